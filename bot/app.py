@@ -1,0 +1,254 @@
+"""The only place that builds and joins things: start, the table of ticks, stop."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram import BotCommand
+from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder
+from telegram.request import HTTPXRequest
+
+from bot import handlers
+from bot.config import Config, ConfigError
+from bot.core.models import Source
+from bot.core.texts import COMMANDS
+from bot.delivery import Sender, deliver
+from bot.fetch import Fetcher
+from bot.handlers.context import SERVICES, Context, Services
+from bot.poller import Poller, poll, read
+from storage import Database, StorageError, Tx, open_database, outbox, sources
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+App = Application[Any, Context, Any, Any, Any, Any]
+
+STOP_SECONDS = 4.0  # of the 5 that a stop may take
+LONGEST_POLL_TICK = 10
+CONNECTIONS = 32  # more make stock httpx slower: it looks through its whole pool each time
+
+
+async def run(
+    config: Config, publishers: Sequence[Source], on_ready: Callable[[], None] | None = None
+) -> None:
+    """Run the bot until SIGTERM or SIGINT.
+
+    Raises `ConfigError` when Telegram does not know the token, `StorageError` when the database
+    cannot be used or another process runs on it.
+    """
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):  # a second one changes nothing
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    database = await asyncio.to_thread(open_database, config.database_url)
+    try:
+        await take_over(database, publishers)
+        async with Fetcher(allow_private_hosts=config.allow_private_hosts) as fetcher:
+            poller = Poller(database, fetcher, config.poll_seconds)
+            application = build(config, database)
+            sender = Sender(application.bot, database, is_stopping=stopping)
+            scheduler = make_scheduler(poller, sender)
+            scheduler.start()
+            try:
+                if await connect(application, stopping):
+                    await until(stopping, listen(application, scheduler, sender))
+                    if on_ready:
+                        on_ready()
+                    await stopping.wait()
+            finally:
+                stopping.set()
+                await wind_down(scheduler, application, sender, poller)
+    finally:
+        await asyncio.to_thread(database.close)
+
+
+async def take_over(database: Database, publishers: Sequence[Source]) -> None:
+    """Become the one process that runs on this database, and bring its rows up to date."""
+    if not await asyncio.to_thread(database.lock):
+        raise StorageError(
+            "another Mujaz runs on this database; stop it, or give this one another DATABASE_URL"
+        )
+
+    def prepare(tx: Tx) -> int:
+        now = datetime.now(UTC)
+        sources.sync(tx, publishers, now=now)
+        return outbox.recover(tx, now=now)
+
+    if uncertain := await database.run(prepare):
+        log.warning("recovered uncertain=%d: the last run ended while it was sending", uncertain)
+
+
+def build(config: Config, database: Database) -> App:
+    """The python-telegram-bot application, told where the Bot API is and who it works with."""
+    if config.telegram_bot_token is None:
+        raise ConfigError("TELEGRAM_BOT_TOKEN is not set; get one from @BotFather")
+    builder = (
+        ApplicationBuilder()
+        .token(config.telegram_bot_token.get_secret_value())
+        .base_url(f"{config.telegram_api_url}/bot")
+        .base_file_url(f"{config.telegram_api_url}/file/bot")
+        .request(request(config, connections=CONNECTIONS))
+        .get_updates_request(request(config, connections=2))
+        .concurrent_updates(CONNECTIONS // 2)
+        .job_queue(None)  # the ticks below are due rows, not jobs in memory
+    )
+    application: App = builder.build()
+    application.bot_data[SERVICES] = Services(database, config.admin_ids)
+    handlers.register(application)
+    return application
+
+
+def request(config: Config, *, connections: int) -> HTTPXRequest:
+    """The link to Telegram. A proxy of the environment serves it, but not for loopback."""
+    is_local = urlsplit(config.telegram_api_url).hostname in ("127.0.0.1", "localhost", "::1")
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        connect_timeout=10,
+        read_timeout=15,
+        write_timeout=15,
+        pool_timeout=5,
+        httpx_kwargs={"trust_env": not is_local},
+    )
+
+
+def make_scheduler(poller: Poller, sender: Sender) -> AsyncIOScheduler:
+    """The table of ticks. What is due is asked of the database, so a tick that is late or left
+    out costs nothing but the delay."""
+    scheduler = AsyncIOScheduler(
+        timezone=UTC,
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+    poll_tick = min(poller.poll_seconds, LONGEST_POLL_TICK)
+    add_tick(scheduler, "poll", poll, poller, timedelta(seconds=poll_tick))
+    add_tick(scheduler, "read", read, poller, timedelta(seconds=1))
+    add_tick(scheduler, "forget", forget, sender, timedelta(days=1))
+    return scheduler
+
+
+def add_tick(
+    scheduler: AsyncIOScheduler,
+    name: str,
+    tick: Callable[[T], Awaitable[None]],
+    subject: T,
+    every: timedelta,
+) -> None:
+    async def guarded() -> None:
+        try:
+            await tick(subject)
+        except Exception:
+            log.exception("tick failed name=%s; it comes again", name)
+
+    scheduler.add_job(
+        guarded,
+        "interval",
+        seconds=every.total_seconds(),
+        next_run_time=datetime.now(UTC),
+        id=name,
+    )
+
+
+async def forget(sender: Sender) -> None:
+    await sender.database.run(outbox.forget, now=sender.clock())
+
+
+async def connect(application: App, stopping: asyncio.Event) -> bool:
+    """Reach Telegram, however long that takes; False if the program is stopped before."""
+    wait = 1.0
+    while not stopping.is_set():
+        try:
+            await until(stopping, application.initialize())
+        except InvalidToken:
+            raise ConfigError(
+                "TELEGRAM_BOT_TOKEN=(not shown): Telegram does not know this token; "
+                "copy it again from @BotFather"
+            ) from None
+        except TelegramError as error:
+            log.warning("Telegram is not reached error=%r; trying again in %.0fs", error, wait)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), wait)
+            wait = min(wait * 2, 60)
+        else:
+            return not stopping.is_set()
+    return False
+
+
+async def until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Do something unless the program is stopped meanwhile."""
+    task = asyncio.create_task(work)
+    stop = asyncio.create_task(stopping.wait())
+    await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    if not task.done():
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return
+    await task
+
+
+async def listen(application: App, scheduler: AsyncIOScheduler, sender: Sender) -> None:
+    """Take updates, answer them, and empty the outbox."""
+    await application.start()
+    if application.updater is not None:
+        await application.updater.start_polling(
+            allowed_updates=handlers.ALLOWED_UPDATES,
+            bootstrap_retries=-1,
+            error_callback=polling_failed,
+        )
+    add_tick(scheduler, "deliver", deliver, sender, timedelta(seconds=1))
+    log.info("listening bot=@%s", application.bot.username)
+    await introduce(application)
+
+
+def polling_failed(error: TelegramError) -> None:
+    if isinstance(error, Conflict):
+        log.error(
+            "another program takes the updates of this token (409); "
+            "stop it, or give this one a token of its own"
+        )
+    else:
+        log.warning("updates are not reached error=%r; trying again", error)
+
+
+async def introduce(application: App) -> None:
+    """The commands menu: Arabic for everybody, English for those whose Telegram is English."""
+    for menu_language, language in (("", "ar"), ("ar", "ar"), ("en", "en")):
+        menu = [BotCommand(name, texts[language]) for name, texts in COMMANDS.items()]
+        try:
+            await application.bot.set_my_commands(menu, language_code=menu_language or None)
+        except TelegramError as error:  # a nicety: the bot works without
+            log.warning("the commands menu was not set error=%r", error)
+
+
+async def wind_down(
+    scheduler: AsyncIOScheduler, application: App, sender: Sender, poller: Poller
+) -> None:
+    """End in order, each step guarded: nothing new, what is in flight, then the connections."""
+    scheduler.pause()
+    updater = application.updater
+    async with asyncio.TaskGroup() as group:
+        group.create_task(guarded("sending", sender.is_idle.wait()))
+        group.create_task(guarded("picking up", poller.stop()))
+        if updater is not None and updater.running:
+            group.create_task(guarded("listening", updater.stop()))
+    if application.running:
+        await guarded("answering", application.stop(), seconds=0.5)
+    scheduler.shutdown(wait=False)
+    await guarded("connection", application.shutdown(), seconds=0.5)
+    log.info("stopped")
+
+
+async def guarded(
+    step: str, work: Coroutine[Any, Any, Any], seconds: float = STOP_SECONDS - 0.5
+) -> None:
+    try:
+        await asyncio.wait_for(work, seconds)
+    except TimeoutError:
+        log.warning("stopping did not wait for step=%r", step)
+    except Exception:
+        log.exception("stopping failed step=%r", step)

@@ -1,0 +1,177 @@
+"""Every setting, from the environment and `.env`, checked before anything starts."""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.core.models import Source
+
+DEFAULT_SOURCES = Path(__file__).parent / "sources.toml"
+TOKEN_SHAPE = r"^\d+:[A-Za-z0-9_-]{3,}$"  # noqa: S105  (a pattern, not a token)
+
+
+class ConfigError(Exception):
+    """One or more settings are wrong; the message has a line for each, with the remedy."""
+
+
+def listed(value: Any) -> Any:
+    """`a, b` as a list; what is no text is left to the validation."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return value
+
+
+class Config(BaseSettings):
+    """What the operator decides. What a reader decides is a row, not a setting."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    telegram_bot_token: SecretStr | None = Field(None, description="The bot's token")
+    telegram_api_url: str = Field("https://api.telegram.org", description="Bot API server")
+    database_url: str = Field("sqlite:///data/mujaz.db", description="Where everything is kept")
+    sources_file: Path = Field(DEFAULT_SOURCES, description="The publishers to follow")
+    poll_seconds: Annotated[int, Field(ge=1, le=86_400)] = 120
+    allow_private_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
+    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(listed)] = frozenset()
+    log_level: str = "INFO"
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def token_has_its_shape(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.match(TOKEN_SHAPE, value.get_secret_value()):
+            raise ValueError("it has no shape of a bot token")
+        return value
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def api_url_is_http(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("it is no http(s) address")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def database_url_is_known(cls, value: str) -> str:
+        if not value.startswith(("sqlite://", "postgresql://", "postgres://")):
+            raise ValueError("it names neither SQLite nor PostgreSQL")
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def log_level_is_known(cls, value: str) -> str:
+        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError("it is no level")
+        return value.upper()
+
+
+REMEDIES = {
+    "telegram_bot_token": "copy the token as @BotFather gave it: digits, a colon, 35 characters",
+    "telegram_api_url": "give an address such as https://api.telegram.org",
+    "database_url": "give sqlite:///data/mujaz.db or postgresql://user:password@host/name",
+    "sources_file": "give the path of a TOML file with [[sources]] tables",
+    "poll_seconds": "give whole seconds from 1 to 86400",
+    "allow_private_hosts": "give host names or addresses, separated by commas",
+    "admin_ids": "give numeric Telegram user ids, separated by commas",
+    "log_level": "give DEBUG, INFO, WARNING or ERROR",
+}
+SECRETS = {"telegram_bot_token", "database_url"}
+
+
+def load(**overrides: Any) -> Config:
+    """The settings as they stand now; `overrides` by field name win.
+
+    Raises `ConfigError` with every mistake at once.
+    """
+    try:
+        return Config(**overrides)
+    except ValidationError as error:
+        raise ConfigError("\n".join(dict.fromkeys(map(mistake, error.errors())))) from None
+
+
+def mistake(error: Mapping[str, Any]) -> str:
+    """One mistake: variable, value, remedy. A secret's value is not repeated."""
+    name = str(error["loc"][0])
+    value = os.environ.get(name.upper(), error["input"])
+    shown = "(not shown)" if name in SECRETS else repr(value)
+    why = str(error["msg"]).removeprefix("Value error, ")
+    return f"{name.upper()}={shown}: {why}; {REMEDIES.get(name, 'see .env.example')}"
+
+
+def read_sources(path: Path) -> list[Source]:
+    """The sources file: a `[[sources]]` table each. Raises `ConfigError`, all mistakes at once."""
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("sources", [])
+    except OSError as error:
+        raise ConfigError(
+            f"SOURCES_FILE={str(path)!r}: {error.strerror}; {REMEDIES['sources_file']}"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"SOURCES_FILE={str(path)!r}: it is no TOML ({error}); correct that line"
+        ) from error
+    if not isinstance(tables, list) or not tables:
+        raise ConfigError(
+            f"SOURCES_FILE={str(path)!r}: it has no [[sources]] table; add at least one"
+        )
+    mistakes: list[str] = []
+    found: dict[str, Source] = {}
+    for number, table in enumerate(tables, start=1):
+        problem = table_problem(table)
+        if problem is None and table["url"] in found:
+            problem = f"url {table['url']!r} stands there twice; remove one"
+        if problem is not None:
+            mistakes.append(f"SOURCES_FILE={str(path)!r}: source {number}: {problem}")
+        else:
+            found[table["url"]] = source_of(table)
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    return list(found.values())
+
+
+FIELD_TYPES: dict[str, tuple[type, str]] = {
+    "name": (str, "a text"),
+    "url": (str, "a text"),
+    "country": (str, "a text"),
+    "topics": (list, "a list of texts"),
+    "language": (str, "a text"),
+    "default": (bool, "true or false"),
+}
+
+
+def table_problem(table: Any) -> str | None:
+    if not isinstance(table, dict):
+        return "it is no table; write [[sources]] above it"
+    for name, value in table.items():
+        if name not in FIELD_TYPES:
+            return f"{name!r} is unknown; use {', '.join(FIELD_TYPES)}"
+        kind, wanted = FIELD_TYPES[name]
+        if not isinstance(value, kind):
+            return f"{name} = {value!r} is wrong; give {wanted}"
+    if not table.get("name"):
+        return 'name is missing; add name = "…"'
+    parts = urlsplit(table.get("url", ""))
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return f"url {table.get('url', '')!r} is no http(s) address; give the feed's full address"
+    return None
+
+
+def source_of(table: Mapping[str, Any]) -> Source:
+    return Source(
+        id=0,
+        name=table["name"],
+        url=table["url"],
+        country=table.get("country", ""),
+        language=table.get("language", "ar"),
+        topics=tuple(str(topic) for topic in table.get("topics", [])),
+        is_default=table.get("default", False),
+    )

@@ -1,0 +1,245 @@
+"""Arabic text as text: cleaned for the eye, made comparable, split, measured, typeset.
+
+Everything is total: any string goes in, a string comes out, nothing raises. What an article means
+is decided elsewhere; here are only the rules of the script, of Unicode and of Telegram's counting.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+from bot.core import quotation_marks
+
+FSI, PDI = "\u2068", "\u2069"
+ELLIPSIS = "…"
+
+_PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdf9\ufdfc-\ufdff\ufe70-\ufefc\u0675-\u0678]+")
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd\ud800-\udfff]+"
+)
+_JOINER_AT_EDGE = re.compile("(?<!\\S)[\u200c\u200d]+|[\u200c\u200d]+(?!\\S)")
+_HIJRI_JOINER = re.compile("(?<=ه)\u200d(?!\\w)")
+_TATWEEL = re.compile("\u0640+")
+_SPACES = re.compile(r"\s+")
+_SPACE_BEFORE = re.compile(r" +(?=[،؛؟]|[.:!](?:[ »”\")\]]|$)|[.!:](?=[ء-ي]))")
+_SPACED_DOTS_AT_END = re.compile(r"\.(?: +\.)+ *$")
+_DOTS = re.compile(r"\.(?: ?\.)+|…[.…]*")
+_SPACE_INSIDE_ANGLES = re.compile(r"(?<=[«“]) +| +(?=[»”])")
+_BEFORE_OPENING = ("", " ", ":", "(", "-", "و", "ل", "ب")
+_AFTER_CLOSING = ("", " ", ".", "،", "؛", ",", ")", "-", ":")
+_GLUED_STOP = re.compile(r"(?<=[ء-يً-ْ»”\"])(?<!\b[ء-ي])([.،؛؟])(?=[ء-ي]{2})")
+
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
+_KEY_DROP = re.compile(f"[{_MARKS}\u0640\u200b-\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff]+")
+_KEY_LETTERS = str.maketrans(
+    {
+        **dict.fromkeys("أإآٱ", "ا"),
+        **dict.fromkeys("ىئیے", "ي"),
+        **dict.fromkeys("ةہەۀۃ", "ه"),
+        "ؤ": "و",
+        "ک": "ك",
+        **{chr(0x660 + n): str(n) for n in range(10)},
+        **{chr(0x6F0 + n): str(n) for n in range(10)},
+    }
+)
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+_PLAIN_KEY = re.compile(r"[ 0-9a-zء-ي]*")
+
+
+def _keep_hijri(match: re.Match[str]) -> str:
+    """هـ alone or after digits marks the Hijri year; every other U+0640 only stretches."""
+    text, end = match.string, match.end()
+    before = text[max(0, match.start() - 2) : match.start()]
+    is_year = before.endswith("ه") and not (len(before) == 2 and before[0].isalpha())
+    return "\u0640" if is_year and not text[end : end + 1].isalnum() else ""
+
+
+def _letters(text: str) -> str:
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    text = unicodedata.normalize("NFC", text)
+    text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+    text = _HIJRI_JOINER.sub("\u0640", text)
+    text = _UNSEEN.sub("", text)
+    text = _SPACES.sub(" ", text)
+    text = _JOINER_AT_EDGE.sub("", text)
+    return _TATWEEL.sub(_keep_hijri, text) if "\u0640" in text else text
+
+
+def _spaces_inside_straight_marks(text: str) -> str:
+    """`" X "` becomes `"X"`; a mark with a space on one side only is left alone: it may nest."""
+    parts = text.split('"')
+    if len(parts) < 3 or len(parts) % 2 == 0:
+        return text
+    for i in range(1, len(parts), 2):
+        if parts[i - 1][-1:] in _BEFORE_OPENING:
+            parts[i] = parts[i].lstrip(" ")
+        if parts[i + 1][:1] in _AFTER_CLOSING:
+            parts[i] = parts[i].rstrip(" ")
+    return '"'.join(parts)
+
+
+def tidy(text: str) -> str:
+    """One line cleaned for the eye; its words stay as they are, their order too."""
+    text = _letters(text).replace("''", '"').replace("،،", "،")
+    text = _SPACED_DOTS_AT_END.sub(".", text)
+    text = _DOTS.sub(ELLIPSIS, text)
+    text = _SPACE_BEFORE.sub("", text)
+    text = _GLUED_STOP.sub(r"\1 ", text)
+    text = _SPACE_INSIDE_ANGLES.sub("", text)
+    text = _spaces_inside_straight_marks(text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def _key(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _KEY_DROP.sub("", unicodedata.normalize("NFKC", text)).translate(_KEY_LETTERS)
+    return _NOT_A_LETTER.sub(" ", text).strip()
+
+
+def normalise(text: str) -> str:
+    """A key to search and compare by: one spelling for what readers take as the same word."""
+    key = _key(text)
+    for _ in range(4):
+        if _PLAIN_KEY.fullmatch(key):
+            break
+        again = _key(key)
+        if again == key:
+            break
+        key = again
+    return key
+
+
+@lru_cache(maxsize=65536)
+def word_key(word: str) -> str:
+    """`normalise` for single words, remembered: a newspaper's vocabulary is small."""
+    return normalise(word)
+
+
+_STOP = re.compile(r"[.!?؟…]+[»”″\")\]]*(?=\s|$)")
+_ABBREVIATION = re.compile(r"(?:^|[^\w])(?:[^\W\d_]|[ء-ي](?:\.[ء-ي])+)$")
+_YEAR_SIGN = re.compile(r"\d ?(?:م|هـ?)$")
+_ONLY_NUMBER = re.compile(r"\W*\d+$")
+_NO_START = re.compile(r"\s*[،؛:.)\]»”]")
+
+
+def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
+    if _NO_START.match(text, stop.end()):
+        return False
+    if not stop.group().startswith("."):
+        return True
+    before = text[max(begin, stop.start() - 12) : stop.start()]
+    if _YEAR_SIGN.search(before):
+        return True
+    if stop.start() - begin <= 4 and _ONLY_NUMBER.fullmatch(text[begin : stop.start()]):
+        return False
+    return not _ABBREVIATION.search(before)
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """Where a full stop does not end the sentence: up to the one just before the closing mark."""
+    return [(span.opened, span.closed) for span in quotation_marks.spans(text) if span.is_whole]
+
+
+def sentences(paragraph: str) -> list[str]:
+    """Its sentences, each a substring of it; never split inside a balanced quotation."""
+    quoted = _quoted(paragraph)
+    found: list[str] = []
+    begin = at_quote = 0
+    for stop in _STOP.finditer(paragraph):
+        while at_quote < len(quoted) and quoted[at_quote][1] < stop.end():
+            at_quote += 1
+        if at_quote < len(quoted):
+            opened, closed = quoted[at_quote]
+            is_last_of_quote = closed == stop.end() and stop.group()[0] == "."
+            if opened < stop.start() < closed and not is_last_of_quote:
+                continue
+        if _ends_sentence(paragraph, begin, stop):
+            found.append(paragraph[begin : stop.end()].strip())
+            begin = stop.end()
+    found.append(paragraph[begin:].strip())
+    return [sentence for sentence in found if sentence]
+
+
+def utf16_units(text: str) -> int:
+    """How Telegram counts the length of a text."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` UTF-16 units, cut after a word and marked with an ellipsis."""
+    if utf16_units(text) <= limit:
+        return text
+    if limit < 1:
+        return ""
+    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)].decode(
+        "utf-16-le", "ignore"
+    )
+    if not text[len(kept) : len(kept) + 1].isspace():
+        cut = kept.rfind(" ")
+        kept = kept[:cut] if cut > 0 else kept
+    return kept.rstrip(' ،؛:.,;-–—(«“"') + ELLIPSIS
+
+
+_LATIN = "A-Za-z\u00c0-\u024f"
+_LTR_RUN = re.compile(
+    f"{FSI}[^{PDI}]*{PDI}"
+    f"|[@#$€£0-9]{{0,8}}[{_LATIN}][{_LATIN}0-9]*"
+    f"(?:[ &.'’+#/_@:,-]{{1,2}}[{_LATIN}0-9]+)*[+#%]*"
+    r"|(?<![\w.,/+\-−])[+\-−]\d+(?:[.,\- ]\d+)*%?"
+)
+_ARABIC = re.compile("[ء-ي]")
+
+
+def isolate(text: str) -> str:
+    """Latin runs and signed numbers inside Arabic wrapped in FSI … PDI; plain numbers are not."""
+    if not _ARABIC.search(text):
+        return text
+    return _LTR_RUN.sub(_isolated, text)
+
+
+def _isolated(match: re.Match[str]) -> str:
+    run = match.group()
+    return run if run.startswith(FSI) else f"{FSI}{run}{PDI}"
+
+
+_LATIN_POINTS = {",": "،", ";": "؛", "?": "؟"}
+_LATIN_POINT = re.compile(r"(?<=[ء-يً-ْ])\s*([,;?])(?=\s*[ء-ي]|\s*$)")
+_LONE_WA = re.compile(r"(?<!\S)و (?=[ء-ي]{2})")
+_NO_SPACE_AFTER = re.compile(r"([،؛؟])(?=[^\W\d_])")
+
+
+def _typeset_plain(text: str) -> str:
+    text = _LATIN_POINT.sub(lambda match: _LATIN_POINTS[match.group(1)], text)
+    text = _NO_SPACE_AFTER.sub(r"\1 ", text)
+    return _LONE_WA.sub("و", text)
+
+
+def _inner_marks(text: str) -> str:
+    """“…” for what is quoted inside a quotation."""
+    return _marked(text, "“", "”", lambda part: part)
+
+
+def _marked(text: str, opening: str, closing: str, outside: Callable[[str], str]) -> str:
+    parts: list[str] = []
+    at = 0
+    for span in quotation_marks.spans(text):
+        if not span.is_whole:
+            continue
+        inner = text[span.start : span.end]
+        if opening == "«":
+            inner = _inner_marks(inner)
+        parts += [outside(text[at : span.opened]), opening, inner, closing]
+        at = span.closed
+    return "".join([*parts, outside(text[at:])])
+
+
+def typeset(text: str) -> str:
+    """Our typography for text that we tell: «…» outside, “…” inside, Arabic commas.
+
+    Words between quotation marks keep their own points: they are somebody's.
+    """
+    return _marked(tidy(text), "«", "»", _typeset_plain)

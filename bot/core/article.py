@@ -1,0 +1,155 @@
+"""An article's text without what a web page puts around it.
+
+`clean` takes what an extractor or a feed delivered and leaves headline and body: no repeated
+headline, dateline, caption, related link, tag, footer. It never rewrites a sentence: what stays is
+the publisher's, tidied for the eye.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.core import arabic
+from bot.core.models import Article
+
+MIN_BODY_WORDS = 25
+"""Less is a caption or an error page, not an article."""
+_LONGEST_SUBHEADING = 9
+
+
+class NotAnArticle(ValueError):  # noqa: N818 - it reads as what it says
+    """There is no headline with a body here; the message says what is missing."""
+
+
+_DASH = r"[-–—ـ/]"
+_CITY = r"[^\W\d_]+(?: [^\W\d_]+){0,2}"
+_AGENCY = (
+    r"(?:رويترز|أ ?\.? ?ف ?\.? ?ب\.?|فرانس برس|د ?\.? ?ب ?\.? ?أ\.?|واس|وكالات|الأناضول|سانا|وام|"
+    r"أ\.ب|أ ب|أسوشيتد برس|سبق|عين اليوم|الوئام|خاص|متابعات|الجزيرة نت|العربية\.نت|هسبريس)"
+)
+_DATELINE = re.compile(
+    rf"^(?:[^،.:؛«»“”\"()؟]{{2,40}}?\s*{_DASH}\s*){{1,2}}[^،.:؛«»“”\"()؟]{{2,24}}:\s+"
+    rf"|^{_CITY}\s*\({_AGENCY}\)\s*{_DASH}?\s*:?\s*"
+    rf"|^{_CITY}\s*{_DASH}\s*{_AGENCY}\s*{_DASH}?\s*:?\s+"
+    rf"|^{_AGENCY}\s*{_DASH}\s*{_CITY}\s*{_DASH}?\s*:?\s+(?=[^\s])(?!$)"
+    rf"|^{_CITY}[-–—] +(?=[«“\"]|\w)"
+    rf"|^{_CITY},? \d{{1,2}} \S+ \d{{4}} ?هـ.{{0,40}}? واس\s*"
+)
+_DATELINE_LINE = re.compile(
+    rf"^[^.:؟!«»“\"]{{2,40}}\s*{_DASH}\s*[^.:؟!«»“\"]{{2,40}}:?$"
+    r"|.{0,40}\d{1,2} \S+ \d{4} ?هـ.{0,40} واس$"
+    rf"|^(?:{_AGENCY})$"
+    r"|^(?:كتب|كتبت|بقلم|إعداد|تقرير|ترجمة|حاوره|حاورته)\s*[:/\-–] ?.{2,40}$"
+    r"|^[A-Z][A-Za-z .]{2,20}[-–:/].{0,40}$"
+)
+_FOOTER = re.compile(
+    r"^(?://+ ?)?\(? ?ان?ته?ى ?\)?(?: ?//+)?$|^//.*//$"
+    r"|^\d{1,2}:\d{2} ?(?:ت ?م|[صم]|GMT|بتوقيت.*)?$"
+    r"|^[\w.+-]+@[\w.-]+$|^للتواصل مع الكاتب|^تبدأ بالرمز|^\d{5,} ?- ?\w+$"
+)
+_LINK = re.compile(
+    r"^[\s\-–•*◄▶|]*(?:[اإأ]قر[اأ]و?ا?\s*(?:[اأإ]يض[اًأ]+|المزيد|كذلك|عن|في)"
+    r"|(?:شاهد|طالع|تابع|انظر|اطلع)\s*(?:[اأإ]يض[اًأ]+|المزيد)"
+    r"|شاهد(?:وا)? (?:الفيديو|بالفيديو|الصور)\s*:?"
+    r"|(?:مواضيع|أخبار|مقالات|روابط|قصص|موضوعات) (?:ذات صلة|متعلقة|مرتبطة|قد تهمك)"
+    r"|قد (?:يهمك|يعجبك)|ذات صلة\s*:?|المزيد (?:حول|عن|من)\b.{0,60}$"
+    r"|(?:و?للمزيد|لقراءة (?:المزيد|الحوار|المقال|الخبر)|لمتابعة|للاطلاع|للاشتراك|لمشاهدة)\b"
+    r"|[اأإ]?تابعونا|تابعنا (?:على|عبر|في)|تابع(?:وا)? (?:آخر|أحدث|صفحتنا|قناتنا|حسابنا)"
+    r"|(?:اشترك|انضم|حمّ?ل|سجّ?ل) (?:الآن|في|معنا|إلى|تطبيق|لتصلك)"
+    r"|(?:ا?نقر|[اأ]ضغط|أنقر) هنا|شارك(?:وا)? (?:الخبر|المقال|هذا|على|عبر|القصة)"
+    r"|مشاركة (?:عبر|على|الخبر)?|(?:أ)?رسل(?:وا)? (?:إلى|الخبر)"
+    r"|(?:كلمات (?:مفتاحية|دلالية|البحث)|وسوم|الوسوم|سمات|تاغات|علامات|التصنيفات?|هاشتاغ)\s*:?"
+    r"|رابط الخبر|المصدر ?:|مصدر الصورة|تعليق الصورة|الصورة ?:|صورة ?:|تصوير ?:|حقوق الصورة"
+    r"|جميع الحقوق محفوظة|حقوق النشر|©|إعلان$|اعلان$|Advertisement$"
+    r"|(?:Read|See) (?:more|also)|Share (?:this|on)|Follow us|Related|Subscribe|Tags?:|Photo|Image)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"^.{0,160}\((?:رويترز|أ ?\.? ?ف ?\.? ?ب|الفرنسية|أسوشيتد برس|غيتي|الأناضول|وكالات|أرشيفية?|"
+    r"الجزيرة|مواقع التواصل.{0,20}|تصوير.{0,30}|Reuters|AFP|AP|Getty.{0,12})\)$"
+    r"|^(?:صورة|لقطة) (?:أرشيفية|تعبيرية|توضيحية|نشرها|متداولة|من)\b[^.]{0,120}$"
+)
+_TAGS_LINE = re.compile(r"^(?:#[\w_]+[\s،,|]*)+$")
+_TAIL = re.compile(
+    r"\s*(?:رابط الخبر بصحيفة\s.*|(?<=[.!؟»”\"…]) سمات [^.]*|//\s*انتهى\s*//.*"
+    r"|\(\s*انتهى\s*\)\s*|ل?قراءة الحوار كاملا.*)$"
+)
+_TITLE_PREFIX = re.compile(
+    r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|دولي)(?: / | ?/ ?)|\s*[|]\s*[^|]{2,24}$"
+)
+_ENDS = re.compile(r"[.!؟?…:؛،][»”\")]*$")
+_QUOTE_MARK = re.compile(r"[«»“”\"]|:")
+
+
+def _is_furniture(line: str) -> bool:
+    """A line that belongs to the page, not to the article."""
+    if not any(letter.isalnum() for letter in line):
+        return True
+    if len(line) > 260:
+        return False
+    patterns = (_LINK, _FOOTER, _CAPTION, _TAGS_LINE)
+    return any(pattern.search(line) for pattern in patterns)
+
+
+def _is_title(line: str, title_key: str) -> bool:
+    if len(line) > 2 * len(title_key) + 40:
+        return False
+    key = arabic.normalise(line)
+    return key == title_key or (len(key) > 30 and (title_key in key) and len(key) < 80)
+
+
+def _without_dateline(line: str) -> str:
+    if len(line.split()) <= 9 and _DATELINE_LINE.search(line):
+        return ""
+    match = _DATELINE.match(line)
+    return line[match.end() :] if match and len(match.group()) < 90 else line
+
+
+def _body(paragraphs: Iterable[str], title: str) -> list[str]:
+    title_key = arabic.normalise(title)
+    kept: list[str] = []
+    for raw in paragraphs:
+        line = arabic.tidy(raw)
+        if not line or _is_title(line, title_key) or _is_furniture(line):
+            continue
+        if len(kept) < 2 and not any(len(before.split()) > 20 for before in kept):
+            line = _without_dateline(line)
+        line = _TAIL.sub("", line)
+        if line and (not kept or line != kept[-1]):
+            kept.append(line)
+    while kept and len(kept) > 1 and is_subheading(kept[-1]):
+        kept.pop()
+    return kept
+
+
+def is_subheading(paragraph: str) -> bool:
+    """A line between paragraphs that names what follows: «دعوة للحوار»; no sentence."""
+    words = paragraph.split()
+    return len(words) <= _LONGEST_SUBHEADING and not _ENDS.search(paragraph) and len(words) > 0
+
+
+def clean(article: Article) -> Article:
+    """The same article without furniture; an empty body stays empty."""
+    title = _TITLE_PREFIX.sub("", arabic.tidy(article.title)).strip()
+    body = _body(article.paragraphs, title)
+    return replace(
+        article, title=title, paragraphs=tuple(body), author=arabic.tidy(article.author)
+    )
+
+
+def check(article: Article) -> Article:
+    """The cleaned article itself, or `NotAnArticle` where headline or body is missing."""
+    if not article.title:
+        raise NotAnArticle("no headline")
+    words = sum(len(paragraph.split()) for paragraph in article.paragraphs)
+    if words < MIN_BODY_WORDS:
+        raise NotAnArticle(f"a body of {words} words, at least {MIN_BODY_WORDS} are needed")
+    return article
+
+
+def from_text(text: str) -> Article:
+    """A plain-text article: the first line that is not empty is its headline."""
+    lines = [line for line in text.splitlines() if arabic.tidy(line)]
+    if not lines:
+        raise NotAnArticle("no text")
+    return check(clean(Article(title=lines[0], paragraphs=tuple(lines[1:]))))

@@ -1,0 +1,147 @@
+"""What stands around a word of a paragraph: is this a reporting clause, is that phrase its subject.
+
+Judgements about tokens only; who has spoken before is known to `attribution`.
+"""
+
+from bot.core import reporting
+from bot.core.lexicon import Sort, look
+from bot.core.phrases import Mention
+from bot.core.reporting import Force, Verb
+from bot.core.tokens import END, Paragraph
+
+THAT = frozenset(
+    {
+        "ان", "انه", "انها", "بان", "بانه", "بانها", "انهم", "اننا", "بانهم", "انني", "وان", "انما",
+        "بانني", "باننا", "انهما",
+    }
+)  # fmt: skip
+RELATIVE = frozenset({"التي", "الذي", "الذين", "والتي", "والذي", "اللذين", "اللذان"})
+_IMPERSONAL = {
+    "يذكر",
+    "ويذكر",
+    "يشار",
+    "ويشار",
+    "يعتقد",
+    "يعتبر",
+    "ويعتبر",
+    "ذكر",
+    "لوحظ",
+    "يلاحظ",
+}
+_NEAR = 14
+_BESIDE = {"تم", "تمت", "يتم", "سيتم", "من", "الي", "علي", "عن", "بعد", "قبل", "عدم", "في", "مع"}
+"""After these the letters of a bare verb are a noun: «تم رفض …», «بعد نشر …»."""
+_LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR)
+
+
+def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
+    """أن, a colon or a quotation stands within reach, before any other reporting word."""
+    for following in paragraph.tokens[at + 1 : at + 1 + reach]:
+        if following.key in (END, "؛"):
+            return False
+        if following.key in THAT or following.key == ":" or following.span is not None:
+            return True
+        if following.is_word and (verb := reporting.verb(following.key)) and not verb.is_noun:
+            return False
+    return False
+
+
+def is_impersonal(paragraph: Paragraph, at: int) -> bool:
+    """«يذكر أن», «يشار إلى أن»: the newspaper itself speaks."""
+    tokens = paragraph.tokens
+    if tokens[at].key not in _IMPERSONAL or at + 1 >= len(tokens):
+        return False
+    is_first = at == 0 or not tokens[at - 1].is_word or tokens[at - 1].key == "كما"
+    return is_first and tokens[at + 1].key in (*THAT, "الي")
+
+
+def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
+    """A form of the lexicon reports here; weak and ambiguous ones only with أن, «:» or a quotation."""
+    key = paragraph.tokens[at].key
+    if is_impersonal(paragraph, at):
+        return False
+    if needed := reporting.needed_after(key):
+        return any(token.key in needed for token in paragraph.tokens[at + 1 : at + 2])
+    if reporting.is_ambiguous(key):
+        return introduces(paragraph, at, 2)
+    if verb.is_noun:
+        is_clear = verb.gender != "f" and not (verb.force is Force.WEAK)
+        return is_clear or introduces(paragraph, at, 4)
+    is_weak = verb.force is Force.WEAK or not _starts_clause(paragraph, at, verb)
+    return not is_weak or introduces(paragraph, at, _NEAR)
+
+
+def _starts_clause(paragraph: Paragraph, at: int, verb: Verb) -> bool:
+    before, key = paragraph.tokens[at - 1] if at else None, paragraph.tokens[at].key
+    if before is None or not before.is_word or key[0] in "وفيتس":
+        return True
+    if verb.force is Force.SAY:
+        return True
+    if before.key in _BESIDE:
+        return False
+    if key.endswith(("ا", "ت")):
+        return True
+    sort = look(before.key).sort
+    return sort in (Sort.STOP, Sort.TIME, Sort.GIVEN) or look(before.key).is_definite
+
+
+def past_insertion(paragraph: Paragraph, at: int) -> int:
+    """After «، اليوم الجمعة،» or «-في تصريح-»; 0 where it does not end soon."""
+    mark = paragraph.tokens[at].key
+    for ahead in range(at + 1, min(at + 12, len(paragraph.tokens))):
+        token = paragraph.tokens[ahead]
+        if token.key == mark:
+            return ahead + 1
+        if token.key in (END, ":", *THAT) or token.span is not None:
+            return 0
+    return 0
+
+
+def subject_start(paragraph: Paragraph, at: int) -> int:
+    """Over «أمس»، «للصحفيين»، «، اليوم الجمعة،» to where the subject may stand."""
+    tokens = paragraph.tokens
+    while at < len(tokens):
+        key = tokens[at].key
+        sort = look(key).sort if tokens[at].is_word else None
+        if sort in (Sort.TIME, Sort.OUTLET):
+            at += 1
+        elif key == "ل" and at + 1 < len(tokens) and tokens[at + 1].span is not None:
+            at += 2
+        elif key in ("،", "-") and (past := past_insertion(paragraph, at)):
+            at = past
+        else:
+            break
+    return at
+
+
+def is_listed(mention: Mention) -> bool:
+    """A title, a body or a known given name is part of it."""
+    keys = mention.name_keys[:1]
+    return bool(mention.role_keys) or any(look(key).sort in _LISTED for key in keys)
+
+
+def _is_boundary(paragraph: Paragraph, at: int) -> bool:
+    """A subject may end before this token."""
+    if at >= len(paragraph.tokens):
+        return True
+    token = paragraph.tokens[at]
+    if not token.is_word or token.key in THAT:
+        return True
+    sort = look(token.key).sort
+    if sort in (Sort.STOP, Sort.TIME, Sort.PREPOSITION, Sort.OUTLET, Sort.TITLE, Sort.HONOUR):
+        return True
+    verb = reporting.verb(token.key)
+    return verb is not None and verb.is_noun
+
+
+def is_credible(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
+    """Words that no list knows are a subject only where speech follows: «أكد الفنانون أن …»."""
+    if is_listed(mention):
+        return True
+    if verb.force is Force.ACT:
+        is_surname = mention.is_noun and mention.name_keys[-1].endswith("ي")
+        follows = paragraph.tokens[mention.after : mention.after + 1]
+        return is_surname and bool(follows) and look(follows[0].key).sort is Sort.TITLE
+    if not _is_boundary(paragraph, mention.after):
+        return False
+    return verb.force is Force.SAY or introduces(paragraph, mention.after - 1, 3)

@@ -1,0 +1,128 @@
+"""The bytes of an article page into an `Article`: headline, paragraphs, author, time, picture.
+
+The body is found by trafilatura, the rest is what the page states about itself (`page_facts`).
+Paragraphs come as the page divides them; lines that belong to the page and not to the article
+are left to `article.clean`. Pages without an article raise `NotAnArticle` with a reason, and so
+do pages made to keep a parser busy.
+"""
+
+import logging
+import re
+from typing import Final
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from bot.core import decoding, markup, page_facts
+from bot.core.article import MIN_BODY_WORDS, NotAnArticle
+from bot.core.models import Article
+from bot.core.page_facts import Facts
+
+MAX_BYTES: Final = 3 * 1024 * 1024
+LIMITS: Final = markup.Limits(tags=60_000, depth=400)
+MAX_TABLES: Final = 500
+MAX_PARAGRAPHS: Final = 2_000
+MAX_WORDS: Final = 40_000
+CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+BREAKS: Final = frozenset({"lb", "br"})
+PARAGRAPHS: Final = frozenset(
+    {"p", "head", "item", "quote", "code", "cell", "row", "list", "table"}
+)
+ERROR_TITLE: Final = re.compile(
+    r"(?<!\d)(?:404|403|500|502|503)(?!\d)|not found|access denied|forbidden|just a moment"
+    r"|attention required|الصفحة غير موجودة|لم يتم العثور|غير متاح(?:ة)? حاليا|خطأ في الخادم",
+    re.IGNORECASE,
+)
+
+# It tells of every page without text as if something were broken; the reason is raised here.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+def extract(html: bytes, *, url: str = "", content_type: str = "") -> Article:
+    """Read an article page that was fetched from `url`."""
+    tree = _tree(html, content_type)
+    facts = page_facts.read(tree, url)
+    paragraphs = tuple(text for text in _body(tree) if text != facts.title)
+    _refuse_if_no_article(facts, paragraphs)
+    return Article(
+        title=facts.title,
+        paragraphs=paragraphs,
+        author=facts.author,
+        published=facts.published,
+        image=facts.image,
+        url=facts.url,
+    )
+
+
+def from_html_fragment(html: str) -> tuple[str, ...]:
+    """The paragraphs of a feed's own full text; empty where there are none."""
+    if not html.strip():
+        return ()
+    try:
+        tree = _parsed(f"<body>{html}</body>")
+    except NotAnArticle:
+        return ()
+    etree.strip_elements(tree, *markup.UNSEEN, "figcaption", "form", with_tail=False)
+    return tuple(_paragraphs(tree, markup.BLOCKS))
+
+
+def _tree(html: bytes, content_type: str) -> HtmlElement:
+    if len(html) > MAX_BYTES:
+        raise NotAnArticle(f"a page longer than {MAX_BYTES // 1024 // 1024} MB")
+    text = decoding.decode(html, content_type)
+    if not text.strip():
+        raise NotAnArticle("an empty page")
+    return _parsed(text)
+
+
+def _parsed(text: str) -> HtmlElement:
+    try:
+        markup.check(text, LIMITS)
+    except markup.TooMuchMarkup as error:
+        raise NotAnArticle(f"a page with {error}") from error
+    proper = CONTROLS.sub("", text).encode("utf-8", "replace")
+    try:
+        tree = document_fromstring(
+            proper, parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        )
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise NotAnArticle("a page that cannot be read") from error
+    if sum(1 for _ in tree.iter("table")) > MAX_TABLES:
+        raise NotAnArticle(f"a page with more than {MAX_TABLES} tables")
+    return tree
+
+
+def _body(tree: HtmlElement) -> tuple[str, ...]:
+    found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False)
+    body = getattr(found, "body", None)
+    return tuple(_paragraphs(body, PARAGRAPHS)) if body is not None else ()
+
+
+def _paragraphs(body: "etree._Element", blocks: frozenset[str]) -> list[str]:
+    """The text of an element, divided where its blocks and line breaks divide it."""
+    lines: list[list[str]] = [[]]
+    for event, element in etree.iterwalk(body, events=("start", "end", "comment", "pi")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event in ("comment", "pi"):
+            lines[-1].append(element.tail or "")
+            continue
+        if tag in blocks or tag in BREAKS:
+            lines.append([])
+        lines[-1].append((element.text if event == "start" else element.tail) or "")
+    folded = (markup.fold("".join(line)) for line in lines)
+    return [line for line in folded if line]
+
+
+def _refuse_if_no_article(facts: Facts, paragraphs: tuple[str, ...]) -> None:
+    words = [len(paragraph.split()) for paragraph in paragraphs]
+    if len(words) > MAX_PARAGRAPHS or sum(words) > MAX_WORDS:
+        raise NotAnArticle(f"a text of {sum(words)} words in {len(words)} paragraphs")
+    if ERROR_TITLE.search(facts.title) and sum(words) < 150:
+        raise NotAnArticle(f"an error page: {facts.title[:80]}")
+    if sum(words) < MIN_BODY_WORDS:
+        raise NotAnArticle(f"no article text found ({sum(words)} words)")
+    if not facts.title:
+        raise NotAnArticle("no headline found")
+    if facts.kind != "article" and max(words) < 20:
+        raise NotAnArticle("a list of headlines, not an article")

@@ -1,0 +1,150 @@
+"""Bytes of a feed into a `ParsedFeed`: RSS 0.9 to 2.0, RDF, Atom, JSON Feed, news sitemaps.
+
+Reads what publishers really serve: wrong encodings, HTML in headlines, Arabic dates, relative
+links, repeated ids, cut-off documents. What is no feed raises `ParseError` with a reason. Dates
+are as the publisher gives them, those in the future too: the caller knows the time.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from datetime import UTC, datetime, tzinfo
+from typing import Final
+
+from bot.core import dates, feed_formats, feed_text, markup, urls
+from bot.core.feed_formats import RawEntry, RawFeed
+from bot.core.feed_text import ParseError as ParseError
+from bot.core.models import Entry, ParsedFeed
+
+MAX_ENTRIES: Final = 200
+MAX_TITLE: Final = 300
+MAX_SUMMARY: Final = 1000
+MAX_FRAGMENT: Final = 20_000
+"""Of HTML, to make a summary of at most MAX_SUMMARY letters."""
+MAX_ID: Final = 500
+MAX_TOPICS: Final = 12
+STAND_IN_TITLE: Final = 90
+MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,100}")
+
+
+def parse(body: bytes, *, url: str, content_type: str = "", zone: tzinfo = UTC) -> ParsedFeed:
+    """Read a feed fetched from `url`; dates without a zone are read in `zone`."""
+    text = feed_text.read(body, content_type)
+    raw = _read(text, url)
+    base = urls.absolute(raw.home, url) or url
+    ids = _ids(raw.entries, base)
+    return ParsedFeed(
+        title=markup.title(raw.title)[:MAX_TITLE],
+        entries=tuple(
+            _entry(entry, name, raw.author, base=base, zone=zone)
+            for entry, name in zip(raw.entries, ids, strict=True)
+        ),
+        home_url=urls.absolute(raw.home, url),
+        hub_url=urls.absolute(raw.hub, url),
+    )
+
+
+def _read(text: str, url: str) -> RawFeed:
+    if text[0] in "{[":
+        raw = feed_formats.from_json(text, max_items=MAX_ENTRIES)
+        return _shortened(raw)
+    root = feed_text.root(text)
+    name = root[1].lower() if root else ""
+    if root is None or name in ("html", "head", "body"):
+        raise ParseError(_what_it_is(text))
+    if name == "opml":
+        raise ParseError("a list of feeds (OPML), not a feed")
+    if name == "sitemapindex":
+        raise ParseError("an index of sitemaps, not a feed")
+    mended = feed_text.mend(text[root.start() :], max_items=MAX_ENTRIES)
+    if name == "urlset":
+        return _shortened(feed_formats.from_sitemap(mended))
+    return _shortened(feed_formats.from_xml(mended, url))
+
+
+def _shortened(raw: RawFeed) -> RawFeed:
+    """At most MAX_ENTRIES, and only such as say anything."""
+    kept = [
+        entry
+        for entry in raw.entries
+        if entry.title or entry.link or entry.summary or entry.content
+    ]
+    return RawFeed(
+        title=raw.title,
+        entries=tuple(kept[:MAX_ENTRIES]),
+        home=raw.home,
+        hub=raw.hub,
+        author=raw.author,
+    )
+
+
+def _what_it_is(text: str) -> str:
+    head = text[:2000].lower()
+    if "<!doctype html" in head or feed_text.root(text) or "<div" in head or "<p>" in head:
+        return "an HTML page, not a feed"
+    return "XML, but not a feed" if head.startswith("<") else "plain text, not a feed"
+
+
+def _ids(entries: tuple[RawEntry, ...], base: str) -> list[str]:
+    """Each entry's own id; one that several share tells nothing without the link."""
+    times = Counter(entry.guid.strip() for entry in entries)
+    return [_id(entry, times[entry.guid.strip()] > 1, base) for entry in entries]
+
+
+def _id(entry: RawEntry, is_repeated: bool, base: str) -> str:
+    guid, link = entry.guid.strip(), urls.key(_link(entry, base))
+    if guid and is_repeated and link:
+        name = f"{guid}|{link}"
+    else:
+        name = (
+            guid or link or _hash(entry.title + "\n" + entry.summary[:200] + entry.content[:200])
+        )
+    return name if len(name) <= MAX_ID else _hash(name)
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _link(entry: RawEntry, base: str) -> str:
+    guid_address = entry.guid if entry.guid.startswith(("http://", "https://")) else ""
+    return urls.strip_tracking(urls.absolute(entry.link or guid_address, base))
+
+
+def _entry(entry: RawEntry, name: str, feed_author: str, *, base: str, zone: tzinfo) -> Entry:
+    link = _link(entry, base)
+    summary = markup.plain(entry.summary[:MAX_FRAGMENT]) or markup.plain(
+        entry.content[:MAX_FRAGMENT]
+    )
+    title = markup.title(entry.title[:MAX_FRAGMENT]) or _cut(summary, STAND_IN_TITLE) or link
+    published, updated = _instant(entry.published, zone), _instant(entry.updated, zone)
+    image = entry.image or feed_formats.first_image(entry.content or entry.summary)
+    return Entry(
+        id=name,
+        url=link,
+        title=_cut(title, MAX_TITLE),
+        summary=_cut(summary, MAX_SUMMARY),
+        content=entry.content,
+        published=published or updated,
+        updated=updated,
+        author=MAIL.sub("", markup.title(entry.author or feed_author)).strip(" ()"),
+        image=urls.absolute(image, link or base),
+        topics=_topics(entry.topics),
+    )
+
+
+def _instant(words: str | datetime, zone: tzinfo) -> datetime | None:
+    return words if isinstance(words, datetime) else dates.parse(words, zone=zone)
+
+
+def _topics(names: tuple[str, ...]) -> tuple[str, ...]:
+    plain = (markup.title(name) for name in names)
+    kept = dict.fromkeys(name for name in plain if name and len(name) <= 60 and "://" not in name)
+    return tuple(kept)[:MAX_TOPICS]
+
+
+def _cut(text: str, length: int) -> str:
+    """At most so many letters, ending with a whole word."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ،,:؛-") + "…"

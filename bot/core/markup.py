@@ -1,0 +1,145 @@
+"""What feeds and pages have in common: tags, entities, and documents built to choke a parser.
+
+`plain` makes readable text of a fragment; `check` refuses a document whose tags would keep a
+parser busy for minutes. Everything here takes time in proportion to its input, however
+hostile: scans by `find`, no pattern that could look at the same letter twice.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+MAX_ATTRIBUTES: Final = 400
+"""In one tag; parsers take quadratic time over them. One long value is harmless: pages keep
+their whole state in a hidden field."""
+LONG_TAG: Final = 2 * MAX_ATTRIBUTES
+
+TAG: Final = re.compile(r"</?([A-Za-z][\w:.-]{0,40})(?:[\s/][^<>]*)?>|<[!?][^<>]*>")
+# As a parser reads it: a ">" within quotes ends nothing. Possessive: never goes back.
+WHOLE_TAG: Final = re.compile(r"""</?([A-Za-z_:][^\s/>"'<]*+)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+ATTRIBUTE: Final = re.compile(r"""[^\s=>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'))?+""")
+RAW_TEXT_END: Final = {
+    name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea")
+}
+_BLOCKS: Final = (
+    "address article aside blockquote br caption dd div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td th"
+    " tr ul"
+)
+
+BLOCKS: Final = frozenset(_BLOCKS.split())
+UNSEEN: Final = ("script", "style", "template", "noscript", "iframe")
+UNSEEN_START: Final = re.compile(f"<(?:!--|{'|'.join(UNSEEN)})", re.IGNORECASE)
+# Bidi embeddings, overrides and isolates, zero-width space, word joiner, BOM, soft hyphen, tag
+# characters, controls, U+FFFD where a byte was broken; the joiners (U+200C, U+200D) and
+# direction marks belong to the text.
+TRICKS: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+    "\ufff9-\ufffd\U000e0000-\U000e007f]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How large a document's markup may be."""
+
+    tags: int
+    depth: int
+
+
+_OFTEN_UNCLOSED: Final = (
+    "area base br col dd dt embed hr img input li link meta option p param source td th tr wbr"
+)
+
+OFTEN_UNCLOSED: Final = frozenset(_OFTEN_UNCLOSED.split())
+
+
+class TooMuchMarkup(ValueError):  # noqa: N818 - it reads as what it says
+    """A document that would keep a parser busy for too long."""
+
+
+def fold(text: str) -> str:
+    """One line, single spaces, without invisible characters that mislead the eye."""
+    return " ".join(TRICKS.sub("", text).split())
+
+
+def plain(fragment: str) -> str:
+    """The readable text of a piece of HTML, on one line."""
+    return fold(html.unescape(strip_tags(fragment)))
+
+
+def title(fragment: str) -> str:
+    """As `plain`, twice: publishers escape their headlines once too often."""
+    return plain(plain(fragment))
+
+
+def strip_tags(fragment: str) -> str:
+    """Without tags, comments, scripts; block tags become spaces. "5 < 7" is no tag."""
+    if "<" not in fragment:
+        return fragment
+    if UNSEEN_START.search(fragment):
+        fragment = _cut_out(fragment, "<!--", "-->")
+        for name in UNSEEN:
+            fragment = _cut_out(fragment, f"<{name}", f"</{name}>")
+    return TAG.sub(_space_of, fragment)
+
+
+def _cut_out(text: str, start: str, end: str) -> str:
+    """Without what stands between two marks; an unclosed mark takes only itself."""
+    folded = text.lower()
+    if len(folded) != len(text) or start not in folded:
+        return text
+    kept, position = [], 0
+    while (opened := folded.find(start, position)) >= 0:
+        closed = folded.find(end, opened + len(start))
+        if closed < 0:
+            break
+        kept.append(text[position:opened])
+        position = closed + len(end)
+    kept.append(text[position:])
+    return " ".join(kept)
+
+
+def check(text: str, limits: Limits) -> None:
+    """Raise TooMuchMarkup for tags with too much in them, too many tags, too deep ones."""
+    count = depth = 0
+    for tag, name in _tags(text):
+        count += 1
+        if len(tag) > LONG_TAG and sum(1 for _ in ATTRIBUTE.finditer(tag)) > MAX_ATTRIBUTES:
+            raise TooMuchMarkup(f"a tag with more than {MAX_ATTRIBUTES} attributes")
+        if name in OFTEN_UNCLOSED:
+            continue
+        if tag[1] == "/":
+            depth -= depth > 0
+        elif tag[-2:] != "/>":
+            depth += 1
+            if depth > limits.depth:
+                raise TooMuchMarkup(f"tags nested more than {limits.depth} deep")
+    if count > limits.tags:
+        raise TooMuchMarkup(f"more than {limits.tags} tags")
+
+
+def _tags(text: str) -> Iterator[tuple[str, str]]:
+    """Every tag and its name in small letters; those inside comments too."""
+    position = 0
+    while (opened := text.find("<", position)) >= 0:
+        found = WHOLE_TAG.match(text, opened)
+        if found:
+            name = found[1].lower()
+            yield found[0], name
+            position = found.end()
+            if name in RAW_TEXT_END and found[0][1] != "/" and found[0][-2] != "/":
+                closed = RAW_TEXT_END[name].search(text, position)
+                position = closed.start() if closed else len(text)
+        elif text[opened + 1 : opened + 2].isalpha():  # never closed: it takes all the rest
+            yield text[opened:], ""
+            return
+        else:
+            position = opened + 1
+
+
+def _space_of(tag: re.Match[str]) -> str:
+    name = (tag[1] or "").lower()
+    return " " if name in BLOCKS else ""

@@ -1,0 +1,229 @@
+"""The domain types; the glossary of the project.
+
+Words are those of Atom and JSON Feed (source, feed, entry), of newsrooms (article, quote,
+speaker, digest) and of queues (delivery, outbox). All are frozen values. Every `datetime`
+is aware and in UTC unless its field says otherwise.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item of a feed, as the publisher lists it; all text is plain (no HTML, no entities)."""
+
+    id: str
+    """The feed's own id (guid, atom:id); else the link; else a hash of the title. Never empty."""
+    url: str
+    """Absolute http(s) link to the article's page, or empty."""
+    title: str
+    summary: str = ""
+    content: str = ""
+    """The feed's own full text as HTML (content:encoded, atom:content), or empty."""
+    published: datetime | None = None
+    updated: datetime | None = None
+    author: str = ""
+    image: str = ""
+    """Absolute http(s) URL of the lead image, or empty."""
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """A whole feed; entries in the order of the document, at most `feeds.MAX_ENTRIES`."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    home_url: str = ""
+    hub_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article that was read: its headline and its body, cleaned for the eye."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    """Plain text, one paragraph each, no newline inside, no boilerplate."""
+    author: str = ""
+    published: datetime | None = None
+    image: str = ""
+    url: str = ""
+    """Where the page was read from, or what it names as its canonical address; may be empty."""
+    topics: tuple[str, ...] = ()
+    """The publisher's own sections or categories, as it writes them."""
+
+
+class QuoteKind(StrEnum):
+    """Whether quoted words can stand alone."""
+
+    SPEECH = "speech"
+    """A clause of its own: «لن يُصرف قرش واحد قبل تدقيق مالي شامل»."""
+    FRAGMENT = "fragment"
+    """Words that need their lead-in: وصف القرار بأنه «غير مقبول»."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Somebody's words, verbatim, with who said them as the article names them."""
+
+    text: str
+    """Without the quotation marks; a substring of one paragraph of the article."""
+    speaker: str
+    """Fullest name (or body) that the article gives: «فلاديمير بوتين»; empty when unsure."""
+    role: str
+    """Title or office beside the name: «الرئيس الروسي»; may be empty."""
+    cue: str
+    """The reporting word as it stands in the text: «وأضاف»; may be empty."""
+    kind: QuoteKind
+    key: bool = False
+    """Chosen for the digest."""
+    paragraph: int = 0
+    """Index into `Article.paragraphs`."""
+    start: int = 0
+    """Offset of `text` in that paragraph, in code points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """An article made short: nothing in it that the article does not say."""
+
+    headline: str
+    gist: tuple[str, ...]
+    """One or two whole sentences of the article."""
+    quotes: tuple[Quote, ...]
+    """Every quotation found, in text order; those to print have `key`."""
+
+    @property
+    def key_quotes(self) -> tuple[Quote, ...]:
+        return tuple(quote for quote in self.quotes if quote.key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publisher's feed that is polled."""
+
+    id: int
+    name: str
+    url: str
+    country: str = ""
+    """ISO 3166 alpha-2, or empty for international."""
+    language: str = "ar"
+    topics: tuple[str, ...] = ()
+    is_default: bool = False
+    """New readers start with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollState:
+    """What polling has learned about a source."""
+
+    source: Source
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    failures: int = 0
+    """Consecutive; 0 after any success."""
+    is_first: bool = False
+    """True until the source has been listed once: nothing but its newest entry is pushed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article as the database has it, with its digest and its publisher."""
+
+    id: int
+    source: Source
+    article: Article
+    digest: Digest
+    stored_at: datetime
+
+    @property
+    def told_at(self) -> datetime:
+        """What readers see as its time: the publisher's, else when it was stored."""
+        return self.article.published or self.stored_at
+
+
+class Standing(StrEnum):
+    """Where a chat stands with the bot."""
+
+    KNOWN = "known"
+    """Has talked to the bot; gets nothing by itself."""
+    SUBSCRIBED = "subscribed"
+    GONE = "gone"
+    """Blocked, kicked, deactivated or not found; only its own act brings it back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    """A chat: a person, a group or a channel."""
+
+    id: int
+    chat_id: int
+    kind: str
+    """Telegram's chat type: private, group, supergroup, channel."""
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """One key under a message: it either carries `data` (at most 64 bytes) or opens `url`."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What Telegram is asked to show."""
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    """Rows, each from left to right, whatever the language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A push to one chat that was written down as about to go out."""
+
+    id: int
+    subscriber: Subscriber
+    article_id: int
+    attempts: int
+    """How many times it has been tried before."""
+    missed: tuple[int, ...] = ()
+    """Articles whose earlier push may not have arrived: told of in this message."""
+
+
+class Outcome(StrEnum):
+    """How a send ended; nothing else exists."""
+
+    SENT = "sent"
+    RETRY = "retry"
+    """Provably not delivered: try again at `Settlement.retry_at`."""
+    MOVED = "moved"
+    """The group became a supergroup: its id changes everywhere, sent again."""
+    GONE = "gone"
+    """The chat cannot be reached any more: the subscriber is paused."""
+    REFUSED = "refused"
+    """Telegram will never take this message."""
+    UNCERTAIN = "uncertain"
+    """Perhaps delivered: not repeated, told of in the reader's next message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What is written down about a delivery after the answer."""
+
+    delivery: Delivery
+    outcome: Outcome
+    message_id: int = 0
+    retry_at: datetime | None = None
+    moved_to: int = 0
+    reason: str = ""
+    """For the operator: short, without secrets."""
+    delivered_missed: tuple[int, ...] = field(default=())
+    """Those of `delivery.missed` that a sent message told of."""

@@ -1,0 +1,161 @@
+"""Finds the quotations of a line by their marks alone: where each opens and closes.
+
+Newspapers mix “ ” « » " ″ and ((…)), use one glyph for both ends, forget one end and nest the same
+mark in itself. The pass is one scan from left to right, so its cost grows with the length only.
+It knows nothing of speech: titles and scare quotes are spans too.
+"""
+
+import re
+from dataclasses import dataclass
+
+MARK = re.compile(r"\(\(|\)\)|[«»“”„‟″\"]")
+OPENERS = {"«", "“", "„", "(("}
+CLOSERS = {"»", "”", "″", "))"}
+FAMILY = {"«": "angle", "»": "angle", "((": "round", "))": "round"}
+
+_LETTERS_BEFORE = re.compile(r"(?:^|[^\w])[\u200c\u200d]?(?:[وف]?(?:ال|لل|[بلك]ال|[بلكوف])ـ?)$")
+_SENTENCE_END = re.compile(r"[.!؟?…](?=\s|$)")
+_NEXT_CLAUSE = re.compile(r"[.!؟?…،]\s*[^.!؟?…،]{2,60}$")
+_REACH = 70
+"""How many characters before a mark say whether it opens; bounds the work for each mark."""
+_LONGEST_REPAIR = 600
+"""A quotation whose end was forgotten ends with its sentence, if that is no longer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A quotation: `text[start:end]` without its marks and the spaces inside them."""
+
+    start: int
+    end: int
+    opened: int
+    """Where the opening mark stands; `start` when the quotation began a paragraph before."""
+    closed: int
+    """Just after the closing mark; equals `end` when the mark is missing."""
+    is_whole: bool = True
+    """Both marks are there."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mark that waits for its partner."""
+
+    family: str
+    at: int
+    inner: int
+
+
+def _family(mark: str) -> str:
+    return FAMILY.get(mark, "double")
+
+
+def _opens_here(text: str, at: int, after: int) -> bool:
+    """By its neighbours: space or a glued particle before it, a word after it."""
+    if after >= len(text) or text[after].isspace() or text[after] in "،.؛:)!؟":
+        return False
+    if at == 0:
+        return True
+    before = text[at - 1]
+    if before.isspace() or before in ":([{-–—/،؛":
+        return True
+    return bool(_LETTERS_BEFORE.search(text, max(0, at - 6), at))
+
+
+def _closes_here(text: str, at: int, after: int) -> bool:
+    """By its neighbours: a word or full stop before it, no letter after it."""
+    if at == 0 or text[at - 1].isspace():
+        return False
+    return after >= len(text) or not text[after].isalnum()
+
+
+def _is_opening(text: str, mark: str, at: int, *, is_open: bool) -> bool:
+    after = at + len(mark)
+    opens, closes = _opens_here(text, at, after), _closes_here(text, at, after)
+    if opens != closes:
+        return opens
+    if mark in OPENERS:
+        return True
+    if mark in CLOSERS:
+        return False
+    return not is_open
+
+
+def _span(text: str, begun: _Open, end: int, closed: int, *, is_whole: bool) -> Span | None:
+    start = begun.inner
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return None
+    return Span(start, end, begun.at, closed, is_whole)
+
+
+class _Scan:
+    """The state of one pass over one line."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.stack: list[_Open] = []
+        self.spans: list[Span] = []
+
+    def add(self, span: Span | None) -> None:
+        if span is None:
+            return
+        while self.spans and self.spans[-1].opened >= span.opened:
+            self.spans.pop()
+        self.spans.append(span)
+
+    def close(self, family: str, at: int, after: int) -> None:
+        """Take the innermost open mark of the family; what was left open inside it is dropped."""
+        families = [begun.family for begun in self.stack[-4:]]
+        if family in families:
+            while self.stack[-1].family != family:
+                self.stack.pop()
+        begun = self.stack.pop()
+        self.add(_span(self.text, begun, at, after, is_whole=True))
+
+    def open(self, family: str, at: int, after: int) -> None:
+        """Nest, unless the sentence before says that the earlier quotation was never closed."""
+        if self.stack:
+            begun = self.stack[-1]
+            window = self.text[max(begun.inner, at - _REACH) : at]
+            forgotten = ":" in window[-3:] and _NEXT_CLAUSE.search(window)
+            if forgotten:
+                end = at - len(window) + forgotten.start() + 1
+                self.stack.pop()
+                self.add(_span(self.text, begun, end, end, is_whole=False))
+        self.stack.append(_Open(family, at, after))
+
+    def finish(self) -> None:
+        """Repair what is still open: the outermost ends with its sentence, or is no quotation."""
+        if not self.stack:
+            return
+        begun = self.stack[0]
+        inside = [span for span in self.spans if span.opened > begun.at]
+        limit = min(len(self.text), begun.inner + _LONGEST_REPAIR)
+        end = limit if limit == len(self.text) else begun.inner
+        for stop in _SENTENCE_END.finditer(self.text, begun.inner, limit):
+            if not any(span.start <= stop.start() < span.end for span in inside[:8]):
+                end = stop.end()
+                break
+        self.spans = [s for s in self.spans if s.closed <= begun.at or s.opened >= end]
+        if end > begun.inner:
+            self.spans.append(_span(self.text, begun, end, end, is_whole=False) or _NOTHING)
+        self.spans = sorted((s for s in self.spans if s is not _NOTHING), key=lambda s: s.opened)
+
+
+_NOTHING = Span(0, 0, 0, 0)
+
+
+def spans(text: str) -> list[Span]:
+    """The outermost quotations of a line, in order, none inside another."""
+    scan = _Scan(text)
+    for match in MARK.finditer(text):
+        mark, at, after = match.group(), match.start(), match.end()
+        if _is_opening(text, mark, at, is_open=bool(scan.stack)):
+            scan.open(_family(mark), at, after)
+        elif scan.stack:
+            scan.close(_family(mark), at, after)
+    scan.finish()
+    return scan.spans

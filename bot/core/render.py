@@ -1,0 +1,339 @@
+"""Articles and digests as Telegram messages: HTML of at most 4,096 UTF-16 units, right-to-left.
+
+The rules of direction: every line begins with a right-to-left mark, or an Arabic letter mark
+before a digit; so does the text of every link; Latin runs are isolated; marks come last.
+Everything from outside is escaped here and nowhere else.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape, unescape
+
+from bot.core import arabic
+from bot.core.models import Button, Message, Quote, StoredArticle
+from bot.core.texts import count, label, say
+
+LONGEST = 4096
+LONGEST_STORY = 3500
+LONGEST_PAGE = 3500
+LONGEST_QUOTE = 300
+LONGEST_HEADLINE = 300
+WORDS_A_MINUTE = (
+    140  # Arabic in IReST: Trauzettel-Klosinski & Dietz 2012, doi 10.1167/iovs.11-8284
+)
+MOST_LISTED = 10
+TOPICS_SHOWN = 3
+
+RLM = "\u200f"
+ALM = "\u061c"
+TAG = re.compile(r"<[^>]*>")
+COMMAND = re.compile(r"(?<!\S)(/[a-z_]+(?: \d+)?)")
+TOPIC = re.compile(r"^(?=.{3,24}$)[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2}$")
+BREAKING = re.compile(r"^\W*عاجل\W+(?=\S)")
+
+MONTHS = {
+    "syriac": "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني"
+    "|كانون الأول",
+    "latin": "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
+    "morocco": "يناير|فبراير|مارس|أبريل|ماي|يونيو|يوليوز|غشت|شتنبر|أكتوبر|نونبر|دجنبر",
+    "algeria": "جانفي|فيفري|مارس|أفريل|ماي|جوان|جويلية|أوت|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
+}
+MONTHS_OF = dict.fromkeys(("LB", "SY", "JO", "PS", "IQ"), "syriac") | {
+    "MA": "morocco",
+    "DZ": "algeria",
+    "TN": "algeria",
+}
+
+
+def line(html: str) -> str:
+    """A line of a message, with the mark that makes it run from the right."""
+    first = TAG.sub("", html)[:1]
+    if first in (RLM, ALM, ""):
+        return html
+    return (ALM if first.isdigit() else RLM) + html
+
+
+def inline(text: str) -> str:
+    """Text of an article, in our typography, safe in HTML."""
+    return escape(arabic.isolate(arabic.typeset(text)), quote=False)
+
+
+def verbatim(text: str) -> str:
+    """Somebody's words: nothing but direction and safety."""
+    return escape(arabic.isolate(text), quote=False)
+
+
+def link(url: str, text: str) -> str:
+    return f'<a href="{escape(url)}">{line(inline(text))}</a>'
+
+
+def notice(html: str, *rows: Sequence[Button]) -> Message:
+    """A text of the bot itself; its commands are isolated so that the slash stays in front."""
+    lines = (line(COMMAND.sub("\u2068\\1\u2069", part)) for part in html.split("\n"))
+    return Message(html="\n".join(lines), buttons=tuple(tuple(row) for row in rows))
+
+
+def story(
+    stored: StoredArticle,
+    *,
+    now: datetime,
+    bot: str,
+    is_private: bool = True,
+    missed: Sequence[StoredArticle] = (),
+) -> Message:
+    """The instant story: headline, gist, key quotes, source and time.
+
+    `bot` is the bot's username, for deep links. What does not fit is left out whole: quotes
+    first, then gist; nothing is cut in the middle of a sentence.
+    """
+    head = line(headline(stored))
+    foot = [source_line(stored, now=now), *topics_line(stored)]
+    if missed:
+        foot += ["", *(missed_line(other, bot) for other in missed)]
+    gist = [inline(sentence) for sentence in stored.digest.gist]
+    quotes = [quote_block(quote) for quote in stored.digest.key_quotes]
+    while True:
+        html = assemble(head, gist, quotes, foot)
+        if fits(html, LONGEST_STORY) or not (gist or quotes):
+            return Message(html=html, buttons=story_buttons(stored, bot, is_private=is_private))
+        (quotes or gist).pop()
+
+
+def assemble(head: str, gist: Sequence[str], quotes: Sequence[str], foot: Sequence[str]) -> str:
+    lines = [head]
+    if gist:
+        lines += ["", line(" ".join(gist))]
+    elif quotes:
+        lines += [""]
+    return "\n".join([*lines, *quotes, *foot])
+
+
+def headline(stored: StoredArticle) -> str:
+    text, is_breaking = split_breaking(stored.digest.headline)
+    shown = inline(arabic.shorten(text, LONGEST_HEADLINE))
+    if is_breaking:
+        return f"🔴 <b>{say('breaking')} | {shown}</b>"
+    return f"<b>{line(shown)}</b>"
+
+
+def split_breaking(text: str) -> tuple[str, bool]:
+    """A headline without its «عاجل», and whether it had one."""
+    rest = BREAKING.sub("", text)
+    return rest, rest != text
+
+
+def quote_block(quote: Quote) -> str:
+    name = f"<b>{line(inline(quote.speaker))}</b>"
+    role = f"، {inline(quote.role)}" if quote.role else ""
+    words = verbatim(arabic.shorten(quote.text, LONGEST_QUOTE))
+    stop = "" if words.endswith((".", "؟", "!", "…")) else "."
+    said = line(f"«{words}»{stop}")
+    return f"<blockquote>{name}{role}:\n{said}</blockquote>"
+
+
+def source_line(stored: StoredArticle, *, now: datetime) -> str:
+    name = stored.source.name
+    url = stored.article.url
+    source = link(url, name) if is_web(url) else inline(name)
+    return line(f"📰 {source} · {time_tag(stored.told_at, now=now)}")
+
+
+def time_tag(at: datetime, *, now: datetime) -> str:
+    """A time that each client shows relative to its own clock; the inner text is for the rest.
+
+    https://core.telegram.org/bots/api#formatting-options
+    """
+    return f'<tg-time unix="{int(at.timestamp())}" format="r">{ago(at, now=now)}</tg-time>'
+
+
+def ago(at: datetime, *, now: datetime) -> str:
+    minutes = max(0, int((now - at).total_seconds() // 60))
+    if minutes < 1:
+        return "الآن"
+    if minutes < 60:
+        return f"قبل {count('minutes', minutes)}"
+    if minutes < 24 * 60:
+        return f"قبل {count('hours', minutes // 60)}"
+    return f"قبل {count('days', minutes // (24 * 60))}"
+
+
+def topics_line(stored: StoredArticle) -> list[str]:
+    """At most three hashtags, from the publisher's own sections where they are short Arabic."""
+    tags = ["#" + "_".join(topic.split()) for topic in stored.article.topics if TOPIC.match(topic)]
+    shown = list(dict.fromkeys(tags))[:TOPICS_SHOWN]
+    return [line(" ".join(shown))] if shown else []
+
+
+def missed_line(stored: StoredArticle, bot: str) -> str:
+    text, _ = split_breaking(stored.digest.headline)
+    return line(f"{say('missed')} {link(deep_link(bot, stored.id), arabic.shorten(text, 120))}")
+
+
+def deep_link(bot: str, article_id: int) -> str:
+    """Opens the bot's private chat at an article: https://core.telegram.org/bots/features#deep-linking"""
+    return f"https://t.me/{bot}?start=a{article_id}"
+
+
+def story_buttons(
+    stored: StoredArticle, bot: str, *, is_private: bool
+) -> tuple[tuple[Button, ...], ...]:
+    """In groups and channels the text opens in the reader's own chat: paging is not for all."""
+    full = label("button.full")
+    if is_private:
+        rows = [(Button(label=full, data=f"full:{stored.id}:1"),)]
+    else:
+        rows = [(Button(label=full, url=deep_link(bot, stored.id)),)]
+    if is_web(stored.article.url):
+        rows.append((Button(label=label("button.origin"), url=stored.article.url),))
+    return tuple(rows)
+
+
+def is_web(url: str) -> bool:
+    return url.startswith(("https://", "http://"))
+
+
+def full_pages(stored: StoredArticle) -> list[str]:
+    """The whole article as HTML pages of at most `LONGEST_PAGE` units, in order."""
+    head = full_head(stored)
+    blocks = [line(inline(piece)) for piece in pieces(stored.article.paragraphs)]
+    pages = [head]
+    for block in blocks:
+        joint = "\n\n"
+        if fits(pages[-1] + joint + block, LONGEST_PAGE):
+            pages[-1] += joint + block
+        else:
+            pages.append(block)
+    return pages
+
+
+def full_head(stored: StoredArticle) -> str:
+    text, _ = split_breaking(stored.article.title)
+    name = stored.source.name
+    source = link(stored.article.url, name) if is_web(stored.article.url) else inline(name)
+    author = stored.article.author
+    by = f"{inline(arabic.shorten(author, 80))} · {source}" if author else source
+    words = sum(len(paragraph.split()) for paragraph in stored.article.paragraphs)
+    minutes = count("minutes", max(1, round(words / WORDS_A_MINUTE)))
+    return "\n".join(
+        (
+            f"<b>{line(inline(arabic.shorten(text, LONGEST_HEADLINE)))}</b>",
+            line(f"✍️ {by}"),
+            line(f"🕘 {date_tag(stored)} · {say('full.reading', minutes=minutes)}"),
+        )
+    )
+
+
+def date_tag(stored: StoredArticle) -> str:
+    """Date and time in the reader's own zone; the inner text, for clients that do not, in UTC."""
+    at = stored.told_at
+    months = MONTHS[MONTHS_OF.get(stored.source.country.upper(), "latin")].split("|")
+    text = f"{at.day} {months[at.month - 1]} {at.year}، {at:%H:%M}"
+    return f'<tg-time unix="{int(at.timestamp())}" format="Dt">{text}</tg-time>'
+
+
+def pieces(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs, those that are longer than a page broken at sentences, else at words."""
+    found: list[str] = []
+    for paragraph in paragraphs:
+        if fits(inline(paragraph), LONGEST_PAGE // 2):
+            found.append(paragraph)
+            continue
+        found += broken(paragraph, LONGEST_PAGE // 2)
+    return found
+
+
+def broken(paragraph: str, limit: int) -> list[str]:
+    """Runs of whole sentences of at most `limit` units; a longer sentence breaks at a word,
+    a longer word anywhere."""
+    parts: list[str] = []
+    for sentence in arabic.sentences(paragraph):
+        for word in words_of(sentence, limit):
+            if parts and arabic.utf16_units(inline(f"{parts[-1]} {word}")) <= limit:
+                parts[-1] = f"{parts[-1]} {word}"
+            else:
+                parts.append(word)
+    return parts
+
+
+def words_of(sentence: str, limit: int) -> list[str]:
+    """The sentence itself if it is short, else its words, none longer than `limit`."""
+    if arabic.utf16_units(inline(sentence)) <= limit:
+        return [sentence]
+    step = limit // 8  # one character may become eight units of markup
+    return [
+        word[start : start + step]
+        for word in sentence.split()
+        for start in range(0, len(word), step)
+    ]
+
+
+def full(stored: StoredArticle, page: int, *, has_digest: bool = True) -> Message:
+    """One page of the article, from 1; a number outside its pages means the nearest one."""
+    pages = full_pages(stored)
+    page = min(max(page, 1), len(pages))
+    rows: list[tuple[Button, ...]] = []
+    if len(pages) > 1:
+        rows.append(page_buttons(stored.id, page, len(pages)))
+    last: list[Button] = []
+    if is_web(stored.article.url):
+        last.append(Button(label=label("button.origin"), url=stored.article.url))
+    if has_digest:
+        last.append(Button(label=label("button.digest"), data=f"digest:{stored.id}"))
+    rows.append(tuple(last))
+    return Message(html=pages[page - 1], buttons=tuple(row for row in rows if row))
+
+
+def page_buttons(article_id: int, page: int, pages: int) -> tuple[Button, ...]:
+    """Next on the left, previous on the right: where an Arabic reader turns pages."""
+    where = Button(label=label("button.page", page=page, pages=pages), data="noop")
+    row = [where]
+    if page < pages:
+        row.insert(0, Button(label=label("button.next"), data=f"full:{article_id}:{page + 1}"))
+    if page > 1:
+        row.append(Button(label=label("button.previous"), data=f"full:{article_id}:{page - 1}"))
+    return tuple(row)
+
+
+def listing(found: Sequence[StoredArticle], *, now: datetime, bot: str) -> Message:
+    """Several articles in one message: number, headline, one sentence, source and time.
+
+    The number keys stand in reverse, since rows are laid from left to right.
+    """
+    blocks = [line(say("latest.title"))]
+    for number, stored in enumerate(found, start=1):
+        block = listed(number, stored, now=now, bot=bot)
+        if not fits("\n\n".join([*blocks, block]), LONGEST_STORY):
+            break
+        blocks.append(block)
+    shown = found[: len(blocks) - 1]
+    keys = [
+        Button(label=str(number), data=f"open:{stored.id}")
+        for number, stored in enumerate(shown, start=1)
+    ]
+    rows = [tuple(reversed(keys[at : at + 5])) for at in range(0, len(keys), 5)]
+    return Message(html="\n\n".join([*blocks, line(say("latest.choose"))]), buttons=tuple(rows))
+
+
+def listed(number: int, stored: StoredArticle, *, now: datetime, bot: str) -> str:
+    text, is_breaking = split_breaking(stored.digest.headline)
+    flag = "🔴 " if is_breaking else ""
+    title = link(deep_link(bot, stored.id), arabic.shorten(text, 160))
+    lines = [f"<b>{line(f'{number}. {flag}{title}')}</b>"]
+    if stored.digest.gist:
+        lines.append(line(inline(arabic.shorten(stored.digest.gist[0], 280))))
+    lines.append(source_line(stored, now=now))
+    return "\n".join(lines)
+
+
+def fits(html: str, limit: int) -> bool:
+    """Whether what Telegram counts, the text without tags, is within `limit` units.
+
+    Escapes are counted as they stand: never less than Telegram counts.
+    """
+    return arabic.utf16_units(TAG.sub("", html)) <= limit
+
+
+def plain(html: str) -> str:
+    """The same message without any markup, for when Telegram refuses the marked-up one."""
+    return unescape(TAG.sub("", html))

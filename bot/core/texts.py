@@ -1,0 +1,180 @@
+"""Every sentence the bot says to readers, in Arabic; the command menu in English as well.
+
+Texts are HTML with `{placeholders}`; `say` escapes what it puts in. Lines get their direction
+marks from `render`, never here. Counted things are written out in the six plural forms of
+CLDR (https://cldr.unicode.org/index/cldr-spec/plural-rules); one and two carry no digit.
+"""
+
+from html import escape
+
+from babel import Locale
+
+TEXTS = {
+    "welcome": (
+        "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
+        "اشترك ليصلك كل جديد فور نشره، أو أرسل /latest لقراءة آخر خبر."
+    ),
+    "welcome.subscribed": (
+        "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
+        "أنت مشترك، ويصلك كل جديد فور نشره."
+    ),
+    "welcome.joined": (
+        "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
+        "✅ أنت الآن مشترك، ويصلك كل جديد فور نشره."
+    ),
+    "welcome.channel": (
+        "ستُنشر هنا أخبار <b>موجز</b> فور صدورها: الخبر في سطور، وأبرز ما قيل فيه ومن قاله."
+    ),
+    "subscribed": (
+        "✅ تم الاشتراك، وستصلك الأخبار فور نشرها من: {sources}.\n"
+        "لتغيير المصادر أرسل /sources، وللتوقف /unsubscribe."
+    ),
+    "subscribed.already": "أنت مشترك بالفعل، وتصلك الأخبار من: {sources}.",
+    "subscribed.nothing_chosen": (
+        "✅ تم الاشتراك، لكنك لم تختر أي مصدر بعد. اختر مصادرك: /sources"
+    ),
+    "unsubscribed": "تم إلغاء الاشتراك، ولن تصلك أخبار بعد الآن. للعودة في أي وقت: /subscribe",
+    "unsubscribed.already": "لست مشتركاً حالياً. للاشتراك: /subscribe",
+    "latest.empty": (
+        "لا أخبار بعد من مصادرك، فقد بدأتُ متابعتها للتو.\n"
+        "أعد المحاولة بعد دقائق، أو راجع مصادرك: /sources"
+    ),
+    "latest.no_sources": "لم تختر أي مصدر بعد. اختر مصادرك أولاً: /sources",
+    "latest.title": "🗞 <b>آخر الأخبار</b>",
+    "latest.choose": "اختر رقماً لقراءة الخبر 👇",
+    "number.wrong": "اكتب بعد الأمر رقماً من 1 إلى {most}، مثل: {example}",
+    "number.too_far": "ليس لديّ من مصادرك سوى {news}. جرّب رقماً أصغر.",
+    "article.gone": "لم يعد هذا الخبر محفوظاً لديّ. آخر الأخبار: /latest",
+    "sources.title": (
+        "📰 <b>مصادرك</b>\nاضغط على المصدر لإضافته أو حذفه. ما عليه ✅ تصلك أخباره."
+    ),
+    "sources.none": "لم يُضِف مشغّل هذا البوت أي مصدر بعد.",
+    "sources.on": "أُضيف {source}",
+    "sources.off": "حُذف {source}",
+    "sources.changed": "لم يعد هذا المصدر متاحاً. حدّث القائمة: /sources",
+    "help": (
+        "<b>موجز</b> يتابع الصحف والوكالات، ويرسل إليك كل خبر في سطور: العنوان، وخلاصته بكلمات "
+        "الخبر نفسه، وأبرز ما قيل فيه ومن قاله. لا نضيف شيئاً من عندنا.\n"
+        "\n"
+        "/latest آخر خبر، و/latest 5 آخر خمسة أخبار\n"
+        "/full النص الكامل لآخر خبر، و/full 2 للذي قبله\n"
+        "/sources اختيار المصادر\n"
+        "/subscribe الاشتراك\n"
+        "/unsubscribe إلغاء الاشتراك\n"
+        "/help هذه الرسالة"
+    ),
+    "unknown": "لم أفهم رسالتك. أستطيع أن أرسل إليك آخر الأخبار أو نص خبر كامل: /help",
+    "unknown.command": "لا أعرف الأمر {command}. هذه أوامري: /help",
+    "unknown.button": "هذا الزر لم يعد يعمل. آخر الأخبار: /latest",
+    "unknown.link": "هذا الرابط غير صالح. آخر الأخبار: /latest",
+    "admins_only": "هذا الأمر لمشرفي المجموعة فقط.",
+    "error": "تعذّر تنفيذ طلبك لخلل عندنا، وقد سجّلناه. أعد المحاولة بعد قليل.",
+    "stats": (
+        "📊 <b>حال موجز</b>\n"
+        "المشتركون: {subscribed}، المتوقفون: {known}، المغادرون: {gone}\n"
+        "الأخبار المحفوظة: {articles}، الرسائل المسلّمة في 30 يوماً: {delivered}\n"
+        "قيد الإرسال: {sending}، بانتظار إعادة المحاولة: {retry}، "
+        "غير مؤكد: {uncertain}، متعذّر: {dead}"
+    ),
+    "stats.sources": "المصادر: {sources}، المتعثر منها: {broken}",
+    "stats.broken": "• {source}: \u2068{reason}\u2069",
+    "missed": "ربما فاتك:",
+    "breaking": "عاجل",
+    "button.subscribe": "🔔 اشترك",
+    "button.unsubscribe": "🔕 إلغاء الاشتراك",
+    "button.latest": "🗞 آخر خبر",
+    "button.sources": "📰 المصادر",
+    "button.full": "📖 النص الكامل",
+    "button.origin": "🔗 المصدر ↗",
+    "button.digest": "✂️ الخلاصة",
+    "button.next": "التالي ←",
+    "button.previous": "→ السابق",
+    "button.page": "صفحة {page} من {pages}",
+    "full.reading": "قراءة {minutes}",
+    "more_sources": "و{sources}",
+}
+
+PLURALS: dict[str, dict[str, str]] = {
+    "news": {
+        "zero": "لا أخبار",
+        "one": "خبر واحد",
+        "two": "خبرين",
+        "few": "{n} أخبار",
+        "many": "{n} خبراً",
+        "other": "{n} خبر",
+    },
+    "minutes": {
+        "zero": "أقل من دقيقة",
+        "one": "دقيقة",
+        "two": "دقيقتين",
+        "few": "{n} دقائق",
+        "many": "{n} دقيقة",
+        "other": "{n} دقيقة",
+    },
+    "hours": {
+        "zero": "أقل من ساعة",
+        "one": "ساعة",
+        "two": "ساعتين",
+        "few": "{n} ساعات",
+        "many": "{n} ساعة",
+        "other": "{n} ساعة",
+    },
+    "days": {
+        "zero": "أقل من يوم",
+        "one": "يوم",
+        "two": "يومين",
+        "few": "{n} أيام",
+        "many": "{n} يوماً",
+        "other": "{n} يوم",
+    },
+    "other_sources": {
+        "zero": "لا مصادر أخرى",
+        "one": "مصدر آخر",
+        "two": "مصدرين آخرين",
+        "few": "{n} مصادر أخرى",
+        "many": "{n} مصدراً آخر",
+        "other": "{n} مصدر آخر",
+    },
+}
+
+COMMANDS = {
+    "start": {"ar": "البداية", "en": "Start"},
+    "latest": {"ar": "آخر خبر", "en": "The latest story"},
+    "full": {"ar": "النص الكامل لآخر خبر", "en": "Full text of the latest story"},
+    "sources": {"ar": "اختيار المصادر", "en": "Choose your sources"},
+    "subscribe": {"ar": "الاشتراك في الأخبار", "en": "Get the news as it comes"},
+    "unsubscribe": {"ar": "إلغاء الاشتراك", "en": "Stop getting the news"},
+    "help": {"ar": "المساعدة", "en": "Help"},
+}
+
+# What people write instead of a command, as `arabic.normalise` leaves it.
+WORDS = {
+    "subscribe": ("اشترك", "اشتراك", "اشتركني"),
+    "unsubscribe": ("الغاء", "الغاء الاشتراك", "توقف", "ايقاف", "stop"),
+    "latest": ("اخر خبر", "اخر الاخبار", "الاخبار", "اخبار", "خبر", "جديد", "news", "latest"),
+    "sources": ("المصادر", "مصادر", "sources"),
+    "help": ("مساعده", "المساعده", "help"),
+    "start": ("ابدا", "مرحبا", "السلام عليكم", "اهلا", "سلام", "start", "hi", "hello"),
+}
+
+ARABIC = Locale("ar")
+
+
+def say(key: str, **values: object) -> str:
+    """A text as HTML, every value escaped."""
+    return TEXTS[key].format(**{name: escape(str(value)) for name, value in values.items()})
+
+
+def label(key: str, **values: object) -> str:
+    """A text for a button or a notice, where nothing is HTML."""
+    return TEXTS[key].format(**values)
+
+
+def count(key: str, n: int) -> str:
+    """`n` of something, in the genitive or accusative: «خبرين», «5 أخبار», «26 خبراً»."""
+    return PLURALS[key][ARABIC.plural_form(n)].format(n=n)
+
+
+def word_command(text: str) -> str | None:
+    """The command that a normalised message means, if it is one of the plain words for it."""
+    return next((command for command, words in WORDS.items() if text in words), None)

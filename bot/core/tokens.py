@@ -1,0 +1,70 @@
+"""A paragraph as words and points, with each quotation as one token.
+
+So a reader of clauses sees «قال الوزير: ⟨…⟩»; offsets lead back to the text.
+"""
+
+import re
+from dataclasses import dataclass
+
+from bot.core import arabic
+from bot.core.quotation_marks import Span, spans
+
+QUOTATION = "«»"
+END = "."
+"""The key of everything that ends a sentence."""
+
+_TOKEN = re.compile(
+    r"[\w\u064b-\u065f\u0670\u200c\u200d]+|[^\w\s]",
+)
+_POINTS = {"؟": END, "!": END, "?": END, "…": END, ",": "،", ";": "؛", "–": "-", "—": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a point, or a whole quotation (`key` is then QUOTATION)."""
+
+    key: str
+    start: int
+    end: int
+    span: Span | None = None
+    is_word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line with its tokens."""
+
+    index: int
+    text: str
+    tokens: tuple[Token, ...]
+    spans: tuple[Span, ...]
+
+    def slice(self, first: int, after: int) -> str:
+        """The text from token `first` up to, without, token `after`."""
+        return self.text[self.tokens[first].start : self.tokens[after - 1].end]
+
+
+def _plain(text: str, begin: int, end: int) -> list[Token]:
+    found = []
+    for match in _TOKEN.finditer(text, begin, end):
+        raw = match.group()
+        if len(raw) == 1 and not raw.isalnum():
+            is_decimal = raw == "." and text[match.end() : match.end() + 1].isalnum()
+            key = "·" if is_decimal else _POINTS.get(raw, raw)
+            found.append(Token(key, match.start(), match.end()))
+        elif key := arabic.word_key(raw):
+            found.append(Token(key, match.start(), match.end(), None, True))
+    return found
+
+
+def tokenise(index: int, text: str) -> Paragraph:
+    """The paragraph with its outermost quotations as single tokens."""
+    quoted = spans(text)
+    found: list[Token] = []
+    at = 0
+    for span in quoted:
+        found += _plain(text, at, span.opened)
+        found.append(Token(QUOTATION, span.opened, span.closed, span))
+        at = span.closed
+    found += _plain(text, at, len(text))
+    return Paragraph(index, text, tuple(found), tuple(quoted))

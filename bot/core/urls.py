@@ -1,0 +1,144 @@
+"""Addresses of articles: what is fetched, and the key by which two of them are the same.
+
+The key is for comparing only: it folds scheme, www, mobile and AMP hosts, tracking parameters
+and the spelling of letters, so it may name a page that nobody serves. Fetch the address itself.
+"""
+
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
+
+MAX_LENGTH: Final = 2048
+
+TRACKING: Final = re.compile(
+    r"(?:utm_|at_|ns_|mtm_|pk_|piwik_|matomo_|hsa_|oly_|vero_|_hs|wt_|itm_|stm_|trk_|__twitter_).*"
+    r"|(?:fb|g|d|gclsr|ms|y|tw|ttc|li_fat_|rb_|wick|s_k|sc|ss_source_)clid"
+    r"|fb_(?:action_ids|action_types|ref|source)|fbclid|gclid|gclsrc|gbraid|wbraid|srsltid"
+    r"|igshid|igsh|mc_[ce]id|mkt_tok|ml_subscriber(?:_hash)?|sms_(?:click|source|uph)"
+    r"|traffic_source|xtor|ocid|cmpid|cmp|cid_source|ito|ftag|s_cid|spm|ref_src|ref_url|referrer"
+    r"|guccounter|guce_referrer(?:_sig)?|share_id|shared|sharetype|mibextid|campaign_?id",
+    re.IGNORECASE,
+)
+FEED_MARKS: Final = {"rss", "feed", "rssfeed"}
+FEED_MARK_NAMES: Final = {"ref", "source", "src", "from"}
+AMP_NAMES: Final = {"amp", "outputtype", "output"}
+HOST_PREFIX: Final = re.compile(r"^(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.)")
+AMP_CACHE: Final = re.compile(
+    r"^https?://(?:[^/]+\.cdn\.ampproject\.org/[a-z](?:/s)?|(?:www\.)?google\.[a-z.]+/amp(?:/s)?)/",
+    re.IGNORECASE,
+)
+PATH_SAFE: Final = "!$'()*,;=:@-._~"
+SECOND_LEVEL: Final = {"com", "co", "org", "net", "gov", "edu", "ac", "info", "press", "media"}
+CONTROLS: Final = re.compile("[\x00-\x20\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def absolute(url: str, base: str = "") -> str:
+    """An http(s) address without white space, or empty: nothing else is ever linked to."""
+    compact = CONTROLS.sub("", url)
+    if not compact:
+        return ""
+    try:
+        joined = urljoin(base, compact)
+        parts = urlsplit(joined)
+        host, _ = parts.hostname, parts.port  # the port is only read to have it checked
+    except ValueError:
+        return ""
+    is_web = parts.scheme in ("http", "https") and bool(host) and len(joined) <= MAX_LENGTH
+    return joined if is_web else ""
+
+
+def strip_tracking(url: str) -> str:
+    """The same address without parameters that only tell where a click came from."""
+    bare, mark, fragment = url.partition("#")
+    path, asked, query = bare.partition("?")
+    kept = [pair for pair in query.split("&") if pair and not _is_tracking(*_pair(pair))]
+    if len(kept) != query.count("&") + 1:
+        query = "&".join(kept)
+    if mark and _is_tracking(*_pair(fragment)):
+        mark = fragment = ""
+    return path + (asked if query else "") + query + mark + fragment
+
+
+def key(url: str) -> str:
+    """What is equal when two addresses lead to the same article."""
+    try:
+        parts = urlsplit(AMP_CACHE.sub("https://", CONTROLS.sub("", url)))
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return url.strip()
+    if parts.scheme not in ("http", "https") or not host:
+        return url.strip()
+    netloc = HOST_PREFIX.sub("", _ascii_host(host))
+    if port not in (None, 80, 443):
+        netloc += f":{port}"
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    return urlunsplit(("https", netloc, _path_key(parts.path), _query_key(parts.query), fragment))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, _, value = text.partition("=")
+    return name, value
+
+
+def _is_tracking(name: str, value: str) -> bool:
+    is_feed_mark = name.lower() in FEED_MARK_NAMES and value.lower() in FEED_MARKS
+    return is_feed_mark or TRACKING.fullmatch(name) is not None
+
+
+def _ascii_host(host: str) -> str:
+    try:
+        return host.rstrip(".").encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return host.rstrip(".").lower()
+
+
+def _spelled(text: str) -> str:
+    """One spelling for every way to write the same letters."""
+    plain = unquote(text, errors="surrogateescape")
+    return quote(unicodedata.normalize("NFC", plain), safe=PATH_SAFE, errors="surrogateescape")
+
+
+def _path_key(path: str) -> str:
+    kept: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            del kept[-1:]
+        elif segment not in ("", "."):
+            kept.append(_spelled(segment))
+    if kept and kept[-1].lower() in ("amp", "amp.html"):
+        kept.pop()
+    elif len(kept) > 1 and kept[0].lower() == "amp":
+        del kept[0]
+    return "/" + "/".join(kept) if kept else ""
+
+
+def _query_key(query: str) -> str:
+    pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
+    kept = [
+        f"{_spelled(name)}={_spelled(value)}"
+        for name, value in pairs
+        if not _is_tracking(name, value) and not _is_amp(name, value)
+    ]
+    return "&".join(sorted(kept))
+
+
+def _is_amp(name: str, value: str) -> bool:
+    return name.lower() in AMP_NAMES and value.lower() in ("", "1", "true", "amp")
+
+
+def is_front_page(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
+def is_same_site(one: str, other: str) -> bool:
+    """Whether two hosts end alike: news.example.com and www.example.com."""
+    return _site(one) == _site(other)
+
+
+def _site(url: str) -> str:
+    """The registrable domain, near enough without a list: «co» and «com» keep a label more."""
+    labels = _ascii_host(urlsplit(url).hostname or "").split(".")
+    is_second_level = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
+    return ".".join(labels[-3:] if is_second_level else labels[-2:])

@@ -1,0 +1,265 @@
+"""The tick that empties the outbox into Telegram.
+
+*Nothing lost, nothing doubled, nothing silent.* Telegram has no key by which it would know a
+message again, so between «sent» and «settled» nobody can know what a killed process or a
+broken connection has done. Such a send is *uncertain*: it is not repeated, since most of them
+have arrived; the reader's next message carries one line «ربما فاتك» with the link; and it is
+counted for the operator until then. Every other send is written down as sent, or tried again.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.core import render, schedule
+from bot.core.models import Delivery, Message, Outcome, Settlement, StoredArticle
+from bot.core.pacing import Pacer
+from storage import Database, Tx, articles, outbox
+
+log = logging.getLogger(__name__)
+
+MOST_IN_FLIGHT = 16
+COMMIT_SECONDS = 0.05  # answers that come within it are written down together
+DATABASE_SECONDS = 1.0
+SEND_SECONDS = 15.0  # PTB's own time-outs never stop a server that drips
+POISON_WAIT = timedelta(hours=1)
+LOST_CHATS = ("chat not found", "user is deactivated", "bot was kicked", "bot was blocked")
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(slots=True)
+class Sender:
+    """What delivery keeps in memory: how fast it may go, and whether it is to stop."""
+
+    bot: Bot
+    database: Database
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    pacer: Pacer = field(default_factory=Pacer)
+    is_stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    is_idle: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.is_idle.set()
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    """The message's buttons as Telegram takes them."""
+    rows = [
+        [
+            InlineKeyboardButton(button.label, url=button.url)
+            if button.url
+            else InlineKeyboardButton(button.label, callback_data=button.data)
+            for button in row
+        ]
+        for row in message.buttons
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+async def deliver(sender: Sender) -> None:
+    """Send what is due, at the allowed pace, until nothing is left or the program stops."""
+    sender.is_idle.clear()
+    try:
+        await empty(sender)
+    finally:
+        sender.is_idle.set()
+
+
+async def empty(sender: Sender) -> None:
+    under_way: set[asyncio.Task[Settlement]] = set()
+    settled: list[Settlement] = []
+    while True:
+        want = 0 if sender.is_stopping.is_set() else MOST_IN_FLIGHT - len(under_way)
+        try:
+            leased, found = await sender.database.run(
+                turn_over, settled, want=want, now=sender.clock()
+            )
+        except Exception:
+            # Disk full, database locked or away: nothing goes out without its intent, and what
+            # was answered is written down when the database is back.
+            log.exception("the outbox cannot be written; trying again")
+            await asyncio.sleep(DATABASE_SECONDS)
+            continue
+        under_way |= {asyncio.create_task(send(sender, delivery, found)) for delivery in leased}
+        if not under_way:
+            return
+        settled, under_way = await collect(under_way)
+
+
+def turn_over(
+    tx: Tx, settled: Sequence[Settlement], *, want: int, now: datetime
+) -> tuple[list[Delivery], dict[int, StoredArticle]]:
+    """One turn of the outbox, with the articles that the leased messages tell of."""
+    leased = outbox.step(tx, settled, want=want, now=now)
+    wanted = [each for delivery in leased for each in (delivery.article_id, *delivery.missed)]
+    return leased, articles.get(tx, wanted)
+
+
+async def collect(
+    under_way: set[asyncio.Task[Settlement]],
+) -> tuple[list[Settlement], set[asyncio.Task[Settlement]]]:
+    """Wait for an answer, then for those that come right behind it."""
+    await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+    done, waiting = await asyncio.wait(under_way, timeout=COMMIT_SECONDS)
+    return [task.result() for task in done], waiting
+
+
+async def send(sender: Sender, delivery: Delivery, found: dict[int, StoredArticle]) -> Settlement:
+    """Send one message when its turn comes; how it ended. Never raises."""
+    try:
+        if not await turn(sender, delivery.subscriber.chat_id):
+            return Settlement(
+                delivery=delivery, outcome=Outcome.RETRY, reason="stopped before it was sent"
+            )
+        missed = [found[each] for each in delivery.missed if each in found]
+        message = render.story(
+            found[delivery.article_id],
+            now=sender.clock(),
+            bot=sender.bot.username,
+            is_private=delivery.subscriber.kind == "private",
+            missed=missed,
+        )
+    except Exception:
+        log.exception("rendering failed article=%s", delivery.article_id)
+        return Settlement(
+            delivery=delivery,
+            outcome=Outcome.RETRY,
+            retry_at=sender.clock() + POISON_WAIT,
+            reason="the message could not be made; see the log",
+        )
+    settlement = await attempt(sender, delivery, message)
+    if settlement.outcome is not Outcome.SENT:
+        log.warning(
+            "not delivered delivery=%s outcome=%s reason=%s",
+            delivery.id,
+            settlement.outcome.value,
+            settlement.reason,
+        )
+    return settlement
+
+
+async def turn(sender: Sender, chat_id: int) -> bool:
+    """Wait until this push may go out; False if the program stops before."""
+    at = sender.pacer.reserve(chat_id, now=time.monotonic())
+    while (wait := max(at, sender.pacer.frozen_until) - time.monotonic()) > 0:
+        try:
+            await asyncio.wait_for(sender.is_stopping.wait(), wait)
+        except TimeoutError:
+            continue
+        return False
+    return not sender.is_stopping.is_set()
+
+
+async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settlement:
+    """Ask Telegram to show a message; a refused one is asked again without markup."""
+    try:
+        message_id = await ask(sender, delivery, message.html, message)
+    except BadRequest as error:
+        if "parse entities" not in str(error).lower():
+            return settlement_of(sender, delivery, error)
+        log.error("markup refused article=%s error=%s", delivery.article_id, error)  # noqa: TRY400
+        try:
+            message_id = await ask(
+                sender, delivery, render.plain(message.html), message, mode=None
+            )
+        except Exception as second:
+            return settlement_of(sender, delivery, second)
+    except Exception as error:
+        return settlement_of(sender, delivery, error)
+    return Settlement(
+        delivery=delivery,
+        outcome=Outcome.SENT,
+        message_id=message_id,
+        delivered_missed=delivery.missed,
+    )
+
+
+async def ask(
+    sender: Sender, delivery: Delivery, text: str, message: Message, mode: str | None = "HTML"
+) -> int:
+    async with asyncio.timeout(SEND_SECONDS):
+        sent = await sender.bot.send_message(
+            delivery.subscriber.chat_id,
+            text,
+            parse_mode=mode,
+            reply_markup=keyboard(message),
+            link_preview_options=NO_PREVIEW,
+        )
+    return sent.message_id
+
+
+def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settlement:
+    """What an error of a send means.
+
+    PTB lets KeyError, TypeError and AttributeError through on malformed answers: like anything
+    unknown they leave it open whether the message arrived.
+    """
+    now = sender.clock()
+    reason = type(error).__name__ + (f": {error}" if isinstance(error, TelegramError) else "")
+    match error:
+        case RetryAfter():
+            wait = seconds_of(error)
+            sender.pacer.freeze(time.monotonic() + wait)
+            at = schedule.next_send(now, attempts=delivery.attempts, retry_after=wait)
+            return Settlement(
+                delivery=delivery, outcome=Outcome.RETRY, retry_at=at, reason="429: too fast"
+            )
+        case ChatMigrated():
+            return Settlement(
+                delivery=delivery,
+                outcome=Outcome.MOVED,
+                moved_to=error.new_chat_id,
+                reason="the group became a supergroup",
+            )
+        case Forbidden():
+            return Settlement(delivery=delivery, outcome=Outcome.GONE, reason=reason)
+        case BadRequest():
+            is_lost = any(text in str(error).lower() for text in LOST_CHATS)
+            outcome = Outcome.GONE if is_lost else Outcome.REFUSED
+            return Settlement(delivery=delivery, outcome=outcome, reason=reason)
+        case InvalidToken():
+            at = now + POISON_WAIT
+            return Settlement(
+                delivery=delivery,
+                outcome=Outcome.RETRY,
+                retry_at=at,
+                reason="401: the token is not valid",
+            )
+    if never_sent(error):
+        at = schedule.next_send(now, attempts=delivery.attempts)
+        return Settlement(delivery=delivery, outcome=Outcome.RETRY, retry_at=at, reason=reason)
+    return Settlement(delivery=delivery, outcome=Outcome.UNCERTAIN, reason=reason)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def never_sent(error: Exception) -> bool:
+    """Whether it is certain that the request did not reach Telegram, or was turned away.
+
+    A plain NetworkError may have been delivered; what it was caused by tells.
+    """
+    if isinstance(error, TimedOut | NetworkError):
+        if "too many requests" in str(error).lower():  # a 429 without parameters
+            return True
+        return isinstance(error.__cause__, NEVER_SENT)
+    return False

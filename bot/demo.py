@@ -1,0 +1,92 @@
+"""The bot without Telegram and without internet: a local Telegram and an offline newsroom.
+
+Both live in this process on one loopback port; the bot talks to them over HTTP and does not
+know the difference.
+"""
+
+import contextlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import SecretStr
+from starlette.applications import Starlette
+
+from bot import app, newsroom
+from bot.config import Config, ConfigError, source_of
+from bot.emulator import LocalTelegram, make_app, serve
+
+TOKEN = "7000000001:local-telegram-takes-any-token-of-this-shape"  # noqa: S105
+DATABASE = Path("data/demo.db")
+PORT = 8765
+
+
+async def run(
+    config: Config, *, port: int | None, is_fast: bool, on_ready: Callable[[str], None]
+) -> None:
+    """Run the demo until it is stopped; `on_ready` gets the address of the chat page,
+    whose «ابدأ» follows the link by which a site would offer a subscription.
+
+    Without a port the usual one is taken, or a free one if that is not free. Raises
+    `ConfigError` when the port asked for is taken.
+    """
+    telegram = LocalTelegram()
+    page = make_app(telegram)
+    async with contextlib.AsyncExitStack() as stack:
+        number = await serve_on(stack, page, port)
+        base_url = f"http://127.0.0.1:{number}"
+        room = newsroom.Newsroom(
+            base_url=base_url,
+            started_at=datetime.now(UTC),
+            seconds_between=1.5 if is_fast else 8.0,
+        )
+        room.news_from = None
+        page.router.routes.extend(newsroom.routes(room, press_clock(telegram, room)))
+        settings = config.model_copy(
+            update={
+                "telegram_bot_token": SecretStr(TOKEN),
+                "telegram_api_url": base_url,
+                "database_url": database_url(config),
+                "poll_seconds": 1,
+                "allow_private_hosts": frozenset({f"127.0.0.1:{number}"}),
+            }
+        )
+        publishers = [source_of(table) for table in newsroom.sources(base_url)]
+        await app.run(settings, publishers, on_ready=lambda: on_ready(f"{base_url}/?start=subscribe"))
+
+
+async def serve_on(stack: contextlib.AsyncExitStack, page: Starlette, port: int | None) -> int:
+    """Serve on the port asked for, else on the usual or any free one; which it is."""
+    for candidate in (PORT, 0) if port is None else (port,):
+        try:
+            _, number = await stack.enter_async_context(serve(page, candidate))
+        except OSError as error:
+            if candidate == 0 or port is not None:
+                raise ConfigError(
+                    f"--port {candidate}: {error.strerror}; give another one"
+                ) from error
+        else:
+            return number
+    raise ConfigError("no free port on 127.0.0.1")
+
+
+def press_clock(telegram: LocalTelegram, room: newsroom.Newsroom) -> Callable[[], datetime]:
+    """The time, to which the presses wait for the first person who writes to the bot: whoever
+    comes late misses nothing."""
+
+    def clock() -> datetime:
+        now = datetime.now(UTC)
+        if room.news_from is None and any(chat.messages for chat in telegram.chats.values()):
+            room.news_from = now
+        return now
+
+    return clock
+
+
+def database_url(config: Config) -> str:
+    """An own database, new each time as the chats are, unless the operator names one."""
+    if "database_url" in config.model_fields_set:
+        return config.database_url
+    for leftover in DATABASE.parent.glob(f"{DATABASE.name}*"):
+        leftover.unlink(missing_ok=True)
+    return f"sqlite:///{DATABASE}"

@@ -1,0 +1,172 @@
+"""What people do in the local Telegram: write, tap, block, add and remove the bot.
+
+Each deed changes the state and tells the bot with the update that Telegram would send. A deed
+that no client allows (tapping a button that is not there) raises ValueError.
+"""
+
+from itertools import chain
+
+from bot.emulator import formatting
+from bot.emulator.state import JSON, CallbackQuery, Chat, Message, User
+from bot.emulator.world import World
+
+Place = Chat | User | int
+Person = User | int
+
+
+class People(World):
+    """The world with its inhabitants."""
+
+    def user(
+        self,
+        id: int | None = None,  # noqa: A002 - as the Bot API names it
+        first_name: str = "قارئ",
+        language_code: str = "ar",
+        *,
+        username: str = "",
+    ) -> User:
+        """An account, the existing one if the id is taken; it has not met the bot yet."""
+        number = id if id is not None else 500_000_001 + len(self.users)
+        if number not in self.users:
+            user = User(number, first_name, language_code, username)
+            self.users[number] = user
+            self.add_chat(Chat(number, "private", user=user))
+        return self.users[number]
+
+    def group(self, title: str = "مجموعة", *, members: tuple[User, ...] = ()) -> Chat:
+        """A basic group, without the bot; the first member owns it."""
+        return self._room(-4_000_001 - len(self.chats), "group", title, members)
+
+    def supergroup(self, title: str = "مجموعة كبرى", *, members: tuple[User, ...] = ()) -> Chat:
+        return self._room(self._next_room_id(), "supergroup", title, members)
+
+    def channel(
+        self, title: str = "قناة", *, username: str = "", members: tuple[User, ...] = ()
+    ) -> Chat:
+        chat = self._room(self._next_room_id(), "channel", title, members)
+        chat.username = username
+        return chat
+
+    def _next_room_id(self) -> int:
+        return -1_002_000_000_001 - len(self.chats)
+
+    def _room(self, chat_id: int, kind: str, title: str, members: tuple[User, ...]) -> Chat:
+        ranks = ["creator"] + ["member"] * len(members)
+        people = {user.id: rank for user, rank in zip(members, ranks, strict=False)}
+        return self.add_chat(Chat(chat_id, kind, title, people=people))
+
+    def chat(self, place: Place) -> Chat:
+        """The chat itself, or the private chat of a user, or the one with that id."""
+        if isinstance(place, Chat):
+            return place
+        return self.chats[place.id if isinstance(place, User) else place]
+
+    def person(self, person: Person) -> User:
+        return person if isinstance(person, User) else self.users[person]
+
+    def say(self, chat: Place, user: Person, text: str) -> Message:
+        """Write a message; in a private chat the first one lets the bot answer from then on."""
+        room, author = self.chat(chat), self.person(user)
+        if room.is_private and room.bot_status == "kicked":
+            raise ValueError("nobody can write to a bot they have blocked; unblock it first")
+        if room.is_private and room.bot_status == "left":
+            self._meet(room)
+        if not room.is_private and room.type != "channel":
+            room.people.setdefault(author.id, "member")
+        cleaned, _ = formatting.clean(text, [])
+        entities = formatting.find(cleaned, [])
+        sender = None if room.type == "channel" else author.json()
+        message = self.post(room, sender, text=cleaned, entities=entities)
+        if self._reaches_bot(room, message):
+            kind = "channel_post" if room.type == "channel" else "message"
+            self.updates.push(kind, message.json())
+        return message
+
+    def _meet(self, room: Chat) -> None:
+        """Starting a bot for the first time is no my_chat_member update; coming back is."""
+        room.bot_status = "member"
+        room.revision = self.changed()
+
+    def _reaches_bot(self, room: Chat, message: Message) -> bool:
+        """Privacy mode: a bot that is no administrator sees only what is meant for it."""
+        if room.is_private or room.bot_status == "administrator":
+            return True
+        if room.bot_status != "member" or room.type == "channel":
+            return False
+        name = f"@{self.bot['username']}".lower()
+        if name in message.text.lower():
+            return True
+        first_word = message.text.partition(" ")[0]
+        return first_word.startswith("/") and "@" not in first_word
+
+    def tap(
+        self,
+        where: Message | Place,
+        button: str,
+        user: Person | None = None,
+    ) -> CallbackQuery:
+        """Tap the button with that label or data, on that message or the newest that has it."""
+        message, found = self._find_button(where, button)
+        if "callback_data" not in found:
+            raise ValueError(f"{button!r} opens something and sends no data: {found}")
+        tapper = message.chat.user if user is None else self.person(user)
+        if tapper is None:
+            raise ValueError("who taps? in a group the user must be named")
+        query_id = str(4_000_000_000_000_001 + len(self.queries))
+        query = CallbackQuery(query_id, tapper, message, found["callback_data"], self.clock())
+        self.queries[query_id] = query
+        self.updates.push("callback_query", query.json())
+        self.changed()
+        return query
+
+    def _find_button(self, where: Message | Place, wanted: str) -> tuple[Message, JSON]:
+        messages = [where] if isinstance(where, Message) else reversed(self.messages(where))
+        for message in messages:
+            for button in chain(*message.buttons):
+                if wanted in (button["text"], button.get("callback_data")):
+                    return message, button
+        raise ValueError(f"there is no button {wanted!r} to tap")
+
+    def messages(self, chat: Place) -> list[Message]:
+        """The chat as it stands, oldest first; what was deleted is gone."""
+        return [message for message in self.chat(chat).messages.values() if not message.is_deleted]
+
+    def texts(self, chat: Place) -> list[str]:
+        """The texts of what the bot wrote there."""
+        return [message.text for message in self.messages(chat) if message.is_outgoing]
+
+    def block(self, user: Person) -> None:
+        who = self.person(user)
+        self.set_bot_status(self.chats[who.id], "kicked", who)
+
+    def unblock(self, user: Person) -> None:
+        who = self.person(user)
+        self.set_bot_status(self.chats[who.id], "member", who)
+
+    def deactivate(self, user: Person) -> None:
+        """The account is deleted; the bot learns of it only when it writes."""
+        self.person(user).is_deactivated = True
+        self.changed()
+
+    def add_bot(self, chat: Place, *, by: Person, status: str = "member") -> None:
+        who = self.person(by)
+        room = self.chat(chat)
+        room.people.setdefault(who.id, "creator")
+        self.set_bot_status(room, status, who)
+
+    def kick_bot(self, chat: Place, *, by: Person) -> None:
+        self.set_bot_status(self.chat(chat), "kicked", self.person(by))
+
+    def upgrade(self, group: Place) -> Chat:
+        """A group becomes a supergroup: a new chat id, and two service messages that say so."""
+        old = self.chat(group)
+        owner = next(iter(old.people), None)
+        new = self.supergroup(old.title)
+        new.people, new.bot_status = dict(old.people), old.bot_status
+        sender = self.users[owner].json() if owner else self.bot
+        leaving = self.post(old, sender, extra={"migrate_to_chat_id": new.id})
+        coming = self.post(new, sender, extra={"migrate_from_chat_id": old.id})
+        old.migrated_to = new.id
+        self.updates.push("message", leaving.json())
+        self.updates.push("message", coming.json())
+        return new

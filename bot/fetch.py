@@ -1,0 +1,388 @@
+"""The only client to the web: fetches feeds and article pages from publishers, however hostile.
+
+Every request has a deadline, a cap on what is read and on what it inflates to, at most five
+redirects, each checked afresh, and is refused private addresses where the connection is made
+(`addresses`). No cookies, no proxy from the environment. Failures are `FetchError` with a short
+reason for the operator; the body of an answer is never part of it.
+"""
+
+import asyncio
+import ssl
+import zlib
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import Final, Self
+
+import httpcore
+import httpx
+
+from bot import addresses, inflate
+from bot.addresses import AllowedHosts, GuardedBackend
+
+PORTS: Final = frozenset({80, 443, 8080, 8443})
+MAX_REDIRECTS: Final = 5
+MAX_CONNECTIONS: Final = 30
+MAX_KEEPALIVE: Final = 20
+"""More idle connections than this make the pool itself slow: it looks at each of them."""
+MAX_URL_LENGTH: Final = 4096
+MAX_RETRY_AFTER: Final = 24 * 3600.0
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+PERMANENT_REDIRECTS: Final = frozenset({301, 308})
+USER_AGENT: Final = "Mujaz/0.1 (Arabic news briefing bot)"
+
+
+class Kind(StrEnum):
+    """What is fetched: it decides what is accepted and how much of it."""
+
+    FEED = "feed"
+    PAGE = "page"
+
+
+ACCEPT: Final = {
+    Kind.FEED: "application/rss+xml, application/atom+xml, application/feed+json,"
+    " application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5",
+    Kind.PAGE: "text/html, application/xhtml+xml, */*;q=0.5",
+}
+UNREADABLE: Final = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How long and how large an answer may be."""
+
+    seconds: float
+    wire_bytes: int
+    """As it comes over the network."""
+    body_bytes: int
+    """Inflated."""
+
+
+MB: Final = 1024 * 1024
+BOUNDS: Final[Mapping[Kind, Bounds]] = {
+    Kind.FEED: Bounds(seconds=20, wire_bytes=5 * MB, body_bytes=5 * MB),
+    Kind.PAGE: Bounds(seconds=25, wire_bytes=3 * MB, body_bytes=8 * MB),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A body and what its server said about it."""
+
+    url: str
+    """Where it was found, after all redirects."""
+    body: bytes = field(repr=False)
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    permanent_url: str = ""
+    """Where the address has moved for good; empty if it has not."""
+    max_age: int | None = None
+    """Seconds for which the server calls the answer fresh; None if it does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """Nothing new since the etag or date that was sent along."""
+
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+    permanent_url: str = ""
+    max_age: int | None = None
+
+
+class FetchError(Exception):
+    """Why an address could not be fetched, in a short English sentence."""
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        permanent: bool = False,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.status = status
+        """The HTTP status, if there was an answer."""
+        self.retry_after = retry_after
+        """Seconds for which the server wants to be left alone."""
+        self.permanent = permanent
+        """Asking again cannot help: the address is refused here, or gone for good (410)."""
+
+
+class _Transport(httpx.AsyncBaseTransport):
+    """httpx over a connection pool whose connections the guard makes."""
+
+    def __init__(self, backend: httpcore.AsyncNetworkBackend) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            max_connections=MAX_CONNECTIONS,
+            max_keepalive_connections=MAX_KEEPALIVE,
+            keepalive_expiry=15,
+            network_backend=backend,
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        answer = await self._pool.handle_async_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(
+                    scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+                ),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(
+            answer.status,
+            headers=answer.headers,
+            stream=_Stream(answer),
+            extensions=answer.extensions,
+        )
+
+    async def aclose(self) -> None:
+        await self._pool.aclose()
+
+
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._answer.aiter_stream():
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()
+
+
+class Fetcher:
+    """One client for all requests; `async with` it."""
+
+    def __init__(
+        self,
+        *,
+        allow_private_hosts: frozenset[str] = frozenset(),
+        transport: httpx.AsyncBaseTransport | None = None,
+        user_agent: str = USER_AGENT,
+        bounds: Mapping[Kind, Bounds] = BOUNDS,
+        backend: httpcore.AsyncNetworkBackend | None = None,
+    ) -> None:
+        self._allowed = AllowedHosts(allow_private_hosts)
+        self._bounds = bounds
+        self._slots = asyncio.Semaphore(MAX_CONNECTIONS)
+        self._client = httpx.AsyncClient(
+            transport=transport or _Transport(backend or GuardedBackend(allowed=self._allowed)),
+            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            timeout=None,  # noqa: S113 - the deadline in `fetch` covers everything
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._client.aclose()
+
+    async def fetch(
+        self, url: str, *, kind: Kind, etag: str = "", last_modified: str = ""
+    ) -> Fetched | NotModified:
+        """Ask once, with the validators of the last answer; raises FetchError."""
+        headers = {"Accept": ACCEPT[kind]}
+        if etag:
+            headers["If-None-Match"] = etag
+        if last_modified:
+            headers["If-Modified-Since"] = last_modified
+        bounds = self._bounds[kind]
+        async with self._slots:  # waiting for a turn is not the server's fault: no deadline yet
+            try:
+                async with asyncio.timeout(bounds.seconds):
+                    return await self._follow(url, kind, headers, bounds)
+            except httpcore.ConnectTimeout as error:
+                raise FetchError(
+                    f"no connection within {addresses.CONNECT_SECONDS:g} s"
+                ) from error
+            except (TimeoutError, httpx.TimeoutException) as error:
+                raise FetchError(f"no answer within {bounds.seconds:g} s") from error
+            except _NETWORK_ERRORS as error:
+                raise _translated(error) from error
+
+    async def _follow(
+        self, url: str, kind: Kind, headers: dict[str, str], bounds: Bounds
+    ) -> Fetched | NotModified:
+        """Redirects by hand, so that each address is checked."""
+        here, permanent, is_permanent = self._checked(url), "", True
+        for _ in range(MAX_REDIRECTS + 1):
+            async with self._client.stream("GET", here, headers=headers) as response:
+                if response.status_code not in REDIRECTS or "location" not in response.headers:
+                    return await _result(response, kind, bounds, permanent)
+                there = self._checked(_joined(here, response.headers["location"]))
+            if kind is Kind.PAGE and here.scheme == "https" and there.scheme == "http":
+                raise FetchError("refused: a redirect from https to http", permanent=True)
+            is_permanent = is_permanent and response.status_code in PERMANENT_REDIRECTS
+            permanent = str(there) if is_permanent else permanent
+            here = there
+        raise FetchError(f"more than {MAX_REDIRECTS} redirects")
+
+    def _checked(self, url: str | httpx.URL) -> httpx.URL:
+        """The address, if it is one that may be asked at all."""
+        if len(str(url)) > MAX_URL_LENGTH:
+            raise FetchError("refused: an address that is too long", permanent=True)
+        try:
+            parsed = httpx.URL(url)
+        except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+            raise FetchError("refused: not a valid address", permanent=True) from error
+        if parsed.scheme not in ("http", "https"):
+            raise FetchError(f"refused: {parsed.scheme or 'no'}: is not http", permanent=True)
+        if not parsed.host:
+            raise FetchError("refused: an address without a host", permanent=True)
+        if parsed.userinfo:
+            raise FetchError("refused: an address with a user name in it", permanent=True)
+        port = parsed.port or (443 if parsed.scheme == "https" else 80)
+        if port not in PORTS and not self._allowed.has(parsed.host, port):
+            raise FetchError(f"refused: port {port}", permanent=True)
+        return parsed
+
+
+def _joined(here: httpx.URL, location: str) -> httpx.URL:
+    try:
+        return here.join(location.strip())
+    except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+        raise FetchError("redirected to an address that is not valid") from error
+
+
+async def _result(
+    response: httpx.Response, kind: Kind, bounds: Bounds, permanent_url: str
+) -> Fetched | NotModified:
+    headers = response.headers
+    told = {
+        "url": str(response.url),
+        "etag": headers.get("etag", ""),
+        "last_modified": headers.get("last-modified", ""),
+        "permanent_url": permanent_url,
+    }
+    if response.status_code == 304:
+        return NotModified(**told, max_age=_max_age(headers))
+    if response.status_code != 200:
+        raise FetchError(
+            _status_reason(response),
+            status=response.status_code,
+            retry_after=_retry_after(headers),
+            permanent=response.status_code == 410,
+        )
+    content_type = headers.get("content-type", "")
+    if content_type.lower().startswith(UNREADABLE):
+        raise FetchError(f"answered with {content_type.partition(';')[0]}, not with a {kind}")
+    body = await _body(response, bounds)
+    return Fetched(**told, body=body, content_type=content_type, max_age=_max_age(headers))
+
+
+def _status_reason(response: httpx.Response) -> str:
+    if response.headers.get("cf-mitigated", "").lower() == "challenge":
+        return f"answered {response.status_code}: it wants proof that a person is asking"
+    return f"answered {response.status_code}"
+
+
+async def _body(response: httpx.Response, bounds: Bounds) -> bytes:
+    """What comes over the wire, inflated piece by piece, never more than the bounds allow."""
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise FetchError(f"answered in an encoding that was not asked for: {encoding[:20]}")
+    too_long = FetchError(f"longer than {bounds.body_bytes / MB:g} MB")
+    inflated = inflate.Inflated(bounds.body_bytes, is_deflate=encoding == "deflate")
+    received = 0
+    async for piece in _pieces(response):
+        received += len(piece)
+        if received > bounds.wire_bytes:
+            raise FetchError(f"longer than {bounds.wire_bytes / MB:g} MB")
+        try:
+            inflated.add(piece)
+        except zlib.error as error:
+            raise FetchError("answered with broken compression") from error
+        if inflated.is_full:
+            raise too_long
+    return bytes(inflated.body)
+
+
+async def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
+    async for piece in response.aiter_raw():
+        if piece:
+            yield piece
+
+
+def _max_age(headers: httpx.Headers) -> int | None:
+    for directive in headers.get("cache-control", "").lower().split(","):
+        name, _, value = directive.strip().partition("=")
+        if name in ("no-cache", "no-store"):
+            return 0
+        if name == "max-age" and value.strip('"').isdecimal():
+            return min(int(value.strip('"')[:9]), 365 * 86400)
+    expires, date = _http_date(headers.get("expires", "")), _http_date(headers.get("date", ""))
+    if expires and date:
+        return max(0, int((expires - date).total_seconds()))
+    return None
+
+
+def _retry_after(headers: httpx.Headers) -> float | None:
+    value = headers.get("retry-after", "").strip()
+    if value.isdecimal() and value.isascii():
+        return min(float(value[:9]), MAX_RETRY_AFTER)
+    until = _http_date(value)
+    if until is None:
+        return None
+    now = _http_date(headers.get("date", "")) or datetime.now(UTC)  # the server's clock, if told
+    return min(max(0.0, (until - now).total_seconds()), MAX_RETRY_AFTER)
+
+
+def _http_date(text: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(text)
+    except (ValueError, IndexError, TypeError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+_NETWORK_ERRORS: Final = (
+    httpx.HTTPError,
+    httpx.StreamError,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.UnsupportedProtocol,
+    addresses.AddressRefused,
+    addresses.NameUnknown,
+    OSError,
+)
+
+
+def _translated(error: Exception) -> FetchError:
+    """The cause in words an operator can act on."""
+    if isinstance(error, addresses.AddressRefused):
+        return FetchError(f"refused: {error} is a private address", permanent=True)
+    if isinstance(error, addresses.NameUnknown):
+        return FetchError(f"the name {error} does not resolve")
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return FetchError(f"its certificate is not valid: {cause.verify_message}")
+        if isinstance(cause, ssl.SSLError):
+            return FetchError("no secure connection could be made")
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, (httpx.ConnectError, httpcore.ConnectError)):
+        return FetchError("no connection could be made")
+    return FetchError("the connection broke, or the answer was not HTTP")

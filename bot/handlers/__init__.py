@@ -1,0 +1,80 @@
+"""What readers can ask: the table of commands, buttons and events, and the code behind it.
+
+A handler reads its input, runs one database function, and gives one answer.
+"""
+
+import logging
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.core.texts import label
+from bot.handlers import buttons, commands, membership
+from bot.handlers.context import Context, Services, answer_text
+
+__all__ = ["Context", "Services", "register"]
+
+log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = ["message", "channel_post", "callback_query", "my_chat_member"]
+NEW_MESSAGES = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+
+COMMANDS = {
+    "start": commands.start,
+    "help": commands.help_,
+    "latest": commands.latest,
+    "full": commands.full,
+    "sources": commands.sources,
+    "subscribe": commands.subscribe,
+    "unsubscribe": commands.unsubscribe,
+    "stop": commands.unsubscribe,
+    "stats": commands.stats,
+}
+
+BUTTONS = {
+    r"^sub$": buttons.subscribe,
+    r"^unsub$": buttons.unsubscribe,
+    r"^latest$": buttons.latest,
+    r"^sources:(\d{1,4})$": buttons.sources,
+    r"^source:(\d{1,18}):(\d{1,4})$": buttons.toggle_source,
+    r"^full:(\d{1,18}):(\d{1,4})$": buttons.full,
+    r"^digest:(\d{1,18})$": buttons.digest,
+    r"^open:(\d{1,18})$": buttons.open_article,
+    r"^noop$": buttons.nothing,
+}
+
+
+def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> None:
+    """Put every handler in its place; the last ones answer what no other understands."""
+    for name, handler in COMMANDS.items():
+        application.add_handler(CommandHandler(name, handler, filters=NEW_MESSAGES))
+    for pattern, handler in BUTTONS.items():
+        application.add_handler(CallbackQueryHandler(handler, pattern=pattern))
+    application.add_handler(CallbackQueryHandler(buttons.unknown))
+    application.add_handler(
+        ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER)
+    )
+    application.add_handler(
+        MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, commands.unknown_command)
+    )
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(private, commands.anything))
+    application.add_error_handler(failed)
+
+
+async def failed(update: object, context: Context) -> None:
+    """A bug or a broken connection: logged once, and the reader is told."""
+    log.error("handler failed", exc_info=context.error)
+    if isinstance(update, Update) and update.effective_chat is not None:
+        if update.callback_query is not None:
+            await update.callback_query.answer(label("error"), show_alert=True)
+        elif update.effective_chat.type == "private":
+            await answer_text(update, "error")

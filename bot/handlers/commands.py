@@ -1,0 +1,306 @@
+"""The commands that readers type, and what they type instead."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from telegram import Update
+
+from bot.core import arabic, render
+from bot.core.models import Button, Message, Source, Standing, StoredArticle
+from bot.core.texts import count, label, say, word_command
+from bot.handlers.context import (
+    Context,
+    answer,
+    answer_text,
+    asker,
+    is_private,
+    may_decide,
+    services,
+)
+from storage import Tx, articles, figures, outbox, subscribers
+from storage.figures import Figures
+
+SOURCES_NAMED = 4
+SOURCES_A_PAGE = 10
+BROKEN_SHOWN = 10
+
+
+async def start(update: Update, context: Context) -> None:
+    """A welcome; or what the link that led here asks for (`a<id>`, `subscribe`)."""
+    payload = context.args[0] if context.args else ""
+    if payload == "subscribe" and is_private(update):
+        await welcome_in(update, context)
+    elif payload.startswith("a") and payload[1:].isdecimal() and len(payload) < 20:
+        await answer(update, await opened(update, context, int(payload[1:])))
+    elif payload:
+        await answer_text(update, "unknown.link")
+    else:
+        await welcome(update, context)
+
+
+async def welcome(update: Update, context: Context) -> None:
+    desk = services(context)
+    subscriber = await desk.database.run(asker, update, now=desk.clock())
+    is_subscribed = subscriber.standing is Standing.SUBSCRIBED
+    await answer(update, welcome_message(is_subscribed=is_subscribed))
+
+
+def welcome_message(*, is_subscribed: bool) -> Message:
+    latest = Button(label=label("button.latest"), data="latest")
+    sources = Button(label=label("button.sources"), data="sources:0")
+    if is_subscribed:
+        return render.notice(say("welcome.subscribed"), [sources, latest])
+    subscribe = Button(label=label("button.subscribe"), data="sub")
+    return render.notice(say("welcome"), [subscribe], [sources, latest])
+
+
+async def welcome_in(update: Update, context: Context) -> None:
+    """The link by which a site offers a subscription: pressing «ابدأ» there is the wish."""
+    desk = services(context)
+    await desk.database.run(join, update, now=desk.clock())
+    sources_key = Button(label=label("button.sources"), data="sources:0")
+    leave_key = Button(label=label("button.unsubscribe"), data="unsub")
+    await answer(update, render.notice(say("welcome.joined"), [leave_key, sources_key]))
+
+
+async def opened(update: Update, context: Context, article_id: int) -> Message:
+    """An article's digest, as its deep link or number key shows it."""
+    desk = services(context)
+    found = await desk.database.run(articles.get, [article_id])
+    if article_id not in found:
+        return render.notice(say("article.gone"))
+    return render.story(
+        found[article_id],
+        now=desk.clock(),
+        bot=context.bot.username,
+        is_private=is_private(update),
+    )
+
+
+async def help_(update: Update, context: Context) -> None:
+    await answer_text(update, "help")
+
+
+async def subscribe(update: Update, context: Context) -> None:
+    if not await may_decide(update, context.bot):
+        await answer_text(update, "admins_only")
+        return
+    desk = services(context)
+    message = await desk.database.run(join, update, now=desk.clock())
+    await answer(update, message)
+
+
+def join(tx: Tx, update: Update, *, now: datetime) -> Message:
+    """Subscribe a chat and queue the latest story of its sources; what to tell it."""
+    subscriber = asker(tx, update, now=now)
+    chosen = [source for source, is_on in subscribers.choices(tx, subscriber.id) if is_on]
+    if not chosen:
+        key = "subscribed.nothing_chosen"
+    elif subscriber.standing is Standing.SUBSCRIBED:
+        key = "subscribed.already"
+    else:
+        key = "subscribed"
+    if subscriber.standing is not Standing.SUBSCRIBED:
+        subscribers.stand(tx, subscriber.id, Standing.SUBSCRIBED, now=now)
+        for stored in articles.latest(tx, subscriber.id, limit=1):
+            outbox.enqueue(tx, stored.id, subscriber.id, now=now)
+    return render.notice(say(key, sources=named(chosen)))
+
+
+def named(chosen: Sequence[Source]) -> str:
+    """Sources in one line: the first few by name, the others as a number."""
+    names = [source.name for source in chosen[:SOURCES_NAMED]]
+    rest = len(chosen) - len(names)
+    joined = "، ".join(arabic.isolate(name) for name in names)
+    if rest:
+        others = label("more_sources", sources=count("other_sources", rest))
+        return f"{joined} {others}"
+    return joined
+
+
+async def unsubscribe(update: Update, context: Context) -> None:
+    if not await may_decide(update, context.bot):
+        await answer_text(update, "admins_only")
+        return
+    desk = services(context)
+    key = await desk.database.run(leave, update, now=desk.clock())
+    await answer_text(update, key)
+
+
+def leave(tx: Tx, update: Update, *, now: datetime) -> str:
+    """Unsubscribe a chat; the key of what to tell it."""
+    subscriber = asker(tx, update, now=now)
+    if subscriber.standing is not Standing.SUBSCRIBED:
+        return "unsubscribed.already"
+    subscribers.stand(tx, subscriber.id, Standing.KNOWN, now=now)
+    return "unsubscribed"
+
+
+async def latest(update: Update, context: Context) -> None:
+    """The latest story; with a number, a list of so many."""
+    number = number_of(context.args, most=render.MOST_LISTED)
+    if number is None:
+        await answer_text(update, "number.wrong", most=render.MOST_LISTED, example="/latest 5")
+        return
+    found = await newest(update, context, limit=number)
+    if not found:
+        await answer_text(update, await why_empty(update, context))
+    elif number == 1:
+        await answer(update, await opened(update, context, found[0].id))
+    else:
+        desk = services(context)
+        await answer(update, render.listing(found, now=desk.clock(), bot=context.bot.username))
+
+
+async def full(update: Update, context: Context) -> None:
+    """The full text of the latest story; with a number, of the so-many-th latest."""
+    number = number_of(context.args, most=render.MOST_LISTED)
+    if number is None:
+        await answer_text(update, "number.wrong", most=render.MOST_LISTED, example="/full 2")
+        return
+    found = await newest(update, context, limit=number)
+    if not found:
+        await answer_text(update, await why_empty(update, context))
+    elif len(found) < number:
+        await answer_text(update, "number.too_far", news=count("news", len(found)))
+    else:
+        await answer(update, render.full(found[-1], 1))
+
+
+def number_of(arguments: Sequence[str] | None, *, most: int) -> int | None:
+    """The number after a command, 1 without one; None if it is none from 1 to `most`."""
+    if not arguments:
+        return 1
+    text = arabic.normalise(arguments[0])  # Arabic-Indic digits too
+    if not (len(arguments) == 1 and text.isdecimal() and len(text) < 4):
+        return None
+    return int(text) if 1 <= int(text) <= most else None
+
+
+async def newest(update: Update, context: Context, *, limit: int) -> list[StoredArticle]:
+    desk = services(context)
+
+    def find(tx: Tx) -> list[StoredArticle]:
+        subscriber = asker(tx, update, now=desk.clock())
+        return articles.latest(tx, subscriber.id, limit=limit)
+
+    return await desk.database.run(find)
+
+
+async def why_empty(update: Update, context: Context) -> str:
+    """The key of what to tell a reader for whom there is no news."""
+    desk = services(context)
+
+    def find(tx: Tx) -> str:
+        subscriber = asker(tx, update, now=desk.clock())
+        has_sources = bool(subscribers.chosen(tx, subscriber.id))
+        return "latest.empty" if has_sources else "latest.no_sources"
+
+    return await desk.database.run(find)
+
+
+async def sources(update: Update, context: Context) -> None:
+    if not await may_decide(update, context.bot):
+        await answer_text(update, "admins_only")
+        return
+    desk = services(context)
+    message = await desk.database.run(source_list, update, page=0, now=desk.clock())
+    await answer(update, message)
+
+
+def source_list(tx: Tx, update: Update, *, page: int, now: datetime) -> Message:
+    """The sources with what this reader gets marked, a key each, in pages."""
+    subscriber = asker(tx, update, now=now)
+    choices = subscribers.choices(tx, subscriber.id)
+    if not choices:
+        return render.notice(say("sources.none"))
+    pages = -(-len(choices) // SOURCES_A_PAGE)
+    page = min(page, pages - 1)
+    shown = choices[page * SOURCES_A_PAGE : (page + 1) * SOURCES_A_PAGE]
+    rows = [
+        [
+            Button(
+                label=f"{'✅' if is_on else '▫️'} {source.name}", data=f"source:{source.id}:{page}"
+            )
+        ]
+        for source, is_on in shown
+    ]
+    if pages > 1:
+        rows.append(source_pages(page, pages))
+    return render.notice(say("sources.title"), *rows)
+
+
+def source_pages(page: int, pages: int) -> list[Button]:
+    """Next on the left, previous on the right."""
+    row = [Button(label=label("button.page", page=page + 1, pages=pages), data="noop")]
+    if page + 1 < pages:
+        row.insert(0, Button(label=label("button.next"), data=f"sources:{page + 1}"))
+    if page > 0:
+        row.append(Button(label=label("button.previous"), data=f"sources:{page - 1}"))
+    return row
+
+
+async def stats(update: Update, context: Context) -> None:
+    """The operator's figures; to anybody else the command does not exist."""
+    desk = services(context)
+    user = update.effective_user
+    if user is None or user.id not in desk.admin_ids or not is_private(update):
+        await unknown_command(update, context)
+        return
+    found = await desk.database.run(figures.read)
+    await answer(update, render.notice(figures_text(found)))
+
+
+def figures_text(found: Figures) -> str:
+    """How the bot fares, in a few lines; of what is broken the first few."""
+    broken = [health for health in found.sources if health.failures]
+    lines = [
+        say("stats", **found.readers, **found.queue_numbers, articles=found.articles),
+        say("stats.sources", sources=len(found.sources), broken=len(broken)),
+    ]
+    lines += [
+        say(
+            "stats.broken",
+            source=health.source.name,
+            reason=arabic.shorten(health.last_error, 120),
+        )
+        for health in broken[:BROKEN_SHOWN]
+    ]
+    return "\n".join(lines)
+
+
+async def unknown_command(update: Update, context: Context) -> None:
+    """In groups other bots' commands pass by, so only private chats get an answer."""
+    message = update.effective_message
+    if message is None or not is_private(update):
+        return
+    command = (message.text or "").split()[0].split("@")[0]
+    await answer_text(update, "unknown.command", command=arabic.shorten(command, 40))
+
+
+async def anything(update: Update, context: Context) -> None:
+    """A plain message: the words that stand for a command, or what the bot can do."""
+    message = update.effective_message
+    text = message.text if message else None
+    command = word_command(arabic.normalise(text[:100])) if text else None
+    if command is None:
+        await answer(update, unknown_message())
+        return
+    context.args = []
+    await WORD_COMMANDS[command](update, context)
+
+
+def unknown_message() -> Message:
+    latest_key = Button(label=label("button.latest"), data="latest")
+    sources_key = Button(label=label("button.sources"), data="sources:0")
+    return render.notice(say("unknown"), [sources_key, latest_key])
+
+
+WORD_COMMANDS = {
+    "start": welcome,
+    "help": help_,
+    "latest": latest,
+    "sources": sources,
+    "subscribe": subscribe,
+    "unsubscribe": unsubscribe,
+}

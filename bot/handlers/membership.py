@@ -1,0 +1,58 @@
+"""What becomes of the bot in a chat: blocked, let back in, added, made administrator, removed."""
+
+from datetime import datetime
+
+from telegram import ChatMemberUpdated, Update
+from telegram.constants import ChatMemberStatus, ChatType
+
+from bot.core import render
+from bot.core.models import Button, Standing
+from bot.core.texts import label, say
+from bot.handlers.context import Context, answer, asker, services
+from storage import Tx, articles, outbox, subscribers
+
+OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+
+
+async def changed(update: Update, context: Context) -> None:
+    """Pause who shut the bot out, resume who lets it back in; greet a group or channel."""
+    change = update.my_chat_member
+    if change is None:
+        return
+    desk = services(context)
+    if change.new_chat_member.status in OUT:
+        await desk.database.run(shut_out, update, now=desk.clock())
+    elif change.chat.type == ChatType.CHANNEL:
+        if can_post(change) and await desk.database.run(join_channel, update, now=desk.clock()):
+            await answer(update, render.notice(say("welcome.channel")))
+    elif change.chat.type == ChatType.PRIVATE:
+        await desk.database.run(asker, update, now=desk.clock())
+    elif change.old_chat_member.status in OUT:
+        await desk.database.run(asker, update, now=desk.clock())
+        button = Button(label=label("button.subscribe"), data="sub")
+        await answer(update, render.notice(say("welcome"), [button]))
+
+
+def can_post(change: ChatMemberUpdated) -> bool:
+    return bool(getattr(change.new_chat_member, "can_post_messages", False))
+
+
+def shut_out(tx: Tx, update: Update, *, now: datetime) -> None:
+    chat = update.effective_chat
+    subscriber = subscribers.find(tx, chat.id) if chat else None
+    if subscriber is not None:
+        subscribers.stand(tx, subscriber.id, Standing.GONE, now=now, reason="shut the bot out")
+
+
+def join_channel(tx: Tx, update: Update, *, now: datetime) -> bool:
+    """Making the bot an administrator who posts is how a channel subscribes.
+
+    False if it was subscribed before: only its rights have changed.
+    """
+    subscriber = asker(tx, update, now=now)
+    if subscriber.standing is Standing.SUBSCRIBED:
+        return False
+    subscribers.stand(tx, subscriber.id, Standing.SUBSCRIBED, now=now)
+    for stored in articles.latest(tx, subscriber.id, limit=1):
+        outbox.enqueue(tx, stored.id, subscriber.id, now=now)
+    return True

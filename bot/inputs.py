@@ -1,0 +1,141 @@
+"""What the operator hands to the command line: a file, an address, or standard input.
+
+Each becomes an article or a feed by the same path as in the running bot; what cannot says why.
+"""
+
+import asyncio
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bot.core import article, digest, extraction, feeds
+from bot.core.article import NotAnArticle
+from bot.core.decoding import decode
+from bot.core.feeds import ParseError
+from bot.core.models import Article, Digest, ParsedFeed, Source
+from bot.fetch import Fetched, Fetcher, FetchError, Kind
+
+LONGEST_FILE = 8 * 1024 * 1024
+
+
+class InputError(Exception):
+    """There is no article or feed in it; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """Bytes, and what is known of where they come from."""
+
+    name: str
+    body: bytes
+    url: str = ""
+    content_type: str = ""
+
+
+class Inputs:
+    """Reads files and addresses, over one client; use it with `with`."""
+
+    def __init__(self, *, allow_private_hosts: frozenset[str]) -> None:
+        self._runner = asyncio.Runner()
+        self._fetcher = Fetcher(allow_private_hosts=allow_private_hosts)
+
+    def __enter__(self) -> Self:
+        self._runner.__enter__()
+        self._runner.run(self._fetcher.__aenter__())
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._runner.run(self._fetcher.__aexit__(kind, error, trace))
+        self._runner.__exit__(kind, error, trace)
+
+    def read(self, name: str, kind: Kind = Kind.PAGE) -> Input:
+        """The bytes at a path or address, or of standard input for `-`.
+
+        Raises `InputError`.
+        """
+        if name.startswith(("http://", "https://")):
+            return self._fetch(name, kind)
+        try:
+            if name == "-":
+                body = sys.stdin.buffer.read(LONGEST_FILE + 1)
+            else:
+                with Path(name).open("rb") as file:
+                    body = file.read(LONGEST_FILE + 1)
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror or error}") from error
+        if len(body) > LONGEST_FILE:
+            raise InputError(f"longer than {LONGEST_FILE // 1024 // 1024} MB")
+        return Input(name=name, body=body)
+
+    def _fetch(self, url: str, kind: Kind) -> Input:
+        try:
+            answer = self._runner.run(self._fetcher.fetch(url, kind=kind))
+        except FetchError as error:
+            raise InputError(str(error)) from error
+        if not isinstance(answer, Fetched):
+            raise InputError("answered 304 without being asked whether it changed")
+        return Input(name=url, body=answer.body, url=answer.url, content_type=answer.content_type)
+
+
+def read_article(given: Input) -> Article:
+    """The article in an HTML page or a plain text whose first line is the headline.
+
+    Raises `InputError`.
+    """
+    try:
+        if is_html(given):
+            found = extraction.extract(given.body, url=given.url, content_type=given.content_type)
+            return article.clean(found)
+        return article.from_text(decode(given.body, given.content_type))
+    except NotAnArticle as error:
+        raise InputError(str(error)) from error
+
+
+def is_html(given: Input) -> bool:
+    if "html" in given.content_type:
+        return True
+    return given.body[:1024].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+
+
+def make_digest(given: Input, *, gist_sentences: int) -> tuple[Article, Digest]:
+    """Raises `InputError`."""
+    found = read_article(given)
+    return found, digest.make(found, gist_sentences=gist_sentences)
+
+
+def read_feed(given: Input) -> ParsedFeed:
+    """Raises `InputError`."""
+    try:
+        return feeds.parse(given.body, url=given.url, content_type=given.content_type)
+    except ParseError as error:
+        raise InputError(str(error)) from error
+
+
+def check(source: Source, inputs: Inputs) -> tuple[bool, str]:
+    """Fetch a source and the newest readable article of its first three; whether that worked,
+    and a verdict for people."""
+    try:
+        entries = read_feed(inputs.read(source.url, Kind.FEED)).entries
+    except InputError as error:
+        return False, str(error)
+    if not entries:
+        return False, "the feed lists nothing"
+    reason = "no entry has a link"
+    for entry in entries[:3]:
+        if not entry.url:
+            continue
+        try:
+            found = read_article(inputs.read(entry.url))
+        except InputError as error:
+            reason = f"{entry.url}: {error}"
+        else:
+            words = sum(len(paragraph.split()) for paragraph in found.paragraphs)
+            return True, f"{len(entries)} entries; read an article of {words} words"
+    return False, f"{len(entries)} entries, but no article could be read: {reason}"

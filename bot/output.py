@@ -1,0 +1,134 @@
+"""What the command line prints: digests, feeds, sources and figures, as text and as JSON."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.core import arabic, render
+from bot.core.models import Article, Digest, Entry, Message, Source, StoredArticle
+from bot.inputs import Input
+from storage.figures import Figures
+from storage.sources import SourceHealth
+
+NOBODY = "mujaz_bot"  # whose deep links a digest on the command line would carry
+
+
+def messages(given: Input, found: Article, made: Digest, *, now: datetime) -> list[Message]:
+    """The messages that a subscriber would be sent."""
+    host = urlsplit(found.url or given.url).hostname
+    source = Source(id=0, name=host or given.name.rsplit("/", 1)[-1], url=given.url)
+    stored = StoredArticle(id=0, source=source, article=found, digest=made, stored_at=now)
+    return [render.story(stored, now=now, bot=NOBODY)]
+
+
+def digest_json(given: Input, found: Article, made: Digest, *, now: datetime) -> dict[str, Any]:
+    return {
+        "input": given.name,
+        "headline": made.headline,
+        "gist": list(made.gist),
+        "quotes": [
+            {
+                "text": quote.text,
+                "speaker": quote.speaker,
+                "role": quote.role,
+                "cue": quote.cue,
+                "kind": quote.kind.value,
+                "key": quote.key,
+            }
+            for quote in made.quotes
+        ],
+        "body": list(found.paragraphs),
+        "author": found.author,
+        "published": iso(found.published),
+        "image": found.image,
+        "source_url": found.url or given.url,
+        "messages": [
+            {
+                "html": message.html,
+                "utf16_units": arabic.utf16_units(render.plain(message.html)),
+            }
+            for message in messages(given, found, made, now=now)
+        ],
+    }
+
+
+def digest_text(given: Input, found: Article, made: Digest, *, now: datetime) -> str:
+    """The messages as a terminal can show them: without markup."""
+    shown = messages(given, found, made, now=now)
+    return "\n\n".join(render.plain(message.html) for message in shown) + "\n"
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "published": iso(entry.published),
+        "updated": iso(entry.updated),
+        "author": entry.author,
+        "image": entry.image,
+    }
+
+
+def entry_text(entry: Entry) -> str:
+    return f"{iso(entry.published) or '-'}  {entry.title}  {entry.url}"
+
+
+def iso(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
+
+
+def health_text(health: SourceHealth) -> str:
+    """One source in one line: what it is, and how polling fares."""
+    source = health.source
+    if health.failures:
+        state = f"FAILING {health.failures} times in a row: {health.last_error}"
+    elif health.polled_at is None:
+        state = "not asked yet"
+    else:
+        state = f"ok, {health.articles} articles"
+    if health.entries_failed:
+        state += f"; {health.entries_failed} entries not read: {health.last_entry_error}"
+    default = "default" if source.is_default else "-"
+    return f"{source.name}\t{source.url}\t{default}\t{state}"
+
+
+def figures_json(found: Figures) -> dict[str, Any]:
+    return {
+        "readers": found.readers,
+        "articles": found.articles,
+        "quotes": found.quotes,
+        "entries_waiting": found.entries_waiting,
+        "queue": {"open_broadcasts": found.queue.open_broadcasts, **found.queue_numbers},
+        "reasons": dict(found.queue.reasons),
+        "sources": [
+            {
+                "name": health.source.name,
+                "url": health.source.url,
+                "failures": health.failures,
+                "last_error": health.last_error,
+                "succeeded": iso(health.succeeded_at),
+                "articles": health.articles,
+                "entries_failed": health.entries_failed,
+                "last_entry_error": health.last_entry_error,
+            }
+            for health in found.sources
+        ],
+    }
+
+
+def figures_text(found: Figures) -> str:
+    readers, queue = found.readers, found.queue
+    lines = [
+        f"readers    {readers['subscribed']} subscribed, {readers['known']} not, "
+        f"{readers['gone']} gone",
+        f"articles   {found.articles} with {found.quotes} quotes; "
+        f"{found.entries_waiting} entries to be read",
+        f"outbox     {queue.delivered} delivered, {queue.sending} being sent, "
+        f"{queue.retry} to be tried again, {queue.uncertain} uncertain, {queue.dead} dead; "
+        f"{queue.open_broadcasts} broadcasts open",
+    ]
+    lines += [f"           {count} × {reason}" for reason, count in queue.reasons]
+    lines += [f"source     {health_text(health)}" for health in found.sources]
+    return "\n".join(lines)

@@ -1,0 +1,297 @@
+"""The outbox: what is to be pushed, what is under way, and how each send ended.
+
+A push to many is one `broadcasts` row whose `position` moves over the subscribers; a
+`deliveries` row exists only for a send that is under way, waits for another try, is uncertain
+or dead; a `receipts` row keeps the message id of what arrived. So for an open broadcast and a
+subscriber within it exactly one of these holds: not reached yet, a delivery row, a receipt, or
+passed over because it was not to get it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.models import Delivery, Outcome, Settlement, Standing
+from storage import subscribers
+from storage.db import Row, Tx, seconds, since_epoch
+
+NEWS_IS_FRESH = timedelta(hours=12)  # later, a push is no news any more: it expires
+RECEIPTS_KEPT = timedelta(days=30)
+MISSED_AT_ONCE = 3
+
+
+def broadcast(tx: Tx, article_id: int, *, source_id: int, now: datetime) -> None:
+    """Push an article to everyone who gets its source and is a subscriber at this moment."""
+    tx.execute(
+        """insert into broadcasts (article_id, source_id, upto, opened_at, expires_at)
+           select :article_id, :source_id, coalesce(max(id), 0), :now, :expires
+           from subscribers
+           where true
+           on conflict (article_id) do nothing""",
+        {
+            "article_id": article_id,
+            "source_id": source_id,
+            "now": seconds(now),
+            "expires": seconds(now + NEWS_IS_FRESH),
+        },
+    )
+
+
+def enqueue(tx: Tx, article_id: int, subscriber_id: int, *, now: datetime) -> bool:
+    """Push an article to one reader; False if it was pushed to them before."""
+    return (
+        tx.execute(
+            """insert into deliveries
+                 (article_id, subscriber_id, state, due_at, expires_at, changed_at)
+               select :article_id, :subscriber_id, 'retry', :now, :expires, :now
+               where not exists (select 1 from receipts
+                 where article_id = :article_id and subscriber_id = :subscriber_id)
+               on conflict (article_id, subscriber_id) do nothing""",
+            {
+                "article_id": article_id,
+                "subscriber_id": subscriber_id,
+                "now": seconds(now),
+                "expires": seconds(now + NEWS_IS_FRESH),
+            },
+        )
+        > 0
+    )
+
+
+def step(tx: Tx, settlements: Sequence[Settlement], *, want: int, now: datetime) -> list[Delivery]:
+    """One turn of the sender: write down how the last sends ended, lease the next `want`.
+
+    What is returned is written as `sending` when this transaction commits; only then may it
+    go out.
+    """
+    for settlement in settlements:
+        settle(tx, settlement, now=now)
+    if want <= 0:
+        return []
+    leased = lease_retries(tx, want=want, now=now)
+    for row in open_broadcasts(tx):
+        if len(leased) >= want:
+            break
+        leased += advance(tx, row, want=want - len(leased), now=now)
+    return leased
+
+
+def lease_retries(tx: Tx, *, want: int, now: datetime) -> list[Delivery]:
+    tx.execute(
+        """update deliveries set state = 'dead', reason = 'expired; ' || reason,
+             changed_at = :now
+           where state = 'retry' and expires_at <= :now""",
+        {"now": seconds(now)},
+    )
+    # A reader who left while a send was under way must not get its second try.
+    tx.execute(
+        """delete from deliveries where state = 'retry' and subscriber_id in
+             (select id from subscribers where standing <> 'subscribed')"""
+    )
+    rows = tx.query(
+        """select s.*, d.id as delivery_id, d.article_id, d.attempts
+           from deliveries d join subscribers s on s.id = d.subscriber_id
+           where d.state = 'retry' and d.due_at <= :now
+           order by d.due_at, d.id limit :want""",
+        {"now": seconds(now), "want": want},
+    )
+    for row in rows:
+        tx.execute(
+            "update deliveries set state = 'sending', changed_at = :now where id = :id",
+            {"now": seconds(now), "id": row["delivery_id"]},
+        )
+    return [delivery_of(tx, row) for row in rows]
+
+
+def open_broadcasts(tx: Tx) -> list[Row]:
+    return tx.query("select * from broadcasts where closed_at is null order by id")
+
+
+def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Delivery]:
+    """Move a broadcast over its next subscribers, leasing a send to each."""
+    if since_epoch(broadcast_row["expires_at"]) <= now:
+        close(tx, broadcast_row, now=now)
+        return []
+    rows = tx.query(
+        """select s.*, cast(:article_id as bigint) as article_id, 0 as attempts
+           from subscriptions c join subscribers s on s.id = c.subscriber_id
+           where c.source_id = :source_id and c.subscriber_id > :position
+             and c.subscriber_id <= :upto and s.standing = 'subscribed'
+             and not exists (select 1 from deliveries d
+               where d.article_id = :article_id and d.subscriber_id = s.id)
+             and not exists (select 1 from receipts r
+               where r.article_id = :article_id and r.subscriber_id = s.id)
+           order by c.subscriber_id limit :want""",
+        {**broadcast_row, "want": want},
+    )
+    for row in rows:
+        row["delivery_id"] = tx.query(
+            """insert into deliveries
+                 (article_id, subscriber_id, state, due_at, expires_at, changed_at)
+               values (:article_id, :id, 'sending', :now, :expires_at, :now) returning id""",
+            {
+                "article_id": row["article_id"],
+                "id": row["id"],
+                "now": seconds(now),
+                "expires_at": broadcast_row["expires_at"],
+            },
+        )[0]["id"]
+    if len(rows) < want:
+        close(tx, broadcast_row, now=now)
+    else:
+        tx.execute(
+            "update broadcasts set position = :position where id = :id",
+            {"position": rows[-1]["id"], "id": broadcast_row["id"]},
+        )
+    return [delivery_of(tx, row) for row in rows]
+
+
+def close(tx: Tx, broadcast_row: Row, *, now: datetime) -> None:
+    tx.execute(
+        "update broadcasts set closed_at = :now, position = upto where id = :id",
+        {"now": seconds(now), "id": broadcast_row["id"]},
+    )
+
+
+def delivery_of(tx: Tx, row: Row) -> Delivery:
+    missed = tx.query(
+        """select article_id from deliveries
+           where subscriber_id = :id and state = 'uncertain' order by id limit :limit""",
+        {"id": row["id"], "limit": MISSED_AT_ONCE},
+    )
+    return Delivery(
+        id=row["delivery_id"],
+        subscriber=subscribers.subscriber_of(row),
+        article_id=row["article_id"],
+        attempts=row["attempts"],
+        missed=tuple(found["article_id"] for found in missed),
+    )
+
+
+def settle(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
+    """Write down how one send ended."""
+    delivery = settlement.delivery
+    match settlement.outcome:
+        case Outcome.SENT:
+            arrived(tx, settlement, now=now)
+        case Outcome.RETRY:
+            change(tx, settlement, "retry", due_at=settlement.retry_at or now, now=now)
+        case Outcome.MOVED:
+            change(tx, settlement, "retry", due_at=now, now=now)
+            heir = subscribers.move(
+                tx, delivery.subscriber.id, chat_id=settlement.moved_to, now=now
+            )
+            if heir != delivery.subscriber.id:
+                enqueue(tx, delivery.article_id, heir, now=now)
+        case Outcome.GONE:
+            drop(tx, delivery.id)
+            subscribers.stand(
+                tx, delivery.subscriber.id, Standing.GONE, now=now, reason=settlement.reason
+            )
+        case Outcome.REFUSED:
+            change(tx, settlement, "dead", due_at=now, now=now)
+        case Outcome.UNCERTAIN:
+            change(tx, settlement, "uncertain", due_at=now, now=now)
+
+
+def arrived(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
+    """A receipt for the article, and for those that the message told of as perhaps missed."""
+    delivery = settlement.delivery
+    drop(tx, delivery.id)
+    for article_id in (delivery.article_id, *settlement.delivered_missed):
+        tx.execute(
+            """insert into receipts (article_id, subscriber_id, message_id, sent_at)
+               values (:article_id, :subscriber_id, :message_id, :now)
+               on conflict (article_id, subscriber_id) do nothing""",
+            {
+                "article_id": article_id,
+                "subscriber_id": delivery.subscriber.id,
+                "message_id": settlement.message_id,
+                "now": seconds(now),
+            },
+        )
+    for article_id in settlement.delivered_missed:
+        tx.execute(
+            """delete from deliveries where subscriber_id = :subscriber_id
+                 and article_id = :article_id and state = 'uncertain'""",
+            {"subscriber_id": delivery.subscriber.id, "article_id": article_id},
+        )
+
+
+def change(tx: Tx, settlement: Settlement, state: str, *, due_at: datetime, now: datetime) -> None:
+    tx.execute(
+        """update deliveries set state = :state, attempts = attempts + 1, due_at = :due,
+             changed_at = :now, reason = :reason where id = :id""",
+        {
+            "state": state,
+            "due": seconds(due_at),
+            "now": seconds(now),
+            "reason": settlement.reason,
+            "id": settlement.delivery.id,
+        },
+    )
+
+
+def drop(tx: Tx, delivery_id: int) -> None:
+    tx.execute("delete from deliveries where id = :id", {"id": delivery_id})
+
+
+def recover(tx: Tx, *, now: datetime) -> int:
+    """Sends that were under way when the last run ended: nobody can know; how many there were.
+
+    Only for a process that is alone (`Database.lock`).
+    """
+    return tx.execute(
+        """update deliveries set state = 'uncertain', changed_at = :now,
+             reason = 'the program ended while it was being sent' where state = 'sending'""",
+        {"now": seconds(now)},
+    )
+
+
+def forget(tx: Tx, *, now: datetime) -> None:
+    """Let go of receipts and dead deliveries that are too old to matter."""
+    values = {"before": seconds(now - RECEIPTS_KEPT)}
+    tx.execute("delete from receipts where sent_at < :before", values)
+    tx.execute(
+        "delete from deliveries where changed_at < :before and state in ('dead', 'uncertain')",
+        values,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueState:
+    """The outbox in figures."""
+
+    open_broadcasts: int
+    sending: int
+    retry: int
+    uncertain: int
+    dead: int
+    delivered: int
+    """Receipts kept (30 days)."""
+    reasons: tuple[tuple[str, int], ...]
+    """Why deliveries are retried, uncertain or dead, most frequent first."""
+
+
+def state(tx: Tx) -> QueueState:
+    counts = {
+        row["state"]: row["rows"]
+        for row in tx.query("select state, count(*) as rows from deliveries group by state")
+    }
+    reasons = tx.query(
+        """select reason, count(*) as rows from deliveries where reason <> ''
+           group by reason order by count(*) desc, reason limit 5"""
+    )
+    figures = tx.query(
+        """select (select count(*) from broadcasts where closed_at is null) as broadcasts,
+             (select count(*) from receipts) as receipts"""
+    )[0]
+    return QueueState(
+        open_broadcasts=figures["broadcasts"],
+        sending=counts.get("sending", 0),
+        retry=counts.get("retry", 0),
+        uncertain=counts.get("uncertain", 0),
+        dead=counts.get("dead", 0),
+        delivered=figures["receipts"],
+        reasons=tuple((row["reason"], row["rows"]) for row in reasons),
+    )

@@ -1,0 +1,133 @@
+"""Subscribers: chats, where they stand with the bot, and which sources each one gets."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.models import Source, Standing, Subscriber
+from storage import sources
+from storage.db import Row, Tx, seconds
+
+
+def meet(tx: Tx, chat_id: int, *, kind: str, now: datetime) -> Subscriber:
+    """The subscriber of a chat; a chat that is new gets the operator's default sources.
+
+    A chat that was gone is back where it stood: only its own act leads here.
+    """
+    values = {"chat_id": chat_id, "kind": kind, "now": seconds(now)}
+    inserted = tx.query(
+        """insert into subscribers (chat_id, kind, standing, joined_at, changed_at)
+           values (:chat_id, :kind, 'known', :now, :now)
+           on conflict (chat_id) do nothing returning *""",
+        values,
+    )
+    if inserted:
+        subscriber = subscriber_of(inserted[0])
+        for source in sources.starters(tx):
+            choose(tx, subscriber.id, source.id)
+        return subscriber
+    tx.execute(
+        """update subscribers set standing = standing_before, reason = '', changed_at = :now
+           where chat_id = :chat_id and standing = 'gone'""",
+        values,
+    )
+    found = find(tx, chat_id)
+    assert found is not None  # noqa: S101  (the insert above met a row)
+    return found
+
+
+def find(tx: Tx, chat_id: int) -> Subscriber | None:
+    rows = tx.query("select * from subscribers where chat_id = :chat_id", {"chat_id": chat_id})
+    return subscriber_of(rows[0]) if rows else None
+
+
+def stand(
+    tx: Tx, subscriber_id: int, standing: Standing, *, now: datetime, reason: str = ""
+) -> None:
+    """Change where a chat stands; whoever leaves also leaves the queue."""
+    tx.execute(
+        """update subscribers set standing = :standing, reason = :reason, changed_at = :now,
+             standing_before = case when standing = 'gone' then standing_before else standing end
+           where id = :id""",
+        {
+            "standing": standing.value,
+            "reason": reason,
+            "now": seconds(now),
+            "id": subscriber_id,
+        },
+    )
+    if standing is not Standing.SUBSCRIBED:
+        tx.execute(
+            """delete from deliveries
+               where subscriber_id = :id and state in ('retry', 'uncertain')""",
+            {"id": subscriber_id},
+        )
+
+
+def move(tx: Tx, subscriber_id: int, *, chat_id: int, now: datetime) -> int:
+    """A group became a supergroup: its new id; the subscriber that now stands for it.
+
+    If the new chat is known already, the old row retires in its favour.
+    """
+    known = find(tx, chat_id)
+    if known is None:
+        tx.execute(
+            "update subscribers set chat_id = :chat_id, kind = 'supergroup' where id = :id",
+            {"chat_id": chat_id, "id": subscriber_id},
+        )
+        return subscriber_id
+    if known.id != subscriber_id:
+        stand(tx, known.id, Standing.SUBSCRIBED, now=now)
+        stand(tx, subscriber_id, Standing.GONE, now=now, reason=f"moved to {chat_id}")
+    return known.id
+
+
+def chosen(tx: Tx, subscriber_id: int) -> set[int]:
+    """Ids of the sources that a reader gets."""
+    rows = tx.query(
+        "select source_id from subscriptions where subscriber_id = :id", {"id": subscriber_id}
+    )
+    return {row["source_id"] for row in rows}
+
+
+def choose(tx: Tx, subscriber_id: int, source_id: int) -> None:
+    tx.execute(
+        """insert into subscriptions (source_id, subscriber_id) values (:source_id, :id)
+           on conflict (source_id, subscriber_id) do nothing""",
+        {"source_id": source_id, "id": subscriber_id},
+    )
+
+
+def toggle(tx: Tx, subscriber_id: int, source_id: int) -> bool:
+    """Turn a source on or off for a reader; whether it is on now."""
+    dropped = tx.execute(
+        "delete from subscriptions where subscriber_id = :id and source_id = :source_id",
+        {"id": subscriber_id, "source_id": source_id},
+    )
+    if dropped:
+        return False
+    choose(tx, subscriber_id, source_id)
+    return True
+
+
+def choices(tx: Tx, subscriber_id: int) -> Sequence[tuple[Source, bool]]:
+    """Every source that is polled, with whether this reader gets it."""
+    mine = chosen(tx, subscriber_id)
+    return [(source, source.id in mine) for source in sources.active(tx)]
+
+
+def count(tx: Tx) -> dict[str, int]:
+    """How many chats stand where."""
+    rows = tx.query("select standing, count(*) as chats from subscribers group by standing")
+    return {standing.value: 0 for standing in Standing} | {
+        row["standing"]: row["chats"] for row in rows
+    }
+
+
+def subscriber_of(row: Row) -> Subscriber:
+    """A subscriber from a row that has all columns of `subscribers`."""
+    return Subscriber(
+        id=row["id"],
+        chat_id=row["chat_id"],
+        kind=row["kind"],
+        standing=Standing(row["standing"]),
+    )
