@@ -52,7 +52,7 @@ def put(tx: Tx, source: Source, *, origin: str, position: int, now: datetime) ->
              name = excluded.name, country = excluded.country, language = excluded.language,
              topics = excluded.topics, is_default = excluded.is_default,
              origin = excluded.origin, position = excluded.position,
-             is_active = case when removed_at is null then 1 else 0 end
+             is_active = case when sources.removed_at is null then 1 else 0 end
            returning id""",
         {
             "name": source.name,

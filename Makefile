@@ -1,0 +1,50 @@
+# make run · make demo · make test · make check · make clean
+#
+# The environment is made in .venv with whatever Python >= 3.11 is there; PYTHON=… names another.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	&& { echo $$p; break; }; done)
+BIN := .venv/bin
+
+.PHONY: run demo test check format clean
+
+run: .venv/run
+	@$(BIN)/python -m bot run
+
+demo: .venv/run
+	@$(BIN)/python -m bot demo
+
+test: .venv/dev
+	@$(BIN)/python -m pytest -q
+
+check: .venv/dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: .venv/dev
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/run: $(BIN)/pip pyproject.toml
+	@echo "Installing Mujaz into .venv …"
+	@$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+.venv/dev: $(BIN)/pip pyproject.toml
+	@echo "Installing Mujaz and its tests' needs into .venv …"
+	@$(BIN)/pip install --quiet --editable '.[dev,postgres]'
+	@touch .venv/run $@
+
+# Debian keeps ensurepip in a package of its own; pip from outside or uv can do without it.
+$(BIN)/pip:
+	@test -n "$(PYTHON)" || { echo "Mujaz needs Python 3.11 or newer; install it, or name it: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 \
+		|| { rm -rf .venv; $(PYTHON) -m virtualenv --quiet .venv 2>/dev/null; } \
+		|| { rm -rf .venv; uv venv --quiet --seed --python $(PYTHON) .venv 2>/dev/null; } \
+		|| { rm -rf .venv; $(PYTHON) -m venv --without-pip .venv 2>/dev/null && $(PYTHON) -m pip --python .venv/bin/python install --quiet pip 2>/dev/null; } \
+		|| { rm -rf .venv; echo "$(PYTHON) cannot make an environment with pip in it; install python3-venv (Debian, Ubuntu) or uv" >&2; exit 1; }

@@ -1,0 +1,140 @@
+"""Complete, valid values for tests; each test overrides what matters to it."""
+
+from datetime import UTC, datetime
+
+from bot.core.models import (
+    Article,
+    Digest,
+    Entry,
+    Quote,
+    QuoteKind,
+    Source,
+    Standing,
+    StoredArticle,
+    Subscriber,
+)
+from storage import Tx, articles, sources, subscribers
+from storage.articles import ListedEntry
+
+NOW = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
+
+PARAGRAPHS = (
+    "أقرّ مجلس واحة السراب، أمس الأحد، قانون المياه الجديد بعد جلسة استمرت ست ساعات.",
+    "وقال وزير الري سامر الحدّاد: «هذا القانون خطوة أولى، ولن تُحفر بئر واحدة قبل دراسة شاملة».",
+    "ويبدأ العمل بالقانون بعد نشره في الجريدة الرسمية، على أن تصدر اللوائح خلال ثلاثة أشهر.",
+)
+
+
+def a_quote(
+    text: str = "هذا القانون خطوة أولى، ولن تُحفر بئر واحدة قبل دراسة شاملة",
+    *,
+    speaker: str = "سامر الحدّاد",
+    role: str = "وزير الري",
+    key: bool = True,
+) -> Quote:
+    return Quote(
+        text=text,
+        speaker=speaker,
+        role=role,
+        cue="وقال",
+        kind=QuoteKind.SPEECH,
+        key=key,
+        paragraph=1,
+        start=28,
+    )
+
+
+def an_article(
+    title: str = "مجلس واحة السراب يقرّ قانون المياه",
+    *,
+    paragraphs: tuple[str, ...] = PARAGRAPHS,
+    author: str = "ندى خليل",
+    url: str = "https://shurfa.example/news/1",
+    published: datetime | None = NOW,
+) -> Article:
+    return Article(
+        title=title, paragraphs=paragraphs, author=author, url=url, published=published
+    )
+
+
+def a_digest(
+    headline: str = "مجلس واحة السراب يقرّ قانون المياه",
+    *,
+    gist: tuple[str, ...] = PARAGRAPHS[:1],
+    quotes: tuple[Quote, ...] | None = None,
+) -> Digest:
+    return Digest(
+        headline=headline, gist=gist, quotes=(a_quote(),) if quotes is None else quotes
+    )
+
+
+def a_source(
+    name: str = "صحيفة الشرفة", *, url: str = "", source_id: int = 0, is_default: bool = False
+) -> Source:
+    return Source(
+        id=source_id,
+        name=name,
+        url=url or f"https://{abs(hash(name))}.example/feed",
+        is_default=is_default,
+    )
+
+
+def a_story(
+    *, article: Article | None = None, digest: Digest | None = None, source: Source | None = None
+) -> StoredArticle:
+    """A stored article that no database holds."""
+    return StoredArticle(
+        id=7,
+        source=source or a_source(source_id=1),
+        article=article or an_article(),
+        digest=digest or a_digest(),
+        stored_at=NOW,
+    )
+
+
+def a_subscriber(*, subscriber_id: int = 1, chat_id: int = 501, kind: str = "private") -> Subscriber:
+    return Subscriber(id=subscriber_id, chat_id=chat_id, kind=kind, standing=Standing.SUBSCRIBED)
+
+
+def store_source(tx: Tx, source: Source | None = None) -> int:
+    """A followed source; its id."""
+    return sources.add(tx, source or a_source(), now=NOW)
+
+
+def store_article(
+    tx: Tx, source_id: int, number: int = 1, *, digest: Digest | None = None
+) -> int:
+    """An article of a source, as the poller stores it; its id."""
+    entry = Entry(id=f"entry-{number}", url=f"https://shurfa.example/news/{number}", title="خبر")
+    articles.note(
+        tx, source_id, ListedEntry(entry=entry, url_key=entry.url, is_push=True), now=NOW
+    )
+    waiting = next(
+        each for each in articles.waiting(tx, now=NOW, limit=1000) if each.entry.id == entry.id
+    )
+    return articles.add(
+        tx, waiting, an_article(url=entry.url), digest or a_digest(), now=NOW
+    )
+
+
+def store_subscriber(tx: Tx, chat_id: int = 501, *, kind: str = "private") -> int:
+    """A subscriber of every source there is; its id."""
+    subscriber = subscribers.meet(tx, chat_id, kind=kind, now=NOW)
+    for source in sources.active(tx):
+        subscribers.choose(tx, subscriber.id, source.id)
+    subscribers.stand(tx, subscriber.id, Standing.SUBSCRIBED, now=NOW)
+    return subscriber.id
+
+
+__all__ = [
+    "NOW",
+    "a_digest",
+    "a_quote",
+    "a_source",
+    "a_story",
+    "a_subscriber",
+    "an_article",
+    "store_article",
+    "store_source",
+    "store_subscriber",
+]

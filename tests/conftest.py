@@ -1,0 +1,47 @@
+"""What tests share: the time, a database of each kind, the web as a dict of pages."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from storage import Database, open_database
+from tests.builders import NOW
+
+POSTGRES_URL = os.environ.get("TEST_DATABASE_URL", "")
+IS_CI = os.environ.get("CI") == "true"
+
+if IS_CI and not POSTGRES_URL:
+    pytest.exit("CI=true, but TEST_DATABASE_URL names no PostgreSQL to test on", returncode=1)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES_URL else ["sqlite"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, on every kind that is there."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/test.db"
+        return
+    import psycopg
+
+    schema = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(POSTGRES_URL, autocommit=True) as connection:
+        connection.execute(f"create schema {schema}".encode())
+        joint = "&" if "?" in POSTGRES_URL else "?"
+        yield f"{POSTGRES_URL}{joint}options=-csearch_path%3D{schema}"
+        connection.execute(f"drop schema {schema} cascade".encode())
+
+
+@pytest.fixture
+def db(database_url: str) -> Iterator[Database]:
+    """An empty database with the present schema."""
+    database = open_database(database_url)
+    yield database
+    database.close()
