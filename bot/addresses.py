@@ -139,5 +139,6 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         if not self._allowed.has(host, port):
             for address in addresses:
                 if not is_public(address):
-                    raise AddressRefused(host)
+                    verb = "is" if address == host else "leads to"
+                    raise AddressRefused(f"{host} {verb} a private address")
         return addresses

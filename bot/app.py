@@ -18,7 +18,7 @@ from telegram.request import HTTPXRequest
 from bot import handlers
 from bot.config import Config, ConfigError
 from bot.core.models import Source
-from bot.core.texts import COMMANDS
+from bot.core.texts import COMMANDS, label
 from bot.delivery import Sender, deliver
 from bot.fetch import Fetcher
 from bot.handlers.context import SERVICES, Context, Services
@@ -216,13 +216,16 @@ def polling_failed(error: TelegramError) -> None:
 
 
 async def introduce(application: App) -> None:
-    """The commands menu: Arabic for everybody, English for those whose Telegram is English."""
-    for menu_language, language in (("", "ar"), ("ar", "ar"), ("en", "en")):
+    """What a reader sees before the first word, and the commands menu: Arabic for everybody,
+    English commands for those whose Telegram is English."""
+    bot = application.bot
+    calls = [bot.set_my_description(label("about")), bot.set_my_short_description(label("about.short"))]
+    for menu_language, language in ((None, "ar"), ("ar", "ar"), ("en", "en")):
         menu = [BotCommand(name, texts[language]) for name, texts in COMMANDS.items()]
-        try:
-            await application.bot.set_my_commands(menu, language_code=menu_language or None)
-        except TelegramError as error:  # a nicety: the bot works without
-            log.warning("the commands menu was not set error=%r", error)
+        calls.append(bot.set_my_commands(menu, language_code=menu_language))
+    for outcome in await asyncio.gather(*calls, return_exceptions=True):
+        if isinstance(outcome, TelegramError):  # a nicety: the bot works without
+            log.warning("the bot is not fully introduced error=%r", outcome)
 
 
 async def wind_down(

@@ -8,6 +8,7 @@ counted for the operator until then. Every other send is written down as sent, o
 """
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -38,6 +39,12 @@ MOST_IN_FLIGHT = 16
 COMMIT_SECONDS = 0.05  # answers that come within it are written down together
 DATABASE_SECONDS = 1.0
 SEND_SECONDS = 15.0  # PTB's own time-outs never stop a server that drips
+LONGEST_TURN = 5.0  # who must wait longer gives the place up to others
+PROBE_SECONDS = 1.0
+REFUSED_CHATS = 3
+NAMELESS_FLOOD_SECONDS = 5.0
+BAD_TOKEN_SECONDS = 60.0
+LONGEST_FREEZE = 24 * 3600.0
 POISON_WAIT = timedelta(hours=1)
 LOST_CHATS = ("chat not found", "user is deactivated", "bot was kicked", "bot was blocked")
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -52,6 +59,9 @@ class Sender:
     database: Database
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     pacer: Pacer = field(default_factory=Pacer)
+    send_seconds: float = SEND_SECONDS
+    refused: set[int] = field(default_factory=set)
+    """Chats for which Telegram said «too fast» since it last took a push."""
     is_stopping: asyncio.Event = field(default_factory=asyncio.Event)
     is_idle: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -123,11 +133,19 @@ async def collect(
 
 async def send(sender: Sender, delivery: Delivery, found: dict[int, StoredArticle]) -> Settlement:
     """Send one message when its turn comes; how it ended. Never raises."""
+    held = sender.pacer.chats.get(delivery.subscriber.chat_id, 0.0) - time.monotonic()
+    if held > LONGEST_TURN:
+        return Settlement(
+            delivery=delivery,
+            outcome=Outcome.RETRY,
+            retry_at=sender.clock() + timedelta(seconds=held),
+            reason="429: too fast for this chat",
+        )
+    if not await turn(sender, delivery.subscriber.chat_id):
+        return Settlement(
+            delivery=delivery, outcome=Outcome.RETRY, reason="stopped before it was sent"
+        )
     try:
-        if not await turn(sender, delivery.subscriber.chat_id):
-            return Settlement(
-                delivery=delivery, outcome=Outcome.RETRY, reason="stopped before it was sent"
-            )
         missed = [found[each] for each in delivery.missed if each in found]
         message = render.story(
             found[delivery.article_id],
@@ -156,15 +174,27 @@ async def send(sender: Sender, delivery: Delivery, found: dict[int, StoredArticl
 
 
 async def turn(sender: Sender, chat_id: int) -> bool:
-    """Wait until this push may go out; False if the program stops before."""
-    at = sender.pacer.reserve(chat_id, now=time.monotonic())
-    while (wait := max(at, sender.pacer.frozen_until) - time.monotonic()) > 0:
-        try:
-            await asyncio.wait_for(sender.is_stopping.wait(), wait)
-        except TimeoutError:
-            continue
-        return False
-    return not sender.is_stopping.is_set()
+    """Wait until this push may go out; False if the program stops before.
+
+    A slot of all is only taken when the chat itself may get something, and taken anew after a
+    freeze: whoever waited for it must not go out in one burst at its end.
+    """
+    pacer = sender.pacer
+    at = 0.0
+    while not sender.is_stopping.is_set():
+        now = time.monotonic()
+        free_at = max(pacer.frozen_until, 0.0 if at else pacer.chats.get(chat_id, 0.0))
+        if free_at > now:
+            at = 0.0
+        elif not at:
+            free_at = at = pacer.reserve(chat_id, now=now)
+        else:
+            free_at = at
+        if free_at <= now:
+            return True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(sender.is_stopping.wait(), free_at - now)
+    return False
 
 
 async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settlement:
@@ -183,6 +213,7 @@ async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settl
             return settlement_of(sender, delivery, second)
     except Exception as error:
         return settlement_of(sender, delivery, error)
+    sender.refused.clear()
     return Settlement(
         delivery=delivery,
         outcome=Outcome.SENT,
@@ -194,7 +225,7 @@ async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settl
 async def ask(
     sender: Sender, delivery: Delivery, text: str, message: Message, mode: str | None = "HTML"
 ) -> int:
-    async with asyncio.timeout(SEND_SECONDS):
+    async with asyncio.timeout(sender.send_seconds):
         sent = await sender.bot.send_message(
             delivery.subscriber.chat_id,
             text,
@@ -213,14 +244,14 @@ def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settl
     """
     now = sender.clock()
     reason = type(error).__name__ + (f": {error}" if isinstance(error, TelegramError) else "")
+    wait = flood_seconds(error, attempts=delivery.attempts)
+    if wait is not None:
+        slow_down(sender, delivery.subscriber.chat_id, wait)
+        at = schedule.next_send(now, attempts=delivery.attempts, retry_after=wait)
+        return Settlement(
+            delivery=delivery, outcome=Outcome.RETRY, retry_at=at, reason="429: too fast"
+        )
     match error:
-        case RetryAfter():
-            wait = seconds_of(error)
-            sender.pacer.freeze(time.monotonic() + wait)
-            at = schedule.next_send(now, attempts=delivery.attempts, retry_after=wait)
-            return Settlement(
-                delivery=delivery, outcome=Outcome.RETRY, retry_at=at, reason="429: too fast"
-            )
         case ChatMigrated():
             return Settlement(
                 delivery=delivery,
@@ -235,11 +266,12 @@ def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settl
             outcome = Outcome.GONE if is_lost else Outcome.REFUSED
             return Settlement(delivery=delivery, outcome=outcome, reason=reason)
         case InvalidToken():
-            at = now + POISON_WAIT
+            log.error("the token is not valid any more; nothing is sent with it")
+            sender.pacer.freeze(time.monotonic() + BAD_TOKEN_SECONDS)
             return Settlement(
                 delivery=delivery,
                 outcome=Outcome.RETRY,
-                retry_at=at,
+                retry_at=now + POISON_WAIT,
                 reason="401: the token is not valid",
             )
     if never_sent(error):
@@ -248,18 +280,39 @@ def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settl
     return Settlement(delivery=delivery, outcome=Outcome.UNCERTAIN, reason=reason)
 
 
+def slow_down(sender: Sender, chat_id: int, wait: float) -> None:
+    """A 429: that chat waits as long as Telegram asks, and so does everybody if it is not alone.
+
+    Telegram does not say whether it means the chat or the token. So that one flooded chat cannot
+    silence the bot, the others pause for a moment only; if they are refused as well, with
+    nothing accepted in between, it is the token.
+    """
+    now = time.monotonic()
+    sender.pacer.chats[chat_id] = max(sender.pacer.chats.get(chat_id, 0.0), now + wait)
+    sender.refused.add(chat_id)
+    is_everybody = len(sender.refused) >= REFUSED_CHATS
+    sender.pacer.freeze(now + (wait if is_everybody else min(wait, PROBE_SECONDS)))
+
+
+def flood_seconds(error: Exception, *, attempts: int) -> float | None:
+    """How long a 429 asks to wait; None for any other error."""
+    if isinstance(error, RetryAfter):
+        return min(seconds_of(error), LONGEST_FREEZE)
+    if isinstance(error, NetworkError) and "too many requests" in str(error).lower():
+        return NAMELESS_FLOOD_SECONDS * 2.0 ** min(attempts, 6)  # PTB's word without a number
+    return None
+
+
 def seconds_of(error: RetryAfter) -> float:
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def never_sent(error: Exception) -> bool:
-    """Whether it is certain that the request did not reach Telegram, or was turned away.
+    """Whether it is certain that the request did not reach Telegram.
 
     A plain NetworkError may have been delivered; what it was caused by tells.
     """
     if isinstance(error, TimedOut | NetworkError):
-        if "too many requests" in str(error).lower():  # a 429 without parameters
-            return True
         return isinstance(error.__cause__, NEVER_SENT)
     return False

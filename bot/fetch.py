@@ -11,8 +11,6 @@ import ssl
 import zlib
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
@@ -21,7 +19,7 @@ from typing import Final, Self
 import httpcore
 import httpx
 
-from bot import addresses, inflate
+from bot import addresses, answers
 from bot.addresses import AllowedHosts, GuardedBackend
 
 PORTS: Final = frozenset({80, 443, 8080, 8443})
@@ -30,7 +28,6 @@ MAX_CONNECTIONS: Final = 30
 MAX_KEEPALIVE: Final = 20
 """More idle connections than this make the pool itself slow: it looks at each of them."""
 MAX_URL_LENGTH: Final = 4096
-MAX_RETRY_AFTER: Final = 24 * 3600.0
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 PERMANENT_REDIRECTS: Final = frozenset({301, 308})
 USER_AGENT: Final = "Mujaz/0.1 (Arabic news briefing bot)"
@@ -205,9 +202,9 @@ class Fetcher:
     ) -> Fetched | NotModified:
         """Ask once, with the validators of the last answer; raises FetchError."""
         headers = {"Accept": ACCEPT[kind]}
-        if etag:
+        if answers.is_sendable(etag):
             headers["If-None-Match"] = etag
-        if last_modified:
+        if answers.is_sendable(last_modified):
             headers["If-Modified-Since"] = last_modified
         bounds = self._bounds[kind]
         async with self._slots:  # waiting for a turn is not the server's fault: no deadline yet
@@ -273,24 +270,24 @@ async def _result(
     headers = response.headers
     told = {
         "url": str(response.url),
-        "etag": headers.get("etag", ""),
-        "last_modified": headers.get("last-modified", ""),
+        "etag": answers.validator(headers, "etag"),
+        "last_modified": answers.validator(headers, "last-modified"),
         "permanent_url": permanent_url,
     }
     if response.status_code == 304:
-        return NotModified(**told, max_age=_max_age(headers))
+        return NotModified(**told, max_age=answers.max_age(headers))
     if response.status_code != 200:
         raise FetchError(
             _status_reason(response),
             status=response.status_code,
-            retry_after=_retry_after(headers),
+            retry_after=answers.retry_after(headers),
             permanent=response.status_code == 410,
         )
     content_type = headers.get("content-type", "")
     if content_type.lower().startswith(UNREADABLE):
         raise FetchError(f"answered with {content_type.partition(';')[0]}, not with a {kind}")
     body = await _body(response, bounds)
-    return Fetched(**told, body=body, content_type=content_type, max_age=_max_age(headers))
+    return Fetched(**told, body=body, content_type=content_type, max_age=answers.max_age(headers))
 
 
 def _status_reason(response: httpx.Response) -> str:
@@ -304,58 +301,26 @@ async def _body(response: httpx.Response, bounds: Bounds) -> bytes:
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise FetchError(f"answered in an encoding that was not asked for: {encoding[:20]}")
-    too_long = FetchError(f"longer than {bounds.body_bytes / MB:g} MB")
-    inflated = inflate.Inflated(bounds.body_bytes, is_deflate=encoding == "deflate")
+    stated = response.headers.get("content-length", "")
+    if stated.isdecimal() and int(stated[:12]) > bounds.wire_bytes:
+        raise _too_long(bounds.wire_bytes)
+    inflated = answers.Inflated(bounds.body_bytes, is_deflate=encoding == "deflate")
     received = 0
-    async for piece in _pieces(response):
+    async for piece in response.aiter_raw():
         received += len(piece)
         if received > bounds.wire_bytes:
-            raise FetchError(f"longer than {bounds.wire_bytes / MB:g} MB")
+            raise _too_long(bounds.wire_bytes)
         try:
             inflated.add(piece)
         except zlib.error as error:
             raise FetchError("answered with broken compression") from error
         if inflated.is_full:
-            raise too_long
-    return bytes(inflated.body)
+            raise _too_long(bounds.body_bytes)
+    return inflated.end()
 
 
-async def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
-    async for piece in response.aiter_raw():
-        if piece:
-            yield piece
-
-
-def _max_age(headers: httpx.Headers) -> int | None:
-    for directive in headers.get("cache-control", "").lower().split(","):
-        name, _, value = directive.strip().partition("=")
-        if name in ("no-cache", "no-store"):
-            return 0
-        if name == "max-age" and value.strip('"').isdecimal():
-            return min(int(value.strip('"')[:9]), 365 * 86400)
-    expires, date = _http_date(headers.get("expires", "")), _http_date(headers.get("date", ""))
-    if expires and date:
-        return max(0, int((expires - date).total_seconds()))
-    return None
-
-
-def _retry_after(headers: httpx.Headers) -> float | None:
-    value = headers.get("retry-after", "").strip()
-    if value.isdecimal() and value.isascii():
-        return min(float(value[:9]), MAX_RETRY_AFTER)
-    until = _http_date(value)
-    if until is None:
-        return None
-    now = _http_date(headers.get("date", "")) or datetime.now(UTC)  # the server's clock, if told
-    return min(max(0.0, (until - now).total_seconds()), MAX_RETRY_AFTER)
-
-
-def _http_date(text: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text)
-    except (ValueError, IndexError, TypeError):
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+def _too_long(limit: int) -> FetchError:
+    return FetchError(f"longer than {limit / MB:g} MB")
 
 
 _NETWORK_ERRORS: Final = (
@@ -373,7 +338,7 @@ _NETWORK_ERRORS: Final = (
 def _translated(error: Exception) -> FetchError:
     """The cause in words an operator can act on."""
     if isinstance(error, addresses.AddressRefused):
-        return FetchError(f"refused: {error} is a private address", permanent=True)
+        return FetchError(f"refused: {error}", permanent=True)
     if isinstance(error, addresses.NameUnknown):
         return FetchError(f"the name {error} does not resolve")
     cause: BaseException | None = error

@@ -149,6 +149,8 @@ def take_in(
     new = 0
     if feed is not None:
         newest = articles.newest(tx, state.source.id)
+        if newest is not None:  # one wrong date in the future must not make all else old
+            newest = min(newest, now)
         for listed in listing(feed.entries, newest=newest, is_first=state.is_first):
             new += articles.note(tx, state.source.id, listed, now=now)
     sources.polled(tx, state, now=now, next_poll_at=next_poll_at)
@@ -201,13 +203,13 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
     try:
         found = await article_of(poller, waiting)
         made = await poller.think(digest.make, found)
+        await poller.database.run(publish, waiting, found, made, now=poller.clock())
     except (FetchError, NotAnArticle) as error:
         await put_off(poller, waiting, reason=str(error))
     except Exception as error:
         log.exception("read entry=%s status=failed", waiting.id)
         await put_off(poller, waiting, reason=f"unexpected {type(error).__name__}; see the log")
     else:
-        await poller.database.run(publish, waiting, found, made, now=poller.clock())
         log.info("stored source=%r push=%s", waiting.source.name, waiting.is_push)
 
 

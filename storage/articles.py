@@ -87,7 +87,8 @@ def waiting(tx: Tx, *, now: datetime, limit: int) -> list[WaitingEntry]:
              s.url as source_url, s.topics as source_topics
            from entries e join sources s on s.id = e.source_id
            where e.state = 'waiting' and e.due_at <= :now
-           order by e.is_push desc, e.published_at desc, e.id limit :limit""",
+           order by e.is_push desc, coalesce(e.published_at, e.seen_at) desc, e.id
+           limit :limit""",
         {"now": seconds(now), "limit": limit},
     )
     return [

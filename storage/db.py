@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
-from urllib.parse import urlsplit
 
 import sqlite_utils
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3, else stdlib's
@@ -73,6 +72,17 @@ def since_epoch(stored: int) -> datetime:
     return datetime.fromtimestamp(stored, UTC)
 
 
+def storable(params: Mapping[str, Any] | None) -> Row:
+    """Parameters without what only one of the databases takes, or none: NUL characters and
+    halves of surrogate pairs, both of which a JSON feed can hold."""
+    return {
+        name: value.replace("\0", "").encode("utf-8", "replace").decode()
+        if isinstance(value, str)
+        else value
+        for name, value in (params or {}).items()
+    }
+
+
 class SqliteTx:
     dialect: Dialect = "sqlite"
 
@@ -80,10 +90,10 @@ class SqliteTx:
         self._database = database
 
     def query(self, sql: str, params: Mapping[str, Any] | None = None) -> list[Row]:
-        return list(self._database.query(sql, dict(params or {})))
+        return list(self._database.query(sql, storable(params)))
 
     def execute(self, sql: str, params: Mapping[str, Any] | None = None) -> int:
-        return self._database.execute(sql, dict(params or {})).rowcount
+        return self._database.execute(sql, storable(params)).rowcount
 
 
 class PostgresTx:
@@ -93,10 +103,10 @@ class PostgresTx:
         self._connection = connection
 
     def query(self, sql: str, params: Mapping[str, Any] | None = None) -> list[Row]:
-        return self._connection.execute(for_psycopg(sql), params or {}).fetchall()
+        return self._connection.execute(for_psycopg(sql), storable(params)).fetchall()
 
     def execute(self, sql: str, params: Mapping[str, Any] | None = None) -> int:
-        return self._connection.execute(for_psycopg(sql), params or {}).rowcount
+        return self._connection.execute(for_psycopg(sql), storable(params)).rowcount
 
 
 def for_psycopg(sql: str) -> bytes:
@@ -166,8 +176,8 @@ class SqliteBackend:
         while True:
             try:
                 connection.execute("pragma journal_mode=wal")
-            except sqlite3.OperationalError:
-                if time.monotonic() > deadline:
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > deadline:
                     raise
                 time.sleep(0.02)
             else:
@@ -228,13 +238,25 @@ class PostgresBackend:
                 connect_timeout=BUSY_SECONDS,
             )
         except self._psycopg.Error as error:
-            where = urlsplit(self._url)
             raise StorageError(
-                f"cannot connect to PostgreSQL at {where.hostname or 'the local socket'}"
-                f"{where.path}: {str(error).splitlines()[-1].strip()}; check DATABASE_URL"
-            ) from error
+                f"cannot connect to PostgreSQL {self._place()}: {reason_of(error)}; "
+                "check that DATABASE_URL is right and the server runs"
+            ) from None  # its text may repeat the password
         self._all.append(connection)
         return connection
+
+    def _place(self) -> str:
+        """Host and database of the address; nothing of an address that libpq misread."""
+        from psycopg.conninfo import conninfo_to_dict
+
+        try:
+            parts = conninfo_to_dict(self._url)
+        except self._psycopg.Error:
+            return "(not shown)"
+        name = str(parts.get("dbname", ""))
+        if "@" in name or not str(parts.get("port", "0")).isdecimal():  # «/» in the password
+            return "(not shown)"
+        return f"at {parts.get('host') or 'the local socket'}/{name}"
 
     def transact(self, function: Callable[[Tx], T]) -> T:
         connection: psycopg.Connection[Row] | None = getattr(self._local, "connection", None)
@@ -246,14 +268,24 @@ class PostgresBackend:
     def lock(self) -> bool:
         self._lock_connection = self._connect()
         self._lock_connection.autocommit = True
+        # One bot a schema: advisory locks by themselves would be one a database.
         row = self._lock_connection.execute(
-            "select pg_try_advisory_lock(%s) as taken", [RUNNER_LOCK]
+            "select pg_try_advisory_lock(hashtextextended(current_schema(), %s)) as taken",
+            [RUNNER_LOCK],
         ).fetchone()
         return bool(row and row["taken"])
 
     def close(self) -> None:
         for connection in self._all:
             connection.close()
+
+
+def reason_of(error: Exception) -> str:
+    """What libpq says, without the address in it: that may hold a password."""
+    text = str(error).strip()
+    if "percent-encoded" in text or "URI" in text:
+        return "the address cannot be read; write special letters of the password as %XX"
+    return (text.splitlines() or [type(error).__name__])[0].strip()
 
 
 class Database:

@@ -83,24 +83,33 @@ def lease_retries(tx: Tx, *, want: int, now: datetime) -> list[Delivery]:
            where state = 'retry' and expires_at <= :now""",
         {"now": seconds(now)},
     )
-    # A reader who left while a send was under way must not get its second try.
+    # A reader who left while a send was under way must not get its second try; nor one whom
+    # the article has reached while it was queued once more (PostgreSQL lets both at it at once).
     tx.execute(
-        """delete from deliveries where state = 'retry' and subscriber_id in
-             (select id from subscribers where standing <> 'subscribed')"""
+        """delete from deliveries where state = 'retry' and (
+             subscriber_id in (select id from subscribers where standing <> 'subscribed')
+             or exists (select 1 from receipts r where r.article_id = deliveries.article_id
+                  and r.subscriber_id = deliveries.subscriber_id))"""
     )
     rows = tx.query(
         """select s.*, d.id as delivery_id, d.article_id, d.attempts
            from deliveries d join subscribers s on s.id = d.subscriber_id
            where d.state = 'retry' and d.due_at <= :now
+             and not exists (select 1 from deliveries other
+               where other.subscriber_id = d.subscriber_id and (other.state = 'sending'
+                 or (other.state = 'retry' and other.due_at <= :now and other.id < d.id)))
            order by d.due_at, d.id limit :want""",
         {"now": seconds(now), "want": want},
     )
-    for row in rows:
-        tx.execute(
-            "update deliveries set state = 'sending', changed_at = :now where id = :id",
+    return [
+        delivery_of(tx, row)
+        for row in rows
+        if tx.execute(
+            """update deliveries set state = 'sending', changed_at = :now
+               where id = :id and state = 'retry'""",
             {"now": seconds(now), "id": row["delivery_id"]},
         )
-    return [delivery_of(tx, row) for row in rows]
+    ]
 
 
 def open_broadcasts(tx: Tx) -> list[Row]:
@@ -108,7 +117,11 @@ def open_broadcasts(tx: Tx) -> list[Row]:
 
 
 def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Delivery]:
-    """Move a broadcast over its next subscribers, leasing a send to each."""
+    """Move a broadcast over its next subscribers, leasing a send to each.
+
+    A reader to whom something is under way gets this afterwards: one message at a time, so
+    that a slow chat holds up nobody else, and «missed» is told of once.
+    """
     if since_epoch(broadcast_row["expires_at"]) <= now:
         close(tx, broadcast_row, now=now)
         return []
@@ -124,18 +137,25 @@ def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Del
            order by c.subscriber_id limit :want""",
         {**broadcast_row, "want": want},
     )
+    leased = []
     for row in rows:
-        row["delivery_id"] = tx.query(
+        inserted = tx.query(
             """insert into deliveries
                  (article_id, subscriber_id, state, due_at, expires_at, changed_at)
-               values (:article_id, :id, 'sending', :now, :expires_at, :now) returning id""",
+               select :article_id, :id, case when exists (select 1 from deliveries
+                   where subscriber_id = :id and state = 'sending') then 'retry'
+                 else 'sending' end, :now, :expires_at, :now
+               where true
+               on conflict (article_id, subscriber_id) do nothing returning id, state""",
             {
                 "article_id": row["article_id"],
                 "id": row["id"],
                 "now": seconds(now),
                 "expires_at": broadcast_row["expires_at"],
             },
-        )[0]["id"]
+        )
+        if inserted and inserted[0]["state"] == "sending":
+            leased.append(delivery_of(tx, {**row, "delivery_id": inserted[0]["id"]}))
     if len(rows) < want:
         close(tx, broadcast_row, now=now)
     else:
@@ -143,7 +163,7 @@ def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Del
             "update broadcasts set position = :position where id = :id",
             {"position": rows[-1]["id"], "id": broadcast_row["id"]},
         )
-    return [delivery_of(tx, row) for row in rows]
+    return leased
 
 
 def close(tx: Tx, broadcast_row: Row, *, now: datetime) -> None:
@@ -178,11 +198,7 @@ def settle(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
             change(tx, settlement, "retry", due_at=settlement.retry_at or now, now=now)
         case Outcome.MOVED:
             change(tx, settlement, "retry", due_at=now, now=now)
-            heir = subscribers.move(
-                tx, delivery.subscriber.id, chat_id=settlement.moved_to, now=now
-            )
-            if heir != delivery.subscriber.id:
-                enqueue(tx, delivery.article_id, heir, now=now)
+            subscribers.move(tx, delivery.subscriber.id, chat_id=settlement.moved_to, now=now)
         case Outcome.GONE:
             drop(tx, delivery.id)
             subscribers.stand(

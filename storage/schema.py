@@ -48,7 +48,7 @@ def m01_sources(tx: Tx) -> None:
     )
 
 
-def m02_entries_and_articles(tx: Tx) -> None:
+def m02_entries(tx: Tx) -> None:
     create(
         tx,
         """create table entries (
@@ -74,6 +74,12 @@ def m02_entries_and_articles(tx: Tx) -> None:
         )""",
         "create index entries_due on entries (due_at) where state = 'waiting'",
         "create index entries_url on entries (source_id, url_key)",
+    )
+
+
+def m03_articles(tx: Tx) -> None:
+    create(
+        tx,
         """create table articles (
             id {primary_key},
             entry_id bigint not null unique references entries (id),
@@ -108,7 +114,7 @@ def m02_entries_and_articles(tx: Tx) -> None:
     )
 
 
-def m03_subscribers_and_outbox(tx: Tx) -> None:
+def m04_subscribers(tx: Tx) -> None:
     create(
         tx,
         """create table subscribers (
@@ -127,6 +133,12 @@ def m03_subscribers_and_outbox(tx: Tx) -> None:
             primary key (source_id, subscriber_id)
         )""",
         "create index subscriptions_of on subscriptions (subscriber_id)",
+    )
+
+
+def m05_outbox(tx: Tx) -> None:
+    create(
+        tx,
         """create table broadcasts (
             id {primary_key},
             article_id bigint not null unique references articles (id),
@@ -160,17 +172,15 @@ def m03_subscribers_and_outbox(tx: Tx) -> None:
             primary key (article_id, subscriber_id)
         )""",
         "create index receipts_age on receipts (sent_at)",
-        """create table notes (
-            name text primary key,
-            value text not null
-        )""",
     )
 
 
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
-    m02_entries_and_articles,
-    m03_subscribers_and_outbox,
+    m02_entries,
+    m03_articles,
+    m04_subscribers,
+    m05_outbox,
 )
 
 

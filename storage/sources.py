@@ -40,7 +40,10 @@ def sync(tx: Tx, wanted: Sequence[Source], *, now: datetime) -> None:
 
 
 def put(tx: Tx, source: Source, *, origin: str, position: int, now: datetime) -> int:
-    """Add a source, or bring back and update the one with its URL; its id."""
+    """Add a source, or bring back and update the one with its URL; its id.
+
+    One that comes back begins anew: what it has listed meanwhile is not pushed to readers.
+    """
     rows = tx.query(
         """insert into sources
              (name, url, country, language, topics, is_default, origin, position,
@@ -52,7 +55,8 @@ def put(tx: Tx, source: Source, *, origin: str, position: int, now: datetime) ->
              name = excluded.name, country = excluded.country, language = excluded.language,
              topics = excluded.topics, is_default = excluded.is_default,
              origin = excluded.origin, position = excluded.position,
-             is_active = case when sources.removed_at is null then 1 else 0 end
+             is_active = case when sources.removed_at is null then 1 else 0 end,
+             listed_at = case when sources.is_active = 1 then sources.listed_at end
            returning id""",
         {
             "name": source.name,

@@ -76,9 +76,30 @@ def move(tx: Tx, subscriber_id: int, *, chat_id: int, now: datetime) -> int:
         )
         return subscriber_id
     if known.id != subscriber_id:
-        stand(tx, known.id, Standing.SUBSCRIBED, now=now)
+        inherit(tx, known.id, subscriber_id)
+        moved = tx.query("select standing from subscribers where id = :id", {"id": subscriber_id})
+        if moved[0]["standing"] == Standing.SUBSCRIBED:
+            stand(tx, known.id, Standing.SUBSCRIBED, now=now)
         stand(tx, subscriber_id, Standing.GONE, now=now, reason=f"moved to {chat_id}")
     return known.id
+
+
+def inherit(tx: Tx, heir_id: int, subscriber_id: int) -> None:
+    """What has arrived in the old chat, or still waits for it, is so for the new one."""
+    ids = {"heir": heir_id, "id": subscriber_id}
+    tx.execute(
+        """update receipts as mine set subscriber_id = :heir
+           where subscriber_id = :id and not exists (select 1 from receipts r
+             where r.article_id = mine.article_id and r.subscriber_id = :heir)""",
+        ids,
+    )
+    tx.execute(
+        """update deliveries as mine set subscriber_id = :heir
+           where subscriber_id = :id and state in ('retry', 'uncertain')
+             and not exists (select 1 from deliveries d
+               where d.article_id = mine.article_id and d.subscriber_id = :heir)""",
+        ids,
+    )
 
 
 def chosen(tx: Tx, subscriber_id: int) -> set[int]:

@@ -7,9 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage import Database, open_database
 from tests.builders import NOW
+
+# No wall-clock limits: a busy machine must not fail a test.
+settings.register_profile("mujaz", deadline=None, max_examples=60)
+settings.load_profile("mujaz")
 
 POSTGRES_URL = os.environ.get("TEST_DATABASE_URL", "")
 IS_CI = os.environ.get("CI") == "true"

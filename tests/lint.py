@@ -44,7 +44,8 @@ class Links(HTMLParser):
 def tdlib() -> Any:
     import tdjson
 
-    tdjson.td_execute(json.dumps({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0}))
+    quiet = {"@type": "setLogVerbosityLevel", "new_verbosity_level": 0}
+    tdjson.td_execute(json.dumps(quiet).encode())
     return tdjson
 
 
@@ -55,7 +56,7 @@ def parsed(html: str) -> dict[str, Any]:
         "text": html,
         "parse_mode": {"@type": "textParseModeHTML"},
     }
-    answer: dict[str, Any] = json.loads(tdlib().td_execute(json.dumps(request)))
+    answer: dict[str, Any] = json.loads(tdlib().td_execute(json.dumps(request).encode()))
     return answer
 
 

@@ -3,34 +3,17 @@
 Judgements about tokens only; who has spoken before is known to `attribution`.
 """
 
-from bot.core import reporting
+from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import Mention
 from bot.core.reporting import Force, Verb
 from bot.core.tokens import END, Paragraph
 
-THAT = frozenset(
-    {
-        "ان", "انه", "انها", "بان", "بانه", "بانها", "انهم", "اننا", "بانهم", "انني", "وان", "انما",
-        "بانني", "باننا", "انهما",
-    }
-)  # fmt: skip
-RELATIVE = frozenset({"التي", "الذي", "الذين", "والتي", "والذي", "اللذين", "اللذان"})
-_IMPERSONAL = {
-    "يذكر",
-    "ويذكر",
-    "يشار",
-    "ويشار",
-    "يعتقد",
-    "يعتبر",
-    "ويعتبر",
-    "ذكر",
-    "لوحظ",
-    "يلاحظ",
-}
+THAT = lexicon.words("that")
+RELATIVE = lexicon.words("relative")
+_IMPERSONAL = lexicon.words("impersonal")
 _NEAR = 14
-_BESIDE = {"تم", "تمت", "يتم", "سيتم", "من", "الي", "علي", "عن", "بعد", "قبل", "عدم", "في", "مع"}
-"""After these the letters of a bare verb are a noun: «تم رفض …», «بعد نشر …»."""
+_BESIDE = lexicon.words("beside")
 _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR)
 
 
@@ -60,15 +43,28 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     key = paragraph.tokens[at].key
     if is_impersonal(paragraph, at):
         return False
+    if key.lstrip("وف") in ("يدعي", "تدعي") and paragraph.slice(at, at + 1).endswith("ى"):
+        return False
     if needed := reporting.needed_after(key):
         return any(token.key in needed for token in paragraph.tokens[at + 1 : at + 2])
     if reporting.is_ambiguous(key):
         return introduces(paragraph, at, 2)
     if verb.is_noun:
-        is_clear = verb.gender != "f" and not (verb.force is Force.WEAK)
-        return is_clear or introduces(paragraph, at, 4)
+        return _is_adverbial(paragraph, at, verb)
+    if verb.force is Force.WEAK and paragraph.tokens[at + 1 : at + 2]:
+        if paragraph.tokens[at + 1].key in ("عليها", "عليه", "فيها", "فيه"):
+            return False
     is_weak = verb.force is Force.WEAK or not _starts_clause(paragraph, at, verb)
     return not is_weak or introduces(paragraph, at, _NEAR)
+
+
+def _is_adverbial(paragraph: Paragraph, at: int, verb: Verb) -> bool:
+    """A participle reports beside a clause; in the feminine it may be a plain adjective."""
+    if verb.gender != "f":
+        return verb.force is not Force.WEAK or introduces(paragraph, at, 4)
+    before = paragraph.tokens[at - 1] if at else None
+    stands_apart = before is None or not before.is_word or paragraph.tokens[at].key[0] == "و"
+    return introduces(paragraph, at, 1) or (stands_apart and introduces(paragraph, at, _NEAR))
 
 
 def _starts_clause(paragraph: Paragraph, at: int, verb: Verb) -> bool:
@@ -83,6 +79,17 @@ def _starts_clause(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return True
     sort = look(before.key).sort
     return sort in (Sort.STOP, Sort.TIME, Sort.GIVEN) or look(before.key).is_definite
+
+
+def closes_sentence(paragraph: Paragraph, at: int) -> bool:
+    """A quotation that ends with a full stop ends the sentence around it, if nothing goes on."""
+    span = paragraph.tokens[at].span
+    if span is None:
+        return False
+    following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else END
+    if following in ("،", ":", END):
+        return False
+    return paragraph.text[span.end - 1] in ".!؟…" or paragraph.text[span.closed - 1] == "."
 
 
 def past_insertion(paragraph: Paragraph, at: int) -> int:

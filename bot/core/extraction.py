@@ -8,6 +8,7 @@ do pages made to keep a parser busy.
 
 import logging
 import re
+from html import unescape
 from typing import Final
 
 import trafilatura
@@ -29,6 +30,7 @@ BREAKS: Final = frozenset({"lb", "br"})
 PARAGRAPHS: Final = frozenset(
     {"p", "head", "item", "quote", "code", "cell", "row", "list", "table"}
 )
+SENTENCE_ENDS: Final = (".", "؟", "!", "»", "”", '"')
 ERROR_TITLE: Final = re.compile(
     r"(?<!\d)(?:404|403|500|502|503)(?!\d)|not found|access denied|forbidden|just a moment"
     r"|attention required|الصفحة غير موجودة|لم يتم العثور|غير متاح(?:ة)? حاليا|خطأ في الخادم",
@@ -57,14 +59,17 @@ def extract(html: bytes, *, url: str = "", content_type: str = "") -> Article:
 
 def from_html_fragment(html: str) -> tuple[str, ...]:
     """The paragraphs of a feed's own full text; empty where there are none."""
-    if not html.strip():
-        return ()
+    if not markup.TAG.search(html):
+        html = unescape(html)  # escaped once too often, or no HTML at all
+    if not markup.TAG.search(html):
+        return tuple(line for line in map(markup.fold, html.splitlines()) if line)
     try:
         tree = _parsed(f"<body>{html}</body>")
     except NotAnArticle:
         return ()
     etree.strip_elements(tree, *markup.UNSEEN, "figcaption", "form", with_tail=False)
-    return tuple(_paragraphs(tree, markup.BLOCKS))
+    paragraphs = (markup.FEED_TAIL.sub("", text) for text in _paragraphs(tree, markup.BLOCKS))
+    return tuple(text for text in paragraphs if text)
 
 
 def _tree(html: bytes, content_type: str) -> HtmlElement:
@@ -83,9 +88,7 @@ def _parsed(text: str) -> HtmlElement:
         raise NotAnArticle(f"a page with {error}") from error
     proper = CONTROLS.sub("", text).encode("utf-8", "replace")
     try:
-        tree = document_fromstring(
-            proper, parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        )
+        tree = document_fromstring(proper, parser=_reader())
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise NotAnArticle("a page that cannot be read") from error
     if sum(1 for _ in tree.iter("table")) > MAX_TABLES:
@@ -93,8 +96,16 @@ def _parsed(text: str) -> HtmlElement:
     return tree
 
 
+def _reader() -> HTMLParser:
+    """One that does not stop at 256 nested tags, as it would by itself."""
+    return HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+
+
 def _body(tree: HtmlElement) -> tuple[str, ...]:
-    found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False)
+    try:
+        found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False)
+    except Exception as error:  # it documents none; pages it was not made for raise many kinds
+        raise NotAnArticle(f"a page that breaks the extractor ({type(error).__name__})") from error
     body = getattr(found, "body", None)
     return tuple(_paragraphs(body, PARAGRAPHS)) if body is not None else ()
 
@@ -124,5 +135,6 @@ def _refuse_if_no_article(facts: Facts, paragraphs: tuple[str, ...]) -> None:
         raise NotAnArticle(f"no article text found ({sum(words)} words)")
     if not facts.title:
         raise NotAnArticle("no headline found")
-    if facts.kind != "article" and max(words) < 20:
+    has_sentences = any(paragraph.endswith(SENTENCE_ENDS) for paragraph in paragraphs)
+    if facts.kind != "article" and max(words) < 20 and not has_sentences:
         raise NotAnArticle("a list of headlines, not an article")

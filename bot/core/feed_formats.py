@@ -25,6 +25,7 @@ MAX_JSON_BRACKETS: Final = 100_000
 IMG: Final = re.compile(
     r"""<img\b[^<>]{0,2000}?\bsrc\s*=\s*["']([^"'<>]{1,2000})""", re.IGNORECASE
 )
+ANY_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 IMAGE_NAME: Final = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
 
 
@@ -53,16 +54,9 @@ class RawFeed:
     author: str = ""
 
 
-def from_xml(text: str, url: str) -> RawFeed:
+def from_xml(text: str) -> RawFeed:
     """RSS 0.9 to 2.0, RDF, Atom."""
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
-    # Bytes as such would be opened as a file name, a string as an address to fetch.
-    parsed = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers=headers,
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    parsed = _parsed(text)
     feed: dict[str, Any] = parsed["feed"]
     return RawFeed(
         title=_text(feed, "title"),
@@ -71,6 +65,21 @@ def from_xml(text: str, url: str) -> RawFeed:
         hub=_linked(feed, "hub"),
         author=_text(feed, "author"),
     )
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    # Bytes as such would be opened as a file name, a string as an address to fetch. The feed's
+    # own address is not told: relative ids would change with it.
+    try:
+        parsed: dict[str, Any] = feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # it documents none, and has raised most kinds
+        raise ParseError(f"a feed that breaks the parser ({type(error).__name__})") from error
+    return parsed
 
 
 def _text(item: dict[str, Any], name: str) -> str:
@@ -92,7 +101,6 @@ def _linked(item: dict[str, Any], relation: str) -> str:
 def _xml_entry(entry: dict[str, Any]) -> RawEntry:
     content = _content(entry)
     summary = _as_html(dict.get(entry, "summary_detail") or {}) or _text(entry, "summary")
-    detail = dict.get(entry, "author_detail") or {}
     return RawEntry(
         guid=_text(entry, "id"),
         link=_text(entry, "feedburner_origlink") or _text(entry, "link"),
@@ -101,7 +109,7 @@ def _xml_entry(entry: dict[str, Any]) -> RawEntry:
         content=content,
         published=_date(entry, "published") or _date(entry, "created"),
         updated=_date(entry, "updated"),
-        author=_text(detail, "name") or _text(entry, "author"),
+        author=_text(entry, "author"),
         image=_image(entry),
         topics=tuple(_text(tag, "label") or _text(tag, "term") for tag in _list(entry, "tags")),
     )
@@ -114,7 +122,7 @@ def _content(entry: dict[str, Any]) -> str:
 
 def _as_html(part: dict[str, Any]) -> str:
     value = _text(part, "value")
-    if _text(part, "type") != "text/plain" or "<" in value:
+    if _text(part, "type") != "text/plain" or ANY_TAG.search(value):
         return value
     return "".join(f"<p>{html.escape(line)}</p>" for line in value.splitlines() if line.strip())
 

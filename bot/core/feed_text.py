@@ -31,6 +31,7 @@ ROOT: Final = re.compile(
 AMPERSAND: Final = re.compile(
     r"&(?:#(?:(\d{1,7})|[xX]([0-9A-Fa-f]{1,6}));|([A-Za-z][A-Za-z0-9]{1,31};))?"
 )
+NUMBER: Final = re.compile(r"&#([xX][0-9A-Fa-f]{1,20}|[0-9]{1,20});?")
 BARE_LESS_THAN: Final = re.compile(r"<(?![A-Za-z_/!?:])")
 INSTRUCTION: Final = re.compile(r"<\?[^<>]*>")
 NAMESPACE: Final = re.compile(r"""xmlns(?::[\w.-]+)?\s*=\s*["'][^"'<>]*""")
@@ -91,7 +92,7 @@ def mend(text: str, *, max_items: int) -> str:
         raise ParseError(f"more than {MAX_ATTRIBUTES} attributes")
     if len(set(NAMESPACE.findall(mended))) > MAX_NAMESPACES:
         raise ParseError(f"more than {MAX_NAMESPACES} namespaces")
-    return _disarmed(mended)
+    return mended
 
 
 def _without_torn_tag(text: str) -> str:
@@ -100,7 +101,7 @@ def _without_torn_tag(text: str) -> str:
     return text[:last] if text.find(">", last) < 0 else text
 
 
-def _disarmed(text: str) -> str:
+def disarm(text: str) -> str:
     """Renames elements over which feedparser takes quadratic time, so that it passes them by.
 
     It compares each category with all before, and looks for a mail address in a person's name
@@ -153,7 +154,7 @@ def _sections(text: str) -> list[tuple[bool, str]]:
 
 def _mended_sections(text: str) -> list[tuple[bool, str]]:
     return [
-        (is_cdata, section if is_cdata else _mended(section))
+        (is_cdata, NUMBER.sub(_proper_number, section) if is_cdata else _mended(section))
         for is_cdata, section in _sections(text)
     ]
 
@@ -172,3 +173,9 @@ def _proper_entity(found: re.Match[str]) -> str:
     if decimal or hexadecimal:
         return html.escape(CONTROLS.sub("", html.unescape(found[0])))
     return "&amp;"
+
+
+def _proper_number(found: re.Match[str]) -> str:
+    """Within CDATA a number stays as it is, unless it names no character."""
+    code = int(found[1][1:], 16) if found[1][0] in "xX" else int(found[1])
+    return found[0] if code < 0xD800 or 0xE000 <= code < 0x110000 else ""

@@ -30,7 +30,7 @@ MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,100}")
 def parse(body: bytes, *, url: str, content_type: str = "", zone: tzinfo = UTC) -> ParsedFeed:
     """Read a feed fetched from `url`; dates without a zone are read in `zone`."""
     text = feed_text.read(body, content_type)
-    raw = _read(text, url)
+    raw = _read(text)
     base = urls.absolute(raw.home, url) or url
     ids = _ids(raw.entries, base)
     return ParsedFeed(
@@ -44,10 +44,9 @@ def parse(body: bytes, *, url: str, content_type: str = "", zone: tzinfo = UTC) 
     )
 
 
-def _read(text: str, url: str) -> RawFeed:
+def _read(text: str) -> RawFeed:
     if text[0] in "{[":
-        raw = feed_formats.from_json(text, max_items=MAX_ENTRIES)
-        return _shortened(raw)
+        return _shortened(feed_formats.from_json(text, max_items=MAX_ENTRIES))
     root = feed_text.root(text)
     name = root[1].lower() if root else ""
     if root is None or name in ("html", "head", "body"):
@@ -59,7 +58,7 @@ def _read(text: str, url: str) -> RawFeed:
     mended = feed_text.mend(text[root.start() :], max_items=MAX_ENTRIES)
     if name == "urlset":
         return _shortened(feed_formats.from_sitemap(mended))
-    return _shortened(feed_formats.from_xml(mended, url))
+    return _shortened(feed_formats.from_xml(feed_text.disarm(mended)))
 
 
 def _shortened(raw: RawFeed) -> RawFeed:
@@ -127,10 +126,17 @@ def _entry(entry: RawEntry, name: str, feed_author: str, *, base: str, zone: tzi
         content=entry.content,
         published=published or updated,
         updated=updated,
-        author=MAIL.sub("", markup.title(entry.author or feed_author)).strip(" ()"),
+        author=_author(entry.author or feed_author),
         image=urls.absolute(image, link or base),
         topics=_topics(entry.topics),
     )
+
+
+def _author(text: str) -> str:
+    """The name beside a mail address: "a@b.example (سلمى)", "سلمى (a@b.example)"."""
+    name = MAIL.sub("", markup.title(text[:MAX_FRAGMENT])).replace("()", "").strip()
+    is_bracketed = name.startswith("(") and name.endswith(")")
+    return (name[1:-1] if is_bracketed else name)[:MAX_TITLE].strip()
 
 
 def _instant(words: str | datetime, zone: tzinfo) -> datetime | None:

@@ -25,6 +25,7 @@ class Sort(Enum):
     PLACE = "place"
     COMMON = "common"
     OUTLET = "outlet"
+    NOUN = "noun"
     OTHER = "other"
 
 
@@ -37,21 +38,25 @@ class Word(NamedTuple):
     """The key without ال."""
 
 
-def _load() -> dict[str, Sort]:
-    words: dict[str, Sort] = {}
-    sort = Sort.OTHER
+def _load() -> tuple[dict[str, Sort], dict[str, frozenset[str]]]:
+    sorts: dict[str, Sort] = {}
+    sets: dict[str, frozenset[str]] = {}
     text = resources.files("bot.core").joinpath("lexicon.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line.startswith("["):
-            sort = Sort(line.strip("[]"))
-        elif not line.startswith("#"):
-            for word in line.split():
-                words.setdefault(arabic.word_key(word), sort)
-    return words
+    for section in text.split("\n[")[1:]:
+        heading, _, body = section.partition("]")
+        kind, name = heading.split()
+        lines = (line for line in body.splitlines() if not line.startswith("#"))
+        keys = [arabic.word_key(word) for line in lines for word in line.split()]
+        if kind == "set":
+            sets[name] = frozenset(keys)
+        else:
+            for key in keys:
+                sorts.setdefault(key, Sort(name))
+    return sorts, sets
 
 
-_WORDS = _load()
-_WITH_OR_WITHOUT_ARTICLE = {Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.DOCUMENT}
+_WORDS, _SETS = _load()
+_WITH_OR_WITHOUT_ARTICLE = {Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.DOCUMENT, Sort.NOUN}
 
 
 @lru_cache(maxsize=65536)
@@ -63,3 +68,8 @@ def look(key: str) -> Word:
     if sort is None and is_definite and _WORDS.get(bare) in _WITH_OR_WITHOUT_ARTICLE:
         sort = _WORDS[bare]
     return Word(sort or Sort.OTHER, is_definite, bare)
+
+
+def words(name: str) -> frozenset[str]:
+    """A plain list of the file, as keys."""
+    return _SETS[name]

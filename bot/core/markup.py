@@ -30,6 +30,12 @@ _BLOCKS: Final = (
 )
 
 BLOCKS: Final = frozenset(_BLOCKS.split())
+# What blog software puts under every entry of a feed.
+FEED_TAIL: Final = re.compile(
+    r"\s*(?:The post .{1,300} (?:first appeared|appeared first) on .{1,100}"
+    r"|ظهرت? (?:المقالة|المقال|التدوينة|الموضوع) .{1,300}"
+    r" (?:أولا|أولاً|أوّلًا|أول مرة) (?:على|في) .{1,100})$"
+)
 UNSEEN: Final = ("script", "style", "template", "noscript", "iframe")
 UNSEEN_START: Final = re.compile(f"<(?:!--|{'|'.join(UNSEEN)})", re.IGNORECASE)
 # Bidi embeddings, overrides and isolates, zero-width space, word joiner, BOM, soft hyphen, tag

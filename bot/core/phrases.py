@@ -6,23 +6,30 @@ Arabic has no capitals; what closes a title is grammar. After a definite word on
 
 from dataclasses import dataclass
 
-from bot.core import arabic, reporting
+from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import Sort, Word, look
 from bot.core.tokens import QUOTATION, Paragraph, Token
 
 _LONGEST_TITLE = 14
 _LONGEST_NAME = 6
-_GLUE = frozenset("بن ابن ال ابو ابي عبد ام بنت ولد بو ايت دي فان فون".split())
-_AFTER_GLUE = frozenset("عبد ابو ابي ال بن ابن بنت دي".split())
-_OF = frozenset("باسم لشوون للشوون لشيون للشيون".split())
-_SAME = frozenset("نفسه نفسها ذاته ذاتها عينه عينها المذكور المذكوره".split())
-_PLACE_HEADS = frozenset(
-    "منطقه مدينه محافظه نادي كليه قسم معهد مركز فريق منتخب جهه ولايه المنطقه الحزب الجامعه البيت"
-    " المملكه الشرق شرق غرب شمال جنوب مجال مجموعه قطاع برنامج الوزاره الهييه الشركه".split()
+_GLUE = lexicon.words("glue")
+_AFTER_GLUE = lexicon.words("after-glue")
+_OF = lexicon.words("of")
+_SAME = lexicon.words("same")
+_PLACE_HEADS = lexicon.words("place-heads")
+_NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
+_KNOWN = (
+    Sort.NOUN,
+    Sort.TITLE,
+    Sort.BODY,
+    Sort.COMMON,
+    Sort.STOP,
+    Sort.PLACE,
+    Sort.GIVEN,
+    Sort.DOCUMENT,
 )
-_NAMED_AFTER_SOMEBODY = frozenset("جامعه مدينه مستشفي جايزه مسجد جامع معهد ملعب كليه مركز".split())
-_KNOWN = (Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.STOP, Sort.PLACE, Sort.GIVEN, Sort.DOCUMENT)
 _PHRASE_ENDS = (Sort.STOP, Sort.TIME, Sort.OUTLET)
+_OCCASIONS = tuple(lexicon.words("occasions"))
 _TANWIN = "\u064b"
 
 
@@ -45,10 +52,12 @@ class Mention:
     """A definite noun that no list knows: «التعويض», «الفنانون»."""
     is_same: bool
     """«المصدر ذاته»."""
+    is_cut: bool
+    """A complement follows that could not be read: «المسؤول في هذه الهيئة»."""
 
 
 def _is_participle(key: str) -> bool:
-    return key.endswith("ا") and key.startswith("م") and len(key) > 4
+    return key.endswith("ا") and key.startswith("م") and 4 < len(key) < 7
 
 
 def _is_prefixed(key: str) -> bool:
@@ -62,7 +71,7 @@ class _Reader:
     def __init__(self, paragraph: Paragraph, at: int, *, has_object: bool, cautious: bool) -> None:
         self.paragraph = paragraph
         self.tokens = paragraph.tokens
-        self.at = at
+        self.at = self.start = at
         self.has_object = has_object
         self.is_cautious = cautious
         self.is_noun = self.is_body = False
@@ -75,7 +84,12 @@ class _Reader:
 
     def word(self, ahead: int = 0) -> Word | None:
         token = self.token(ahead)
-        return look(token.key) if token is not None and token.is_word else None
+        if token is None or not token.is_word:
+            return None
+        word = look(token.key)
+        if word.is_definite and self.paragraph.text[token.start] in "أإآ":
+            return Word(Sort.OTHER if word.sort in _KNOWN else word.sort, False, token.key)
+        return word
 
     def key(self, ahead: int = 0) -> str:
         token = self.token(ahead)
@@ -88,11 +102,13 @@ class _Reader:
     def ends(self) -> bool:
         """Nothing of any phrase goes on at the present token."""
         word, key = self.word(), self.key()
+        if key in _GLUE and self.at == self.start:
+            return False
         if word is None or word.sort in _PHRASE_ENDS or key in _SAME:
             return True
         if len(key) < 2 and word.sort is not Sort.HONOUR:
             return True
-        if word.sort not in (Sort.OTHER, Sort.COMMON):
+        if word.sort not in (Sort.OTHER, Sort.COMMON, Sort.NOUN):
             return False
         return reporting.verb(key) is not None or _is_participle(key) or _TANWIN in self.raw()
 
@@ -128,9 +144,11 @@ class _Reader:
 
     def _name_stands_ahead(self) -> bool:
         """«الوفد المشارك في الدورة خالد الأحمد»: a given name soon, nothing between that ends."""
-        inside = (Sort.OTHER, Sort.COMMON, Sort.PLACE, Sort.BODY, Sort.HONOUR)
+        inside = (Sort.NOUN, Sort.OTHER, Sort.COMMON, Sort.PLACE, Sort.BODY, Sort.HONOUR)
         for ahead in range(1, 6):
             token = self.token(ahead)
+            if token is not None and token.key == "،" and ahead > 1:
+                return self._is_bare_name(ahead + 1) and self._is_bare_name(ahead + 2)
             if token is None or not token.is_word or reporting.verb(token.key) is not None:
                 return False
             sort = look(token.key).sort
@@ -140,15 +158,24 @@ class _Reader:
                 return False
         return False
 
+    def _is_bare_name(self, ahead: int) -> bool:
+        word = self.word(ahead)
+        if word is None or word.sort not in (Sort.GIVEN, Sort.OTHER):
+            return False
+        return reporting.verb(self.key(ahead)) is None and not _is_prefixed(self.key(ahead))
+
     def title(self, *, may_stop_at_name: bool) -> bool:
         """Read office and complements; True if what follows may be a name."""
         begun = self.at
         first = self.word()
         closed = first is not None and first.is_definite and first.sort is Sort.TITLE
         self.at += 1
-        while self.at - begun < _LONGEST_TITLE and not self.ends():
+        while self.at - begun < _LONGEST_TITLE and (self._quoted_part() or not self.ends()):
             if closed and may_stop_at_name and self._name_begins_after_title():
                 return True
+            if closed and not may_stop_at_name and self.begins_name():
+                if not self.goes_on_after_particle():
+                    break
             step = self._title_step(closed=closed)
             if step is None:
                 break
@@ -163,9 +190,20 @@ class _Reader:
         was_bare = not look(self.tokens[self.at - 1].key).is_definite
         return is_listed or not (before_given and was_bare)
 
+    def _quoted_part(self) -> bool:
+        """«رئيس جمعية «ماربيل»»: the body's name in marks."""
+        token, before = self.token(), look(self.tokens[self.at - 1].key)
+        if token is None or token.span is None or before.is_definite:
+            return False
+        is_short = token.span.end - token.span.start < 40
+        return is_short and before.sort in (Sort.BODY, Sort.COMMON)
+
     def _title_step(self, *, closed: bool) -> bool | None:
         """Take one more word of a title: whether it is closed now; None when it ends here."""
         word, key = self.word(), self.key()
+        if key == QUOTATION:
+            self.at += 1
+            return True
         if word is None or word.sort is Sort.HONOUR:
             return None
         if key == "من" and self.key(1) in ("اصل", "اصول"):
@@ -181,7 +219,7 @@ class _Reader:
         if not self.goes_on_after_particle():
             return None
         self.at += 1
-        return look(key[1:]).sort is Sort.PLACE
+        return key in ("باسمه", "باسمها") or look(key[1:]).sort is Sort.PLACE
 
     def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
         is_adjective = word.is_definite and key.endswith(("ي", "يه"))
@@ -189,9 +227,20 @@ class _Reader:
             return None
         if key.startswith("بال") and look(key[1:]).sort is Sort.OTHER:
             return None
+        if closed and word.sort is Sort.OTHER and not word.is_definite and key[0] in "بلك":
+            return self._through_for(key)
+        if key.startswith("وب") and word.sort is Sort.OTHER:
+            return None
         self.at += 1
         if word.sort in (Sort.TITLE, Sort.BODY, Sort.COMMON) and not word.is_definite:
             return closed and word.sort is Sort.COMMON
+        return True
+
+    def _through_for(self, key: str) -> bool | None:
+        """«رئيس المكتب السياسي للحركة إسماعيل هنية»: لل goes on, other glued particles do not."""
+        if not key.startswith("لل"):
+            return None
+        self.at += 1
         return True
 
     def names(self) -> None:
@@ -207,12 +256,23 @@ class _Reader:
                 family += 1
             elif word.sort is Sort.OTHER and key not in _GLUE and not is_joined:
                 bare += 1
+            if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
+                break
             if family > 1 or (family and not word.is_definite and not is_joined | (key in _GLUE)):
                 break
             if self._is_too_long(word, key, bare=bare, count=self.at - begun):
                 break
             self.at += 1
+            self.at += self._hyphen()
         self.name = (begun, self.at)
+
+    def _hyphen(self) -> int:
+        """«جان-بيار» is one name: how many tokens its hyphen takes."""
+        token, following = self.token(), self.token(1)
+        if token is None or following is None or token.key != "-" or not following.is_word:
+            return 0
+        is_glued = token.start == self.tokens[self.at - 1].end and token.end == following.start
+        return 2 if is_glued else 0
 
     def _is_too_long(self, word: Word, key: str, *, bare: int, count: int) -> bool:
         """Beside objects and in mid-sentence a bare unknown word may be an object or a verb."""
@@ -220,7 +280,7 @@ class _Reader:
             return False
         if word.is_definite or key in _GLUE:
             return False
-        if self.is_cautious and self._may_be_verb(key):
+        if self.is_cautious and not self.roles and self._may_be_verb(key):
             return True
         return bare > 2 or (bare > 1 and count >= 2)
 
@@ -237,10 +297,12 @@ class _Reader:
         if word.sort is Sort.TITLE and key == "امير":
             return not is_first and (self.key(1) in _GLUE or look(self.key(1)).sort is Sort.GIVEN)
         if word.sort is Sort.PLACE:
-            return not is_first
+            return not is_first and not self.has_object and not self.is_cautious
         if word.sort is not Sort.OTHER or _is_prefixed(key) or key[0].isdigit():
             return False
         if len(key) > 4 and (key.endswith(("ها", "هم", "هما")) or self.raw().endswith("ته")):
+            return False
+        if key[0] == "ب" and self.raw().endswith("ة"):
             return False
         if not is_first and (key[0] == "و" or (self.raw().endswith("ه") and self.has_object)):
             return False
@@ -318,7 +380,6 @@ class _Reader:
     def _titled(self, word: Word) -> None:
         begun = self.at
         self.is_body = word.sort is not Sort.TITLE
-        self.is_cautious = False
         may_be_name = self.title(may_stop_at_name=True)
         self.roles.append((begun, self.at))
         self.parenthesis()
@@ -344,10 +405,15 @@ class _Reader:
 
     def _noun(self, word: Word) -> bool:
         """«الفنانون»: a definite noun that is no title we know."""
-        if not word.is_definite:
+        if not word.is_definite or word.sort in (Sort.NOUN, Sort.COMMON):
             return False
-        self.name = (self.at, self.at + 1)
+        begun = self.at
         self.at += 1
+        while (
+            (more := self.word()) and more.is_definite and not self.ends() and self.at < begun + 3
+        ):
+            self.at += 1
+        self.name = (begun, self.at)
         self.is_noun = True
         return True
 
@@ -362,6 +428,13 @@ class _Reader:
         self.name = (self.at, self.at + 1)
         self.at += 1
         return True
+
+    def is_cut(self) -> bool:
+        if self.key() not in ("في", "لدي") or self.name[0] < self.name[1]:
+            return False
+        return look(self.key(1)).sort not in (Sort.DOCUMENT, Sort.STOP) and not (
+            self.key(1).startswith(_OCCASIONS)
+        )
 
     def is_same(self) -> bool:
         if self.key() in _SAME:
@@ -409,4 +482,5 @@ def _mention(reader: _Reader, paragraph: Paragraph, at: int) -> Mention:
         is_feminine=paragraph.text[: head.end].endswith("ة") if role_text else None,
         is_noun=reader.is_noun,
         is_same=is_same,
+        is_cut=reader.is_cut(),
     )

@@ -148,14 +148,25 @@ class _Scan:
 _NOTHING = Span(0, 0, 0, 0)
 
 
-def spans(text: str) -> list[Span]:
-    """The outermost quotations of a line, in order, none inside another."""
+def _scan(text: str, *, alternates: bool) -> _Scan:
     scan = _Scan(text)
     for match in MARK.finditer(text):
         mark, at, after = match.group(), match.start(), match.end()
-        if _is_opening(text, mark, at, is_open=bool(scan.stack)):
+        is_open = bool(scan.stack)
+        opens = not is_open if alternates else _is_opening(text, mark, at, is_open=is_open)
+        if opens:
             scan.open(_family(mark), at, after)
-        elif scan.stack:
+        elif is_open:
             scan.close(_family(mark), at, after)
+    return scan
+
+
+def spans(text: str) -> list[Span]:
+    """The outermost quotations of a line, in order, none inside another."""
+    scan = _scan(text, alternates=False)
+    if scan.stack and len(MARK.findall(text)) % 2 == 0:
+        # Misplaced spaces («إلى "الوطن "عن»): if the marks come in pairs, take them in pairs.
+        paired = _scan(text, alternates=True)
+        scan = scan if paired.stack else paired
     scan.finish()
     return scan.spans

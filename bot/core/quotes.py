@@ -7,22 +7,16 @@ the worst error there is.
 import re
 from collections.abc import Sequence
 
-from bot.core import arabic, attribution
+from bot.core import arabic, attribution, lexicon
 from bot.core.attribution import Found
 from bot.core.clauses import THAT
 from bot.core.lexicon import Sort, look
 from bot.core.models import Quote, QuoteKind
 from bot.core.reporting import Force
 
-_NAMING = {
-    "بعنوان", "عنوان", "شعار", "اسم", "باسم", "بشعار", "وسم", "هاشتاغ", "فيلم", "كتاب", "روايه",
-    "برنامج", "مسلسل", "صحيفه", "قناه", "موقع", "شركه", "منصه", "حركه", "تنظيم", "حزب", "معرض",
-    "مشروع", "مبادره", "تطبيق", "سوق", "جايزه", "قاعه", "يسمي", "تسمي", "يسمى", "المسمي", "المسماه",
-    "يدعي", "الملقب", "لقب", "بلقب", "المعروف", "يعرف", "تعرف", "بـ", "جماعه", "كتايب", "اغنيه",
-    "مسرحيه", "مجله", "وكاله", "كلمه", "مصطلح", "عباره", "هاشتاق", "الوسم", "مهرجان", "موتمر",
-    "ندوه", "حساب", "حمله", "عمليه", "سفينه", "بطوله", "كاس", "دوري", "شبكه", "متحف", "فندق",
-}  # fmt: skip
+_NAMING = lexicon.words("naming")
 
+_SACRED = lexicon.words("sacred")
 _ARABIC = re.compile("[ء-ي]")
 
 
@@ -40,23 +34,42 @@ def _kind(found: Found) -> QuoteKind | None:
     """Speech, fragment, or None for what is nobody's speech."""
     event, text = found.event, _text(found)
     if event is None:
-        return _nothing(found, "no reporting clause")
+        return _reject(found, "no reporting clause")
     before, words = _before(found), text.split()
     if before in _NAMING or (_before(found, 2) in _NAMING and len(words) < 6):
-        return _nothing(found, f"a name after {before}")
+        return _reject(found, f"a name after {before}")
     if not _ARABIC.search(text):
-        return _nothing(found, "no Arabic")
+        return _reject(found, "no Arabic")
     if found.is_after:
         return QuoteKind.SPEECH if len(words) >= 4 else QuoteKind.FRAGMENT
     if found.at < event.after and not event.verb.is_noun:
-        return _nothing(found, "the quoted words name the speaker")
+        return _reject(found, "the quoted words name the speaker")
+    if _is_part_of_subject(found):
+        return _reject(found, "a name inside the clause")
+    if arabic.word_key(found.paragraph.slice(event.at + 1, event.at + 2)) in _SACRED:
+        return _reject(found, "a citation")
     if len(words) <= 2 and not _is_short_speech(found, words):
-        return _nothing(found, "too short")
+        return _reject(found, "too short")
     return QuoteKind.SPEECH if _stands_alone(found, words) else QuoteKind.FRAGMENT
 
 
-def _nothing(found: Found, reason: str) -> None:
+def _reject(found: Found, reason: str) -> QuoteKind | None:
+    """Note why the quotation is nobody's speech."""
     found.reasons.append(reason)
+    return None
+
+
+def _is_part_of_subject(found: Found) -> bool:
+    """«اعتبر تقرير «…» أن», «أوصى «التحالف …» بأن»: the marks hold the speaker's name."""
+    event, tokens = found.event, found.paragraph.tokens
+    if event is None or found.at + 1 >= len(tokens) or found.at > event.after + 1:
+        return False
+    following = tokens[found.at + 1].key
+    if following in THAT:
+        return True
+    if event.verb.is_noun or event.verb.force is Force.SAY or found.at != event.at + 1:
+        return False
+    return tokens[found.at + 1].is_word and following[0] in "بعام"
 
 
 def _is_short_speech(found: Found, words: list[str]) -> bool:

@@ -30,6 +30,9 @@ ALM = "\u061c"
 TAG = re.compile(r"<[^>]*>")
 COMMAND = re.compile(r"(?<!\S)(/[a-z_]+(?: \d+)?)")
 TOPIC = re.compile(r"^(?=.{3,24}$)[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2}$")
+WEB_ADDRESS = re.compile(
+    r"https?://[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#][^\s<>\"\x00-\x1f\x7f]*)?\Z"
+)
 BREAKING = re.compile(r"^\W*عاجل\W+(?=\S)")
 
 MONTHS = {
@@ -190,7 +193,9 @@ def story_buttons(
 
 
 def is_web(url: str) -> bool:
-    return url.startswith(("https://", "http://"))
+    """Whether Telegram takes the address for a link and a button: one that it does not would
+    cost the whole message."""
+    return WEB_ADDRESS.match(url) is not None
 
 
 def full_pages(stored: StoredArticle) -> list[str]:
@@ -246,14 +251,17 @@ def pieces(paragraphs: Sequence[str]) -> list[str]:
 def broken(paragraph: str, limit: int) -> list[str]:
     """Runs of whole sentences of at most `limit` units; a longer sentence breaks at a word,
     a longer word anywhere."""
-    parts: list[str] = []
+    parts: list[list[str]] = []
+    room = 0
     for sentence in arabic.sentences(paragraph):
-        for word in words_of(sentence, limit):
-            if parts and arabic.utf16_units(inline(f"{parts[-1]} {word}")) <= limit:
-                parts[-1] = f"{parts[-1]} {word}"
-            else:
-                parts.append(word)
-    return parts
+        for piece in words_of(sentence, limit):
+            size = arabic.utf16_units(inline(piece)) + 1
+            if size > room:
+                parts.append([])
+                room = limit
+            parts[-1].append(piece)
+            room -= size
+    return [" ".join(part) for part in parts]
 
 
 def words_of(sentence: str, limit: int) -> list[str]:

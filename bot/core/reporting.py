@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from importlib import resources
 
-from bot.core import arabic
+from bot.core import arabic, lexicon
 
 
 class Force(Enum):
@@ -36,10 +36,9 @@ class Verb:
     """قوله، بالقول، قائلا: no subject of its own directly after it."""
 
 
-_SAID = (
-    "قوله قولها قولهم بقوله بقولها بقولهم بالقول القول قولا قولهما "
-    "تصريحه تعبيره تعبيرها مفادها مفاده نصه نصها"
-)
+_SAID = "قوله قولها قولهم بقوله بقولها بقولهم بالقول القول قولا قولهما "
+SAYING_OF = "قول"
+"""«قول المتحدث باسم …»: the speaker follows as a genitive."""
 _OBJECTS = ("ه", "ها", "هم", "ني", "هما")
 _DESCRIBE = ("وصف", "اعتبر", "سمي", "عد", "نعت", "يصف", "تصف", "وصفت", "اعتبرت", "اسمي", "سمت")
 
@@ -80,6 +79,7 @@ def _lexicon() -> dict[str, Verb]:
         _participle(lexicon, arabic.word_key(forms[3]) or "-", Force(name))
     for word in _SAID.split():
         lexicon.setdefault(word, Verb(Force.SAY, "?", is_noun=True))
+    lexicon.setdefault(SAYING_OF, Verb(Force.SAY, "?", is_noun=True))
     for base in _DESCRIBE:
         gender = "f" if base.endswith("ت") or base.startswith("ت") else "m"
         for suffix in _OBJECTS:
@@ -92,10 +92,7 @@ _AFTER_PREPOSITION_LIKE = {
     "عبر": ("عن",), "بين": (":", "ان", "انه", "انها"), "عقب": (":",), "دون": (":",),
 }  # fmt: skip
 """Also prepositions: «بيّن أن», «عبّر عن»; the one word that must follow."""
-_AMBIGUOUS = frozenset(
-    "رد تعد سجل امل حمل يبلغ تبلغ بلغ تحدي ابلغ حث طلب شكر نعت بشر اسر يزيد تزيد زاد قدر".split()
-)
-"""Also plain nouns or verbs of another sense: reporting only where speech follows at once."""
+_AMBIGUOUS = lexicon.words("ambiguous")
 
 
 def verb(key: str) -> Verb | None:

@@ -6,27 +6,14 @@ role may come from anywhere in the article, since they name the same one.
 
 from dataclasses import dataclass, field
 
+from bot.core import lexicon
+from bot.core.lexicon import Sort, look
 from bot.core.phrases import Mention
 
 _REACH = 40
 """How many of the latest speakers are compared with a mention; bounds the work."""
-DOCUMENTS = {
-    "بيان",
-    "بلاغ",
-    "تقرير",
-    "رساله",
-    "مذكره",
-    "دراسه",
-    "صحيفه",
-    "وثيقه",
-    "مراسله",
-    "كلمه",
-}
-_ANAPHORS = {
-    "متحدث", "مصدر", "مسوول", "مسيول", "ناطق", "اخير", "خبير", "محلل", "كاتب", "باحث", "لاعب",
-    "مدرب", "وزير", "رييس", "مدير", "فاعل", "ناشط", "محامي", "نايب", "سفير", "امين", "طبيب",
-    "مسووله", "وزيره", "متحدثه", "فنان", "فنانه", "مواطن", "ضابط", "استاذ", "قيادي", "مصادر",
-}  # fmt: skip
+_PROFESSIONS = lexicon.words("professions")
+_ANAPHORS = lexicon.words("anaphors")
 
 
 @dataclass(slots=True)
@@ -57,11 +44,33 @@ def _bares(keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(bare(key) for key in keys)
 
 
+def _is_same_name(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """A surname or given name of the other, or two words shared at the same end."""
+    if len(keys) == 1:
+        return keys[0] in theirs
+    if len(theirs) == 1:
+        return theirs[0] in keys
+    if keys[0] == theirs[-1] and keys[1] not in theirs:
+        # «وتمنى منصور عودة …»: the surname, then an object that was read as a name.
+        return look(keys[0]).sort is not Sort.GIVEN
+    is_aligned = keys[-1] == theirs[-1] or keys[0] == theirs[0]
+    return is_aligned and len(set(keys) & set(theirs)) >= 2
+
+
+def _conflict(speaker: "Speaker", mention: Mention) -> bool:
+    """A given name alone with another title belongs to somebody else."""
+    theirs, mine = speaker.role_keys, _bares(mention.role_keys)
+    is_given_alone = len(mention.name_keys) == 1 and look(mention.name_keys[0]).sort is Sort.GIVEN
+    return is_given_alone and bool(theirs and mine) and not set(theirs) & set(mine)
+
+
 class Cast:
     """The speakers of one article, latest last."""
 
     def __init__(self) -> None:
         self.speakers: list[Speaker] = []
+        self.documents: dict[str, Speaker] = {}
+        """Whose «بيان» or «تقرير» the article tells of."""
 
     def _touch(self, speaker: Speaker) -> Speaker:
         if self.speakers[-1] is not speaker:
@@ -83,9 +92,21 @@ class Cast:
             known, is_anaphor = self._by_role(mention, current)
             if known is not None:
                 return self._touch(known)
-            if is_anaphor and mention.is_same:
+            if is_anaphor and mention.is_same and current is None:
                 return None
         return self._new(mention)
+
+    def mention(self, mention: Mention) -> Speaker:
+        """Remember somebody who is only named; who spoke last stays last."""
+        last = self.speakers[-1] if self.speakers else None
+        speaker = self._by_name(mention)
+        if speaker is None:
+            speaker = self._new(mention)
+        else:
+            self._fill(speaker, mention)
+        if last is not None and self.speakers[-1] is not last:
+            self._touch(last)
+        return speaker
 
     def known(self, mention: Mention) -> Speaker | None:
         """Who was told of before by this name."""
@@ -111,38 +132,40 @@ class Cast:
             if not speaker.is_named:
                 continue
             theirs = speaker.name_keys
-            shared = set(keys) & set(theirs)
-            if len(keys) > len(theirs) == 1 and theirs[0] == keys[0] and len(keys) == 2:
-                if not mention.role:
-                    return speaker
-            if len(keys) == 1 and keys[0] in theirs:
-                return speaker
-            if len(theirs) == 1 and theirs[0] in keys:
-                return speaker
-            if len(shared) >= 2 and (keys[-1] == theirs[-1] or keys[0] == theirs[0]):
+            if _is_same_name(keys, theirs) and not _conflict(speaker, mention):
                 return speaker
         return None
 
     def _by_role(self, mention: Mention, current: Speaker | None) -> tuple[Speaker | None, bool]:
-        if not mention.is_definite and not mention.is_body:
+        is_told = mention.is_definite or mention.is_body
+        if not is_told and not any(look(key).is_definite for key in mention.role_keys):
             return None, False
         keys = _bares(mention.role_keys)
         head, rest = keys[0], set(keys)
-        if head in DOCUMENTS and len(keys) == 1:
-            bodies = [s for s in self.latest() if s.is_body]
-            return (bodies[0] if bodies else current), True
+        if look(head).sort is Sort.DOCUMENT and len(keys) == 1:
+            return self.documents.get(head), True
         for speaker in self.latest():
             theirs = set(speaker.role_keys)
             if speaker.is_named and rest & set(speaker.name_keys) and head in theirs | _ANAPHORS:
                 return speaker, True
-            if theirs and head in theirs and (rest <= theirs or theirs <= rest):
+            if head in theirs and (mention.is_same or rest <= theirs or theirs <= rest):
                 return speaker, True
-        if (len(keys) == 1 or mention.is_same) and head in _ANAPHORS and current is not None:
+        if (
+            head in _PROFESSIONS
+            and not mention.is_cut
+            and all(look(key).is_definite for key in mention.role_keys)
+            and current is not None
+            and current.is_named
+        ):
+            return current, True
+        if mention.is_same or (len(keys) == 1 and head in _ANAPHORS and not mention.is_cut):
             return current, True
         return None, False
 
     def _fill(self, speaker: Speaker, mention: Mention) -> None:
-        if len(mention.name_keys) > len(speaker.name_keys):
+        is_doubtful = len(speaker.name_keys) == 1 and not mention.role
+        is_doubtful = is_doubtful and _bares(mention.name_keys)[0] == speaker.name_keys[0]
+        if len(mention.name_keys) > len(speaker.name_keys) and not is_doubtful:
             speaker.name, speaker.name_keys = mention.name, _bares(mention.name_keys)
         if mention.role and len(speaker.role_keys) <= 1 < len(mention.role_keys):
             speaker.role, speaker.role_keys = mention.role, _bares(mention.role_keys)

@@ -19,6 +19,7 @@ TYPES = {
 NAMED = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"'}
 CHARACTER = re.compile(rb"&(?:#[xX]([0-9A-Fa-f]*)|#([0-9]*)|([A-Za-z]*));?")
 MAX_REFERENCE_BYTES = 10
+PLAIN = re.compile(rb"[^<&]+")
 INVALID_TEXT = (
     "Text contains invalid Unicode characters after decoding HTML entities, "
     "check for unmatched surrogate code units"
@@ -34,7 +35,7 @@ RANK = [
 
 def units(text: str) -> int:
     """The length as Telegram counts it."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def refuse(text: str) -> Exception:
@@ -70,10 +71,11 @@ class Parser:
     def run(self) -> tuple[str, Entities]:
         end = len(self.source) - 1
         while self.at < end:
-            if self.source[self.at] == ord("&"):
+            if plain := PLAIN.match(self.source, self.at, end):
+                self.at = plain.end()
+                self._add(plain[0])
+            elif self.source[self.at] == ord("&"):
                 self._add(self._reference() or self._take_byte())
-            elif self.source[self.at] != ord("<"):
-                self._add(self._take_byte())
             elif self.source[self.at + 1] == ord("/"):
                 self._close_tag()
             else:
@@ -93,9 +95,7 @@ class Parser:
         return self.source[self.at - 1 : self.at]
 
     def _add(self, piece: bytes) -> None:
-        first = piece[0]
-        if first & 0xC0 != 0x80:
-            self.offset += 2 if first >= 0xF0 else 1
+        self.offset += units(piece.decode("utf-8", "surrogatepass"))
         self.result += piece
 
     def _reference(self) -> bytes | None:

@@ -17,6 +17,7 @@ MAX_ENTITIES = 100
 # TDLib, clean_input_string: deleted are CR, U+2028..202E (line separators, embeddings, overrides)
 # and three combining lines; other control characters turn into spaces.
 DELETED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
+BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u202a\u202b\u202c\u202d\u202e"
 CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
 # All but the last of a run of LRM and RLM become ZWNJ.
 MARK_RUN = re.compile("[\u200e\u200f](?=[\u200e\u200f])")
@@ -104,22 +105,22 @@ def name_users(world: World, entities: Entities) -> Entities:
 def clean(text: str, entities: Entities) -> tuple[str, Entities]:
     """Remove what Telegram removes and move the entities along."""
     text = MARK_RUN.sub("\u200c", CONTROL.sub(" ", text))
-    start, end = margins(text)
-    places = new_places(text, start, end)
+    end = len(text.rstrip(BLANK))
+    start = min(len(text) - len(text.lstrip(BLANK)), end)
+    if end - start < len(text) or DELETED.search(text):
+        entities = moved(entities, new_places(text, start, end))
+        text = DELETED.sub("", text[start:end])
+    return text, [entity for entity in outermost(entities) if not is_blank(text, entity)]
+
+
+def moved(entities: Entities, places: list[int]) -> Entities:
     kept: Entities = []
     for entity in entities:
         first = places[min(entity["offset"], len(places) - 1)]
         last = places[min(entity["offset"] + entity["length"], len(places) - 1)]
         if last > first:
             kept.append(entity | {"offset": first, "length": last - first})
-    text = DELETED.sub("", text[start:end])
-    return text, [entity for entity in outermost(kept) if not is_blank(text, entity)]
-
-
-def margins(text: str) -> tuple[int, int]:
-    """Where the text starts and ends once white space (and what is deleted) is trimmed."""
-    solid = [i for i, char in enumerate(text) if not char.isspace() and not DELETED.match(char)]
-    return (solid[0], solid[-1] + 1) if solid else (0, 0)
+    return kept
 
 
 def new_places(text: str, start: int, end: int) -> list[int]:

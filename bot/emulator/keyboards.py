@@ -57,6 +57,8 @@ def read_button(given: Any) -> JSON:
         raise bad_request(prefix + 'Can\'t find field "text"')
     if not isinstance(given["text"], str):
         raise bad_request(prefix + 'Field "text" must be of type String')
+    if not given["text"].strip():
+        raise bad_request("BUTTON_TEXT_INVALID")
     button: JSON = {key: value for key, value in given.items() if value not in (None, "")}
     if not ACTIONS & button.keys() and not any(key in given for key in EMPTY_ACTIONS):
         raise bad_request(prefix + "Text buttons are unallowed in the inline keyboard")

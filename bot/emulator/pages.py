@@ -91,7 +91,9 @@ def message_json(message: Message) -> JSON:
         "text": message.text,
         "entities": message.entities,
         "rows": message.buttons,
-        "is_edited": len({version.text for version in message.versions}) > 1,
+        # No client marks the turning of pages by keys.
+        "is_edited": len({version.text for version in message.versions}) > 1
+        and not message.buttons,
         "is_silent": message.is_silent,
         "media": next((kind for kind in ("photo", "document") if kind in message.extra), None),
         "reply_to": replied.text[:80] if replied and not replied.is_deleted else None,

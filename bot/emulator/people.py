@@ -24,13 +24,15 @@ class People(World):
         language_code: str = "ar",
         *,
         username: str = "",
+        has_started: bool = False,
     ) -> User:
-        """An account, the existing one if the id is taken; it has not met the bot yet."""
+        """An account, the existing one if the id is taken; `has_started`: it knows the bot."""
         number = id if id is not None else 500_000_001 + len(self.users)
         if number not in self.users:
             user = User(number, first_name, language_code, username)
             self.users[number] = user
-            self.add_chat(Chat(number, "private", user=user))
+            status = "member" if has_started else "left"
+            self.add_chat(Chat(number, "private", user=user, bot_status=status))
         return self.users[number]
 
     def group(self, title: str = "مجموعة", *, members: tuple[User, ...] = ()) -> Chat:
@@ -152,7 +154,11 @@ class People(World):
         who = self.person(by)
         room = self.chat(chat)
         room.people.setdefault(who.id, "creator")
+        was_inside = room.bot_status in {"member", "administrator"}
         self.set_bot_status(room, status, who)
+        if room.type != "channel" and not was_inside:
+            message = self.post(room, who.json(), extra={"new_chat_members": [self.bot]})
+            self.updates.push("message", message.json())
 
     def kick_bot(self, chat: Place, *, by: Person) -> None:
         self.set_bot_status(self.chat(chat), "kicked", self.person(by))

@@ -8,7 +8,7 @@ import asyncio
 import json
 import socket
 import struct
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,8 @@ POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-acti
 # SO_LINGER, on, zero seconds: closing sends a reset instead of a polite end.
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
-_open: dict[tuple[str, int], asyncio.Transport] = {}
+Place = tuple[str, int | None] | None
+_open: dict[tuple[Place, Place], asyncio.Transport] = {}
 
 
 class Protocol(H11Protocol):
@@ -45,12 +46,10 @@ class Protocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        if self.client:
-            _open[self.client] = transport
+        _open[self.client, self.server] = transport
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self.client:
-            _open.pop(self.client, None)
+        _open.pop((self.client, self.server), None)
         super().connection_lost(exc)
 
 
@@ -144,7 +143,7 @@ async def disconnection(receive: Receive) -> None:
 
 async def hang_up(scope: Scope, receive: Receive) -> None:
     """Reset the connection; without one (in process) the caller gets the exception itself."""
-    transport = _open.get(tuple(scope.get("client") or ()))
+    transport = _open.get((scope.get("client"), scope.get("server")))
     if transport is None:
         raise ConnectionDropped("connection reset")
     raw = transport.get_extra_info("socket")
@@ -203,20 +202,23 @@ async def serve(app: Starlette, port: int = 0) -> AsyncIterator[tuple[uvicorn.Se
             http=Protocol,
             ws="none",
             lifespan="off",
+            # The program's own logging stays as it is; an access log would tell the token.
+            log_config=None,
             log_level="warning",
+            access_log=False,
             timeout_graceful_shutdown=2,
         )
         server = QuietServer(config)
+        telegram: LocalTelegram | None = getattr(app.state, "telegram", None)
+        if telegram is not None:
+            telegram.reopen()
         running = asyncio.create_task(server.serve(sockets=[listener]))
         try:
             await started(server, running)
             yield server, listener.getsockname()[1]
         finally:
-            stop_waiting: Callable[[], None] | None = getattr(
-                getattr(app.state, "telegram", None), "close", None
-            )
-            if stop_waiting:
-                stop_waiting()
+            if telegram is not None:
+                telegram.close()
             server.should_exit = True
             await running
 

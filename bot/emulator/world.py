@@ -7,6 +7,7 @@ that comes along; its user id is the token's number.
 import asyncio
 import secrets
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -40,8 +41,8 @@ class World:
         self.can_pay = False
         """Whether the bot has the Stars for `allow_paid_broadcast`."""
         self.sent: list[Sent] = []
-        self.calls: list[tuple[str, JSON]] = []
-        """Every call with its parameters, refused ones too; getUpdates is left out."""
+        self.calls: deque[tuple[str, JSON]] = deque(maxlen=10_000)
+        """The last calls with their parameters, refused ones too; getUpdates is left out."""
         self.profile: dict[tuple[str, str], str] = {}
         """Names and descriptions by (kind, language code)."""
         self.commands: dict[tuple[str, str], list[JSON]] = {}
@@ -80,6 +81,10 @@ class World:
         """End every waiting call; for the end of the server."""
         self.updates.close()
         self.changed()
+
+    def reopen(self) -> None:
+        """Let calls wait again, on another server or the same one started anew."""
+        self.updates.is_closing = False
 
     def add_chat(self, chat: Chat) -> Chat:
         self.chats[chat.id] = chat

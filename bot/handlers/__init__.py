@@ -62,6 +62,7 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
     application.add_handler(
         ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER)
     )
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.migrated))
     application.add_handler(
         MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, commands.unknown_command)
     )

@@ -56,3 +56,20 @@ def join_channel(tx: Tx, update: Update, *, now: datetime) -> bool:
     for stored in articles.latest(tx, subscriber.id, limit=1):
         outbox.enqueue(tx, stored.id, subscriber.id, now=now)
     return True
+
+
+async def migrated(update: Update, context: Context) -> None:
+    """A group became a supergroup: its subscription goes with it."""
+    message = update.effective_message
+    if message is None or message.migrate_to_chat_id is None:
+        return  # the same news, told in the new chat
+    desk = services(context)
+    await desk.database.run(
+        follow, message.chat_id, to=message.migrate_to_chat_id, now=desk.clock()
+    )
+
+
+def follow(tx: Tx, chat_id: int, *, to: int, now: datetime) -> None:
+    subscriber = subscribers.find(tx, chat_id)
+    if subscriber is not None:
+        subscribers.move(tx, subscriber.id, chat_id=to, now=now)

@@ -14,6 +14,7 @@ let payload = /^[\w-]{1,64}$/.test(asked.get("start") || "") ? asked.get("start"
 let hasLoaded = false;
 let unread = 0;
 let typingUntil = 0;
+let wantsInput = false;
 const waitingKeys = new Map();
 
 export async function act(deed, body = {}) {
@@ -72,7 +73,9 @@ function place(message) {
   made.dataset.day = new Date(message.date * 1000).toDateString();
   shown.set(message.id, made);
   if (old) {
+    const focused = [...old.querySelectorAll(".key")].indexOf(document.activeElement);
     old.replaceWith(made);
+    if (focused >= 0) made.querySelectorAll(".key")[focused]?.focus({ preventScroll: true });
     return false;
   }
   if (hasLoaded) made.classList.add("fresh");
@@ -111,6 +114,10 @@ function showState() {
   find("begin").textContent = isBlocked ? "إعادة تشغيل الروبوت" : "ابدأ";
   find("composer").hidden = isBlocked || isNew;
   find("open-menu").hidden = state.commands.length === 0;
+  if (wantsInput && !find("composer").hidden) {
+    wantsInput = false;
+    focusInput();
+  }
   showTitle();
   showDrawer(state);
 }
@@ -179,6 +186,11 @@ const deeds = {
 
 const input = find("input");
 
+/** Not on touch screens, where it would bring up the keyboard over the news. */
+function focusInput() {
+  if (matchMedia("(pointer: fine)").matches) input.focus({ preventScroll: true });
+}
+
 function sendInput() {
   const text = input.value.trim();
   if (!text) return;
@@ -211,8 +223,8 @@ find("begin").addEventListener("click", async () => {
   const text = `/start ${payload}`.trim();
   if (!(await deeds.send(text))) return;
   payload = "";
+  wantsInput = true;
   showState();
-  input.focus({ preventScroll: true });
 });
 
 // ---- the commands menu --------------------------------------------------------------------
@@ -233,7 +245,7 @@ function menuItem({ command, description }) {
     input.value = "";
     typed();
     deeds.send(`/${command}`);
-    input.focus({ preventScroll: true });
+    focusInput();
   });
   const item = element("li", "", button);
   item.setAttribute("role", "none");
@@ -254,7 +266,7 @@ find("menu").addEventListener("keydown", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || find("menu").hidden) return;
   showMenu(false);
-  input.focus({ preventScroll: true });
+  focusInput();
 });
 document.addEventListener("click", (event) => {
   if (!event.target.closest("#menu, #open-menu, #input")) showMenu(false);

@@ -1,0 +1,115 @@
+"""Reading what a web server answered: its compressed body, and headers that matter to a poller.
+
+Servers lie, and some are hostile: the body grows up to a limit and no further, and a header that
+makes no sense is as good as none.
+"""
+
+import zlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+MAX_RETRY_AFTER: Final = 24 * 3600.0
+MAX_VALIDATOR: Final = 1000
+
+
+class Inflated:
+    """A body that grows to its limit and not a byte further: a megabyte can inflate to a gigabyte.
+
+    Compression is known by its first bytes, not by the header: servers send compressed bodies
+    without saying so, and say so without compressing.
+    """
+
+    def __init__(self, limit: int, *, is_deflate: bool) -> None:
+        self.body = bytearray()
+        self._limit = limit
+        self._is_deflate = is_deflate
+        self._inflater: zlib._Decompress | None = None
+        self._head = b""
+        self._is_plain = False
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.body) > self._limit
+
+    def add(self, piece: bytes) -> None:
+        if self._inflater is None and not self._is_plain:
+            self._head += piece
+            if len(self._head) < 2:
+                return
+            piece, self._head = self._head, b""
+            self._begin(piece)
+        if self._inflater is None:
+            self.body += piece[: self._room()]
+        else:
+            self._inflate(piece)
+
+    def end(self) -> bytes:
+        return bytes(self.body) + self._head
+
+    def _begin(self, head: bytes) -> None:
+        if head[:2] == b"\x1f\x8b":
+            self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        elif self._is_deflate:
+            has_header = head[0] & 0x0F == 8 and (head[0] << 8 | head[1]) % 31 == 0
+            self._inflater = zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
+        else:
+            self._is_plain = True
+
+    def _inflate(self, piece: bytes) -> None:
+        inflater = self._inflater
+        while piece and inflater is not None and not inflater.eof and not self.is_full:
+            self.body += inflater.decompress(piece, self._room())
+            piece = inflater.unconsumed_tail
+            if inflater.eof:
+                piece = inflater.unused_data
+                if piece[:2] != b"\x1f\x8b":  # what follows the last member is padding
+                    return
+                inflater = self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+
+    def _room(self) -> int:
+        """One byte more than allowed, so that too much is noticed."""
+        return self._limit + 1 - len(self.body)
+
+
+def validator(headers: Mapping[str, str], name: str) -> str:
+    """An ETag or date that can be sent back as it is; empty if it cannot."""
+    value = headers.get(name, "").strip()
+    return value if is_sendable(value) else ""
+
+
+def is_sendable(value: str) -> bool:
+    return value.isascii() and value.isprintable() and 0 < len(value) <= MAX_VALIDATOR
+
+
+def max_age(headers: Mapping[str, str]) -> int | None:
+    for directive in headers.get("cache-control", "").lower().split(","):
+        name, _, value = directive.strip().partition("=")
+        if name in ("no-cache", "no-store"):
+            return 0
+        if name == "max-age" and value.strip('"').isdecimal():
+            return min(int(value.strip('"')[:9]), 365 * 86400)
+    expires, date = _http_date(headers.get("expires", "")), _http_date(headers.get("date", ""))
+    if expires and date:
+        return max(0, int((expires - date).total_seconds()))
+    return None
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    value = headers.get("retry-after", "").strip()
+    if value.isdecimal() and value.isascii():
+        return min(float(value[:9]), MAX_RETRY_AFTER)
+    until = _http_date(value)
+    if until is None:
+        return None
+    now = _http_date(headers.get("date", "")) or datetime.now(UTC)  # the server's clock, if told
+    return min(max(0.0, (until - now).total_seconds()), MAX_RETRY_AFTER)
+
+
+def _http_date(text: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(text)
+    except (ValueError, IndexError, TypeError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,194 @@
+"""The subject of each reporting word: named beside it, named before it, or left out.
+
+Keeps what the article has told so far: the cast, the subject of the sentence, the last speaker.
+An answer says how it was found and whether it is sure; a rival since the last clause makes it less.
+"""
+
+from dataclasses import dataclass
+
+from bot.core import clauses, lexicon
+from bot.core.clauses import RELATIVE
+from bot.core.lexicon import Sort, look
+from bot.core.phrases import Mention, read
+from bot.core.reporting import Force, Verb
+from bot.core.speakers import Cast, Speaker
+from bot.core.tokens import END, Paragraph
+
+_ADDRESSED = lexicon.words("addressed")
+_UNTOLD = lexicon.words("untold")
+_OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
+_MEMORY = 4
+_SILENCE = 3
+"""After so many sentences without the speaker, «وأضاف» may mean somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who a reporting word belongs to; nobody where `speaker` is None."""
+
+    speaker: Speaker | None
+    after: int
+    """The token after the words that name it."""
+    how: str
+    """named, before, relative, elided, unsure: for `quotes.explain`."""
+    is_sure: bool
+
+
+class Subjects:
+    """What is known of speakers at one point of the article."""
+
+    def __init__(self) -> None:
+        self.cast = Cast()
+        self.current: Speaker | None = None
+        """Who spoke last, or was the subject of the last sentence."""
+        self.is_current_sure = False
+        self.silence = 0
+        self.rivals = 0
+        """People named since the current speaker spoke."""
+        self.spoken: list[Speaker] = []
+        self.subject: Speaker | None = None
+        self.opening: Mention | None = None
+        self.passed: tuple[Mention, Speaker] | None = None
+        """Who was named last in this sentence."""
+        self.opens_unknown = False
+
+    def start_sentence(self) -> None:
+        self.subject = None
+        self.opening = None
+        self.passed = None
+        self.opens_unknown = False
+        self.silence += 1
+
+    def find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        """The subject of the reporting word at a token."""
+        subject = self._find(paragraph, at, verb)
+        if subject.speaker is not None and subject.how != "relative":
+            self._spoke(subject, is_named=subject.how == "named")
+            if subject.how == "named" and subject.speaker.is_feminine is None:
+                subject.speaker.is_feminine = {"m": False, "f": True}.get(verb.gender)
+        return subject
+
+    def _find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        if not verb.is_noun and (found := self._named_after(paragraph, at, verb)):
+            return found
+        before = paragraph.tokens[at - 1].key if at else ""
+        if before in RELATIVE:
+            return Subject(self._antecedent(paragraph, at - 1), at + 1, "relative", is_sure=True)
+        if self._stands_before(at, paragraph) and self.subject is not None:
+            return Subject(self.subject, at + 1, "before", is_sure=True)
+        return self.elided(paragraph, at, verb)
+
+    def _named_after(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
+        begin = clauses.subject_start(paragraph, at + 1)
+        mention = read(paragraph, begin, has_object=verb.force is Force.ACT)
+        if mention is None:
+            return None
+        if not mention.role and mention.name_keys[:1] and mention.name_keys[0] in _ADDRESSED:
+            return Subject(self.current, mention.after, "named", is_sure=self.is_current_sure)
+        if not mention.role and mention.name_keys[:1] and mention.name_keys[0] in _UNTOLD:
+            return Subject(None, mention.after, "unsure", is_sure=False)
+        is_known = self.cast.known(mention) is not None
+        if is_known or clauses.is_credible(paragraph, mention, verb):
+            speaker = self.cast.add(mention, self.current)
+            is_sure = is_known or not mention.is_noun
+            return Subject(speaker, mention.after, "named", is_sure=is_sure)
+        if verb.force is not Force.ACT and mention.is_noun:
+            return Subject(None, at + 1, "unsure", is_sure=False)
+        return None
+
+    def elided(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        """«وأضاف»: the subject of the sentence or the last speaker, if the gender agrees."""
+        is_joined = paragraph.tokens[at].key[0] == "و"
+        if self.opens_unknown and paragraph.tokens[at - 1].key == "،" and not (verb.is_noun or is_joined):
+            return Subject(None, at + 1, "unsure", is_sure=False)
+        for candidate in (self.subject, self.current, *self.spoken[:-_MEMORY:-1]):
+            if candidate is not None and candidate.agrees(verb.gender):
+                return Subject(candidate, at + 1, "elided", is_sure=self._speaks_on(candidate))
+        return Subject(None, at + 1, "elided", is_sure=False)
+
+    def _speaks_on(self, candidate: Speaker) -> bool:
+        if candidate is self.subject:
+            return True
+        if candidate is not self.current or not self.is_current_sure:
+            return False
+        return self.silence <= 1 or (self.rivals == 0 and self.silence <= _SILENCE)
+
+    def take(self, mention: Mention) -> Subject | None:
+        """The speaker that a phrase names outright: «نقلا عن فلان»."""
+        speaker = self.cast.add(mention, self.current)
+        if speaker is None:
+            return None
+        subject = Subject(speaker, mention.after, "named", is_sure=not mention.is_noun)
+        self._spoke(subject, is_named=True)
+        return subject
+
+    def _spoke(self, subject: Subject, *, is_named: bool) -> None:
+        speaker = subject.speaker
+        if speaker is None:
+            return
+        self.current, self.is_current_sure = speaker, subject.is_sure
+        self.silence = self.rivals = 0
+        if is_named or self.subject is None:
+            self.subject = speaker
+        if speaker not in self.spoken[-1:]:
+            self.spoken.append(speaker)
+
+    def _stands_before(self, at: int, paragraph: Paragraph) -> bool:
+        mention = self.opening
+        if mention is None or mention.paragraph != paragraph.index:
+            return False
+        return mention.after <= at <= mention.after + 1
+
+    def _antecedent(self, paragraph: Paragraph, at: int) -> Speaker | None:
+        """«تصريحات الرئيس الفرنسي التي رأى فيها»: who stands just before the relative."""
+        if self.passed is not None and at - 1 <= self.passed[0].after <= at:
+            return self.passed[1]
+        for begin in range(max(0, at - 8), at):
+            if look(paragraph.tokens[begin].key).sort not in _OPENERS:
+                continue
+            mention = read(paragraph, begin)
+            if mention is not None and mention.after == at:
+                return self.cast.add(mention)
+        return None
+
+    def open_with(self, paragraph: Paragraph, at: int) -> int:
+        """The subject of a sentence that begins without a reporting verb; where to go on."""
+        sort = look(paragraph.tokens[at].key).sort
+        if sort in (Sort.STOP, Sort.PREPOSITION, Sort.TIME):
+            return at
+        begin = at if sort in _OPENERS else at + 1
+        if begin >= len(paragraph.tokens):
+            return at
+        if begin > at and look(paragraph.tokens[begin].key).sort not in _OPENERS:
+            is_first = at == 0 or paragraph.tokens[at - 1].key == END
+            self.opens_unknown = is_first and paragraph.tokens[at].key[0] not in "وف"
+            return at
+        mention = read(paragraph, begin, has_object=begin > at, is_cautious=True)
+        if mention is None or mention.is_noun:
+            return at
+        self.subject = self.cast.add(mention, self.current)
+        self.opening = mention
+        if self.subject is not None and self.subject.is_named:
+            self.current, self.is_current_sure = self.subject, True
+            self.silence = self.rivals = 0
+        return mention.after
+
+    def pass_by(self, paragraph: Paragraph, at: int) -> int:
+        """Somebody named beside the clause: remembered for later, not a speaker now."""
+        mention = read(paragraph, at, is_cautious=True)
+        if mention is None or not mention.name_keys or mention.is_noun:
+            return at
+        speaker = self.cast.mention(mention)
+        self.passed = (mention, speaker)
+        if speaker is not self.current:
+            self.rivals += 1
+        return mention.after
+
+    def note_document(self, paragraph: Paragraph, at: int) -> None:
+        """«قالت الوزارة في بيان»، «في بيانها»: what «البيان» will mean later."""
+        key = paragraph.tokens[at].key
+        if self.subject is None or at == 0 or paragraph.tokens[at - 1].key != "في":
+            return
+        for head in (key, key.removesuffix("ها"), key.removesuffix("ه"), key.removesuffix("هم")):
+            if look(head).sort is Sort.DOCUMENT:
+                self.cast.documents[head] = self.subject

@@ -1,0 +1,108 @@
+"""Who may import whom, and what the core may not do: the architecture, checked."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "storage").rglob("*.py")])
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 45
+
+ONLY_IN = {
+    "httpx": ("bot/fetch.py", "bot/delivery.py"),
+    "telegram": ("bot/app.py", "bot/delivery.py", "bot/handlers/"),
+    "apscheduler": ("bot/app.py",),
+    "psycopg": ("storage/db.py",),
+    "sqlite3": ("storage/db.py",),
+    "sqlite_utils": ("storage/db.py",),
+    "starlette": ("bot/emulator/", "bot/newsroom/", "bot/demo.py"),
+    "uvicorn": ("bot/emulator/",),
+    "click": ("bot/cli.py",),
+    "feedparser": ("bot/core/",),
+    "trafilatura": ("bot/core/",),
+}
+MAY_NOT = {
+    "bot/core/": ("storage", "bot.handlers", "bot.fetch", "bot.config", "asyncio", "os", "time"),
+    "bot/handlers/": ("bot.poller", "bot.fetch", "bot.app"),
+    "bot/emulator/": ("bot.core", "bot.handlers", "bot.app", "storage"),
+    "bot/newsroom/": ("bot.core", "bot.handlers", "bot.app", "storage"),
+}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_imports_only_what_it_may(path: Path) -> None:
+    name, found = name_of(path), set(imports(ast.parse(path.read_text(encoding="utf-8"))))
+    tops = {module.split(".")[0] for module in found}
+
+    strays = {
+        module
+        for module, homes in ONLY_IN.items()
+        if module in tops and not name.startswith(homes)
+    }
+    for folder, banned in MAY_NOT.items():
+        if name.startswith(folder):
+            strays |= {
+                module
+                for module in found
+                if any(module == each or module.startswith(f"{each}.") for each in banned)
+            }
+    if name.startswith("storage/"):
+        strays |= {
+            module
+            for module in found
+            if module.startswith("bot")
+            and not module.startswith("bot.core.models")
+            and module != "bot.core.models"
+        }
+
+    assert strays == set()
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if "core" in path.parts], ids=name_of)
+def test_the_core_is_told_the_time_and_opens_nothing(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    methods = {each.attr for each in functions if isinstance(each, ast.Attribute)}
+    names = {each.id for each in functions if isinstance(each, ast.Name)}
+
+    assert not methods & {"now", "today", "utcnow", "monotonic", "getenv", "urlopen"}
+    assert not names & {"open", "input", "print"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_is_short_enough_to_read(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    long = {
+        node.name: node.end_lineno - node.lineno + 1
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno is not None
+        and node.end_lineno - node.lineno >= LONGEST_FUNCTION
+    }
+
+    assert text.count("\n") <= LONGEST_FILE
+    assert long == {}
+
+
+def test_the_environment_is_read_in_one_place() -> None:
+    readers = {
+        name_of(path) for path in MODULES if "os.environ" in path.read_text(encoding="utf-8")
+    }
+
+    assert readers <= {"bot/config.py"}

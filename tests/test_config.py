@@ -1,0 +1,174 @@
+"""Settings: every mistake is told at once, with the variable, the value and the remedy."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot import config
+from bot.config import Config, ConfigError, read_sources
+
+ROOT = Path(__file__).parent.parent
+VARIABLES = {name.upper() for name in Config.model_fields}
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """No setting of this machine, and an empty folder to start in."""
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return monkeypatch
+
+
+def test_without_any_setting_the_defaults_hold(environment: pytest.MonkeyPatch) -> None:
+    settings = config.load()
+
+    assert settings.telegram_bot_token is None
+    assert settings.database_url == "sqlite:///data/mujaz.db"
+    assert settings.telegram_api_url == "https://api.telegram.org"
+    assert len(read_sources(settings.sources_file)) >= 12
+
+
+def test_lists_are_written_with_commas(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("ALLOW_PRIVATE_HOSTS", "127.0.0.1, feeds.internal:8080")
+    environment.setenv("ADMIN_IDS", "7, 8")
+
+    settings = config.load()
+
+    assert settings.allow_private_hosts == {"127.0.0.1", "feeds.internal:8080"}
+    assert settings.admin_ids == {7, 8}
+
+
+def test_the_environment_wins_over_the_file(environment: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("POLL_SECONDS=30\nLOG_LEVEL=debug\n", encoding="utf-8")
+    environment.setenv("POLL_SECONDS", "60")
+
+    settings = config.load()
+
+    assert (settings.poll_seconds, settings.log_level) == (60, "DEBUG")
+
+
+def test_an_empty_variable_is_as_if_it_were_not_there(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("TELEGRAM_BOT_TOKEN", "")
+
+    assert config.load().telegram_bot_token is None
+
+
+def test_all_mistakes_are_told_at_once_with_their_remedies(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    wrong = {
+        "TELEGRAM_BOT_TOKEN": "hello",
+        "TELEGRAM_API_URL": "telegram",
+        "DATABASE_URL": "mysql://root:secret@host/x",
+        "POLL_SECONDS": "soon",
+        "ADMIN_IDS": "me",
+        "LOG_LEVEL": "LOUD",
+    }
+    for name, value in wrong.items():
+        environment.setenv(name, value)
+
+    with pytest.raises(ConfigError) as caught:
+        config.load()
+
+    lines = str(caught.value).splitlines()
+    assert {line.split("=")[0] for line in lines} == set(wrong)
+    assert all("; give " in line or "; copy " in line for line in lines)
+    assert "POLL_SECONDS='soon'" in str(caught.value)
+    assert "hello" not in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["0", "-5", "1.5", "999999999"])
+def test_a_pace_of_polling_must_make_sense(environment: pytest.MonkeyPatch, value: str) -> None:
+    environment.setenv("POLL_SECONDS", value)
+
+    with pytest.raises(ConfigError, match=re.escape(f"POLL_SECONDS={value!r}")):
+        config.load()
+
+
+def written(text: str) -> Path:
+    path = Path("sources.toml")
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_sources_file_is_read_in_its_order(environment: pytest.MonkeyPatch) -> None:
+    path = written(
+        """
+        [[sources]]
+        name = "الشرفة"
+        url = "https://shurfa.example/feed"
+        country = "LB"
+        topics = ["محليات"]
+        default = true
+        [[sources]]
+        name = "المرفأ"
+        url = "https://marfa.example/feed"
+        """
+    )
+
+    first, second = read_sources(path)
+
+    assert (first.name, first.country, first.topics, first.is_default) == (
+        "الشرفة",
+        "LB",
+        ("محليات",),
+        True,
+    )
+    assert (second.country, second.language, second.is_default) == ("", "ar", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("sources = 5", "no [[sources]] table"),
+        ("", "no [[sources]] table"),
+        ("[[sources]\nname=", "it is no TOML"),
+        ("[[sources]]\nurl='https://a.example/'", "source 1: name is missing"),
+        ("[[sources]]\nname='x'", "is no http(s) address"),
+        ("[[sources]]\nname='x'\nurl='file:///etc/passwd'", "is no http(s) address"),
+        ("[[sources]]\nname='x'\nurl='https://a.example/'\ndefault='yes'", "true or false"),
+        ("[[sources]]\nname='x'\nurl='https://a.example/'\nurll='y'", "'urll' is unknown"),
+        (
+            "[[sources]]\nname='x'\nurl='https://a.example/'\n" * 2,
+            "source 2: url 'https://a.example/' stands there twice",
+        ),
+    ],
+)
+def test_a_wrong_sources_file_is_refused_with_the_reason(
+    environment: pytest.MonkeyPatch, text: str, told: str
+) -> None:
+    with pytest.raises(ConfigError, match=re.escape(told)):
+        read_sources(written(text))
+
+
+def test_a_sources_file_that_is_not_there_is_named(environment: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ConfigError, match="nowhere.toml"):
+        read_sources(Path("nowhere.toml"))
+
+
+def test_the_bundled_sources_are_complete() -> None:
+    found = read_sources(config.DEFAULT_SOURCES)
+
+    assert all(source.url.startswith("https://") for source in found)
+    assert all(source.topics for source in found)
+    assert sum(source.is_default for source in found) == 3
+
+
+def test_every_setting_stands_in_the_example_and_in_the_readme() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    in_example = set(re.findall(r"^#? ?([A-Z_]+)=", example, re.MULTILINE))
+    in_readme = set(re.findall(r"^\| `([A-Z_]+)` \|", readme, re.MULTILINE))
+
+    assert in_example == VARIABLES
+    assert in_readme == VARIABLES
+
+
+def test_the_example_is_itself_a_right_configuration(environment: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text((ROOT / ".env.example").read_text(encoding="utf-8"), encoding="utf-8")
+
+    assert config.load().poll_seconds == Config.model_fields["poll_seconds"].default

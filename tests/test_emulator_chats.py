@@ -1,0 +1,190 @@
+"""The local Telegram: people, rooms, updates and the profile of the bot."""
+
+import asyncio
+import json
+
+import pytest
+
+from bot.emulator import LocalTelegram, User
+from tests import bot_api
+from tests.bot_api import Api, room
+
+api, clock, reader, telegram = bot_api.api, bot_api.clock, bot_api.reader, bot_api.telegram
+
+
+async def test_people_who_cannot_be_reached_are_refused(
+    telegram: LocalTelegram, api: Api, reader: User
+) -> None:
+    async def refusal() -> str:
+        return await api.refusal("sendMessage", chat_id=reader.id, text="خبر")
+
+    stranger = telegram.user(1002)
+    assert await api.refusal("sendMessage", chat_id=stranger.id, text="خبر") == (
+        "403 Forbidden: bot can't initiate conversation with a user"
+    )
+    telegram.block(reader)
+    assert await refusal() == "403 Forbidden: bot was blocked by the user"
+    telegram.unblock(reader)
+    telegram.deactivate(reader)
+    assert await refusal() == "403 Forbidden: user is deactivated"
+
+
+@pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
+async def test_rooms_that_the_bot_is_not_in_are_refused(
+    telegram: LocalTelegram, api: Api, kind: str
+) -> None:
+    chat = room(telegram, kind)
+    outside = await api.refusal("sendMessage", chat_id=chat.id, text="خبر")
+    telegram.add_bot(chat, by=7, status="administrator")
+    await api.result("sendMessage", chat_id=chat.id, text="خبر")
+    telegram.kick_bot(chat, by=7)
+    kicked = await api.refusal("sendMessage", chat_id=chat.id, text="خبر")
+
+    assert outside == f"403 Forbidden: bot is not a member of the {kind} chat"
+    assert kicked == f"403 Forbidden: bot was kicked from the {kind} chat"
+
+
+async def test_a_channel_takes_posts_from_administrators_only(
+    telegram: LocalTelegram, api: Api
+) -> None:
+    channel = telegram.channel(username="akhbar", members=(telegram.user(7),))
+    telegram.add_bot(channel, by=7, status="member")
+    refusal = await api.refusal("sendMessage", chat_id="@akhbar", text="خبر")
+    telegram.add_bot(channel, by=7, status="administrator")
+    post = await api.result("sendMessage", chat_id="@akhbar", text="خبر")
+
+    assert refusal == "400 Bad Request: need administrator rights in the channel chat"
+    assert post["sender_chat"]["id"] == channel.id
+    assert "from" not in post
+
+
+async def test_a_group_that_was_upgraded_names_its_new_id(
+    telegram: LocalTelegram, api: Api
+) -> None:
+    group = room(telegram, "group")
+    telegram.add_bot(group, by=7)
+    new = telegram.upgrade(group)
+    answer = await api("sendMessage", chat_id=group.id, text="خبر")
+
+    assert answer["description"].endswith("group chat was upgraded to a supergroup chat")
+    assert answer["parameters"] == {"migrate_to_chat_id": new.id}
+    assert (await api("sendMessage", chat_id=new.id, text="خبر"))["ok"]
+    told = [update.get("message", {}) for update in telegram.updates.pending]
+    assert any(message.get("migrate_to_chat_id") == new.id for message in told)
+
+
+async def test_updates_stay_until_they_are_confirmed(
+    telegram: LocalTelegram, api: Api, reader: User
+) -> None:
+    for text in ("أ", "ب", "ج"):
+        telegram.say(reader, reader, text)
+    first = await api.result("getUpdates", limit=2)
+    again = await api.result("getUpdates", limit=2)
+    rest = await api.result("getUpdates", offset=first[-1]["update_id"] + 1)
+
+    assert first == again
+    assert [update["message"]["text"] for update in rest] == ["ج"]
+    assert await api.result("getUpdates", offset=-1) == rest
+    assert await api.result("getUpdates", offset=rest[0]["update_id"] + 1) == []
+
+
+async def test_a_waiting_poll_gets_the_next_update_at_once(
+    telegram: LocalTelegram, api: Api, reader: User
+) -> None:
+    waiting = asyncio.create_task(api.result("getUpdates", timeout=30))
+    await telegram.wait_for(lambda: telegram.updates.has_poller)
+    telegram.say(reader, reader, "/start a12")
+
+    (update,) = await waiting
+    assert update["message"]["entities"] == [{"type": "bot_command", "offset": 0, "length": 6}]
+
+
+async def test_a_second_poller_ends_the_first_with_a_conflict(
+    telegram: LocalTelegram, api: Api
+) -> None:
+    first = asyncio.create_task(api.refusal("getUpdates", timeout=30))
+    await telegram.wait_for(lambda: telegram.updates.has_poller)
+    second = asyncio.create_task(api.result("getUpdates", timeout=30))
+
+    assert (await first).startswith("409 Conflict: terminated by other getUpdates request")
+    telegram.close()
+    assert await second == []
+
+
+async def test_only_updates_that_were_asked_for_are_kept(
+    telegram: LocalTelegram, api: Api, reader: User
+) -> None:
+    await api.result("getUpdates", allowed_updates=["message"])
+    telegram.block(reader)
+    telegram.unblock(reader)
+    telegram.say(reader, reader, "مرحبا")
+
+    kinds = [set(update) - {"update_id"} for update in await api.result("getUpdates")]
+    assert kinds == [{"message"}]
+
+
+async def test_blocking_is_told_and_starting_is_not(telegram: LocalTelegram, api: Api) -> None:
+    someone = telegram.user(1003)
+    telegram.say(someone, someone, "/start")
+    telegram.block(someone)
+    _, update = await api.result("getUpdates")
+    changed = update["my_chat_member"]
+
+    assert changed["old_chat_member"]["status"] == "member"
+    assert changed["new_chat_member"]["status"] == "kicked"
+    assert changed["new_chat_member"]["user"]["id"] == 700001
+
+
+async def test_in_groups_the_bot_sees_only_what_is_meant_for_it(
+    telegram: LocalTelegram, api: Api
+) -> None:
+    group = room(telegram, "group")
+    telegram.add_bot(group, by=7)
+    for text in ("كلام", "/latest", "/latest@other_bot", "@mujaz_bot مرحبا"):
+        telegram.say(group, 7, text)
+
+    texts = [u["message"].get("text") for u in await api.result("getUpdates") if "message" in u]
+    assert texts == [None, "/latest", "@mujaz_bot مرحبا"]
+
+
+async def test_commands_depend_on_scope_and_language(api: Api) -> None:
+    arabic = [{"command": "latest", "description": "آخر الأخبار"}]
+    await api.result("setMyCommands", commands=arabic, language_code="ar")
+    scope = {"type": "all_private_chats"}
+    await api.result("setMyCommands", commands=json.dumps(arabic), scope=json.dumps(scope))
+
+    assert await api.result("getMyCommands", language_code="ar") == arabic
+    assert await api.result("getMyCommands") == []
+    assert await api.result("getMyCommands", scope=scope) == arabic
+    await api.result("deleteMyCommands", language_code="ar")
+    assert await api.result("getMyCommands", language_code="ar") == []
+    bad = [{"command": "آخر", "description": "x"}]
+    assert await api.refusal("setMyCommands", commands=bad) == (
+        "400 Bad Request: BOT_COMMAND_INVALID"
+    )
+
+
+async def test_the_profile_is_kept_per_language(api: Api) -> None:
+    await api.result("setMyName", name="موجز الأخبار", language_code="ar")
+    await api.result("setMyDescription", description="أخبار")
+    await api.result("setMyShortDescription", short_description="أخبار")
+
+    assert await api.result("getMyName") == {"name": "موجز"}
+    assert await api.result("getMyName", language_code="ar") == {"name": "موجز الأخبار"}
+    assert await api.result("getMyDescription", language_code="ar") == {"description": "أخبار"}
+
+
+async def test_chats_and_members_can_be_looked_at(telegram: LocalTelegram, api: Api) -> None:
+    chat = room(telegram, "supergroup")
+    telegram.add_bot(chat, by=7, status="administrator")
+    bot_id = (await api.result("getMe"))["id"]
+
+    assert (await api.result("getChat", chat_id=chat.id))["title"] == chat.title
+    assert (await api.result("getChatMember", chat_id=chat.id, user_id=7))["status"] == "creator"
+    me = await api.result("getChatMember", chat_id=chat.id, user_id=bot_id)
+    assert (me["status"], me["can_post_messages"]) == ("administrator", True)
+    everybody = await api.result("getChatAdministrators", chat_id=chat.id)
+    assert [member["user"]["id"] for member in everybody] == [7, bot_id]
+    assert await api.result("getChatMemberCount", chat_id=chat.id) == 2
+    await api.result("leaveChat", chat_id=chat.id)
+    assert "not a member" in await api.refusal("getChat", chat_id=chat.id)

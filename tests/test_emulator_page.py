@@ -1,0 +1,297 @@
+"""The chat page of the local Telegram in a real browser."""
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from bot.emulator import LocalTelegram, make_app, serve
+from bot.emulator.params import Params
+from bot.emulator.state import JSON
+from tests import browser as chromium
+from tests.bot_api import TOKEN, button, keyboard
+from tests.browser import DESKTOP, opened
+
+browser = chromium.browser
+pytestmark = chromium.ONE_LOOP
+READER = 1001
+Bot = Callable[..., Awaitable[JSON]]
+
+expect.set_options(timeout=chromium.PATIENCE_MS)
+
+
+@pytest.fixture
+def telegram() -> LocalTelegram:
+    return LocalTelegram()
+
+
+@pytest.fixture
+def bot(telegram: LocalTelegram) -> Bot:
+    """The bot's side: calls a method and gives its result."""
+
+    async def call(method: str, **fields: Any) -> JSON:
+        answer = await telegram.call(TOKEN, method, Params(fields))
+        assert isinstance(answer.body, dict)
+        assert answer.body["ok"], answer
+        result: JSON = answer.body["result"]
+        return result
+
+    return call
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def url(telegram: LocalTelegram) -> AsyncIterator[str]:
+    async with serve(make_app(telegram)) as (_, port):
+        yield f"http://127.0.0.1:{port}/?user={READER}"
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(browser: Browser, telegram: LocalTelegram, url: str) -> AsyncIterator[Page]:
+    """A phone with the chat open, the bot started long ago."""
+    telegram.user(READER, "سلمى", has_started=True)
+    async with opened(browser, url) as page:
+        yield page
+
+
+async def send(bot: Bot, html: str, **more: Any) -> JSON:
+    return await bot("sendMessage", chat_id=READER, text=html, parse_mode="HTML", **more)
+
+
+async def test_a_newcomer_starts_with_the_payload_of_the_link(
+    browser: Browser, telegram: LocalTelegram, bot: Bot, url: str
+) -> None:
+    await bot("setMyDescription", description="أخبار اليوم في رسالة.", language_code="ar")
+    async with opened(browser, f"{url}&start=a12") as page:
+        await expect(page.get_by_text("أخبار اليوم في رسالة.")).to_be_visible()
+        await expect(page.get_by_label("رسالة", exact=True)).to_be_hidden()
+        await page.get_by_role("button", name="ابدأ").click()
+        await expect(page.locator(".mine")).to_contain_text("/start")
+        await expect(page.get_by_label("رسالة", exact=True)).to_be_focused()
+
+        assert "a12" not in await page.inner_text("#log")
+        assert telegram.messages(READER)[0].text == "/start a12"
+
+
+async def test_what_the_reader_writes_reaches_the_bot(page: Page, telegram: LocalTelegram) -> None:
+    box = page.get_by_label("رسالة", exact=True)
+    await box.fill("ما الجديد؟")
+    await box.press("Shift+Enter")
+    await box.press_sequentially("الآن")
+    await box.press("Enter")
+    await expect(page.locator(".mine .text")).to_contain_text("ما الجديد؟\nالآن")
+
+    await expect(box).to_have_value("")
+    (update,) = telegram.updates.pending
+    assert update["message"]["text"] == "ما الجديد؟\nالآن"
+
+
+async def test_text_is_shown_with_its_entities(page: Page, bot: Bot) -> None:
+    unix = int(time.time()) - 720
+    await send(
+        bot,
+        "\u200f<b>عنوان</b> <i>م</i> <u>خ</u> <s>ش</s> <code>x = 1</code>\n"
+        '<a href="https://example.com/1">\u200fالمصدر</a> #وسم\n'
+        f'<tg-time unix="{unix}" format="r">حينها</tg-time>',
+    )
+    text = page.locator(".theirs .text")
+
+    await expect(text.locator("b")).to_have_text("عنوان")
+    await expect(text.locator("code")).to_have_text("x = 1")
+    await expect(text.locator("time.moment")).to_have_text("قبل 12 دقيقة")
+    link = text.get_by_role("link", name="المصدر")
+    assert await link.get_attribute("target") == "_blank"
+    assert await link.get_attribute("rel") == "noopener noreferrer"
+    await expect(text.locator("span.link")).to_have_text("#وسم")
+
+
+async def test_nothing_that_is_written_becomes_markup(page: Page, bot: Bot) -> None:
+    evil = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+    await bot("sendMessage", chat_id=READER, text=evil, reply_markup=keyboard([button(evil)]))
+    await send(bot, '<a href="javascript:alert(1)">رابط</a> <a href="tg://x">آخر</a>')
+    await bot("answerCallbackQuery", **await tap_of(page, evil), text=evil)
+
+    await expect(page.locator("#toast")).to_have_text(evil)
+    await expect(page.locator(".theirs").first).to_contain_text(evil)
+    assert await page.locator("#log img, #log script, #log a").count() == 0
+    assert await page.evaluate("window.hacked") is None
+
+
+async def tap_of(page: Page, label: str) -> JSON:
+    async with page.expect_response("**/act/tap*") as response:
+        await page.get_by_role("button", name=label).click()
+    return {"callback_query_id": (await (await response.value).json())["query"]}
+
+
+async def test_each_paragraph_goes_its_own_way(page: Page, bot: Bot) -> None:
+    await send(bot, "<b>سطر</b> عربي طويل بما يكفي ليملأ الفقاعة كلها\n<i>An</i> English line")
+    text = page.locator(".theirs .text")
+    box, arabic, english = [
+        await one.bounding_box() for one in (text, text.locator("b"), text.locator("i"))
+    ]
+    assert box
+    assert arabic
+    assert english
+
+    assert arabic["x"] + arabic["width"] == pytest.approx(box["x"] + box["width"], abs=3)
+    assert english["x"] == pytest.approx(box["x"], abs=3)
+
+
+async def test_long_quotes_fold_and_spoilers_hide(page: Page, bot: Bot) -> None:
+    words = "كلام طويل يقوله متحدث باسم جهة ما في مؤتمر ما. " * 8
+    await send(bot, f"<blockquote expandable>{words}</blockquote><tg-spoiler>سرّ</tg-spoiler>")
+    await send(bot, "<blockquote expandable>قصير</blockquote>")
+    inside = page.locator("blockquote .inside").first
+    fold = page.get_by_role("button", name="بقيّة الاقتباس")
+
+    folded = await inside.evaluate("it => it.clientHeight")
+    await fold.click()
+    assert await inside.evaluate("it => it.clientHeight") > folded * 1.5
+    await expect(fold).to_have_attribute("aria-expanded", "true")
+    assert await page.locator("blockquote.folds").count() == 1
+    await page.get_by_role("button", name="نص مخفيّ").press("Enter")
+    await expect(page.locator(".spoiler.open")).to_have_text("سرّ")
+
+
+async def test_taps_are_answered_and_edits_marked(
+    page: Page, telegram: LocalTelegram, bot: Bot
+) -> None:
+    keys = keyboard([button("🔔 اشترك", callback_data="sub"), button("🔖 احفظ")])
+    sent = await send(bot, "خبر", reply_markup=keys)
+    query = await tap_of(page, "🔔 اشترك")
+    await expect(page.locator(".key.waiting")).to_have_count(1)
+    await bot("answerCallbackQuery", **query, text="اشتركت", show_alert=True)
+    await expect(page.get_by_role("dialog")).to_contain_text("اشتركت")
+    await page.get_by_role("button", name="حسناً").click()
+    await expect(page.locator(".key.waiting")).to_have_count(0)
+    await bot("editMessageText", chat_id=READER, message_id=sent["message_id"], text="خبر معدّل")
+
+    await expect(page.locator(".theirs")).to_contain_text("معدَّلة")
+    await expect(page.locator(".key")).to_have_count(0)
+    await bot("deleteMessage", chat_id=READER, message_id=sent["message_id"])
+    await expect(page.locator(".message")).to_have_count(0)
+
+
+async def test_rows_of_keys_are_laid_left_to_right(page: Page, bot: Bot) -> None:
+    keys = keyboard([button("التالي ←"), button("→ السابق")], [button("🔗", url="example.com")])
+    await send(bot, "صفحة", reply_markup=keys)
+    first = await page.get_by_role("button", name="التالي ←").bounding_box()
+    second = await page.get_by_role("button", name="→ السابق").bounding_box()
+    assert first
+    assert second
+
+    assert first["x"] < second["x"]
+    outward = page.locator("a.key")
+    assert await outward.get_attribute("href") == "http://example.com/"
+    assert await outward.get_attribute("rel") == "noopener noreferrer"
+
+
+async def test_commands_and_deep_links_in_messages_are_sent(
+    page: Page, telegram: LocalTelegram, bot: Bot
+) -> None:
+    await send(bot, 'أرسل /latest أو افتح <a href="https://t.me/mujaz_bot?start=a7">الخبر</a>')
+    await page.get_by_role("button", name="/latest").click()
+    await expect(page.locator(".mine")).to_have_count(1)
+    await page.get_by_role("button", name="الخبر").click()
+    await expect(page.locator(".mine")).to_have_count(2)
+
+    own = [message.text for message in telegram.messages(READER) if not message.is_outgoing]
+    assert own == ["/latest", "/start a7"]
+
+
+async def test_the_menu_lists_commands_in_the_readers_language(
+    page: Page, telegram: LocalTelegram, bot: Bot
+) -> None:
+    await bot("setMyCommands", commands=[{"command": "help", "description": "Help"}])
+    arabic = [
+        {"command": "latest", "description": "آخر الأخبار"},
+        {"command": "help", "description": "مساعدة"},
+    ]
+    await bot("setMyCommands", commands=arabic, language_code="ar")
+    await page.get_by_role("button", name="القائمة").click()
+    await expect(page.get_by_role("menuitem")).to_have_count(2)
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".mine")).to_contain_text("/help")
+    await page.get_by_label("رسالة", exact=True).press_sequentially("/la")
+    await expect(page.get_by_role("menuitem")).to_have_count(1)
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("menuitem")).to_have_count(0)
+    telegram.user(READER).language_code = "en"
+    telegram.changed()
+    await page.get_by_role("button", name="القائمة").click()
+    await expect(page.get_by_role("menuitem")).to_contain_text(["Help"])
+
+
+async def test_new_messages_below_are_counted(page: Page, bot: Bot) -> None:
+    for number in range(30):
+        await send(bot, f"خبر {number}")
+    await expect(page.locator(".message")).to_have_count(30)
+    await expect(page.get_by_text("خبر 29", exact=False)).to_be_in_viewport()
+    await page.evaluate("document.getElementById('scroller').scrollTop = 0")
+    pill = page.get_by_role("button", name="إلى آخر الرسائل")
+    await expect(pill).to_be_visible()
+    await send(bot, "خبر عاجل")
+    await expect(page).to_have_title("(1) موجز")
+    await pill.click()
+
+    await expect(page.get_by_text("خبر عاجل")).to_be_in_viewport()
+    await expect(pill).to_be_hidden()
+    await expect(page).to_have_title("موجز")
+
+
+async def test_the_drawer_orders_faults_and_blocks_the_bot(
+    page: Page, telegram: LocalTelegram
+) -> None:
+    await page.get_by_role("button", name="أعطال: أدوات المطوّرين").click()
+    await page.get_by_label("عدد المرّات").select_option("3")
+    await page.get_by_role("button", name="429 تمهّل").click()
+    await expect(page.locator("#waiting")).to_contain_text("429 تمهّل × 3")
+    (fault,) = telegram.faults.waiting
+    assert (fault.kind, fault.method, fault.times) == ("429", "sendMessage", 3)
+    await page.get_by_label("حدود الإرسال كما في تيليغرام").check()
+    await page.get_by_role("button", name="إزالة كل الأعطال").click()
+    await expect(page.locator("#waiting li")).to_have_count(0)
+    await page.get_by_role("button", name="حظر الروبوت").click()
+    await expect(page.get_by_role("button", name="رفع الحظر عن الروبوت")).to_be_visible()
+    await page.get_by_role("button", name="إغلاق").click()
+    assert telegram.limits is not None
+    await page.get_by_role("button", name="إعادة تشغيل الروبوت").click()
+
+    await expect(page.locator(".mine")).to_contain_text("/start")
+    assert telegram.chat(READER).bot_status == "member"
+
+
+@pytest.mark.parametrize("size", [chromium.PHONE, DESKTOP, (320, 568)])
+async def test_nothing_sticks_out_of_the_window(
+    browser: Browser, telegram: LocalTelegram, bot: Bot, url: str, size: tuple[int, int]
+) -> None:
+    telegram.user(READER, has_started=True)
+    keys = keyboard([button("📖 النص الكامل لهذا الخبر الطويل جداً"), button("🔖 احفظ")])
+    await send(bot, "كلمة " * 60 + "x" * 300, reply_markup=keys)
+    async with opened(browser, url, size=size) as page:
+        await expect(page.locator(".message")).to_have_count(1)
+        widths = "[document.documentElement.scrollWidth, scroller.scrollWidth, innerWidth]"
+        whole, inner, window = await page.evaluate(widths)
+
+        assert max(whole, inner) <= window
+        await expect(page.get_by_label("رسالة", exact=True)).to_be_in_viewport()
+
+
+async def test_the_page_comes_back_after_the_server(
+    browser: Browser, telegram: LocalTelegram, bot: Bot
+) -> None:
+    telegram.user(READER, has_started=True)
+    await send(bot, "قبل")
+    async with serve(make_app(telegram)) as (_, port):
+        reopened = opened(browser, f"http://127.0.0.1:{port}/?user={READER}")
+        page = await reopened.__aenter__()
+        await expect(page.locator(".message")).to_have_count(1)
+    await expect(page.locator("#subtitle")).to_have_text("يتصل…")
+    other = LocalTelegram()
+    other.say(other.user(READER), READER, "بعد")
+    async with serve(make_app(other), port):
+        await expect(page.locator(".message")).to_contain_text("بعد")
+        await page.context.close()

@@ -1,0 +1,181 @@
+"""Pages: one file a case in cases/pages, with what must come out beside it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core import extraction
+from bot.core.article import NotAnArticle
+
+CASES = Path(__file__).parent / "cases" / "pages"
+PAGES = sorted(CASES.glob("*.html"))
+BODY = "<p>" + "قال الوزير إن الحكومة ستعلن غدا خطتها الجديدة لدعم الاقتصاد. " * 5 + "</p>"
+
+
+def expectation(page: Path) -> dict[str, Any]:
+    text = page.with_suffix(".expect.json").read_text(encoding="utf-8")
+    expected: dict[str, Any] = json.loads(text)
+    return expected
+
+
+def refusal(html: str | bytes) -> str:
+    body = html if isinstance(html, bytes) else html.encode()
+    with pytest.raises(NotAnArticle) as caught:
+        extraction.extract(body, url="https://www.almanara.example/n/1")
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_page_comes_out_as_expected(page: Path) -> None:
+    expected = expectation(page)
+    if "refused" in expected:
+        assert refusal(page.read_bytes()).startswith(expected["refused"])
+        return
+
+    found = extraction.extract(page.read_bytes(), url=expected["url"])
+
+    published = found.published.isoformat() if found.published else None
+    assert (found.title, found.author, published) == (
+        expected["title"],
+        expected["author"],
+        expected["published"],
+    )
+    assert (found.image, found.url) == (expected["image"], expected["canonical"])
+    assert found.paragraphs[0].startswith(expected["first"])
+    assert found.paragraphs[-1].startswith(expected["last"])
+    assert len(found.paragraphs) == expected.get("paragraphs", len(found.paragraphs))
+    text = "\n".join(found.paragraphs)
+    assert [words for words in expected["has"] if words not in text] == []
+    assert [words for words in expected["lacks"] if words in text] == []
+
+
+def test_paragraphs_are_lines_of_plain_text() -> None:
+    page = PAGES[-1]
+    found = extraction.extract(page.read_bytes(), url=expectation(page)["url"])
+
+    for paragraph in found.paragraphs:
+        assert paragraph == " ".join(paragraph.split())
+        assert "<" not in paragraph
+
+
+def page_with(head: str = "", heading: str = "<h1>الحكومة تعلن خطتها الجديدة</h1>") -> bytes:
+    body = f"<body>{heading}<article>{BODY}</article></body>"
+    return f"<html><head>{head}</head>{body}</html>".encode()
+
+
+def test_header_declares_the_encoding_of_a_page() -> None:
+    body = page_with().decode().encode("cp1256")
+    found = extraction.extract(body, content_type="text/html; charset=windows-1256")
+
+    assert found.title == "الحكومة تعلن خطتها الجديدة"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ('<meta property="og:title" content="قمة المدن - المنارة">', "قمة المدن"),
+        ("<title>خبر مهم جدا عن الاقتصاد | المنارة</title>", "خبر مهم جدا عن الاقتصاد"),
+        ("<title>قمة 2026 - ما الذي تغير؟ - المنارة</title>", "قمة 2026 - ما الذي تغير؟"),
+    ],
+)
+def test_site_name_is_no_part_of_the_headline(head: str, title: str) -> None:
+    site = '<meta property="og:site_name" content="المنارة">'
+
+    assert extraction.extract(page_with(head + site, heading="")).title == title
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("https://almanara.example/n/2", "https://almanara.example/n/2"),
+        ("/n/2", "https://www.almanara.example/n/2"),
+        ("https://www.almanara.example/", "https://www.almanara.example/n/1"),
+        ("https://other.example/n/2", "https://www.almanara.example/n/1"),
+        ("javascript:x", "https://www.almanara.example/n/1"),
+    ],
+)
+def test_canonical_address_counts_on_its_own_site_only(link: str, url: str) -> None:
+    body = page_with(f'<link rel="canonical" href="{link}">')
+
+    assert extraction.extract(body, url="https://www.almanara.example/n/1").url == url
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        *("{", "[" * 5000, "null", "[1, {}]"),
+        '{"@type": "NewsArticle", "author": [1, null, {"name": 2}], "headline": []}',
+        '{"@type": "NewsArticle", "datePublished": {"a": 1}, "image": [[]]}',
+    ],
+)
+def test_broken_metadata_does_not_cost_the_article(script: str) -> None:
+    found = extraction.extract(page_with(f'<script type="application/ld+json">{script}</script>'))
+
+    assert found.title == "الحكومة تعلن خطتها الجديدة"
+    assert (found.author, found.published, found.image) == ("", None, "")
+
+
+BOMBS = {
+    "an empty page": b" \n",
+    "a page longer than 3 MB": b"<p>" * (1024 * 1024 + 1),
+    "a page with a tag with more than 400 attributes": b"<p " + b"a " * 200_000 + b">",
+    "a page with more than 60000 tags": b"<a href=x>y</a>" * 40_000,
+    "a page with tags nested more than 400 deep": b"<div>" * 100_000,
+    "a page with more than 500 tables": b"<table><tr><td>x</table>" * 5_000,
+    "a text of 50050 words": (BODY + "<p>" + "كلمة " * 50_000).encode(),
+}
+
+
+@pytest.mark.parametrize("reason", BOMBS)
+def test_bomb_is_refused(reason: str) -> None:
+    assert refusal(BOMBS[reason]).startswith(reason)
+
+
+def test_deep_page_and_long_hidden_field_are_harmless() -> None:
+    deep = "<div>" * 350 + BODY + "</div>" * 350
+    state = f'<input type="hidden" value="{"A1b2" * 50_000}">'
+    found = extraction.extract(f"<title>خبر اليوم عن الاقتصاد</title>{state}{deep}".encode())
+
+    assert len(found.paragraphs) == 1
+
+
+@pytest.mark.parametrize(
+    ("fragment", "paragraphs"),
+    [
+        ("", ()),
+        ("<p>أول</p><p>ثان <b>غامق</b>.</p>", ("أول", "ثان غامق.")),
+        ("أول<br><br/>ثان<br>ثالث", ("أول", "ثان", "ثالث")),
+        ("<div>أول<div>ثان</div>ثالث</div>", ("أول", "ثان", "ثالث")),
+        ("<ul><li>أول<li>ثان</ul>ثالث", ("أول", "ثان", "ثالث")),
+        ("<p>أول</p><script>x()</script><figcaption>صورة</figcaption>ثان", ("أول", "ثان")),
+        ("&lt;p&gt;أول&lt;/p&gt;&lt;p&gt;ثان &amp;amp; ثالث&lt;/p&gt;", ("أول", "ثان & ثالث")),
+        ("أول\n\nثان &amp; 5 < 7", ("أول", "ثان & 5 < 7")),
+        ("<p>أول</p><p>The post <a>خبر</a> appeared first on <a>المنارة</a>.</p>", ("أول",)),
+        ("<p>" + "<b>" * 100_000, ()),
+    ],
+)
+def test_full_text_of_a_feed_is_divided_into_paragraphs(
+    fragment: str, paragraphs: tuple[str, ...]
+) -> None:
+    assert extraction.from_html_fragment(fragment) == paragraphs
+
+
+WORDS = "<p> </p> <div> </div> <h1> <br> & &lt; <!-- --> <script> </script> <meta < > خبر \x00"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(WORDS.split(" ")), max_size=40).map("".join), st.binary(max_size=9)
+)
+def test_any_page_is_read_or_refused(text: str, noise: bytes) -> None:
+    for body in (text.encode() + noise, page_with(text), noise + page_with("", text)):
+        try:
+            found = extraction.extract(body)
+        except NotAnArticle:
+            continue
+        assert found.title
+        assert found.paragraphs

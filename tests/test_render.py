@@ -1,0 +1,243 @@
+"""Messages: what they look like, and that nothing in them can hurt or be lost."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core import arabic, render
+from bot.core.models import Message, QuoteKind, StoredArticle
+from tests.builders import NOW, a_digest, a_quote, a_source, a_story, an_article
+from tests.lint import faults, parsed
+
+BOT = "mujaz_bot"
+HOSTILE = st.text(
+    alphabet=st.sampled_from(
+        "<>&\"'«»“”/=#@ \u200f\u202e\u2066\u2068\u2069\u061c\nابتثج٣1%+-.،؟:aB"
+    )
+    | st.characters(codec="utf-8"),
+    max_size=200,
+)
+
+
+def story(stored: StoredArticle, *, is_private: bool = True) -> Message:
+    return render.story(stored, now=NOW, bot=BOT, is_private=is_private)
+
+
+def text_of(message: Message) -> str:
+    """What a reader sees: without markup and marks."""
+    return "".join(
+        letter for letter in render.plain(message.html) if letter not in "\u200f\u061c\u2068\u2069"
+    )
+
+
+def test_a_story_is_headline_gist_quotes_source_and_time() -> None:
+    message = story(a_story())
+
+    assert text_of(message).split("\n") == [
+        "مجلس واحة السراب يقرّ قانون المياه",
+        "",
+        "أقرّ مجلس واحة السراب، أمس الأحد، قانون المياه الجديد بعد جلسة استمرت ست ساعات.",
+        "سامر الحدّاد، وزير الري:",
+        "«هذا القانون خطوة أولى، ولن تُحفر بئر واحدة قبل دراسة شاملة».",
+        "📰 صحيفة الشرفة · الآن",
+    ]
+    assert faults(message) == []
+
+
+def test_breaking_news_is_marked_as_such_and_only_once() -> None:
+    message = story(a_story(digest=a_digest("عاجل | زلزال يضرب واحة السراب")))
+
+    assert text_of(message).startswith("🔴 عاجل | زلزال يضرب واحة السراب\n")
+
+
+def test_a_quote_that_ends_with_a_question_gets_no_full_stop() -> None:
+    quote = a_quote("من يدفع ثمن الماء الذي لا نشربه؟")
+
+    assert "نشربه؟»\n" in text_of(story(a_story(digest=a_digest(quotes=(quote,)))))
+
+
+def test_only_key_quotes_are_printed() -> None:
+    hidden = replace(a_quote("كلمة لا تُطبع"), key=False, kind=QuoteKind.FRAGMENT)
+
+    assert "كلمة لا تُطبع" not in text_of(story(a_story(digest=a_digest(quotes=(hidden,)))))
+
+
+def test_what_does_not_fit_is_left_out_whole() -> None:
+    long = "كلمة " * 700 + "النهاية."
+    digest = a_digest(gist=(long, long), quotes=tuple(a_quote() for _ in range(3)))
+
+    message = story(a_story(digest=digest))
+
+    assert faults(message) == []
+    assert "…" not in text_of(message)
+
+
+def test_in_a_group_the_full_text_opens_in_the_readers_own_chat() -> None:
+    private = story(a_story()).buttons[0][0]
+    group = story(a_story(), is_private=False).buttons[0][0]
+
+    assert private.data == "full:7:1"
+    assert group.url == "https://t.me/mujaz_bot?start=a7"
+
+
+def test_an_article_without_a_web_address_has_no_link_to_its_source() -> None:
+    message = story(a_story(article=an_article(url="javascript:alert(1)")))
+
+    assert "href" not in message.html
+    assert [button.url for row in message.buttons for button in row] == [""]
+
+
+def test_what_may_have_been_missed_is_told_with_a_link() -> None:
+    message = render.story(a_story(), now=NOW, bot=BOT, missed=[a_story()])
+
+    assert text_of(message).endswith("ربما فاتك: مجلس واحة السراب يقرّ قانون المياه")
+    assert "https://t.me/mujaz_bot?start=a7" in message.html
+    assert faults(message) == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (0, "الآن"),
+        (1, "قبل دقيقة"),
+        (2, "قبل دقيقتين"),
+        (5, "قبل 5 دقائق"),
+        (12, "قبل 12 دقيقة"),
+        (60, "قبل ساعة"),
+        (150, "قبل ساعتين"),
+        (11 * 60, "قبل 11 ساعة"),
+        (24 * 60, "قبل يوم"),
+        (3 * 24 * 60, "قبل 3 أيام"),
+        (-5, "الآن"),
+    ],
+)
+def test_times_are_told_as_people_say_them(minutes: int, text: str) -> None:
+    assert render.ago(NOW - timedelta(minutes=minutes), now=NOW) == text
+
+
+def test_the_month_is_named_as_in_the_publishers_country() -> None:
+    names = {
+        country: render.date_tag(a_story(source=replace(a_source(), country=country)))
+        for country in ("LB", "EG", "MA", "TN")
+    }
+
+    assert "تشرين الثاني" in names["LB"]
+    assert "23 نوفمبر 2026، 09:41" in names["EG"]
+    assert "نونبر" in names["MA"]
+    assert "نوفمبر" in names["TN"]
+
+
+def test_topics_become_at_most_three_hashtags_of_short_arabic() -> None:
+    article = replace(
+        an_article(), topics=("اقتصاد", "Economy", "كرة القدم", "اقتصاد", "طقس", "صحة", "a<b")
+    )
+
+    assert text_of(story(a_story(article=article))).endswith("\n#اقتصاد #كرة_القدم #طقس")
+
+
+def long_article(paragraphs: int = 40) -> StoredArticle:
+    return a_story(
+        article=an_article(
+            paragraphs=tuple(
+                f"الفقرة {number}. " + "قالت «البلدية» إن 45% من الآبار & العيون <جفّت>. " * 6
+                for number in range(paragraphs)
+            )
+        )
+    )
+
+
+def test_the_full_text_turns_in_pages_that_together_lose_nothing() -> None:
+    stored = long_article()
+    pages = [render.full(stored, page) for page in range(1, len(render.full_pages(stored)) + 1)]
+
+    told = " ".join(" ".join(text_of(page).split()) for page in pages)
+
+    assert len(pages) > 2
+    assert all(faults(page) == [] for page in pages)
+    assert all(arabic.utf16_units(render.plain(page.html)) <= 3500 for page in pages)
+    for paragraph in stored.article.paragraphs:
+        assert " ".join(paragraph.split()) in told
+
+
+def test_pages_turn_as_arabic_readers_turn_them() -> None:
+    first, second = (render.full(long_article(), page).buttons[0] for page in (1, 2))
+
+    assert first[0].label == "التالي ←"
+    assert [button.label.split(" ")[0] for button in second] == ["التالي", "صفحة", "→"]
+    assert second[1].label.startswith("صفحة 2 من ")
+    assert [button.data for button in second] == ["full:7:3", "noop", "full:7:1"]
+
+
+@pytest.mark.parametrize("page", [-3, 0, 99, 10**9])
+def test_a_page_that_is_not_there_means_the_nearest(page: int) -> None:
+    stored = a_story()
+
+    assert render.full(stored, page) == render.full(stored, 1)
+
+
+def test_a_word_longer_than_a_page_is_still_told_whole() -> None:
+    stored = a_story(article=an_article(paragraphs=("ماء" * 5000,)))
+
+    pages = [render.full(stored, page + 1) for page in range(len(render.full_pages(stored)))]
+
+    assert all(faults(page) == [] for page in pages)
+    assert sum(text_of(page).count("ا") for page in pages) >= 5000
+
+
+def test_a_list_numbers_its_stories_and_its_keys_in_reverse() -> None:
+    message = render.listing([a_story(), a_story(), a_story()], now=NOW, bot=BOT)
+
+    assert "2. مجلس واحة السراب" in text_of(message)
+    assert [button.label for button in message.buttons[0]] == ["3", "2", "1"]
+    assert faults(message) == []
+
+
+def test_a_list_that_grows_too_long_ends_earlier() -> None:
+    digest = a_digest("عنوان طويل " * 14, gist=("جملة طويلة جداً " * 20 + ".",))
+
+    message = render.listing([a_story(digest=digest)] * 10, now=NOW, bot=BOT)
+
+    assert faults(message) == []
+    assert sum(len(row) for row in message.buttons) < 10
+
+
+def test_commands_in_a_notice_keep_their_slash_in_front() -> None:
+    assert "\u2068/latest 5\u2069" in render.notice("أرسل /latest 5 الآن").html
+
+
+@given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+def test_whatever_comes_from_outside_telegram_takes_the_message(
+    title: str, words: str, name: str, url: str
+) -> None:
+    article = an_article(title, paragraphs=(words, name), author=name, url=f"https://{url}")
+    quote = a_quote(words, speaker=name, role=title)
+    stored = a_story(
+        article=replace(article, topics=(title, words, name)),
+        digest=a_digest(title, gist=(words,), quotes=(quote,)),
+        source=a_source(name or "مصدر"),
+    )
+
+    messages = [
+        story(stored),
+        render.full(stored, 1),
+        render.listing([stored], now=NOW, bot=BOT),
+        render.story(stored, now=NOW, bot=BOT, missed=[stored]),
+    ]
+
+    for message in messages:
+        assert parsed(message.html)["@type"] == "formattedText"
+        assert [fault for fault in faults(message) if "too" in fault] == []
+
+
+@given(st.integers(1, 800).flatmap(lambda size: st.just("وقالت البلدية: كلمة " * size)))
+def test_however_long_an_article_is_its_messages_are_within_the_limits(text: str) -> None:
+    stored = a_story(
+        article=an_article(text[:3000], paragraphs=(text,)),
+        digest=a_digest(text[:3000], gist=(text[:9000],), quotes=(a_quote(text[:9000]),)),
+    )
+
+    assert faults(story(stored)) == []
+    assert faults(render.full(stored, 1)) == []

@@ -1,0 +1,191 @@
+"""A whole town for tests: the bot as in production, a local Telegram, and a press of its own.
+
+The bot is the real python-telegram-bot application talking HTTP over loopback; the web is a dict
+of pages; the database is real; time moves only when a test moves it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+from html import escape
+
+import httpx
+from pydantic import SecretStr
+
+from bot import app
+from bot.config import Config
+from bot.core.models import Source
+from bot.delivery import Sender, deliver
+from bot.emulator import LocalTelegram, Message, User, make_app, serve
+from bot.emulator.people import Place
+from bot.fetch import Fetcher
+from bot.handlers.context import SERVICES, Services
+from bot.poller import Poller, poll, read
+from storage import Database, sources
+from tests.builders import NOW
+
+TOKEN = "7000000001:a-token-that-only-the-local-telegram-knows"  # noqa: S105
+ADMIN = 900
+
+BODY = (
+    "افتتحت بلدية واحة السراب، صباح اليوم الاثنين، السوق الشعبية الجديدة بعد ثلاث سنوات من العمل.",
+    "وقال رئيس البلدية سامر الحدّاد في حفل الافتتاح: «هذه السوق هدية لكل من صبر على غبار الطريق».",
+    "وأضاف: «لن يدفع الباعة إيجاراً في السنة الأولى مهما كانت الظروف».",
+    "ويضم المبنى 120 محلاً وموقفاً للسيارات، ويُتوقع أن يقصده نحو ألفي زائر في اليوم.",
+)
+
+
+@dataclass
+class Press:
+    """The publishers' web: what stands at each address. An exception there is raised."""
+
+    pages: dict[str, httpx.Response | Exception] = field(default_factory=dict)
+    items: dict[str, list[str]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        url = str(request.url)
+        self.asked.append(url)
+        found = self.pages.get(url, httpx.Response(404))
+        if isinstance(found, Exception):
+            raise found
+        return httpx.Response(
+            found.status_code, headers=found.headers, stream=httpx.ByteStream(found.content)
+        )
+
+    def html(self, url: str, title: str, paragraphs: tuple[str, ...] = BODY) -> None:
+        body = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
+        self.pages[url] = httpx.Response(
+            200,
+            headers={"content-type": "text/html; charset=utf-8"},
+            text=f"<html><head><title>{escape(title)}</title></head><body><article>"
+            f"<h1>{escape(title)}</h1>{body}</article></body></html>",
+        )
+
+    def publish(
+        self,
+        feed: str,
+        title: str,
+        *,
+        number: int,
+        at: datetime,
+        paragraphs: tuple[str, ...] = BODY,
+    ) -> str:
+        """Put an article on the web and into a feed; its address."""
+        url = f"{feed.rsplit('/', 1)[0]}/news/{number}"
+        self.html(url, title, paragraphs)
+        self.items.setdefault(feed, []).insert(
+            0,
+            f"<item><title>{escape(title)}</title><link>{url}</link><guid>{url}</guid>"
+            f"<pubDate>{format_datetime(at)}</pubDate></item>",
+        )
+        self.rss(feed)
+        return url
+
+    def rss(self, feed: str) -> None:
+        items = "".join(self.items.get(feed, []))
+        self.pages[feed] = httpx.Response(
+            200,
+            headers={"content-type": "application/rss+xml; charset=utf-8"},
+            text=f'<rss version="2.0"><channel><title>صحيفة</title>{items}</channel></rss>',
+        )
+
+
+@dataclass
+class Town:
+    """The bot and everybody around it."""
+
+    telegram: LocalTelegram
+    database: Database
+    press: Press
+    poller: Poller
+    sender: Sender
+    publishers: list[Source]
+    now: datetime = NOW
+    published: int = 0
+
+    def news(self, title: str, *, publisher: int = 0, paragraphs: tuple[str, ...] = BODY) -> str:
+        """A publisher brings out an article; its address."""
+        self.published += 1
+        self.now += timedelta(minutes=1)
+        return self.press.publish(
+            self.publishers[publisher].url,
+            title,
+            number=self.published,
+            at=self.now,
+            paragraphs=paragraphs,
+        )
+
+    async def pick_up(self) -> None:
+        """A while later: sources are asked, pages read, the outbox emptied."""
+        self.now += timedelta(minutes=5)
+        await poll(self.poller)
+        await self.poller.idle()
+        await read(self.poller)
+        await self.poller.idle()
+        await deliver(self.sender)
+
+    async def say(self, chat: Place, user: User, text: str) -> Message:
+        """Somebody writes; what the bot answers first."""
+        before = len(self.heard(chat))
+        self.telegram.say(chat, user, text)
+        return await self.next_message(chat, before)
+
+    async def tap(self, chat: Place, button: str, user: User | None = None) -> None:
+        """Somebody taps the newest button of that label; returns when the bot has answered."""
+        query = self.telegram.tap(chat, button, user)
+        await self.telegram.wait_for(lambda: query.is_answered)
+
+    def heard(self, chat: Place) -> list[Message]:
+        """What the bot wrote in a chat, as it stands now."""
+        return [message for message in self.telegram.messages(chat) if message.is_outgoing]
+
+    async def eventually(self, predicate: Callable[[], object]) -> None:
+        """Wait for something that the bot does behind the scenes, where no Telegram sees it."""
+        async with asyncio.timeout(5):
+            while not predicate():  # noqa: ASYNC110  (a row changes without telling anybody)
+                await asyncio.sleep(0.005)
+
+    async def next_message(self, chat: Place, before: int) -> Message:
+        await self.telegram.wait_for(lambda: len(self.heard(chat)) > before)
+        return self.heard(chat)[before]
+
+
+@asynccontextmanager
+async def a_town(database: Database, publishers: list[str]) -> AsyncIterator[Town]:
+    """A town with publishers of these names, all of them defaults for new readers."""
+    telegram, press = LocalTelegram(), Press()
+    wanted = [
+        Source(id=0, name=name, url=f"https://paper{number}.example/feed", is_default=True)
+        for number, name in enumerate(publishers)
+    ]
+    for source in wanted:
+        press.rss(source.url)
+    database.run_now(sources.sync, wanted, now=NOW)
+    async with (
+        serve(make_app(telegram)) as (_, port),
+        Fetcher(transport=httpx.MockTransport(press.answer)) as fetcher,
+    ):
+        config = Config(
+            telegram_bot_token=SecretStr(TOKEN), telegram_api_url=f"http://127.0.0.1:{port}"
+        )
+        application = app.build(config, database)
+        await application.initialize()
+        poller = Poller(database, fetcher, poll_seconds=60)
+        town = Town(telegram, database, press, poller, Sender(application.bot, database), wanted)
+        town.poller.clock = town.sender.clock = lambda: town.now
+        application.bot_data[SERVICES] = Services(
+            database, frozenset({ADMIN}), clock=lambda: town.now
+        )
+        await application.start()
+        assert application.updater is not None
+        await application.updater.start_polling(poll_interval=0, timeout=2)
+        await app.introduce(application)
+        yield town
+        await application.updater.stop()
+        await application.stop()
+        await application.shutdown()
+        await poller.stop()
