@@ -219,7 +219,10 @@ async def introduce(application: App) -> None:
     """What a reader sees before the first word, and the commands menu: Arabic for everybody,
     English commands for those whose Telegram is English."""
     bot = application.bot
-    calls = [bot.set_my_description(label("about")), bot.set_my_short_description(label("about.short"))]
+    calls = [
+        bot.set_my_description(label("about")),
+        bot.set_my_short_description(label("about.short")),
+    ]
     for menu_language, language in ((None, "ar"), ("ar", "ar"), ("en", "en")):
         menu = [BotCommand(name, texts[language]) for name, texts in COMMANDS.items()]
         calls.append(bot.set_my_commands(menu, language_code=menu_language))

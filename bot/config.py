@@ -13,6 +13,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.core.models import Source
 
+# python-telegram-bot gives durations as timedelta from its next major version on, and warns until
+# then unless told so: https://docs.python-telegram-bot.org/en/stable/telegram.error.html
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
 DEFAULT_SOURCES = Path(__file__).parent / "sources.toml"
 TOKEN_SHAPE = r"^\d+:[A-Za-z0-9_-]{3,}$"  # noqa: S105  (a pattern, not a token)
 

@@ -52,7 +52,9 @@ async def run(
             }
         )
         publishers = [source_of(table) for table in newsroom.sources(base_url)]
-        await app.run(settings, publishers, on_ready=lambda: on_ready(f"{base_url}/?start=subscribe"))
+        await app.run(
+            settings, publishers, on_ready=lambda: on_ready(f"{base_url}/?start=subscribe")
+        )
 
 
 async def serve_on(stack: contextlib.AsyncExitStack, page: Starlette, port: int | None) -> int:

@@ -1,6 +1,7 @@
 """The local Telegram: rate limits, faults on demand, and who is kept out."""
 
 import asyncio
+
 import httpx
 import pytest
 

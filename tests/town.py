@@ -16,7 +16,7 @@ import httpx
 from pydantic import SecretStr
 
 from bot import app
-from bot.config import Config
+from bot.config import load
 from bot.core.models import Source
 from bot.delivery import Sender, deliver
 from bot.emulator import LocalTelegram, Message, User, make_app, serve
@@ -169,7 +169,7 @@ async def a_town(database: Database, publishers: list[str]) -> AsyncIterator[Tow
         serve(make_app(telegram)) as (_, port),
         Fetcher(transport=httpx.MockTransport(press.answer)) as fetcher,
     ):
-        config = Config(
+        config = load(
             telegram_bot_token=SecretStr(TOKEN), telegram_api_url=f"http://127.0.0.1:{port}"
         )
         application = app.build(config, database)

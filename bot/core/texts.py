@@ -90,7 +90,7 @@ TEXTS = {
     "button.latest": "🗞 آخر خبر",
     "button.sources": "📰 المصادر",
     "button.full": "📖 النص الكامل",
-    "button.origin": "🔗 المصدر ↗",
+    "button.origin": "🔗 المصدر",
     "button.digest": "✂️ الخلاصة",
     "button.next": "التالي ←",
     "button.previous": "→ السابق",

@@ -54,19 +54,13 @@ def asker(tx: Tx, update: Update, *, now: datetime) -> Subscriber:
 
 
 async def may_decide(update: Update, bot: Bot) -> bool:
-    """Whether who asks may decide for the chat: anyone alone, in groups the administrators.
-
-    Whoever can post in a channel is one of its administrators.
-    """
-    chat = chat_of(update)
-    if chat.type in (ChatType.PRIVATE, ChatType.CHANNEL) and update.callback_query is None:
-        return True
+    """Whether who asks may decide for the chat: alone anyone, else its administrators."""
+    chat, message, user = chat_of(update), update.effective_message, update.effective_user
     if chat.type == ChatType.PRIVATE:
         return True
-    message = update.effective_message
-    if message is not None and message.sender_chat is not None and update.callback_query is None:
-        return message.sender_chat.id == chat.id  # an anonymous administrator
-    user = update.effective_user
+    is_written_as_chat = message is not None and message.sender_chat == chat
+    if is_written_as_chat and update.callback_query is None:
+        return True  # a post in a channel, an anonymous administrator of a group
     if user is None:
         return False
     member = await bot.get_chat_member(chat.id, user.id)

@@ -1,0 +1,249 @@
+"""The command line: what an operator types, what comes out, and with which status."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot import cli
+from bot.config import Config
+from tests.lint import parsed
+
+ARTICLE = """افتتاح السوق الشعبية في واحة السراب
+
+افتتحت بلدية واحة السراب، صباح اليوم الاثنين، السوق الشعبية الجديدة بعد ثلاث سنوات من العمل.
+وقال رئيس البلدية سامر الحدّاد في حفل الافتتاح: «هذه السوق هدية لكل من صبر على غبار الطريق».
+وأضاف: «لن يدفع الباعة إيجاراً في السنة الأولى مهما كانت الظروف».
+ويضم المبنى 120 محلاً وموقفاً للسيارات، ويُتوقع أن يقصده نحو ألفي زائر في اليوم.
+"""
+
+FEED = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>صحيفة الشرفة</title>
+<item><title>خبر أول &amp;amp; أخير</title><link>https://shurfa.example/1</link><guid>g1</guid>
+<pubDate>Mon, 23 Nov 2026 07:00:00 GMT</pubDate><description>ملخص</description></item>
+<item><title>خبر ثان</title><link>https://shurfa.example/2</link></item></channel></rss>"""
+
+
+@pytest.fixture
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty place to work in, without the settings of this machine."""
+    for name in Config.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("LOG_LEVEL", "ERROR")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def mujaz(*arguments: str, given: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(cli.main, arguments, input=given)
+
+
+def objects(result: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_help_tells_every_command(folder: Path) -> None:
+    result = mujaz("--help")
+
+    assert result.exit_code == 0
+    assert all(name in result.output for name in ("run", "demo", "digest", "feed", "stats"))
+
+
+def test_a_plain_text_article_becomes_a_digest(folder: Path) -> None:
+    Path("article.txt").write_text(ARTICLE, encoding="utf-8")
+
+    result = mujaz("digest", "article.txt")
+
+    assert result.exit_code == 0
+    assert "افتتاح السوق الشعبية في واحة السراب" in result.output
+    assert "سامر الحدّاد، رئيس البلدية:" in result.output
+    assert "<b>" not in result.output
+
+
+def test_a_digest_as_json_has_all_its_fields(folder: Path) -> None:
+    Path("article.txt").write_text(ARTICLE, encoding="utf-8")
+
+    (found,) = objects(mujaz("digest", "article.txt", "--json"))
+
+    assert set(found) == {
+        "input", "headline", "gist", "quotes", "body", "author", "published", "image",
+        "source_url", "messages",
+    }  # fmt: skip
+    assert found["input"] == "article.txt"
+    assert found["headline"] == "افتتاح السوق الشعبية في واحة السراب"
+    assert [set(quote) for quote in found["quotes"]] == [
+        {"text", "speaker", "role", "cue", "kind", "key"}
+    ] * 2
+    assert {quote["speaker"] for quote in found["quotes"]} == {"سامر الحدّاد"}
+    assert parsed(found["messages"][0]["html"])["@type"] == "formattedText"
+    assert 100 < found["messages"][0]["utf16_units"] <= 4096
+
+
+def test_a_digest_is_made_from_standard_input(folder: Path) -> None:
+    (found,) = objects(mujaz("digest", "-", "--json", given=ARTICLE))
+
+    assert (found["input"], found["headline"]) == ("-", "افتتاح السوق الشعبية في واحة السراب")
+
+
+def test_an_html_page_becomes_a_digest(folder: Path) -> None:
+    title, body = ARTICLE.split("\n\n")
+    paragraphs = "".join(f"<p>{line}</p>" for line in body.splitlines())
+    Path("page.html").write_text(
+        "<!doctype html><html><head><meta charset='utf-8'>"
+        f"<link rel='canonical' href='https://shurfa.example/news/1'><title>{title}</title>"
+        f"</head><body><nav>الرئيسية</nav><h1>{title}</h1>{paragraphs}</body></html>",
+        encoding="utf-8",
+    )
+
+    (found,) = objects(mujaz("digest", "page.html", "--json"))
+
+    assert found["headline"] == title
+    assert len(found["body"]) == 4
+    assert found["source_url"] == "https://shurfa.example/news/1"
+    assert "الرئيسية" not in str(found)
+
+
+def test_inputs_that_are_no_article_are_named_and_the_others_go_on(folder: Path) -> None:
+    Path("good.txt").write_text(ARTICLE, encoding="utf-8")
+    Path("empty.txt").write_text("", encoding="utf-8")
+    Path("short.txt").write_text("عنوان فقط", encoding="utf-8")
+    Path("noise.bin").write_bytes(bytes(range(256)) * 40)
+
+    result = mujaz(
+        "digest", "empty.txt", "nowhere.txt", "short.txt", "noise.bin", "good.txt", "--json"
+    )
+
+    assert result.exit_code == 1
+    assert [each["input"] for each in objects(result)] == ["good.txt"]
+    lines = result.stderr.splitlines()
+    assert [line.split(":")[0] for line in lines] == [
+        "empty.txt", "nowhere.txt", "short.txt", "noise.bin",
+    ]  # fmt: skip
+    assert all(len(line.split(": ", 1)[1]) > 5 for line in lines)
+
+
+def test_a_private_address_is_not_fetched(folder: Path) -> None:
+    result = mujaz("digest", "http://127.0.0.1/")
+
+    assert result.exit_code == 1
+    assert "refused: 127.0.0.1 is a private address" in result.stderr
+
+
+def test_the_entries_of_a_feed_come_a_line_each(folder: Path) -> None:
+    Path("feed.xml").write_text(FEED, encoding="utf-8")
+
+    first, second = objects(mujaz("feed", "feed.xml", "--json"))
+
+    assert first == {
+        "id": "g1",
+        "url": "https://shurfa.example/1",
+        "title": "خبر أول & أخير",
+        "summary": "ملخص",
+        "published": "2026-11-23T07:00:00+00:00",
+        "updated": None,
+        "author": "",
+        "image": "",
+    }
+    assert second["id"] == "https://shurfa.example/2"
+
+
+def test_what_is_no_feed_is_named(folder: Path) -> None:
+    Path("page.html").write_text("<html><body>مرحبا</body></html>", encoding="utf-8")
+
+    result = mujaz("feed", "page.html", "--json")
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("page.html: ")
+    assert "HTML" in result.stderr
+
+
+def sources_file(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    Path("sources.toml").write_text(
+        "".join(
+            f"[[sources]]\nname = '{name}'\nurl = 'https://{number}.example/feed'\n"
+            for number, name in enumerate(names)
+        ),
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("SOURCES_FILE", "sources.toml")
+
+
+def test_sources_are_listed_removed_and_stay_removed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources_file(monkeypatch, "الشرفة", "المرفأ")
+
+    before = mujaz("sources", "list").output
+    removed = mujaz("sources", "remove", "المرفأ")
+    after = mujaz("sources", "list").output
+
+    assert "الشرفة\thttps://0.example/feed\t-\tnot asked yet" in before
+    assert removed.output == "no longer following المرفأ\n"
+    assert "المرفأ" in before
+    assert "المرفأ" not in after
+
+
+def test_removing_what_is_not_there_is_an_error_that_helps(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources_file(monkeypatch, "الشرفة")
+
+    result = mujaz("sources", "remove", "شيء")
+
+    assert result.exit_code == 1
+    assert "sources list" in result.stderr
+
+
+def test_a_feed_that_cannot_be_fetched_is_not_added(folder: Path) -> None:
+    result = mujaz("sources", "add", "http://169.254.169.254/feed")
+
+    assert result.exit_code == 1
+    assert "169.254.169.254 is a private address" in result.stderr
+
+
+def test_statistics_of_a_new_database_are_all_zero(folder: Path) -> None:
+    (found,) = objects(mujaz("stats", "--json"))
+
+    assert found["readers"] == {"known": 0, "subscribed": 0, "gone": 0}
+    assert (found["articles"], found["sources"]) == (0, [])
+    assert "0 delivered" in mujaz("stats").output
+
+
+def test_wrong_settings_stop_every_command_with_all_mistakes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLL_SECONDS", "never")
+    monkeypatch.setenv("ADMIN_IDS", "x")
+
+    result = mujaz("stats")
+
+    assert result.exit_code == 1
+    assert len(re.findall(r"^(POLL_SECONDS|ADMIN_IDS)=", result.stderr, re.MULTILINE)) == 2
+
+
+def test_a_database_that_cannot_be_opened_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("taken").write_text("", encoding="utf-8")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///taken/mujaz.db")
+
+    result = mujaz("stats")
+
+    assert result.exit_code == 1
+    assert "taken/mujaz.db" in result.stderr
+    assert "DATABASE_URL" in result.stderr
+
+
+def test_a_port_that_is_taken_is_an_error_that_helps(folder: Path) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = mujaz("demo", "--port", str(port))
+
+    assert result.exit_code == 1
+    assert f"--port {port}: " in result.stderr
