@@ -111,6 +111,8 @@ async def poll_source(poller: Poller, state: PollState) -> None:
         level = logging.INFO if new else logging.DEBUG
         text = "polled source=%r status=%s new=%d took=%.1fs"
         log.log(level, text, state.source.name, status, new, took)
+        if new:
+            await read(poller)
         return
     now = poller.clock()
     next_poll_at = schedule.next_poll_after_failure(
@@ -198,55 +200,63 @@ async def read(poller: Poller) -> None:
             poller.start(("entry", entry.id), partial(read_entry, poller, entry))
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of an entry."""
+
+    article: Article
+    digest: Digest
+    problem: str
+    """Why its page was not read, if the feed's own words had to do."""
+
+
 async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
-    """Turn one entry into an article, or write down why it is none."""
+    """Turn one entry into an article; if its page cannot be read, later, or without the page."""
+    due_at = schedule.next_page_try(poller.clock(), attempts=waiting.attempts)
     try:
-        found = await article_of(poller, waiting)
-        made = await poller.think(digest.make, found)
-        await poller.database.run(publish, waiting, found, made, now=poller.clock())
-    except (FetchError, NotAnArticle) as error:
-        await put_off(poller, waiting, reason=str(error))
+        problem = ""
+        found: Article | None = joined(waiting.entry, await page_of(poller, waiting.entry))
     except Exception as error:
-        log.exception("read entry=%s status=failed", waiting.id)
-        await put_off(poller, waiting, reason=f"unexpected {type(error).__name__}; see the log")
-    else:
-        log.info("stored source=%r push=%s", waiting.source.name, waiting.is_push)
+        problem = problem_of(error, waiting)
+        if isinstance(error, FetchError) and error.permanent:
+            due_at = None
+        found = await poller.think(own_text, waiting.entry, is_last_try=due_at is None)
+    try:
+        if found is not None:
+            made = await poller.think(digest.make, found)
+            reading = Reading(found, made, problem)
+            await poller.database.run(publish, waiting, reading, now=poller.clock())
+            log.info("stored source=%r push=%s", waiting.source.name, waiting.is_push)
+            return
+    except Exception as error:
+        problem = problem_of(error, waiting)
+    await put_off(poller, waiting, due_at=due_at, reason=problem)
 
 
-def publish(tx: Tx, waiting: WaitingEntry, found: Article, made: Digest, *, now: datetime) -> None:
+def problem_of(error: Exception, waiting: WaitingEntry) -> str:
+    """Why an entry's page was not read, for the operator; what is a bug is logged as one."""
+    if isinstance(error, FetchError | NotAnArticle):
+        log.warning("read source=%r status=failed reason=%r", waiting.source.name, str(error))
+        return str(error)
+    log.error("read entry=%s status=failed", waiting.id, exc_info=error)
+    return f"unexpected {type(error).__name__}; see the log"
+
+
+def publish(tx: Tx, waiting: WaitingEntry, reading: Reading, *, now: datetime) -> None:
     """Store an article with its quotes and open its broadcast: all of it or nothing."""
-    article_id = articles.add(tx, waiting, found, made, now=now)
+    article_id = articles.add(tx, waiting, reading.article, reading.digest, now=now)
+    articles.remember_problem(tx, waiting.id, reason=reading.problem)
     if waiting.is_push:
         outbox.broadcast(tx, article_id, source_id=waiting.source.id, now=now)
 
 
-async def put_off(poller: Poller, waiting: WaitingEntry, *, reason: str) -> None:
-    now = poller.clock()
-    due_at = schedule.next_page_try(now, attempts=waiting.attempts, floor=poller.floor)
-    log.warning("read source=%r status=failed reason=%r", waiting.source.name, reason)
+async def put_off(
+    poller: Poller, waiting: WaitingEntry, *, due_at: datetime | None, reason: str
+) -> None:
     if due_at is None:
         await poller.database.run(articles.give_up, waiting.id, reason=reason)
     else:
         await poller.database.run(articles.postpone, waiting.id, due_at=due_at, reason=reason)
-
-
-async def article_of(poller: Poller, waiting: WaitingEntry) -> Article:
-    """The article behind an entry: its page; else the feed's full text; last, its summary.
-
-    Raises `FetchError` or `NotAnArticle` when nothing of that is an article (yet).
-    """
-    entry = waiting.entry
-    try:
-        found = await page_of(poller, entry)
-    except (FetchError, NotAnArticle):
-        is_last_try = schedule.next_page_try(
-            poller.clock(), attempts=waiting.attempts, floor=poller.floor
-        )
-        own = await poller.think(own_text, entry, with_summary=is_last_try is None)
-        if own is None:
-            raise
-        return own
-    return joined(entry, found)
 
 
 async def page_of(poller: Poller, entry: Entry) -> Article:
@@ -265,17 +275,20 @@ def cleaned_page(body: bytes, *, url: str, content_type: str) -> Article:
     return article.clean(extraction.extract(body, url=url, content_type=content_type))
 
 
-def own_text(entry: Entry, *, with_summary: bool) -> Article | None:
-    """What the feed itself tells of the article, if that is one."""
-    texts = [extraction.from_html_fragment(entry.content)] if entry.content else []
-    if with_summary and entry.summary:
-        texts.append((entry.summary,))
-    for paragraphs in texts:
-        try:
-            return joined(entry, article.clean(Article(title=entry.title, paragraphs=paragraphs)))
-        except NotAnArticle:
-            continue
-    return None
+def own_text(entry: Entry, *, is_last_try: bool) -> Article | None:
+    """The feed's own full text, if it is an article; at the last try whatever the feed tells:
+    a headline with a summary, or alone, is better than silence."""
+    title = arabic.tidy(entry.title)
+    paragraphs = extraction.from_html_fragment(entry.content) if entry.content else ()
+    bare = Article(title=title, paragraphs=paragraphs)
+    try:
+        return joined(entry, article.clean(bare))
+    except NotAnArticle:
+        if not (is_last_try and title):
+            return None
+    summary = arabic.tidy(entry.summary)
+    told = paragraphs or ((summary,) if summary and summary != title else ())
+    return joined(entry, replace(bare, paragraphs=told))
 
 
 def joined(entry: Entry, found: Article) -> Article:

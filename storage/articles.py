@@ -137,6 +137,13 @@ def give_up(tx: Tx, entry_id: int, *, reason: str) -> None:
     )
 
 
+def remember_problem(tx: Tx, entry_id: int, *, reason: str) -> None:
+    """Why an entry's page was not read, though the feed's own words made an article of it."""
+    tx.execute(
+        "update entries set reason = :reason where id = :id", {"reason": reason, "id": entry_id}
+    )
+
+
 def add(tx: Tx, waiting: WaitingEntry, article: Article, digest: Digest, *, now: datetime) -> int:
     """Store an article and its quotes, and the entry as done; the article's id."""
     told_at = min(article.published or now, now)

@@ -162,7 +162,7 @@ def health(tx: Tx) -> list[SourceHealth]:
         """select s.*,
              (select count(*) from articles a where a.source_id = s.id) as articles,
              (select count(*) from entries e
-                where e.source_id = s.id and e.state = 'failed') as entries_failed,
+                where e.source_id = s.id and e.reason <> '') as entries_failed,
              coalesce((select e.reason from entries e
                 where e.source_id = s.id and e.reason <> '' order by e.id desc limit 1), '')
                as last_entry_error

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 LONGEST_WAIT = timedelta(hours=6)
 LONGEST_WISH = timedelta(days=1)
-PAGE_WAITS = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
+PAGE_WAITS = tuple(timedelta(seconds=wait) for wait in (5, 25, 90))
 SEND_WAITS = tuple(timedelta(seconds=wait) for wait in (1, 5, 30, 120, 600, 1800))
 
 
@@ -32,15 +32,13 @@ def next_poll_after_failure(
     return now + wait
 
 
-def next_page_try(now: datetime, *, attempts: int, floor: timedelta) -> datetime | None:
-    """When an article page that could not be read is tried again; None: give it up.
+def next_page_try(now: datetime, *, attempts: int) -> datetime | None:
+    """When an article page that could not be read is tried again; None: make do without.
 
-    Fresh pages often answer 404 for a while behind a publisher's cache. `attempts` counts the
-    failures before this one; an impatient operator's `floor` shortens the first wait.
+    Fresh pages often answer 404 for a while behind a publisher's cache; a reader who waits two
+    minutes for a headline has read it elsewhere. `attempts` counts the failures before this one.
     """
-    if attempts >= len(PAGE_WAITS):
-        return None
-    return now + min(PAGE_WAITS[attempts], max(floor, timedelta(seconds=1)) * float(4**attempts))
+    return now + PAGE_WAITS[attempts] if attempts < len(PAGE_WAITS) else None
 
 
 def next_send(now: datetime, *, attempts: int, retry_after: float | None = None) -> datetime:

@@ -3,10 +3,13 @@
 A handler reads its input, runs one database function, and gives one answer.
 """
 
+import contextlib
 import logging
 from typing import Any
 
 from telegram import Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -74,8 +77,10 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
 async def failed(update: object, context: Context) -> None:
     """A bug or a broken connection: logged once, and the reader is told."""
     log.error("handler failed", exc_info=context.error)
-    if isinstance(update, Update) and update.effective_chat is not None:
+    if not isinstance(update, Update) or update.effective_chat is None:
+        return
+    with contextlib.suppress(TelegramError):  # what failed may be the link to Telegram itself
         if update.callback_query is not None:
             await update.callback_query.answer(label("error"), show_alert=True)
-        elif update.effective_chat.type == "private":
+        elif update.effective_chat.type == ChatType.PRIVATE:
             await answer_text(update, "error")
