@@ -1,4 +1,4 @@
-# make run · make demo · make test · make check · make clean
+# make run · make demo · make test · make check · make bench · make clean
 #
 # The environment is made in .venv with whatever Python >= 3.11 is there; PYTHON=… names another.
 
@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	&& { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: run demo test check format clean
+.PHONY: run demo test check bench format clean
 
 run: .venv/run
 	@$(BIN)/python -m bot run
@@ -22,6 +22,11 @@ check: .venv/dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/mypy benchmarks
+
+bench: .venv/dev
+	@$(BIN)/pip install --quiet --editable '.[bench]'
+	@$(BIN)/python benchmarks/digest.py
 
 format: .venv/dev
 	@$(BIN)/ruff check --fix .

@@ -11,7 +11,8 @@ import click
 
 from bot import __version__, inputs, logs, output
 from bot.config import Config, ConfigError, load, read_sources
-from bot.core.models import Source
+from bot.core import quotes
+from bot.core.models import Length, Source
 from bot.fetch import Kind
 from storage import Database, StorageError, Tx, figures, open_database, sources
 
@@ -103,7 +104,15 @@ def each_input(
 @click.option(
     "--gist", default=2, show_default=True, type=click.IntRange(0, 20), help="Sentences of gist."
 )
-def digest(names: Sequence[str], *, as_json: bool, gist: int) -> None:
+@click.option(
+    "--length",
+    type=click.Choice([length.value for length in Length]),
+    default=Length.SHORT.value,
+    show_default=True,
+    help="How much the messages tell.",
+)
+@click.option("--explain", is_flag=True, help="Why each quotation has its speaker, or none.")
+def digest(names: Sequence[str], *, as_json: bool, gist: int, length: str, explain: bool) -> None:
     """Show the digest of articles: HTML pages, or plain text whose first line is the headline.
 
     `-` reads standard input.
@@ -112,10 +121,14 @@ def digest(names: Sequence[str], *, as_json: bool, gist: int) -> None:
 
     def work(given: inputs.Input) -> Iterable[str]:
         found, made = inputs.make_digest(given, gist_sentences=gist)
+        if explain:
+            yield from quotes.explain(found.paragraphs)
+            return
+        shown = output.messages(given, found, made, length=Length(length), now=now)
         if as_json:
-            yield dumped(output.digest_json(given, found, made, now=now))
+            yield dumped(output.digest_json(given, found, made, shown))
         else:
-            yield output.digest_text(given, found, made, now=now)
+            yield output.digest_text(shown)
 
     each_input(names, Kind.PAGE, work)
 

@@ -29,13 +29,14 @@ from telegram.error import (
 )
 
 from bot.core import render, schedule
-from bot.core.models import Delivery, Message, Outcome, Settlement, StoredArticle
+from bot.core.models import Delivery, Message, Outcome, Settlement, StoredArticle, Variant
 from bot.core.pacing import Pacer
 from storage import Database, Tx, articles, outbox
 
 log = logging.getLogger(__name__)
 
 MOST_IN_FLIGHT = 16
+MOST_LINED_UP = 4
 COMMIT_SECONDS = 0.05  # answers that come within it are written down together
 DATABASE_SECONDS = 1.0
 SEND_SECONDS = 15.0  # PTB's own time-outs never stop a server that drips
@@ -62,6 +63,8 @@ class Sender:
     send_seconds: float = SEND_SECONDS
     refused: set[int] = field(default_factory=set)
     """Chats for which Telegram said «too fast» since it last took a push."""
+    lined_up: int = 0
+    """Pushes that wait for their slot."""
     is_stopping: asyncio.Event = field(default_factory=asyncio.Event)
     is_idle: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -96,7 +99,7 @@ async def empty(sender: Sender) -> None:
     under_way: set[asyncio.Task[Settlement]] = set()
     settled: list[Settlement] = []
     while True:
-        want = 0 if sender.is_stopping.is_set() else MOST_IN_FLIGHT - len(under_way)
+        want = room(sender, under_way)
         try:
             leased, found = await sender.database.run(
                 turn_over, settled, want=want, now=sender.clock()
@@ -122,11 +125,20 @@ def turn_over(
     return leased, articles.get(tx, wanted)
 
 
+def room(sender: Sender, under_way: set[asyncio.Task[Settlement]]) -> int:
+    """How many more to lease: those that go out within the next moment.
+
+    A lease is an intent; whatever is leased when the program is killed is uncertain.
+    """
+    if sender.is_stopping.is_set() or sender.pacer.frozen_until > time.monotonic():
+        return 0
+    return max(0, min(MOST_IN_FLIGHT - len(under_way), MOST_LINED_UP - sender.lined_up))
+
+
 async def collect(
     under_way: set[asyncio.Task[Settlement]],
 ) -> tuple[list[Settlement], set[asyncio.Task[Settlement]]]:
-    """Wait for an answer, then for those that come right behind it."""
-    await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+    """What is answered within a moment, and what is still under way."""
     done, waiting = await asyncio.wait(under_way, timeout=COMMIT_SECONDS)
     return [task.result() for task in done], waiting
 
@@ -151,7 +163,7 @@ async def send(sender: Sender, delivery: Delivery, found: dict[int, StoredArticl
             found[delivery.article_id],
             now=sender.clock(),
             bot=sender.bot.username,
-            is_private=delivery.subscriber.kind == "private",
+            variant=Variant(is_private=delivery.subscriber.kind == "private"),
             missed=missed,
         )
     except Exception:
@@ -180,21 +192,27 @@ async def turn(sender: Sender, chat_id: int) -> bool:
     freeze: whoever waited for it must not go out in one burst at its end.
     """
     pacer = sender.pacer
-    at = 0.0
     while not sender.is_stopping.is_set():
-        now = time.monotonic()
-        free_at = max(pacer.frozen_until, 0.0 if at else pacer.chats.get(chat_id, 0.0))
-        if free_at > now:
-            at = 0.0
-        elif not at:
-            free_at = at = pacer.reserve(chat_id, now=now)
-        else:
-            free_at = at
-        if free_at <= now:
-            return True
+        free_at = max(pacer.frozen_until, pacer.chats.get(chat_id, 0.0))
+        if free_at > time.monotonic():
+            await pause(sender, until=free_at)
+            continue
+        sender.lined_up += 1
+        try:
+            await pause(sender, until=pacer.reserve(chat_id, now=time.monotonic()))
+        finally:
+            sender.lined_up -= 1
+        if pacer.frozen_until <= time.monotonic():
+            break
+    return not sender.is_stopping.is_set()
+
+
+async def pause(sender: Sender, *, until: float) -> None:
+    """Wait for a moment of the steady clock, or for the end of the program."""
+    wait = until - time.monotonic()
+    if wait > 0:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(sender.is_stopping.wait(), free_at - now)
-    return False
+            await asyncio.wait_for(sender.is_stopping.wait(), wait)
 
 
 async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settlement:

@@ -1,11 +1,12 @@
 """What the command line prints: digests, feeds, sources and figures, as text and as JSON."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.core import arabic, render
-from bot.core.models import Article, Digest, Entry, Message, Source, StoredArticle
+from bot.core.models import Article, Digest, Entry, Length, Message, Source, StoredArticle, Variant
 from bot.inputs import Input
 from storage.figures import Figures
 from storage.sources import SourceHealth
@@ -13,15 +14,19 @@ from storage.sources import SourceHealth
 NOBODY = "mujaz_bot"  # whose deep links a digest on the command line would carry
 
 
-def messages(given: Input, found: Article, made: Digest, *, now: datetime) -> list[Message]:
+def messages(
+    given: Input, found: Article, made: Digest, *, length: Length, now: datetime
+) -> list[Message]:
     """The messages that a subscriber would be sent."""
     host = urlsplit(found.url or given.url).hostname
     source = Source(id=0, name=host or given.name.rsplit("/", 1)[-1], url=given.url)
     stored = StoredArticle(id=0, source=source, article=found, digest=made, stored_at=now)
-    return [render.story(stored, now=now, bot=NOBODY)]
+    return [render.story(stored, now=now, bot=NOBODY, variant=Variant(length=length))]
 
 
-def digest_json(given: Input, found: Article, made: Digest, *, now: datetime) -> dict[str, Any]:
+def digest_json(
+    given: Input, found: Article, made: Digest, shown: Sequence[Message]
+) -> dict[str, Any]:
     return {
         "input": given.name,
         "headline": made.headline,
@@ -47,14 +52,13 @@ def digest_json(given: Input, found: Article, made: Digest, *, now: datetime) ->
                 "html": message.html,
                 "utf16_units": arabic.utf16_units(render.plain(message.html)),
             }
-            for message in messages(given, found, made, now=now)
+            for message in shown
         ],
     }
 
 
-def digest_text(given: Input, found: Article, made: Digest, *, now: datetime) -> str:
+def digest_text(shown: Sequence[Message]) -> str:
     """The messages as a terminal can show them: without markup."""
-    shown = messages(given, found, made, now=now)
     return "\n\n".join(render.plain(message.html) for message in shown) + "\n"
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import arabic, render
-from bot.core.models import Message, QuoteKind, StoredArticle
+from bot.core.models import Length, Message, QuoteKind, StoredArticle, Variant
 from tests.builders import NOW, a_digest, a_quote, a_source, a_story, an_article
 from tests.lint import faults, parsed
 
@@ -23,7 +23,7 @@ HOSTILE = st.text(
 
 
 def story(stored: StoredArticle, *, is_private: bool = True) -> Message:
-    return render.story(stored, now=NOW, bot=BOT, is_private=is_private)
+    return render.story(stored, now=NOW, bot=BOT, variant=Variant(is_private=is_private))
 
 
 def text_of(message: Message) -> str:
@@ -63,6 +63,22 @@ def test_only_key_quotes_are_printed() -> None:
     hidden = replace(a_quote("كلمة لا تُطبع"), key=False, kind=QuoteKind.FRAGMENT)
 
     assert "كلمة لا تُطبع" not in text_of(story(a_story(digest=a_digest(quotes=(hidden,)))))
+
+
+def test_a_reader_may_want_the_headline_alone_or_all_that_was_said() -> None:
+    quotes = (*(a_quote(f"قول رقم {number} من أقوال كثيرة") for number in range(4)),)
+    unprinted = tuple(replace(quote, key=False) for quote in quotes)
+    nameless = replace(a_quote("قول لا يُعرف قائله في هذا الخبر", speaker=""), key=False)
+    stored = a_story(digest=a_digest(quotes=(*quotes[:1], *unprinted[1:], nameless)))
+
+    headline, short, long = (
+        text_of(render.story(stored, now=NOW, bot=BOT, variant=Variant(length=length)))
+        for length in Length
+    )
+
+    assert headline.split("\n") == ["مجلس واحة السراب يقرّ قانون المياه", "📰 صحيفة الشرفة · الآن"]
+    assert [text.count("قول رقم") for text in (short, long)] == [1, 4]
+    assert "لا يُعرف قائله" not in long
 
 
 def test_what_does_not_fit_is_left_out_whole() -> None:

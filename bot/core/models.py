@@ -86,6 +86,26 @@ class Quote:
     """Offset of `text` in that paragraph, in code points."""
 
 
+class Length(StrEnum):
+    """How much of a digest a message tells."""
+
+    HEADLINE = "headline"
+    """The headline alone, with source and time."""
+    SHORT = "short"
+    """With the gist and the key quotes."""
+    LONG = "long"
+    """With every sentence of the gist, and every whole quotation whose speaker is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """How a story is to be told to one kind of chat."""
+
+    is_private: bool = True
+    """In groups and channels the full text opens in the reader's own chat."""
+    length: Length = Length.SHORT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """An article made short: nothing in it that the article does not say."""

@@ -11,9 +11,19 @@ from datetime import datetime
 from html import escape, unescape
 
 from bot.core import arabic
-from bot.core.models import Button, Message, Quote, StoredArticle
+from bot.core.models import (
+    Button,
+    Digest,
+    Length,
+    Message,
+    Quote,
+    QuoteKind,
+    StoredArticle,
+    Variant,
+)
 from bot.core.texts import count, label, say
 
+DEFAULT = Variant()
 LONGEST = 4096
 LONGEST_STORY = 3500
 LONGEST_PAGE = 3500
@@ -82,7 +92,7 @@ def story(
     *,
     now: datetime,
     bot: str,
-    is_private: bool = True,
+    variant: Variant = DEFAULT,
     missed: Sequence[StoredArticle] = (),
 ) -> Message:
     """The instant story: headline, gist, key quotes, source and time.
@@ -94,13 +104,24 @@ def story(
     foot = [source_line(stored, now=now), *topics_line(stored)]
     if missed:
         foot += ["", *(missed_line(other, bot) for other in missed)]
-    gist = [inline(sentence) for sentence in stored.digest.gist]
-    quotes = [quote_block(quote) for quote in stored.digest.key_quotes]
+    gist, quotes = told(stored.digest, variant.length)
     while True:
         html = assemble(head, gist, quotes, foot)
         if fits(html, LONGEST_STORY) or not (gist or quotes):
-            return Message(html=html, buttons=story_buttons(stored, bot, is_private=is_private))
+            return Message(
+                html=html, buttons=story_buttons(stored, bot, is_private=variant.is_private)
+            )
         (quotes or gist).pop()
+
+
+def told(digest: Digest, length: Length) -> tuple[list[str], list[str]]:
+    """The gist and the quotes that a message of that length tells, as HTML."""
+    if length is Length.HEADLINE:
+        return [], []
+    whole = [quote for quote in digest.quotes if quote.speaker and quote.kind is QuoteKind.SPEECH]
+    printed = whole if length is Length.LONG else digest.key_quotes
+    gist = [inline(sentence) for sentence in digest.gist]
+    return gist, [quote_block(quote) for quote in printed]
 
 
 def assemble(head: str, gist: Sequence[str], quotes: Sequence[str], foot: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from telegram import Update
 
 from bot.core import arabic, render
-from bot.core.models import Message, StoredArticle
+from bot.core.models import Message, StoredArticle, Variant
 from bot.core.texts import label
 from bot.handlers import commands
 from bot.handlers.context import (
@@ -130,7 +130,7 @@ async def digest(update: Update, context: Context) -> None:
             stored,
             now=services(context).clock(),
             bot=context.bot.username,
-            is_private=is_private(update),
+            variant=Variant(is_private=is_private(update)),
         )
         await replace_message(update, message)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from telegram import Update
 
 from bot.core import arabic, render
-from bot.core.models import Button, Message, Source, Standing, StoredArticle
+from bot.core.models import Button, Message, Source, Standing, StoredArticle, Variant
 from bot.core.texts import count, label, say, word_command
 from bot.handlers.context import (
     Context,
@@ -73,7 +73,7 @@ async def opened(update: Update, context: Context, article_id: int) -> Message:
         found[article_id],
         now=desk.clock(),
         bot=context.bot.username,
-        is_private=is_private(update),
+        variant=Variant(is_private=is_private(update)),
     )
 
 
