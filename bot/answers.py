@@ -28,45 +28,50 @@ class Inflated:
         self._inflater: zlib._Decompress | None = None
         self._head = b""
         self._is_plain = False
+        self._is_inflated = False
 
     @property
     def is_full(self) -> bool:
         return len(self.body) > self._limit
 
     def add(self, piece: bytes) -> None:
-        if self._inflater is None and not self._is_plain:
-            self._head += piece
-            if len(self._head) < 2:
+        while piece and not self.is_full:
+            if self._is_plain:
+                self.body += piece[: self._room()]
                 return
-            piece, self._head = self._head, b""
-            self._begin(piece)
-        if self._inflater is None:
-            self.body += piece[: self._room()]
-        else:
-            self._inflate(piece)
+            if self._inflater is not None:
+                piece = self._inflate(piece, self._inflater)
+                continue
+            piece, self._head = self._head + piece, b""
+            if len(piece) < 2:
+                self._head = piece
+                return
+            if not self._begin(piece):
+                return
 
     def end(self) -> bytes:
-        return bytes(self.body) + self._head
+        return bytes(self.body) + (b"" if self._is_inflated else self._head)
 
-    def _begin(self, head: bytes) -> None:
+    def _begin(self, head: bytes) -> bool:
+        """Find out by two bytes what follows; False for padding behind compressed data."""
         if head[:2] == b"\x1f\x8b":
             self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        elif self._is_inflated:
+            return False
         elif self._is_deflate:
             has_header = head[0] & 0x0F == 8 and (head[0] << 8 | head[1]) % 31 == 0
             self._inflater = zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
         else:
             self._is_plain = True
+        return True
 
-    def _inflate(self, piece: bytes) -> None:
-        inflater = self._inflater
-        while piece and inflater is not None and not inflater.eof and not self.is_full:
-            self.body += inflater.decompress(piece, self._room())
-            piece = inflater.unconsumed_tail
-            if inflater.eof:
-                piece = inflater.unused_data
-                if piece[:2] != b"\x1f\x8b":  # what follows the last member is padding
-                    return
-                inflater = self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    def _inflate(self, piece: bytes, inflater: "zlib._Decompress") -> bytes:
+        """Returns what is left: of this member, or of one that follows it."""
+        self.body += inflater.decompress(piece, self._room())
+        if not inflater.eof:
+            return inflater.unconsumed_tail
+        self._inflater, self._is_inflated = None, True
+        return inflater.unused_data
 
     def _room(self) -> int:
         """One byte more than allowed, so that too much is noticed."""

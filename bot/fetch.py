@@ -229,7 +229,7 @@ class Fetcher:
             async with self._client.stream("GET", here, headers=headers) as response:
                 if response.status_code not in REDIRECTS or "location" not in response.headers:
                     return await _result(response, kind, bounds, permanent)
-                there = self._checked(_joined(here, response.headers["location"]))
+                there = self._checked(here.join(response.headers["location"].strip()))
             if kind is Kind.PAGE and here.scheme == "https" and there.scheme == "http":
                 raise FetchError("refused: a redirect from https to http", permanent=True)
             is_permanent = is_permanent and response.status_code in PERMANENT_REDIRECTS
@@ -255,13 +255,6 @@ class Fetcher:
         if port not in PORTS and not self._allowed.has(parsed.host, port):
             raise FetchError(f"refused: port {port}", permanent=True)
         return parsed
-
-
-def _joined(here: httpx.URL, location: str) -> httpx.URL:
-    try:
-        return here.join(location.strip())
-    except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-        raise FetchError("redirected to an address that is not valid") from error
 
 
 async def _result(
@@ -306,7 +299,7 @@ async def _body(response: httpx.Response, bounds: Bounds) -> bytes:
         raise _too_long(bounds.wire_bytes)
     inflated = answers.Inflated(bounds.body_bytes, is_deflate=encoding == "deflate")
     received = 0
-    async for piece in response.aiter_raw():
+    async for piece in _pieces(response):
         received += len(piece)
         if received > bounds.wire_bytes:
             raise _too_long(bounds.wire_bytes)
@@ -319,6 +312,14 @@ async def _body(response: httpx.Response, bounds: Bounds) -> bytes:
     return inflated.end()
 
 
+async def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
+    if response.is_stream_consumed:  # a made-up answer, which has its body from the start
+        yield response.content
+        return
+    async for piece in response.aiter_raw():
+        yield piece
+
+
 def _too_long(limit: int) -> FetchError:
     return FetchError(f"longer than {limit / MB:g} MB")
 
@@ -326,6 +327,7 @@ def _too_long(limit: int) -> FetchError:
 _NETWORK_ERRORS: Final = (
     httpx.HTTPError,
     httpx.StreamError,
+    httpx.InvalidURL,
     httpcore.NetworkError,
     httpcore.ProtocolError,
     httpcore.UnsupportedProtocol,

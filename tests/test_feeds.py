@@ -124,6 +124,22 @@ def test_first_entries_of_an_endless_feed_are_kept_with_what_follows_them() -> N
     assert feed.home_url == "https://www.almanara.example/"
 
 
+def test_other_elements_are_not_counted_as_entries() -> None:
+    item = "<item><guid>g{0}</guid><title>x</title><image><url>u</url></image></item>"
+    feed = feeds.parse(rss("".join(item.format(n) for n in range(150))), url=URL)
+
+    assert len(feed.entries) == 150
+
+
+def test_article_that_is_listed_twice_is_one_entry_with_its_own_id() -> None:
+    item = (
+        "<item><guid>g</guid><title>{0}</title><link>https://a.example/1?utm_id={0}</link></item>"
+    )
+    feed = feeds.parse(rss(item.format("first") + item.format("second")), url=URL)
+
+    assert [(entry.id, entry.title) for entry in feed.entries] == [("g", "first")]
+
+
 def test_body_that_is_a_file_name_is_not_opened() -> None:
     with pytest.raises(feeds.ParseError):
         feeds.parse(str(CASES / "rss-complete.xml").encode(), url=URL)

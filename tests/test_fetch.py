@@ -180,22 +180,17 @@ async def test_arabic_redirect_is_followed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "url", "to", "reason"),
+    ("kind", "to", "reason"),
     [
-        (Kind.FEED, FEED, "file:///etc/passwd", "refused: file: is not http"),
-        (
-            Kind.FEED,
-            FEED,
-            "https://a:b@news.example/",
-            "refused: an address with a user name in it",
-        ),
-        (Kind.FEED, FEED, "https://news.example:25/", "refused: port 25"),
-        (Kind.FEED, FEED, "http://[::1", "redirected to an address that is not valid"),
-        (Kind.PAGE, FEED, "http://news.example/", "refused: a redirect from https to http"),
+        (Kind.FEED, "file:///etc/passwd", "refused: file: is not http"),
+        (Kind.FEED, "//a:b@news.example/", "refused: an address with a user name in it"),
+        (Kind.FEED, "https://news.example:25/", "refused: port 25"),
+        (Kind.FEED, "http://[::1", "the connection broke, or the answer was not HTTP"),
+        (Kind.PAGE, "http://news.example/", "refused: a redirect from https to http"),
     ],
 )
-async def test_each_redirect_is_checked(kind: Kind, url: str, to: str, reason: str) -> None:
-    assert str(await failure(Web({url: moved(301, to)}), url, kind)) == reason
+async def test_each_redirect_is_checked(kind: Kind, to: str, reason: str) -> None:
+    assert str(await failure(Web({FEED: moved(301, to)}), kind=kind)) == reason
 
 
 # Failures, each with its reason
@@ -247,8 +242,8 @@ async def test_bad_answer_is_an_error_with_a_reason(
     ],
 )
 async def test_retry_after_is_seconds_or_a_date(value: str, seconds: float | None) -> None:
-    headers = {"Retry-After": value.encode(), "Date": b"Mon, 23 Nov 2026 07:05:00 GMT"}
-    error = await failure(Web({FEED: httpx.Response(429, headers=list(headers.items()))}))
+    headers = {b"Retry-After": value.encode(), b"Date": b"Mon, 23 Nov 2026 07:05:00 GMT"}
+    error = await failure(Web({FEED: httpx.Response(429, headers=headers)}))
 
     assert (error.status, error.retry_after) == (429, seconds)
 
@@ -366,10 +361,9 @@ async def test_body_is_inflated_as_it_is_not_as_it_is_labelled(
 ) -> None:
     pieces = Pieces(sent[start : start + size] for start in range(0, len(sent), size))
     headers = {"Content-Encoding": encoding} if encoding else {}
+    answer = await fetched(Web({FEED: httpx.Response(200, headers=headers, stream=pieces)}))
 
-    assert (
-        await fetched(Web({FEED: httpx.Response(200, headers=headers, stream=pieces)}))
-    ).body == body
+    assert answer.body == body
 
 
 async def test_broken_compression_is_an_error_with_a_reason() -> None:

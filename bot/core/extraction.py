@@ -21,8 +21,12 @@ from bot.core.models import Article
 from bot.core.page_facts import Facts
 
 MAX_BYTES: Final = 3 * 1024 * 1024
-LIMITS: Final = markup.Limits(tags=60_000, depth=400)
+LIMITS: Final = markup.Limits(tags=60_000, depth=256)
 MAX_TABLES: Final = 500
+MANY_BLOCKS: Final = 2_500
+"""Beyond that only the quick way: the thorough one compares each block with those around it."""
+MAX_LINK_DEPTHS: Final = 150_000
+"""Of all links together: each is looked at once for every element around it."""
 MAX_PARAGRAPHS: Final = 2_000
 MAX_WORDS: Final = 40_000
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -47,6 +51,8 @@ def extract(html: bytes, *, url: str = "", content_type: str = "") -> Article:
     facts = page_facts.read(tree, url)
     paragraphs = tuple(text for text in _body(tree) if text != facts.title)
     _refuse_if_no_article(facts, paragraphs)
+    if facts.kind != "article" and _is_list(tree, paragraphs):
+        raise NotAnArticle("a list of headlines, not an article")
     return Article(
         title=facts.title,
         paragraphs=paragraphs,
@@ -54,6 +60,7 @@ def extract(html: bytes, *, url: str = "", content_type: str = "") -> Article:
         published=facts.published,
         image=facts.image,
         url=facts.url,
+        topics=facts.topics,
     )
 
 
@@ -91,9 +98,20 @@ def _parsed(text: str) -> HtmlElement:
         tree = document_fromstring(proper, parser=_reader())
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise NotAnArticle("a page that cannot be read") from error
+    _check_tree(tree)
+    return tree
+
+
+def _check_tree(tree: HtmlElement) -> None:
+    """Unclosed tags nest deeper than they are written, so this can only be seen here."""
     if sum(1 for _ in tree.iter("table")) > MAX_TABLES:
         raise NotAnArticle(f"a page with more than {MAX_TABLES} tables")
-    return tree
+    depth = depths = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        depths += depth if event == "start" and element.tag == "a" else 0
+    if depths > MAX_LINK_DEPTHS:
+        raise NotAnArticle("a page with too many links nested too deep")
 
 
 def _reader() -> HTMLParser:
@@ -102,8 +120,11 @@ def _reader() -> HTMLParser:
 
 
 def _body(tree: HtmlElement) -> tuple[str, ...]:
+    blocks = sum(1 for _ in tree.iter(*markup.BLOCKS, "option"))
     try:
-        found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False)
+        found = trafilatura.bare_extraction(
+            tree, include_comments=False, include_tables=False, fast=blocks > MANY_BLOCKS
+        )
     except Exception as error:  # it documents none; pages it was not made for raise many kinds
         raise NotAnArticle(f"a page that breaks the extractor ({type(error).__name__})") from error
     body = getattr(found, "body", None)
@@ -135,6 +156,13 @@ def _refuse_if_no_article(facts: Facts, paragraphs: tuple[str, ...]) -> None:
         raise NotAnArticle(f"no article text found ({sum(words)} words)")
     if not facts.title:
         raise NotAnArticle("no headline found")
-    has_sentences = any(paragraph.endswith(SENTENCE_ENDS) for paragraph in paragraphs)
-    if facts.kind != "article" and max(words) < 20 and not has_sentences:
-        raise NotAnArticle("a list of headlines, not an article")
+
+
+def _is_list(tree: HtmlElement, paragraphs: tuple[str, ...]) -> bool:
+    """Nothing but short lines, and those no sentences, or about as many headings that link."""
+    if max(len(paragraph.split()) for paragraph in paragraphs) >= 20:
+        return False
+    if not any(paragraph.endswith(SENTENCE_ENDS) for paragraph in paragraphs):
+        return True
+    linked = tree.xpath("//h2[.//a[@href] or ancestor::a]|//h3[.//a[@href] or ancestor::a]")
+    return len(linked) * 2 >= len(paragraphs)

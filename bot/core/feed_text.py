@@ -45,8 +45,8 @@ PERSON: Final = re.compile(
     r"|publisher|owner))((?:\s[^<>]*)?>)",
     re.IGNORECASE,
 )
-ITEM: Final = re.compile(r"<(?:[A-Za-z]\w{0,20}:)?(?:item|entry|url)(?=[\s>/])", re.IGNORECASE)
-ITEM_END: Final = re.compile(r"</(?:[A-Za-z]\w{0,20}:)?(?:item|entry|url)\s?>", re.IGNORECASE)
+ITEM: Final = re.compile(r"<(?:[A-Za-z]\w{0,20}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
+ITEM_END: Final = re.compile(r"</(?:[A-Za-z]\w{0,20}:)?(?:item|entry)\s?>", re.IGNORECASE)
 
 
 class ParseError(ValueError):

@@ -7,7 +7,7 @@ are as the publisher gives them, those in the future too: the caller knows the t
 
 import hashlib
 import re
-from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from typing import Final
 
@@ -29,16 +29,16 @@ MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,100}")
 
 def parse(body: bytes, *, url: str, content_type: str = "", zone: tzinfo = UTC) -> ParsedFeed:
     """Read a feed fetched from `url`; dates without a zone are read in `zone`."""
-    text = feed_text.read(body, content_type)
-    raw = _read(text)
+    raw = _read(feed_text.read(body, content_type))
     base = urls.absolute(raw.home, url) or url
-    ids = _ids(raw.entries, base)
+    listed = raw.entries[:MAX_ENTRIES]
+    entries = (
+        _entry(entry, name, raw.author, base=base, zone=zone)
+        for entry, name in zip(listed, _ids(listed, base), strict=True)
+    )
     return ParsedFeed(
         title=markup.title(raw.title)[:MAX_TITLE],
-        entries=tuple(
-            _entry(entry, name, raw.author, base=base, zone=zone)
-            for entry, name in zip(raw.entries, ids, strict=True)
-        ),
+        entries=_distinct(entries),
         home_url=urls.absolute(raw.home, url),
         hub_url=urls.absolute(raw.hub, url),
     )
@@ -46,7 +46,7 @@ def parse(body: bytes, *, url: str, content_type: str = "", zone: tzinfo = UTC) 
 
 def _read(text: str) -> RawFeed:
     if text[0] in "{[":
-        return _shortened(feed_formats.from_json(text, max_items=MAX_ENTRIES))
+        return feed_formats.from_json(text, max_items=MAX_ENTRIES)
     root = feed_text.root(text)
     name = root[1].lower() if root else ""
     if root is None or name in ("html", "head", "body"):
@@ -57,24 +57,8 @@ def _read(text: str) -> RawFeed:
         raise ParseError("an index of sitemaps, not a feed")
     mended = feed_text.mend(text[root.start() :], max_items=MAX_ENTRIES)
     if name == "urlset":
-        return _shortened(feed_formats.from_sitemap(mended))
-    return _shortened(feed_formats.from_xml(feed_text.disarm(mended)))
-
-
-def _shortened(raw: RawFeed) -> RawFeed:
-    """At most MAX_ENTRIES, and only such as say anything."""
-    kept = [
-        entry
-        for entry in raw.entries
-        if entry.title or entry.link or entry.summary or entry.content
-    ]
-    return RawFeed(
-        title=raw.title,
-        entries=tuple(kept[:MAX_ENTRIES]),
-        home=raw.home,
-        hub=raw.hub,
-        author=raw.author,
-    )
+        return feed_formats.from_sitemap(mended)
+    return feed_formats.from_xml(feed_text.disarm(mended))
 
 
 def _what_it_is(text: str) -> str:
@@ -84,15 +68,30 @@ def _what_it_is(text: str) -> str:
     return "XML, but not a feed" if head.startswith("<") else "plain text, not a feed"
 
 
+def _distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Without those that say nothing at all, and those that are listed twice."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.title:
+            found.setdefault(entry.id, entry)
+    return tuple(found.values())
+
+
 def _ids(entries: tuple[RawEntry, ...], base: str) -> list[str]:
-    """Each entry's own id; one that several share tells nothing without the link."""
-    times = Counter(entry.guid.strip() for entry in entries)
-    return [_id(entry, times[entry.guid.strip()] > 1, base) for entry in entries]
+    """Each entry's own id; one that several articles share tells nothing without the link."""
+    links = [urls.key(_link(entry, base)) for entry in entries]
+    shared: dict[str, set[str]] = {}
+    for entry, link in zip(entries, links, strict=True):
+        shared.setdefault(entry.guid.strip(), set()).add(link)
+    return [
+        _id(entry, link, is_shared=len(shared[entry.guid.strip()]) > 1)
+        for entry, link in zip(entries, links, strict=True)
+    ]
 
 
-def _id(entry: RawEntry, is_repeated: bool, base: str) -> str:
-    guid, link = entry.guid.strip(), urls.key(_link(entry, base))
-    if guid and is_repeated and link:
+def _id(entry: RawEntry, link: str, *, is_shared: bool) -> str:
+    guid = entry.guid.strip()
+    if guid and is_shared and link:
         name = f"{guid}|{link}"
     else:
         name = (

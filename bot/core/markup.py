@@ -112,19 +112,25 @@ def check(text: str, limits: Limits) -> None:
     """Raise TooMuchMarkup for tags with too much in them, too many tags, too deep ones."""
     count = depth = 0
     for tag, name in _tags(text):
+        if len(tag) > LONG_TAG:
+            _check_attributes(tag)
+        depth = _depth_after(tag, name, depth)
         count += 1
-        if len(tag) > LONG_TAG and sum(1 for _ in ATTRIBUTE.finditer(tag)) > MAX_ATTRIBUTES:
-            raise TooMuchMarkup(f"a tag with more than {MAX_ATTRIBUTES} attributes")
-        if name in OFTEN_UNCLOSED:
-            continue
-        if tag[1] == "/":
-            depth -= depth > 0
-        elif tag[-2:] != "/>":
-            depth += 1
-            if depth > limits.depth:
-                raise TooMuchMarkup(f"tags nested more than {limits.depth} deep")
+        if depth > limits.depth:
+            raise TooMuchMarkup(f"tags nested more than {limits.depth} deep")
     if count > limits.tags:
         raise TooMuchMarkup(f"more than {limits.tags} tags")
+
+
+def _check_attributes(tag: str) -> None:
+    if sum(1 for _ in ATTRIBUTE.finditer(tag)) > MAX_ATTRIBUTES:
+        raise TooMuchMarkup(f"a tag with more than {MAX_ATTRIBUTES} attributes")
+
+
+def _depth_after(tag: str, name: str, depth: int) -> int:
+    if name in OFTEN_UNCLOSED or tag[-2:] == "/>":
+        return depth
+    return max(0, depth - 1) if tag[1] == "/" else depth + 1
 
 
 def _tags(text: str) -> Iterator[tuple[str, str]]:

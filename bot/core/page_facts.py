@@ -25,6 +25,8 @@ MAX_SCRIPTS: Final = 20
 MAX_SCRIPT_LENGTH: Final = 500_000
 MAX_NODES: Final = 500
 MAX_TITLE: Final = 300
+MAX_TOPIC: Final = 60
+MAX_TOPICS: Final = 4
 
 TIME_NAMES: Final = (
     "article:published_time",
@@ -73,6 +75,8 @@ class Facts:
     url: str = ""
     kind: str = ""
     """As the page classes itself: "article", "website", "profile", …"""
+    topics: tuple[str, ...] = ()
+    """The sections of the site it stands in."""
 
 
 def read(tree: HtmlElement, url: str) -> Facts:
@@ -86,6 +90,7 @@ def read(tree: HtmlElement, url: str) -> Facts:
         image=_image(meta, linked, base),
         url=_own_address(tree, meta, url),
         kind="article" if linked else meta.get("og:type", "").lower(),
+        topics=_topics(meta, linked),
     )
 
 
@@ -211,6 +216,13 @@ def _image(meta: dict[str, str], linked: dict[str, Any], base: str) -> str:
     named = (meta.get(name, "") for name in IMAGE_NAMES)
     found = (urls.absolute(address, base) for address in (*named, stated) if address)
     return next((address for address in found if address), "")
+
+
+def _topics(meta: dict[str, str], linked: dict[str, Any]) -> tuple[str, ...]:
+    stated = [*_strings(linked.get("articleSection")), meta.get("article:section", "")]
+    plain = (markup.title(section) for section in stated)
+    kept = dict.fromkeys(name for name in plain if name and len(name) <= MAX_TOPIC)
+    return tuple(kept)[:MAX_TOPICS]
 
 
 def _own_address(tree: HtmlElement, meta: dict[str, str], url: str) -> str:
