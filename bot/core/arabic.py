@@ -26,11 +26,13 @@ _TATWEEL = re.compile("\u0640+")
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE = re.compile(r" +(?=[،؛؟]|[.:!](?:[ »”\")\]]|$)|[.!:](?=[ء-ي]))")
 _SPACED_DOTS_AT_END = re.compile(r"\.(?: +\.)+ *$")
+_END_WINDOW = 80
+"""A search to the end of the line from every full stop would cost the square of its length."""
 _DOTS = re.compile(r"\.(?: ?\.)+|…[.…]*")
-_SPACE_INSIDE_ANGLES = re.compile(r"(?<=[«“]) +| +(?=[»”])")
 _BEFORE_OPENING = ("", " ", ":", "(", "-", "و", "ل", "ب")
 _AFTER_CLOSING = ("", " ", ".", "،", "؛", ",", ")", "-", ":")
-_GLUED_STOP = re.compile(r"(?<=[ء-يً-ْ»”\"])(?<!\b[ء-ي])([.،؛؟])(?=[ء-ي]{2})")
+_GLUED_COLON = re.compile(r":(?=[«“]|\"(?=[ء-ي]))")
+_GLUED_STOP = re.compile(r"[.،؛؟](?<=[ء-ي\u064b-\u0652»”\"].)(?<!\b[ء-ي].)(?=[ء-ي]{2})")
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
 _KEY_DROP = re.compile(f"[{_MARKS}\u0640\u200b-\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff]+")
@@ -62,10 +64,9 @@ def _letters(text: str) -> str:
         text = html.unescape(html.unescape(text))
     text = unicodedata.normalize("NFC", text)
     text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
-    text = _HIJRI_JOINER.sub("\u0640", text)
-    text = _UNSEEN.sub("", text)
-    text = _SPACES.sub(" ", text)
-    text = _JOINER_AT_EDGE.sub("", text)
+    if "\u200c" in text or "\u200d" in text:
+        text = _JOINER_AT_EDGE.sub("", _HIJRI_JOINER.sub("\u0640", text))
+    text = _SPACES.sub(" ", _UNSEEN.sub("", text))
     return _TATWEEL.sub(_keep_hijri, text) if "\u0640" in text else text
 
 
@@ -85,11 +86,12 @@ def _spaces_inside_straight_marks(text: str) -> str:
 def tidy(text: str) -> str:
     """One line cleaned for the eye; its words stay as they are, their order too."""
     text = _letters(text).replace("''", '"').replace("،،", "،")
-    text = _SPACED_DOTS_AT_END.sub(".", text)
+    text = text[:-_END_WINDOW] + _SPACED_DOTS_AT_END.sub(".", text[-_END_WINDOW:])
     text = _DOTS.sub(ELLIPSIS, text)
     text = _SPACE_BEFORE.sub("", text)
-    text = _GLUED_STOP.sub(r"\1 ", text)
-    text = _SPACE_INSIDE_ANGLES.sub("", text)
+    text = _GLUED_COLON.sub(": ", text)
+    text = _GLUED_STOP.sub(r"\g<0> ", text)
+    text = text.replace("« ", "«").replace(" »", "»").replace("“ ", "“").replace(" ”", "”")
     text = _spaces_inside_straight_marks(text)
     return _SPACES.sub(" ", text).strip()
 
@@ -119,7 +121,7 @@ def word_key(word: str) -> str:
     return normalise(word)
 
 
-_STOP = re.compile(r"[.!?؟…]+[»”″\")\]]*(?=\s|$)")
+_STOP = re.compile(r"(?<![.!?؟…])[.!?؟…]+[»”″\")\]]*(?=\s|$)")
 _ABBREVIATION = re.compile(r"(?:^|[^\w])(?:[^\W\d_]|[ء-ي](?:\.[ء-ي])+)$")
 _YEAR_SIGN = re.compile(r"\d ?(?:م|هـ?)$")
 _ONLY_NUMBER = re.compile(r"\W*\d+$")

@@ -38,14 +38,14 @@ _DATELINE = re.compile(
 _DATELINE_LINE = re.compile(
     rf"^[^.:؟!«»“\"]{{2,40}}\s*{_DASH}\s*[^.:؟!«»“\"]{{2,40}}:?$"
     r"|.{0,40}\d{1,2} \S+ \d{4} ?هـ.{0,40} واس$"
-    rf"|^(?:{_AGENCY})$"
+    rf"|^(?:{_AGENCY}|و ?\.? ?م ?\.? ?ع)$"
     r"|^(?:كتب|كتبت|بقلم|إعداد|تقرير|ترجمة|حاوره|حاورته)\s*[:/\-–] ?.{2,40}$"
     r"|^[A-Z][A-Za-z .]{2,20}[-–:/].{0,40}$"
 )
 _FOOTER = re.compile(
     r"^(?://+ ?)?\(? ?ان?ته?ى ?\)?(?: ?//+)?$|^//.*//$"
     r"|^\d{1,2}:\d{2} ?(?:ت ?م|[صم]|GMT|بتوقيت.*)?$"
-    r"|^[\w.+-]+@[\w.-]+$|^للتواصل مع الكاتب|^تبدأ بالرمز|^\d{5,} ?- ?\w+$"
+    r"|^[\w.+-]+@[\w-]+\.\w+|^للتواصل مع الكاتب|^تبدأ بالرمز|^\d{5,} ?- ?\w+$"
 )
 _LINK = re.compile(
     r"^[\s\-–•*◄▶|]*(?:[اإأ]قر[اأ]و?ا?\s*(?:[اأإ]يض[اًأ]+|المزيد|كذلك|عن|في)"
@@ -61,7 +61,8 @@ _LINK = re.compile(
     r"|(?:كلمات (?:مفتاحية|دلالية|البحث)|وسوم|الوسوم|سمات|تاغات|علامات|التصنيفات?|هاشتاغ)\s*:?"
     r"|رابط الخبر|المصدر ?:|مصدر الصورة|تعليق الصورة|الصورة ?:|صورة ?:|تصوير ?:|حقوق الصورة"
     r"|جميع الحقوق محفوظة|حقوق النشر|©|إعلان$|اعلان$|Advertisement$"
-    r"|(?:Read|See) (?:more|also)|Share (?:this|on)|Follow us|Related|Subscribe|Tags?:|Photo|Image)",
+    r"|(?:Read|See) (?:more|also)|Share (?:this|on)|Follow us|Related|Subscribe|Tags?:"
+    r"|Photo|Image)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
@@ -74,11 +75,14 @@ _TAIL = re.compile(
     r"\s*(?:رابط الخبر بصحيفة\s.*|(?<=[.!؟»”\"…]) سمات [^.]*|//\s*انتهى\s*//.*"
     r"|\(\s*انتهى\s*\)\s*|ل?قراءة الحوار كاملا.*)$"
 )
+_TAIL_SIGNS = ("رابط الخبر", "سمات", "انتهى", "قراءة الحوار")
 _TITLE_PREFIX = re.compile(
     r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|دولي)(?: / | ?/ ?)|\s*[|]\s*[^|]{2,24}$"
 )
+_WORD = re.compile(r"\w")
+_BREAK = re.compile(r"[\r\n\u2028\u2029]+|[ \t\u00a0]{3,}|(?<= )\u00a0(?= )")
+"""Some publishers part paragraphs by runs of spaces only."""
 _ENDS = re.compile(r"[.!؟?…:؛،][»”\")]*$")
-_QUOTE_MARK = re.compile(r"[«»“”\"]|:")
 
 
 def _is_furniture(line: str) -> bool:
@@ -114,7 +118,8 @@ def _body(paragraphs: Iterable[str], title: str) -> list[str]:
             continue
         if len(kept) < 2 and not any(len(before.split()) > 20 for before in kept):
             line = _without_dateline(line)
-        line = _TAIL.sub("", line)
+        if any(sign in line for sign in _TAIL_SIGNS):
+            line = _TAIL.sub("", line)
         if line and (not kept or line != kept[-1]):
             kept.append(line)
     while kept and len(kept) > 1 and is_subheading(kept[-1]):
@@ -149,7 +154,7 @@ def check(article: Article) -> Article:
 
 def from_text(text: str) -> Article:
     """A plain-text article: the first line that is not empty is its headline."""
-    lines = [line for line in text.splitlines() if arabic.tidy(line)]
+    lines = [line for line in _BREAK.split(text) if _WORD.search(line)]
     if not lines:
         raise NotAnArticle("no text")
     return check(clean(Article(title=lines[0], paragraphs=tuple(lines[1:]))))

@@ -1,4 +1,4 @@
-"""What stands around a word of a paragraph: is this a reporting clause, is that phrase its subject.
+"""What stands around a word: is this a reporting clause, is that phrase its subject.
 
 Judgements about tokens only; who has spoken before is known to `attribution`.
 """
@@ -39,23 +39,50 @@ def is_impersonal(paragraph: Paragraph, at: int) -> bool:
 
 
 def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
-    """A form of the lexicon reports here; weak and ambiguous ones only with أن, «:» or a quotation."""
+    """A form reports here; weak and ambiguous ones only with أن, «:» or a quotation."""
     key = paragraph.tokens[at].key
-    if is_impersonal(paragraph, at):
+    if is_impersonal(paragraph, at) or _is_plain_noun(paragraph, at, verb):
         return False
     if key.lstrip("وف") in ("يدعي", "تدعي") and paragraph.slice(at, at + 1).endswith("ى"):
         return False
     if needed := reporting.needed_after(key):
-        return any(token.key in needed for token in paragraph.tokens[at + 1 : at + 2])
+        is_next = any(token.key in needed for token in paragraph.tokens[at + 1 : at + 2])
+        is_stressed = key.endswith("بين") and (
+            "\u0651" in paragraph.slice(at, at + 1)
+            or (key == "وبين" and introduces(paragraph, at, 7))
+        )
+        return is_next or is_stressed
     if reporting.is_ambiguous(key):
         return introduces(paragraph, at, 2)
     if verb.is_noun:
         return _is_adverbial(paragraph, at, verb)
-    if verb.force is Force.WEAK and paragraph.tokens[at + 1 : at + 2]:
-        if paragraph.tokens[at + 1].key in ("عليها", "عليه", "فيها", "فيه"):
-            return False
+    if _is_inside_noun(paragraph, at, verb):
+        return False
     is_weak = verb.force is Force.WEAK or not _starts_clause(paragraph, at, verb)
     return not is_weak or introduces(paragraph, at, _NEAR)
+
+
+def _is_plain_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
+    """«مجالات عدة», «بعد نشر»: the letters of a verb, but a noun."""
+    if verb.is_noun:
+        return False
+    before = paragraph.tokens[at - 1].key if at else ""
+    if before in _BESIDE and verb.force is not Force.SAY:
+        return True
+    return paragraph.slice(at, at + 1).endswith("ة")
+
+
+def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
+    """«في بيان أعلن فيه التغييرات», «لافتات كتب عليها»: it tells of the noun before it."""
+    before = paragraph.tokens[at - 1].key if at else ""
+    following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else ""
+    if following in ("فيها", "فيه"):
+        return before not in RELATIVE
+    word = look(before)
+    is_told_of = word.sort in (Sort.OTHER, Sort.NOUN, Sort.DOCUMENT) and not word.is_definite
+    if verb.force is Force.WEAK and before and is_told_of and paragraph.tokens[at - 1].is_word:
+        return paragraph.tokens[at].key[0] not in "وفيت"
+    return verb.force is Force.WEAK and following in ("عليها", "عليه")
 
 
 def _is_adverbial(paragraph: Paragraph, at: int, verb: Verb) -> bool:
@@ -73,8 +100,6 @@ def _starts_clause(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return True
     if verb.force is Force.SAY:
         return True
-    if before.key in _BESIDE:
-        return False
     if key.endswith(("ا", "ت")):
         return True
     sort = look(before.key).sort
@@ -110,8 +135,11 @@ def subject_start(paragraph: Paragraph, at: int) -> int:
     while at < len(tokens):
         key = tokens[at].key
         sort = look(key).sort if tokens[at].is_word else None
-        if sort in (Sort.TIME, Sort.OUTLET):
+        if sort is Sort.TIME:
             at += 1
+        elif sort is Sort.OUTLET:
+            names_it = at + 1 < len(tokens) and tokens[at + 1].span is not None
+            at += 2 if names_it else 1
         elif key == "ل" and at + 1 < len(tokens) and tokens[at + 1].span is not None:
             at += 2
         elif key in ("،", "-") and (past := past_insertion(paragraph, at)):
@@ -119,6 +147,18 @@ def subject_start(paragraph: Paragraph, at: int) -> int:
         else:
             break
     return at
+
+
+def names_another(paragraph: Paragraph, at: int) -> bool:
+    """A bare word stands where the subject may: it could not be read, but it may be one."""
+    if at >= len(paragraph.tokens) or not paragraph.tokens[at].is_word:
+        return False
+    word, key = look(paragraph.tokens[at].key), paragraph.tokens[at].key
+    raw = paragraph.slice(at, at + 1)
+    if word.sort not in (Sort.OTHER, Sort.COMMON) or reporting.verb(key) is not None:
+        return False
+    is_adverb = raw.endswith(("ا", "اً", "ًا")) or key.startswith(("بال", "لل", "كال"))
+    return not is_adverb and key[0] not in "بلكو"
 
 
 def is_listed(mention: Mention) -> bool:
@@ -149,6 +189,9 @@ def is_credible(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
         is_surname = mention.is_noun and mention.name_keys[-1].endswith("ي")
         follows = paragraph.tokens[mention.after : mention.after + 1]
         return is_surname and bool(follows) and look(follows[0].key).sort is Sort.TITLE
+    is_single = len(mention.name_keys) == 1 and not look(mention.name_keys[0]).is_definite
+    if is_single and mention.name.endswith("ا") and verb.force is not Force.SAY:
+        return False
     if not _is_boundary(paragraph, mention.after):
         return False
     return verb.force is Force.SAY or introduces(paragraph, mention.after - 1, 3)

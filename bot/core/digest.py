@@ -1,49 +1,88 @@
 """An article made short in its own words: headline, gist, and the quotations worth printing."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import arabic, quotes
-from bot.core.article import is_subheading
+from bot.core import arabic, gist, quotes
 from bot.core.models import Article, Digest, Quote, QuoteKind
+from bot.core.quotes import Finding
 
 MOST_KEY_QUOTES = 3
 _FEWEST_WORDS, _MOST_WORDS = 6, 45
-_DANGLING = re.compile(r"^(?:و?(?:أضاف|تابع|أردف|أشار|لفت|أكد|زاد)ت?|كما|من جهت|لكن|بينما)\b")
+_GOOD_WORDS = range(9, 33)
+_COURTESY_WORDS = 15
+_ALIKE = 0.6
+_SAYS_NOTHING = re.compile(
+    r"^(?:السلام عليكم|بسم الله|الحمد لله|شكرا|أشكر|نشكر|أهنئ|نهنئ|أتقدم|نتقدم|مبروك"
+    r"|ألف مبروك|مرحبا"
+    r"|أهلا|إنا لله|رحم الله|اللهم|نسأل الله|أسأل الله)"
+)
+_GOES_ON = re.compile(r"^(?:لكن|ولكن|وبالتالي|وهذا|وهو|وهي|لأن|بل|كما|أيضا|ثم|وأن|حيث|مما|وذلك)\b")
 
 
-def _key_quotes(found: list[Quote]) -> list[Quote]:
-    chosen: list[int] = []
-    speakers: set[str] = set()
+def _is_printable(finding: Finding) -> bool:
+    """Whole speech of a sure speaker that says something by itself."""
+    quote = finding.quote
+    fits = _FEWEST_WORDS <= len(quote.text.split()) <= _MOST_WORDS
+    if quote.kind is not QuoteKind.SPEECH or not quote.speaker or not fits:
+        return False
+    says_nothing = _SAYS_NOTHING.match(quote.text) and len(quote.text.split()) < _COURTESY_WORDS
+    return finding.is_sure and not says_nothing
+
+
+def _worth(finding: Finding, *, order: int, headline: frozenset[str]) -> float:
+    """Confidence before completeness; then what the article is about, early and of good length."""
+    quote = finding.quote
+    words = gist.stems(quote.text)
+    worth = 1.0 if finding.is_named else 0.0
+    worth += 0.5 if quote.role else 0.0
+    worth += len(words & headline) / (len(headline) + 1)
+    worth += 0.4 if len(quote.text.split()) in _GOOD_WORDS else 0.0
+    worth -= 0.5 if _GOES_ON.match(quote.text) else 0.0
+    return worth - 0.1 * order
+
+
+def _repeats(quote: Quote, chosen: Sequence[Quote]) -> bool:
+    mine = gist.stems(quote.text)
+    for other in chosen:
+        theirs = gist.stems(other.text)
+        if len(mine & theirs) > _ALIKE * min(len(mine), len(theirs)):
+            return True
+    return False
+
+
+def _key_quotes(findings: Sequence[Finding], headline: str) -> list[Quote]:
+    """Up to three, from different speakers first."""
+    head = gist.stems(headline)
+    ranked = sorted(
+        (finding for finding in findings if _is_printable(finding)),
+        key=lambda finding: -_worth(finding, order=findings.index(finding), headline=head),
+    )
+    chosen: list[Quote] = []
     for again in (False, True):
-        for i, quote in enumerate(found):
-            words = len(quote.text.split())
-            fits = quote.kind is QuoteKind.SPEECH and _FEWEST_WORDS <= words <= _MOST_WORDS
-            if not (fits and quote.speaker) or i in chosen or len(chosen) == MOST_KEY_QUOTES:
+        for finding in ranked:
+            quote = finding.quote
+            is_new_voice = all(quote.speaker != other.speaker for other in chosen)
+            if len(chosen) == MOST_KEY_QUOTES or quote in chosen or not (again or is_new_voice):
                 continue
-            if again or quote.speaker not in speakers:
-                chosen.append(i)
-                speakers.add(quote.speaker)
-    return [replace(quote, key=i in chosen) for i, quote in enumerate(found)]
-
-
-def _gist(article: Article, found: list[Quote], wanted: int) -> list[str]:
-    printed = [quote.text for quote in found if quote.key]
-    gist: list[str] = []
-    for paragraph in article.paragraphs:
-        if is_subheading(paragraph):
-            continue
-        for sentence in arabic.sentences(paragraph):
-            if len(gist) == wanted:
-                return gist
-            is_printed = any(text in sentence for text in printed)
-            if len(sentence.split()) >= 6 and not is_printed and not _DANGLING.match(sentence):
-                gist.append(sentence)
-    return gist
+            if not _repeats(quote, chosen):
+                chosen.append(quote)
+    return chosen
 
 
 def make(article: Article, *, gist_sentences: int = 2) -> Digest:
     """The digest of a cleaned article."""
-    found = _key_quotes(quotes.extract(article.paragraphs))
-    gist = _gist(article, found, gist_sentences)
-    return Digest(headline=article.title, gist=tuple(gist), quotes=tuple(found))
+    findings = quotes.find(article.paragraphs)
+    keys = _key_quotes(findings, article.title)
+    sentences = gist.choose(
+        article.paragraphs,
+        headline=article.title,
+        printed=[quote.text for quote in keys],
+        wanted=gist_sentences,
+    )
+    return Digest(
+        headline=arabic.typeset(article.title).rstrip("."),
+        gist=tuple(sentences),
+        quotes=tuple(replace(f.quote, key=f.quote in keys) for f in findings),
+    )

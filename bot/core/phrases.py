@@ -7,30 +7,13 @@ Arabic has no capitals; what closes a title is grammar. After a definite word on
 from dataclasses import dataclass
 
 from bot.core import arabic, lexicon, reporting
+from bot.core.cursor import SAME, is_participle, is_prefixed
 from bot.core.lexicon import Sort, Word, look
-from bot.core.tokens import QUOTATION, Paragraph, Token
+from bot.core.names import NameReader
+from bot.core.tokens import QUOTATION, Paragraph
 
-_LONGEST_TITLE = 14
-_LONGEST_NAME = 6
-_GLUE = lexicon.words("glue")
-_AFTER_GLUE = lexicon.words("after-glue")
-_OF = lexicon.words("of")
-_SAME = lexicon.words("same")
-_PLACE_HEADS = lexicon.words("place-heads")
-_NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
-_KNOWN = (
-    Sort.NOUN,
-    Sort.TITLE,
-    Sort.BODY,
-    Sort.COMMON,
-    Sort.STOP,
-    Sort.PLACE,
-    Sort.GIVEN,
-    Sort.DOCUMENT,
-)
-_PHRASE_ENDS = (Sort.STOP, Sort.TIME, Sort.OUTLET)
+_NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _OCCASIONS = tuple(lexicon.words("occasions"))
-_TANWIN = "\u064b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,260 +39,8 @@ class Mention:
     """A complement follows that could not be read: «المسؤول في هذه الهيئة»."""
 
 
-def _is_participle(key: str) -> bool:
-    return key.endswith("ا") and key.startswith("م") and 4 < len(key) < 7
-
-
-def _is_prefixed(key: str) -> bool:
-    """A glued particle and article: للصحفيين، بالقول، كالعادة."""
-    return key.startswith(("لل", "بال", "كال", "وال", "فال")) and len(key) > 4
-
-
-class _Reader:
-    """One phrase being read; `at` moves over the tokens."""
-
-    def __init__(self, paragraph: Paragraph, at: int, *, has_object: bool, cautious: bool) -> None:
-        self.paragraph = paragraph
-        self.tokens = paragraph.tokens
-        self.at = self.start = at
-        self.has_object = has_object
-        self.is_cautious = cautious
-        self.is_noun = self.is_body = False
-        self.name: tuple[int, int] = (at, at)
-        self.roles: list[tuple[int, int]] = []
-
-    def token(self, ahead: int = 0) -> Token | None:
-        at = self.at + ahead
-        return self.tokens[at] if at < len(self.tokens) else None
-
-    def word(self, ahead: int = 0) -> Word | None:
-        token = self.token(ahead)
-        if token is None or not token.is_word:
-            return None
-        word = look(token.key)
-        if word.is_definite and self.paragraph.text[token.start] in "أإآ":
-            return Word(Sort.OTHER if word.sort in _KNOWN else word.sort, False, token.key)
-        return word
-
-    def key(self, ahead: int = 0) -> str:
-        token = self.token(ahead)
-        return token.key if token is not None else ""
-
-    def raw(self) -> str:
-        token = self.token()
-        return self.paragraph.text[token.start : token.end] if token is not None else ""
-
-    def ends(self) -> bool:
-        """Nothing of any phrase goes on at the present token."""
-        word, key = self.word(), self.key()
-        if key in _GLUE and self.at == self.start:
-            return False
-        if word is None or word.sort in _PHRASE_ENDS or key in _SAME:
-            return True
-        if len(key) < 2 and word.sort is not Sort.HONOUR:
-            return True
-        if word.sort not in (Sort.OTHER, Sort.COMMON, Sort.NOUN):
-            return False
-        return reporting.verb(key) is not None or _is_participle(key) or _TANWIN in self.raw()
-
-    def honours(self) -> None:
-        while (word := self.word()) and word.sort is Sort.HONOUR:
-            has_point = self.key(1) in (".", "·", "/")
-            if len(self.key()) == 1 and not has_point:
-                return
-            self.at += 2 if has_point else 1
-
-    def begins_name(self) -> bool:
-        word, key = self.word(), self.key()
-        if word is None or self.ends():
-            return False
-        if word.sort is Sort.GIVEN or key in _GLUE:
-            return True
-        is_bare = word.sort is Sort.OTHER and not word.is_definite
-        return is_bare and not _is_prefixed(key) and key[0] != "و"
-
-    def goes_on_after_particle(self) -> bool:
-        """«مدير الإعلام في عكاظ محمد سمان»: a body or place follows, so the title goes on."""
-        key, following = self.key(), self.key(1)
-        if key in _OF:
-            return True
-        if key in ("في", "لدي", "علي", "من"):
-            is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
-            return is_place or following in _PLACE_HEADS or self._name_stands_ahead()
-        if key[:1] not in "بل" or look(key).sort is not Sort.OTHER:
-            return False
-        return key[1:] in _PLACE_HEADS or look(key[1:]).sort in (
-            Sort.PLACE, Sort.BODY, Sort.COMMON
-        )  # fmt: skip
-
-    def _name_stands_ahead(self) -> bool:
-        """«الوفد المشارك في الدورة خالد الأحمد»: a given name soon, nothing between that ends."""
-        inside = (Sort.NOUN, Sort.OTHER, Sort.COMMON, Sort.PLACE, Sort.BODY, Sort.HONOUR)
-        for ahead in range(1, 6):
-            token = self.token(ahead)
-            if token is not None and token.key == "،" and ahead > 1:
-                return self._is_bare_name(ahead + 1) and self._is_bare_name(ahead + 2)
-            if token is None or not token.is_word or reporting.verb(token.key) is not None:
-                return False
-            sort = look(token.key).sort
-            if sort is Sort.GIVEN:
-                return ahead > 1
-            if sort not in inside:
-                return False
-        return False
-
-    def _is_bare_name(self, ahead: int) -> bool:
-        word = self.word(ahead)
-        if word is None or word.sort not in (Sort.GIVEN, Sort.OTHER):
-            return False
-        return reporting.verb(self.key(ahead)) is None and not _is_prefixed(self.key(ahead))
-
-    def title(self, *, may_stop_at_name: bool) -> bool:
-        """Read office and complements; True if what follows may be a name."""
-        begun = self.at
-        first = self.word()
-        closed = first is not None and first.is_definite and first.sort is Sort.TITLE
-        self.at += 1
-        while self.at - begun < _LONGEST_TITLE and (self._quoted_part() or not self.ends()):
-            if closed and may_stop_at_name and self._name_begins_after_title():
-                return True
-            if closed and not may_stop_at_name and self.begins_name():
-                if not self.goes_on_after_particle():
-                    break
-            step = self._title_step(closed=closed)
-            if step is None:
-                break
-            closed = step
-        return closed
-
-    def _name_begins_after_title(self) -> bool:
-        if not self.begins_name() or self.goes_on_after_particle():
-            return False
-        is_listed = look(self.key()).sort is Sort.GIVEN
-        before_given = (following := self.word(1)) and following.sort is Sort.GIVEN
-        was_bare = not look(self.tokens[self.at - 1].key).is_definite
-        return is_listed or not (before_given and was_bare)
-
-    def _quoted_part(self) -> bool:
-        """«رئيس جمعية «ماربيل»»: the body's name in marks."""
-        token, before = self.token(), look(self.tokens[self.at - 1].key)
-        if token is None or token.span is None or before.is_definite:
-            return False
-        is_short = token.span.end - token.span.start < 40
-        return is_short and before.sort in (Sort.BODY, Sort.COMMON)
-
-    def _title_step(self, *, closed: bool) -> bool | None:
-        """Take one more word of a title: whether it is closed now; None when it ends here."""
-        word, key = self.word(), self.key()
-        if key == QUOTATION:
-            self.at += 1
-            return True
-        if word is None or word.sort is Sort.HONOUR:
-            return None
-        if key == "من" and self.key(1) in ("اصل", "اصول"):
-            self.at += 3
-            return True
-        if word.sort is Sort.PREPOSITION or self.goes_on_after_particle():
-            return self._particle_step(key)
-        if word.sort is Sort.GIVEN and self.tokens[self.at - 1].key not in _NAMED_AFTER_SOMEBODY:
-            return None
-        return self._word_step(word, key, closed=closed)
-
-    def _particle_step(self, key: str) -> bool | None:
-        if not self.goes_on_after_particle():
-            return None
-        self.at += 1
-        return key in ("باسمه", "باسمها") or look(key[1:]).sort is Sort.PLACE
-
-    def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
-        is_adjective = word.is_definite and key.endswith(("ي", "يه"))
-        if word.sort is Sort.TITLE and closed and not is_adjective and self.has_object:
-            return None
-        if key.startswith("بال") and look(key[1:]).sort is Sort.OTHER:
-            return None
-        if closed and word.sort is Sort.OTHER and not word.is_definite and key[0] in "بلك":
-            return self._through_for(key)
-        if key.startswith("وب") and word.sort is Sort.OTHER:
-            return None
-        self.at += 1
-        if word.sort in (Sort.TITLE, Sort.BODY, Sort.COMMON) and not word.is_definite:
-            return closed and word.sort is Sort.COMMON
-        return True
-
-    def _through_for(self, key: str) -> bool | None:
-        """«رئيس المكتب السياسي للحركة إسماعيل هنية»: لل goes on, other glued particles do not."""
-        if not key.startswith("لل"):
-            return None
-        self.at += 1
-        return True
-
-    def names(self) -> None:
-        begun = self.at
-        family = bare = 0
-        while self.at - begun < _LONGEST_NAME and not self.ends():
-            word, key = self.word(), self.key()
-            if word is None or not self._is_name_word(word, key, is_first=self.at == begun):
-                break
-            before = self.tokens[self.at - 1].key if self.at > begun else ""
-            is_joined = before in _AFTER_GLUE
-            if word.is_definite and not is_joined:
-                family += 1
-            elif word.sort is Sort.OTHER and key not in _GLUE and not is_joined:
-                bare += 1
-            if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
-                break
-            if family > 1 or (family and not word.is_definite and not is_joined | (key in _GLUE)):
-                break
-            if self._is_too_long(word, key, bare=bare, count=self.at - begun):
-                break
-            self.at += 1
-            self.at += self._hyphen()
-        self.name = (begun, self.at)
-
-    def _hyphen(self) -> int:
-        """«جان-بيار» is one name: how many tokens its hyphen takes."""
-        token, following = self.token(), self.token(1)
-        if token is None or following is None or token.key != "-" or not following.is_word:
-            return 0
-        is_glued = token.start == self.tokens[self.at - 1].end and token.end == following.start
-        return 2 if is_glued else 0
-
-    def _is_too_long(self, word: Word, key: str, *, bare: int, count: int) -> bool:
-        """Beside objects and in mid-sentence a bare unknown word may be an object or a verb."""
-        if not (self.is_cautious or self.has_object) or word.sort is not Sort.OTHER:
-            return False
-        if word.is_definite or key in _GLUE:
-            return False
-        if self.is_cautious and not self.roles and self._may_be_verb(key):
-            return True
-        return bare > 2 or (bare > 1 and count >= 2)
-
-    def _may_be_verb(self, key: str) -> bool:
-        following = self.word(1)
-        ends = following is None or following.sort in (
-            Sort.STOP, Sort.TIME, Sort.PREPOSITION, Sort.TITLE, Sort.GIVEN, Sort.OUTLET
-        )  # fmt: skip
-        return not ends or key[0] in "يت" or key.endswith(("ت", "وا"))
-
-    def _is_name_word(self, word: Word, key: str, *, is_first: bool) -> bool:
-        if word.sort is Sort.GIVEN or key in _GLUE:
-            return True
-        if word.sort is Sort.TITLE and key == "امير":
-            return not is_first and (self.key(1) in _GLUE or look(self.key(1)).sort is Sort.GIVEN)
-        if word.sort is Sort.PLACE:
-            return not is_first and not self.has_object and not self.is_cautious
-        if word.sort is not Sort.OTHER or _is_prefixed(key) or key[0].isdigit():
-            return False
-        if len(key) > 4 and (key.endswith(("ها", "هم", "هما")) or self.raw().endswith("ته")):
-            return False
-        if key[0] == "ب" and self.raw().endswith("ة"):
-            return False
-        if not is_first and (key[0] == "و" or (self.raw().endswith("ه") and self.has_object)):
-            return False
-        has_particle = key[:1] in "بل" and (
-            look(key[1:]).sort in _KNOWN or key[1:] in _PLACE_HEADS
-        )
-        return not has_particle and not (key[:1] in "بل" and is_first and self.has_object)
+class _Reader(NameReader):
+    """One phrase being read."""
 
     def apposition(self) -> None:
         """«…، المتحدث باسم …،» or «… الناشط الحقوقي» or «-مستشارة …-» after the name."""
@@ -351,9 +82,9 @@ class _Reader:
             self.roles.append((self.at, self.at + 1))
             self.at += 1
             self.names()
-        elif word.sort in (Sort.TITLE, Sort.BODY, Sort.DOCUMENT):
+        elif word.sort in (Sort.TITLE, Sort.BODY, Sort.DOCUMENT, Sort.HONOUR):
             self._titled(word)
-        elif word.sort is Sort.PREPOSITION or _is_prefixed(self.key()):
+        elif word.sort is Sort.PREPOSITION or is_prefixed(self.key()):
             return False
         else:
             self.names()
@@ -374,8 +105,8 @@ class _Reader:
             return False
         if following.sort is Sort.GIVEN:
             return True
-        is_bare = following.sort is Sort.OTHER and not _is_prefixed(key) and key[0] not in "بلو"
-        return is_bare and not _is_participle(key) and key not in _SAME and len(key) > 2
+        is_bare = following.sort is Sort.OTHER and not is_prefixed(key) and key[0] not in "بلو"
+        return is_bare and not is_participle(key) and key not in SAME and len(key) > 2
 
     def _titled(self, word: Word) -> None:
         begun = self.at
@@ -391,6 +122,8 @@ class _Reader:
             self.is_body = False
         elif self.key() == "،" and not self.is_body:
             self._name_after_comma()
+        elif self.key() == QUOTATION and not self.is_body and self.key(1) in _NAME_ENDS:
+            self._quoted_name()
 
     def _name_after_comma(self) -> None:
         """«وزير العمل الأردني، نايف استيتية، أن …»."""
@@ -399,7 +132,7 @@ class _Reader:
         self.honours()
         if self.begins_name():
             self.names()
-        ends = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
+        ends = _NAME_ENDS
         if self.name[1] <= begun or self.key() not in ends:
             self.at, self.name = begun, (begun, begun)
 
@@ -432,18 +165,26 @@ class _Reader:
     def is_cut(self) -> bool:
         if self.key() not in ("في", "لدي") or self.name[0] < self.name[1]:
             return False
-        return look(self.key(1)).sort not in (Sort.DOCUMENT, Sort.STOP) and not (
-            self.key(1).startswith(_OCCASIONS)
-        )
+        ahead = 2 if self.key(1) in ("هذا", "هذه", "ذلك", "تلك") else 1
+        complement = look(self.key(ahead))
+        is_occasion = complement.bare.startswith(_OCCASIONS)
+        return not is_occasion and complement.sort is not Sort.DOCUMENT
 
     def is_same(self) -> bool:
-        if self.key() in _SAME:
+        if self.key() in SAME:
             self.at += 1
             return True
         return False
 
     def keys(self, part: tuple[int, int]) -> tuple[str, ...]:
-        return tuple(token.key for token in self.tokens[part[0] : part[1]] if token.is_word)
+        found: list[str] = []
+        for token in self.tokens[part[0] : part[1]]:
+            if token.span is not None:
+                inner = self.paragraph.text[token.span.start : token.span.end]
+                found += arabic.normalise(inner).split()
+            elif token.is_word:
+                found.append(token.key)
+        return tuple(found)
 
 
 def read(
@@ -465,9 +206,8 @@ def _mention(reader: _Reader, paragraph: Paragraph, at: int) -> Mention:
     name_text = paragraph.slice(*name) if name[0] < name[1] else ""
     role_text = paragraph.slice(*role) if role[0] < role[1] else ""
     name_keys = reader.keys(name)
-    if name_text and not name_keys and (span := paragraph.tokens[name[0]].span):
+    if name_text and (span := paragraph.tokens[name[0]].span):
         name_text = paragraph.text[span.start : span.end]
-        name_keys = tuple(arabic.normalise(name_text).split())
     head = paragraph.tokens[role[0]]
     return Mention(
         paragraph=paragraph.index,

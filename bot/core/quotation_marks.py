@@ -163,6 +163,8 @@ def _scan(text: str, *, alternates: bool) -> _Scan:
 
 def spans(text: str) -> list[Span]:
     """The outermost quotations of a line, in order, none inside another."""
+    if not MARK.search(text):
+        return []
     scan = _scan(text, alternates=False)
     if scan.stack and len(MARK.findall(text)) % 2 == 0:
         # Misplaced spaces («إلى "الوطن "عن»): if the marks come in pairs, take them in pairs.

@@ -52,11 +52,10 @@ def _finite(lexicon: dict[str, Verb], lemma: list[str], force: Force) -> None:
     lexicon.setdefault(perfect + "ا", Verb(force, "m", is_plural=True))
     if imperfect == "-":
         return
-    for prefix in ("", "س"):
-        lexicon.setdefault(prefix + imperfect, Verb(force, "m"))
-        lexicon.setdefault(prefix + "ت" + imperfect[1:], Verb(force, "f"))
-        lexicon.setdefault(prefix + imperfect + "ون", Verb(force, "m", is_plural=True))
-        lexicon.setdefault(prefix + imperfect + "ان", Verb(force, "m", is_plural=True))
+    lexicon.setdefault(imperfect, Verb(force, "m"))
+    lexicon.setdefault("ت" + imperfect[1:], Verb(force, "f"))
+    lexicon.setdefault(imperfect + "ون", Verb(force, "m", is_plural=True))
+    lexicon.setdefault(imperfect + "ان", Verb(force, "m", is_plural=True))
 
 
 def _participle(lexicon: dict[str, Verb], form: str, force: Force) -> None:

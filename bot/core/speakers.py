@@ -1,10 +1,10 @@
 """Who is who in one article: the people and bodies it names, from full mention to surname.
 
-Filled from left to right. `find` answers only from what stood before; the fullest name and the
-role may come from anywhere in the article, since they name the same one.
+Filled from left to right: a mention is resolved by what stood before it. The fullest name and the
+role may come from later, since they name the same one.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.core import lexicon
 from bot.core.lexicon import Sort, look
@@ -16,7 +16,7 @@ _PROFESSIONS = lexicon.words("professions")
 _ANAPHORS = lexicon.words("anaphors")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Speaker:
     """Somebody who can be quoted, as the article names them."""
 
@@ -28,7 +28,6 @@ class Speaker:
     is_feminine: bool | None
     is_named: bool
     """By a proper name, not only by a title."""
-    aliases: set[str] = field(default_factory=set)
 
     def agrees(self, gender: str) -> bool:
         if gender == "?" or self.is_feminine is None:
@@ -57,6 +56,14 @@ def _is_same_name(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     return is_aligned and len(set(keys) & set(theirs)) >= 2
 
 
+def _is_told_by(mine: set[str], theirs: set[str]) -> bool:
+    """One title holds the other, or its country: «السفير الألباني», «سفير ألبانيا»."""
+    if mine <= theirs or theirs <= mine:
+        return True
+    starts = {form[:4] for other in theirs for form in (other, "ال" + other)}
+    return all(word[:4] in starts for word in mine)
+
+
 def _conflict(speaker: "Speaker", mention: Mention) -> bool:
     """A given name alone with another title belongs to somebody else."""
     theirs, mine = speaker.role_keys, _bares(mention.role_keys)
@@ -73,9 +80,10 @@ class Cast:
         """Whose «بيان» or «تقرير» the article tells of."""
 
     def _touch(self, speaker: Speaker) -> Speaker:
-        if self.speakers[-1] is not speaker:
-            self.speakers.remove(speaker)
-            self.speakers.append(speaker)
+        for at in range(len(self.speakers) - 1, -1, -1):
+            if self.speakers[at] is speaker:
+                self.speakers.append(self.speakers.pop(at))
+                break
         return speaker
 
     def latest(self) -> list[Speaker]:
@@ -148,7 +156,7 @@ class Cast:
             theirs = set(speaker.role_keys)
             if speaker.is_named and rest & set(speaker.name_keys) and head in theirs | _ANAPHORS:
                 return speaker, True
-            if head in theirs and (mention.is_same or rest <= theirs or theirs <= rest):
+            if head in theirs and (mention.is_same or _is_told_by(rest, theirs)):
                 return speaker, True
         if (
             head in _PROFESSIONS

@@ -1,10 +1,11 @@
 """The subject of each reporting word: named beside it, named before it, or left out.
 
 Keeps what the article has told so far: the cast, the subject of the sentence, the last speaker.
-An answer says how it was found and whether it is sure; a rival since the last clause makes it less.
+An answer says how it was found and whether it is sure: a rival since the last clause makes it
+less so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core import clauses, lexicon
 from bot.core.clauses import RELATIVE
@@ -17,6 +18,7 @@ from bot.core.tokens import END, Paragraph
 _ADDRESSED = lexicon.words("addressed")
 _UNTOLD = lexicon.words("untold")
 _OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
+_CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
 _MEMORY = 4
 _SILENCE = 3
 """After so many sentences without the speaker, «وأضاف» may mean somebody else."""
@@ -32,6 +34,27 @@ class Subject:
     how: str
     """named, before, relative, elided, unsure: for `quotes.explain`."""
     is_sure: bool
+    passed_over: tuple[tuple[str, str], ...] = ()
+    """Who else could have been meant, and why not."""
+
+    @property
+    def why(self) -> str:
+        """The rule in words, for people."""
+        return _WHY[self.how]
+
+
+_WHY = {
+    "named": "named beside the reporting word",
+    "before": "named just before the reporting word",
+    "relative": "named before «الذي»",
+    "elided": "left out; the last who agrees in gender",
+    "unsure": "a subject that cannot be resolved",
+}
+
+
+def document_heads(key: str) -> tuple[str, ...]:
+    """A word without the possessive it may bear: بيانها → بيان."""
+    return key, key.removesuffix("ها"), key.removesuffix("ه"), key.removesuffix("هم")
 
 
 class Subjects:
@@ -69,28 +92,39 @@ class Subjects:
         return subject
 
     def _find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
-        if not verb.is_noun and (found := self._named_after(paragraph, at, verb)):
-            return found
         before = paragraph.tokens[at - 1].key if at else ""
+        # «كان ينتقد الرئيس»: the subject came before, what follows is the object.
+        has_subject = verb.force is Force.ACT and (before in RELATIVE or before in _CARRIES)
+        if not (verb.is_noun or has_subject):
+            found = self._named_after(paragraph, at, verb)
+            if found is not None:
+                return found
         if before in RELATIVE:
             return Subject(self._antecedent(paragraph, at - 1), at + 1, "relative", is_sure=True)
         if self._stands_before(at, paragraph) and self.subject is not None:
             return Subject(self.subject, at + 1, "before", is_sure=True)
+        if not verb.is_noun and clauses.names_another(paragraph, at + 1):
+            is_saying = verb.force in (Force.SAY, Force.WEAK)
+            subject = self.elided(paragraph, at, verb)
+            return replace(subject, speaker=None if is_saying else subject.speaker, is_sure=False)
         return self.elided(paragraph, at, verb)
 
     def _named_after(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
         begin = clauses.subject_start(paragraph, at + 1)
+        key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
+        if key in _UNTOLD:
+            return Subject(None, begin + 1, "unsure", is_sure=False)
+        if key in _ADDRESSED:
+            return Subject(self.current, begin + 1, "named", is_sure=self.is_current_sure)
         mention = read(paragraph, begin, has_object=verb.force is Force.ACT)
-        if mention is None:
+        is_adverbial = key[:1] == "ب" and look(key).sort is Sort.OTHER
+        if mention is None or (is_adverbial and verb.force is not Force.SAY):
             return None
-        if not mention.role and mention.name_keys[:1] and mention.name_keys[0] in _ADDRESSED:
-            return Subject(self.current, mention.after, "named", is_sure=self.is_current_sure)
-        if not mention.role and mention.name_keys[:1] and mention.name_keys[0] in _UNTOLD:
-            return Subject(None, mention.after, "unsure", is_sure=False)
         is_known = self.cast.known(mention) is not None
         if is_known or clauses.is_credible(paragraph, mention, verb):
             speaker = self.cast.add(mention, self.current)
-            is_sure = is_known or not mention.is_noun
+            is_surname = mention.name.endswith("ي") and verb.force is Force.SAY
+            is_sure = is_known or is_surname or not mention.is_noun
             return Subject(speaker, mention.after, "named", is_sure=is_sure)
         if verb.force is not Force.ACT and mention.is_noun:
             return Subject(None, at + 1, "unsure", is_sure=False)
@@ -99,12 +133,29 @@ class Subjects:
     def elided(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """«وأضاف»: the subject of the sentence or the last speaker, if the gender agrees."""
         is_joined = paragraph.tokens[at].key[0] == "و"
-        if self.opens_unknown and paragraph.tokens[at - 1].key == "،" and not (verb.is_noun or is_joined):
+        if (
+            self.opens_unknown
+            and paragraph.tokens[at - 1].key == "،"
+            and not (verb.is_noun or is_joined)
+        ):
             return Subject(None, at + 1, "unsure", is_sure=False)
+        passed_over: list[tuple[str, str]] = []
         for candidate in (self.subject, self.current, *self.spoken[:-_MEMORY:-1]):
-            if candidate is not None and candidate.agrees(verb.gender):
-                return Subject(candidate, at + 1, "elided", is_sure=self._speaks_on(candidate))
-        return Subject(None, at + 1, "elided", is_sure=False)
+            if candidate is None:
+                continue
+            if verb.is_plural and candidate.is_named:
+                passed_over.append((candidate.name, "one, not many"))
+            elif candidate.agrees(verb.gender):
+                is_sure = self._speaks_on(candidate) and not self._is_of_another(paragraph, at)
+                return Subject(candidate, at + 1, "elided", is_sure, tuple(passed_over))
+            else:
+                passed_over.append((candidate.name, "another gender"))
+        return Subject(None, at + 1, "elided", is_sure=False, passed_over=tuple(passed_over))
+
+    @staticmethod
+    def _is_of_another(paragraph: Paragraph, at: int) -> bool:
+        """«مشيرا إلى قوله»: somebody tells what another said."""
+        return at > 0 and paragraph.tokens[at - 1].key in ("الي", "علي", "من", "عن")
 
     def _speaks_on(self, candidate: Speaker) -> bool:
         if candidate is self.subject:
@@ -126,7 +177,8 @@ class Subjects:
         speaker = subject.speaker
         if speaker is None:
             return
-        self.current, self.is_current_sure = speaker, subject.is_sure
+        stays_sure = speaker is self.current and self.is_current_sure and not is_named
+        self.current, self.is_current_sure = speaker, subject.is_sure or stays_sure
         self.silence = self.rivals = 0
         if is_named or self.subject is None:
             self.subject = speaker
@@ -189,6 +241,6 @@ class Subjects:
         key = paragraph.tokens[at].key
         if self.subject is None or at == 0 or paragraph.tokens[at - 1].key != "في":
             return
-        for head in (key, key.removesuffix("ها"), key.removesuffix("ه"), key.removesuffix("هم")):
+        for head in document_heads(key):
             if look(head).sort is Sort.DOCUMENT:
                 self.cast.documents[head] = self.subject

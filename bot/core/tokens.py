@@ -5,11 +5,14 @@ So a reader of clauses sees «قال الوزير: ⟨…⟩»; offsets lead bac
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core import arabic
 from bot.core.quotation_marks import Span, spans
 
 QUOTATION = "«»"
+INSIDE = "·"
+"""The key of a full stop that ends nothing: 2.5، د. سامر."""
 END = "."
 """The key of everything that ends a sentence."""
 
@@ -19,8 +22,7 @@ _TOKEN = re.compile(
 _POINTS = {"؟": END, "!": END, "?": END, "…": END, ",": "،", ";": "؛", "–": "-", "—": "-"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a point, or a whole quotation (`key` is then QUOTATION)."""
 
     key: str
@@ -44,13 +46,21 @@ class Paragraph:
         return self.text[self.tokens[first].start : self.tokens[after - 1].end]
 
 
+def _is_inside(text: str, at: int, found: list[Token]) -> bool:
+    if text[at + 1 : at + 2].isalnum():
+        return True
+    before = found[-1] if found else None
+    return before is not None and before.end == at and len(before.key) == 1 and before.is_word
+
+
 def _plain(text: str, begin: int, end: int) -> list[Token]:
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text, begin, end):
         raw = match.group()
         if len(raw) == 1 and not raw.isalnum():
-            is_decimal = raw == "." and text[match.end() : match.end() + 1].isalnum()
-            key = "·" if is_decimal else _POINTS.get(raw, raw)
+            key = _POINTS.get(raw, raw)
+            if raw == "." and _is_inside(text, match.start(), found):
+                key = INSIDE
             found.append(Token(key, match.start(), match.end()))
         elif key := arabic.word_key(raw):
             found.append(Token(key, match.start(), match.end(), None, True))

@@ -1,0 +1,86 @@
+"""Reads a proper name: given names, «بن» and «عبد», one family name, foreign words."""
+
+from bot.core import lexicon, reporting
+from bot.core.cursor import AFTER_GLUE, GLUE, KNOWN, is_prefixed
+from bot.core.lexicon import Sort, Word, look
+from bot.core.titles import PLACE_HEADS, TitleReader
+
+_LONGEST_NAME = 6
+_POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
+_BOTH = lexicon.words("title-or-name")
+
+
+class NameReader(TitleReader):
+    """A cursor that can take in a title and a name."""
+
+    def names(self) -> None:
+        begun = self.at
+        family = bare = 0
+        while self.at - begun < _LONGEST_NAME and not self.ends():
+            word, key = self.word(), self.key()
+            if word is None or not self._is_name_word(word, key, is_first=self.at == begun):
+                break
+            before = self.tokens[self.at - 1].key if self.at > begun else ""
+            is_joined = before in AFTER_GLUE
+            if word.is_definite and not is_joined:
+                family += 1
+            elif word.sort is Sort.OTHER and key not in GLUE and not is_joined:
+                bare += 1
+            if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
+                break
+            if family > 1 or (family and not word.is_definite and not is_joined | (key in GLUE)):
+                break
+            if self._is_too_long(word, key, bare=bare, count=self.at - begun):
+                break
+            self.at += 1
+            self.at += self._hyphen()
+        self.name = (begun, self.at)
+
+    def _hyphen(self) -> int:
+        """«جان-بيار» is one name: how many tokens its hyphen takes."""
+        token, following = self.token(), self.token(1)
+        if token is None or following is None or token.key != "-" or not following.is_word:
+            return 0
+        is_glued = token.start == self.tokens[self.at - 1].end and token.end == following.start
+        return 2 if is_glued else 0
+
+    def _is_too_long(self, word: Word, key: str, *, bare: int, count: int) -> bool:
+        """Beside objects and in mid-sentence a bare unknown word may be an object or a verb."""
+        if not (self.is_cautious or self.has_object) or word.sort is not Sort.OTHER:
+            return False
+        if word.is_definite or key in GLUE:
+            return False
+        if self.is_cautious and not self.roles and self._may_be_verb(key):
+            return True
+        return bare > 2 or (bare > 1 and count >= 2)
+
+    def _may_be_verb(self, key: str) -> bool:
+        following = self.word(1)
+        ends = following is None or following.sort in (
+            Sort.STOP, Sort.TIME, Sort.PREPOSITION, Sort.TITLE, Sort.GIVEN, Sort.OUTLET
+        )  # fmt: skip
+        ends = ends or reporting.verb(self.key(1)) is not None
+        return not ends or key[0] in "يت" or key.endswith(("ت", "وا"))
+
+    def _may_begin_with_waw(self, key: str) -> bool:
+        """«سوزان ورال إن …»: a surname, since the clause goes on after it."""
+        return look(key[1:]).sort is Sort.OTHER and self.key(1) in ("ان", ":", "،", "انه", "انها")
+
+    def _is_name_word(self, word: Word, key: str, *, is_first: bool) -> bool:
+        before = self.tokens[self.at - 1].key if not is_first else ""
+        if word.sort is Sort.GIVEN or key in GLUE or before in AFTER_GLUE:
+            return True
+        if word.sort is Sort.TITLE and key in _BOTH and not is_first:
+            return self.key(1) in GLUE or look(self.key(1)).sort in (Sort.GIVEN, Sort.OTHER)
+        if word.sort is Sort.PLACE:
+            return not is_first and not self.has_object and not self.is_cautious
+        if word.sort is not Sort.OTHER or is_prefixed(key) or key[0].isdigit():
+            return False
+        if len(key) > 3 and (key.endswith(_POSSESSIVE) or self.raw().endswith("ه")):
+            return False
+        if self.raw().endswith("ة") and (key[0] in "بل" or (self.has_object and not is_first)):
+            return False
+        if not is_first and key[0] == "و" and not self._may_begin_with_waw(key):
+            return False
+        has_particle = key[:1] in "بل" and (look(key[1:]).sort in KNOWN or key[1:] in PLACE_HEADS)
+        return not has_particle and not (key[:1] in "بل" and is_first and self.has_object)

@@ -1,0 +1,188 @@
+"""The rules of the script: cleaned, compared, split, measured, typeset."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core import arabic
+
+TEXT = st.text(alphabet=st.characters(), max_size=300)
+ARABIC = st.text(
+    alphabet='ابتثجحخدذرزسشصضطظعغفقكلمنهوي ةىءآأإؤئًٌّـ.،؛؟!:«»“”"() 0123٤٥abc\n', max_size=300
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("قال الوزير ، أمس ، إن", "قال الوزير، أمس، إن"),
+        ("في القوقاز. . .", "في القوقاز."),
+        ("قال. . . ثم صمت", "قال… ثم صمت"),
+        ("صمت... ثم قال", "صمت… ثم قال"),
+        ("&quot;سبق&quot; تفتتح&nbsp;فرعا", '"سبق" تفتتح فرعا'),
+        ("&amp;quot;سبق&amp;quot;", '"سبق"'),
+        ("« كلام » و“ كلام ”", "«كلام» و“كلام”"),
+        ('قال " كلام " أمس', 'قال "كلام" أمس'),
+        ('فرق "الاستجابة" والعنايات "الأخرى" هنا', 'فرق "الاستجابة" والعنايات "الأخرى" هنا'),
+        ("مرحبـــا", "مرحبا"),
+        ("عام 1436 هـ", "عام 1436 هـ"),
+        ("عام 1436هـ", "عام 1436هـ"),
+        ("وجهـ", "وجه"),
+        ("\u200fنص\u200e \u202bداخل\u202c", "نص داخل"),
+        ("می\u200cروم", "می\u200cروم"),
+        ("نص\u00a0هنا\u2009وهناك", "نص هنا وهناك"),
+        ("\ufefb نص", "لا نص"),
+        ("صلى الله \ufdfa", "صلى الله \ufdfa"),
+        ("الصيف.وفقا لوكالة", "الصيف. وفقا لوكالة"),
+        ("وقالت:«نعم»", "وقالت: «نعم»"),
+        ("نسبة 2.5 في المئة", "نسبة 2.5 في المئة"),
+        ("وكالة أ.ف.ب نقلت", "وكالة أ.ف.ب نقلت"),
+        ("سطر\nآخر", "سطر آخر"),
+    ],
+)
+def test_tidy_cleans_a_line_for_the_eye(raw: str, clean: str) -> None:
+    assert arabic.tidy(raw) == clean
+
+
+@given(TEXT | ARABIC)
+@settings(deadline=None)
+def test_tidy_is_total_and_leaves_one_line(text: str) -> None:
+    tidied = arabic.tidy(text)
+
+    assert "\n" not in tidied
+    assert tidied == tidied.strip()
+    assert "  " not in tidied
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("إيمانويل", "ايمانويل"),
+        ("القُرى", "القري"),
+        ("مدرســة", "مدرسه"),
+        ("مسؤول شؤون", "مسوول شوون"),
+        ("رئيس", "رييس"),
+        ("١٤٣٦هـ، ۲۰", "1436ه 20"),
+        ("NATO الناتو!", "nato الناتو"),
+        ("«ماء»", "ماء"),
+    ],
+)
+def test_normalise_gives_one_key_for_what_readers_take_as_one_word(text: str, key: str) -> None:
+    assert arabic.normalise(text) == key
+
+
+@given(TEXT | ARABIC)
+@settings(deadline=None)
+def test_normalise_is_idempotent(text: str) -> None:
+    key = arabic.normalise(text)
+
+    assert arabic.normalise(key) == key
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "count"),
+    [
+        ("قال نعم. وقال لا.", 2),
+        ("قال: «نعم. ولم لا؟ هذا حق». ثم مضى.", 2),
+        ("قال «انتهى الأمر.» ثم مضى الجميع.", 2),
+        ("قال د. سامر الحداد إن النسبة 2.5 في المئة.", 1),
+        ("نقلت أ.ف.ب. عن مصدر أن العمل مستمر.", 1),
+        ("ولد عام 1990م. ثم سافر.", 2),
+        ("ولد عام 1410 هـ. ثم سافر.", 2),
+        ("1. البند الأول", 1),
+        ("هل نجح؟ نعم! ثم سكت", 3),
+        ("كلام بلا نقطة", 1),
+        ("", 0),
+    ],
+)
+def test_sentences_end_where_a_reader_would_say(paragraph: str, count: int) -> None:
+    assert len(arabic.sentences(paragraph)) == count
+
+
+@given(ARABIC)
+@settings(deadline=None)
+def test_sentences_are_parts_of_the_paragraph_in_order(paragraph: str) -> None:
+    at = 0
+    for sentence in arabic.sentences(paragraph):
+        at = paragraph.index(sentence, at) + len(sentence)
+        assert sentence == sentence.strip() != ""
+
+
+def test_utf16_units_are_counted_as_telegram_counts() -> None:
+    assert arabic.utf16_units("خبر") == 3
+    assert arabic.utf16_units("📰") == 2
+    assert arabic.utf16_units("👨‍👩‍👧") == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "short"),
+    [
+        ("خبر قصير", 20, "خبر قصير"),
+        ("كلمة أولى وثانية", 12, "كلمة أولى…"),
+        ("كلمة، ثم أخرى", 8, "كلمة…"),
+        ("كلمةطويلةجدا", 6, "كلمةط…"),
+        ("📰📰📰", 4, "📰…"),
+        ("كلمة", 0, ""),
+    ],
+)
+def test_shorten_cuts_after_a_word(text: str, limit: int, short: str) -> None:
+    assert arabic.shorten(text, limit) == short
+
+
+@given(TEXT | ARABIC, st.integers(0, 60))
+@settings(deadline=None)
+def test_shorten_keeps_the_limit(text: str, limit: int) -> None:
+    assert arabic.utf16_units(arabic.shorten(text, limit)) <= limit
+
+
+@pytest.mark.parametrize(
+    ("text", "isolated"),
+    [
+        ("مؤشر S&P 500 ارتفع", "مؤشر \u2068S&P 500\u2069 ارتفع"),
+        ("لغة C++ صعبة", "لغة \u2068C++\u2069 صعبة"),
+        ("تراجع -2.5% أمس", "تراجع \u2068-2.5%\u2069 أمس"),
+        ("اتصل على +961 1 234567", "اتصل على \u2068+961 1 234567\u2069"),
+        ("فاز 3-1 بنسبة 45%", "فاز 3-1 بنسبة 45%"),
+        ("بين 10-15 شخصا", "بين 10-15 شخصا"),
+        ("Reuters", "Reuters"),
+    ],
+)
+def test_isolate_wraps_latin_and_signed_numbers_only(text: str, isolated: str) -> None:
+    assert arabic.isolate(text) == isolated
+    assert arabic.isolate(isolated) == isolated
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('قال "نعم" أمس', "قال «نعم» أمس"),
+        ("قال “قرأت «الخبر» أمس” ومضى", "قال «قرأت “الخبر” أمس» ومضى"),
+        ("نعم, لا; ربما?", "نعم، لا؛ ربما؟"),
+        ("1,234 ريال", "1,234 ريال"),
+        ("و قال", "وقال"),
+        ('قال "نعم, ربما" أمس', "قال «نعم, ربما» أمس"),
+        ('قال "نعم أمس', 'قال "نعم أمس'),
+        ("نعم،لا", "نعم، لا"),
+    ],
+)
+def test_typeset_is_ours_outside_quotations(text: str, shown: str) -> None:
+    assert arabic.typeset(text) == shown
+
+
+@given(TEXT | ARABIC)
+@settings(deadline=None)
+def test_typeset_and_isolate_never_raise(text: str) -> None:
+    arabic.isolate(arabic.typeset(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["." * 200_000 + "ا", ". " * 100_000 + "ا", "«" * 100_000, "ا " * 500_000, "(" * 200_000],
+)
+def test_cleaning_and_splitting_stay_linear(text: str) -> None:
+    start = time.process_time()
+    arabic.sentences(arabic.tidy(text))
+
+    assert time.process_time() - start < 3

@@ -1,0 +1,139 @@
+"""What belongs to the article and what to the page around it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core import article
+from bot.core.article import NotAnArticle
+from bot.core.models import Article
+
+BODY = (
+    "أقر مجلس البلدة أمس قانون المياه الجديد بعد جلسة استمرت ست ساعات كاملة.",
+    "ويبدأ العمل بالقانون بعد نشره في الجريدة الرسمية، على أن تصدر اللوائح خلال ثلاثة أشهر.",
+)
+SEED = Path(__file__).parent / "cases" / "seed.txt"
+
+
+def cleaned(*paragraphs: str, title: str = "قانون جديد للمياه") -> tuple[str, ...]:
+    return article.clean(Article(title=title, paragraphs=paragraphs)).paragraphs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "قانون جديد للمياه",
+        "اقرأ ايضا: محكمة تنظر في قضية أخرى",
+        "إقرأ أيضاً: خبر آخر",
+        "اقرأ المزيد",
+        "شاهد أيضا: صور من الجلسة",
+        "للمزيد من الأخبار تابعونا",
+        "تابعنا على فيسبوك",
+        "تابعونا على تويتر",
+        "// انتهى //",
+        "14:12 ت م",
+        "كلمات مفتاحية: مياه، قانون",
+        "#مياه #قانون",
+        "Read more: water law",
+        "شارك الخبر",
+        "صورة أرشيفية لمجلس البلدة",
+        "جلسة المجلس أمس (رويترز)",
+        "* * *",
+        "reporter@paper.example",
+    ],
+)
+def test_lines_of_the_page_are_dropped(line: str) -> None:
+    assert cleaned(BODY[0], line, BODY[1]) == BODY
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "سبق- الرياض: ",
+        "عبير سالم- سبق- الرياض: ",
+        "القاهرة (رويترز) - ",
+        "الرياض - واس: ",
+        "جدة- ",
+    ],
+)
+def test_a_dateline_before_the_first_sentence_is_dropped(head: str) -> None:
+    assert cleaned(head + BODY[0], BODY[1]) == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "عين اليوم – واشنطن",
+        "رغد سالم – عين اليوم",
+        "جدة 26 شوال 1436 هـ الموافق 11 أغسطس 2015 م واس",
+    ],
+)
+def test_a_byline_of_its_own_is_dropped(line: str) -> None:
+    assert cleaned(line, *BODY) == BODY
+
+
+@pytest.mark.parametrize("tail", [" // انتهى //", " رابط الخبر بصحيفة المساء: قانون جديد للمياه"])
+def test_a_footer_behind_the_last_sentence_is_dropped(tail: str) -> None:
+    assert cleaned(BODY[0], BODY[1] + tail) == BODY
+
+
+def test_sentences_that_look_like_furniture_stay() -> None:
+    lines = (
+        "شاهد عيان قال إن الحريق بدأ في الطابق الأول قبل أن يمتد إلى بقية المبنى.",
+        "وقال الوزير: «المصدر الأول للمياه هو النهر».",
+    )
+
+    assert cleaned(*BODY, *lines) == (*BODY, *lines)
+
+
+def test_sub_headings_stay_in_their_place() -> None:
+    paragraphs = cleaned(BODY[0], "دعوة للحوار", BODY[1])
+
+    assert paragraphs == (BODY[0], "دعوة للحوار", BODY[1])
+    assert [article.is_subheading(line) for line in paragraphs] == [False, True, False]
+
+
+def test_the_first_line_of_a_text_is_its_headline() -> None:
+    read = article.from_text("\n\n قانون جديد للمياه \n\n" + "\n".join(BODY))
+
+    assert read.title == "قانون جديد للمياه"
+    assert read.paragraphs == BODY
+
+
+def test_runs_of_spaces_part_paragraphs() -> None:
+    assert article.from_text("عنوان\n" + "   \u00a0 ".join(BODY)).paragraphs == BODY
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "no text"),
+        (" \n ", "no text"),
+        ("عنوان وحده", "0 words"),
+        ("عنوان\nجملة قصيرة.", "2 words"),
+    ],
+)
+def test_what_is_no_article_is_refused_with_the_reason(text: str, reason: str) -> None:
+    with pytest.raises(NotAnArticle, match=reason):
+        article.from_text(text)
+
+
+def test_the_seed_article_is_cleaned() -> None:
+    seed = article.from_text(SEED.read_text(encoding="utf-8"))
+    body = "\n".join(seed.paragraphs)
+
+    assert seed.title not in body
+    assert "اقرأ ايضا" not in body
+    assert " ،" not in body
+    assert ". ." not in body
+    assert "دعوة للحوار" in seed.paragraphs
+
+
+@given(st.lists(st.text(max_size=120), max_size=12), st.text(max_size=60))
+@settings(deadline=None)
+def test_cleaning_never_raises_and_leaves_whole_lines(paragraphs: list[str], title: str) -> None:
+    once = article.clean(Article(title=title, paragraphs=tuple(paragraphs)))
+
+    assert all(line == line.strip() != "" and "\n" not in line for line in once.paragraphs)

@@ -1,0 +1,111 @@
+"""What is printed: whole sentences, whole speech, sure speakers."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.core import article, digest
+from bot.core.models import Article, Digest
+
+SEED = Path(__file__).parent / "cases" / "seed.txt"
+LEAD = "أقر مجلس البلدة أمس قانون المياه الجديد بعد جلسة استمرت ست ساعات وسط نقاش حاد بين الأعضاء."
+SECOND = "ويمنع القانون الجديد حفر الآبار قرب النهر، ويلزم المزارعين بتركيب عدادات خلال عام."
+SAID = "لن تحفر بئر واحدة بعد اليوم قبل دراسة شاملة للنهر"
+OTHER = "هذا القانون ظالم وسوف يدفع ثمنه صغار المزارعين وحدهم"
+
+
+def made(*paragraphs: str, title: str = "قانون جديد للمياه") -> Digest:
+    return digest.make(Article(title=title, paragraphs=paragraphs))
+
+
+def test_the_seed_prints_whole_speech_of_the_right_man() -> None:
+    seed = digest.make(article.from_text(SEED.read_text(encoding="utf-8")))
+
+    assert [(quote.speaker, quote.role) for quote in seed.key_quotes] == [
+        ("فلاديمير بوتين", "الرئيس الروسي"),
+        ("فلاديمير بوتين", "الرئيس الروسي"),
+    ]
+    assert seed.gist[0].startswith("اتهمت وزارة الخارجية الأذربيجانية")
+
+
+def test_gist_is_whole_sentences_in_their_order() -> None:
+    text = (LEAD, SECOND, "وحضر الجلسة عدد من سكان القرى القريبة من النهر ومن مزارعيها.")
+
+    gist = made(*text).gist
+
+    assert gist == (LEAD, SECOND)
+
+
+def test_gist_does_not_repeat_a_printed_quotation() -> None:
+    quoted = f"وقال وزير الري سامر الحداد: «{SAID}»."
+
+    made_digest = made(LEAD, quoted, SECOND)
+
+    assert [quote.text for quote in made_digest.key_quotes] == [SAID]
+    assert quoted not in made_digest.gist
+
+
+def test_gist_does_not_begin_with_a_sentence_that_leans_back() -> None:
+    leaning = "وأضاف أن القانون الجديد للمياه سيطبق على جميع الآبار في القرى القريبة منها."
+
+    assert leaning not in made(LEAD, leaning, SECOND).gist
+
+
+def test_sub_headings_are_no_gist() -> None:
+    assert "دعوة للحوار" not in made("دعوة للحوار", LEAD, SECOND).gist
+
+
+@pytest.mark.parametrize("wanted", [1, 2, 3])
+def test_as_many_sentences_as_wanted(wanted: int) -> None:
+    text = Article(title="قانون", paragraphs=(LEAD, SECOND, LEAD.replace("أمس", "اليوم")))
+
+    assert len(digest.make(text, gist_sentences=wanted).gist) == wanted
+
+
+def test_different_speakers_come_first() -> None:
+    text = (
+        f"وقال وزير الري سامر الحداد: «{SAID}».",
+        "وأضاف الحداد: «سننشر أرقام الآبار كلها في موعدها المحدد».",
+        f"وقالت النائبة ليلى عباس: «{OTHER}».",
+    )
+
+    speakers = {quote.speaker for quote in made(LEAD, *text).key_quotes}
+
+    assert speakers == {"سامر الحداد", "ليلى عباس"}
+
+
+def test_at_most_three_quotations_are_printed() -> None:
+    names = ("سامر الحداد", "ليلى عباس", "نايف درويش", "خالد العمر", "محمد سعد")
+    texts = (SAID, OTHER, "الماء حق للجميع ولا يجوز بيعه لأحد", "سنعيد زرع الأشجار في كل القرى")
+    text = [
+        f"وقال {name}: «{words}»."
+        for name, words in zip(names, (*texts, "لا نملك وقتا كثيرا قبل حلول الصيف"), strict=True)
+    ]
+
+    assert len(made(LEAD, *text).key_quotes) == 3
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وقال سامر الحداد: «نعم، سنفعل».",
+        "وحذر سامر الحداد من «خطر داهم على مياه النهر وعلى القرى القريبة منه».",
+        "وقال سامر الحداد: «شكرا لكل من حضر هذا اللقاء من أهل البلدة الكرام».",
+        f"وقالت جارتنا العجوز في الحي القديم: «{SAID}».",
+        f"وقال الأخير: «{SAID}».",
+        f"وقال سامر الحداد: “{SAID}.",
+    ],
+    ids=["too short", "a fragment", "thanks", "unknown speaker", "the latter", "half a quotation"],
+)
+def test_what_is_not_printed(sentence: str) -> None:
+    assert made(LEAD, sentence).key_quotes == ()
+
+
+def test_nearly_the_same_words_are_printed_once() -> None:
+    text = (f"وقال سامر الحداد: «{SAID}».", f"وقالت ليلى عباس: «{SAID} كله».")
+
+    assert len(made(LEAD, *text).key_quotes) == 1
+
+
+def test_the_headline_has_our_marks_and_no_full_stop() -> None:
+    assert made(LEAD, title='قانون "المياه" يمر.').headline == "قانون «المياه» يمر"

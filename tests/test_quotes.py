@@ -1,0 +1,146 @@
+"""Who said what: one case file for each phenomenon, and what must hold for any text."""
+
+import random
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core import arabic, article, quotes
+from bot.core.models import Quote, QuoteKind
+
+CASES = sorted((Path(__file__).parent / "cases" / "quotes").glob("*.txt"))
+SEED = Path(__file__).parent / "cases" / "seed.txt"
+PIECES = [
+    *'«»“”″"()',
+    *("((", "))", ":", "،", ".", "؟", "…", "-", "\n"),
+    *("قال", "وأضاف", "مؤكدا", "أن", "إنه", "الذي", "نقلت", "عن", "بحسب", "قوله", "بين", "عبر"),
+    *(
+        "وزير",
+        "المالية",
+        "الروسي",
+        "سامر",
+        "الحداد",
+        "بن",
+        "عبد",
+        "وزارة",
+        "بيان",
+        "المصدر",
+        "ذاته",
+    ),
+    *("ل", "ب", "في", "على", "لن", "يصرف", "قرش", "واحد", "2.5", "د.", "SV596"),
+]
+TEXT = st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join) | st.lists(
+    st.sampled_from(PIECES), max_size=40
+).map("".join)
+
+
+class Case(NamedTuple):
+    """A phenomenon: why the case exists, the paragraphs, and the quotations as they must come."""
+
+    reason: str
+    paragraphs: list[str]
+    expected: list[str]
+
+
+def read_case(path: Path) -> Case:
+    reason, text, expected = path.read_text(encoding="utf-8").split("\n---\n")
+    lines = [line for line in expected.strip().splitlines() if line != "nothing"]
+    return Case(reason, [arabic.tidy(line) for line in text.splitlines()], lines)
+
+
+def as_line(quote: Quote) -> str:
+    return f"{quote.kind} | {quote.speaker} | {quote.role} | {quote.text}"
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_case(path: Path) -> None:
+    case = read_case(path)
+
+    found = [as_line(quote) for quote in quotes.extract(case.paragraphs)]
+
+    assert found == case.expected, case.reason
+
+
+def test_every_case_says_why_it_exists() -> None:
+    assert CASES
+    assert all(len(read_case(path).reason.split()) >= 2 for path in CASES)
+
+
+def test_the_seed_article_names_its_speakers() -> None:
+    seed = article.from_text(SEED.read_text(encoding="utf-8"))
+
+    found = [
+        (quote.kind, quote.speaker, quote.text[:20]) for quote in quotes.extract(seed.paragraphs)
+    ]
+
+    putin, macron = "فلاديمير بوتين", "إيمانويل ماكرون"
+    assert found == [
+        (QuoteKind.FRAGMENT, macron, "تخدم مصالح"),
+        (QuoteKind.FRAGMENT, "وزارة الخارجية الأذربيجانية", "غير المقبولة والمتحي"),
+        (QuoteKind.SPEECH, putin, "أعتقد أن هذه التصريح"),
+        (QuoteKind.FRAGMENT, putin, "غير صحيحة وغير مقبول"),
+        (QuoteKind.FRAGMENT, putin, "إذا سنحت الفرصة"),
+        (QuoteKind.SPEECH, putin, "يسعدني أن أدعو كل من"),
+    ]
+
+
+def test_an_explanation_names_clause_cue_speaker_and_reason() -> None:
+    told = quotes.explain(
+        ["قالت الوزيرة ليلى عباس إن الخطة جاهزة. وأضاف: «لن ننتظر عاما آخر أبدا»."]
+    )
+
+    assert len(told) == 1
+    for part in ("«لن ننتظر عاما آخر أبدا»", "cue: وأضاف", "speaker: nobody", "not ليلى عباس"):
+        assert part in told[0]
+
+
+@given(st.lists(TEXT, max_size=4))
+@settings(deadline=None, max_examples=300)
+def test_every_quotation_stands_where_it_says(raw: list[str]) -> None:
+    paragraphs = [arabic.tidy(text) for text in raw]
+    article_text = "\n".join(paragraphs)
+
+    for quote in quotes.extract(paragraphs):
+        paragraph = paragraphs[quote.paragraph]
+        assert paragraph[quote.start : quote.start + len(quote.text)] == quote.text
+        assert quote.text == quote.text.strip() != ""
+        assert quote.speaker in article_text
+        assert quote.role in article_text
+        assert quote.cue in paragraph
+
+
+@given(st.text(max_size=200))
+@settings(deadline=None)
+def test_any_text_is_read_without_complaint(text: str) -> None:
+    quotes.extract([text])
+    quotes.explain([text])
+
+
+def mixed_marks(count: int) -> str:
+    chance = random.Random(7)  # noqa: S311 - a fixed mixture, no secret
+    return " ".join(chance.choice(PIECES) for _ in range(count)).replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«" * 100_000,
+        '"' * 99_999,
+        "قال: «" * 50_000,
+        "قال سامر الحداد " * 30_000,
+        "كلمة أخرى " * 100_000 + "«نهاية»",
+        "قال محمد «كلام» " * 20_000,
+        mixed_marks(60_000),
+    ],
+    ids=["opening", "straight", "colons", "verbs", "a megabyte", "quotations", "mixed"],
+)
+def test_adversarial_text_costs_no_more_than_its_length(text: str) -> None:
+    quotes.extract(["«تمهيد»"])
+    start = time.process_time()
+    quotes.extract([text])
+
+    assert time.process_time() - start < 4
