@@ -6,6 +6,7 @@ is decided elsewhere; here are only the rules of the script, of Unicode and of T
 
 import html
 import re
+import string
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
@@ -47,16 +48,19 @@ _KEY_LETTERS = str.maketrans(
         **{chr(0x6F0 + n): str(n) for n in range(10)},
     }
 )
+_AFTER_JOINT = "«“”\"(" + string.ascii_letters
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _PLAIN_KEY = re.compile(r"[ 0-9a-zء-ي]*")
 
 
-def _keep_hijri(match: re.Match[str]) -> str:
-    """هـ alone or after digits marks the Hijri year; every other U+0640 only stretches."""
+def _kept_tatweel(match: re.Match[str]) -> str:
+    """U+0640 only stretches, but where it stands for a joint: هـ of the Hijri year, and a letter
+    glued to a mark, a number or a Latin name («بـ«حكي»»، «الـ63»), as newspapers print it."""
     text, end = match.string, match.end()
-    before = text[max(0, match.start() - 2) : match.start()]
+    before, after = text[max(0, match.start() - 2) : match.start()], text[end : end + 1]
+    is_joint = before[-1:].isalpha() and (after in _AFTER_JOINT or after.isdigit())
     is_year = before.endswith("ه") and not (len(before) == 2 and before[0].isalpha())
-    return "\u0640" if is_year and not text[end : end + 1].isalnum() else ""
+    return "\u0640" if (after and is_joint) or (is_year and not after.isalnum()) else ""
 
 
 def _letters(text: str) -> str:
@@ -67,7 +71,7 @@ def _letters(text: str) -> str:
     if "\u200c" in text or "\u200d" in text:
         text = _JOINER_AT_EDGE.sub("", _HIJRI_JOINER.sub("\u0640", text))
     text = _SPACES.sub(" ", _UNSEEN.sub("", text))
-    return _TATWEEL.sub(_keep_hijri, text) if "\u0640" in text else text
+    return _TATWEEL.sub(_kept_tatweel, text) if "\u0640" in text else text
 
 
 def _spaces_inside_straight_marks(text: str) -> str:

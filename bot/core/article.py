@@ -6,7 +6,7 @@ the publisher's, tidied for the eye.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.core import arabic
@@ -15,6 +15,9 @@ from bot.core.models import Article
 MIN_BODY_WORDS = 25
 """Less is a caption or an error page, not an article."""
 _LONGEST_SUBHEADING = 9
+_LONGEST_HEADLINE = 40
+_WIDEST, _FEWEST_WRAPPED, _FULL_LINE = 110, 4, 0.75
+_SENTENCE_ENDS = (".", "؟", "!", ":", "»", "”", '"', "…")
 
 
 class NotAnArticle(ValueError):  # noqa: N818 - it reads as what it says
@@ -96,7 +99,7 @@ def _is_furniture(line: str) -> bool:
 
 
 def _is_title(line: str, title_key: str) -> bool:
-    if len(line) > 2 * len(title_key) + 40:
+    if not title_key or len(line) > 2 * len(title_key) + 40:
         return False
     key = arabic.normalise(line)
     return key == title_key or (len(key) > 30 and (title_key in key) and len(key) < 80)
@@ -153,8 +156,50 @@ def check(article: Article) -> Article:
 
 
 def from_text(text: str) -> Article:
-    """A plain-text article: the first line that is not empty is its headline."""
-    lines = [line for line in _BREAK.split(text) if _WORD.search(line)]
+    """A plain-text article: the first line that is not empty is its headline.
+
+    Lines that were broken to a width are put together again. A text that begins with its body
+    gets its first sentence as the headline.
+    """
+    lines = [line.strip() for line in _BREAK.split(text)]
+    while lines and not _WORD.search(lines[0]):
+        del lines[0]
     if not lines:
         raise NotAnArticle("no text")
-    return check(clean(Article(title=lines[0], paragraphs=tuple(lines[1:]))))
+    width = _width(lines)
+    is_body = len(lines[0].split()) > _LONGEST_HEADLINE
+    if width and len(lines[0]) >= _FULL_LINE * width and lines[1:2] not in ([], [""]):
+        is_body = True
+    paragraphs = _unwrapped(lines if is_body else lines[1:], width)
+    if not is_body:
+        title = lines[0]
+    else:
+        title = next(iter(arabic.sentences(arabic.tidy(paragraphs[0]))), "")
+    return check(clean(Article(title=title, paragraphs=tuple(paragraphs))))
+
+
+def _width(lines: Sequence[str]) -> int:
+    """The width to which a text's lines were broken; 0 if each is a paragraph."""
+    full = [line for line in lines[1:] if line]
+    if len(full) < _FEWEST_WRAPPED:
+        return 0
+    width = max(map(len, full))
+    long = [line for line in full if len(line) >= _FULL_LINE * width]
+    open_ended = [line for line in long if not line.endswith(_SENTENCE_ENDS)]
+    is_wrapped = len(long) > 0.6 * len(full) and len(open_ended) > 0.6 * len(long)
+    return width if width <= _WIDEST and is_wrapped else 0
+
+
+def _unwrapped(lines: Sequence[str], width: int) -> list[str]:
+    """The paragraphs: an empty line ends one, and so does a line that is not full."""
+    paragraphs: list[str] = []
+    goes_on = False
+    for line in lines:
+        if not _WORD.search(line):
+            goes_on = False
+        elif goes_on:
+            paragraphs[-1] += f" {line}"
+        else:
+            paragraphs.append(line)
+        goes_on = bool(width and line and len(line) >= _FULL_LINE * width)
+    return paragraphs
