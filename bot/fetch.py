@@ -31,6 +31,7 @@ MAX_URL_LENGTH: Final = 4096
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 PERMANENT_REDIRECTS: Final = frozenset({301, 308})
 USER_AGENT: Final = "Mujaz/0.1 (Arabic news briefing bot)"
+OWN_HOST: Final = "a host of your own can be named in ALLOW_PRIVATE_HOSTS"
 
 
 class Kind(StrEnum):
@@ -253,7 +254,7 @@ class Fetcher:
             raise FetchError("refused: an address with a user name in it", permanent=True)
         port = parsed.port or (443 if parsed.scheme == "https" else 80)
         if port not in PORTS and not self._allowed.has(parsed.host, port):
-            raise FetchError(f"refused: port {port}", permanent=True)
+            raise FetchError(f"refused: port {port}; {OWN_HOST}", permanent=True)
         return parsed
 
 
@@ -340,7 +341,7 @@ _NETWORK_ERRORS: Final = (
 def _translated(error: Exception) -> FetchError:
     """The cause in words an operator can act on."""
     if isinstance(error, addresses.AddressRefused):
-        return FetchError(f"refused: {error}", permanent=True)
+        return FetchError(f"refused: {error}; {OWN_HOST}", permanent=True)
     if isinstance(error, addresses.NameUnknown):
         return FetchError(f"the name {error} does not resolve")
     cause: BaseException | None = error

@@ -190,7 +190,7 @@ async def test_arabic_redirect_is_followed() -> None:
     ],
 )
 async def test_each_redirect_is_checked(kind: Kind, to: str, reason: str) -> None:
-    assert str(await failure(Web({FEED: moved(301, to)}), kind=kind)) == reason
+    assert str(await failure(Web({FEED: moved(301, to)}), kind=kind)).startswith(reason)
 
 
 # Failures, each with its reason
