@@ -110,7 +110,7 @@ async def test_name_with_any_private_address_is_refused(addresses: list[str]) ->
     backend = GuardedBackend(allowed=AllowedHosts(), resolver=resolver, network=network)
     error = await outcome(backend, "https://intranet.example/")
 
-    assert str(error) == "refused: intranet.example leads to a private address"
+    assert str(error).startswith("refused: intranet.example leads to a private address")
     assert isinstance(error, FetchError)
     assert error.permanent
     assert network.reached == []
@@ -149,7 +149,7 @@ async def test_redirect_to_a_private_address_is_refused(to: str) -> None:
     error = await outcome(backend, "http://news.example/")
 
     assert str(error).startswith("refused: ")
-    assert str(error).endswith(" a private address")
+    assert " a private address; " in str(error)
     assert network.reached == [PUBLIC]
 
 
