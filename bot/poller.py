@@ -272,7 +272,9 @@ async def page_of(poller: Poller, entry: Entry) -> Article:
 
 
 def cleaned_page(body: bytes, *, url: str, content_type: str) -> Article:
-    return article.clean(extraction.extract(body, url=url, content_type=content_type))
+    return article.check(
+        article.clean(extraction.extract(body, url=url, content_type=content_type))
+    )
 
 
 def own_text(entry: Entry, *, is_last_try: bool) -> Article | None:
@@ -282,7 +284,7 @@ def own_text(entry: Entry, *, is_last_try: bool) -> Article | None:
     paragraphs = extraction.from_html_fragment(entry.content) if entry.content else ()
     bare = Article(title=title, paragraphs=paragraphs)
     try:
-        return joined(entry, article.clean(bare))
+        return joined(entry, article.check(article.clean(bare)))
     except NotAnArticle:
         if not (is_last_try and title):
             return None

@@ -273,7 +273,10 @@ class PostgresBackend:
             "select pg_try_advisory_lock(hashtextextended(current_schema(), %s)) as taken",
             [RUNNER_LOCK],
         ).fetchone()
-        return bool(row and row["taken"])
+        is_taken = bool(row and row["taken"])
+        if not is_taken:
+            self._lock_connection.close()
+        return is_taken
 
     def close(self) -> None:
         for connection in self._all:

@@ -117,11 +117,7 @@ def open_broadcasts(tx: Tx) -> list[Row]:
 
 
 def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Delivery]:
-    """Move a broadcast over its next subscribers, leasing a send to each.
-
-    A reader to whom something is under way gets this afterwards: one message at a time, so
-    that a slow chat holds up nobody else, and «missed» is told of once.
-    """
+    """Move a broadcast over its next subscribers, leasing a send to each."""
     if since_epoch(broadcast_row["expires_at"]) <= now:
         close(tx, broadcast_row, now=now)
         return []
@@ -137,25 +133,7 @@ def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Del
            order by c.subscriber_id limit :want""",
         {**broadcast_row, "want": want},
     )
-    leased = []
-    for row in rows:
-        inserted = tx.query(
-            """insert into deliveries
-                 (article_id, subscriber_id, state, due_at, expires_at, changed_at)
-               select :article_id, :id, case when exists (select 1 from deliveries
-                   where subscriber_id = :id and state = 'sending') then 'retry'
-                 else 'sending' end, :now, :expires_at, :now
-               where true
-               on conflict (article_id, subscriber_id) do nothing returning id, state""",
-            {
-                "article_id": row["article_id"],
-                "id": row["id"],
-                "now": seconds(now),
-                "expires_at": broadcast_row["expires_at"],
-            },
-        )
-        if inserted and inserted[0]["state"] == "sending":
-            leased.append(delivery_of(tx, {**row, "delivery_id": inserted[0]["id"]}))
+    leased = [lease(tx, broadcast_row, row, now=now) for row in rows]
     if len(rows) < want:
         close(tx, broadcast_row, now=now)
     else:
@@ -163,7 +141,33 @@ def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Del
             "update broadcasts set position = :position where id = :id",
             {"position": rows[-1]["id"], "id": broadcast_row["id"]},
         )
-    return leased
+    return [delivery for delivery in leased if delivery is not None]
+
+
+def lease(tx: Tx, broadcast_row: Row, row: Row, *, now: datetime) -> Delivery | None:
+    """Write down a send to one subscriber; None if it must wait.
+
+    A reader to whom something is under way gets this afterwards: one message at a time, so
+    that a slow chat holds up nobody else, and «missed» is told of once.
+    """
+    inserted = tx.query(
+        """insert into deliveries
+             (article_id, subscriber_id, state, due_at, expires_at, changed_at)
+           select :article_id, :id, case when exists (select 1 from deliveries
+               where subscriber_id = :id and state = 'sending') then 'retry'
+             else 'sending' end, :now, :expires_at, :now
+           where true
+           on conflict (article_id, subscriber_id) do nothing returning id, state""",
+        {
+            "article_id": row["article_id"],
+            "id": row["id"],
+            "now": seconds(now),
+            "expires_at": broadcast_row["expires_at"],
+        },
+    )
+    if not inserted or inserted[0]["state"] != "sending":
+        return None
+    return delivery_of(tx, {**row, "delivery_id": inserted[0]["id"]})
 
 
 def close(tx: Tx, broadcast_row: Row, *, now: datetime) -> None:

@@ -43,7 +43,11 @@ def find(tx: Tx, chat_id: int) -> Subscriber | None:
 def stand(
     tx: Tx, subscriber_id: int, standing: Standing, *, now: datetime, reason: str = ""
 ) -> None:
-    """Change where a chat stands; whoever leaves also leaves the queue."""
+    """Change where a chat stands; whoever leaves also leaves the queue.
+
+    What is uncertain stays written down: it may have arrived, so it must not go out once more
+    when the reader comes back.
+    """
     tx.execute(
         """update subscribers set standing = :standing, reason = :reason, changed_at = :now,
              standing_before = case when standing = 'gone' then standing_before else standing end
@@ -57,8 +61,12 @@ def stand(
     )
     if standing is not Standing.SUBSCRIBED:
         tx.execute(
-            """delete from deliveries
-               where subscriber_id = :id and state in ('retry', 'uncertain')""",
+            "delete from deliveries where subscriber_id = :id and state = 'retry'",
+            {"id": subscriber_id},
+        )
+        tx.execute(
+            """update deliveries set state = 'dead', reason = 'the reader left; ' || reason
+               where subscriber_id = :id and state = 'uncertain'""",
             {"id": subscriber_id},
         )
 

@@ -52,9 +52,7 @@ def an_article(
     url: str = "https://shurfa.example/news/1",
     published: datetime | None = NOW,
 ) -> Article:
-    return Article(
-        title=title, paragraphs=paragraphs, author=author, url=url, published=published
-    )
+    return Article(title=title, paragraphs=paragraphs, author=author, url=url, published=published)
 
 
 def a_digest(
@@ -63,9 +61,7 @@ def a_digest(
     gist: tuple[str, ...] = PARAGRAPHS[:1],
     quotes: tuple[Quote, ...] | None = None,
 ) -> Digest:
-    return Digest(
-        headline=headline, gist=gist, quotes=(a_quote(),) if quotes is None else quotes
-    )
+    return Digest(headline=headline, gist=gist, quotes=(a_quote(),) if quotes is None else quotes)
 
 
 def a_source(
@@ -92,7 +88,9 @@ def a_story(
     )
 
 
-def a_subscriber(*, subscriber_id: int = 1, chat_id: int = 501, kind: str = "private") -> Subscriber:
+def a_subscriber(
+    *, subscriber_id: int = 1, chat_id: int = 501, kind: str = "private"
+) -> Subscriber:
     return Subscriber(id=subscriber_id, chat_id=chat_id, kind=kind, standing=Standing.SUBSCRIBED)
 
 
@@ -101,9 +99,7 @@ def store_source(tx: Tx, source: Source | None = None) -> int:
     return sources.add(tx, source or a_source(), now=NOW)
 
 
-def store_article(
-    tx: Tx, source_id: int, number: int = 1, *, digest: Digest | None = None
-) -> int:
+def store_article(tx: Tx, source_id: int, number: int = 1, *, digest: Digest | None = None) -> int:
     """An article of a source, as the poller stores it; its id."""
     entry = Entry(id=f"entry-{number}", url=f"https://shurfa.example/news/{number}", title="خبر")
     articles.note(
@@ -112,9 +108,7 @@ def store_article(
     waiting = next(
         each for each in articles.waiting(tx, now=NOW, limit=1000) if each.entry.id == entry.id
     )
-    return articles.add(
-        tx, waiting, an_article(url=entry.url), digest or a_digest(), now=NOW
-    )
+    return articles.add(tx, waiting, an_article(url=entry.url), digest or a_digest(), now=NOW)
 
 
 def store_subscriber(tx: Tx, chat_id: int = 501, *, kind: str = "private") -> int:

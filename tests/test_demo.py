@@ -60,7 +60,7 @@ async def address(tmp_path: Path) -> AsyncIterator[str]:
 async def test_who_presses_start_reads_the_latest_story_and_then_new_ones(
     browser: Browser, address: str
 ) -> None:
-    async with opened(browser, address, scale=2) as page:
+    async with opened(browser, address, size=(430, 1080), scale=2) as page:
         await page.get_by_role("button", name="ابدأ", exact=True).click()
         await expect(page.get_by_text("أنت الآن مشترك")).to_be_visible()
         full_keys = page.get_by_role("button", name="النص الكامل")

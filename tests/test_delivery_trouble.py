@@ -1,0 +1,224 @@
+"""Delivery when things go wrong around it: the database, the end of the program, floods."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from bot.delivery import MOST_LINED_UP, REFUSED_CHATS, deliver
+from bot.emulator import Limits
+from storage import Database, Tx, open_database
+from storage.db import Backend, backend_for
+from tests.post import Post, a_post
+
+T = TypeVar("T")
+
+
+@pytest.fixture(autouse=True)
+def _no_deprecated_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Without it the library warns whenever it makes a RetryAfter.
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/test.db"
+
+
+@pytest.fixture
+def database(address: str) -> Iterator[Database]:
+    with closing(open_database(address)) as database:
+        yield database
+
+
+@pytest.fixture
+async def post(database: Database) -> AsyncIterator[Post]:
+    async with a_post(database) as post:
+        yield post
+
+
+class Disk:
+    """A backend that fails when it is told to: before a transaction, or as it commits."""
+
+    def __init__(self, backend: Backend) -> None:
+        self.threads = backend.threads
+        self.lock, self.close = backend.lock, backend.close
+        self._backend = backend
+        self.good_turns: int | None = None
+        """So many transactions more succeed, then one fails; None: all succeed."""
+        self.fails_at_commit = False
+
+    def transact(self, function: Callable[[Tx], T]) -> T:
+        if self.good_turns is not None:
+            self.good_turns -= 1
+        if self.good_turns != -1:
+            return self._backend.transact(function)
+        self.good_turns = None
+        if not self.fails_at_commit:
+            raise OSError("the database is locked")
+
+        def cut_off(tx: Tx) -> T:
+            function(tx)
+            raise OSError("the disk is full")
+
+        return self._backend.transact(cut_off)
+
+
+@pytest.mark.parametrize("fails_at_commit", [False, True])
+async def test_a_database_that_fails_in_between_loses_no_settlement(
+    database: Database, address: str, fails_at_commit: bool
+) -> None:
+    disk = Disk(backend_for(address))
+    async with a_post(database) as post:
+        chats = post.readers(6)
+        post.publish()
+        with closing(Database(disk)) as post.sender.database:
+            disk.good_turns, disk.fails_at_commit = 2, fails_at_commit
+            await deliver(post.sender)
+
+        assert disk.good_turns is None
+        assert post.asked() == chats
+        assert post.queue() == {"delivered": 6}
+
+
+async def test_stopping_in_mid_broadcast_leaves_nothing_under_way(post: Post) -> None:
+    chats = post.readers(24)
+    post.publish()
+    delivering = asyncio.create_task(deliver(post.sender))
+    await post.telegram.wait_for(lambda: len(post.telegram.sent) >= 4)
+
+    post.sender.is_stopping.set()
+    await delivering
+
+    stopped = post.queue()
+    assert stopped["delivered"] == len(post.telegram.sent) < len(chats)
+    assert "sending" not in stopped
+    assert "uncertain" not in stopped
+
+    post.sender.is_stopping.clear()
+    await deliver(post.sender)
+
+    assert Counter(post.asked()) == dict.fromkeys(chats, 1)
+    assert post.queue() == {"delivered": len(chats)}
+
+
+async def test_stopping_lets_what_is_on_the_wire_arrive(post: Post) -> None:
+    post.readers(1)
+    post.publish()
+    post.telegram.faults.add("slow", method="sendMessage", seconds=0.3)
+    delivering = asyncio.create_task(deliver(post.sender))
+    await post.telegram.wait_for(lambda: post.telegram.sent)
+
+    post.sender.is_stopping.set()
+    await delivering
+
+    assert post.sender.is_idle.is_set()
+    assert post.queue() == {"delivered": 1}
+
+
+async def test_a_chat_that_is_flooded_does_not_stop_the_others(post: Post) -> None:
+    flooded, *others = post.readers(4)
+    post.telegram.faults.add(
+        "429", method="sendMessage", chat_id=flooded, times=None, retry_after=300
+    )
+    post.publish("خبر أول")
+    post.publish("خبر ثان")
+
+    began = time.monotonic()
+    await deliver(post.sender)
+
+    assert time.monotonic() - began < 10
+    assert [len(post.got(chat_id)) for chat_id in others] == [2, 2, 2]
+    assert post.asked().count(flooded) == 1
+    assert post.queue() == {"retry": 2, "delivered": 6}
+
+
+async def test_a_flooded_chat_gets_everything_when_it_may(post: Post) -> None:
+    [flooded] = post.readers(1)
+    post.telegram.faults.add("429", method="sendMessage", retry_after=300)
+    post.publish("خبر أول")
+    post.publish("خبر ثان")
+    await deliver(post.sender)
+
+    post.now += timedelta(seconds=301)
+    post.forget_pace()
+    await deliver(post.sender)
+
+    assert [text.split("\n")[0].strip("\u200f") for text in post.got(flooded)] == [
+        "خبر أول",
+        "خبر ثان",
+    ]
+    assert post.queue() == {"delivered": 2}
+
+
+async def test_when_everybody_is_refused_it_is_the_token_and_all_wait(post: Post) -> None:
+    post.readers(8)
+    post.publish()
+    post.telegram.faults.add("429", method="sendMessage", times=None, retry_after=600)
+    delivering = asyncio.create_task(deliver(post.sender))
+
+    await post.telegram.wait_for(lambda: len(post.asked()) == REFUSED_CHATS, timeout=20)
+    await post.telegram.wait_for(
+        lambda: post.sender.pacer.frozen_until > time.monotonic() + 590, timeout=20
+    )
+    post.sender.is_stopping.set()
+    await delivering
+
+    assert len(post.asked()) == REFUSED_CHATS
+    assert "sending" not in post.queue()
+
+
+async def test_a_token_that_was_revoked_does_not_burn_through_the_queue(post: Post) -> None:
+    post.readers(30)
+    post.publish()
+    post.telegram.revoke(post.sender.bot.token)
+    delivering = asyncio.create_task(deliver(post.sender))
+
+    await post.telegram.wait_for(
+        lambda: post.sender.pacer.frozen_until > time.monotonic() + 50, timeout=20
+    )
+    post.sender.is_stopping.set()
+    await delivering
+
+    queue = post.queue()
+    assert queue["open_broadcasts"] == 1
+    assert queue["retry"] <= MOST_LINED_UP
+    assert "401: the token is not valid" in post.reasons()
+
+
+async def test_the_pace_stays_below_telegrams_limits_and_no_burst_follows_a_pause(
+    post: Post,
+) -> None:
+    chats = post.readers(40)
+    post.telegram.limits = Limits(per_second=27)
+    post.publish("خبر أول")
+    delivering = asyncio.create_task(deliver(post.sender))
+    await post.telegram.wait_for(lambda: len(post.telegram.sent) >= 5)
+
+    post.sender.pacer.freeze(time.monotonic() + 0.3)
+    await delivering
+
+    assert post.telegram.limits.violations == []
+    assert Counter(post.asked()) == dict.fromkeys(chats, 1)
+
+
+async def test_a_reader_with_many_articles_gets_one_a_second_and_delays_nobody(
+    post: Post,
+) -> None:
+    late, *others = post.readers(3)
+    post.telegram.limits = Limits()
+    post.sender.pacer.chats[late] = time.monotonic() + 1.5
+    for headline in ("خبر أول", "خبر ثان"):
+        post.publish(headline)
+
+    await deliver(post.sender)
+
+    assert post.telegram.limits.violations == []
+    assert [len(post.got(chat_id)) for chat_id in (late, *others)] == [2, 2, 2]
+    assert post.asked()[-1] == late

@@ -1,0 +1,275 @@
+"""The outbox against a model: any order of joining, leaving, news, answers, crashes and time.
+
+Nobody gets an article twice; nobody gets one who is gone; whoever was there at publication and
+stays gets it, or it is written down that perhaps not, and told.
+"""
+
+from collections import Counter
+from contextlib import closing
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from bot.core.models import Delivery, Outcome, Settlement, Standing
+from storage import Database, Tx, open_database, outbox, subscribers
+from storage.outbox import NEWS_IS_FRESH
+from tests.builders import NOW, store_article, store_source, store_subscriber
+
+TABLES = ("receipts", "deliveries", "broadcasts", "quotes", "articles", "entries")
+READERS = ("subscriptions", "subscribers", "sources")
+CHATS = 5
+Pair = tuple[int, int]
+"""An article and a subscriber."""
+
+
+def clear(tx: Tx) -> None:
+    for table in (*TABLES, *READERS):
+        tx.execute(f"delete from {table}")  # noqa: S608
+
+
+class Life(RuleBasedStateMachine):
+    """A bot, its readers and Telegram, of which only the database is real."""
+
+    db: ClassVar[Database]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now: datetime = NOW
+        self.db.run_now(clear)
+        self.source_id: int = self.db.run_now(store_source)
+        self.readers: set[int] = set()
+        self.articles: dict[int, datetime] = {}
+        self.in_flight: list[Delivery] = []
+        self.answers: list[Settlement] = []
+        self.arrived: Counter[Pair] = Counter()
+        self.told: set[Pair] = set()
+        self.unsure: set[Pair] = set()
+        self.wanted: set[Pair] = set()
+        self.asked: set[Pair] = set()
+        self.newest_reader = 0
+        self.upto: dict[int, int] = {}
+        self.moves = 0
+
+    @initialize()
+    def begin(self) -> None:
+        """Readers and news, so that no run is idle."""
+        for chat in (1, 2, 3):
+            self.join(chat)
+        self.publish()
+
+    # What people do
+
+    @rule(chat=st.integers(1, CHATS))
+    def join(self, chat: int) -> None:
+        """As the bot has it: who subscribes gets the latest story."""
+        reader = self.db.run_now(store_subscriber, chat)
+        if reader not in self.readers and self.articles:
+            self.ask(max(self.articles), reader)
+        self.readers.add(reader)
+        self.newest_reader = max(self.newest_reader, reader)
+
+    @precondition(lambda self: self.readers)
+    @rule(data=st.data())
+    def leave(self, data: st.DataObject) -> None:
+        reader = data.draw(st.sampled_from(sorted(self.readers)))
+        self.db.run_now(subscribers.stand, reader, Standing.KNOWN, now=self.now)
+        self.has_left(reader)
+
+    def has_left(self, reader: int) -> None:
+        self.readers.discard(reader)
+        self.wanted = {pair for pair in self.wanted if pair[1] != reader}
+
+    @rule()
+    def publish(self) -> None:
+        number = len(self.articles)
+        article_id = self.db.run_now(store_article, self.source_id, number)
+        self.db.run_now(outbox.broadcast, article_id, source_id=self.source_id, now=self.now)
+        self.articles[article_id] = self.now
+        self.upto[article_id] = self.newest_reader
+        self.wanted |= {(article_id, reader) for reader in self.readers}
+
+    @precondition(lambda self: self.readers and self.articles)
+    @rule(data=st.data())
+    def ask_for(self, data: st.DataObject) -> None:
+        pair = (
+            data.draw(st.sampled_from(sorted(self.articles))),
+            data.draw(st.sampled_from(sorted(self.readers))),
+        )
+        self.ask(*pair)
+
+    def ask(self, article_id: int, reader: int) -> None:
+        self.asked.add((article_id, reader))
+        self.db.run_now(outbox.enqueue, article_id, reader, now=self.now)
+
+    # What the sender does
+
+    @rule(want=st.integers(0, 4))
+    def step(self, want: int) -> None:
+        leased = self.db.run_now(outbox.step, self.answers, want=want, now=self.now)
+        self.answers = []
+        assert len(leased) <= want
+        for delivery in leased:
+            reader = delivery.subscriber.id
+            assert reader in self.readers, "a push to somebody who is gone"
+            is_asked_for = (delivery.article_id, reader) in self.asked
+            assert is_asked_for or reader <= self.upto[delivery.article_id], "came too late"
+            is_fresh = self.articles[delivery.article_id] + NEWS_IS_FRESH > self.now
+            assert is_asked_for or is_fresh, "no news any more"
+            assert reader not in {each.subscriber.id for each in self.in_flight}
+            assert {(missed, reader) for missed in delivery.missed} <= self.unsure
+            self.in_flight.append(delivery)
+
+    # What Telegram does
+
+    def reaches(self, delivery: Delivery) -> None:
+        pair = (delivery.article_id, delivery.subscriber.id)
+        self.arrived[pair] += 1
+        assert self.arrived[pair] == 1, "an article came twice"
+
+    @precondition(lambda self: self.in_flight)
+    @rule(data=st.data(), outcome=st.sampled_from(Outcome), minutes=st.integers(0, 90))
+    def answer(self, data: st.DataObject, outcome: Outcome, minutes: int) -> None:
+        delivery = self.in_flight.pop(data.draw(st.integers(0, len(self.in_flight) - 1)))
+        reader = delivery.subscriber.id
+        pair = (delivery.article_id, reader)
+        told: tuple[int, ...] = ()
+        match outcome:
+            case Outcome.SENT:
+                self.reaches(delivery)
+                told = delivery.missed
+                self.told |= {(missed, reader) for missed in told}
+                self.unsure -= self.told
+            case Outcome.UNCERTAIN:
+                self.may_have_reached(delivery, did=data.draw(st.booleans()))
+            case Outcome.REFUSED:
+                self.wanted.discard(pair)
+            case Outcome.MOVED:
+                self.moves += 1
+            case Outcome.GONE:
+                self.has_left(reader)
+        self.answers.append(
+            Settlement(
+                delivery=delivery,
+                outcome=outcome,
+                message_id=1,
+                retry_at=self.now + timedelta(minutes=minutes),
+                moved_to=-1000 - self.moves,
+                delivered_missed=told,
+            )
+        )
+        if outcome is Outcome.GONE:  # else a later act of the reader would come before it
+            self.step(want=0)
+
+    def may_have_reached(self, delivery: Delivery, *, did: bool) -> None:
+        self.unsure.add((delivery.article_id, delivery.subscriber.id))
+        if did:
+            self.reaches(delivery)
+
+    @precondition(lambda self: self.in_flight or self.answers)
+    @rule(data=st.data())
+    def crash(self, data: st.DataObject) -> None:
+        """Neither what is under way nor what was answered last has been written down."""
+        for delivery in self.in_flight:
+            self.may_have_reached(delivery, did=data.draw(st.booleans()))
+        for settlement in self.answers:
+            delivery = settlement.delivery
+            pair = (delivery.article_id, delivery.subscriber.id)
+            self.unsure |= {pair, *((each, pair[1]) for each in delivery.missed)}
+            if settlement.outcome is Outcome.REFUSED and pair[1] in self.readers:
+                self.wanted.add(pair)
+        lost = [*self.in_flight, *(each.delivery for each in self.answers)]
+        self.in_flight, self.answers = [], []
+
+        assert self.db.run_now(outbox.recover, now=self.now) == len(lost)
+
+    @rule(minutes=st.sampled_from([1, 30, 60, 5 * 60, 13 * 60]))
+    def time_passes(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+
+    @invariant()
+    def every_lease_is_known(self) -> None:
+        open_sends = len(self.in_flight) + len(self.answers)
+        assert self.db.run_now(outbox.state).sending == open_sends
+
+    # In the end everything is settled, one way or another.
+
+    def teardown(self) -> None:
+        self.settle_everything()
+        expired = {
+            article_id
+            for article_id, at in self.articles.items()
+            if at + NEWS_IS_FRESH <= self.now
+        }
+        rows = self.db.run_now(recorded)
+        for pair in self.wanted:
+            is_known = self.arrived[pair] or pair in self.told or pair in rows
+            assert is_known or pair[0] in expired, "an article was lost in silence"
+        state = self.db.run_now(outbox.state)
+        assert (state.open_broadcasts, state.sending, state.retry) == (0, 0, 0)
+        self.everything_missed_is_told()
+
+    def settle_everything(self) -> None:
+        for _ in range(40 + 3 * len(self.articles)):
+            while self.in_flight:
+                self.deliver(self.in_flight.pop())
+            self.step(want=50)
+            if not self.in_flight:
+                state = self.db.run_now(outbox.state)
+                if not (state.open_broadcasts or state.retry):
+                    return
+                self.now += timedelta(minutes=10)
+        raise AssertionError("the queue does not become empty")
+
+    def deliver(self, delivery: Delivery) -> None:
+        self.reaches(delivery)
+        self.told |= {(missed, delivery.subscriber.id) for missed in delivery.missed}
+        self.unsure -= self.told
+        self.answers.append(
+            Settlement(
+                delivery=delivery,
+                outcome=Outcome.SENT,
+                message_id=1,
+                delivered_missed=delivery.missed,
+            )
+        )
+
+    def everything_missed_is_told(self) -> None:
+        for _ in range(1 + len(self.articles) // outbox.MISSED_AT_ONCE):
+            self.publish()
+            self.settle_everything()
+        rows = self.db.run_now(recorded)
+        untold = {pair for pair, state in rows.items() if state == "uncertain"}
+        assert {pair for pair in untold if pair[1] in self.readers} == set()
+
+
+def recorded(tx: Tx) -> dict[Pair, str]:
+    rows = tx.query("select article_id, subscriber_id, state from deliveries")
+    return {(row["article_id"], row["subscriber_id"]): row["state"] for row in rows}
+
+
+def test_whatever_happens_nothing_is_doubled_lost_or_silent(database_url: str) -> None:
+    is_sqlite = database_url.startswith("sqlite")
+    with closing(open_database("sqlite://" if is_sqlite else database_url)) as database:
+
+        class Here(Life):
+            db = database
+
+        run_state_machine_as_test(
+            Here,
+            settings=settings(
+                max_examples=150 if is_sqlite else 8,
+                stateful_step_count=40 if is_sqlite else 25,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )

@@ -1,0 +1,370 @@
+"""Picking up the news: what is pushed, what fails and why, what a crash must not lose."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+
+import httpx
+import pytest
+
+from bot.core.models import Source
+from bot.core.schedule import PAGE_WAITS
+from bot.fetch import Fetcher
+from bot.poller import Poller, poll, read
+from storage import Database, Tx, outbox, sources
+from storage.sources import SourceHealth
+from tests.builders import NOW
+from tests.town import Press
+
+SHURFA, MARFA = "https://shurfa.example/feed", "https://marfa.example/feed"
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class Web(Press):
+    """A press whose server knows validators, and can keep somebody waiting."""
+
+    requests: list[httpx.Request] = field(default_factory=list)
+    hold: asyncio.Event | None = None
+
+    async def serve(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        answer = self.answer(request)
+        if self.hold is not None and "/news/" in request.url.path:
+            await self.hold.wait()
+        if request.headers.get("if-none-match") == answer.headers.get("etag", ""):
+            return httpx.Response(304)
+        return answer
+
+
+@dataclass
+class Desk:
+    """The poller on a real database, before a web of two papers."""
+
+    database: Database
+    web: Web
+    fetcher: Fetcher
+    now: datetime = NOW
+    published: int = 0
+
+    def __post_init__(self) -> None:
+        self.poller = self.another()
+
+    def another(self) -> Poller:
+        return Poller(self.database, self.fetcher, 60, clock=lambda: self.now, jitter=lambda: 0)
+
+    def news(self, title: str, *, feed: str = SHURFA, at: datetime | None = None) -> str:
+        """A paper brings out an article; the address of its page."""
+        self.published += 1
+        when = at or self.now + timedelta(seconds=self.published)
+        return self.web.publish(feed, title, number=self.published, at=when)
+
+    async def work(self) -> None:
+        """A while later: sources that are due are asked, pages that wait are read."""
+        self.now += timedelta(minutes=2)
+        await poll(self.poller)
+        await self.poller.idle()
+        await self.read()
+
+    async def read(self) -> None:
+        await read(self.poller)
+        await self.poller.idle()
+
+    def stored(self) -> list[str]:
+        rows = self.database.run_now(lambda tx: tx.query("select title from articles order by id"))
+        return [row["title"] for row in rows]
+
+    def pushed(self) -> list[str]:
+        return self.database.run_now(pushed)
+
+    def health(self, url: str = SHURFA) -> SourceHealth:
+        found = self.database.run_now(sources.health)
+        return next(each for each in found if each.source.url == url)
+
+
+def pushed(tx: Tx) -> list[str]:
+    rows = tx.query(
+        "select a.title from broadcasts b join articles a on a.id = b.article_id order by a.title"
+    )
+    return [row["title"] for row in rows]
+
+
+@pytest.fixture
+async def desk(db: Database) -> AsyncIterator[Desk]:
+    web = Web()
+    papers = [Source(id=0, name=url.split("/")[2], url=url) for url in (SHURFA, MARFA)]
+    for paper in papers:
+        web.rss(paper.url)
+    db.run_now(sources.sync, papers, now=NOW)
+    async with Fetcher(transport=httpx.MockTransport(web.serve)) as fetcher:
+        desk = Desk(db, web, fetcher)
+        yield desk
+        await desk.poller.stop()
+
+
+async def test_of_a_first_listing_only_the_newest_is_pushed(desk: Desk) -> None:
+    desk.news("خبر قديم", at=NOW - 3 * HOUR)
+    desk.news("خبر جديد", at=NOW - HOUR)
+    desk.news("خبر أقدم", at=NOW - 9 * HOUR)
+
+    await desk.work()
+
+    assert sorted(desk.stored()) == ["خبر أقدم", "خبر جديد", "خبر قديم"]
+    assert desk.pushed() == ["خبر جديد"]
+
+
+async def test_whatever_is_new_afterwards_is_pushed(desk: Desk) -> None:
+    desk.news("خبر أول")
+    await desk.work()
+
+    desk.news("خبر ثالث")
+    desk.news("خبر ثان")
+    await desk.work()
+    await desk.work()
+
+    assert desk.pushed() == ["خبر أول", "خبر ثالث", "خبر ثان"]
+    assert len(desk.stored()) == 3
+
+
+async def test_an_archive_that_slips_into_a_feed_is_stored_and_not_pushed(desk: Desk) -> None:
+    desk.news("خبر أول")
+    await desk.work()
+
+    desk.news("من الأرشيف", at=NOW - timedelta(days=40))
+    await desk.work()
+
+    assert desk.stored() == ["خبر أول", "من الأرشيف"]
+    assert desk.pushed() == ["خبر أول"]
+
+
+async def test_a_date_in_the_future_does_not_silence_a_source(desk: Desk) -> None:
+    desk.news("خبر أول")
+    await desk.work()
+    desk.news("من العام المقبل", at=NOW + timedelta(days=365))
+    await desk.work()
+
+    desk.news("خبر ثان")
+    await desk.work()
+
+    assert desk.pushed() == ["خبر أول", "خبر ثان", "من العام المقبل"]
+
+
+async def test_a_source_that_comes_back_does_not_flood_its_readers(desk: Desk) -> None:
+    papers = [source for source in desk.database.run_now(sources.active) if source.url != SHURFA]
+    desk.news("خبر أول")
+    await desk.work()
+    desk.database.run_now(sources.sync, papers, now=desk.now)
+    for number in range(5):
+        desk.news(f"خبر فائت {number}", at=desk.now + number * HOUR)
+    desk.now += 9 * HOUR
+
+    desk.database.run_now(sources.add, Source(id=0, name="الشرفة", url=SHURFA), now=desk.now)
+    await desk.work()
+
+    assert len(desk.stored()) == 6
+    assert desk.pushed() == ["خبر أول", "خبر فائت 4"]
+
+
+async def test_an_unchanged_feed_is_not_taken_in_again(desk: Desk) -> None:
+    desk.news("خبر أول")
+    desk.web.pages[SHURFA].headers["etag"] = '"v1"'  # type: ignore[union-attr]
+    await desk.work()
+    await desk.work()
+
+    desk.news("خبر ثان")
+    desk.web.pages[SHURFA].headers["etag"] = '"v2"'  # type: ignore[union-attr]
+    await desk.work()
+
+    sent = [each for each in desk.web.requests if str(each.url) == SHURFA]
+    assert [each.headers.get("if-none-match") for each in sent] == [None, '"v1"', '"v1"']
+    assert desk.pushed() == ["خبر أول", "خبر ثان"]
+    assert desk.health().succeeded_at == desk.now
+
+
+LONG = "<rss><channel>" + "<item><title>خبر</title></item>" * 250_000
+BROKEN: list[tuple[httpx.Response | Exception, str]] = [
+    (httpx.Response(200, html="<html><body>صيانة</body></html>"), "an HTML page, not a feed"),
+    (httpx.Response(200, text=""), "empty"),
+    (httpx.Response(200, text="\x89PNG\r\n\x1a\n" * 30), "not a feed"),
+    (httpx.Response(200, text=LONG), "longer than 5 MB"),
+    (httpx.Response(200, headers={"content-type": "image/png"}), "image/png"),
+    (httpx.Response(404), "answered 404"),
+    (httpx.Response(410), "answered 410"),
+    (httpx.Response(500), "answered 500"),
+    (httpx.Response(403), "answered 403"),
+    (httpx.Response(302, headers={"location": "/feed"}), "redirects"),
+    (httpx.ReadTimeout("slow"), "no answer within"),
+    (httpx.ConnectError("refused"), "no connection could be made"),
+    (RuntimeError("a bug"), "unexpected RuntimeError"),
+]
+
+
+async def test_a_broken_source_is_named_with_its_reason_and_the_others_go_on(desk: Desk) -> None:
+    for number, (trouble, _) in enumerate(BROKEN):
+        url = f"https://broken{number}.example/feed"
+        desk.web.pages[url] = trouble
+        desk.database.run_now(sources.add, Source(id=0, name=url, url=url), now=NOW)
+    desk.news("خبر أول")
+
+    await desk.work()
+
+    assert desk.pushed() == ["خبر أول"]
+    for number, (_, reason) in enumerate(BROKEN):
+        health = desk.health(f"https://broken{number}.example/feed")
+        assert reason in health.last_error
+        assert (health.failures, health.succeeded_at) == (1, None)
+
+
+async def test_a_source_that_fails_is_asked_less_and_less_until_it_answers(desk: Desk) -> None:
+    feed = desk.web.pages[SHURFA]
+    desk.web.pages[SHURFA] = httpx.Response(500)
+
+    for _ in range(31):
+        await desk.work()
+    times_asked = desk.web.asked.count(SHURFA)
+    failures = desk.health().failures
+    desk.web.pages[SHURFA] = feed
+    desk.news("خبر أول")
+    desk.now += 6 * HOUR
+    await desk.work()
+
+    assert times_asked == failures == 5  # after 2, 4, 8, 16, 32 minutes
+    assert desk.health().failures == 0
+    assert desk.pushed() == ["خبر أول"]
+
+
+async def test_a_source_is_left_alone_as_long_as_it_asks(desk: Desk) -> None:
+    desk.web.pages[SHURFA] = httpx.Response(503, headers={"retry-after": "3600"})
+    await desk.work()
+
+    desk.now += timedelta(minutes=50)
+    await desk.work()
+    in_between = desk.web.asked.count(SHURFA)
+    desk.now += timedelta(minutes=10)
+    await desk.work()
+
+    assert (in_between, desk.web.asked.count(SHURFA)) == (1, 2)
+
+
+async def test_a_feed_with_a_wrong_declaration_is_read_in_its_own_letters(desk: Desk) -> None:
+    url = desk.news("قانون المياه")
+    item = f"<item><title>قانون المياه</title><link>{url}</link></item>"
+    text = f'<?xml version="1.0" encoding="utf-8"?><rss><channel>{item}</channel></rss>'
+    desk.web.pages[SHURFA] = httpx.Response(200, content=text.encode("cp1256"))
+
+    await desk.work()
+
+    assert desk.stored() == ["قانون المياه"]
+
+
+async def test_texts_that_no_database_holds_do_not_stop_a_source(desk: Desk) -> None:
+    url = desk.news("قانون المياه")
+    feed = r"""{"version": "https://jsonfeed.org/version/1.1", "title": "صحيفة", "items": [{
+        "id": "a\u0000\ud800b", "title": "قانون", "content_text": "\ud800", "url": "URL"}]}"""
+    desk.web.pages[SHURFA] = httpx.Response(200, text=feed.replace("URL", url))
+
+    await desk.work()
+
+    assert desk.pushed() == ["قانون"]
+    assert desk.health().failures == 0
+
+
+async def test_a_page_that_is_late_is_read_when_it_is_there(desk: Desk) -> None:
+    url = desk.news("خبر أول")
+    page, desk.web.pages[url] = desk.web.pages[url], httpx.Response(404)
+    await desk.work()
+    before = desk.stored()
+
+    desk.web.pages[url] = page
+    desk.now += PAGE_WAITS[0]
+    await desk.read()
+
+    assert before == []
+    assert desk.pushed() == ["خبر أول"]
+    assert desk.health().last_entry_error == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (httpx.Response(404), "answered 404"),
+        (httpx.Response(500), "answered 500"),
+        (httpx.ReadTimeout("slow"), "no answer within"),
+        (httpx.Response(200, html="<html><body><p>للاشتراك</p></body></html>"), "no article text"),
+        (httpx.Response(200, headers={"content-type": "application/pdf"}), "application/pdf"),
+        (httpx.Response(200, content=b"\x00\xff" * 90_000), ""),
+        (RuntimeError("a bug"), "unexpected RuntimeError"),
+    ],
+)
+async def test_a_page_without_an_article_is_tried_again_then_settled_and_named(
+    desk: Desk, answer: httpx.Response | Exception, reason: str
+) -> None:
+    url = desk.news("خبر بلا صفحة")
+    desk.web.pages[url] = answer
+    desk.news("خبر سليم", feed=MARFA)
+
+    await desk.work()
+    first = desk.stored()
+    for wait in PAGE_WAITS:
+        desk.now += wait
+        await desk.read()
+    tries = desk.web.asked.count(url)
+    desk.now += 9 * HOUR
+    await desk.read()
+
+    assert first == ["خبر سليم"]
+    assert tries == desk.web.asked.count(url) == 1 + len(PAGE_WAITS)
+    assert reason in desk.health().last_entry_error
+    assert desk.health(MARFA).last_entry_error == ""
+
+
+async def test_the_feeds_own_text_stands_in_for_a_page_that_cannot_be_read(desk: Desk) -> None:
+    body = "".join(f"<p>{'كلمة ' * 30}{number}.</p>" for number in range(3))
+    desk.web.pages[SHURFA] = httpx.Response(
+        200,
+        text='<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item>'
+        "<title>خبر من الخلاصة</title><link>https://shurfa.example/news/404</link>"
+        f"<pubDate>{format_datetime(NOW)}</pubDate>"
+        f"<content:encoded><![CDATA[{body}]]></content:encoded></item></channel></rss>",
+    )
+
+    await desk.work()
+
+    assert desk.pushed() == ["خبر من الخلاصة"]
+
+
+async def test_a_crash_between_feed_and_page_loses_nothing(desk: Desk) -> None:
+    desk.news("خبر أول")
+    desk.web.hold = asyncio.Event()
+    await poll(desk.poller)
+    async with asyncio.timeout(5):
+        while not any("/news/" in url for url in desk.web.asked):
+            await read(desk.poller)
+            await asyncio.sleep(0)
+    await desk.poller.stop()
+    before = desk.stored()
+
+    desk.web.hold = None
+    desk.poller = desk.another()
+    await desk.work()
+
+    assert before == []
+    assert desk.pushed() == ["خبر أول"]
+
+
+async def test_a_story_is_never_taken_twice_whoever_polls_how_often(desk: Desk) -> None:
+    for number in range(3):
+        desk.news(f"خبر {number}")
+    desk.now += timedelta(minutes=2)
+    other = desk.another()
+
+    await asyncio.gather(*(poll(poller) for poller in (desk.poller, other) * 2))
+    await asyncio.gather(desk.poller.idle(), other.idle())
+    await asyncio.gather(*(read(poller) for poller in (desk.poller, other) * 2))
+    await asyncio.gather(desk.poller.idle(), other.idle())
+    await other.stop()
+
+    assert sorted(desk.stored()) == ["خبر 0", "خبر 1", "خبر 2"]
+    assert desk.database.run_now(outbox.state).open_broadcasts == 1
