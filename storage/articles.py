@@ -149,9 +149,9 @@ def add(tx: Tx, waiting: WaitingEntry, article: Article, digest: Digest, *, now:
     told_at = min(article.published or now, now)
     rows = tx.query(
         """insert into articles
-             (entry_id, source_id, url, title, headline, body, gist, author, image,
+             (entry_id, source_id, url, title, headline, lead, body, gist, author, image,
               topics, published_at, told_at, stored_at)
-           values (:entry_id, :source_id, :url, :title, :headline, :body, :gist, :author,
+           values (:entry_id, :source_id, :url, :title, :headline, :lead, :body, :gist, :author,
              :image, :topics, :published_at, :told_at, :now)
            returning id""",
         {
@@ -160,6 +160,7 @@ def add(tx: Tx, waiting: WaitingEntry, article: Article, digest: Digest, *, now:
             "url": article.url,
             "title": article.title,
             "headline": digest.headline,
+            "lead": digest.lead,
             "body": json.dumps(article.paragraphs, ensure_ascii=False),
             "gist": json.dumps(digest.gist, ensure_ascii=False),
             "author": article.author,
@@ -254,6 +255,7 @@ def stored_article(tx: Tx, row: Row) -> StoredArticle:
         ),
         digest=Digest(
             headline=row["headline"],
+            lead=row["lead"],
             gist=tuple(json.loads(row["gist"])),
             quotes=tuple(quote_of(quote) for quote in quotes),
         ),

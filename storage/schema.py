@@ -87,6 +87,7 @@ def m03_articles(tx: Tx) -> None:
             url text not null default '',
             title text not null,
             headline text not null,
+            lead text not null default '',   -- above a headline that withholds the news
             body text not null,              -- JSON list of paragraphs
             gist text not null,              -- JSON list of sentences
             author text not null default '',

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import arabic, gist, quotes
+from bot.core import arabic, gist, quotes, teasers
 from bot.core.models import Article, Digest, Quote, QuoteKind
 from bot.core.quotes import Finding
 
@@ -13,6 +13,7 @@ _FEWEST_WORDS, _MOST_WORDS = 6, 45
 _GOOD_WORDS = range(9, 33)
 _COURTESY_WORDS = 15
 _ALIKE = 0.6
+_LONGEST_LEAD = 45
 _SAYS_NOTHING = re.compile(
     r"^(?:السلام عليكم|بسم الله|الحمد لله|شكرا|أشكر|نشكر|أهنئ|نهنئ|أتقدم|نتقدم|مبروك"
     r"|ألف مبروك|مرحبا"
@@ -71,18 +72,29 @@ def _key_quotes(findings: Sequence[Finding], headline: str) -> list[Quote]:
     return chosen
 
 
+def _lead(article: Article, printed: Sequence[str]) -> str:
+    """The sentence to stand above a headline that withholds the news; empty if there is none."""
+    if not teasers.is_teaser(article.title):
+        return ""
+    best = gist.choose(article.paragraphs, headline=article.title, printed=printed, wanted=1)
+    return best[0] if best and len(best[0].split()) <= _LONGEST_LEAD else ""
+
+
 def make(article: Article, *, gist_sentences: int = 2) -> Digest:
     """The digest of a cleaned article."""
     findings = quotes.find(article.paragraphs)
     keys = _key_quotes(findings, article.title)
+    printed = [quote.text for quote in keys]
+    lead = _lead(article, printed)
     sentences = gist.choose(
         article.paragraphs,
         headline=article.title,
-        printed=[quote.text for quote in keys],
-        wanted=gist_sentences,
+        printed=printed,
+        wanted=gist_sentences + bool(lead),
     )
     return Digest(
         headline=arabic.typeset(article.title).rstrip("."),
-        gist=tuple(sentences),
+        gist=tuple(each for each in sentences if each != lead)[:gist_sentences],
         quotes=tuple(replace(f.quote, key=f.quote in keys) for f in findings),
+        lead=lead,
     )

@@ -111,10 +111,14 @@ class Digest:
     """An article made short: nothing in it that the article does not say."""
 
     headline: str
+    """The publisher's own."""
     gist: tuple[str, ...]
     """One or two whole sentences of the article."""
     quotes: tuple[Quote, ...]
     """Every quotation found, in text order; those to print have `key`."""
+    lead: str = ""
+    """The article's most informative sentence, to stand above a headline that withholds the
+    news («شاهد…»); empty above one that tells it."""
 
     @property
     def key_quotes(self) -> tuple[Quote, ...]:

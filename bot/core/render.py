@@ -134,11 +134,20 @@ def assemble(head: str, gist: Sequence[str], quotes: Sequence[str], foot: Sequen
 
 
 def headline(stored: StoredArticle) -> str:
+    """The headline in bold; above one that withholds the news, the sentence that tells it (★)."""
     text, is_breaking = split_breaking(stored.digest.headline)
     shown = inline(arabic.shorten(text, LONGEST_HEADLINE))
+    if stored.digest.lead:
+        return f"★ <b>{inline(stored.digest.lead)}</b>\n{line(shown)}"
     if is_breaking:
         return f"🔴 <b>{say('breaking')} | {shown}</b>"
     return f"<b>{line(shown)}</b>"
+
+
+def telling(digest: Digest) -> str:
+    """The line that tells the news where only one is shown."""
+    text, _ = split_breaking(digest.headline)
+    return digest.lead or text
 
 
 def split_breaking(text: str) -> tuple[str, bool]:
@@ -190,8 +199,8 @@ def topics_line(stored: StoredArticle) -> list[str]:
 
 
 def missed_line(stored: StoredArticle, bot: str) -> str:
-    text, _ = split_breaking(stored.digest.headline)
-    return line(f"{say('missed')} {link(deep_link(bot, stored.id), arabic.shorten(text, 120))}")
+    text = arabic.shorten(telling(stored.digest), 120)
+    return line(f"{say('missed')} {link(deep_link(bot, stored.id), text)}")
 
 
 def deep_link(bot: str, article_id: int) -> str:
@@ -345,9 +354,9 @@ def listing(found: Sequence[StoredArticle], *, now: datetime, bot: str) -> Messa
 
 
 def listed(number: int, stored: StoredArticle, *, now: datetime, bot: str) -> str:
-    text, is_breaking = split_breaking(stored.digest.headline)
-    flag = "🔴 " if is_breaking else ""
-    title = link(deep_link(bot, stored.id), arabic.shorten(text, 160))
+    _, is_breaking = split_breaking(stored.digest.headline)
+    flag = "🔴 " if is_breaking else "★ " if stored.digest.lead else ""
+    title = link(deep_link(bot, stored.id), arabic.shorten(telling(stored.digest), 160))
     lines = [f"<b>{line(f'{number}. {flag}{title}')}</b>"]
     if stored.digest.gist:
         lines.append(line(inline(arabic.shorten(stored.digest.gist[0], 280))))

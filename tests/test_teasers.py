@@ -1,0 +1,52 @@
+"""Headlines that withhold the news are told from those that tell it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core import render
+from bot.core.teasers import is_teaser
+from tests.builders import NOW, a_digest, a_story
+from tests.lint import faults
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "شاهد.. لحظة وصول القافلة إلى الواحة",
+        "هذا ما قاله المدرب بعد الهزيمة",
+        "تعرّف على أسعار التمور اليوم",
+        "لن تصدّق ماذا وجد الصيادون في الخليج",
+        "كيف تحمي بيتك من الغبار؟",
+        "قرية أطفأت مولّداتها… هذا ما فعله أهلها",
+    ],
+)
+def test_a_headline_that_withholds_is_a_teaser(headline: str) -> None:
+    assert is_teaser(headline)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "وزير المالية يعلن موازنة العام المقبل",
+        "بالصور.. حفرة عملاقة تبتلع شارعاً في مدينة النخيل",
+        "عاجل | هزة أرضية تضرب شمال الإقليم",
+        "شاهدة عيان تروي ما حدث في السوق",
+        "",
+    ],
+)
+def test_a_headline_that_tells_is_none(headline: str) -> None:
+    assert not is_teaser(headline)
+
+
+def test_the_sentence_that_tells_stands_above_the_teaser_with_a_star() -> None:
+    lead = "سقط الجسر القديم في واحة السراب فجر اليوم من دون إصابات."
+    digest = a_digest("شاهد… ما حدث للجسر القديم")
+
+    stored = a_story(digest=replace(digest, lead=lead))
+    message = render.story(stored, now=NOW, bot="mujaz_bot")
+    lines = render.plain(message.html).replace("\u200f", "").split("\n")
+
+    assert lines[:2] == [f"★ {lead}", "شاهد… ما حدث للجسر القديم"]
+    assert faults(message) == []
+    assert lead in render.plain(render.listing([stored], now=NOW, bot="mujaz_bot").html)
