@@ -19,7 +19,8 @@ def messages(
 ) -> list[Message]:
     """The messages that a subscriber would be sent."""
     host = urlsplit(found.url or given.url).hostname
-    source = Source(id=0, name=host or given.name.rsplit("/", 1)[-1], url=given.url)
+    name = "stdin" if given.name == "-" else given.name.rsplit("/", 1)[-1]
+    source = Source(id=0, name=host or name, url=given.url)
     stored = StoredArticle(id=0, source=source, article=found, digest=made, stored_at=now)
     return [render.story(stored, now=now, bot=NOBODY, variant=Variant(length=length))]
 
