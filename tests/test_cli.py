@@ -20,7 +20,8 @@ ARTICLE = """افتتاح السوق الشعبية في واحة السراب
 ويضم المبنى 120 محلاً وموقفاً للسيارات، ويُتوقع أن يقصده نحو ألفي زائر في اليوم.
 """
 
-FEED = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>صحيفة الشرفة</title>
+FEED = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0"><channel><title>صحيفة الشرفة</title>
 <item><title>خبر أول &amp;amp; أخير</title><link>https://shurfa.example/1</link><guid>g1</guid>
 <pubDate>Mon, 23 Nov 2026 07:00:00 GMT</pubDate><description>ملخص</description></item>
 <item><title>خبر ثان</title><link>https://shurfa.example/2</link></item></channel></rss>"""

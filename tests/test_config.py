@@ -145,7 +145,7 @@ def test_a_wrong_sources_file_is_refused_with_the_reason(
 
 
 def test_a_sources_file_that_is_not_there_is_named(environment: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ConfigError, match="nowhere.toml"):
+    with pytest.raises(ConfigError, match=re.escape("nowhere.toml")):
         read_sources(Path("nowhere.toml"))
 
 

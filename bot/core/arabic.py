@@ -48,7 +48,7 @@ _KEY_LETTERS = str.maketrans(
         **{chr(0x6F0 + n): str(n) for n in range(10)},
     }
 )
-_AFTER_JOINT = "«“”\"(" + string.ascii_letters
+_AFTER_JOINT = '«“”"(' + string.ascii_letters
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _PLAIN_KEY = re.compile(r"[ 0-9a-zء-ي]*")
 
