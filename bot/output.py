@@ -88,7 +88,7 @@ def health_text(health: SourceHealth) -> str:
     """One source in one line: what it is, and how polling fares."""
     source = health.source
     if health.failures:
-        state = f"FAILING {health.failures} times in a row: {health.last_error}"
+        state = f"FAILING ({health.failures} in a row): {health.last_error}"
     elif health.polled_at is None:
         state = "not asked yet"
     else:
