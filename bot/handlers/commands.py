@@ -6,7 +6,7 @@ from datetime import datetime
 from telegram import Update
 
 from bot.core import arabic, render
-from bot.core.models import Button, Message, Source, Standing, StoredArticle, Variant
+from bot.core.models import Button, Message, Source, Standing, StoredArticle, Subscriber, Variant
 from bot.core.texts import count, label, say, word_command
 from bot.handlers.context import (
     Context,
@@ -100,11 +100,18 @@ def join(tx: Tx, update: Update, *, now: datetime) -> Message:
         key = "subscribed.already"
     else:
         key = "subscribed"
-    if subscriber.standing is not Standing.SUBSCRIBED:
-        subscribers.stand(tx, subscriber.id, Standing.SUBSCRIBED, now=now)
-        for stored in articles.latest(tx, subscriber.id, limit=1):
-            outbox.enqueue(tx, stored.id, subscriber.id, now=now)
+    let_in(tx, subscriber, now=now)
     return render.notice(say(key, sources=named(chosen)))
+
+
+def let_in(tx: Tx, subscriber: Subscriber, *, now: datetime) -> bool:
+    """Make a chat a subscriber and queue the latest story for it; False if it was one."""
+    if subscriber.standing is Standing.SUBSCRIBED:
+        return False
+    subscribers.stand(tx, subscriber.id, Standing.SUBSCRIBED, now=now)
+    for stored in articles.latest(tx, subscriber.id, limit=1):
+        outbox.enqueue(tx, stored.id, subscriber.id, now=now)
+    return True
 
 
 def named(chosen: Sequence[Source]) -> str:

@@ -8,8 +8,9 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.core import render
 from bot.core.models import Button, Standing
 from bot.core.texts import label, say
+from bot.handlers.commands import let_in
 from bot.handlers.context import Context, answer, asker, services
-from storage import Tx, articles, outbox, subscribers
+from storage import Tx, subscribers
 
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
@@ -49,13 +50,7 @@ def join_channel(tx: Tx, update: Update, *, now: datetime) -> bool:
 
     False if it was subscribed before: only its rights have changed.
     """
-    subscriber = asker(tx, update, now=now)
-    if subscriber.standing is Standing.SUBSCRIBED:
-        return False
-    subscribers.stand(tx, subscriber.id, Standing.SUBSCRIBED, now=now)
-    for stored in articles.latest(tx, subscriber.id, limit=1):
-        outbox.enqueue(tx, stored.id, subscriber.id, now=now)
-    return True
+    return let_in(tx, asker(tx, update, now=now), now=now)
 
 
 async def migrated(update: Update, context: Context) -> None:
