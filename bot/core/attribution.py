@@ -5,10 +5,10 @@ the speaker out («وأضاف: …»). Where gender or order do not agree the an
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from bot.core import clauses, lexicon, reporting
+from bot.core import arabic, clauses, lexicon, reporting
 from bot.core.clauses import RELATIVE, THAT
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read
@@ -16,15 +16,24 @@ from bot.core.quotation_marks import MARK, Span
 from bot.core.reporting import Force, Verb
 from bot.core.speakers import Speaker
 from bot.core.subjects import Subject, Subjects, document_heads
-from bot.core.tokens import END, Paragraph, tokenise
+from bot.core.tokens import END, QUOTATION, Paragraph, tokenise
 
 _ACCORDING = lexicon.words("according")
 _RELAYS = lexicon.words("relays")
 _HIS_WORDS = lexicon.words("his-words")
 _PEOPLE = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
+_CLAUSE_AFTER = 30
 _CLAUSE = 60
 """A reporting word governs quotations at most so many tokens after it."""
 _SAYS = Verb(Force.SAY, "?")
+_WORDS_OF = frozenset({"عن", "ما", "قول", "تاكيد", "تاكيدات", "تصريح", "تصريحات", "كلام", "افاده"})
+"""«بحسب تأكيدات فلان»: the speaker follows."""
+_ON_BEHALF = lexicon.words("on-behalf")
+_SAYINGS_OF = frozenset(particle + reporting.SAYING_OF for particle in ("", "ب", "ل", "ك"))
+_SUBORDINATE = RELATIVE | {"فيما", "بينما", "حين", "حينما", "عندما", "بعدما", "ما"}
+"""«فيما يصر الدائنون على …، فإن …»: what is reported ends with the clause."""
+_STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
+"""«جاء في البيان أن»: the document speaks."""
 
 
 @dataclass(slots=True)
@@ -37,10 +46,17 @@ class Event:
     subject: Subject
     is_relative: bool = False
     """«التي أعلنت»: governs only what it introduces itself."""
+    is_continued: bool = False
+    """It stands in an earlier sentence."""
 
     @property
     def speaker(self) -> Speaker | None:
         return self.subject.speaker
+
+    @property
+    def is_frame(self) -> bool:
+        """«بحسب فلان، فإن …»: names whose words these are, reports none itself."""
+        return arabic.word_key(self.cue).removeprefix("و") in _ACCORDING
 
     @property
     def after(self) -> int:
@@ -76,28 +92,47 @@ class _Pass:
         self.known: dict[int, Event] = {}
         """Events of this paragraph by token, so that none is read twice."""
         self.found: list[Found] = []
+        self.open_event: Event | None = None
+        """Whose words may go on: the sentence before ended with his quotation or a colon."""
 
     def run(self, paragraphs: Sequence[Paragraph]) -> None:
         for paragraph in paragraphs:
-            self.known.clear()
-            self._start_sentence()
+            self.subjects.heard.append(paragraph)
             self._paragraph(paragraph)
+            self._start_sentence(paragraph, len(paragraph.tokens) - 1)
+            self.known.clear()
 
-    def _start_sentence(self) -> None:
+    def _start_sentence(self, paragraph: Paragraph, at: int) -> None:
+        """Begin the sentence after token `at`."""
+        self.open_event = self._goes_on(paragraph, at)
         self.subjects.start_sentence()
         self.events = []
+
+    def _goes_on(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«وقال:» at the end of a line, «… «…».» before another quotation."""
+        last = at - 1 if at > 0 and paragraph.tokens[at].key == END else at
+        if last < 0:
+            return self.open_event
+        token = paragraph.tokens[last]
+        if token.key == ":" and self.events:
+            return self.events[-1]
+        if token.span is None or not self.found or self.found[-1].span is not token.span:
+            return None
+        return self.found[-1].event
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         is_start, skip_to = True, 0
         for at, token in enumerate(paragraph.tokens):
+            if token.is_word:
+                if at >= skip_to and (is_start or _matters(token.key)):
+                    skip_to = self._word(paragraph, at, is_start=is_start)
+                    is_start = is_start and look(token.key).sort in (Sort.STOP, Sort.PREPOSITION)
+                continue
             if token.span is not None:
                 self._quotation(paragraph, at, token.span)
             if token.key == END or clauses.closes_sentence(paragraph, at):
-                self._start_sentence()
+                self._start_sentence(paragraph, at)
                 is_start = True
-            elif at >= skip_to and token.is_word and (is_start or _matters(token.key)):
-                skip_to = self._word(paragraph, at, is_start=is_start)
-                is_start = is_start and look(token.key).sort in (Sort.STOP, Sort.PREPOSITION)
 
     def _word(self, paragraph: Paragraph, at: int, *, is_start: bool) -> int:
         """Take in one word outside quotations; where to go on."""
@@ -122,7 +157,9 @@ class _Pass:
         verb = reporting.verb(key)
         if key in _RELAYS:
             event = self._relayed(paragraph, at)
-        elif key == reporting.SAYING_OF:
+        elif key in _STANDS_IN:
+            event = self._in_document(paragraph, at)
+        elif key in _SAYINGS_OF:
             event = self._named(paragraph, at, at + 1, only_listed=True)
         elif key.removeprefix("و") in _ACCORDING:
             event = self._according(paragraph, at)
@@ -134,7 +171,8 @@ class _Pass:
 
     def _event(self, paragraph: Paragraph, at: int, verb: Verb) -> Event:
         subject = self.subjects.find(paragraph, at, verb)
-        is_relative = at > 0 and paragraph.tokens[at - 1].key in RELATIVE
+        is_relative = at > 0 and paragraph.tokens[at - 1].key in _SUBORDINATE
+        is_relative = is_relative or subject.how == "inside"
         return Event(at, verb, paragraph.slice(at, at + 1), subject, is_relative)
 
     def _relayed(self, paragraph: Paragraph, at: int) -> Event | None:
@@ -143,8 +181,21 @@ class _Pass:
             token = paragraph.tokens[begin]
             if token.key == END or (token.span is not None and begin > at + 3):
                 return None
-            if token.key == "عن":
+            if token.key == "عن" and paragraph.tokens[begin - 1].key not in _ON_BEHALF:
                 return self._named(paragraph, at, begin + 1)
+        return None
+
+    def _in_document(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«وجاء في بيان للوزارة: «…»», «ورد على لسان فلان»."""
+        for begin in range(at + 1, min(at + 4, len(paragraph.tokens) - 1)):
+            key = paragraph.tokens[begin].key
+            if key == "لسان":
+                return self._named(paragraph, at, begin + 1)
+            if key in ("في", "ضمن"):
+                if not clauses.introduces(paragraph, begin, 12):
+                    return None
+                found = self._named(paragraph, at, begin + 1)
+                return found or Event(at, _SAYS, paragraph.slice(at, at + 1), _nobody(begin + 1))
         return None
 
     def _named(
@@ -155,12 +206,14 @@ class _Pass:
         if mention is None or (only_listed and not clauses.is_listed(mention)):
             return None
         subject = self.subjects.take(mention)
-        return Event(at, _SAYS, paragraph.slice(at, at + 1), subject) if subject else None
+        if subject is None:
+            subject = _nobody(mention.after)
+        return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
 
     def _according(self, paragraph: Paragraph, at: int) -> Event | None:
         """«بحسب الوزارة», «وفق ما قال فلان»."""
         begin = at + 1
-        while begin < len(paragraph.tokens) and paragraph.tokens[begin].key in ("عن", "ما", "قول"):
+        while begin < len(paragraph.tokens) and paragraph.tokens[begin].key in _WORDS_OF:
             begin += 1
         if begin >= len(paragraph.tokens):
             return None
@@ -176,8 +229,13 @@ class _Pass:
         event, is_after = self._governing(paragraph, at), False
         if event is None or (not _leads_in(paragraph, at, event) and stands_apart(paragraph, at)):
             after = self._clause_after(paragraph, at)
+            if after is None and event is None:
+                after = self._at_sentence_end(paragraph, at)
             if after is not None:
                 event, is_after = after, True
+        is_first = at == 0 or paragraph.tokens[at - 1].key in (END, QUOTATION)
+        if event is None and is_first and self.open_event is not None:
+            event = _continued(self.open_event, at)
         is_sure = event is not None and event.speaker is not None and event.subject.is_sure
         self.found.append(Found(paragraph, at, span, event, is_after, is_sure))
 
@@ -187,7 +245,8 @@ class _Pass:
                 return None
             if _leads_in(paragraph, at, event):
                 return event
-            if paragraph.tokens[event.at].key.removeprefix("و") in _ACCORDING:
+            is_according = paragraph.tokens[event.at].key.removeprefix("و") in _ACCORDING
+            if is_according and not _frames(paragraph, event, at):
                 continue
             if not event.is_relative:
                 return event
@@ -208,8 +267,21 @@ class _Pass:
             return self._by_expression(paragraph, begin + 2)
         verb = reporting.verb(key)
         is_saying = verb is not None and not verb.is_noun and verb.force is not Force.WEAK
-        if key in _ACCORDING or (is_saying and key[0] not in "وف"):
-            return self._event_at(paragraph, begin)
+        if key in _ACCORDING:
+            cue = paragraph.slice(begin, begin + 1)
+            return self._event_at(paragraph, begin) or Event(begin, _SAYS, cue, _nobody(begin + 1))
+        return self._event_at(paragraph, begin) if is_saying and key[0] not in "وف" else None
+
+    def _at_sentence_end(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«… «…» في مصر، بحسب ما أكد دبلوماسي.»: the whole sentence is his."""
+        tokens = paragraph.tokens
+        for ahead in range(at + 1, min(at + _CLAUSE_AFTER, len(tokens) - 1)):
+            key, before = tokens[ahead].key, tokens[ahead - 1].key
+            if key == END or clauses.closes_sentence(paragraph, ahead):
+                return None
+            if before != "،" or key not in _ACCORDING:
+                continue
+            return self._event_at(paragraph, ahead)
         return None
 
     def _by_expression(self, paragraph: Paragraph, at: int) -> Event | None:
@@ -223,17 +295,35 @@ class _Pass:
 @lru_cache(maxsize=65536)
 def _matters(key: str) -> bool:
     """Whether the pass has anything to do at a word; for nine words of ten it has not."""
-    if reporting.verb(key) is not None or key in _RELAYS or key == reporting.SAYING_OF:
+    if reporting.verb(key) is not None or key in _RELAYS or key in _SAYINGS_OF:
+        return True
+    if key in _STANDS_IN:
         return True
     if key.removeprefix("و") in _ACCORDING or look(key).sort in _PEOPLE:
         return True
-    return any(look(head).sort is Sort.DOCUMENT for head in document_heads(key))
+    return any(look(head).sort is Sort.DOCUMENT for head in set(document_heads(key)))
+
+
+def _continued(event: Event, at: int) -> Event:
+    """The reporting clause of the sentence before, as if it stood just before this quotation."""
+    subject = replace(event.subject, after=at, is_sure=False)
+    return Event(at - 1, event.verb, event.cue, subject, is_continued=True)
+
+
+def _nobody(after: int) -> Subject:
+    return Subject(None, after, "unsure", is_sure=False)
 
 
 def _leads_in(paragraph: Paragraph, at: int, event: Event) -> bool:
     """Nothing but أن, a colon or the speaker stands between the word and the quotation."""
     before = paragraph.tokens[at - 1].key if at else ""
     return before == ":" or before in THAT or at - event.after <= 1
+
+
+def _frames(paragraph: Paragraph, event: Event, at: int) -> bool:
+    """«وبحسب فلان، فإن …», «ومن شأن ذلك، حسب فلان، أن …»: the sentence is his."""
+    keys = [token.key for token in paragraph.tokens[event.after : min(at, event.after + 9)]]
+    return any(key in ("،", "-", "فان", "فانه", "فانها") for key in keys)
 
 
 def stands_apart(paragraph: Paragraph, at: int) -> bool:

@@ -12,6 +12,9 @@ from bot.core.tokens import END, Paragraph
 THAT = lexicon.words("that")
 RELATIVE = lexicon.words("relative")
 _IMPERSONAL = lexicon.words("impersonal")
+_THAT_OF_TIME = frozenset({"بعد", "قبل", "منذ", "دون", "يمكن", "يجب", "ينبغي"})
+"""«بعد أن»: what follows is no reported speech."""
+_WITH_PERFECT = frozenset({"قد", "فقد", "وقد", "لقد", "ما", "بما", "مما", "عما", "لما", "فيما"})
 _NEAR = 14
 _BESIDE = lexicon.words("beside")
 _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR)
@@ -19,12 +22,17 @@ _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR)
 
 def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
     """أن, a colon or a quotation stands within reach, before any other reporting word."""
+    before = ""
     for following in paragraph.tokens[at + 1 : at + 1 + reach]:
         if following.key in (END, "؛"):
             return False
-        if following.key in THAT or following.key == ":" or following.span is not None:
+        if following.key == ":" or following.span is not None:
             return True
-        if following.is_word and (verb := reporting.verb(following.key)) and not verb.is_noun:
+        if following.key in THAT and before not in _THAT_OF_TIME:
+            return True
+        before = following.key
+        verb = reporting.verb(before) if following.is_word else None
+        if verb is not None and not verb.is_noun and not reporting.needed_after(before):
             return False
     return False
 
@@ -42,6 +50,8 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     """A form reports here; weak and ambiguous ones only with أن, «:» or a quotation."""
     key = paragraph.tokens[at].key
     if is_impersonal(paragraph, at) or _is_plain_noun(paragraph, at, verb):
+        return False
+    if not reporting.is_spelt(key, paragraph.slice(at, at + 1)):
         return False
     if key.lstrip("وف") in ("يدعي", "تدعي") and paragraph.slice(at, at + 1).endswith("ى"):
         return False
@@ -77,7 +87,11 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     before = paragraph.tokens[at - 1].key if at else ""
     following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else ""
     if following in ("فيها", "فيه"):
-        return before not in RELATIVE
+        return before not in RELATIVE and not introduces(paragraph, at + 1, 1)
+    if before in _WITH_PERFECT:
+        return False
+    if before in ("لم", "لن", "لا") and verb.force is Force.WEAK:
+        return True
     word = look(before)
     is_told_of = word.sort in (Sort.OTHER, Sort.NOUN, Sort.DOCUMENT) and not word.is_definite
     if verb.force is Force.WEAK and before and is_told_of and paragraph.tokens[at - 1].is_word:

@@ -1,5 +1,7 @@
 """Looks over the words of a phrase: what each can be, and where a phrase must end."""
 
+import re
+
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, Word, look
 from bot.core.tokens import Paragraph, Token
@@ -7,17 +9,29 @@ from bot.core.tokens import Paragraph, Token
 GLUE = lexicon.words("glue")
 AFTER_GLUE = lexicon.words("after-glue")
 SAME = lexicon.words("same")
+BOTH = lexicon.words("title-or-name")
 KNOWN = (
     Sort.NOUN, Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.STOP, Sort.PLACE, Sort.GIVEN,
     Sort.DOCUMENT,
 )  # fmt: skip
+_SPELT = {"امام": ("إ", Sort.TITLE), "روي": ("ؤ", Sort.GIVEN), "علي": ("ي", Sort.GIVEN)}
+"""Two words with one key: the letter that tells them apart, and what the word is then."""
 _PHRASE_ENDS = (Sort.STOP, Sort.TIME, Sort.OUTLET)
 _RANKS = lexicon.words("rank")
+_ENDING = "(?:ات|ها|هم|ه|اته|اتها|اتهم)?"
+_VERBAL_NOUN = re.compile(
+    f"(?:ت[^اوي][^اوي]ي[^اهي]|است[^اوي]{{2}}ا.|ا[نعحجفقكلمخرسبشغ]ت.ا.|ان[^ت].ا[^ن]){_ENDING}|م.ا..ات"
+)
 _TANWIN = "\u064b"
 
 
 def is_participle(key: str) -> bool:
     return key.endswith("ا") and key.startswith("م") and 4 < len(key) < 7
+
+
+def is_verbal_noun(key: str) -> bool:
+    """The shape of a deed, not of a name: تبرير، استقبال، انسحاب، تأكيدات."""
+    return look(key).sort is Sort.OTHER and _VERBAL_NOUN.fullmatch(key) is not None
 
 
 def is_prefixed(key: str) -> bool:
@@ -27,37 +41,63 @@ def is_prefixed(key: str) -> bool:
     return key.startswith(("لل", "بال", "وال")) and len(key) > 4
 
 
+def is_closing(key: str) -> bool:
+    """A word with ال, also behind a particle: «بالجامعة», «للمنطقة»."""
+    return look(key).is_definite or is_prefixed(key)
+
+
 class Cursor:
     """One phrase being read; `at` moves over the tokens."""
 
     def __init__(self, paragraph: Paragraph, at: int, *, has_object: bool, cautious: bool) -> None:
         self.paragraph = paragraph
         self.tokens = paragraph.tokens
+        self.end = len(paragraph.tokens)
+        self.seen: dict[int, Word | None] = {}
         self.at = self.start = at
         self.has_object = has_object
         self.is_cautious = cautious
         self.is_noun = self.is_body = False
+        self.alias = ""
         self.name: tuple[int, int] = (at, at)
         self.roles: list[tuple[int, int]] = []
 
     def token(self, ahead: int = 0) -> Token | None:
         at = self.at + ahead
-        return self.tokens[at] if at < len(self.tokens) else None
+        return self.tokens[at] if at < self.end else None
 
     def word(self, ahead: int = 0) -> Word | None:
+        at = self.at + ahead
+        if at not in self.seen:
+            self.seen[at] = self._word(ahead)
+        return self.seen[at]
+
+    def _word(self, ahead: int) -> Word | None:
         token = self.token(ahead)
         if token is None or not token.is_word:
             return None
         word = look(token.key)
-        if token.key == "علي" and self.paragraph.text[token.end - 1] == "ي":
-            return Word(Sort.GIVEN, False, token.key)
         if word.is_definite and self.paragraph.text[token.start] in "أإآ":
-            return Word(Sort.OTHER if word.sort in KNOWN else word.sort, False, token.key)
+            return Word(lexicon.exact(token.key), False, token.key)
+        if token.key in _SPELT:
+            letter, sort = _SPELT[token.key]
+            is_so = letter in self.paragraph.text[token.start : token.end]
+            return Word(sort, False, token.key) if is_so else word
+        if word.sort is Sort.PLACE and word.is_definite and self._is_definite(ahead + 1):
+            is_body = lexicon.exact(word.bare) is Sort.BODY  # «الاتحاد الدولي» is no club
+            return Word(Sort.BODY, True, word.bare) if is_body else word
+        if token.key == "تركي" and not self._goes_on_as_name(ahead + 1):
+            return Word(Sort.OTHER, False, token.key)
         return word
 
-    def key(self, ahead: int = 0) -> str:
+    def _goes_on_as_name(self, ahead: int) -> bool:
+        """«تركي بن فهد», «تركي الحمدان», not «مسؤول تركي»."""
         token = self.token(ahead)
-        return token.key if token is not None else ""
+        return token is not None and (token.key in GLUE or token.key.startswith("ال"))
+
+    def key(self, ahead: int = 0) -> str:
+        at = self.at + ahead
+        return self.tokens[at].key if at < self.end else ""
 
     def raw(self) -> str:
         token = self.token()
@@ -89,9 +129,14 @@ class Cursor:
         """«الفريق البرلماني», «الأستاذ الجامعي»: no form of address before such an adjective."""
         if not self._is_definite(1):
             return False
-        is_rank = self.key() in _RANKS and self.key(1).endswith(("ي", "يه"))
-        following = self.word(1)
-        return is_rank or (following is not None and following.sort is Sort.COMMON)
+        is_nisba = self.key(1).endswith(("ي", "يه"))
+        following, name = self.word(1), self.word(2)
+        if following is None:
+            return False
+        if following.sort is Sort.COMMON or (is_nisba and self.key() in _RANKS):
+            return True
+        is_name = name is not None and name.sort is Sort.GIVEN
+        return is_nisba and is_name and following.sort is Sort.OTHER
 
     def _is_definite(self, ahead: int) -> bool:
         word = self.word(ahead)
@@ -101,7 +146,16 @@ class Cursor:
         word, key = self.word(), self.key()
         if word is None or self.ends():
             return False
-        if word.sort is Sort.GIVEN or key in GLUE:
+        if word.sort is Sort.GIVEN or key in GLUE or self.is_title_as_name():
             return True
-        is_bare = word.sort is Sort.OTHER and not word.is_definite
+        is_bare = word.sort is Sort.OTHER and not word.is_definite and not is_verbal_noun(key)
         return is_bare and not is_prefixed(key) and key[0] != "و"
+
+    def is_title_as_name(self) -> bool:
+        """«المتحدث رائد الجنيحي»: an office that is also a given name, before a family name."""
+        word, following = self.word(), self.word(1)
+        if word is None or following is None or self.key() not in BOTH:
+            return False
+        if self.key(1) in GLUE or following.sort is Sort.GIVEN:
+            return True
+        return following.sort is Sort.OTHER and self.key(1).endswith("ي")

@@ -56,7 +56,40 @@ def _load() -> tuple[dict[str, Sort], dict[str, frozenset[str]]]:
 
 
 _WORDS, _SETS = _load()
+_UNINFLECTED = _SETS["uninflected"]
 _WITH_OR_WITHOUT_ARTICLE = {Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.DOCUMENT, Sort.NOUN}
+
+
+_POSSESSIVE = ("تهما", "تها", "تهم", "ته", "هما", "ها", "هم", "نا", "ه")
+_INFLECTED = ("ه", "ا", "ون", "ين", "ات", "و", "ان")
+"""What a title bears: خبيرة، خبيرا، خبراء are listed or made; «منظمو الحفل» has lost its ن."""
+_FOREIGN_ENDS = (
+    "وفيتش", "فيتش", "نيتش", "يتش", "وفسكي", "سكي", "سكايا", "شتاين", "اوغلو", "وغلو",
+    "زاده", "نكو", "بيرغ", "برغر", "فيلد", "ويتز",
+)  # fmt: skip
+
+
+def _inflected(key: str) -> Word | None:
+    """A listed title with an ending: محاميه، رئيسها، مسؤولا، المنظمون."""
+    stem = key[2:] if key.startswith("ال") and len(key) > 5 else key
+    for endings, is_possessive in ((_INFLECTED, False), (_POSSESSIVE, True)):
+        for ending in endings:
+            base = stem.removesuffix(ending)
+            if base is stem or len(base) < 3 or base == stem or base in _UNINFLECTED:
+                continue
+            if _WORDS.get(base) is Sort.TITLE:
+                is_articled = stem is not key
+                return Word(Sort.TITLE, is_articled or is_possessive, stem)
+    return None
+
+
+def _by_shape(key: str) -> Sort | None:
+    """Names that show it: عبدالسميع، ميلوسوفيتش."""
+    if key.startswith("عبدال") and len(key) > 6:
+        return Sort.GIVEN
+    if key.endswith(_FOREIGN_ENDS) and len(key) > 5 and key[0] not in "يتن":
+        return Sort.GIVEN
+    return None
 
 
 @lru_cache(maxsize=65536)
@@ -67,7 +100,21 @@ def look(key: str) -> Word:
     sort = _WORDS.get(key)
     if sort is None and is_definite and _WORDS.get(bare) in _WITH_OR_WITHOUT_ARTICLE:
         sort = _WORDS[bare]
+    if sort is None:
+        if (title := _inflected(key)) is not None:
+            return title
+        sort = _by_shape(key)
     return Word(sort or Sort.OTHER, is_definite, bare)
+
+
+def exact(key: str) -> Sort:
+    """What the file says of just this form."""
+    return _WORDS.get(key, Sort.OTHER)
+
+
+def bare(key: str) -> str:
+    """A word without its article."""
+    return key[2:] if key.startswith("ال") and len(key) > 4 else key
 
 
 def words(name: str) -> frozenset[str]:

@@ -1,13 +1,15 @@
 """Reads a proper name: given names, «بن» and «عبد», one family name, foreign words."""
 
-from bot.core import lexicon, reporting
-from bot.core.cursor import AFTER_GLUE, GLUE, KNOWN, is_prefixed
+from bot.core import reporting
+from bot.core.cursor import AFTER_GLUE, BOTH, GLUE, KNOWN, is_prefixed, is_verbal_noun
 from bot.core.lexicon import Sort, Word, look
 from bot.core.titles import PLACE_HEADS, TitleReader
 
-_LONGEST_NAME = 6
+_LONGEST_NAME = 9
+_NAME_ENDS = ("ان", "انه", "انها", "بان", "بانه", ":", "،", "«»")
+_SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو")
+"""«نور الدين حيمر»: no family names, the name goes on."""
 _POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
-_BOTH = lexicon.words("title-or-name")
 
 
 class NameReader(TitleReader):
@@ -21,7 +23,7 @@ class NameReader(TitleReader):
             if word is None or not self._is_name_word(word, key, is_first=self.at == begun):
                 break
             before = self.tokens[self.at - 1].key if self.at > begun else ""
-            is_joined = before in AFTER_GLUE
+            is_joined = before in AFTER_GLUE or key in _SECOND_HALVES
             if word.is_definite and not is_joined:
                 family += 1
             elif word.sort is Sort.OTHER and key not in GLUE and not is_joined:
@@ -66,21 +68,49 @@ class NameReader(TitleReader):
         """«سوزان ورال إن …»: a surname, since the clause goes on after it."""
         return look(key[1:]).sort is Sort.OTHER and self.key(1) in ("ان", ":", "،", "انه", "انها")
 
+    def _is_accusative(self, key: str) -> bool:
+        """«وسجل واقعيا», «تطرفا دينيا»: an adverb or an object, not a name."""
+        if key.endswith("يا"):
+            return self.key(1)[:1] in ("", ":", "،", "«") or self.key(1) in _NAME_ENDS
+        return key.endswith("ا") and self.key(1).endswith(("يا", "انا")) and len(key) > 3
+
+    def _is_family_name(self, word: Word) -> bool:
+        """«مصعب المدرس إن»: a trade or a noun as the last name, since the clause goes on."""
+        if look(self.tokens[self.at - 1].key).sort is not Sort.GIVEN:
+            return False
+        if word.sort is Sort.OTHER:
+            return self.raw().endswith("ية")
+        if self.has_object or word.sort not in (Sort.TITLE, Sort.NOUN, Sort.COMMON):
+            return False
+        return self.key(1) in _NAME_ENDS or (bool(self.roles) and self.key(1) in ("في", "علي"))
+
     def _is_name_word(self, word: Word, key: str, *, is_first: bool) -> bool:
         before = self.tokens[self.at - 1].key if not is_first else ""
         if word.sort is Sort.GIVEN or key in GLUE or before in AFTER_GLUE:
             return True
-        if word.sort is Sort.TITLE and key in _BOTH and not is_first:
-            return self.key(1) in GLUE or look(self.key(1)).sort in (Sort.GIVEN, Sort.OTHER)
+        if word.sort is Sort.TITLE and key in BOTH:
+            goes_on = self.key(1) in GLUE or look(self.key(1)).sort in (Sort.GIVEN, Sort.OTHER)
+            return self.is_title_as_name() if is_first else goes_on
+        if word.is_definite and not is_first and self._is_family_name(word):
+            return True
         if word.sort is Sort.PLACE:
             return not is_first and not self.has_object and not self.is_cautious
         if word.sort is not Sort.OTHER or is_prefixed(key) or key[0].isdigit():
             return False
+        if is_verbal_noun(key) or (is_first and self._is_accusative(key)):
+            return False
+        return not self._has_particle(key, is_first=is_first)
+
+    def _has_particle(self, key: str, *, is_first: bool) -> bool:
+        """An ending or a glued particle that a name does not bear."""
         if len(key) > 3 and (key.endswith(_POSSESSIVE) or self.raw().endswith("ه")):
-            return False
-        if self.raw().endswith("ة") and (key[0] in "بل" or (self.has_object and not is_first)):
-            return False
+            return True
+        is_like_noun = key[0] in "بل" and not key.startswith("بو")
+        if self.raw().endswith("ة") and (is_like_noun or (self.has_object and not is_first)):
+            return True
         if not is_first and key[0] == "و" and not self._may_begin_with_waw(key):
+            return True
+        if key[0] not in "بل":
             return False
-        has_particle = key[:1] in "بل" and (look(key[1:]).sort in KNOWN or key[1:] in PLACE_HEADS)
-        return not has_particle and not (key[:1] in "بل" and is_first and self.has_object)
+        is_told = look(key[1:]).sort in KNOWN or key[1:] in PLACE_HEADS
+        return is_told or (is_first and self.has_object)

@@ -7,12 +7,15 @@ Arabic has no capitals; what closes a title is grammar. After a definite word on
 from dataclasses import dataclass
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.cursor import SAME, is_participle, is_prefixed
-from bot.core.lexicon import Sort, Word, look
+from bot.core.cursor import SAME, is_closing, is_participle, is_prefixed
+from bot.core.lexicon import Sort, Word, bare, look
 from bot.core.names import NameReader
-from bot.core.tokens import QUOTATION, Paragraph
+from bot.core.tokens import QUOTATION, Paragraph, Token
 
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
+_ONE_OF = ("احد", "احدي")
+_MASCULINE_PLACES = lexicon.words("masculine-places")
+_MASCULINE_IN_TA = lexicon.words("masculine-in-ta")
 _OCCASIONS = tuple(lexicon.words("occasions"))
 
 
@@ -35,6 +38,8 @@ class Mention:
     """A definite noun that no list knows: «التعويض», «الفنانون»."""
     is_same: bool
     """«المصدر ذاته»."""
+    alias: str
+    """«الاتحاد الدولي (الفيفا)»: the short name beside it, as a key."""
     is_cut: bool
     """A complement follows that could not be read: «المسؤول في هذه الهيئة»."""
 
@@ -68,6 +73,8 @@ class _Reader(NameReader):
             return
         for ahead in range(1, 8):
             if self.key(ahead) == ")":
+                if ahead == 2:
+                    self.alias = bare(self.key(1))
                 self.at += ahead + 1
                 return
 
@@ -76,14 +83,24 @@ class _Reader(NameReader):
         word = self.word()
         if self.key() == QUOTATION:
             return self._quoted_name()
-        if word is None or self.ends():
+        if word is None or self.ends() or not self._reads(word):
             return False
+        self.parenthesis()
+        if self.name[0] < self.name[1]:
+            self.apposition()
+        return True
+
+    def _reads(self, word: Word) -> bool:
+        """Read by what the first word is; False where it names nobody."""
         if self._is_nisba_before_name(word):
             self.roles.append((self.at, self.at + 1))
             self.at += 1
             self.names()
         elif word.sort in (Sort.TITLE, Sort.BODY, Sort.DOCUMENT, Sort.HONOUR):
             self._titled(word)
+            return not self._is_one_thing()
+        elif word.sort is Sort.PLACE:
+            self._place()
         elif word.sort is Sort.PREPOSITION or is_prefixed(self.key()):
             return False
         else:
@@ -91,9 +108,6 @@ class _Reader(NameReader):
             if self.name[0] == self.name[1]:
                 return self._noun(word)
             self.is_noun = self.name[1] - self.name[0] == 1 and word.is_definite
-        self.parenthesis()
-        if self.name[0] < self.name[1]:
-            self.apposition()
         return True
 
     def _is_nisba_before_name(self, word: Word) -> bool:
@@ -110,20 +124,42 @@ class _Reader(NameReader):
 
     def _titled(self, word: Word) -> None:
         begun = self.at
-        self.is_body = word.sort is not Sort.TITLE
+        self.is_body = word.sort in (Sort.BODY, Sort.DOCUMENT)
         may_be_name = self.title(may_stop_at_name=True)
         self.roles.append((begun, self.at))
         self.parenthesis()
+        if self.second_title():
+            self.at += 1
         self.honours()
         if may_be_name and self.begins_name() and not self.is_body:
             self.names()
         elif (follows := self.word()) and follows.sort is Sort.GIVEN:
+            is_genitive = not is_closing(self.tokens[self.at - 1].key)
             self.names()
-            self.is_body = False
+            if is_genitive:
+                self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
+            else:
+                self.is_body = False
         elif self.key() == "،" and not self.is_body:
             self._name_after_comma()
         elif self.key() == QUOTATION and not self.is_body and self.key(1) in _NAME_ENDS:
             self._quoted_name()
+
+    def _is_one_thing(self) -> bool:
+        """«أحد» alone, «إحدى الصور»: nobody."""
+        if self.tokens[self.start].key not in _ONE_OF:
+            return False
+        following = self.tokens[self.start + 1 : self.roles[0][1]]
+        return not following or look(following[0].key).sort in (Sort.NOUN, Sort.TIME)
+
+    def _place(self) -> None:
+        """«قالت روسيا إن»: a country, a capital or a club speaks."""
+        begun = self.at
+        following = self.word(1)
+        is_double = following is not None and following.sort is Sort.PLACE
+        self.at += 2 if is_double or self.key(1) == "المتحده" else 1
+        self.roles.append((begun, self.at))
+        self.is_body = True
 
     def _name_after_comma(self) -> None:
         """«وزير العمل الأردني، نايف استيتية، أن …»."""
@@ -138,7 +174,7 @@ class _Reader(NameReader):
 
     def _noun(self, word: Word) -> bool:
         """«الفنانون»: a definite noun that is no title we know."""
-        if not word.is_definite or word.sort in (Sort.NOUN, Sort.COMMON):
+        if not word.is_definite or word.sort in (Sort.NOUN, Sort.COMMON) or self.key() == "الله":
             return False
         begun = self.at
         self.at += 1
@@ -200,6 +236,14 @@ def read(
     return _mention(reader, paragraph, at) if reader.read() else None
 
 
+def _is_feminine(paragraph: Paragraph, head: Token) -> bool | None:
+    if look(head.key).sort is Sort.DOCUMENT and not look(head.key).is_definite:
+        return None
+    if look(head.key).sort is Sort.PLACE:
+        return None if head.key in _MASCULINE_PLACES else True
+    return paragraph.text[head.end - 1] == "ة" and head.key not in _MASCULINE_IN_TA
+
+
 def _mention(reader: _Reader, paragraph: Paragraph, at: int) -> Mention:
     is_same = reader.is_same()
     name, role = reader.name, reader.roles[0] if reader.roles else (at, at)
@@ -219,8 +263,9 @@ def _mention(reader: _Reader, paragraph: Paragraph, at: int) -> Mention:
         role_keys=reader.keys(role),
         is_body=reader.is_body,
         is_definite=look(head.key if role_text else (name_keys or ("",))[0]).is_definite,
-        is_feminine=paragraph.text[: head.end].endswith("ة") if role_text else None,
+        is_feminine=_is_feminine(paragraph, head) if role_text else None,
         is_noun=reader.is_noun,
         is_same=is_same,
+        alias=reader.alias,
         is_cut=reader.is_cut(),
     )

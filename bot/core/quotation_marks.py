@@ -16,6 +16,7 @@ FAMILY = {"«": "angle", "»": "angle", "((": "round", "))": "round"}
 _LETTERS_BEFORE = re.compile(r"(?:^|[^\w])[\u200c\u200d]?(?:[وف]?(?:ال|لل|[بلك]ال|[بلكوف])ـ?)$")
 _SENTENCE_END = re.compile(r"[.!؟?…](?=\s|$)")
 _NEXT_CLAUSE = re.compile(r"[.!؟?…،]\s*[^.!؟?…،]{2,60}$")
+_LEADS_IN = re.compile(r"(?:^|\s)(?:ب?[أإا]ن|[أإا]نه|[أإا]نها|قائلا|قائلة):?\s*$")
 _REACH = 70
 """How many characters before a mark say whether it opens; bounds the work for each mark."""
 _LONGEST_REPAIR = 600
@@ -94,8 +95,12 @@ def _span(text: str, begun: _Open, end: int, closed: int, *, is_whole: bool) -> 
 class _Scan:
     """The state of one pass over one line."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, forgets: bool = False) -> None:
         self.text = text
+        self.forgets = forgets
+        """The marks do not come out even: an end may have been forgotten anywhere."""
+        self.is_doubtful = False
+        """A forgotten end was seen late, after whole quotations inside."""
         self.stack: list[_Open] = []
         self.spans: list[Span] = []
 
@@ -122,10 +127,19 @@ class _Scan:
             window = self.text[max(begun.inner, at - _REACH) : at]
             forgotten = ":" in window[-3:] and _NEXT_CLAUSE.search(window)
             if forgotten:
-                end = at - len(window) + forgotten.start() + 1
-                self.stack.pop()
-                self.add(_span(self.text, begun, end, end, is_whole=False))
+                self.is_doubtful |= bool(self.spans) and self.spans[-1].opened > begun.at
+                self._cut(begun, at - len(window) + forgotten.start() + 1)
+            elif self.forgets and _LEADS_IN.search(window) and family == begun.family:
+                limit = min(at, begun.inner + _LONGEST_REPAIR)
+                stop = _SENTENCE_END.search(self.text, begun.inner, limit)
+                if stop is not None:
+                    self._cut(begun, stop.end())
         self.stack.append(_Open(family, at, after))
+
+    def _cut(self, begun: _Open, end: int) -> None:
+        """End an open quotation whose mark was forgotten."""
+        self.stack.pop()
+        self.add(_span(self.text, begun, end, end, is_whole=False))
 
     def finish(self) -> None:
         """Repair what is still open: the outermost ends with its sentence, or is no quotation."""
@@ -148,8 +162,8 @@ class _Scan:
 _NOTHING = Span(0, 0, 0, 0)
 
 
-def _scan(text: str, *, alternates: bool) -> _Scan:
-    scan = _Scan(text)
+def _scan(text: str, *, alternates: bool, forgets: bool = False) -> _Scan:
+    scan = _Scan(text, forgets=forgets)
     for match in MARK.finditer(text):
         mark, at, after = match.group(), match.start(), match.end()
         is_open = bool(scan.stack)
@@ -170,5 +184,7 @@ def spans(text: str) -> list[Span]:
         # Misplaced spaces («إلى "الوطن "عن»): if the marks come in pairs, take them in pairs.
         paired = _scan(text, alternates=True)
         scan = scan if paired.stack else paired
+    if scan.stack or scan.is_doubtful:
+        scan = _scan(text, alternates=False, forgets=True)
     scan.finish()
     return scan.spans

@@ -6,19 +6,28 @@ a wrong speaker is the worst error there is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from bot.core import arabic, attribution, lexicon
-from bot.core.attribution import Found
+from bot.core import arabic, attribution, lexicon, quoted_names, reporting
+from bot.core.attribution import Event, Found
 from bot.core.clauses import THAT
 from bot.core.lexicon import Sort, look
 from bot.core.models import Quote, QuoteKind
 from bot.core.reporting import Force
 
-_NAMING = lexicon.words("naming")
 _SACRED = lexicon.words("sacred")
+_LONG = 6
 _ARABIC = re.compile("[ء-ي]")
+_BESIDE = 4
+"""The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
+_DESCRIBES = lexicon.words("describes")
+_PREDICATES = lexicon.words("predicates")
+_OPENERS = lexicon.words("clause-openers")
+_WITH_SUBJECT = THAT - {"ان", "بان", "وان", "انما", "انه", "بانه"}
+"""«قالت إنها «استدعت السفير»»: the subject is the pronoun before the marks."""
+_FIRST_PERSON = lexicon.words("first-person")
+_INNER_END = re.compile(r"[.!؟?…]\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,51 +45,80 @@ def _before(found: Found, back: int = 1) -> str:
     return found.paragraph.tokens[at].key if at >= 0 else ""
 
 
-def _names(key: str) -> bool:
-    """«بعنوان»، «لشبكة»: a name follows."""
-    return key in _NAMING or (key[:1] in "لبو" and key[1:] in _NAMING)
-
-
-def _has_latin_name(found: Found) -> bool:
-    """«سي إن إن» (CNN)."""
-    following = found.paragraph.tokens[found.at + 1 : found.at + 3]
-    is_opened = len(following) == 2 and following[0].key == "("
-    return is_opened and following[1].key.isascii() and following[1].key.isalpha()
-
-
 def _text(found: Found) -> str:
     return found.paragraph.text[found.span.start : found.span.end]
 
 
-def _kind(found: Found) -> QuoteKind | None:
+def _kind(found: Found, names: Container[str] = ()) -> QuoteKind | None:
     """Speech, fragment, or None for what is nobody's speech."""
-    event, text = found.event, _text(found)
+    event, words = found.event, _text(found).split()
     if event is None:
         return _reject(found, "no reporting clause")
-    before, words = _before(found), text.split()
-    if _names(before) or (_names(_before(found, 2)) and len(words) < 6) or _has_latin_name(found):
-        return _reject(found, f"a name after {before}")
-    if not _ARABIC.search(text):
-        return _reject(found, "no Arabic")
+    if reason := _name(found, names):
+        return _reject(found, reason)
+    if event.is_continued:
+        is_speech = len(words) >= _LONG and event.verb.force is not Force.ACT
+        return QuoteKind.SPEECH if is_speech else _reject(found, "too short to go on")
     if found.is_after:
-        is_speech = len(words) >= 4 and attribution.stands_apart(found.paragraph, found.at)
-        return QuoteKind.SPEECH if is_speech else QuoteKind.FRAGMENT
-    if found.at < event.after and not event.verb.is_noun:
-        return _reject(found, "the quoted words name the speaker")
+        return _kind_before_clause(found, words)
     if reason := _no_speech(found, words):
         return _reject(found, reason)
     return QuoteKind.SPEECH if _stands_alone(found, words) else QuoteKind.FRAGMENT
 
 
+def _name(found: Found, names: Container[str]) -> str:
+    """Why the words are a name, a title, a list; empty if they may be speech."""
+    text = _text(found)
+    if reason := quoted_names.reason(found.paragraph, found.at, text):
+        return reason
+    if not _ARABIC.search(text):
+        return "no Arabic"
+    if text in names and _before(found) != ":":
+        return "a name: in marks elsewhere too"
+    return ""
+
+
+def _leads_in(found: Found) -> bool:
+    """أن, a colon or the speaker opens the way to the quotation."""
+    event = found.event
+    if event is None or found.at <= event.after or _before(found) == ":":
+        return True
+    between = found.paragraph.tokens[event.at : found.at]
+    cue = arabic.word_key(event.cue)
+    return cue in _DESCRIBES or cue[1:] in _DESCRIBES or any(t.key in THAT for t in between)
+
+
+def _kind_before_clause(found: Found, words: list[str]) -> QuoteKind | None:
+    """«…»، يقول فلان."""
+    is_near = found.event is not None and found.event.at - found.at <= _BESIDE
+    if len(words) <= 2:
+        return _reject(found, "too short")
+    is_speech = len(words) >= 4 and attribution.stands_apart(found.paragraph, found.at)
+    return QuoteKind.SPEECH if is_speech and is_near else QuoteKind.FRAGMENT
+
+
 def _no_speech(found: Found, words: list[str]) -> str:
     """Why the words beside a reporting clause are nobody's speech; empty if they are."""
-    if _is_part_of_subject(found):
+    event = found.event
+    if event is None or (found.at < event.after and not event.verb.is_noun):
+        return "the quoted words name the speaker"
+    if _is_part_of_subject(found) or _is_inside_clause(found, event, len(words)):
         return "a name inside the clause"
-    if found.event is not None and _key_after(found) in _SACRED:
+    if quoted_names.is_subject_of_that(found.paragraph, found.at, words):
+        return "a name after أن"
+    if _key_after(found) in _SACRED:
         return "a citation"
     if len(words) <= 2 and not _is_short_speech(found, words):
         return "too short"
+    if event.verb.force is Force.WEAK and len(words) < _LONG and not _leads_in(found):
+        return "too far from a weak verb"
     return ""
+
+
+def _is_inside_clause(found: Found, event: Event, count: int) -> bool:
+    if event.verb.is_noun or event.verb.force not in (Force.SAY, Force.CLAIM):
+        return False
+    return quoted_names.is_inside_clause(found.paragraph, found.at, count, event.at)
 
 
 def _key_after(found: Found) -> str:
@@ -111,6 +149,8 @@ def _is_part_of_subject(found: Found) -> bool:
     event, tokens = found.event, found.paragraph.tokens
     if event is None or found.at + 1 >= len(tokens) or found.at > event.after + 1:
         return False
+    if _describes(found):
+        return False
     following = tokens[found.at + 1].key
     if following in THAT:
         return True
@@ -120,38 +160,86 @@ def _is_part_of_subject(found: Found) -> bool:
 
 
 def _is_short_speech(found: Found, words: list[str]) -> bool:
-    """Two words are a name unless a colon, أن or a verb makes them speech."""
+    """Two words are a name unless a colon, أن or their own form makes them speech."""
     before = _before(found)
-    key = arabic.word_key(words[0])
-    return (
-        before in THAT
-        or before == ":"
-        or key in ("غير", "لا", "لن", "لم")
-        or (len(words) == 2 and key[:1] in "يت" and look(key).sort is Sort.OTHER)
-    )
+    keys = [arabic.word_key(word) for word in words]
+    if before in THAT or before == ":" or keys[0] in _PREDICATES or _describes(found):
+        return True
+    if len(keys) == 1:
+        is_adverb = keys[0].endswith("يا") and len(keys[0]) >= 5
+        return is_adverb and look(keys[0]).sort is Sort.OTHER
+    if keys[0][:1] in ("ي", "ت") and look(keys[0]).sort is Sort.OTHER:
+        return True
+    return all(_is_plain_noun(key) for key in keys)
+
+
+def _is_plain_noun(key: str) -> bool:
+    """«ضربات قاسية», not «مورغان ستانلي»."""
+    word = look(key)
+    if word.is_definite or word.sort not in (Sort.OTHER, Sort.NOUN, Sort.COMMON):
+        return False
+    return word.sort is not Sort.OTHER or (key.endswith(("ه", "ات")) and key[0] not in "كبلو")
+
+
+def _describes(found: Found) -> bool:
+    """«وصفه بـ«المتسرع»», «ما سمته «الخديعة»»."""
+    event = found.event
+    if event is None:
+        return False
+    cue = arabic.word_key(event.cue)
+    cues = {cue, cue[1:]} if cue[:1] in ("و", "ف") else {cue}
+    if cues & _DESCRIBES:
+        return _before(found) == "ب"
+    is_near = found.at - event.after <= 1 or _before(found) == "ب"
+    return is_near and not reporting.DESCRIBING.isdisjoint(cues)
 
 
 def _stands_alone(found: Found, words: list[str]) -> bool:
     """Its own clause: after a colon, أن or the saying itself, with nothing between."""
-    event = found.event
-    if event is None or len(words) < 4:
+    event, before = found.event, _before(found)
+    if event is None or len(words) < (4 if _goes_on(found) else 3):
         return False
-    before = _before(found)
-    if (
-        before == ":"
-        or before in THAT
-        or arabic.word_key(words[0]) in ("ان", "انه", "انها", "انني")
-    ):
-        return event.verb.force is not Force.ACT or before == ":"
-    if event.verb.force not in (Force.SAY, Force.CLAIM, Force.WEAK):
+    if before == ":":
+        return True
+    if before in THAT or arabic.word_key(words[0]) in THAT:
+        hangs = before in _WITH_SUBJECT or _is_mere_subject(found, words)
+        return event.verb.force is not Force.ACT and not hangs
+    if event.verb.force is Force.ACT or len(words) < 4 or event.is_frame:
         return False
     between = found.paragraph.tokens[event.after : found.at]
     if any(token.key in THAT for token in between):
         return False
-    if event.verb.force is Force.SAY:
-        hangs = look(before).sort in (Sort.PREPOSITION, Sort.STOP) or before in "بل"
-        return not (between and hangs)
+    hangs = look(before).sort in (Sort.PREPOSITION, Sort.STOP) or before in ("بل", "ب", "ل")
+    if between and hangs:
+        return False
+    if event.verb.force is Force.SAY or _is_clause(words):
+        return True
     return not between and not _may_be_object(words[0])
+
+
+def _goes_on(found: Found) -> bool:
+    """The sentence goes on after the quotation without a point."""
+    following = found.paragraph.tokens[found.at + 1 : found.at + 2]
+    return bool(following) and following[0].is_word
+
+
+def _is_mere_subject(found: Found, words: list[str]) -> bool:
+    """«أن «لجنة غير عادية» ستعقد», «إن «…»، هو ما دفع»: its predicate comes after it."""
+    following = found.paragraph.tokens[found.at + 1 : found.at + 4]
+    keys = [token.key for token in following]
+    if keys[:1] == ["،"] and keys[1:2] in (["هو"], ["هي"], ["هم"]):
+        return True
+    if not _goes_on(found) or len(words) >= _LONG:
+        return False
+    return look(keys[0]).sort in (Sort.OTHER, Sort.PLACE) or keys[0][0] in "بسي"
+
+
+def _is_clause(words: list[str]) -> bool:
+    """The words speak for themselves: «أنا», «لن», «هناك», two sentences."""
+    keys = [arabic.word_key(word) for word in words]
+    if keys[0] in _OPENERS or (keys[0][:2] in ("سن", "سي", "ست", "سا") and len(keys[0]) > 4):
+        return True
+    return bool(_INNER_END.search(" ".join(words))) or not _FIRST_PERSON.isdisjoint(keys)
 
 
 def _quote(found: Found, kind: QuoteKind) -> Quote:
@@ -161,7 +249,7 @@ def _quote(found: Found, kind: QuoteKind) -> Quote:
         text=_text(found),
         speaker=speaker.name if speaker else "",
         role=speaker.role if speaker else "",
-        cue=event.cue if event is not None else "",
+        cue=event.cue if event is not None and not event.is_continued else "",
         kind=kind,
         paragraph=found.paragraph.index,
         start=span.start,
@@ -180,8 +268,10 @@ def _is_sure(found: Found) -> bool:
 def find(paragraphs: Sequence[str]) -> list[Finding]:
     """Every quotation that is somebody's speech, in text order, with how sure its speaker is."""
     findings: list[Finding] = []
-    for found in attribution.attribute(paragraphs):
-        kind = _kind(found)
+    founds = attribution.attribute(paragraphs)
+    names = quoted_names.repeated(map(_text, founds))
+    for found in founds:
+        kind = _kind(found, names)
         if kind is not None and found.event is not None:
             is_named = found.event.how == "named"
             findings.append(Finding(_quote(found, kind), _is_sure(found), is_named))
@@ -195,11 +285,13 @@ def extract(paragraphs: Sequence[str]) -> list[Quote]:
 
 def explain(paragraphs: Sequence[str]) -> list[str]:
     """For each quotation its clause, the cue, the speaker and why; one text for each."""
-    return [_explained(found) for found in attribution.attribute(paragraphs)]
+    founds = attribution.attribute(paragraphs)
+    names = quoted_names.repeated(map(_text, founds))
+    return [_explained(found, names) for found in founds]
 
 
-def _explained(found: Found) -> str:
-    kind, event, paragraph = _kind(found), found.event, found.paragraph
+def _explained(found: Found, names: Container[str]) -> str:
+    kind, event, paragraph = _kind(found, names), found.event, found.paragraph
     shown = f"«{arabic.shorten(_text(found), 80)}»"
     if kind is None or event is None:
         return f"{shown}\n  no speech: {'; '.join(found.reasons)}"

@@ -39,71 +39,104 @@ class Verb:
 _SAID = "قوله قولها قولهم بقوله بقولها بقولهم بالقول القول قولا قولهما "
 SAYING_OF = "قول"
 """«قول المتحدث باسم …»: the speaker follows as a genitive."""
+_NOUNS = (
+    "التاكيد التشديد الاشاره بدعوي بحجه بذريعه بزعم بكون مفاده مفادها"
+    " بتاكيده بتاكيدها باعلانه باعلانها"
+)
+"""«مع التشديد على أن», «بدعوى أن»: report where speech follows at once."""
 _OBJECTS = ("ه", "ها", "هم", "ني", "هما")
-_DESCRIBE = ("وصف", "اعتبر", "سمي", "عد", "نعت", "يصف", "تصف", "وصفت", "اعتبرت", "اسمي", "سمت")
+_DESCRIBE = lexicon.words("describes-it")
+_TOLD = lexicon.words("told-him")
+DESCRIBING: set[str] = set()
+"""«وصفه»، «ما سمته»: the word for the thing is quoted, be it ever so short."""
 
 
-def _finite(lexicon: dict[str, Verb], lemma: list[str], force: Force) -> None:
+def _finite(table: dict[str, Verb], lemma: list[str], force: Force) -> None:
     perfect, feminine, imperfect = lemma[:3]
-    lexicon.setdefault(perfect, Verb(force, "m"))
-    lexicon.setdefault(feminine, Verb(force, "f"))
-    lexicon.setdefault(feminine + "ا", Verb(force, "f", is_plural=True))
-    lexicon.setdefault(perfect + "وا", Verb(force, "m", is_plural=True))
-    lexicon.setdefault(perfect + "ا", Verb(force, "m", is_plural=True))
+    table.setdefault(perfect, Verb(force, "m"))
+    table.setdefault(feminine, Verb(force, "f"))
+    table.setdefault(feminine + "ا", Verb(force, "f", is_plural=True))
+    table.setdefault(perfect + "وا", Verb(force, "m", is_plural=True))
+    table.setdefault(perfect + "ا", Verb(force, "m", is_plural=True))
     if imperfect == "-":
         return
-    lexicon.setdefault(imperfect, Verb(force, "m"))
-    lexicon.setdefault("ت" + imperfect[1:], Verb(force, "f"))
-    lexicon.setdefault(imperfect + "ون", Verb(force, "m", is_plural=True))
-    lexicon.setdefault(imperfect + "ان", Verb(force, "m", is_plural=True))
+    table.setdefault(imperfect, Verb(force, "m"))
+    table.setdefault("ت" + imperfect[1:], Verb(force, "f"))
+    table.setdefault(imperfect + "ون", Verb(force, "m", is_plural=True))
+    table.setdefault(imperfect + "ان", Verb(force, "m", is_plural=True))
+    table.setdefault("س" + imperfect, Verb(force, "m"))
+    table.setdefault("ست" + imperfect[1:], Verb(force, "f"))
+    if force in (Force.SAY, Force.CLAIM):
+        table.setdefault("ل" + imperfect, Verb(Force.WEAK, "m"))
+        table.setdefault("لت" + imperfect[1:], Verb(Force.WEAK, "f"))
 
 
-def _participle(lexicon: dict[str, Verb], form: str, force: Force) -> None:
+def _participle(table: dict[str, Verb], form: str, force: Force) -> None:
     if form == "-":
         return
     stem = form[:-1]
-    lexicon.setdefault(form, Verb(force, "m", is_noun=True))
-    lexicon.setdefault(stem + "ه", Verb(force, "f", is_noun=True))
-    lexicon.setdefault(stem + "ين", Verb(force, "m", is_plural=True, is_noun=True))
+    table.setdefault(form, Verb(force, "m", is_noun=True))
+    table.setdefault(stem + "ه", Verb(force, "f", is_noun=True))
+    table.setdefault(stem + "ين", Verb(force, "m", is_plural=True, is_noun=True))
 
 
-def _lexicon() -> dict[str, Verb]:
-    lexicon: dict[str, Verb] = {}
+def _with_object(table: dict[str, Verb]) -> None:
+    for base in _TOLD:
+        gender = "f" if base.endswith("ت") else "m"
+        for suffix in (*_OBJECTS, "نا"):
+            table.setdefault(base + suffix, Verb(Force.WEAK, gender))
+    for base in _DESCRIBE:
+        gender = "f" if base.endswith("ت") or base.startswith("ت") else "m"
+        is_plural = base.endswith(("و", "ون"))
+        for suffix in _OBJECTS:
+            table.setdefault(base + suffix, Verb(Force.ACT, gender, is_plural))
+            DESCRIBING.add(base + suffix)
+
+
+def _table() -> dict[str, Verb]:
+    table: dict[str, Verb] = {}
     text = resources.files("bot.core").joinpath("reporting_verbs.tsv").read_text(encoding="utf-8")
     rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
     for *forms, name in rows:
         keys = [arabic.word_key(form) or "-" for form in forms]
-        _finite(lexicon, keys, Force(name))
+        _finite(table, keys, Force(name))
     for *forms, name in rows:
-        _participle(lexicon, arabic.word_key(forms[3]) or "-", Force(name))
+        _participle(table, arabic.word_key(forms[3]) or "-", Force(name))
     for word in _SAID.split():
-        lexicon.setdefault(word, Verb(Force.SAY, "?", is_noun=True))
-    lexicon.setdefault(SAYING_OF, Verb(Force.SAY, "?", is_noun=True))
-    for base in _DESCRIBE:
-        gender = "f" if base.endswith("ت") or base.startswith("ت") else "m"
-        for suffix in _OBJECTS:
-            lexicon.setdefault(base + suffix, Verb(Force.ACT, gender))
-    return lexicon
+        table.setdefault(word, Verb(Force.SAY, "?", is_noun=True))
+    table.setdefault(SAYING_OF, Verb(Force.SAY, "?", is_noun=True))
+    for word in _NOUNS.split():
+        table.setdefault(word, Verb(Force.WEAK, "?", is_noun=True))
+    _with_object(table)
+    return table
 
 
-_LEXICON = _lexicon()
+_TABLE = _table()
 _AFTER_PREPOSITION_LIKE = {
     "عبر": ("عن",), "بين": (":", "ان", "انه", "انها"), "عقب": (":",), "دون": (":",),
 }  # fmt: skip
 """Also prepositions: «بيّن أن», «عبّر عن»; the one word that must follow."""
-_AMBIGUOUS = lexicon.words("ambiguous")
+_AMBIGUOUS = lexicon.words("ambiguous") | {"امر", "نص", "ذهب", "ورد", "حاج"}
+_SPELT = {"نادي": "ى", "هنا": "أ", "بدا": "أ"}
+"""Words that `word_key` makes equal to a verb; how the verb itself ends."""
 
 
 def verb(key: str) -> Verb | None:
     """The reporting form that a word is, with or without a glued و or ف."""
-    found = _LEXICON.get(key)
+    found = _TABLE.get(key)
     if found is None and len(key) > 3 and key[0] in "وف":
-        found = _LEXICON.get(key[1:])
+        found = _TABLE.get(key[1:])
     return found
 
 
 def is_ambiguous(key: str) -> bool:
-    return key in _AMBIGUOUS
+    return key in _AMBIGUOUS or key.removesuffix("ت") in _AMBIGUOUS
+
+
+def is_spelt(key: str, raw: str) -> bool:
+    """Whether the spelling is that of the verb: نادى, not نادي."""
+    bare = key if key in _SPELT else key[1:]
+    return bare not in _SPELT or raw.endswith(_SPELT[bare])
 
 
 def needed_after(key: str) -> tuple[str, ...]:

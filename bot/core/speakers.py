@@ -7,13 +7,15 @@ role may come from later, since they name the same one.
 from dataclasses import dataclass
 
 from bot.core import lexicon
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import Sort, bare, look
 from bot.core.phrases import Mention
 
+_ONE_OF = ((), ("احد",), ("احدي",))
 _REACH = 40
 """How many of the latest speakers are compared with a mention; bounds the work."""
 _PROFESSIONS = lexicon.words("professions")
 _ANAPHORS = lexicon.words("anaphors")
+_MINISTRIES = lexicon.words("ministries")
 
 
 @dataclass(slots=True, eq=False)
@@ -28,15 +30,12 @@ class Speaker:
     is_feminine: bool | None
     is_named: bool
     """By a proper name, not only by a title."""
+    alias: str = ""
 
     def agrees(self, gender: str) -> bool:
         if gender == "?" or self.is_feminine is None:
             return True
         return self.is_feminine == (gender == "f")
-
-
-def bare(key: str) -> str:
-    return key[2:] if key.startswith("ال") and len(key) > 4 else key
 
 
 def _bares(keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -51,7 +50,9 @@ def _is_same_name(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         return theirs[0] in keys
     if keys[0] == theirs[-1] and keys[1] not in theirs:
         # «وتمنى منصور عودة …»: the surname, then an object that was read as a name.
-        return look(keys[0]).sort is not Sort.GIVEN
+        return look(keys[0]).sort is not Sort.GIVEN or not keys[1].endswith("ي")
+    if any(keys == theirs[at : at + len(keys)] for at in range(len(theirs))):
+        return True
     is_aligned = keys[-1] == theirs[-1] or keys[0] == theirs[0]
     return is_aligned and len(set(keys) & set(theirs)) >= 2
 
@@ -71,6 +72,45 @@ def _conflict(speaker: "Speaker", mention: Mention) -> bool:
     return is_given_alone and bool(theirs and mine) and not set(theirs) & set(mine)
 
 
+def _may_be(speaker: Speaker, mention: Mention) -> bool:
+    """A title told with ال may be another word for a person of that gender."""
+    if mention.is_body or not speaker.is_named or mention.role_keys[:1] in _ONE_OF:
+        return False
+    is_told = any(look(key).is_definite for key in mention.role_keys)
+    is_other_gender = mention.is_feminine is not None and not speaker.agrees(
+        "f" if mention.is_feminine else "m"
+    )
+    return is_told and not is_other_gender
+
+
+def _has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
+    """The title is, or holds, that of a known speaker."""
+    head, rest, theirs = keys[0], set(keys), set(speaker.role_keys)
+    if len(keys) == 1 and speaker.alias == head:
+        return True
+    if mention.is_body and speaker.is_named:
+        return False
+    if keys == ("وزاره",) and speaker.is_body and speaker.role_keys[0] in _MINISTRIES:
+        return True
+    if speaker.is_named and rest & set(speaker.name_keys) and head in theirs | _ANAPHORS:
+        return True
+    return head in theirs and (mention.is_same or _is_told_by(rest, theirs))
+
+
+def _is_same_office(speaker: Speaker, mention: Mention) -> bool:
+    """«اللاعب السابق لريال مدريد», after «اللاعب سامي …» spoke."""
+    if not speaker.is_named or not speaker.role_keys or not mention.is_definite:
+        return False
+    return speaker.role_keys[0] == bare(mention.role_keys[0])
+
+
+def _is_profession(mention: Mention, head: str) -> bool:
+    """«الخبير الاقتصادي»: nothing but ال."""
+    if head not in _PROFESSIONS or mention.is_cut:
+        return False
+    return all(look(key).is_definite for key in mention.role_keys)
+
+
 class Cast:
     """The speakers of one article, latest last."""
 
@@ -79,7 +119,8 @@ class Cast:
         self.documents: dict[str, Speaker] = {}
         """Whose «بيان» or «تقرير» the article tells of."""
 
-    def _touch(self, speaker: Speaker) -> Speaker:
+    def touch(self, speaker: Speaker) -> Speaker:
+        """Make a speaker the latest."""
         for at in range(len(self.speakers) - 1, -1, -1):
             if self.speakers[at] is speaker:
                 self.speakers.append(self.speakers.pop(at))
@@ -89,17 +130,24 @@ class Cast:
     def latest(self) -> list[Speaker]:
         return self.speakers[: -_REACH - 1 : -1]
 
-    def add(self, mention: Mention, current: Speaker | None = None) -> Speaker | None:
-        """The speaker a mention means: a known one, made fuller, or a new one."""
+    def add(
+        self, mention: Mention, current: Speaker | None = None, *, goes_on: bool = False
+    ) -> Speaker | None:
+        """The speaker a mention means: a known one, made fuller, or a new one.
+
+        With `goes_on` («وأضاف رئيس الجمعية») a title that fits nobody else is the current one's.
+        """
         if mention.name_keys:
             known = self._by_name(mention)
             if known is not None:
                 self._fill(known, mention)
-                return self._touch(known)
+                return self.touch(known)
         else:
             known, is_anaphor = self._by_role(mention, current)
+            if known is None and goes_on and current is not None and _may_be(current, mention):
+                known = current
             if known is not None:
-                return self._touch(known)
+                return self.touch(known)
             if is_anaphor and mention.is_same and current is None:
                 return None
         return self._new(mention)
@@ -113,7 +161,7 @@ class Cast:
         else:
             self._fill(speaker, mention)
         if last is not None and self.speakers[-1] is not last:
-            self._touch(last)
+            self.touch(last)
         return speaker
 
     def known(self, mention: Mention) -> Speaker | None:
@@ -130,6 +178,7 @@ class Cast:
             is_body=mention.is_body and not has_name,
             is_feminine=mention.is_feminine,
             is_named=has_name,
+            alias=mention.alias,
         )
         self.speakers.append(speaker)
         return speaker
@@ -137,6 +186,8 @@ class Cast:
     def _by_name(self, mention: Mention) -> Speaker | None:
         keys = _bares(mention.name_keys)
         for speaker in self.latest():
+            if len(keys) == 1 and speaker.alias == keys[0]:
+                return speaker
             if not speaker.is_named:
                 continue
             theirs = speaker.name_keys
@@ -149,22 +200,15 @@ class Cast:
         if not is_told and not any(look(key).is_definite for key in mention.role_keys):
             return None, False
         keys = _bares(mention.role_keys)
-        head, rest = keys[0], set(keys)
+        head = keys[0]
         if look(head).sort is Sort.DOCUMENT and len(keys) == 1:
             return self.documents.get(head), True
         for speaker in self.latest():
-            theirs = set(speaker.role_keys)
-            if speaker.is_named and rest & set(speaker.name_keys) and head in theirs | _ANAPHORS:
+            if _has_role(speaker, mention, keys):
                 return speaker, True
-            if head in theirs and (mention.is_same or _is_told_by(rest, theirs)):
+            if speaker is current and _is_same_office(speaker, mention):
                 return speaker, True
-        if (
-            head in _PROFESSIONS
-            and not mention.is_cut
-            and all(look(key).is_definite for key in mention.role_keys)
-            and current is not None
-            and current.is_named
-        ):
+        if _is_profession(mention, head) and current is not None and current.is_named:
             return current, True
         if mention.is_same or (len(keys) == 1 and head in _ANAPHORS and not mention.is_cut):
             return current, True

@@ -7,8 +7,9 @@ less so.
 
 from dataclasses import dataclass, replace
 
-from bot.core import clauses, lexicon
+from bot.core import beside, clauses, lexicon
 from bot.core.clauses import RELATIVE
+from bot.core.introductions import Introductions
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import Mention, read
 from bot.core.reporting import Force, Verb
@@ -19,6 +20,9 @@ _ADDRESSED = lexicon.words("addressed")
 _UNTOLD = lexicon.words("untold")
 _OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
 _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
+_CONTINUING = lexicon.words("continuing")
+_SUBORDINATES = lexicon.words("subordinates")
+_PREPOSITIONS = lexicon.words("governing-prepositions")
 _MEMORY = 4
 _SILENCE = 3
 """After so many sentences without the speaker, «وأضاف» may mean somebody else."""
@@ -32,7 +36,7 @@ class Subject:
     after: int
     """The token after the words that name it."""
     how: str
-    """named, before, relative, elided, unsure: for `quotes.explain`."""
+    """named, before, relative, inside, elided, unsure: for `quotes.explain`."""
     is_sure: bool
     passed_over: tuple[tuple[str, str], ...] = ()
     """Who else could have been meant, and why not."""
@@ -47,6 +51,7 @@ _WHY = {
     "named": "named beside the reporting word",
     "before": "named just before the reporting word",
     "relative": "named before «الذي»",
+    "inside": "named in what another reports",
     "elided": "left out; the last who agrees in gender",
     "unsure": "a subject that cannot be resolved",
 }
@@ -62,6 +67,8 @@ class Subjects:
 
     def __init__(self) -> None:
         self.cast = Cast()
+        self.heard: list[Paragraph] = []
+        self.introductions = Introductions(self.heard)
         self.current: Speaker | None = None
         """Who spoke last, or was the subject of the last sentence."""
         self.is_current_sure = False
@@ -73,58 +80,110 @@ class Subjects:
         self.opening: Mention | None = None
         self.passed: tuple[Mention, Speaker] | None = None
         """Who was named last in this sentence."""
+        self.relative: tuple[int, Speaker] | None = None
+        """Where the last relative clause reports, and for whom."""
         self.opens_unknown = False
 
     def start_sentence(self) -> None:
         self.subject = None
         self.opening = None
         self.passed = None
+        self.relative = None
         self.opens_unknown = False
         self.silence += 1
 
     def find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """The subject of the reporting word at a token."""
         subject = self._find(paragraph, at, verb)
-        if subject.speaker is not None and subject.how != "relative":
+        if subject.speaker is not None and subject.how not in ("relative", "inside"):
             self._spoke(subject, is_named=subject.how == "named")
             if subject.how == "named" and subject.speaker.is_feminine is None:
                 subject.speaker.is_feminine = {"m": False, "f": True}.get(verb.gender)
         return subject
 
     def _find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
-        before = paragraph.tokens[at - 1].key if at else ""
+        clause = beside.over_time(paragraph, at)
+        before = paragraph.tokens[clause - 1].key if clause else ""
         # «كان ينتقد الرئيس»: the subject came before, what follows is the object.
         has_subject = verb.force is Force.ACT and (before in RELATIVE or before in _CARRIES)
+        if not verb.is_noun and (fronted := self._fronted(paragraph, at, verb)) is not None:
+            return fronted
         if not (verb.is_noun or has_subject):
             found = self._named_after(paragraph, at, verb)
             if found is not None:
                 return found
-        if before in RELATIVE:
-            return Subject(self._antecedent(paragraph, at - 1), at + 1, "relative", is_sure=True)
+        if before in RELATIVE and beside.is_about(paragraph, clause, at, verb):
+            antecedent = self._antecedent(paragraph, clause - 1)
+            self.relative = (at, antecedent) if antecedent is not None else None
+            return Subject(antecedent, at + 1, "relative", is_sure=True)
+        return self._told_before(paragraph, at, verb)
+
+    def _told_before(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        """Nobody is named beside the verb: who stands before it, or was told of."""
+        is_carried = at > 0 and paragraph.tokens[at - 1].key in ("وهو", "وهي")
+        if is_carried and self.passed and self.passed[0].after == at - 1:
+            return Subject(self.passed[1], at + 1, "before", is_sure=False)
         if self._stands_before(at, paragraph) and self.subject is not None:
             return Subject(self.subject, at + 1, "before", is_sure=True)
-        if not verb.is_noun and clauses.names_another(paragraph, at + 1):
+        if not verb.is_noun and beside.names_another(paragraph, at + 1):
             is_saying = verb.force in (Force.SAY, Force.WEAK)
             subject = self.elided(paragraph, at, verb)
             return replace(subject, speaker=None if is_saying else subject.speaker, is_sure=False)
         return self.elided(paragraph, at, verb)
 
+    def _fronted(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
+        """«وكان الوزير أعلن», «لكن مسؤولا قال»: the subject of the clause stands before it."""
+        tokens = paragraph.tokens
+        after = at - 1 if at and tokens[at - 1].key == "قد" else at
+        if self._stands_before(at, paragraph) and verb.force is Force.ACT and self.subject:
+            is_beside = self.opening is not None and self.opening.after == after
+            if is_beside and self.subject.agrees(verb.gender):
+                return Subject(self.subject, at + 1, "before", is_sure=True)
+        if tokens[at].key[0] in "وف":
+            return None
+        mention = beside.phrase_ending_at(paragraph, after)
+        if mention is None:
+            return None
+        speaker = self.cast.add(mention, self.current)
+        if speaker is None or not speaker.agrees(verb.gender):
+            return None
+        is_inside = tokens[mention.start - 1].key in clauses.THAT
+        return Subject(speaker, at + 1, "inside" if is_inside else "before", is_sure=True)
+
+    def _is_object(self, mention: Mention, verb: Verb) -> bool:
+        """«دعا الوزيرة», «اتهم روسيا», «أبلغت سفراء»: the verb does not agree with it."""
+        if not mention.role_keys:
+            return False
+        if verb.gender == "m" and not verb.is_plural and mention.is_feminine:
+            return True
+        is_place = look(mention.role_keys[0]).sort is Sort.PLACE
+        if verb.gender == "m" and is_place and verb.force is Force.ACT:
+            return True
+        if verb.gender != "f" or verb.force is not Force.ACT or mention.is_feminine:
+            return False
+        return not (mention.is_body or mention.name_keys or mention.is_definite)
+
     def _named_after(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
-        begin = clauses.subject_start(paragraph, at + 1)
+        begin = beside.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
         key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
         if key in _UNTOLD:
             return Subject(None, begin + 1, "unsure", is_sure=False)
         if key in _ADDRESSED:
-            return Subject(self.current, begin + 1, "named", is_sure=self.is_current_sure)
+            meant = self.current or next((who for who in self.cast.latest() if who.is_named), None)
+            return Subject(meant, begin + 1, "named", is_sure=self.is_current_sure)
         mention = read(paragraph, begin, has_object=verb.force is Force.ACT)
         is_adverbial = key[:1] == "ب" and look(key).sort is Sort.OTHER
         if mention is None or (is_adverbial and verb.force is not Force.SAY):
             return None
+        if begin == at + 1 and self._is_object(mention, verb):
+            return None
         is_known = self.cast.known(mention) is not None
         if is_known or clauses.is_credible(paragraph, mention, verb):
-            speaker = self.cast.add(mention, self.current)
+            goes_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
+            full = None if is_known else self.introductions.full(mention, at)
+            speaker = self.cast.add(full or mention, self.current, goes_on=goes_on)
             is_surname = mention.name.endswith("ي") and verb.force is Force.SAY
-            is_sure = is_known or is_surname or not mention.is_noun
+            is_sure = is_known or is_surname or full is not None or not mention.is_noun
             return Subject(speaker, mention.after, "named", is_sure=is_sure)
         if verb.force is not Force.ACT and mention.is_noun:
             return Subject(None, at + 1, "unsure", is_sure=False)
@@ -139,6 +198,8 @@ class Subjects:
             and not (verb.is_noun or is_joined)
         ):
             return Subject(None, at + 1, "unsure", is_sure=False)
+        if verb.is_noun and (nearer := self._of_relative(paragraph, at, verb)) is not None:
+            return Subject(nearer, at + 1, "elided", is_sure=False)
         passed_over: list[tuple[str, str]] = []
         for candidate in (self.subject, self.current, *self.spoken[:-_MEMORY:-1]):
             if candidate is None:
@@ -147,10 +208,27 @@ class Subjects:
                 passed_over.append((candidate.name, "one, not many"))
             elif candidate.agrees(verb.gender):
                 is_sure = self._speaks_on(candidate) and not self._is_of_another(paragraph, at)
+                is_sure = is_sure and not (self.opens_unknown and candidate is not self.subject)
+                is_sure = is_sure and not self._is_passed_over(paragraph, at, candidate)
+                is_sure = is_sure and (verb.is_noun or not beside.may_name(paragraph, at + 1))
                 return Subject(candidate, at + 1, "elided", is_sure, tuple(passed_over))
             else:
                 passed_over.append((candidate.name, "another gender"))
         return Subject(None, at + 1, "elided", is_sure=False, passed_over=tuple(passed_over))
+
+    def _of_relative(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
+        """«من باريس، التي أدانت القرار معتبرة أن …»: no comma since the relative clause."""
+        if self.relative is None:
+            return None
+        begun, speaker = self.relative
+        is_one_clause = all(token.key != "،" for token in paragraph.tokens[begun:at])
+        return speaker if is_one_clause and speaker.agrees(verb.gender) else None
+
+    def _is_passed_over(self, paragraph: Paragraph, at: int, candidate: Speaker) -> bool:
+        """«صدق الشاعر فلان حين قال»: somebody else stands before the subordinate clause."""
+        if self.passed is None or at == 0 or self.passed[1] is candidate:
+            return False
+        return paragraph.tokens[at - 1].key in _SUBORDINATES
 
     @staticmethod
     def _is_of_another(paragraph: Paragraph, at: int) -> bool:
@@ -196,10 +274,11 @@ class Subjects:
         if self.passed is not None and at - 1 <= self.passed[0].after <= at:
             return self.passed[1]
         for begin in range(max(0, at - 8), at):
-            if look(paragraph.tokens[begin].key).sort not in _OPENERS:
+            if look(paragraph.tokens[begin].key).sort not in (*_OPENERS, Sort.PLACE):
                 continue
             mention = read(paragraph, begin)
-            if mention is not None and mention.after == at:
+            end = at - 1 if paragraph.tokens[at - 1].key == "،" else at
+            if mention is not None and mention.after == end:
                 return self.cast.add(mention)
         return None
 
@@ -208,6 +287,8 @@ class Subjects:
         sort = look(paragraph.tokens[at].key).sort
         if sort in (Sort.STOP, Sort.PREPOSITION, Sort.TIME):
             return at
+        if at and paragraph.tokens[at - 1].key.removeprefix("و") in _PREPOSITIONS:
+            return self.pass_by(paragraph, at) if sort in _OPENERS else at
         begin = at if sort in _OPENERS else at + 1
         if begin >= len(paragraph.tokens):
             return at
@@ -227,6 +308,9 @@ class Subjects:
 
     def pass_by(self, paragraph: Paragraph, at: int) -> int:
         """Somebody named beside the clause: remembered for later, not a speaker now."""
+        key = paragraph.tokens[at].key
+        if key.endswith("ا") and lexicon.exact(key) is Sort.OTHER:
+            return at  # «بدا مقاتلا»: no office
         mention = read(paragraph, at, is_cautious=True)
         if mention is None or not mention.name_keys or mention.is_noun:
             return at
@@ -239,8 +323,28 @@ class Subjects:
     def note_document(self, paragraph: Paragraph, at: int) -> None:
         """«قالت الوزارة في بيان»، «في بيانها»: what «البيان» will mean later."""
         key = paragraph.tokens[at].key
+        if look(key).sort is Sort.DOCUMENT and not look(key).is_definite:
+            self._note_owner(paragraph, at)
         if self.subject is None or at == 0 or paragraph.tokens[at - 1].key != "في":
             return
         for head in document_heads(key):
             if look(head).sort is Sort.DOCUMENT:
                 self.cast.documents[head] = self.subject
+
+    def _note_owner(self, paragraph: Paragraph, at: int) -> None:
+        """«بيان صادر عن المجلس», «بيان وزارة الدفاع»: whose «البيان» it will be."""
+        following = [token.key for token in paragraph.tokens[at + 1 : at + 3]]
+        if following[1:] == ["عن"] and following[0].startswith("صا"):
+            begin = at + 3
+        elif following and look(following[0]).sort is Sort.BODY:
+            begin = at + 1
+        else:
+            return
+        mention = read(paragraph, begin)
+        if mention is not None and (mention.is_body or mention.name_keys):
+            last = self.cast.speakers[-1:]
+            owner = self.cast.add(mention)
+            if owner is not None:
+                self.cast.documents[paragraph.tokens[at].key] = owner
+            for speaker in last:
+                self.cast.touch(speaker)

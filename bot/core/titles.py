@@ -1,14 +1,26 @@
 """Reads a title: the office and what completes it, up to where a name may begin."""
 
 from bot.core import lexicon, reporting
-from bot.core.cursor import Cursor, is_prefixed
+from bot.core.cursor import Cursor, is_closing, is_prefixed, is_verbal_noun
 from bot.core.lexicon import Sort, Word, look
 from bot.core.tokens import QUOTATION
 
 _LONGEST_TITLE = 14
+_LONGEST_NAME_IN_MARKS = 40
+_LONGEST_BODY_IN_MARKS = 110
+"""Letters of «عضو «تنسيقية …»،», closed by a comma."""
 _OF = lexicon.words("of")
 PLACE_HEADS = lexicon.words("place-heads")
 _NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
+_SECOND_TITLES = lexicon.words("second-titles")
+_NEED_COMPLEMENT = lexicon.words("need-complement")
+_IN_CHARGE = lexicon.words("in-charge")
+_OVERSEERS = lexicon.words("overseers")
+
+
+def _leads_away(word: Word, key: str) -> bool:
+    """A noun, or a particle with a noun: no name."""
+    return word.sort is Sort.NOUN or (word.sort is Sort.OTHER and key[0] in "بلك")
 
 
 class TitleReader(Cursor):
@@ -20,6 +32,10 @@ class TitleReader(Cursor):
         if key in _OF:
             return True
         if key in ("في", "لدي", "علي", "من"):
+            if key == "من" and (self.is_body or self.has_object):
+                return False
+            if key == "علي" and self._bare_before() not in _OVERSEERS:
+                return False
             if following == QUOTATION:
                 return key == "في" and self._is_short_quotation(1)
             is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
@@ -39,7 +55,7 @@ class TitleReader(Cursor):
                 return self._is_bare_name(ahead + 1) and self._is_bare_name(ahead + 2)
             if token is None or not token.is_word or reporting.verb(token.key) is not None:
                 return False
-            sort = look(token.key).sort
+            sort = word.sort if (word := self.word(ahead)) else Sort.OTHER
             if sort is Sort.GIVEN:
                 return ahead > 1
             if sort not in inside:
@@ -61,6 +77,8 @@ class TitleReader(Cursor):
         while self.at - begun < _LONGEST_TITLE and (self._quoted_part() or not self.ends()):
             if closed and may_stop_at_name and self._name_begins_after_title():
                 return True
+            if closed and may_stop_at_name and self.second_title():
+                return True
             ends_here = not may_stop_at_name and self.begins_name()
             if closed and ends_here and not self.goes_on_after_particle():
                 break
@@ -76,21 +94,48 @@ class TitleReader(Cursor):
         is_listed = look(self.key()).sort is Sort.GIVEN
         before_given = (following := self.word(1)) and following.sort is Sort.GIVEN
         was_bare = not look(self.tokens[self.at - 1].key).is_definite
-        return is_listed or not (before_given and was_bare)
+        is_place = was_bare and self.raw().endswith("ة")  # «بمنطقة قلعة مكونة»
+        return is_listed or not (was_bare and (before_given or is_place))
 
     def _quoted_part(self) -> bool:
         """«رئيس جمعية «ماربيل»»: the body's name in marks."""
         before = look(self.tokens[self.at - 1].key)
         if before.is_definite or not self._is_short_quotation(0):
             return False
+        if before.sort is Sort.TITLE:
+            return before.bare in _NEED_COMPLEMENT
         return before.sort in (Sort.BODY, Sort.COMMON) or before.bare == "في"
+
+    def _bare_before(self) -> str:
+        """The word before, without article or glued particle: «لمركز», «المشرف»."""
+        before = look(self.tokens[self.at - 1].key)
+        bare = before.bare
+        return bare[1:] if before.sort is Sort.OTHER and bare[:1] in "لبو" else bare
+
+    def _bears_a_name(self) -> bool:
+        """The word before is a body that may be called after somebody."""
+        is_closed = is_closing(self.tokens[self.at - 1].key)
+        return not is_closed and self._bare_before() in _NAMED_AFTER_SOMEBODY
+
+    def second_title(self) -> bool:
+        """«رئيس اللجنة الناقد عدنان …»: a profession between the office and the name."""
+        word, following = self.word(), self.word(1)
+        if word is None or following is None or not word.is_definite:
+            return False
+        if word.bare not in _SECOND_TITLES or following.is_definite:
+            return False
+        if following.sort is Sort.OTHER:
+            return self.key(1)[0] not in "بلوفك" and reporting.verb(self.key(1)) is None
+        return following.sort is Sort.GIVEN
 
     def _is_short_quotation(self, ahead: int) -> bool:
         """The quoted words can be a name, and the phrase goes on after them."""
         token, after = self.token(ahead), self.token(ahead + 1)
         if token is None or token.span is None or after is None:
             return False
-        return token.span.end - token.span.start < 40 and (after.is_word or after.key in "،:")
+        longest = _LONGEST_BODY_IN_MARKS if after.key == "،" else _LONGEST_NAME_IN_MARKS
+        is_short = token.span.end - token.span.start < longest
+        return is_short and (after.is_word or after.key in "،:")
 
     def _title_step(self, *, closed: bool) -> bool | None:
         """Take one more word of a title: whether it is closed now; None when it ends here."""
@@ -98,8 +143,10 @@ class TitleReader(Cursor):
         if key == QUOTATION:
             self.at += 1
             return True
-        if word is None or word.sort is Sort.HONOUR:
+        if word is None:
             return None
+        if word.sort is Sort.HONOUR:
+            return self._honour_step(word, closed=closed)
         if key == "من" and self.key(1) in ("اصل", "اصول"):
             self.at += 3
             return True
@@ -107,9 +154,30 @@ class TitleReader(Cursor):
             return self._particle_step(key)
         is_turkish = key == "تركي" and not closed
         is_person = word.sort is Sort.GIVEN and not is_turkish
-        if is_person and self.tokens[self.at - 1].key not in _NAMED_AFTER_SOMEBODY:
-            return None
+        if is_person:
+            return self._namesake() if self._bears_a_name() else None
         return self._word_step(word, key, closed=closed)
+
+    def _namesake(self) -> bool:
+        """«جامعة محمد بن سعود»: whose name a body bears."""
+        self.at += 2 if self.key() in ("عبد", "مولاي", "سيدي") else 1
+        while self.key() in ("بن", "ال", "ابن"):
+            self.at += 2
+        return True
+
+    def _honour_step(self, word: Word, *, closed: bool) -> bool | None:
+        """«مدرب الفريق», «مركز الملك سلمان», «زوجة الأمير هاري»: a complement, not an address."""
+        following = self.word(1)
+        has_name = following is not None and following.sort is Sort.GIVEN
+        if (has_name or self.key(1) == "عبد") and self._bears_a_name():
+            self.at += 1
+            return self._namesake()
+        if closed or not word.is_definite:
+            return None
+        self.at += 1
+        if has_name and word.bare != "فريق":
+            self._namesake()
+        return True
 
     def _particle_step(self, key: str) -> bool | None:
         if not self.goes_on_after_particle():
@@ -119,17 +187,17 @@ class TitleReader(Cursor):
 
     def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
         is_adjective = word.is_definite and key.endswith(("ي", "يه"))
-        if word.sort is Sort.TITLE and closed and not is_adjective and self.has_object:
+        is_other = closed and (key == "خادم" or (self.has_object and not is_adjective))
+        if word.sort is Sort.TITLE and is_other:
             return None
         if key.startswith("بال") and look(key[1:]).sort is Sort.OTHER:
+            return self._through_charge()
+        if not word.is_definite and self._is_new_noun(word, key):
             return None
-        is_object = self.has_object and word.is_definite and not is_adjective
-        if closed and is_object and word.sort in (Sort.OTHER, Sort.NOUN):
+        if closed and not is_adjective and self._is_object(word):
             return None
-        if closed and word.sort is Sort.NOUN and not word.is_definite:
-            return None
-        if closed and word.sort is Sort.OTHER and not word.is_definite and key[0] in "بلك":
-            return self._through_for(key)
+        if closed and not word.is_definite and _leads_away(word, key):
+            return self._through_for(word, key)
         if key.startswith("وب") and word.sort is Sort.OTHER:
             return None
         self.at += 1
@@ -137,9 +205,38 @@ class TitleReader(Cursor):
             return closed and word.sort is Sort.COMMON
         return True
 
-    def _through_for(self, key: str) -> bool | None:
+    def _through_charge(self) -> bool | None:
+        """«المقررة المعنية بالحق في الغذاء»: such an adjective needs its ب."""
+        if self._bare_before() not in _IN_CHARGE:
+            return None
+        self.at += 1
+        return True
+
+    def _is_new_noun(self, word: Word, key: str) -> bool:
+        """«أعلنت الهيئة تعليق الرحلات»: after a definite word a bare noun is the object."""
+        before = self.tokens[self.at - 1].key
+        if word.sort is Sort.OTHER:
+            is_complete = is_closing(before) or before.endswith(("ي", "يه", "يا"))
+            return is_complete and is_verbal_noun(key)
+        is_noun = word.sort in (Sort.BODY, Sort.DOCUMENT, Sort.NOUN)
+        return is_noun and look(before).is_definite
+
+    def _completes_place(self) -> bool:
+        """«وسلّم محافظ خور المحار سلطان …»: an unknown place of two words, then the name."""
+        before, following = look(self.tokens[self.at - 1].key), self.word(1)
+        if before.is_definite or before.sort is not Sort.OTHER:
+            return False
+        return following is not None and following.sort is Sort.GIVEN
+
+    def _is_object(self, word: Word) -> bool:
+        """«ودعا رئيس الحكومة المعارضة إلى»."""
+        if not self.has_object or not word.is_definite or self._completes_place():
+            return False
+        return word.sort in (Sort.OTHER, Sort.NOUN)
+
+    def _through_for(self, word: Word, key: str) -> bool | None:
         """«رئيس المكتب السياسي للحركة إسماعيل هنية»: لل goes on, other glued particles do not."""
-        if not key.startswith("لل"):
+        if word.sort is Sort.NOUN or not key.startswith("لل"):
             return None
         self.at += 1
         return True

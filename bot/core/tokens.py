@@ -16,6 +16,9 @@ INSIDE = "·"
 END = "."
 """The key of everything that ends a sentence."""
 
+_INITIALS = 16
+"""A full stop so near to both brackets around it belongs to initials."""
+
 _TOKEN = re.compile(
     r"[\w\u064b-\u065f\u0670\u200c\u200d]+|[^\w\s]",
 )
@@ -49,21 +52,29 @@ class Paragraph:
 def _is_inside(text: str, at: int, found: list[Token]) -> bool:
     if text[at + 1 : at + 2].isalnum():
         return True
+    opened = text.rfind("(", max(0, at - _INITIALS), at)
+    if opened >= 0 and ")" in text[at + 1 : at + _INITIALS] and ")" not in text[opened:at]:
+        return True  # (بي. بي. سي)
     before = found[-1] if found else None
     return before is not None and before.end == at and len(before.key) == 1 and before.is_word
+
+
+_new = tuple.__new__
+"""Nine tokens of ten are words: this makes one in half the time of `Token(…)`."""
 
 
 def _plain(text: str, begin: int, end: int) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text, begin, end):
-        raw = match.group()
-        if len(raw) == 1 and not raw.isalnum():
-            key = _POINTS.get(raw, raw)
-            if raw == "." and _is_inside(text, match.start(), found):
-                key = INSIDE
-            found.append(Token(key, match.start(), match.end()))
-        elif key := arabic.word_key(raw):
-            found.append(Token(key, match.start(), match.end(), None, True))
+        raw, (start, after) = match.group(), match.span()
+        if after - start > 1 or raw.isalnum():
+            if key := arabic.word_key(raw):
+                found.append(_new(Token, (key, start, after, None, True)))
+            continue
+        key = _POINTS.get(raw, raw)
+        if raw == "." and _is_inside(text, start, found):
+            key = INSIDE
+        found.append(Token(key, start, after))
     return found
 
 

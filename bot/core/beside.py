@@ -1,0 +1,87 @@
+"""What stands beside a reporting verb: pronouns and outlets to pass over, a subject before it.
+
+Judgements about tokens only, like `clauses`; here those that have to read a phrase.
+"""
+
+from bot.core import clauses, lexicon
+from bot.core.cursor import is_prefixed
+from bot.core.lexicon import Sort, look
+from bot.core.phrases import Mention, read
+from bot.core.reporting import Verb
+from bot.core.tokens import Paragraph
+
+_PRONOUNS = lexicon.words("fronted-pronouns")
+_FRONTING = lexicon.words("after-which-a-subject")
+_RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "والتي": "f"}
+_FRONT = 10
+"""How far before its verb a subject may begin."""
+
+
+def past_outlet(paragraph: Paragraph, begin: int) -> int:
+    """Over «فيه», «من خلاله», and the name in «لوكالة الأنباء الألمانية»."""
+    tokens = paragraph.tokens
+    last = len(tokens) - 1
+    if begin > 1 and tokens[begin - 2].key in clauses.RELATIVE:
+        return begin
+    if begin < last and tokens[begin].key == "من" and tokens[begin + 1].key in _PRONOUNS:
+        return begin + 2
+    if begin <= last and tokens[begin].key in _PRONOUNS:
+        return begin + 1
+    if not 0 < begin <= last or look(tokens[begin - 1].key[1:]).sort is not Sort.BODY:
+        return begin
+    if tokens[begin - 1].key[0] != "ل":
+        return begin
+    at = begin
+    while at <= last and tokens[at].is_word and at < begin + 5:
+        word = look(tokens[at].key)
+        if word.sort not in (Sort.OTHER, Sort.NOUN, Sort.PLACE, Sort.COMMON, Sort.BODY):
+            break
+        at += 1
+    return at
+
+
+def is_about(paragraph: Paragraph, clause: int, at: int, verb: Verb) -> bool:
+    """«الذي قال», «التي قال فيها», not «الأستاذ، الذي أكدت أن»: he is the object there."""
+    gender = _RELATIVE_GENDERS.get(paragraph.tokens[clause - 1].key, "?")
+    following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else ""
+    return "?" in (gender, verb.gender) or gender == verb.gender or following[:2] in ("في", "خل")
+
+
+def over_time(paragraph: Paragraph, at: int) -> int:
+    """Back over «بدوره», «أمس» before the verb."""
+    while at and look(paragraph.tokens[at - 1].key).sort is Sort.TIME:
+        at -= 1
+    return at
+
+
+def phrase_ending_at(paragraph: Paragraph, after: int) -> Mention | None:
+    """«لكن مسؤولا …»: the phrase that fills the place from «لكن» to the verb."""
+    tokens = paragraph.tokens
+    for begin in range(after - 1, max(0, after - _FRONT), -1):
+        if not tokens[begin].is_word:
+            return None
+        if tokens[begin - 1].key in _FRONTING:
+            mention = read(paragraph, begin)
+            is_whole = mention is not None and mention.after == after and not mention.is_noun
+            return mention if is_whole else None
+    return None
+
+
+def names_another(paragraph: Paragraph, begin: int) -> bool:
+    """A word that could not be read stands where the subject may: «وقال ديون نيل»."""
+    if clauses.names_another(paragraph, begin):
+        return True
+    tokens = paragraph.tokens
+    if begin + 1 >= len(tokens) or look(tokens[begin].key).sort is not Sort.NOUN:
+        return False
+    return look(tokens[begin + 1].key).sort in (Sort.GIVEN, Sort.OTHER)
+
+
+def may_name(paragraph: Paragraph, begin: int) -> bool:
+    """«وقال بلان للصحفيين»: a name that looks like a particle with a noun, or the reverse."""
+    if begin >= len(paragraph.tokens) or not paragraph.tokens[begin].is_word:
+        return False
+    key = paragraph.tokens[begin].key
+    if key[0] not in "بل" or len(key) < 4 or is_prefixed(key):
+        return False
+    return look(key).sort is Sort.OTHER and look(key[1:]).sort in (Sort.OTHER, Sort.STOP)

@@ -1,0 +1,188 @@
+"""Tells quoted names, titles, slogans and lists from quoted speech.
+
+Judges by the words in the marks and those just before and after them. Who speaks is no concern
+here, and a doubtful quotation is not rejected: `quotes` weighs the reporting clause.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from bot.core import arabic, lexicon, reporting
+from bot.core.clauses import THAT
+from bot.core.lexicon import Sort, look
+from bot.core.tokens import END, QUOTATION, Paragraph
+
+_NAMING = lexicon.words("naming") | {"شعارات", "هتافات", "لافتات"}
+_ACCORDING = lexicon.words("according")
+_SLOGANS = lexicon.words("slogans")
+_WORKS = lexicon.words("works")
+"""Things with a title of their own: «السفينة «…»», «أغنيته «…»»."""
+_LINEAGE = frozenset({"بن", "بنت", "ابن", "ال"})
+_CALLED = frozenset({"سميت", "سمي", "معروف", "معروفه", "تعرف", "يعرف", "تسمي", "يسمي"})
+_FOUNDED = frozenset({"قانون", "لايحه", "فيدراليه", "فدراليه", "كونفدراليه", "تنسيقيه"})
+"""With the bodies, words that begin a name in marks: «فيدرالية …»."""
+_EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "بينها", "اسمها"})
+_LETTERS = frozenset(
+    {"اي", "بي", "سي", "دي", "اف", "جي", "اتش", "جيه", "ام", "او", "ار", "اس", "تي", "يو", "اند"}
+)
+"""Latin letters spelt out: «إتش إس بي سي»."""
+_BLESSING = re.compile("^(?:صلى الله|رضي الله|عز وجل|حفظه الله|رحمه الله|سبحانه)")
+_SAYS_SOMETHING = lexicon.words("clause-openers") | {"بل", "لست", "نحن"}
+_LONGEST_NAME, _LONGEST_TITLE, _LONGEST_PERSON, _LONGEST_BODY = 6, 8, 9, 14
+_LONGEST_LIST_ITEM = 3
+_AHEAD = 16
+_ITEM = re.compile("[،,]")
+
+
+@lru_cache(maxsize=65536)
+def _forms(key: str) -> tuple[str, ...]:
+    """A word without the particle glued before it."""
+    return key, key[1:] if key[:1] in "لبو" else key
+
+
+def _is_naming(key: str) -> bool:
+    """«بعنوان»، «لشبكة»: a name follows."""
+    return any(form in _NAMING for form in _forms(key))
+
+
+def _key(paragraph: Paragraph, at: int) -> str:
+    return paragraph.tokens[at].key if 0 <= at < len(paragraph.tokens) else ""
+
+
+def _first_of_row(paragraph: Paragraph, at: int) -> int:
+    """Back over «أ»، «ب» و«ج» to the first: they are all of one kind."""
+    begin, is_joined = at, False
+    for before in range(at - 1, max(-1, at - 12), -1):
+        key = _key(paragraph, before)
+        if key == QUOTATION and is_joined:
+            begin, is_joined = before, False
+        elif key in ("،", "و", "او"):
+            is_joined = True
+        else:
+            break
+    return begin
+
+
+def _has_latin_name(paragraph: Paragraph, at: int) -> bool:
+    """«سي إن إن» (CNN)."""
+    first = _key(paragraph, at + 2)
+    return _key(paragraph, at + 1) == "(" and first.isascii() and first.isalpha()
+
+
+def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
+    """The word before that says «a name follows»; empty if there is none."""
+    at = _first_of_row(paragraph, at)
+    before, second, third = (_key(paragraph, at - back) for back in (1, 2, 3))
+    if _is_naming(before):
+        return before
+    if count >= _LONGEST_NAME:
+        return next((key for key in (before, second) if key.removeprefix("ال") in _SLOGANS), "")
+    if _is_naming(second) or before in _EXAMPLES:
+        return before
+    if before == "ب" and third.removeprefix("ال") in _CALLED:
+        return third
+    for key in (before, second if look(before).is_definite else ""):
+        if any(form.removeprefix("ال") in _WORKS for form in _forms(key)):
+            return key
+    return ""
+
+
+def _is_slogan(paragraph: Paragraph, at: int) -> bool:
+    """«بترديد شعارات من قبيل: «…»، و«…»»."""
+    at = _first_of_row(paragraph, at)
+    near = [_key(paragraph, before) for before in range(max(0, at - 5), at)]
+    return any(key.removeprefix("ال") in _SLOGANS for word in near for key in _forms(word))
+
+
+def _is_list(text: str) -> bool:
+    """«مكة، رنية، الفرسان، الجنوب»."""
+    items = [len(item.split()) for item in _ITEM.split(text)]
+    if len(items) < 4 or any(arabic.word_key(word) in _SAYS_SOMETHING for word in text.split()):
+        return False
+    return sorted(items)[len(items) * 3 // 4] <= _LONGEST_LIST_ITEM
+
+
+def _is_person(words: list[str]) -> bool:
+    """«علي بن سالم الزين», «بي بي سي»."""
+    if not 2 <= len(words) <= _LONGEST_PERSON:
+        return False
+    keys = [arabic.word_key(word) for word in words]
+    if sum(key in _LETTERS for key in keys) >= 2 and len(keys) <= _LONGEST_NAME:
+        return True
+    is_given = look(keys[0]).sort is Sort.GIVEN
+    if look(keys[0]).sort is Sort.STOP:
+        return False
+    return keys[1] in _LINEAGE or (is_given and (len(keys) <= 3 or not _LINEAGE.isdisjoint(keys)))
+
+
+def _is_body(paragraph: Paragraph, at: int, words: list[str]) -> bool:
+    """«المشكلة لـ«فيدرالية …»»: the words begin as the name of a body or a law does."""
+    before, key = _key(paragraph, at - 1), arabic.word_key(words[0])
+    if len(words) > _LONGEST_BODY or before in THAT or before in (":", "الي", "علي"):
+        return False
+    if _key(paragraph, at + 2).removeprefix("و") in _ACCORDING:
+        return False  # «وفد صغير من …»، بحسب البيان
+    word = look(key)
+    return key in _FOUNDED or (word.sort is Sort.BODY and not word.is_definite)
+
+
+def _is_before_that(paragraph: Paragraph, at: int) -> bool:
+    """«وقال عضو في «…»، إن»: the clause's own إن comes after the marks."""
+    for ahead in range(at + 1, min(at + _AHEAD, len(paragraph.tokens))):
+        token = paragraph.tokens[ahead]
+        if token.key == END or token.span is not None:
+            return False
+        if token.key in THAT:
+            raw = paragraph.slice(ahead, ahead + 1)
+            return raw.startswith("إن") or _key(paragraph, ahead - 1) == "،" or ahead == at + 1
+        verb = reporting.verb(token.key) if token.is_word else None
+        if reporting.needed_after(token.key):
+            continue
+        if verb is not None and not verb.is_noun:
+            return False
+    return False
+
+
+def is_inside_clause(paragraph: Paragraph, at: int, count: int, since: int) -> bool:
+    """A short name between the reporting word at `since` and the words it reports."""
+    following = paragraph.tokens[at + 1 : at + 2]
+    is_next = bool(following) and following[0].key in THAT
+    if count > (_LONGEST_TITLE if is_next else _LONGEST_NAME):
+        return False
+    between = paragraph.tokens[since + 1 : at]
+    if any(token.key in THAT or token.key == ":" for token in between):
+        return False
+    return _is_before_that(paragraph, at)
+
+
+def is_subject_of_that(paragraph: Paragraph, at: int, words: list[str]) -> bool:
+    """«أن «مدن» تعتزم»: a name as the subject of the reported clause."""
+    if len(words) > 1 or _key(paragraph, at - 1) not in ("ان", "بان", "وان"):
+        return False
+    return at + 1 < len(paragraph.tokens) and paragraph.tokens[at + 1].is_word
+
+
+def repeated(texts: Iterable[str]) -> frozenset[str]:
+    """What stands in marks again and again is a name: «مدن»."""
+    counts = Counter(text for text in texts if len(text.split()) < _LONGEST_NAME)
+    return frozenset(text for text, count in counts.items() if count > 1)
+
+
+def reason(paragraph: Paragraph, at: int, text: str) -> str:
+    """Why the quotation at token `at` is a name, title, slogan or list; empty if it is none."""
+    words = text.split()
+    if title := _is_title(paragraph, at, len(words)):
+        return f"a name after {title}"
+    if _has_latin_name(paragraph, at):
+        return "a name with its Latin form"
+    if _is_slogan(paragraph, at):
+        return "a slogan"
+    if _is_list(text):
+        return "a list"
+    if _BLESSING.match(text):
+        return "a blessing"
+    if _is_person(words) or _is_body(paragraph, at, words):
+        return "a person's or body's name"
+    return ""
