@@ -186,3 +186,16 @@ def test_cleaning_and_splitting_stay_linear(text: str) -> None:
     arabic.sentences(arabic.tidy(text))
 
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("تطبيق بـ«حكي» للكتابة", "تطبيق بـ«حكي» للكتابة"),
+        ("الدورة الـ63 من السباق", "الدورة الـ63 من السباق"),
+        ("شبكة الـCNN قالت", "شبكة الـCNN قالت"),
+        ("كـــتاب جديـــد", "كتاب جديد"),
+    ],
+)
+def test_a_tatweel_that_joins_a_letter_to_a_mark_or_number_stays(raw: str, kept: str) -> None:
+    assert arabic.tidy(raw) == kept

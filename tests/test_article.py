@@ -51,6 +51,8 @@ def test_lines_of_the_page_are_dropped(line: str) -> None:
 @pytest.mark.parametrize(
     "head",
     [
+        "مدينة النخيل، 23 نوفمبر (وكالة أنباء الواحات) – ",
+        "واحة السراب، جمهورية الواحات (CNN) -- ",
         "سبق- الرياض: ",
         "عبير سالم- سبق- الرياض: ",
         "القاهرة (رويترز) - ",
@@ -137,3 +139,24 @@ def test_cleaning_never_raises_and_leaves_whole_lines(paragraphs: list[str], tit
     once = article.clean(Article(title=title, paragraphs=tuple(paragraphs)))
 
     assert all(line == line.strip() != "" and "\n" not in line for line in once.paragraphs)
+
+
+def test_lines_that_were_broken_to_a_width_are_put_together_again() -> None:
+    line = "وافتتحت البلدية السوق الجديدة بعد ثلاث سنوات من العمل المتواصل في المدينة القديمة كلها"
+    text = "\n".join(
+        ["عنوان الخبر في سطر", "", *[line] * 6, "وهذا آخر الكلام.", "", line, line + "."]
+    )
+
+    found = article.from_text(text)
+
+    assert found.title == "عنوان الخبر في سطر"
+    assert [paragraph.count(line) for paragraph in found.paragraphs] == [6, 2]
+
+
+def test_a_text_that_begins_with_its_body_is_headed_by_its_first_sentence() -> None:
+    body = "أعلنت البلدية افتتاح السوق. " + "وقالت إن العمل استمر ثلاث سنوات في كل الأيام. " * 8
+
+    found = article.from_text(body)
+
+    assert found.title == "أعلنت البلدية افتتاح السوق."
+    assert found.paragraphs[0].startswith("أعلنت البلدية")
