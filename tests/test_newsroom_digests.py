@@ -1,0 +1,62 @@
+"""Every article of the offline newsroom, from its page to its messages, as readers get them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core import article, digest, extraction, render
+from bot.core.arabic import normalise
+from bot.core.models import Length, Message, StoredArticle, Variant
+from bot.newsroom import Newsroom, Publication, pages
+from tests.builders import NOW, a_source
+from tests.lint import faults
+
+ROOM = Newsroom(base_url="http://127.0.0.1:8765", started_at=datetime(2026, 11, 23, tzinfo=UTC))
+OUT = ROOM.published(ROOM.started_at + timedelta(hours=1))
+
+
+def read(publication: Publication) -> StoredArticle:
+    encoding = publication.publisher.encoding
+    page = pages.article(publication, OUT).encode(encoding, "xmlcharrefreplace")
+    content_type = f"text/html; charset={encoding}"
+    found = extraction.extract(page, url=publication.url, content_type=content_type)
+    found = article.check(article.clean(found))
+    return StoredArticle(
+        id=1,
+        source=a_source(publication.publisher.name),
+        article=found,
+        digest=digest.make(found),
+        stored_at=NOW,
+    )
+
+
+def messages(stored: StoredArticle) -> list[Message]:
+    told = [
+        render.story(
+            stored, now=NOW, bot="mujaz_bot", variant=Variant(is_private=alone, length=length)
+        )
+        for alone in (True, False)
+        for length in Length
+    ]
+    pages = [render.full(stored, number + 1) for number in range(len(render.full_pages(stored)))]
+    return [*told, *pages, render.listing([stored] * 5, now=NOW, bot="mujaz_bot")]
+
+
+@pytest.mark.parametrize("publication", OUT, ids=lambda each: each.piece.slug)
+def test_every_message_of_an_article_may_go_out(publication: Publication) -> None:
+    wrong = {message.html: faults(message) for message in messages(read(publication))}
+
+    assert {html: found for html, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("publication", OUT, ids=lambda each: each.piece.slug)
+def test_a_digest_says_nothing_that_its_article_does_not(publication: Publication) -> None:
+    stored = read(publication)
+    body = " ".join(stored.article.paragraphs)
+    words = normalise(f"{stored.article.title} {body}")
+
+    for quote in stored.digest.key_quotes:
+        assert quote.text in body
+        assert normalise(quote.speaker) in words
+    for sentence in (*stored.digest.gist, stored.digest.lead):
+        assert sentence in body
