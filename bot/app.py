@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from httpx_aiohttp import AiohttpTransport
 from telegram import BotCommand
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
@@ -19,7 +21,7 @@ from bot import handlers
 from bot.config import Config, ConfigError
 from bot.core.models import Source
 from bot.core.texts import COMMANDS, label
-from bot.delivery import Sender, deliver
+from bot.delivery import Sender, deliver, reason_of, resume
 from bot.fetch import Fetcher
 from bot.handlers.context import SERVICES, Context, Services
 from bot.poller import Poller, poll, read
@@ -32,7 +34,7 @@ App = Application[Any, Context, Any, Any, Any, Any]
 
 STOP_SECONDS = 4.0  # of the 5 that a stop may take
 LONGEST_POLL_TICK = 10
-CONNECTIONS = 32  # more make stock httpx slower: it looks through its whole pool each time
+CONNECTIONS = 32
 
 
 async def run(
@@ -53,6 +55,7 @@ async def run(
             poller = Poller(database, fetcher, config.poll_seconds)
             application = build(config, database)
             sender = Sender(application.bot, database, is_stopping=stopping)
+            await resume(sender)
             scheduler = make_scheduler(poller, sender)
             scheduler.start()
             try:
@@ -105,15 +108,26 @@ def build(config: Config, database: Database) -> App:
 
 
 def request(config: Config, *, connections: int) -> HTTPXRequest:
-    """The link to Telegram. A proxy of the environment serves it, but not for loopback."""
+    """The link to Telegram. A proxy of the environment serves it, but not for loopback.
+
+    Over aiohttp: httpx's own transport looks through its whole pool at every request.
+    """
     is_local = urlsplit(config.telegram_api_url).hostname in ("127.0.0.1", "localhost", "::1")
+    transport = AiohttpTransport()
+
+    def session() -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(limit=connections, ssl=transport.ssl_context)
+        jar = aiohttp.DummyCookieJar()
+        return aiohttp.ClientSession(connector=connector, trust_env=not is_local, cookie_jar=jar)
+
+    transport.client = session  # made when the loop runs
     return HTTPXRequest(
         connection_pool_size=connections,
         connect_timeout=10,
         read_timeout=15,
         write_timeout=15,
         pool_timeout=5,
-        httpx_kwargs={"trust_env": not is_local},
+        httpx_kwargs={"transport": transport, "trust_env": False},
     )
 
 
@@ -169,7 +183,8 @@ async def connect(application: App, stopping: asyncio.Event) -> bool:
                 "copy it again from @BotFather"
             ) from None
         except TelegramError as error:
-            log.warning("Telegram is not reached error=%r; trying again in %.0fs", error, wait)
+            reason = reason_of(error)
+            log.warning("Telegram is not reached reason=%r; trying again in %.0fs", reason, wait)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), wait)
             wait = min(wait * 2, 60)
@@ -212,7 +227,7 @@ def polling_failed(error: TelegramError) -> None:
             "stop it, or give this one a token of its own"
         )
     else:
-        log.warning("updates are not reached error=%r; trying again", error)
+        log.warning("updates are not reached reason=%r; trying again", reason_of(error))
 
 
 async def introduce(application: App) -> None:
@@ -245,8 +260,13 @@ async def wind_down(
     if application.running:
         await guarded("answering", application.stop(), seconds=0.5)
     scheduler.shutdown(wait=False)
-    await guarded("connection", application.shutdown(), seconds=0.5)
+    await guarded("connection", disconnect(application), seconds=0.5)
     log.info("stopped")
+
+
+async def disconnect(application: App) -> None:
+    await application.shutdown()
+    await application.bot.request.shutdown()  # the above leaves it open if Telegram never answered
 
 
 async def guarded(

@@ -11,11 +11,11 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-import httpx
+import aiohttp
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import (
     BadRequest,
@@ -25,12 +25,11 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 from bot.core import render, schedule
 from bot.core.models import Delivery, Message, Outcome, Settlement, StoredArticle, Variant
-from bot.core.pacing import Pacer
+from bot.core.pacing import BULK_PER_SECOND, Pacer
 from storage import Database, Tx, articles, outbox
 
 log = logging.getLogger(__name__)
@@ -41,6 +40,10 @@ COMMIT_SECONDS = 0.05  # answers that come within it are written down together
 DATABASE_SECONDS = 1.0
 SEND_SECONDS = 15.0  # PTB's own time-outs never stop a server that drips
 LONGEST_TURN = 5.0  # who must wait longer gives the place up to others
+# A push that wakes later than this takes a new slot: after a hiccup of the machine those that
+# were lined up would go out in one burst, more than Telegram allows in that second.
+LATE_SECONDS = 1 / BULK_PER_SECOND
+MOST_MADE = 100
 PROBE_SECONDS = 1.0
 REFUSED_CHATS = 3
 NAMELESS_FLOOD_SECONDS = 5.0
@@ -48,7 +51,11 @@ BAD_TOKEN_SECONDS = 60.0
 LONGEST_FREEZE = 24 * 3600.0
 POISON_WAIT = timedelta(hours=1)
 LOST_CHATS = ("chat not found", "user is deactivated", "bot was kicked", "bot was blocked")
-NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+NEVER_SENT = (
+    aiohttp.ClientConnectorError,  # refused, no such host, no proxy, no TLS
+    aiohttp.ConnectionTimeoutError,  # or no connection of the pool was free in time
+    aiohttp.ClientHttpProxyError,
+)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -63,8 +70,14 @@ class Sender:
     send_seconds: float = SEND_SECONDS
     refused: set[int] = field(default_factory=set)
     """Chats for which Telegram said «too fast» since it last took a push."""
+    most_in_flight: int = MOST_IN_FLIGHT
+    most_lined_up: int = MOST_LINED_UP
+    """Of those in flight, how many may wait for their slot."""
     lined_up: int = 0
-    """Pushes that wait for their slot."""
+    is_trusted: bool = False
+    """Whether Telegram has taken a push: until then few are risked."""
+    made: dict[Hashable, Message] = field(default_factory=dict)
+    """The latest messages: most of a broadcast is the same text."""
     is_stopping: asyncio.Event = field(default_factory=asyncio.Event)
     is_idle: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -84,6 +97,14 @@ def keyboard(message: Message) -> InlineKeyboardMarkup | None:
         for row in message.buttons
     ]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+async def resume(sender: Sender) -> None:
+    """Keep the freeze that Telegram asked for before the program was started again."""
+    until = await sender.database.run(outbox.frozen_until)
+    if until is not None:
+        wait = (until - sender.clock()).total_seconds()
+        sender.pacer.freeze(time.monotonic() + min(wait, LONGEST_FREEZE))
 
 
 async def deliver(sender: Sender) -> None:
@@ -132,7 +153,8 @@ def room(sender: Sender, under_way: set[asyncio.Task[Settlement]]) -> int:
     """
     if sender.is_stopping.is_set() or sender.pacer.frozen_until > time.monotonic():
         return 0
-    return max(0, min(MOST_IN_FLIGHT - len(under_way), MOST_LINED_UP - sender.lined_up))
+    most = sender.most_in_flight if sender.is_trusted else sender.most_lined_up
+    return max(0, min(most - len(under_way), sender.most_lined_up - sender.lined_up))
 
 
 async def collect(
@@ -158,14 +180,7 @@ async def send(sender: Sender, delivery: Delivery, found: dict[int, StoredArticl
             delivery=delivery, outcome=Outcome.RETRY, reason="stopped before it was sent"
         )
     try:
-        missed = [found[each] for each in delivery.missed if each in found]
-        message = render.story(
-            found[delivery.article_id],
-            now=sender.clock(),
-            bot=sender.bot.username,
-            variant=Variant(is_private=delivery.subscriber.kind == "private"),
-            missed=missed,
-        )
+        message = made(sender, delivery, found)
     except Exception:
         log.exception("rendering failed article=%s", delivery.article_id)
         return Settlement(
@@ -185,11 +200,28 @@ async def send(sender: Sender, delivery: Delivery, found: dict[int, StoredArticl
     return settlement
 
 
+def made(sender: Sender, delivery: Delivery, found: dict[int, StoredArticle]) -> Message:
+    """The message to show; one for all who get the article within the same minute."""
+    now, is_private = sender.clock(), delivery.subscriber.kind == "private"
+    key = (delivery.article_id, is_private, *delivery.missed, now.replace(second=0, microsecond=0))
+    if key not in sender.made:
+        if len(sender.made) >= MOST_MADE:
+            sender.made.clear()
+        sender.made[key] = render.story(
+            found[delivery.article_id],
+            now=now,
+            bot=sender.bot.username,
+            variant=Variant(is_private=is_private),
+            missed=[found[each] for each in delivery.missed if each in found],
+        )
+    return sender.made[key]
+
+
 async def turn(sender: Sender, chat_id: int) -> bool:
     """Wait until this push may go out; False if the program stops before.
 
-    A slot of all is only taken when the chat itself may get something, and taken anew after a
-    freeze: whoever waited for it must not go out in one burst at its end.
+    A slot is only taken when the chat itself may get something, and taken anew after a freeze
+    or a hiccup: those who waited for theirs must not go out in one burst at its end.
     """
     pacer = sender.pacer
     while not sender.is_stopping.is_set():
@@ -199,11 +231,13 @@ async def turn(sender: Sender, chat_id: int) -> bool:
             continue
         sender.lined_up += 1
         try:
-            await pause(sender, until=pacer.reserve(chat_id, now=time.monotonic()))
+            at = pacer.reserve(chat_id, now=time.monotonic())
+            await pause(sender, until=at)
         finally:
             sender.lined_up -= 1
-        if pacer.frozen_until <= time.monotonic():
+        if max(pacer.frozen_until, time.monotonic() - LATE_SECONDS) <= at:
             break
+        pacer.give_back(chat_id, at)
     return not sender.is_stopping.is_set()
 
 
@@ -212,7 +246,8 @@ async def pause(sender: Sender, *, until: float) -> None:
     wait = until - time.monotonic()
     if wait > 0:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(sender.is_stopping.wait(), wait)
+            async with asyncio.timeout(wait):
+                await sender.is_stopping.wait()
 
 
 async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settlement:
@@ -232,6 +267,7 @@ async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settl
     except Exception as error:
         return settlement_of(sender, delivery, error)
     sender.refused.clear()
+    sender.is_trusted = True
     return Settlement(
         delivery=delivery,
         outcome=Outcome.SENT,
@@ -261,14 +297,10 @@ def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settl
     unknown they leave it open whether the message arrived.
     """
     now = sender.clock()
-    reason = type(error).__name__ + (f": {error}" if isinstance(error, TelegramError) else "")
+    reason = reason_of(error)
     wait = flood_seconds(error, attempts=delivery.attempts)
     if wait is not None:
-        slow_down(sender, delivery.subscriber.chat_id, wait)
-        at = schedule.next_send(now, attempts=delivery.attempts, retry_after=wait)
-        return Settlement(
-            delivery=delivery, outcome=Outcome.RETRY, retry_at=at, reason="429: too fast"
-        )
+        return flooded(sender, delivery, wait)
     match error:
         case ChatMigrated():
             return Settlement(
@@ -285,6 +317,7 @@ def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settl
             return Settlement(delivery=delivery, outcome=outcome, reason=reason)
         case InvalidToken():
             log.error("the token is not valid any more; nothing is sent with it")
+            sender.is_trusted = False
             sender.pacer.freeze(time.monotonic() + BAD_TOKEN_SECONDS)
             return Settlement(
                 delivery=delivery,
@@ -298,7 +331,14 @@ def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settl
     return Settlement(delivery=delivery, outcome=Outcome.UNCERTAIN, reason=reason)
 
 
-def slow_down(sender: Sender, chat_id: int, wait: float) -> None:
+def flooded(sender: Sender, delivery: Delivery, wait: float) -> Settlement:
+    is_everybody = slow_down(sender, delivery.subscriber.chat_id, wait)
+    at = schedule.next_send(sender.clock(), attempts=delivery.attempts, retry_after=wait)
+    reason = outbox.EVERYBODY_WAITS if is_everybody else "429: too fast"
+    return Settlement(delivery=delivery, outcome=Outcome.RETRY, retry_at=at, reason=reason)
+
+
+def slow_down(sender: Sender, chat_id: int, wait: float) -> bool:
     """A 429: that chat waits as long as Telegram asks, and so does everybody if it is not alone.
 
     Telegram does not say whether it means the chat or the token. So that one flooded chat cannot
@@ -309,7 +349,9 @@ def slow_down(sender: Sender, chat_id: int, wait: float) -> None:
     sender.pacer.chats[chat_id] = max(sender.pacer.chats.get(chat_id, 0.0), now + wait)
     sender.refused.add(chat_id)
     is_everybody = len(sender.refused) >= REFUSED_CHATS
+    sender.pacer.refuse(chat_id, now=now)
     sender.pacer.freeze(now + (wait if is_everybody else min(wait, PROBE_SECONDS)))
+    return is_everybody
 
 
 def flood_seconds(error: Exception, *, attempts: int) -> float | None:
@@ -329,8 +371,17 @@ def seconds_of(error: RetryAfter) -> float:
 def never_sent(error: Exception) -> bool:
     """Whether it is certain that the request did not reach Telegram.
 
-    A plain NetworkError may have been delivered; what it was caused by tells.
+    A plain NetworkError may have been delivered; what it was caused by tells. It must be asked
+    of aiohttp itself: in httpx's words every broken connection is a «connect time-out», even
+    one that broke after the request had gone out.
     """
-    if isinstance(error, TimedOut | NetworkError):
-        return isinstance(error.__cause__, NEVER_SENT)
-    return False
+    cause = error.__cause__
+    return cause is not None and isinstance(cause.__cause__, NEVER_SENT)
+
+
+def reason_of(error: Exception) -> str:
+    """For the operator. What the transport says may hold the address, and that the token."""
+    if error.__cause__ is not None:
+        origin = error.__cause__.__cause__ or error.__cause__
+        return f"{type(error).__name__}: {type(origin).__name__}"
+    return type(error).__name__ + (f": {error}" if isinstance(error, TelegramError) else "")

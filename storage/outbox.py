@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 
 from bot.core.models import Delivery, Outcome, Settlement, Standing
 from storage import subscribers
-from storage.db import Row, Tx, seconds, since_epoch
+from storage.db import Row, Tx, among, instant, listed, seconds, since_epoch
 
 NEWS_IS_FRESH = timedelta(hours=12)  # later, a push is no news any more: it expires
 RECEIPTS_KEPT = timedelta(days=30)
 MISSED_AT_ONCE = 3
+EVERYBODY_WAITS = "429: too fast; everybody waits"
 
 
 def broadcast(tx: Tx, article_id: int, *, source_id: int, now: datetime) -> None:
@@ -101,15 +102,18 @@ def lease_retries(tx: Tx, *, want: int, now: datetime) -> list[Delivery]:
            order by d.due_at, d.id limit :want""",
         {"now": seconds(now), "want": want},
     )
-    return [
-        delivery_of(tx, row)
-        for row in rows
-        if tx.execute(
+    if not rows:
+        return []
+    taken = tx.query(
+        among(
+            tx,
             """update deliveries set state = 'sending', changed_at = :now
-               where id = :id and state = 'retry'""",
-            {"now": seconds(now), "id": row["delivery_id"]},
-        )
-    ]
+               where id in {ids} and state = 'retry' returning id""",
+        ),
+        {"now": seconds(now), "ids": listed(row["delivery_id"] for row in rows)},
+    )
+    ids = {row["id"] for row in taken}
+    return deliveries_of(tx, [row for row in rows if row["delivery_id"] in ids])
 
 
 def open_broadcasts(tx: Tx) -> list[Row]:
@@ -133,7 +137,7 @@ def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Del
            order by c.subscriber_id limit :want""",
         {**broadcast_row, "want": want},
     )
-    leased = [lease(tx, broadcast_row, row, now=now) for row in rows]
+    leased = lease(tx, broadcast_row, rows, now=now) if rows else []
     if len(rows) < want:
         close(tx, broadcast_row, now=now)
     else:
@@ -141,33 +145,38 @@ def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Del
             "update broadcasts set position = :position where id = :id",
             {"position": rows[-1]["id"], "id": broadcast_row["id"]},
         )
-    return [delivery for delivery in leased if delivery is not None]
+    return leased
 
 
-def lease(tx: Tx, broadcast_row: Row, row: Row, *, now: datetime) -> Delivery | None:
-    """Write down a send to one subscriber; None if it must wait.
+def lease(tx: Tx, broadcast_row: Row, rows: list[Row], *, now: datetime) -> list[Delivery]:
+    """Write down a send to each of these subscribers; those that need not wait.
 
     A reader to whom something is under way gets this afterwards: one message at a time, so
     that a slow chat holds up nobody else, and «missed» is told of once.
     """
     inserted = tx.query(
-        """insert into deliveries
-             (article_id, subscriber_id, state, due_at, expires_at, changed_at)
-           select :article_id, :id, case when exists (select 1 from deliveries
-               where subscriber_id = :id and state = 'sending') then 'retry'
-             else 'sending' end, :now, :expires_at, :now
-           where true
-           on conflict (article_id, subscriber_id) do nothing returning id, state""",
+        among(
+            tx,
+            """insert into deliveries
+                 (article_id, subscriber_id, state, due_at, expires_at, changed_at)
+               select :article_id, s.id, case when exists (select 1 from deliveries
+                   where subscriber_id = s.id and state = 'sending') then 'retry'
+                 else 'sending' end, :now, :expires_at, :now
+               from subscribers s where s.id in {ids}
+               on conflict (article_id, subscriber_id) do nothing
+               returning id, subscriber_id, state""",
+        ),
         {
-            "article_id": row["article_id"],
-            "id": row["id"],
+            "article_id": broadcast_row["article_id"],
+            "ids": listed(row["id"] for row in rows),
             "now": seconds(now),
             "expires_at": broadcast_row["expires_at"],
         },
     )
-    if not inserted or inserted[0]["state"] != "sending":
-        return None
-    return delivery_of(tx, {**row, "delivery_id": inserted[0]["id"]})
+    ids = {row["subscriber_id"]: row["id"] for row in inserted if row["state"] == "sending"}
+    return deliveries_of(
+        tx, [{**row, "delivery_id": ids[row["id"]]} for row in rows if row["id"] in ids]
+    )
 
 
 def close(tx: Tx, broadcast_row: Row, *, now: datetime) -> None:
@@ -177,19 +186,29 @@ def close(tx: Tx, broadcast_row: Row, *, now: datetime) -> None:
     )
 
 
-def delivery_of(tx: Tx, row: Row) -> Delivery:
-    missed = tx.query(
-        """select article_id from deliveries
-           where subscriber_id = :id and state = 'uncertain' order by id limit :limit""",
-        {"id": row["id"], "limit": MISSED_AT_ONCE},
+def deliveries_of(tx: Tx, rows: list[Row]) -> list[Delivery]:
+    """Leased rows, each with what its reader may have missed."""
+    found = tx.query(
+        among(
+            tx,
+            """select subscriber_id, article_id from deliveries
+               where subscriber_id in {ids} and state = 'uncertain' order by id""",
+        ),
+        {"ids": listed(row["id"] for row in rows)},
     )
-    return Delivery(
-        id=row["delivery_id"],
-        subscriber=subscribers.subscriber_of(row),
-        article_id=row["article_id"],
-        attempts=row["attempts"],
-        missed=tuple(found["article_id"] for found in missed),
-    )
+    missed: dict[int, list[int]] = {}
+    for row in found:
+        missed.setdefault(row["subscriber_id"], []).append(row["article_id"])
+    return [
+        Delivery(
+            id=row["delivery_id"],
+            subscriber=subscribers.subscriber_of(row),
+            article_id=row["article_id"],
+            attempts=row["attempts"],
+            missed=tuple(missed.get(row["id"], [])[:MISSED_AT_ONCE]),
+        )
+        for row in rows
+    ]
 
 
 def settle(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
@@ -266,6 +285,15 @@ def recover(tx: Tx, *, now: datetime) -> int:
              reason = 'the program ended while it was being sent' where state = 'sending'""",
         {"now": seconds(now)},
     )
+
+
+def frozen_until(tx: Tx) -> datetime | None:
+    """Until when Telegram has asked for no push at all: it is the time of those it refused."""
+    rows = tx.query(
+        "select max(due_at) as until from deliveries where state = 'retry' and reason = :reason",
+        {"reason": EVERYBODY_WAITS},
+    )
+    return instant(rows[0]["until"])
 
 
 def forget(tx: Tx, *, now: datetime) -> None:

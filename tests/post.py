@@ -12,6 +12,8 @@ from datetime import datetime
 
 from telegram import Bot
 
+from bot.app import CONNECTIONS, request
+from bot.config import load
 from bot.core.models import Button, Message
 from bot.core.pacing import Pacer
 from bot.delivery import Sender
@@ -100,12 +102,18 @@ async def a_post(database: Database, base_url: str = "") -> AsyncIterator[Post]:
     telegram = LocalTelegram()
     async with serve(make_app(telegram)) as (_, port):
         address = base_url or f"http://127.0.0.1:{port}"
-        async with Bot(TOKEN, base_url=f"{address}/bot") as bot:
+        async with a_bot(address) as bot:
             source_id = database.run_now(store_source)
             post = Post(telegram, database, Sender(bot, database), source_id)
             post.sender.clock = lambda: post.now
             yield post
     assert [fault for message in pushed(telegram) for fault in faults(message)] == []
+
+
+def a_bot(address: str) -> Bot:
+    """A bot over the program's own link to Telegram."""
+    config = load(telegram_api_url=address)
+    return Bot(TOKEN, base_url=f"{address}/bot", request=request(config, connections=CONNECTIONS))
 
 
 def pushed(telegram: LocalTelegram) -> list[Message]:

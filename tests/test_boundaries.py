@@ -13,6 +13,7 @@ LONGEST_FUNCTION = 45
 
 ONLY_IN = {
     "httpx": ("bot/fetch.py", "bot/delivery.py"),
+    "aiohttp": ("bot/app.py", "bot/delivery.py"),
     "telegram": ("bot/app.py", "bot/delivery.py", "bot/handlers/"),
     "apscheduler": ("bot/app.py",),
     "psycopg": ("storage/db.py",),

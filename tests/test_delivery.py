@@ -18,7 +18,7 @@ from bot.delivery import deliver
 from bot.emulator import serve
 from storage import Database, open_database, subscribers
 from tests.builders import store_subscriber
-from tests.post import Post, a_post
+from tests.post import Post, a_bot, a_post
 
 FIRST, SECOND = "مجلس واحة السراب يقرّ قانون المياه", "افتتاح السوق الشعبية في واحة السراب"
 MISSED = "ربما فاتك"
@@ -203,6 +203,7 @@ async def test_what_never_left_for_want_of_a_connection_is_sent_when_there_is_on
     bot, post.sender.bot = post.sender.bot, await unreachable(post)
     await deliver(post.sender)
     without = post.queue()
+    await post.sender.bot.request.shutdown()
 
     post.sender.bot = bot
     post.now += timedelta(seconds=2)
@@ -216,12 +217,10 @@ async def test_what_never_left_for_want_of_a_connection_is_sent_when_there_is_on
 
 async def unreachable(post: Post) -> Any:
     """The bot, as it is when nobody listens at Telegram's address any more."""
-    from telegram import Bot
-
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    bot = Bot(post.sender.bot.token, base_url=f"http://127.0.0.1:{port}/bot")
+    bot = a_bot(f"http://127.0.0.1:{port}")
     bot._bot_user = post.sender.bot.bot
     return bot
 

@@ -9,15 +9,29 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
+import aiohttp
+import httpx
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
+from telegram.error import NetworkError, TimedOut
 
-from bot.delivery import MOST_LINED_UP, REFUSED_CHATS, deliver
+from bot.core.pacing import Pacer
+from bot.delivery import (
+    MOST_LINED_UP,
+    REFUSED_CHATS,
+    Sender,
+    deliver,
+    never_sent,
+    reason_of,
+    resume,
+)
 from bot.emulator import Limits
-from storage import Database, Tx, open_database
+from storage import Database, Tx, open_database, outbox
 from storage.db import Backend, backend_for
 from tests.post import Post, a_post
 
 T = TypeVar("T")
+KEY = ConnectionKey("api.telegram.org", 443, True, True, None, None, None)
 
 
 @pytest.fixture(autouse=True)
@@ -222,3 +236,94 @@ async def test_a_reader_with_many_articles_gets_one_a_second_and_delays_nobody(
     assert post.telegram.limits.violations == []
     assert [len(post.got(chat_id)) for chat_id in (late, *others)] == [2, 2, 2]
     assert post.asked()[-1] == late
+
+
+async def test_a_freeze_outlives_the_program(db: Database) -> None:
+    async with a_post(db) as post:
+        post.readers(8)
+        post.publish()
+        before = db.run_now(outbox.frozen_until)
+        post.telegram.faults.add("429", method="sendMessage", times=None, retry_after=600)
+        delivering = asyncio.create_task(deliver(post.sender))
+        await post.telegram.wait_for(
+            lambda: post.sender.pacer.frozen_until > time.monotonic() + 590, timeout=20
+        )
+        post.sender.is_stopping.set()
+        await delivering
+
+        post.now += timedelta(seconds=100)
+        again = Sender(post.sender.bot, db, clock=post.sender.clock)
+        await resume(again)
+        left = again.pacer.frozen_until - time.monotonic()
+        post.telegram.faults.clear()
+        post.now += timedelta(seconds=600)
+        again.pacer = Pacer()
+        await deliver(again)
+
+        assert 490 < left <= 500
+        assert (before, db.run_now(outbox.frozen_until)) == (None, None)
+        assert post.queue() == {"delivered": 8}
+
+
+async def test_a_flooded_chat_freezes_nobody_after_a_restart(post: Post) -> None:
+    post.readers(1)
+    post.publish()
+    post.telegram.faults.add("429", method="sendMessage", retry_after=600)
+    await deliver(post.sender)
+
+    again = Sender(post.sender.bot, post.database, clock=post.sender.clock)
+    await resume(again)
+
+    assert again.pacer.frozen_until == 0.0
+
+
+async def test_a_hiccup_of_the_machine_is_not_made_up_for_by_a_burst(post: Post) -> None:
+    chats = post.readers(40)
+    post.telegram.limits = Limits(per_second=28)
+    post.publish()
+    delivering = asyncio.create_task(deliver(post.sender))
+
+    await post.telegram.wait_for(lambda: len(post.telegram.sent) >= 2)
+    time.sleep(0.3)  # noqa: ASYNC251  (nothing moves meanwhile: that is the hiccup)
+    await delivering
+
+    assert post.telegram.limits.violations == []
+    assert Counter(post.asked()) == dict.fromkeys(chats, 1)
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_certain"),
+    [
+        (aiohttp.ClientConnectorError(KEY, OSError(111, "Connection refused")), True),
+        (aiohttp.ClientConnectorDNSError(KEY, OSError(-2, "Name or service not known")), True),
+        (aiohttp.ClientProxyConnectionError(KEY, OSError(111, "Connection refused")), True),
+        (aiohttp.ConnectionTimeoutError("https://api.telegram.org/bot7:secret"), True),
+        (aiohttp.SocketTimeoutError(), False),
+        (aiohttp.ServerDisconnectedError(), False),
+        (aiohttp.ClientOSError(104, "Connection reset by peer"), False),
+        (aiohttp.ClientPayloadError(), False),
+        (ValueError(), False),
+    ],
+)
+def test_only_what_broke_before_the_request_is_sent_again(
+    origin: Exception, is_certain: bool
+) -> None:
+    error = TimedOut()
+    error.__cause__ = httpx.ConnectTimeout("")  # httpx's word for nearly all of them
+    error.__cause__.__cause__ = origin
+
+    assert never_sent(error) == is_certain
+    assert "secret" not in reason_of(error)
+
+
+def test_what_the_library_does_not_explain_may_have_arrived() -> None:
+    for error in (TimedOut(), NetworkError("Bad Gateway"), KeyError("result"), TimeoutError()):
+        assert not never_sent(error)
+
+
+def test_an_address_in_the_librarys_own_words_is_not_repeated() -> None:
+    cause = ValueError("https://api.telegram.org/bot7:secret/sendMessage")
+    error = NetworkError(f"Unknown error in HTTP implementation: {cause!r}")
+    error.__cause__ = cause
+
+    assert reason_of(error) == "NetworkError: ValueError"
