@@ -50,6 +50,8 @@ _KEY_LETTERS = str.maketrans(
 )
 _AFTER_JOINT = '«“”"(' + string.ascii_letters
 _NOT_A_LETTER = re.compile(r"[\W_]+")
+_BARE_WORD = re.compile("[ء-غف-ي]+")
+"""Nothing but letters: no tatweel, no vowel signs, so that only the spelling is made one."""
 _PLAIN_KEY = re.compile(r"[ 0-9a-zء-ي]*")
 
 
@@ -122,6 +124,8 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=65536)
 def word_key(word: str) -> str:
     """`normalise` for single words, remembered: a newspaper's vocabulary is small."""
+    if _BARE_WORD.fullmatch(word):
+        return word.translate(_KEY_LETTERS)
     return normalise(word)
 
 

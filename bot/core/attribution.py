@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.core import arabic, clauses, lexicon, reporting
+from bot.core.beside import is_person
 from bot.core.clauses import RELATIVE, THAT
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read
@@ -21,7 +22,7 @@ from bot.core.tokens import END, QUOTATION, Paragraph, tokenise
 _ACCORDING = lexicon.words("according")
 _RELAYS = lexicon.words("relays")
 _HIS_WORDS = lexicon.words("his-words")
-_PEOPLE = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
+_BEFORE_SUBJECT = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
 _CLAUSE_AFTER = 30
 _CLAUSE = 60
 """A reporting word governs quotations at most so many tokens after it."""
@@ -32,6 +33,10 @@ _ON_BEHALF = lexicon.words("on-behalf")
 _SAYINGS_OF = frozenset(particle + reporting.SAYING_OF for particle in ("", "ب", "ل", "ك"))
 _SUBORDINATE = RELATIVE | {"فيما", "بينما", "حين", "حينما", "عندما", "بعدما", "ما"}
 """«فيما يصر الدائنون على …، فإن …»: what is reported ends with the clause."""
+_WITH_THESE = [["هذا", "ما"]] + [
+    ["بهذه", noun] for noun in ("الجمله", "الكلمات", "العباره", "العبارات")
+]
+"""«…» بهذه الكلمات وصف فلان."""
 _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 """«جاء في البيان أن»: the document speaks."""
 
@@ -116,9 +121,11 @@ class _Pass:
         token = paragraph.tokens[last]
         if token.key == ":" and self.events:
             return self.events[-1]
-        if token.span is None or not self.found or self.found[-1].span is not token.span:
+        latest = self.found[-1] if self.found else None
+        if latest is None or latest.paragraph is not paragraph:
             return None
-        return self.found[-1].event
+        is_told_after = latest.is_after and latest.event is not None and latest.event.after > last
+        return latest.event if token.span is latest.span or is_told_after else None
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         is_start, skip_to = True, 0
@@ -126,7 +133,7 @@ class _Pass:
             if token.is_word:
                 if at >= skip_to and (is_start or _matters(token.key)):
                     skip_to = self._word(paragraph, at, is_start=is_start)
-                    is_start = is_start and look(token.key).sort in (Sort.STOP, Sort.PREPOSITION)
+                    is_start = is_start and look(token.key).sort in _BEFORE_SUBJECT
                 continue
             if token.span is not None:
                 self._quotation(paragraph, at, token.span)
@@ -145,7 +152,7 @@ class _Pass:
             return event.after
         if is_start:
             return self.subjects.open_with(paragraph, at)
-        if look(token.key).sort in _PEOPLE:
+        if is_person(token.key):
             return self.subjects.pass_by(paragraph, at)
         return at
 
@@ -192,7 +199,7 @@ class _Pass:
             if key == "لسان":
                 return self._named(paragraph, at, begin + 1)
             if key in ("في", "ضمن"):
-                if not clauses.introduces(paragraph, begin, 12):
+                if not clauses.introduces(paragraph, begin, 26):
                     return None
                 found = self._named(paragraph, at, begin + 1)
                 return found or Event(at, _SAYS, paragraph.slice(at, at + 1), _nobody(begin + 1))
@@ -205,7 +212,8 @@ class _Pass:
         mention = read(paragraph, begin)
         if mention is None or (only_listed and not clauses.is_listed(mention)):
             return None
-        subject = self.subjects.take(mention)
+        is_aside = paragraph.tokens[at].key.removeprefix("و") in _ACCORDING
+        subject = self.subjects.take(mention, is_aside=is_aside)
         if subject is None:
             subject = _nobody(mention.after)
         return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
@@ -222,7 +230,9 @@ class _Pass:
             return self._by_expression(paragraph, begin)
         verb = reporting.verb(key)
         if verb is not None and not verb.is_noun:
-            return self._event(paragraph, begin, verb)
+            event = self._event(paragraph, begin, verb)
+            event.is_relative = False
+            return event
         return self._named(paragraph, at, begin)
 
     def _quotation(self, paragraph: Paragraph, at: int, span: Span) -> None:
@@ -245,8 +255,7 @@ class _Pass:
                 return None
             if _leads_in(paragraph, at, event):
                 return event
-            is_according = paragraph.tokens[event.at].key.removeprefix("و") in _ACCORDING
-            if is_according and not _frames(paragraph, event, at):
+            if _is_according(paragraph, event.at) and not _frames(paragraph, event, at):
                 continue
             if not event.is_relative:
                 return event
@@ -258,14 +267,20 @@ class _Pass:
         """«…»، يقول فلان · «…»، بحسب الوزارة · «…»، على حد تعبيره."""
         tokens = paragraph.tokens
         begin = at + 1
-        while begin < len(tokens) and tokens[begin].key in ("،", "-"):
+        while begin < len(tokens) and tokens[begin].key in ("،", "-", "هكذا"):
             begin += 1
+        with_these = [token.key for token in tokens[begin : begin + 2]] in _WITH_THESE
+        begin += 2 * with_these
         if begin >= len(tokens):
             return None
         key = tokens[begin].key
         if key == "علي" and len(tokens) > begin + 2 and tokens[begin + 1].key == "حد":
             return self._by_expression(paragraph, begin + 2)
         verb = reporting.verb(key)
+        is_first = at == 0 or tokens[at - 1].key == END
+        is_participle = verb is not None and verb.is_noun and key.endswith("ا") and is_first
+        if verb is not None and (with_these or is_participle):
+            return self._event(paragraph, begin, verb)
         is_saying = verb is not None and not verb.is_noun and verb.force is not Force.WEAK
         if key in _ACCORDING:
             cue = paragraph.slice(begin, begin + 1)
@@ -299,7 +314,7 @@ def _matters(key: str) -> bool:
         return True
     if key in _STANDS_IN:
         return True
-    if key.removeprefix("و") in _ACCORDING or look(key).sort in _PEOPLE:
+    if key.removeprefix("و") in _ACCORDING or is_person(key):
         return True
     return any(look(head).sort is Sort.DOCUMENT for head in set(document_heads(key)))
 
@@ -318,6 +333,12 @@ def _leads_in(paragraph: Paragraph, at: int, event: Event) -> bool:
     """Nothing but أن, a colon or the speaker stands between the word and the quotation."""
     before = paragraph.tokens[at - 1].key if at else ""
     return before == ":" or before in THAT or at - event.after <= 1
+
+
+def _is_according(paragraph: Paragraph, at: int) -> bool:
+    """«حسب فلان», «وفق ما قال فلان»."""
+    near = paragraph.tokens[max(0, at - 2) : at + 1]
+    return any(token.key.removeprefix("و") in _ACCORDING for token in near)
 
 
 def _frames(paragraph: Paragraph, event: Event, at: int) -> bool:

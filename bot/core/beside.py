@@ -8,11 +8,14 @@ from bot.core.cursor import is_prefixed
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import Mention, read
 from bot.core.reporting import Verb
+from bot.core.speakers import Speaker, is_vague
 from bot.core.tokens import Paragraph
 
 _PRONOUNS = lexicon.words("fronted-pronouns")
 _FRONTING = lexicon.words("after-which-a-subject")
 _RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "والتي": "f"}
+_IN_TURN = lexicon.words("in-turn")
+PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
 _FRONT = 10
 """How far before its verb a subject may begin."""
 
@@ -85,3 +88,63 @@ def may_name(paragraph: Paragraph, begin: int) -> bool:
     if key[0] not in "بل" or len(key) < 4 or is_prefixed(key):
         return False
     return look(key).sort is Sort.OTHER and look(key[1:]).sort in (Sort.OTHER, Sort.STOP)
+
+
+def is_person(key: str) -> bool:
+    """A word with which somebody's name or title may begin, also behind ل or ب."""
+    if look(key).sort in PERSONS:
+        return True
+    if key[:1] not in "لب" or len(key) < 5 or look(key).sort is not Sort.OTHER:
+        return False
+    stem = "ال" + key[2:] if key.startswith("لل") else key[1:]
+    return look(stem).sort in (Sort.TITLE, Sort.HONOUR)
+
+
+def is_unresolved(mention: Mention, speaker: Speaker | None) -> bool:
+    is_bare = speaker is None or (not speaker.is_named and speaker.name == mention.role)
+    return is_bare and is_vague(mention)
+
+
+def is_incomplete(paragraph: Paragraph, mention: Mention) -> bool:
+    """«مخرج فيلم «…» فلان»: the name comes after what the title is completed by."""
+    if mention.name_keys or len(mention.role_keys) < 2 or mention.after >= len(paragraph.tokens):
+        return False
+    last = look(mention.role_keys[-1])
+    is_bare = last.sort in (Sort.NOUN, Sort.BODY) and not last.is_definite
+    return is_bare and paragraph.tokens[mention.after].span is not None
+
+
+def takes_the_word(paragraph: Paragraph, at: int) -> bool:
+    """«من جهته، قال الرئيس الروسي»: not the one who spoke last."""
+    before = [token.key for token in paragraph.tokens[max(0, at - 3) : at]]
+    return any(key in _IN_TURN for key in before)
+
+
+def ends_at(paragraph: Paragraph, at: int) -> bool:
+    """No word of the same phrase follows."""
+    if at >= len(paragraph.tokens) or not paragraph.tokens[at].is_word:
+        return True
+    if paragraph.tokens[at].key == "علي" and paragraph.slice(at, at + 1).endswith("ي"):
+        return False  # «الدكتور علي»
+    ends = (Sort.STOP, Sort.PREPOSITION, Sort.TIME, Sort.OUTLET)
+    return look(paragraph.tokens[at].key).sort in ends
+
+
+def is_unknown_subject(paragraph: Paragraph, at: int) -> bool:
+    """«واعتمد التقييم على …»: a definite noun after a verb that reports nothing."""
+    word = look(paragraph.tokens[at].key)
+    is_noun = word.sort in (Sort.OTHER, Sort.NOUN)
+    return is_noun and word.is_definite and paragraph.tokens[at].is_word
+
+
+def opens_with_name(paragraph: Paragraph, at: int) -> bool:
+    """«عبد الله …», «ريد برودي، محامي …، قال»: a name that no list knows, told by its title."""
+    tokens = paragraph.tokens
+    if tokens[at].key in ("عبد", "ابو"):
+        return True
+    for comma in range(at + 2, min(at + 4, len(tokens) - 1)):
+        if tokens[comma].key == "،":
+            return look(tokens[comma + 1].key).sort is Sort.TITLE
+        if not tokens[comma].is_word:
+            return False
+    return False

@@ -3,6 +3,8 @@
 Judgements about tokens only; who has spoken before is known to `attribution`.
 """
 
+from itertools import pairwise
+
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import Mention
@@ -15,7 +17,9 @@ _IMPERSONAL = lexicon.words("impersonal")
 _THAT_OF_TIME = frozenset({"بعد", "قبل", "منذ", "دون", "يمكن", "يجب", "ينبغي"})
 """«بعد أن»: what follows is no reported speech."""
 _WITH_PERFECT = frozenset({"قد", "فقد", "وقد", "لقد", "ما", "بما", "مما", "عما", "لما", "فيما"})
-_NEAR = 14
+_NEAR, _FAR = 14, 26
+_WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
+"""«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
 _BESIDE = lexicon.words("beside")
 _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR)
 
@@ -35,6 +39,12 @@ def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
         if verb is not None and not verb.is_noun and not reporting.needed_after(before):
             return False
     return False
+
+
+def is_that(paragraph: Paragraph, at: int) -> bool:
+    """«أن», but not that of «قبل أن»."""
+    before = paragraph.tokens[at - 1].key if at else ""
+    return paragraph.tokens[at].key in THAT and before not in _THAT_OF_TIME
 
 
 def is_impersonal(paragraph: Paragraph, at: int) -> bool:
@@ -57,19 +67,42 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return False
     if needed := reporting.needed_after(key):
         is_next = any(token.key in needed for token in paragraph.tokens[at + 1 : at + 2])
+        is_next = is_next or _expresses(paragraph, at)
         is_stressed = key.endswith("بين") and (
             "\u0651" in paragraph.slice(at, at + 1)
             or (key == "وبين" and introduces(paragraph, at, 7))
         )
         return is_next or is_stressed
     if reporting.is_ambiguous(key):
-        return introduces(paragraph, at, 2)
+        return introduces(paragraph, at, _FAR if _opens_way(paragraph, at) else 2)
     if verb.is_noun:
         return _is_adverbial(paragraph, at, verb)
     if _is_inside_noun(paragraph, at, verb):
         return False
     is_weak = verb.force is Force.WEAK or not _starts_clause(paragraph, at, verb)
-    return not is_weak or introduces(paragraph, at, _NEAR)
+    reach = _FAR if key.lstrip("وف") in _WRITES else _NEAR
+    return not is_weak or introduces(paragraph, at, reach)
+
+
+def _opens_way(paragraph: Paragraph, at: int) -> bool:
+    """«أبلغت تركيا كلا من … أنها», «ونص المشروع على أنه»: a verb by what stands around it."""
+    key, before = paragraph.tokens[at].key.lstrip("وف"), paragraph.tokens[at - 1].key if at else ""
+    if key in ("ابلغ", "ابلغت"):
+        return before not in THAT
+    ahead = [token.key for token in paragraph.tokens[at + 1 : at + 8]]
+    starts = at == 0 or before in (END, "،") or look(before).sort is Sort.TIME
+    if starts and ahead and look(ahead[0]).sort in _LISTED and key not in ("حمل", "تحدي"):
+        return True
+    pairs = pairwise(ahead)
+    return key in ("نص", "نصت") and any(one == "علي" and two in THAT for one, two in pairs)
+
+
+def _expresses(paragraph: Paragraph, at: int) -> bool:
+    """«وعبّر فلان، في كلمة له، عن «…»»: the verb by its sign of doubling."""
+    if not paragraph.tokens[at].key.endswith("عبر"):
+        return False
+    ahead = paragraph.tokens[at + 1 : at + 1 + _NEAR]
+    return "\u0651" in paragraph.slice(at, at + 1) and any(token.key == "عن" for token in ahead)
 
 
 def _is_plain_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
@@ -177,7 +210,7 @@ def names_another(paragraph: Paragraph, at: int) -> bool:
 
 def is_listed(mention: Mention) -> bool:
     """A title, a body or a known given name is part of it."""
-    keys = mention.name_keys[:1]
+    keys = mention.name_keys[:2]
     return bool(mention.role_keys) or any(look(key).sort in _LISTED for key in keys)
 
 

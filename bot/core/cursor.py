@@ -10,11 +10,17 @@ GLUE = lexicon.words("glue")
 AFTER_GLUE = lexicon.words("after-glue")
 SAME = lexicon.words("same")
 BOTH = lexicon.words("title-or-name")
+HALVES = lexicon.words("first-halves")
+_TIMES_OF_DAY = lexicon.words("times-of-day")
+_BODIES_ALONE = lexicon.words("body-alone")
 KNOWN = (
     Sort.NOUN, Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.STOP, Sort.PLACE, Sort.GIVEN,
     Sort.DOCUMENT,
 )  # fmt: skip
-_SPELT = {"امام": ("إ", Sort.TITLE), "روي": ("ؤ", Sort.GIVEN), "علي": ("ي", Sort.GIVEN)}
+_SPELT = {
+    "امام": ("إ", Sort.TITLE), "روي": ("ؤ", Sort.GIVEN), "علي": ("ي", Sort.GIVEN),
+    "اي": ("آ", Sort.GIVEN),
+}  # fmt: skip
 """Two words with one key: the letter that tells them apart, and what the word is then."""
 _PHRASE_ENDS = (Sort.STOP, Sort.TIME, Sort.OUTLET)
 _RANKS = lexicon.words("rank")
@@ -26,7 +32,7 @@ _TANWIN = "\u064b"
 
 
 def is_participle(key: str) -> bool:
-    return key.endswith("ا") and key.startswith("م") and 4 < len(key) < 7
+    return key.endswith("ا") and key.startswith("م") and 4 < len(key) < 7 and key[1] != "ي"
 
 
 def is_verbal_noun(key: str) -> bool:
@@ -58,7 +64,7 @@ class Cursor:
         self.has_object = has_object
         self.is_cautious = cautious
         self.is_noun = self.is_body = False
-        self.alias = ""
+        self.alias = self.honour = ""
         self.name: tuple[int, int] = (at, at)
         self.roles: list[tuple[int, int]] = []
 
@@ -86,6 +92,11 @@ class Cursor:
         if word.sort is Sort.PLACE and word.is_definite and self._is_definite(ahead + 1):
             is_body = lexicon.exact(word.bare) is Sort.BODY  # «الاتحاد الدولي» is no club
             return Word(Sort.BODY, True, word.bare) if is_body else word
+        if token.key in _TIMES_OF_DAY:
+            is_named = self._goes_on_as_surname(ahead + 1)
+            return Word(Sort.GIVEN, False, token.key) if is_named else word
+        if word.bare in _BODIES_ALONE and word.is_definite and self.at + ahead == self.start:
+            return Word(Sort.BODY, True, word.bare)
         if token.key == "تركي" and not self._goes_on_as_name(ahead + 1):
             return Word(Sort.OTHER, False, token.key)
         return word
@@ -94,6 +105,16 @@ class Cursor:
         """«تركي بن فهد», «تركي الحمدان», not «مسؤول تركي»."""
         token = self.token(ahead)
         return token is not None and (token.key in GLUE or token.key.startswith("ال"))
+
+    def _goes_on_as_surname(self, ahead: int) -> bool:
+        """«صباح كرحوت», not «صباح السبت», «صباح أمس»."""
+        token = self.token(ahead)
+        if token is None or not token.is_word or is_prefixed(token.key):
+            return False
+        sort = look(token.key).sort
+        if sort is Sort.OTHER and not look(token.key).is_definite:
+            return token.key[0] not in "وفبل" and reporting.verb(token.key) is None
+        return sort is Sort.GIVEN or token.key in GLUE
 
     def key(self, ahead: int = 0) -> str:
         at = self.at + ahead
@@ -114,7 +135,23 @@ class Cursor:
             return True
         if word.sort not in (Sort.OTHER, Sort.COMMON, Sort.NOUN):
             return False
-        return reporting.verb(key) is not None or is_participle(key) or _TANWIN in self.raw()
+        if reporting.verb(key) is not None or _TANWIN in self.raw():
+            return not self._is_last_name()
+        return is_participle(key) and not self._is_before_title()
+
+    def _is_after_given(self) -> bool:
+        before = self.word(-1) if self.at > self.start else None
+        return before is not None and before.sort is Sort.GIVEN
+
+    def _is_before_title(self) -> bool:
+        """«ماتياس مورلا المستشار»: a foreign name with the letters of a participle."""
+        return self._is_after_given() and look(self.key(1)).sort is Sort.TITLE
+
+    def _is_last_name(self) -> bool:
+        """«عبدالله طلب، مدير …»: any word, where a title follows behind a comma."""
+        if not self._is_after_given() or self.key(1) != "،" or _TANWIN in self.raw():
+            return False
+        return not self.key().endswith("ا") and look(self.key(2)).sort is Sort.TITLE
 
     def honours(self) -> None:
         while (word := self.word()) and word.sort is Sort.HONOUR:
@@ -123,6 +160,7 @@ class Cursor:
                 return
             if len(self.key()) == 1 and not has_point:
                 return
+            self.honour = lexicon.bare(self.key())
             self.at += 2 if has_point else 1
 
     def _is_rank_or_title(self) -> bool:
@@ -148,7 +186,10 @@ class Cursor:
             return False
         if word.sort is Sort.GIVEN or key in GLUE or self.is_title_as_name():
             return True
+        if key in HALVES and self.key(1) in ("الله", "الدين"):
+            return True
         is_bare = word.sort is Sort.OTHER and not word.is_definite and not is_verbal_noun(key)
+        is_bare = is_bare and not (key[0] in "يت" and self.raw().endswith("ى"))  # «تحظى»
         return is_bare and not is_prefixed(key) and key[0] != "و"
 
     def is_title_as_name(self) -> bool:

@@ -10,8 +10,6 @@ from bot.core.quotes import Finding
 
 MOST_KEY_QUOTES = 3
 _FEWEST_WORDS, _MOST_WORDS = 6, 45
-_MOST_WORDS_ALONE = 60
-"""A longer quotation is printed only where the article has no other: better than none."""
 _GOOD_WORDS = range(9, 33)
 _COURTESY_WORDS = 15
 _ALIKE = 0.6
@@ -21,14 +19,17 @@ _SAYS_NOTHING = re.compile(
     r"|ألف مبروك|مرحبا"
     r"|أهلا|إنا لله|رحم الله|اللهم|نسأل الله|أسأل الله)"
 )
+_HANGS = re.compile(r"^(?:حيث|مما|والتي|والذي|التي|الذي|وذلك)\b")
 _GOES_ON = re.compile(r"^(?:لكن|ولكن|وبالتالي|وهذا|وهو|وهي|لأن|بل|كما|أيضا|ثم|وأن|حيث|مما|وذلك)\b")
 
 
-def _is_printable(finding: Finding, most_words: int) -> bool:
+def _is_printable(finding: Finding) -> bool:
     """Whole speech of a sure speaker that says something by itself."""
     quote = finding.quote
-    fits = _FEWEST_WORDS <= len(quote.text.split()) <= most_words
+    fits = _FEWEST_WORDS <= len(quote.text.split()) <= _MOST_WORDS
     if quote.kind is not QuoteKind.SPEECH or not quote.speaker or not fits:
+        return False
+    if _HANGS.match(quote.text):
         return False
     if not (finding.is_named or quote.role or " " in quote.speaker):
         return False  # «وأضاف» after a bare «سعد»: who of the two was it?
@@ -60,9 +61,7 @@ def _repeats(quote: Quote, chosen: Sequence[Quote]) -> bool:
 def _key_quotes(findings: Sequence[Finding], headline: str) -> list[Quote]:
     """Up to three, from different speakers first."""
     head = gist.stems(headline)
-    fit = [finding for finding in findings if _is_printable(finding, _MOST_WORDS)]
-    if not fit:
-        fit = [finding for finding in findings if _is_printable(finding, _MOST_WORDS_ALONE)][:1]
+    fit = [finding for finding in findings if _is_printable(finding)]
     ranked = sorted(
         fit,
         key=lambda finding: -_worth(finding, order=findings.index(finding), headline=head),

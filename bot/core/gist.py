@@ -70,6 +70,7 @@ def _stem_of(word: str) -> str:
     return stem(key) if len(key) > 2 and key not in _EMPTY_WORDS else ""
 
 
+@lru_cache(maxsize=256)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, as stems."""
     return frozenset(map(_stem_of, _WORD.findall(text))) - _NO_STEM

@@ -1,14 +1,17 @@
 """Reads a proper name: given names, «بن» and «عبد», one family name, foreign words."""
 
 from bot.core import reporting
-from bot.core.cursor import AFTER_GLUE, BOTH, GLUE, KNOWN, is_prefixed, is_verbal_noun
+from bot.core.cursor import AFTER_GLUE, BOTH, GLUE, HALVES, KNOWN, is_prefixed, is_verbal_noun
 from bot.core.lexicon import Sort, Word, look
 from bot.core.titles import PLACE_HEADS, TitleReader
 
 _LONGEST_NAME = 9
+_TITLES = (Sort.TITLE, Sort.HONOUR)
 _NAME_ENDS = ("ان", "انه", "انها", "بان", "بانه", ":", "،", "«»")
 _SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو")
 """«نور الدين حيمر»: no family names, the name goes on."""
+_AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
+"""«علي أكبر صالحي»: nouns and adjectives that Persian names hold."""
 _POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
 
 
@@ -25,7 +28,7 @@ class NameReader(TitleReader):
             before = self.tokens[self.at - 1].key if self.at > begun else ""
             is_joined = before in AFTER_GLUE or key in _SECOND_HALVES
             if word.is_definite and not is_joined:
-                family += 1
+                family += not (self.at == begun and self._is_foreign_first(word))
             elif word.sort is Sort.OTHER and key not in GLUE and not is_joined:
                 bare += 1
             if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
@@ -37,6 +40,18 @@ class NameReader(TitleReader):
             self.at += 1
             self.at += self._hyphen()
         self.name = (begun, self.at)
+
+    def _is_foreign_first(self, word: Word) -> bool:
+        """«اليسا لينش مسؤولة …»: its ال is no article, since a bare name and a title follow."""
+        if self.has_object or self.is_cautious or word.sort is not Sort.OTHER:
+            return False
+        following, key = self.word(1), self.key(1)
+        if following is None or following.sort is not Sort.OTHER or following.is_definite:
+            return False
+        if is_prefixed(key) or is_verbal_noun(key) or reporting.verb(key) or key[0] in "بوفك":
+            return False
+        last = look(self.key(2))
+        return self.key(2) in _NAME_ENDS or (last.sort is Sort.TITLE and not last.is_definite)
 
     def _hyphen(self) -> int:
         """«جان-بيار» is one name: how many tokens its hyphen takes."""
@@ -54,6 +69,8 @@ class NameReader(TitleReader):
             return False
         if self.is_cautious and not self.roles and self._may_be_verb(key):
             return True
+        if self.is_cautious and bare > 1 and key[0] in "يت" and 3 < len(key) < 7:
+            return True  # «والدة فانينغ تشاهد»
         return bare > 2 or (bare > 1 and count >= 2)
 
     def _may_be_verb(self, key: str) -> bool:
@@ -66,10 +83,16 @@ class NameReader(TitleReader):
 
     def _may_begin_with_waw(self, key: str) -> bool:
         """«سوزان ورال إن …»: a surname, since the clause goes on after it."""
-        return look(key[1:]).sort is Sort.OTHER and self.key(1) in ("ان", ":", "،", "انه", "انها")
+        if look(key[1:]).sort is not Sort.OTHER:
+            return False
+        following = look(self.key(1))
+        is_title = following.sort is Sort.TITLE and not following.is_definite
+        return is_title or self.key(1) in ("ان", ":", "،", "انه", "انها")
 
     def _is_accusative(self, key: str) -> bool:
         """«وسجل واقعيا», «تطرفا دينيا»: an adverb or an object, not a name."""
+        if key.endswith("ا") and look(key[:-1]).sort is Sort.GIVEN:
+            return True  # «خرج الشاب سالما»
         if key.endswith("يا"):
             return self.key(1)[:1] in ("", ":", "،", "«") or self.key(1) in _NAME_ENDS
         return key.endswith("ا") and self.key(1).endswith(("يا", "انا")) and len(key) > 3
@@ -88,6 +111,8 @@ class NameReader(TitleReader):
         before = self.tokens[self.at - 1].key if not is_first else ""
         if word.sort is Sort.GIVEN or key in GLUE or before in AFTER_GLUE:
             return True
+        if self._is_in_compound(key, before) or self._is_last_name():
+            return True
         if word.sort is Sort.TITLE and key in BOTH:
             goes_on = self.key(1) in GLUE or look(self.key(1)).sort in (Sort.GIVEN, Sort.OTHER)
             return self.is_title_as_name() if is_first else goes_on
@@ -97,9 +122,16 @@ class NameReader(TitleReader):
             return not is_first and not self.has_object and not self.is_cautious
         if word.sort is not Sort.OTHER or is_prefixed(key) or key[0].isdigit():
             return False
-        if is_verbal_noun(key) or (is_first and self._is_accusative(key)):
-            return False
-        return not self._has_particle(key, is_first=is_first)
+        is_noun = is_verbal_noun(key) or (is_first and self._is_accusative(key))
+        return not is_noun and not self._has_particle(key, is_first=is_first)
+
+    def _is_in_compound(self, key: str, before: str) -> bool:
+        """«نور الله», «فتح الله», «علي أكبر»."""
+        if key in HALVES and self.key(1) in ("الله", "الدين"):
+            return True
+        if key in _SECOND_HALVES or key in _AFTER_GIVEN:
+            return self._is_after_given() or before in HALVES
+        return False
 
     def _has_particle(self, key: str, *, is_first: bool) -> bool:
         """An ending or a glued particle that a name does not bear."""
@@ -110,7 +142,18 @@ class NameReader(TitleReader):
             return True
         if not is_first and key[0] == "و" and not self._may_begin_with_waw(key):
             return True
-        if key[0] not in "بل":
-            return False
-        is_told = look(key[1:]).sort in KNOWN or key[1:] in PLACE_HEADS
+        return key[0] in "بل" and self._is_particle_with_noun(key, is_first=is_first)
+
+    def _is_particle_with_noun(self, key: str, *, is_first: bool) -> bool:
+        """«لوزير», «هادي بضم المقاومين», not «بلان», «ريد برودي»."""
+        following = self.word(1)
+        is_construct = following is not None and following.is_definite and key[:2] != "بو"
+        if not is_first and is_construct and look(self.key(1)).sort not in _TITLES:
+            return True
+        stem = look(key[1:])
+        if stem.sort is Sort.STOP and key[1] in "بل":
+            return False  # «بلان»: no two particles stand so
+        if stem.sort is Sort.GIVEN and key[0] == "ب" and not (self.has_object or self.is_cautious):
+            return False  # «صرح ريد برودي»
+        is_told = stem.sort in KNOWN or key[1:] in PLACE_HEADS
         return is_told or (is_first and self.has_object)

@@ -4,7 +4,7 @@ Arabic has no capitals; what closes a title is grammar. After a definite word on
 ال continue it, so the next bare word begins the name. Lists help (`lexicon`), grammar decides.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core import arabic, lexicon, reporting
 from bot.core.cursor import SAME, is_closing, is_participle, is_prefixed
@@ -13,9 +13,14 @@ from bot.core.names import NameReader
 from bot.core.tokens import QUOTATION, Paragraph, Token
 
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
+_LONGEST_INSERTION = 10
+_LONGEST_COMPLEMENT = 5
+_BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _ONE_OF = ("احد", "احدي")
 _MASCULINE_PLACES = lexicon.words("masculine-places")
 _MASCULINE_IN_TA = lexicon.words("masculine-in-ta")
+_WINDOW = 30
+"""Tokens that a phrase behind a glued particle is looked for in."""
 _OCCASIONS = tuple(lexicon.words("occasions"))
 
 
@@ -40,6 +45,8 @@ class Mention:
     """«المصدر ذاته»."""
     alias: str
     """«الاتحاد الدولي (الفيفا)»: the short name beside it, as a key."""
+    honour: str
+    """The form of address before the name, as a key without ال."""
     is_cut: bool
     """A complement follows that could not be read: «المسؤول في هذه الهيئة»."""
 
@@ -60,12 +67,30 @@ class _Reader(NameReader):
         start = self.at
         self.title(may_stop_at_name=False)
         ends = (mark, "،", "ان", ":", QUOTATION, "انه", "انها", "بان")
-        if mark in ("،", "-") and self.key() not in ends:
+        end = self.at
+        if mark in ("،", "-") and self.key() not in ends and not self._closes_with(mark):
             self.at = begun
             return
-        self.roles.append((start, self.at))
+        is_short = end < self.at <= end + _LONGEST_COMPLEMENT
+        if is_short and look(self.tokens[end].key).sort is Sort.PREPOSITION:
+            end = self.at  # «، باحث في التاريخ،»
+        self.roles.append((start, end))
         if mark == "-" and self.key() == "-":
             self.at += 1
+
+    def _closes_with(self, mark: str) -> bool:
+        """Go on to the mark that closes an insertion: «، رئيس … المشارك في تنظيمه، قال»."""
+        for ahead in range(_LONGEST_INSERTION):
+            token = self.token(ahead)
+            if token is None or token.span is not None or token.key in _BREAKS:
+                return False
+            if token.key == mark:
+                self.at += ahead
+                return True
+            verb = reporting.verb(token.key)
+            if verb is not None and not verb.is_noun:
+                return False
+        return False
 
     def parenthesis(self) -> None:
         """Skip «(35 عاما)» after a name."""
@@ -142,7 +167,7 @@ class _Reader(NameReader):
                 self.is_body = False
         elif self.key() == "،" and not self.is_body:
             self._name_after_comma()
-        elif self.key() == QUOTATION and not self.is_body and self.key(1) in _NAME_ENDS:
+        elif self.key() == QUOTATION and not self.is_body and self._is_name_in_marks():
             self._quoted_name()
 
     def _is_one_thing(self) -> bool:
@@ -168,9 +193,28 @@ class _Reader(NameReader):
         self.honours()
         if self.begins_name():
             self.names()
-        ends = _NAME_ENDS
-        if self.name[1] <= begun or self.key() not in ends:
+        ends = self.key() in _NAME_ENDS or self._ends_after_given(begun + 1)
+        if self.name[1] <= begun or not ends:
             self.at, self.name = begun, (begun, begun)
+
+    def _ends_after_given(self, begun: int) -> bool:
+        """«عضو اللجنة، يوسف ميرزا بالمعسكر»: a whole name that a particle follows."""
+        first = self.tokens[self.name[0]].key
+        if self.name[1] - max(begun, self.name[0]) < 2 or look(first).sort is not Sort.GIVEN:
+            return False
+        word = self.word()
+        return is_prefixed(self.key()) or (word is not None and self.ends())
+
+    def _is_name_in_marks(self) -> bool:
+        return self.key(1) in _NAME_ENDS or self._holds_name()
+
+    def _holds_name(self) -> bool:
+        """«استنكر القارئ "أحمد المساعيد" …»."""
+        token = self.token()
+        if token is None or token.span is None:
+            return False
+        inner = self.paragraph.text[token.span.start : token.span.end].split()
+        return 1 < len(inner) < 4 and look(arabic.word_key(inner[0])).sort is Sort.GIVEN
 
     def _noun(self, word: Word) -> bool:
         """«الفنانون»: a definite noun that is no title we know."""
@@ -192,7 +236,7 @@ class _Reader(NameReader):
         if token is None or token.span is None:
             return False
         inner = self.paragraph.text[token.span.start : token.span.end]
-        if len(inner.split()) > 2:
+        if len(inner.split()) > (3 if self._holds_name() else 2):
             return False
         self.name = (self.at, self.at + 1)
         self.at += 1
@@ -236,6 +280,20 @@ def read(
     return _mention(reader, paragraph, at) if reader.read() else None
 
 
+def read_glued(paragraph: Paragraph, at: int) -> Mention | None:
+    """Somebody named behind ل or ب: «للرئيس الروسي فلاديمير …»; such a title is left out."""
+    glued = paragraph.tokens[at]
+    is_articled = glued.key.startswith("لل")
+    key = "ال" + glued.key[2:] if is_articled else glued.key[1:]
+    first = glued._replace(key=key, start=glued.start + 1)
+    window = (first, *paragraph.tokens[at + 1 : at + _WINDOW])
+    mention = read(Paragraph(paragraph.index, paragraph.text, window, ()), 0, is_cautious=True)
+    if mention is None:
+        return None
+    role = "" if is_articled else mention.role
+    return replace(mention, start=at, after=mention.after + at, role=role)
+
+
 def _is_feminine(paragraph: Paragraph, head: Token) -> bool | None:
     if look(head.key).sort is Sort.DOCUMENT and not look(head.key).is_definite:
         return None
@@ -267,5 +325,6 @@ def _mention(reader: _Reader, paragraph: Paragraph, at: int) -> Mention:
         is_noun=reader.is_noun,
         is_same=is_same,
         alias=reader.alias,
+        honour=reader.honour,
         is_cut=reader.is_cut(),
     )

@@ -7,6 +7,7 @@ It knows nothing of speech: titles and scare quotes are spans too.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 MARK = re.compile(r"\(\(|\)\)|[«»“”„‟″\"]")
 OPENERS = {"«", "“", "„", "(("}
@@ -17,10 +18,18 @@ _LETTERS_BEFORE = re.compile(r"(?:^|[^\w])[\u200c\u200d]?(?:[وف]?(?:ال|لل|
 _SENTENCE_END = re.compile(r"[.!؟?…](?=\s|$)")
 _NEXT_CLAUSE = re.compile(r"[.!؟?…،]\s*[^.!؟?…،]{2,60}$")
 _LEADS_IN = re.compile(r"(?:^|\s)(?:ب?[أإا]ن|[أإا]نه|[أإا]نها|قائلا|قائلة):?\s*$")
+_NEXT_SAYING = re.compile(
+    r"(?<=[.!؟?…])\s+(?=[وف]?(?:[أا]ضاف|قال|[أا]كد|[أا]شار|[أا]وضح|تابع|ذكر|شدد|[أا]ردف|[أا]فاد|زاد"
+    r"|[أا]عرب|لفت|[أا]علن|[أا]بدى|جواب|ختم|بين|صرح|كان|يذكر|يشار|من (?:جهت|جانب)\w+"
+    r"|(?:في|على) (?:ال|ذات |نفس |هذا ال)?(?:سياق|صعيد|شأن|إطار|صدد|صلة))ت?ا?\s)"
+)
+"""A sentence that reports: what was quoted before it has come to its end."""
 _REACH = 70
 """How many characters before a mark say whether it opens; bounds the work for each mark."""
 _LONGEST_REPAIR = 600
 """A quotation whose end was forgotten ends with its sentence, if that is no longer than this."""
+_LONGEST_TALK = 1800
+"""Behind a colon it ends with the paragraph, if that is no longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +71,21 @@ def _opens_here(text: str, at: int, after: int) -> bool:
     return bool(_LETTERS_BEFORE.search(text, max(0, at - 6), at))
 
 
+def _is_after_colon(text: str, at: int) -> bool:
+    return text[max(0, at - 2) : at].rstrip().endswith(":")
+
+
 def _closes_here(text: str, at: int, after: int) -> bool:
     """By its neighbours: a word or full stop before it, no letter after it."""
-    if at == 0 or text[at - 1].isspace():
+    if at == 0 or text[at - 1].isspace() or text[at - 1] == ":":
         return False
     return after >= len(text) or not text[after].isalnum()
 
 
 def _is_opening(text: str, mark: str, at: int, *, is_open: bool) -> bool:
     after = at + len(mark)
+    if not is_open and _is_after_colon(text, at) and after < len(text):
+        return True
     opens, closes = _opens_here(text, at, after), _closes_here(text, at, after)
     if opens != closes:
         return opens
@@ -134,6 +149,11 @@ class _Scan:
                 stop = _SENTENCE_END.search(self.text, begun.inner, limit)
                 if stop is not None:
                     self._cut(begun, stop.end())
+            elif self.forgets:
+                limit = min(at, begun.inner + _LONGEST_TALK)
+                saying = _NEXT_SAYING.search(self.text, begun.inner, limit)
+                if saying is not None:
+                    self._cut(begun, saying.start())
         self.stack.append(_Open(family, at, after))
 
     def _cut(self, begun: _Open, end: int) -> None:
@@ -147,8 +167,10 @@ class _Scan:
             return
         begun = self.stack[0]
         inside = [span for span in self.spans if span.opened > begun.at]
+        talk = self._talk(begun)
         limit = min(len(self.text), begun.inner + _LONGEST_REPAIR)
-        end = limit if limit == len(self.text) else begun.inner
+        end = talk or (limit if limit == len(self.text) else begun.inner)
+        limit = 0 if talk else limit
         for stop in _SENTENCE_END.finditer(self.text, begun.inner, limit):
             if not any(span.start <= stop.start() < span.end for span in inside[:8]):
                 end = stop.end()
@@ -157,6 +179,18 @@ class _Scan:
         if end > begun.inner:
             self.spans.append(_span(self.text, begun, end, end, is_whole=False) or _NOTHING)
         self.spans = sorted((s for s in self.spans if s is not _NOTHING), key=lambda s: s.opened)
+
+    def _talk(self, begun: _Open) -> int:
+        """Where «قال: «…» without an end stops: before the next report, or with the paragraph."""
+        is_led_in = _is_after_colon(self.text, begun.at)
+        begin, length = begun.inner, len(self.text)
+        if not is_led_in or length - begin > _LONGEST_TALK or self._has_later(begun):
+            return 0
+        saying = _NEXT_SAYING.search(self.text, begin)
+        return saying.start() if saying is not None else length
+
+    def _has_later(self, begun: _Open) -> bool:
+        return bool(self.spans) and self.spans[-1].opened > begun.at
 
 
 _NOTHING = Span(0, 0, 0, 0)
@@ -175,16 +209,31 @@ def _scan(text: str, *, alternates: bool, forgets: bool = False) -> _Scan:
     return scan
 
 
+def _is_crossed(scan: _Scan) -> bool:
+    """A mark behind a full stop would open, or one behind a colon would close."""
+    for span in scan.spans:
+        behind = scan.text[max(0, span.opened - 1) : span.opened]
+        if behind in (".", "!", "؟") and scan.text[span.opened + 1 : span.opened + 2].isspace():
+            return True
+        if span.is_whole and _is_after_colon(scan.text, span.closed - 1):
+            return True
+    return False
+
+
 def spans(text: str) -> list[Span]:
     """The outermost quotations of a line, in order, none inside another."""
-    if not MARK.search(text):
-        return []
+    return list(_outermost(text)) if MARK.search(text) else []
+
+
+@lru_cache(maxsize=128)
+def _outermost(text: str) -> tuple[Span, ...]:
+    """Remembered: cleaning, quotations and gist ask for the same lines in turn."""
     scan = _scan(text, alternates=False)
     if scan.stack and len(MARK.findall(text)) % 2 == 0:
         # Misplaced spaces («إلى "الوطن "عن»): if the marks come in pairs, take them in pairs.
         paired = _scan(text, alternates=True)
-        scan = scan if paired.stack else paired
+        scan = scan if paired.stack or _is_crossed(paired) else paired
     if scan.stack or scan.is_doubtful:
         scan = _scan(text, alternates=False, forgets=True)
     scan.finish()
-    return scan.spans
+    return tuple(scan.spans)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from bot.core import arabic, lexicon, reporting
 from bot.core.clauses import THAT
 from bot.core.lexicon import Sort, look
-from bot.core.tokens import END, QUOTATION, Paragraph
+from bot.core.tokens import END, QUOTATION, SPELT_LETTERS, Paragraph
 
 _NAMING = lexicon.words("naming") | {"شعارات", "هتافات", "لافتات"}
 _ACCORDING = lexicon.words("according")
@@ -24,10 +24,6 @@ _CALLED = frozenset({"سميت", "سمي", "معروف", "معروفه", "تعر
 _FOUNDED = frozenset({"قانون", "لايحه", "فيدراليه", "فدراليه", "كونفدراليه", "تنسيقيه"})
 """With the bodies, words that begin a name in marks: «فيدرالية …»."""
 _EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "بينها", "اسمها"})
-_LETTERS = frozenset(
-    {"اي", "بي", "سي", "دي", "اف", "جي", "اتش", "جيه", "ام", "او", "ار", "اس", "تي", "يو", "اند"}
-)
-"""Latin letters spelt out: «إتش إس بي سي»."""
 _BLESSING = re.compile("^(?:صلى الله|رضي الله|عز وجل|حفظه الله|رحمه الله|سبحانه)")
 _SAYS_SOMETHING = lexicon.words("clause-openers") | {"بل", "لست", "نحن"}
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_PERSON, _LONGEST_BODY = 6, 8, 9, 14
@@ -109,7 +105,7 @@ def _is_person(words: list[str]) -> bool:
     if not 2 <= len(words) <= _LONGEST_PERSON:
         return False
     keys = [arabic.word_key(word) for word in words]
-    if sum(key in _LETTERS for key in keys) >= 2 and len(keys) <= _LONGEST_NAME:
+    if sum(key in SPELT_LETTERS for key in keys) >= 2 and len(keys) <= _LONGEST_NAME:
         return True
     is_given = look(keys[0]).sort is Sort.GIVEN
     if look(keys[0]).sort is Sort.STOP:
@@ -140,7 +136,7 @@ def _is_before_that(paragraph: Paragraph, at: int) -> bool:
         verb = reporting.verb(token.key) if token.is_word else None
         if reporting.needed_after(token.key):
             continue
-        if verb is not None and not verb.is_noun:
+        if verb is not None and (not verb.is_noun or token.key.endswith("ا")):
             return False
     return False
 

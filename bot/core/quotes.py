@@ -9,7 +9,16 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from bot.core import arabic, attribution, lexicon, quoted_names, reporting
+from bot.core import (
+    arabic,
+    attribution,
+    clauses,
+    confidence,
+    lexicon,
+    quoted_names,
+    reporting,
+    short_speech,
+)
 from bot.core.attribution import Event, Found
 from bot.core.clauses import THAT
 from bot.core.lexicon import Sort, look
@@ -165,12 +174,37 @@ def _is_short_speech(found: Found, words: list[str]) -> bool:
     keys = [arabic.word_key(word) for word in words]
     if before in THAT or before == ":" or keys[0] in _PREDICATES or _describes(found):
         return True
+    if short_speech.is_said(found.paragraph, found.at, keys, since=_said_since(found)):
+        return True
+    if len(keys) == 2 and _is_said_last(found):
+        return True
     if len(keys) == 1:
         is_adverb = keys[0].endswith("يا") and len(keys[0]) >= 5
         return is_adverb and look(keys[0]).sort is Sort.OTHER
     if keys[0][:1] in ("ي", "ت") and look(keys[0]).sort is Sort.OTHER:
         return True
     return all(_is_plain_noun(key) for key in keys)
+
+
+def _is_said_last(found: Found) -> bool:
+    """«وقالت فلانة «عاملونا كأعداء».»: said, and nothing comes after it."""
+    event = found.event
+    if event is None or event.verb.force is not Force.SAY or event.verb.is_noun or event.is_frame:
+        return False
+    between = found.paragraph.tokens[event.at + 1 : found.at]
+    if event.subject.how != "named" or any(token.key in THAT for token in between):
+        return False
+    before = _before(found)
+    is_free = look(before).sort is not Sort.PREPOSITION and before not in ("ل", "ب", "ك", "و", ")")
+    return is_free and short_speech.ends_sentence(found.paragraph, found.at)
+
+
+def _said_since(found: Found) -> int | None:
+    """Where the reporting word stands, if what follows it is said beyond doubt."""
+    event = found.event
+    if event is None or event.verb.force is Force.WEAK or event.is_relative:
+        return None
+    return event.at
 
 
 def _is_plain_noun(key: str) -> bool:
@@ -207,7 +241,7 @@ def _stands_alone(found: Found, words: list[str]) -> bool:
     if event.verb.force is Force.ACT or len(words) < 4 or event.is_frame:
         return False
     between = found.paragraph.tokens[event.after : found.at]
-    if any(token.key in THAT for token in between):
+    if any(clauses.is_that(found.paragraph, at) for at in range(event.after, found.at)):
         return False
     hangs = look(before).sort in (Sort.PREPOSITION, Sort.STOP) or before in ("بل", "ب", "ل")
     if between and hangs:
@@ -257,12 +291,12 @@ def _quote(found: Found, kind: QuoteKind) -> Quote:
 
 
 def _is_sure(found: Found) -> bool:
-    """Both marks are there, and the speaker is more than a bare «المتحدث»."""
-    speaker = found.event.speaker if found.event is not None else None
-    if speaker is None or not found.is_sure or not found.span.is_whole:
+    """Both marks are there, and there is no doubt who speaks."""
+    event = found.event
+    speaker = event.speaker if event is not None else None
+    if event is None or speaker is None or not found.is_sure or not found.span.is_whole:
         return False
-    is_bare = len(speaker.name_keys) < 2 and speaker.name.startswith("ال")
-    return speaker.is_named or not is_bare
+    return confidence.is_printable(found.paragraph, event, speaker)
 
 
 def find(paragraphs: Sequence[str]) -> list[Finding]:

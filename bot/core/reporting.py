@@ -43,6 +43,8 @@ _NOUNS = (
     "التاكيد التشديد الاشاره بدعوي بحجه بذريعه بزعم بكون مفاده مفادها"
     " بتاكيده بتاكيدها باعلانه باعلانها"
 )
+_DEEDS = "تصريح تاكيد اعلان تحذير اعتراف اقرار زعم ادعاء قناعت اعتقاد"
+"""«بعد تصريحه بأن»: with a pronoun they report where speech follows at once."""
 """«مع التشديد على أن», «بدعوى أن»: report where speech follows at once."""
 _OBJECTS = ("ه", "ها", "هم", "ني", "هما")
 _DESCRIBE = lexicon.words("describes-it")
@@ -85,6 +87,8 @@ def _with_object(table: dict[str, Verb]) -> None:
         gender = "f" if base.endswith("ت") else "m"
         for suffix in (*_OBJECTS, "نا"):
             table.setdefault(base + suffix, Verb(Force.WEAK, gender))
+            if gender == "m":
+                table.setdefault(base + "و" + suffix, Verb(Force.WEAK, "m", is_plural=True))
     for base in _DESCRIBE:
         gender = "f" if base.endswith("ت") or base.startswith("ت") else "m"
         is_plural = base.endswith(("و", "ون"))
@@ -107,6 +111,9 @@ def _table() -> dict[str, Verb]:
     table.setdefault(SAYING_OF, Verb(Force.SAY, "?", is_noun=True))
     for word in _NOUNS.split():
         table.setdefault(word, Verb(Force.WEAK, "?", is_noun=True))
+    for word in _DEEDS.split():
+        for suffix in ("ه", "ها", "هم"):
+            table.setdefault(word + suffix, Verb(Force.WEAK, "?", is_noun=True))
     _with_object(table)
     return table
 

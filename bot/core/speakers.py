@@ -4,7 +4,7 @@ Filled from left to right: a mention is resolved by what stood before it. The fu
 role may come from later, since they name the same one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core import lexicon
 from bot.core.lexicon import Sort, bare, look
@@ -13,9 +13,12 @@ from bot.core.phrases import Mention
 _ONE_OF = ((), ("احد",), ("احدي",))
 _REACH = 40
 """How many of the latest speakers are compared with a mention; bounds the work."""
+_LONGEST_BODY = 7
 _PROFESSIONS = lexicon.words("professions")
 _ANAPHORS = lexicon.words("anaphors")
 _MINISTRIES = lexicon.words("ministries")
+_GENERIC = lexicon.words("generic")
+_VAGUE = lexicon.words("vague")
 
 
 @dataclass(slots=True, eq=False)
@@ -31,6 +34,8 @@ class Speaker:
     is_named: bool
     """By a proper name, not only by a title."""
     alias: str = ""
+    honours: set[str] = field(default_factory=set)
+    """How he is addressed, without ال: شيخ، دكتور."""
 
     def agrees(self, gender: str) -> bool:
         if gender == "?" or self.is_feminine is None:
@@ -94,7 +99,35 @@ def _has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool
         return True
     if speaker.is_named and rest & set(speaker.name_keys) and head in theirs | _ANAPHORS:
         return True
-    return head in theirs and (mention.is_same or _is_told_by(rest, theirs))
+    if head not in theirs:
+        return False
+    return mention.is_same or _is_told_by(rest, theirs) or _is_nisba_of(speaker, mention, rest)
+
+
+def _is_nisba(key: str) -> bool:
+    return key.endswith(("ي", "يه"))
+
+
+def _is_nisba_of(speaker: Speaker, mention: Mention, rest: set[str]) -> bool:
+    """«النادي الفرنسي», «الصحيفة البريطانية»: the body of that kind, if no adjective differs."""
+    head = speaker.role_keys[0]
+    if not (mention.is_body and mention.is_definite and speaker.is_body) or speaker.is_named:
+        return False
+    mine = rest - {head}
+    if head not in rest or len(mine) > 1 or not all(_is_nisba(key) for key in mine):
+        return False
+    others = {key for key in speaker.role_keys[1:] if _is_nisba(key)}
+    return mine <= _GENERIC or not others
+
+
+def is_vague(mention: Mention) -> bool:
+    """«المسؤول», «الصحيفة البريطانية»: nobody knows who, unless the article told it."""
+    if mention.name_keys or not mention.role_keys or not mention.is_definite:
+        return False
+    is_short = len(mention.role_keys) == 1
+    is_short = is_short or (len(mention.role_keys) == 2 and _is_nisba(mention.role_keys[1]))
+    is_told = all(look(key).is_definite for key in mention.role_keys)
+    return is_short and is_told and bare(mention.role_keys[0]) in _VAGUE
 
 
 def _is_same_office(speaker: Speaker, mention: Mention) -> bool:
@@ -131,14 +164,19 @@ class Cast:
         return self.speakers[: -_REACH - 1 : -1]
 
     def add(
-        self, mention: Mention, current: Speaker | None = None, *, goes_on: bool = False
+        self,
+        mention: Mention,
+        current: Speaker | None = None,
+        *,
+        goes_on: bool = False,
+        gender: str = "?",
     ) -> Speaker | None:
         """The speaker a mention means: a known one, made fuller, or a new one.
 
         With `goes_on` («وأضاف رئيس الجمعية») a title that fits nobody else is the current one's.
         """
         if mention.name_keys:
-            known = self._by_name(mention)
+            known = self._by_name(mention, gender)
             if known is not None:
                 self._fill(known, mention)
                 return self.touch(known)
@@ -147,6 +185,7 @@ class Cast:
             if known is None and goes_on and current is not None and _may_be(current, mention):
                 known = current
             if known is not None:
+                self._complete(known, mention)
                 return self.touch(known)
             if is_anaphor and mention.is_same and current is None:
                 return None
@@ -168,6 +207,13 @@ class Cast:
         """Who was told of before by this name."""
         return self._by_name(mention) if mention.name_keys else None
 
+    def addressed(self, honour: str) -> Speaker | None:
+        """«وأضاف الشيخ»: the latest who was introduced so."""
+        for speaker in self.latest():
+            if honour in speaker.honours or (speaker.is_named and honour in speaker.role_keys):
+                return speaker
+        return None
+
     def _new(self, mention: Mention) -> Speaker:
         has_name = bool(mention.name_keys)
         speaker = Speaker(
@@ -179,17 +225,20 @@ class Cast:
             is_feminine=mention.is_feminine,
             is_named=has_name,
             alias=mention.alias,
+            honours={mention.honour} if mention.honour else set(),
         )
         self.speakers.append(speaker)
         return speaker
 
-    def _by_name(self, mention: Mention) -> Speaker | None:
+    def _by_name(self, mention: Mention, gender: str = "?") -> Speaker | None:
         keys = _bares(mention.name_keys)
         for speaker in self.latest():
             if len(keys) == 1 and speaker.alias == keys[0]:
                 return speaker
             if not speaker.is_named:
                 continue
+            if not mention.role_keys and not speaker.agrees(gender):
+                continue  # her husband: «وقالت كلينتون»
             theirs = speaker.name_keys
             if _is_same_name(keys, theirs) and not _conflict(speaker, mention):
                 return speaker
@@ -211,8 +260,30 @@ class Cast:
         if _is_profession(mention, head) and current is not None and current.is_named:
             return current, True
         if mention.is_same or (len(keys) == 1 and head in _ANAPHORS and not mention.is_cut):
-            return current, True
+            return self._person(current, mention), True
         return None, False
+
+    def _person(self, current: Speaker | None, mention: Mention) -> Speaker | None:
+        """«وأكد المتحدث» after a body spoke: the latest person instead."""
+        if current is None or current.is_named or mention.is_same or mention.is_body:
+            return current
+        gender = "f" if mention.is_feminine else "m"
+        for speaker in self.latest():
+            if speaker.is_named and speaker.agrees(gender):
+                return speaker
+        return current
+
+    @staticmethod
+    def _complete(speaker: Speaker, mention: Mention) -> None:
+        """«الأمانة العامة», later «الأمانة العامة لمجلس …»: the fullest mention wins."""
+        keys = _bares(mention.role_keys)
+        if speaker.is_named:
+            if not speaker.role and set(keys) <= set(speaker.role_keys):
+                speaker.role = mention.role
+            return
+        is_same_kind = speaker.is_body and mention.is_body and keys[0] == speaker.role_keys[0]
+        if is_same_kind and set(speaker.role_keys) < set(keys) and len(keys) <= _LONGEST_BODY:
+            speaker.name, speaker.name_keys, speaker.role_keys = mention.role, keys, keys
 
     def _fill(self, speaker: Speaker, mention: Mention) -> None:
         is_doubtful = len(speaker.name_keys) == 1 and not mention.role
@@ -221,5 +292,7 @@ class Cast:
             speaker.name, speaker.name_keys = mention.name, _bares(mention.name_keys)
         if mention.role and len(speaker.role_keys) <= 1 < len(mention.role_keys):
             speaker.role, speaker.role_keys = mention.role, _bares(mention.role_keys)
+        if mention.honour:
+            speaker.honours.add(mention.honour)
         if speaker.is_feminine is None:
             speaker.is_feminine = mention.is_feminine

@@ -11,13 +11,16 @@ from bot.core import beside, clauses, lexicon
 from bot.core.clauses import RELATIVE
 from bot.core.introductions import Introductions
 from bot.core.lexicon import Sort, look
-from bot.core.phrases import Mention, read
+from bot.core.phrases import Mention, read, read_glued
 from bot.core.reporting import Force, Verb
 from bot.core.speakers import Cast, Speaker
 from bot.core.tokens import END, Paragraph
 
 _ADDRESSED = lexicon.words("addressed")
 _UNTOLD = lexicon.words("untold")
+_SOMEBODY = lexicon.words("somebody")
+_NATIONALITIES = lexicon.words("nationalities")
+_KINDS = lexicon.words("kinds")
 _OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
 _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
 _CONTINUING = lexicon.words("continuing")
@@ -157,6 +160,7 @@ class Subjects:
         if verb.gender == "m" and not verb.is_plural and mention.is_feminine:
             return True
         is_place = look(mention.role_keys[0]).sort is Sort.PLACE
+        is_place = is_place and not (mention.role_keys[0] == "الاتحاد" and mention.role_keys[1:])
         if verb.gender == "m" and is_place and verb.force is Force.ACT:
             return True
         if verb.gender != "f" or verb.force is not Force.ACT or mention.is_feminine:
@@ -171,8 +175,11 @@ class Subjects:
         if key in _ADDRESSED:
             meant = self.current or next((who for who in self.cast.latest() if who.is_named), None)
             return Subject(meant, begin + 1, "named", is_sure=self.is_current_sure)
+        if (found := self._unnamed(paragraph, begin, verb)) is not None:
+            return found
         mention = read(paragraph, begin, has_object=verb.force is Force.ACT)
         is_adverbial = key[:1] == "ب" and look(key).sort is Sort.OTHER
+        is_adverbial = is_adverbial and (mention is None or not mention.role)
         if mention is None or (is_adverbial and verb.force is not Force.SAY):
             return None
         if begin == at + 1 and self._is_object(mention, verb):
@@ -181,12 +188,38 @@ class Subjects:
         if is_known or clauses.is_credible(paragraph, mention, verb):
             goes_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
             full = None if is_known else self.introductions.full(mention, at)
-            speaker = self.cast.add(full or mention, self.current, goes_on=goes_on)
+            gender = "?" if verb.is_plural else verb.gender
+            current = None if beside.takes_the_word(paragraph, at) else self.current
+            speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
             is_surname = mention.name.endswith("ي") and verb.force is Force.SAY
             is_sure = is_known or is_surname or full is not None or not mention.is_noun
+            is_sure = is_sure and not beside.is_unresolved(mention, speaker)
+            is_sure = is_sure and not beside.is_incomplete(paragraph, mention)
             return Subject(speaker, mention.after, "named", is_sure=is_sure)
         if verb.force is not Force.ACT and mention.is_noun:
             return Subject(None, at + 1, "unsure", is_sure=False)
+        return None
+
+    def _unnamed(self, paragraph: Paragraph, begin: int, verb: Verb) -> Subject | None:
+        """«وأضاف الشيخ», «وقال الفرنسي», «وقال آخر»: somebody without a name."""
+        token = paragraph.tokens[begin] if begin < len(paragraph.tokens) else None
+        if token is None or not token.is_word or not beside.ends_at(paragraph, begin + 1):
+            return None
+        key, bare = token.key, lexicon.bare(token.key)
+        if key in _SOMEBODY and verb.force is not Force.ACT:
+            keys = (key,)
+            who = Speaker(paragraph.slice(begin, begin + 1), keys, "", (), False, None, False)
+            return Subject(who, begin + 1, "named", is_sure=False)
+        is_address = look(key).sort is Sort.HONOUR and key.startswith("ال") and bare != "فريق"
+        if is_address and (known := self.cast.addressed(bare)) is not None:
+            return Subject(known, begin + 1, "named", is_sure=True)
+        if key in _KINDS and (self.current is None or not self.current.is_named):
+            name = paragraph.slice(begin, begin + 1)
+            who = Speaker(name, (bare,), "", (bare,), False, None, False)
+            return Subject(who, begin + 1, "named", is_sure=False)
+        is_nationality = bare in _NATIONALITIES and key != bare and self.current is not None
+        if is_nationality and all(bare not in who.name_keys for who in self.cast.latest()):
+            return Subject(self.current, begin + 1, "named", is_sure=False)
         return None
 
     def elided(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
@@ -242,13 +275,18 @@ class Subjects:
             return False
         return self.silence <= 1 or (self.rivals == 0 and self.silence <= _SILENCE)
 
-    def take(self, mention: Mention) -> Subject | None:
-        """The speaker that a phrase names outright: «نقلا عن فلان»."""
+    def take(self, mention: Mention, *, is_aside: bool = False) -> Subject | None:
+        """The speaker that a phrase names outright: «نقلا عن فلان».
+
+        An aside («أكد الوزير أن …، بحسب الوكالة، وأضاف») leaves the sentence to its subject.
+        """
         speaker = self.cast.add(mention, self.current)
         if speaker is None:
             return None
-        subject = Subject(speaker, mention.after, "named", is_sure=not mention.is_noun)
-        self._spoke(subject, is_named=True)
+        is_sure = not mention.is_noun and not beside.is_unresolved(mention, speaker)
+        subject = Subject(speaker, mention.after, "named", is_sure)
+        if not (is_aside and self.subject is not None and self.subject is self.current):
+            self._spoke(subject, is_named=True)
         return subject
 
     def _spoke(self, subject: Subject, *, is_named: bool) -> None:
@@ -289,12 +327,13 @@ class Subjects:
             return at
         if at and paragraph.tokens[at - 1].key.removeprefix("و") in _PREPOSITIONS:
             return self.pass_by(paragraph, at) if sort in _OPENERS else at
-        begin = at if sort in _OPENERS else at + 1
+        begin = at if sort in _OPENERS or beside.opens_with_name(paragraph, at) else at + 1
         if begin >= len(paragraph.tokens):
             return at
         if begin > at and look(paragraph.tokens[begin].key).sort not in _OPENERS:
             is_first = at == 0 or paragraph.tokens[at - 1].key == END
-            self.opens_unknown = is_first and paragraph.tokens[at].key[0] not in "وف"
+            is_told = beside.is_unknown_subject(paragraph, begin)
+            self.opens_unknown = is_first and (is_told or paragraph.tokens[at].key[0] not in "وف")
             return at
         mention = read(paragraph, begin, has_object=begin > at, is_cautious=True)
         if mention is None or mention.is_noun:
@@ -311,7 +350,9 @@ class Subjects:
         key = paragraph.tokens[at].key
         if key.endswith("ا") and lexicon.exact(key) is Sort.OTHER:
             return at  # «بدا مقاتلا»: no office
-        mention = read(paragraph, at, is_cautious=True)
+        is_glued = look(key).sort not in beside.PERSONS
+        find = read_glued(paragraph, at) if is_glued else read(paragraph, at, is_cautious=True)
+        mention = find
         if mention is None or not mention.name_keys or mention.is_noun:
             return at
         speaker = self.cast.mention(mention)

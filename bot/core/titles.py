@@ -23,13 +23,18 @@ def _leads_away(word: Word, key: str) -> bool:
     return word.sort is Sort.NOUN or (word.sort is Sort.OTHER and key[0] in "بلك")
 
 
+def _begins_clause(key: str) -> bool:
+    """«وبحضور», «المنظمة الدولية ومقرها جنيف»."""
+    return key.startswith("وب") or (key[0] == "و" and key.endswith(("ها", "هم", "هما")))
+
+
 class TitleReader(Cursor):
     """A cursor that can take in a title."""
 
     def goes_on_after_particle(self) -> bool:
         """«مدير الإعلام في عكاظ محمد سمان»: a body or place follows, so the title goes on."""
         key, following = self.key(), self.key(1)
-        if key in _OF:
+        if key in _OF or (key == "من" and following == "اجل"):
             return True
         if key in ("في", "لدي", "علي", "من"):
             if key == "من" and (self.is_body or self.has_object):
@@ -40,11 +45,20 @@ class TitleReader(Cursor):
                 return key == "في" and self._is_short_quotation(1)
             is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
             return is_place or following in PLACE_HEADS or self._name_stands_ahead()
-        if key[:1] not in "بل" or look(key).sort is not Sort.OTHER:
+        return key[:1] in "بل" and look(key).sort is Sort.OTHER and self._is_glued_complement(key)
+
+    def _is_glued_complement(self, key: str) -> bool:
+        if key[1:] in PLACE_HEADS or look(key[1:]).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
+            return True
+        return len(key) > 3 and key[0] == "ل" and self._completes_body()
+
+    def _completes_body(self) -> bool:
+        """«الاتحاد الدولي لألعاب القوى»: a field that a body is for."""
+        if not self._is_definite(1):
             return False
-        return key[1:] in PLACE_HEADS or look(key[1:]).sort in (
-            Sort.PLACE, Sort.BODY, Sort.COMMON
-        )  # fmt: skip
+        before = self.tokens[max(self.start, self.at - 6) : self.at]
+        kinds = (Sort.BODY, Sort.COMMON)
+        return any(look(t.key).sort in kinds or t.key == "الاتحاد" for t in before)
 
     def _name_stands_ahead(self) -> bool:
         """«الوفد المشارك في الدورة خالد الأحمد»: a given name soon, nothing between that ends."""
@@ -94,6 +108,8 @@ class TitleReader(Cursor):
         is_listed = look(self.key()).sort is Sort.GIVEN
         before_given = (following := self.word(1)) and following.sort is Sort.GIVEN
         was_bare = not look(self.tokens[self.at - 1].key).is_definite
+        if was_bare and not is_listed and self.key()[0] in "يت" and self._is_definite(1):
+            return False
         is_place = was_bare and self.raw().endswith("ة")  # «بمنطقة قلعة مكونة»
         return is_listed or not (was_bare and (before_given or is_place))
 
@@ -182,7 +198,7 @@ class TitleReader(Cursor):
     def _particle_step(self, key: str) -> bool | None:
         if not self.goes_on_after_particle():
             return None
-        self.at += 1
+        self.at += 2 if self.key(1) == "اجل" else 1
         return key in ("باسمه", "باسمها") or look(key[1:]).sort is Sort.PLACE
 
     def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
@@ -198,7 +214,7 @@ class TitleReader(Cursor):
             return None
         if closed and not word.is_definite and _leads_away(word, key):
             return self._through_for(word, key)
-        if key.startswith("وب") and word.sort is Sort.OTHER:
+        if word.sort is Sort.OTHER and _begins_clause(key):
             return None
         self.at += 1
         if word.sort in (Sort.TITLE, Sort.BODY, Sort.COMMON) and not word.is_definite:
@@ -216,6 +232,9 @@ class TitleReader(Cursor):
         """«أعلنت الهيئة تعليق الرحلات»: after a definite word a bare noun is the object."""
         before = self.tokens[self.at - 1].key
         if word.sort is Sort.OTHER:
+            is_verb = key[0] in "يت" and 3 < len(key) < 7 and self._is_definite(1)
+            if is_verb and look(before).sort is Sort.OTHER and not is_closing(before):
+                return True  # «والدة فانينغ تشاهد المباراة»
             is_complete = is_closing(before) or before.endswith(("ي", "يه", "يا"))
             return is_complete and is_verbal_noun(key)
         is_noun = word.sort in (Sort.BODY, Sort.DOCUMENT, Sort.NOUN)

@@ -16,6 +16,10 @@ INSIDE = "·"
 END = "."
 """The key of everything that ends a sentence."""
 
+SPELT_LETTERS = frozenset(
+    {"اي", "بي", "سي", "دي", "اف", "جي", "اتش", "جيه", "ام", "او", "ار", "اس", "تي", "يو", "اند"}
+)
+"""Latin letters spelt out: «إتش إس بي سي»."""
 _INITIALS = 16
 """A full stop so near to both brackets around it belongs to initials."""
 
@@ -56,7 +60,9 @@ def _is_inside(text: str, at: int, found: list[Token]) -> bool:
     if opened >= 0 and ")" in text[at + 1 : at + _INITIALS] and ")" not in text[opened:at]:
         return True  # (بي. بي. سي)
     before = found[-1] if found else None
-    return before is not None and before.end == at and len(before.key) == 1 and before.is_word
+    if before is None or before.end != at or not before.is_word:
+        return False
+    return len(before.key) == 1 or before.key in SPELT_LETTERS  # د. سامر، إس. بي
 
 
 _new = tuple.__new__
