@@ -59,6 +59,18 @@ def test_a_quote_that_ends_with_a_question_gets_no_full_stop() -> None:
     assert "نشربه؟»\n" in text_of(story(a_story(digest=a_digest(quotes=(quote,)))))
 
 
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [
+        ("أمينها العام", "سامر الحدّاد:"),
+        ("المتحدث باسمها", "سامر الحدّاد:"),
+        ("أمين أبها", "سامر الحدّاد، أمين أبها:"),
+    ],
+)
+def test_an_office_that_points_elsewhere_is_left_out(role: str, told: str) -> None:
+    assert told in text_of(story(a_story(digest=a_digest(quotes=(a_quote(role=role),)))))
+
+
 def test_only_key_quotes_are_printed() -> None:
     hidden = replace(a_quote("كلمة لا تُطبع"), key=False, kind=QuoteKind.FRAGMENT)
 

@@ -43,6 +43,7 @@ TOPIC = re.compile(r"^(?=.{3,24}$)[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2}$")
 WEB_ADDRESS = re.compile(
     r"https?://[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#][^\s<>\"\x00-\x1f\x7f]*)?\Z"
 )
+POSSESSED = re.compile(r"\b\w{3,}ها\b")  # three letters before it: «أبها» is a city
 BREAKING = re.compile(r"^\W*عاجل\W+(?=\S)")
 
 MONTHS = {
@@ -158,11 +159,16 @@ def split_breaking(text: str) -> tuple[str, bool]:
 
 def quote_block(quote: Quote) -> str:
     name = f"<b>{line(inline(quote.speaker))}</b>"
-    role = f"، {inline(quote.role)}" if quote.role else ""
+    role = f"، {inline(quote.role)}" if stands_alone(quote.role) else ""
     words = verbatim(arabic.shorten(quote.text, LONGEST_QUOTE))
     stop = "" if words.endswith((".", "؟", "!", "…")) else "."
     said = line(f"«{words}»{stop}")
     return f"<blockquote>{name}{role}:\n{said}</blockquote>"
+
+
+def stands_alone(role: str) -> bool:
+    """Not «أمينها العام», «المتحدث باسمها»: away from its sentence nobody knows whose."""
+    return bool(role) and not POSSESSED.search(role)
 
 
 def source_line(stored: StoredArticle, *, now: datetime) -> str:
