@@ -1,5 +1,5 @@
-"""The formats of feeds, each read into the same raw shape: RSS, RDF and Atom (by feedparser),
-JSON Feed, news sitemaps.
+"""The formats of feeds, each read into the same raw shape: RSS, RDF and Atom (by feedparser) and
+JSON Feed here, sitemaps in `sitemaps`.
 
 Raw means: as the publisher wrote it. HTML, relative links and dates as text are made proper in
 `feeds`. Input has been through `feed_text` before, so nothing here needs to fear its size.
@@ -14,13 +14,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import feedparser  # type: ignore[import-untyped]  # it ships no types
-from lxml import etree
 
 from bot.core.feed_text import ParseError
 
-SITEMAP: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-NEWS: Final = "{http://www.google.com/schemas/sitemap-news/0.9}"
-IMAGE: Final = "{http://www.google.com/schemas/sitemap-image/1.1}"
 MAX_JSON_BRACKETS: Final = 100_000
 IMG: Final = re.compile(
     r"""<img\b[^<>]{0,2000}?\bsrc\s*=\s*["']([^"'<>]{1,2000})""", re.IGNORECASE
@@ -52,6 +48,11 @@ class RawFeed:
     home: str = ""
     hub: str = ""
     author: str = ""
+    own_address: str = ""
+    ttl: str = ""
+    skipped_hours: tuple[str, ...] = ()
+    skipped_days: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
 
 
 def from_xml(text: str) -> RawFeed:
@@ -64,7 +65,19 @@ def from_xml(text: str) -> RawFeed:
         home=_text(feed, "link"),
         hub=_linked(feed, "hub"),
         author=_text(feed, "author"),
+        own_address=_linked(feed, "self"),
+        ttl=_text(feed, "ttl"),
+        skipped_hours=_skipped(text, "Hour"),
+        skipped_days=_skipped(text, "Day"),
     )
+
+
+def _skipped(text: str, what: str) -> tuple[str, ...]:
+    """The hours or days in which not to ask; feedparser keeps only the last."""
+    opened = text.find(f"<skip{what}s>")
+    closed = text.find(f"</skip{what}s>", opened)
+    listed = text[opened:closed] if 0 <= opened < closed else ""
+    return tuple(re.findall(rf"<{what}>([^<>]*)</", listed, re.IGNORECASE))
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -179,6 +192,7 @@ def from_json(text: str, *, max_items: int) -> RawFeed:
         home=_text(feed, "home_page_url"),
         hub=next(iter(hubs), ""),
         author=_json_authors(feed),
+        own_address=_text(feed, "feed_url"),
     )
 
 
@@ -206,30 +220,3 @@ def _json_authors(item: dict[str, Any]) -> str:
     author = item.get("author")
     people = _list(item, "authors") or ([author] if isinstance(author, dict) else [])
     return html.escape("، ".join(name for person in people if (name := _text(person, "name"))))
-
-
-def from_sitemap(text: str) -> RawFeed:
-    """A news sitemap; addresses without news are pages, not articles."""
-    reader = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    tree = etree.fromstring(text.encode("utf-8", "replace"), reader)
-    if tree is None:
-        raise ParseError("a sitemap that cannot be read")
-    pages = [
-        page for page in tree.iter(f"{SITEMAP}url", "url") if page.find(f"{NEWS}news") is not None
-    ]
-    if not pages:
-        raise ParseError("a sitemap without news")
-    name = tree.findtext(f".//{NEWS}name") or ""
-    return RawFeed(title=html.escape(name), entries=tuple(_sitemap_entry(page) for page in pages))
-
-
-def _sitemap_entry(page: "etree._Element") -> RawEntry:
-    keywords = page.findtext(f"{NEWS}news/{NEWS}keywords") or ""
-    return RawEntry(
-        link=page.findtext(f"{SITEMAP}loc") or page.findtext("loc") or "",
-        title=html.escape(page.findtext(f"{NEWS}news/{NEWS}title") or ""),
-        published=page.findtext(f"{NEWS}news/{NEWS}publication_date") or "",
-        updated=page.findtext(f"{SITEMAP}lastmod") or "",
-        image=page.findtext(f"{IMAGE}image/{IMAGE}loc") or "",
-        topics=tuple(re.split("[,،]", keywords)),
-    )

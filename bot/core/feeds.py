@@ -1,4 +1,5 @@
-"""Bytes of a feed into a `ParsedFeed`: RSS 0.9 to 2.0, RDF, Atom, JSON Feed, news sitemaps.
+"""Bytes of a feed into a `ParsedFeed`: RSS 0.9 to 2.0, RDF, Atom, JSON Feed, news sitemaps and
+their indexes.
 
 Reads what publishers really serve: wrong encodings, HTML in headlines, Arabic dates, relative
 links, repeated ids, cut-off documents. What is no feed raises `ParseError` with a reason. Dates
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from typing import Final
 
-from bot.core import dates, feed_formats, feed_text, markup, urls
+from bot.core import dates, feed_formats, feed_text, markup, sitemaps, urls
 from bot.core.feed_formats import RawEntry, RawFeed
 from bot.core.feed_text import ParseError as ParseError
 from bot.core.models import Entry, ParsedFeed
@@ -23,6 +24,9 @@ MAX_FRAGMENT: Final = 20_000
 """Of HTML, to make a summary of at most MAX_SUMMARY letters."""
 MAX_ID: Final = 500
 MAX_TOPICS: Final = 12
+MAX_CHILDREN: Final = 100
+MAX_TTL: Final = 7 * 24 * 60
+DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 STAND_IN_TITLE: Final = 90
 MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,100}")
 
@@ -41,7 +45,38 @@ def parse(body: bytes, *, url: str, content_type: str = "", zone: tzinfo = UTC) 
         entries=_distinct(entries),
         home_url=urls.absolute(raw.home, url),
         hub_url=urls.absolute(raw.hub, url),
+        self_url=urls.absolute(raw.own_address, url),
+        ttl_minutes=_minutes(raw.ttl),
+        skip_hours=_hours(raw.skipped_hours),
+        skip_days=_days(raw.skipped_days),
+        children=_children(raw.children, url),
     )
+
+
+def _minutes(words: str) -> int | None:
+    number = words.strip()
+    is_number = number.isdecimal() and len(number) <= 9
+    return min(int(number), MAX_TTL) or None if is_number else None
+
+
+def _hours(listed: tuple[str, ...]) -> frozenset[int]:
+    """Some count from 1 to 24; who names all 24 does not mean it."""
+    numbers = (words.strip() for words in listed)
+    hours = frozenset(
+        int(n) % 24 for n in numbers if n.isdecimal() and len(n) <= 2 and int(n) <= 24
+    )
+    return hours if len(hours) < 24 else frozenset()
+
+
+def _days(listed: tuple[str, ...]) -> frozenset[int]:
+    names = (words.strip().lower()[:3] for words in listed)
+    days = frozenset(DAYS.index(name) for name in names if name in DAYS)
+    return days if len(days) < 7 else frozenset()
+
+
+def _children(addresses: tuple[str, ...], url: str) -> tuple[str, ...]:
+    absolute = (urls.absolute(address, url) for address in addresses)
+    return tuple(dict.fromkeys(filter(None, absolute)))[:MAX_CHILDREN]
 
 
 def _read(text: str) -> RawFeed:
@@ -53,11 +88,11 @@ def _read(text: str) -> RawFeed:
         raise ParseError(_what_it_is(text))
     if name == "opml":
         raise ParseError("a list of feeds (OPML), not a feed")
-    if name == "sitemapindex":
-        raise ParseError("an index of sitemaps, not a feed")
     mended = feed_text.mend(text[root.start() :], max_items=MAX_ENTRIES)
     if name == "urlset":
-        return feed_formats.from_sitemap(mended)
+        return sitemaps.read_news(mended)
+    if name == "sitemapindex":
+        return sitemaps.read_index(mended)
     return feed_formats.from_xml(feed_text.disarm(mended))
 
 

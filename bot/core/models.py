@@ -38,6 +38,18 @@ class ParsedFeed:
     entries: tuple[Entry, ...]
     home_url: str = ""
     hub_url: str = ""
+    """Absolute URL of the WebSub hub that tells of its changes, or empty."""
+    self_url: str = ""
+    """Absolute URL under which the feed knows itself (what a hub is asked for), or empty."""
+    ttl_minutes: int | None = None
+    """How long the publisher says that a copy may be kept."""
+    skip_hours: frozenset[int] = frozenset()
+    """Hours (0 to 23, GMT) in which the publisher does not want to be asked."""
+    skip_days: frozenset[int] = frozenset()
+    """Days of the week in GMT, 0 for Monday, in which it does not."""
+    children: tuple[str, ...] = ()
+    """The sitemaps that an index of sitemaps lists, the newest first, at most
+    `feeds.MAX_CHILDREN`; such a feed has no entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
