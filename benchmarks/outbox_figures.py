@@ -8,9 +8,17 @@ from typing import Final
 
 from table import Row
 
-from bot.core.models import Article, Delivery, Digest, Entry, Outcome, Settlement, Source
+from bot.core.models import (
+    Article,
+    Delivery,
+    Digest,
+    Entry,
+    ListedEntry,
+    Outcome,
+    Settlement,
+    Source,
+)
 from storage import Database, Tx, articles, open_database, outbox, sources
-from storage.articles import ListedEntry
 
 NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)
 HEADLINE: Final = "مجلس واحة السراب يقرّ قانون المياه"

@@ -24,7 +24,9 @@ from bot.core.texts import COMMANDS, label
 from bot.delivery import Sender, deliver, reason_of, resume
 from bot.fetch import Fetcher
 from bot.handlers.context import SERVICES, Context, Services
-from bot.poller import Poller, poll, read
+from bot.pickup import Poller
+from bot.poller import poll
+from bot.reading import read
 from storage import Database, StorageError, Tx, open_database, outbox, sources
 
 log = logging.getLogger(__name__)

@@ -9,20 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.models import Article, Digest, Entry, Quote, QuoteKind, Source, StoredArticle
+from bot.core.models import (
+    Article,
+    Digest,
+    Entry,
+    ListedEntry,
+    Quote,
+    QuoteKind,
+    Source,
+    StoredArticle,
+)
 from storage.db import Row, Tx, instant, seconds, seconds_or_none, since_epoch
 from storage.sources import source_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedEntry:
-    """An entry as a poll found it."""
-
-    entry: Entry
-    url_key: str
-    """Equal for links that lead to the same page (`urls.key`); empty without a link."""
-    is_push: bool
-    """News for readers, rather than what the source had listed before it was added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from bot.core.models import (
     Article,
     Digest,
     Entry,
+    ListedEntry,
     Quote,
     QuoteKind,
     Source,
@@ -14,7 +15,6 @@ from bot.core.models import (
     Subscriber,
 )
 from storage import Tx, articles, sources, subscribers
-from storage.articles import ListedEntry
 
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
 

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.models import Article, Digest, Entry, QuoteKind
+from bot.core.models import Article, Digest, Entry, ListedEntry, QuoteKind
 from storage import Database, Tx, articles, figures, sources, subscribers
-from storage.articles import ListedEntry, WaitingEntry
+from storage.articles import WaitingEntry
 from tests.builders import (
     a_digest,
     a_quote,

@@ -27,7 +27,7 @@ ONLY_IN = {
 }
 MAY_NOT = {
     "bot/core/": ("storage", "bot.handlers", "bot.fetch", "bot.config", "asyncio", "os", "time"),
-    "bot/handlers/": ("bot.poller", "bot.fetch", "bot.app"),
+    "bot/handlers/": ("bot.poller", "bot.reading", "bot.pickup", "bot.fetch", "bot.app"),
     "bot/emulator/": ("bot.core", "bot.handlers", "bot.app", "storage"),
     "bot/newsroom/": ("bot.core", "bot.handlers", "bot.app", "storage"),
 }

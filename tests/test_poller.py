@@ -12,7 +12,9 @@ import pytest
 from bot.core.models import Source
 from bot.core.schedule import PAGE_WAITS
 from bot.fetch import Fetcher
-from bot.poller import Poller, poll, read
+from bot.pickup import Poller
+from bot.poller import poll
+from bot.reading import read
 from storage import Database, Tx, outbox, sources
 from storage.sources import SourceHealth
 from tests.builders import NOW

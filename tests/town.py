@@ -23,7 +23,9 @@ from bot.emulator import LocalTelegram, Message, User, make_app, serve
 from bot.emulator.people import Place
 from bot.fetch import Fetcher
 from bot.handlers.context import SERVICES, Services
-from bot.poller import Poller, poll, read
+from bot.pickup import Poller
+from bot.poller import poll
+from bot.reading import read
 from storage import Database, sources
 from tests.builders import NOW
 

@@ -31,6 +31,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEntry:
+    """An entry as a poll found it."""
+
+    entry: Entry
+    url_key: str
+    """Equal for links that lead to the same page (`urls.key`); empty without a link."""
+    is_push: bool
+    """News for readers, rather than what the source had listed before it was added."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
     """A whole feed; entries in the order of the document, at most `feeds.MAX_ENTRIES`."""
 
