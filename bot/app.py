@@ -27,6 +27,7 @@ from bot.handlers.context import SERVICES, Context, Services
 from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
+from bot.workers import Workers
 from storage import Database, StorageError, Tx, open_database, outbox, sources
 
 log = logging.getLogger(__name__)
@@ -53,8 +54,11 @@ async def run(
     database = await asyncio.to_thread(open_database, config.database_url)
     try:
         await take_over(database, publishers)
-        async with Fetcher(allow_private_hosts=config.allow_private_hosts) as fetcher:
-            poller = Poller(database, fetcher, config.poll_seconds)
+        async with (
+            Workers(config.workers) as workers,
+            Fetcher(allow_private_hosts=config.allow_private_hosts) as fetcher,
+        ):
+            poller = Poller(database, fetcher, config.poll_seconds, think=workers.run)
             application = build(config, database)
             sender = Sender(application.bot, database, is_stopping=stopping)
             await resume(sender)

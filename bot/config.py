@@ -46,6 +46,7 @@ class Config(BaseSettings):
     poll_seconds: Annotated[int, Field(ge=1, le=86_400)] = 120
     allow_private_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(listed)] = frozenset()
+    workers: Annotated[int, Field(ge=1, le=32)] = min(2, os.cpu_count() or 1)
     log_level: str = "INFO"
 
     @field_validator("telegram_bot_token")
@@ -86,6 +87,7 @@ REMEDIES = {
     "poll_seconds": "give whole seconds from 1 to 86400",
     "allow_private_hosts": "give host names or addresses, separated by commas",
     "admin_ids": "give numeric Telegram user ids, separated by commas",
+    "workers": "give a whole number from 1 to 32",
     "log_level": "give DEBUG, INFO, WARNING or ERROR",
 }
 SECRETS = {"telegram_bot_token", "database_url"}

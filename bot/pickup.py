@@ -7,16 +7,13 @@ import asyncio
 import random
 from collections import defaultdict
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.fetch import Fetcher
+from bot.workers import Think, inline
 from storage import Database
-
-T = TypeVar("T")
 
 PAGES_A_HOST = 2
 
@@ -28,14 +25,13 @@ class Poller:
     database: Database
     fetcher: Fetcher
     poll_seconds: int
+    think: Think = inline
+    """Runs what takes CPU time; in the program beside the event loop (`bot.workers`)."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     jitter: Callable[[], float] = random.random
     under_way: dict[tuple[str, int], asyncio.Task[None]] = field(default_factory=dict)
     hosts: defaultdict[str, asyncio.Semaphore] = field(
         default_factory=lambda: defaultdict(lambda: asyncio.Semaphore(PAGES_A_HOST))
-    )
-    threads: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(2, thread_name_prefix="reading")
     )
 
     @property
@@ -48,11 +44,6 @@ class Poller:
             task = self.under_way[key] = asyncio.create_task(work())
             task.add_done_callback(lambda _: self.under_way.pop(key, None))
 
-    async def think(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """Run something that takes CPU time beside the event loop."""
-        step = partial(function, *args, **kwargs)
-        return await asyncio.get_running_loop().run_in_executor(self.threads, step)
-
     async def idle(self) -> None:
         """Wait until nothing is under way."""
         while self.under_way:
@@ -64,4 +55,3 @@ class Poller:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        self.threads.shutdown(wait=False, cancel_futures=True)

@@ -18,6 +18,7 @@ from bot.core.models import ParsedFeed, PollState
 from bot.fetch import FetchError, Kind, NotModified
 from bot.pickup import Poller
 from bot.reading import read
+from bot.workers import Overrun
 from storage import Tx, articles, sources
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ async def poll_source(poller: Poller, state: PollState) -> None:
     retry_after = None
     try:
         new, status = await ask(poller, state)
-    except (FetchError, feeds.ParseError) as error:
+    except (FetchError, feeds.ParseError, Overrun) as error:
         reason = str(error)
         retry_after = error.retry_after if isinstance(error, FetchError) else None
         log.warning("polled source=%r status=failed reason=%r", state.source.name, reason)

@@ -15,6 +15,7 @@ from bot.core.article import NotAnArticle
 from bot.core.models import Article, Digest, Entry
 from bot.fetch import FetchError, Kind, NotModified
 from bot.pickup import Poller
+from bot.workers import Overrun
 from storage import Tx, articles, outbox
 from storage.articles import WaitingEntry
 
@@ -55,10 +56,12 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
         found: Article | None = joined(waiting.entry, await page_of(poller, waiting.entry))
     except Exception as error:
         problem = problem_of(error, waiting)
-        if isinstance(error, FetchError) and error.permanent:
+        if isinstance(error, Overrun) or (isinstance(error, FetchError) and error.permanent):
             due_at = None
-        found = await poller.think(own_text, waiting.entry, is_last_try=due_at is None)
+        found = None
     try:
+        if found is None:
+            found = await poller.think(own_text, waiting.entry, is_last_try=due_at is None)
         if found is not None:
             made = await poller.think(digest.make, found)
             reading = Reading(found, made, problem)
@@ -67,12 +70,14 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
             return
     except Exception as error:
         problem = problem_of(error, waiting)
+        if isinstance(error, Overrun):
+            due_at = None
     await put_off(poller, waiting, due_at=due_at, reason=problem)
 
 
 def problem_of(error: Exception, waiting: WaitingEntry) -> str:
     """Why an entry's page was not read, for the operator; what is a bug is logged as one."""
-    if isinstance(error, FetchError | NotAnArticle):
+    if isinstance(error, FetchError | NotAnArticle | Overrun):
         log.warning("read source=%r status=failed reason=%r", waiting.source.name, str(error))
         return str(error)
     log.error("read entry=%s status=failed", waiting.id, exc_info=error)

@@ -24,6 +24,7 @@ ONLY_IN = {
     "click": ("bot/cli.py",),
     "feedparser": ("bot/core/",),
     "trafilatura": ("bot/core/",),
+    "pebble": ("bot/workers.py",),
 }
 MAY_NOT = {
     "bot/core/": ("storage", "bot.handlers", "bot.fetch", "bot.config", "asyncio", "os", "time"),

@@ -346,7 +346,11 @@ RAW_DEFLATE = zlib.compress(TEXT)[2:-4]
     ("encoding", "sent", "body"),
     [
         ("gzip", gzip.compress(TEXT, mtime=0), TEXT),
-        ("gzip", gzip.compress(TEXT[:99], mtime=0) + gzip.compress(TEXT[99:], mtime=0) + b"\0\0", TEXT),
+        (
+            "gzip",
+            gzip.compress(TEXT[:99], mtime=0) + gzip.compress(TEXT[99:], mtime=0) + b"\0\0",
+            TEXT,
+        ),
         ("gzip", TEXT, TEXT),
         ("", gzip.compress(TEXT, mtime=0), TEXT),
         ("deflate", zlib.compress(TEXT), TEXT),

@@ -1,10 +1,11 @@
 """Picking up the news: what is pushed, what fails and why, what a crash must not lose."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from typing import ParamSpec, TypeVar
 
 import httpx
 import pytest
@@ -15,6 +16,7 @@ from bot.fetch import Fetcher
 from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
+from bot.workers import Overrun, inline
 from storage import Database, Tx, outbox, sources
 from storage.sources import SourceHealth
 from tests.builders import NOW
@@ -22,6 +24,8 @@ from tests.town import Press
 
 SHURFA, MARFA = "https://shurfa.example/feed", "https://marfa.example/feed"
 HOUR = timedelta(hours=1)
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass
@@ -320,6 +324,29 @@ async def test_a_page_without_an_article_is_tried_again_then_settled_and_named(
     assert tries == desk.web.asked.count(url) == 1 + len(PAGE_WAITS)
     assert reason in desk.health().last_entry_error
     assert desk.health(MARFA).last_entry_error == ""
+
+
+async def test_work_that_took_too_much_is_not_begun_again_and_named(desk: Desk) -> None:
+    """The page of one paper and the feed of the other keep the reader busy without end."""
+
+    async def think(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        if "hostile" in str(args[0]):
+            raise Overrun("its reading took more than 5 s")
+        return await inline(function, *args, **kwargs)
+
+    desk.poller.think = think
+    url = desk.news("خبر بصفحة مفخخة")
+    desk.web.pages[url] = httpx.Response(200, html="<html>hostile</html>")
+    desk.web.pages[MARFA] = httpx.Response(200, text="<rss>hostile</rss>")
+
+    await desk.work()
+    desk.now += 9 * HOUR
+    await desk.read()
+
+    assert desk.web.asked.count(url) == 1
+    assert desk.pushed() == ["خبر بصفحة مفخخة"]
+    assert desk.health().last_entry_error == "its reading took more than 5 s"
+    assert desk.health(MARFA).last_error == "its reading took more than 5 s"
 
 
 async def test_the_feeds_own_text_stands_in_for_a_page_that_cannot_be_read(desk: Desk) -> None:
