@@ -21,6 +21,7 @@ from bot.core import render
 from bot.core.models import Message, StoredArticle
 from bot.core.pacing import BULK_PER_SECOND, Pacer
 from bot.delivery import Sender, deliver, keyboard
+from bot.link import Link
 from storage import Database, articles, open_database
 
 TOKEN: Final = "7000000001:a-token-that-only-the-strict-telegram-knows"  # noqa: S105
@@ -113,7 +114,7 @@ def config(server: Server) -> Config:
 
 async def delivered(server: Server, database: Database, **limits: float) -> Run:
     """Empty the outbox as the program does."""
-    link = app.request(config(server), connections=IN_FLIGHT)
+    link = Link(server.address, connections=IN_FLIGHT)
     async with Bot(TOKEN, base_url=f"{server.address}/bot", request=link) as bot:
         return await server.measured(deliver(Sender(bot, database)), **limits)
 
@@ -140,7 +141,7 @@ async def at_the_pace(server: Server, folder: Path, seconds: int) -> list[Row]:
 
 async def unpaced(server: Server, folder: Path) -> list[Row]:
     """As fast as one process can, the database included; beside the stock client without one."""
-    link = app.request(config(server), connections=IN_FLIGHT)
+    link = Link(server.address, connections=IN_FLIGHT)
     with queued(folder, readers=UNPACED_READERS) as database:
         async with Bot(TOKEN, base_url=f"{server.address}/bot", request=link) as bot:
             sender = Sender(bot, database, pacer=Pacer(per_second=UNPACED))

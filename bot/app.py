@@ -7,15 +7,11 @@ import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
-import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from httpx_aiohttp import AiohttpTransport
 from telegram import BotCommand
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
-from telegram.request import HTTPXRequest
 
 from bot import handlers
 from bot.config import Config, ConfigError
@@ -24,6 +20,7 @@ from bot.core.texts import COMMANDS, label
 from bot.delivery import Sender, deliver, reason_of, resume
 from bot.fetch import Fetcher
 from bot.handlers.context import SERVICES, Context, Services
+from bot.link import Link
 from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
@@ -102,8 +99,8 @@ def build(config: Config, database: Database) -> App:
         .token(config.telegram_bot_token.get_secret_value())
         .base_url(f"{config.telegram_api_url}/bot")
         .base_file_url(f"{config.telegram_api_url}/file/bot")
-        .request(request(config, connections=CONNECTIONS))
-        .get_updates_request(request(config, connections=2))
+        .request(Link(config.telegram_api_url, connections=CONNECTIONS))
+        .get_updates_request(Link(config.telegram_api_url, connections=2))
         .concurrent_updates(CONNECTIONS // 2)
         .job_queue(None)  # the ticks below are due rows, not jobs in memory
     )
@@ -111,30 +108,6 @@ def build(config: Config, database: Database) -> App:
     application.bot_data[SERVICES] = Services(database, config.admin_ids)
     handlers.register(application)
     return application
-
-
-def request(config: Config, *, connections: int) -> HTTPXRequest:
-    """The link to Telegram. A proxy of the environment serves it, but not for loopback.
-
-    Over aiohttp: httpx's own transport looks through its whole pool at every request.
-    """
-    is_local = urlsplit(config.telegram_api_url).hostname in ("127.0.0.1", "localhost", "::1")
-    transport = AiohttpTransport()
-
-    def session() -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(limit=connections, ssl=transport.ssl_context)
-        jar = aiohttp.DummyCookieJar()
-        return aiohttp.ClientSession(connector=connector, trust_env=not is_local, cookie_jar=jar)
-
-    transport.client = session  # made when the loop runs
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        connect_timeout=10,
-        read_timeout=15,
-        write_timeout=15,
-        pool_timeout=5,
-        httpx_kwargs={"transport": transport, "trust_env": False},
-    )
 
 
 def make_scheduler(poller: Poller, sender: Sender) -> AsyncIOScheduler:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import aiohttp
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
@@ -30,6 +31,7 @@ from telegram.error import (
 from bot.core import render, schedule
 from bot.core.models import Delivery, Message, Outcome, Settlement, StoredArticle, Variant
 from bot.core.pacing import BULK_PER_SECOND, Pacer
+from bot.link import call
 from storage import Database, Tx, articles, outbox
 
 log = logging.getLogger(__name__)
@@ -97,6 +99,13 @@ def keyboard(message: Message) -> InlineKeyboardMarkup | None:
         for row in message.buttons
     ]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+@lru_cache(maxsize=MOST_MADE)
+def markup(message: Message) -> str:
+    """The same, as it goes over the wire."""
+    keys = keyboard(message)
+    return keys.to_json() if keys else ""
 
 
 async def resume(sender: Sender) -> None:
@@ -279,15 +288,17 @@ async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settl
 async def ask(
     sender: Sender, delivery: Delivery, text: str, message: Message, mode: str | None = "HTML"
 ) -> int:
+    wishes = {"parse_mode": mode, "reply_markup": markup(message)}
     async with asyncio.timeout(sender.send_seconds):
-        sent = await sender.bot.send_message(
-            delivery.subscriber.chat_id,
-            text,
-            parse_mode=mode,
-            reply_markup=keyboard(message),
-            link_preview_options=NO_PREVIEW,
+        sent = await call(
+            sender.bot,
+            "sendMessage",
+            chat_id=delivery.subscriber.chat_id,
+            text=text,
+            link_preview_options={"is_disabled": True},
+            **{name: value for name, value in wishes.items() if value},
         )
-    return sent.message_id
+    return int(sent["message_id"])
 
 
 def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settlement:

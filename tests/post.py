@@ -12,12 +12,12 @@ from datetime import datetime
 
 from telegram import Bot
 
-from bot.app import CONNECTIONS, request
-from bot.config import load
+from bot.app import CONNECTIONS
 from bot.core.models import Button, Message
 from bot.core.pacing import Pacer
 from bot.delivery import Sender
 from bot.emulator import LocalTelegram, make_app, serve
+from bot.link import Link
 from storage import Database, Tx, outbox
 from tests.builders import NOW, a_digest, store_article, store_source, store_subscriber
 from tests.lint import faults
@@ -112,8 +112,8 @@ async def a_post(database: Database, base_url: str = "") -> AsyncIterator[Post]:
 
 def a_bot(address: str) -> Bot:
     """A bot over the program's own link to Telegram."""
-    config = load(telegram_api_url=address)
-    return Bot(TOKEN, base_url=f"{address}/bot", request=request(config, connections=CONNECTIONS))
+    link = Link(address, connections=CONNECTIONS)
+    return Bot(TOKEN, base_url=f"{address}/bot", request=link)
 
 
 def pushed(telegram: LocalTelegram) -> list[Message]:

@@ -12,9 +12,9 @@ LONGEST_FILE = 400
 LONGEST_FUNCTION = 45
 
 ONLY_IN = {
-    "httpx": ("bot/fetch.py", "bot/delivery.py"),
-    "aiohttp": ("bot/app.py", "bot/delivery.py"),
-    "telegram": ("bot/app.py", "bot/delivery.py", "bot/handlers/"),
+    "httpx": ("bot/fetch.py", "bot/link.py"),
+    "aiohttp": ("bot/link.py", "bot/delivery.py"),
+    "telegram": ("bot/app.py", "bot/link.py", "bot/delivery.py", "bot/handlers/"),
     "apscheduler": ("bot/app.py",),
     "psycopg": ("storage/db.py",),
     "sqlite3": ("storage/db.py",),

@@ -1,0 +1,79 @@
+"""The link to Telegram: what goes over the wire, and what comes back when it is refused."""
+
+import json
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from telegram import Bot
+from telegram.error import Forbidden
+
+from bot.emulator import LocalTelegram, make_app, serve
+from bot.link import JsonClient, call
+from tests.post import a_bot
+
+HEADLINE = "مجلس واحة السراب يقرّ قانون المياه 🔴"
+
+
+@pytest.fixture
+def asked() -> list[httpx.Request]:
+    return []
+
+
+@pytest.fixture
+async def client(asked: list[httpx.Request]) -> AsyncIterator[JsonClient]:
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(200)
+
+    async with JsonClient(transport=httpx.MockTransport(answer)) as client:
+        yield client
+
+
+async def test_a_call_goes_out_as_json_with_arabic_as_it_stands(
+    client: JsonClient, asked: list[httpx.Request]
+) -> None:
+    await client.request("POST", "http://telegram.example/", data={"text": HEADLINE})
+
+    assert asked[0].headers["content-type"] == "application/json"
+    assert HEADLINE.encode() in asked[0].content
+    assert json.loads(asked[0].content) == {"text": HEADLINE}
+
+
+async def test_a_call_with_a_file_goes_out_in_parts(
+    client: JsonClient, asked: list[httpx.Request]
+) -> None:
+    files = {"document": ("sources.opml", b"<opml/>")}
+
+    await client.request("POST", "http://telegram.example/", data={"chat_id": "501"}, files=files)
+
+    assert asked[0].headers["content-type"].startswith("multipart/form-data")
+    assert b"<opml/>" in asked[0].content
+
+
+async def test_half_a_character_does_not_stop_a_message(
+    client: JsonClient, asked: list[httpx.Request]
+) -> None:
+    await client.request("POST", "http://telegram.example/", data={"text": "خبر \ud83d"})
+
+    assert json.loads(asked[0].content) == {"text": "خبر ?"}
+
+
+async def test_a_plain_call_gives_the_result_and_raises_what_telegram_says() -> None:
+    telegram = LocalTelegram()
+    async with serve(make_app(telegram)) as (_, port), a_bot(f"http://127.0.0.1:{port}") as bot:
+        person = telegram.user(501)
+        telegram.say(person, person, "/start")
+
+        sent = await send(bot, chat_id=501)
+        telegram.faults.add("403")
+        with pytest.raises(Forbidden, match="blocked by the user"):
+            await send(bot, chat_id=501)
+
+    assert sent["text"] == HEADLINE
+    assert telegram.texts(501) == [HEADLINE]
+
+
+async def send(bot: Bot, *, chat_id: int) -> dict[str, object]:
+    found: dict[str, object] = await call(bot, "sendMessage", chat_id=chat_id, text=HEADLINE)
+    return found
