@@ -16,14 +16,16 @@ from telegram.ext import Application, ApplicationBuilder
 from bot import handlers
 from bot.config import Config, ConfigError
 from bot.core.models import Source
+from bot.core.pacing import Pacer
 from bot.core.texts import COMMANDS, label
-from bot.delivery import Sender, deliver, reason_of, resume
+from bot.delivery import IN_FLIGHT_SECONDS, Sender, deliver, resume
 from bot.fetch import Fetcher
 from bot.handlers.context import SERVICES, Context, Services
 from bot.link import Link
 from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
+from bot.refusals import reason_of
 from bot.workers import Workers
 from storage import Database, StorageError, Tx, open_database, outbox, sources
 
@@ -57,7 +59,13 @@ async def run(
         ):
             poller = Poller(database, fetcher, config.poll_seconds, think=workers.run)
             application = build(config, database)
-            sender = Sender(application.bot, database, is_stopping=stopping)
+            sender = Sender(
+                application.bot,
+                database,
+                pacer=Pacer.paid(config.paid_per_second),
+                is_paid=bool(config.paid_per_second),
+                is_stopping=stopping,
+            )
             await resume(sender)
             scheduler = make_scheduler(poller, sender)
             scheduler.start()
@@ -99,7 +107,7 @@ def build(config: Config, database: Database) -> App:
         .token(config.telegram_bot_token.get_secret_value())
         .base_url(f"{config.telegram_api_url}/bot")
         .base_file_url(f"{config.telegram_api_url}/file/bot")
-        .request(Link(config.telegram_api_url, connections=CONNECTIONS))
+        .request(Link(config.telegram_api_url, connections=connections(config)))
         .get_updates_request(Link(config.telegram_api_url, connections=2))
         .concurrent_updates(CONNECTIONS // 2)
         .job_queue(None)  # the ticks below are due rows, not jobs in memory
@@ -108,6 +116,11 @@ def build(config: Config, database: Database) -> App:
     application.bot_data[SERVICES] = Services(database, config.admin_ids)
     handlers.register(application)
     return application
+
+
+def connections(config: Config) -> int:
+    """For what may be in flight, and for answers beside it."""
+    return max(CONNECTIONS, CONNECTIONS // 2 + round(config.paid_per_second * IN_FLIGHT_SECONDS))
 
 
 def make_scheduler(poller: Poller, sender: Sender) -> AsyncIOScheduler:

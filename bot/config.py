@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.core.models import Source
+from bot.core.pacing import FREE_PER_SECOND
 
 # python-telegram-bot gives durations as timedelta from its next major version on, and warns until
 # then unless told so: https://docs.python-telegram-bot.org/en/stable/telegram.error.html
@@ -44,6 +45,7 @@ class Config(BaseSettings):
     database_url: str = Field("sqlite:///data/mujaz.db", description="Where everything is kept")
     sources_file: Path = Field(DEFAULT_SOURCES, description="The publishers to follow")
     poll_seconds: Annotated[int, Field(ge=1, le=86_400)] = 120
+    paid_per_second: Annotated[int, Field(ge=0, le=1000)] = 0
     allow_private_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(listed)] = frozenset()
     workers: Annotated[int, Field(ge=1, le=32)] = min(2, os.cpu_count() or 1)
@@ -71,6 +73,13 @@ class Config(BaseSettings):
             raise ValueError("it names neither SQLite nor PostgreSQL")
         return value
 
+    @field_validator("paid_per_second")
+    @classmethod
+    def what_is_paid_for_is_more_than_what_is_free(cls, value: int) -> int:
+        if 0 < value <= FREE_PER_SECOND:
+            raise ValueError("so much is free")
+        return value
+
     @field_validator("log_level")
     @classmethod
     def log_level_is_known(cls, value: str) -> str:
@@ -85,6 +94,7 @@ REMEDIES = {
     "database_url": "give sqlite:///data/mujaz.db or postgresql://user:password@host/name",
     "sources_file": "give the path of a TOML file with [[sources]] tables",
     "poll_seconds": "give whole seconds from 1 to 86400",
+    "paid_per_second": "give whole messages a second from 31 to 1000, or 0 for the free rate",
     "allow_private_hosts": "give host names or addresses, separated by commas",
     "admin_ids": "give numeric Telegram user ids, separated by commas",
     "workers": "give a whole number from 1 to 32",

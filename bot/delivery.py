@@ -14,30 +14,28 @@ import time
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
-import aiohttp
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot
 from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
     InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
 )
 
 from bot.core import render, schedule
 from bot.core.models import Delivery, Message, Outcome, Settlement, StoredArticle, Variant
 from bot.core.pacing import BULK_PER_SECOND, Pacer
-from bot.link import call
+from bot.link import call, markup
+from bot.refusals import LONGEST_FREEZE, flood_seconds, is_lost_chat, never_sent, reason_of
 from storage import Database, Tx, articles, outbox
 
 log = logging.getLogger(__name__)
 
 MOST_IN_FLIGHT = 16
 MOST_LINED_UP = 4
+IN_FLIGHT_SECONDS = 0.25  # of sending at a paid rate: what a kill then leaves uncertain
+LINED_UP_SECONDS = 0.15
 COMMIT_SECONDS = 0.05  # answers that come within it are written down together
 DATABASE_SECONDS = 1.0
 SEND_SECONDS = 15.0  # PTB's own time-outs never stop a server that drips
@@ -48,17 +46,8 @@ LATE_SECONDS = 1 / BULK_PER_SECOND
 MOST_MADE = 100
 PROBE_SECONDS = 1.0
 REFUSED_CHATS = 3
-NAMELESS_FLOOD_SECONDS = 5.0
 BAD_TOKEN_SECONDS = 60.0
-LONGEST_FREEZE = 24 * 3600.0
 POISON_WAIT = timedelta(hours=1)
-LOST_CHATS = ("chat not found", "user is deactivated", "bot was kicked", "bot was blocked")
-NEVER_SENT = (
-    aiohttp.ClientConnectorError,  # refused, no such host, no proxy, no TLS
-    aiohttp.ConnectionTimeoutError,  # or no connection of the pool was free in time
-    aiohttp.ClientHttpProxyError,
-)
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(slots=True)
@@ -76,6 +65,8 @@ class Sender:
     most_lined_up: int = MOST_LINED_UP
     """Of those in flight, how many may wait for their slot."""
     lined_up: int = 0
+    is_paid: bool = False
+    """Whether the operator pays Telegram for more than the free rate."""
     is_trusted: bool = False
     """Whether Telegram has taken a push: until then few are risked."""
     made: dict[Hashable, Message] = field(default_factory=dict)
@@ -83,37 +74,32 @@ class Sender:
     is_stopping: asyncio.Event = field(default_factory=asyncio.Event)
     is_idle: asyncio.Event = field(default_factory=asyncio.Event)
 
+    kept_pace: tuple[float, float] | None = None
+    """The lowered rate as it is written down."""
+
     def __post_init__(self) -> None:
         self.is_idle.set()
-
-
-def keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    """The message's buttons as Telegram takes them."""
-    rows = [
-        [
-            InlineKeyboardButton(button.label, url=button.url)
-            if button.url
-            else InlineKeyboardButton(button.label, callback_data=button.data)
-            for button in row
-        ]
-        for row in message.buttons
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
-@lru_cache(maxsize=MOST_MADE)
-def markup(message: Message) -> str:
-    """The same, as it goes over the wire."""
-    keys = keyboard(message)
-    return keys.to_json() if keys else ""
+        if self.is_paid:
+            rate = self.pacer.per_second
+            self.most_in_flight = max(MOST_IN_FLIGHT, round(rate * IN_FLIGHT_SECONDS))
+            self.most_lined_up = max(MOST_LINED_UP, round(rate * LINED_UP_SECONDS))
 
 
 async def resume(sender: Sender) -> None:
-    """Keep the freeze that Telegram asked for before the program was started again."""
-    until = await sender.database.run(outbox.frozen_until)
+    """Keep the freeze and the rate that Telegram asked for before the program started again."""
+
+    def kept(tx: Tx) -> tuple[datetime | None, tuple[float, datetime] | None]:
+        return outbox.frozen_until(tx), outbox.kept_pace(tx)
+
+    until, pace = await sender.database.run(kept)
+    now = sender.clock()
     if until is not None:
-        wait = (until - sender.clock()).total_seconds()
+        wait = (until - now).total_seconds()
         sender.pacer.freeze(time.monotonic() + min(wait, LONGEST_FREEZE))
+    if pace is not None:
+        per_second, lowered_at = pace
+        ago = max(0.0, (now - lowered_at).total_seconds())
+        sender.pacer.lowered = sender.kept_pace = (per_second, time.monotonic() - ago)
 
 
 async def deliver(sender: Sender) -> None:
@@ -134,6 +120,7 @@ async def empty(sender: Sender) -> None:
             leased, found = await sender.database.run(
                 turn_over, settled, want=want, now=sender.clock()
             )
+            await keep_pace(sender)
         except Exception:
             # Disk full, database locked or away: nothing goes out without its intent, and what
             # was answered is written down when the database is back.
@@ -153,6 +140,17 @@ def turn_over(
     leased = outbox.step(tx, settled, want=want, now=now)
     wanted = [each for delivery in leased for each in (delivery.article_id, *delivery.missed)]
     return leased, articles.get(tx, wanted)
+
+
+async def keep_pace(sender: Sender) -> None:
+    """Write down a rate that has just been lowered."""
+    lowered = sender.pacer.lowered
+    if lowered is None or lowered == sender.kept_pace:
+        return
+    per_second, since = lowered
+    lowered_at = sender.clock() - timedelta(seconds=time.monotonic() - since)
+    await sender.database.run(outbox.keep_pace, per_second=per_second, lowered_at=lowered_at)
+    sender.kept_pace = lowered
 
 
 def room(sender: Sender, under_way: set[asyncio.Task[Settlement]]) -> int:
@@ -288,7 +286,11 @@ async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settl
 async def ask(
     sender: Sender, delivery: Delivery, text: str, message: Message, mode: str | None = "HTML"
 ) -> int:
-    wishes = {"parse_mode": mode, "reply_markup": markup(message)}
+    wishes = {
+        "parse_mode": mode,
+        "reply_markup": markup(message),
+        "allow_paid_broadcast": sender.is_paid,
+    }
     async with asyncio.timeout(sender.send_seconds):
         sent = await call(
             sender.bot,
@@ -323,8 +325,7 @@ def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settl
         case Forbidden():
             return Settlement(delivery=delivery, outcome=Outcome.GONE, reason=reason)
         case BadRequest():
-            is_lost = any(text in str(error).lower() for text in LOST_CHATS)
-            outcome = Outcome.GONE if is_lost else Outcome.REFUSED
+            outcome = Outcome.GONE if is_lost_chat(error) else Outcome.REFUSED
             return Settlement(delivery=delivery, outcome=outcome, reason=reason)
         case InvalidToken():
             log.error("the token is not valid any more; nothing is sent with it")
@@ -363,36 +364,3 @@ def slow_down(sender: Sender, chat_id: int, wait: float) -> bool:
     sender.pacer.refuse(chat_id, now=now)
     sender.pacer.freeze(now + (wait if is_everybody else min(wait, PROBE_SECONDS)))
     return is_everybody
-
-
-def flood_seconds(error: Exception, *, attempts: int) -> float | None:
-    """How long a 429 asks to wait; None for any other error."""
-    if isinstance(error, RetryAfter):
-        return min(seconds_of(error), LONGEST_FREEZE)
-    if isinstance(error, NetworkError) and "too many requests" in str(error).lower():
-        return NAMELESS_FLOOD_SECONDS * 2.0 ** min(attempts, 6)  # PTB's word without a number
-    return None
-
-
-def seconds_of(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-
-
-def never_sent(error: Exception) -> bool:
-    """Whether it is certain that the request did not reach Telegram.
-
-    A plain NetworkError may have been delivered; what it was caused by tells. It must be asked
-    of aiohttp itself: in httpx's words every broken connection is a «connect time-out», even
-    one that broke after the request had gone out.
-    """
-    cause = error.__cause__
-    return cause is not None and isinstance(cause.__cause__, NEVER_SENT)
-
-
-def reason_of(error: Exception) -> str:
-    """For the operator. What the transport says may hold the address, and that the token."""
-    if error.__cause__ is not None:
-        origin = error.__cause__.__cause__ or error.__cause__
-        return f"{type(error).__name__}: {type(origin).__name__}"
-    return type(error).__name__ + (f": {error}" if isinstance(error, TelegramError) else "")

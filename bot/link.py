@@ -6,16 +6,20 @@ httpx's words and python-telegram-bot's, as with its own `HTTPXRequest`.
 """
 
 import json
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
-from telegram import Bot
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.request import HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.core.models import Message
+
+NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 JSON: Final = {"Content-Type": "application/json"}
 
 
@@ -70,3 +74,24 @@ async def call(bot: Bot, method: str, **values: Any) -> Any:
     """
     parameters = [RequestParameter(name, value, None) for name, value in values.items()]
     return await bot.request.post(f"{bot.base_url}/{method}", RequestData(parameters))
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    """The message's buttons as Telegram takes them."""
+    rows = [
+        [
+            InlineKeyboardButton(button.label, url=button.url)
+            if button.url
+            else InlineKeyboardButton(button.label, callback_data=button.data)
+            for button in row
+        ]
+        for row in message.buttons
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+@lru_cache(maxsize=100)
+def markup(message: Message) -> str:
+    """The same as JSON; most of a broadcast has the same keys. Empty without keys."""
+    keys = keyboard(message)
+    return keys.to_json() if keys else ""

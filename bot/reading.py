@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
 
-from bot.core import arabic, article, digest, extraction, schedule, urls
+from bot.core import arabic, article, digest, extraction, render, schedule, urls
 from bot.core.article import NotAnArticle
 from bot.core.models import Article, Digest, Entry
 from bot.fetch import FetchError, Kind, NotModified
@@ -89,7 +89,10 @@ def publish(tx: Tx, waiting: WaitingEntry, reading: Reading, *, now: datetime) -
     article_id = articles.add(tx, waiting, reading.article, reading.digest, now=now)
     articles.remember_problem(tx, waiting.id, reason=reading.problem)
     if waiting.is_push:
-        outbox.broadcast(tx, article_id, source_id=waiting.source.id, now=now)
+        _, is_breaking = render.split_breaking(reading.digest.headline)
+        outbox.broadcast(
+            tx, article_id, source_id=waiting.source.id, now=now, is_breaking=is_breaking
+        )
 
 
 async def put_off(

@@ -21,11 +21,14 @@ MISSED_AT_ONCE = 3
 EVERYBODY_WAITS = "429: too fast; everybody waits"
 
 
-def broadcast(tx: Tx, article_id: int, *, source_id: int, now: datetime) -> None:
-    """Push an article to everyone who gets its source and is a subscriber at this moment."""
+def broadcast(
+    tx: Tx, article_id: int, *, source_id: int, now: datetime, is_breaking: bool = False
+) -> None:
+    """Push an article to everyone who gets its source and is a subscriber at this moment;
+    breaking news overtakes what is still going out."""
     tx.execute(
-        """insert into broadcasts (article_id, source_id, upto, opened_at, expires_at)
-           select :article_id, :source_id, coalesce(max(id), 0), :now, :expires
+        """insert into broadcasts (article_id, source_id, upto, opened_at, expires_at, urgency)
+           select :article_id, :source_id, coalesce(max(id), 0), :now, :expires, :urgency
            from subscribers
            where true
            on conflict (article_id) do nothing""",
@@ -34,6 +37,7 @@ def broadcast(tx: Tx, article_id: int, *, source_id: int, now: datetime) -> None
             "source_id": source_id,
             "now": seconds(now),
             "expires": seconds(now + NEWS_IS_FRESH),
+            "urgency": int(is_breaking),
         },
     )
 
@@ -117,7 +121,7 @@ def lease_retries(tx: Tx, *, want: int, now: datetime) -> list[Delivery]:
 
 
 def open_broadcasts(tx: Tx) -> list[Row]:
-    return tx.query("select * from broadcasts where closed_at is null order by id")
+    return tx.query("select * from broadcasts where closed_at is null order by urgency desc, id")
 
 
 def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Delivery]:
@@ -294,6 +298,22 @@ def frozen_until(tx: Tx) -> datetime | None:
         {"reason": EVERYBODY_WAITS},
     )
     return instant(rows[0]["until"])
+
+
+def keep_pace(tx: Tx, *, per_second: float, lowered_at: datetime) -> None:
+    """Remember to which rate Telegram's refusals have brought the sender down."""
+    tx.execute(
+        """insert into pace (id, per_second, lowered_at) values (1, :per_second, :at)
+           on conflict (id) do update set per_second = excluded.per_second,
+             lowered_at = excluded.lowered_at""",
+        {"per_second": per_second, "at": seconds(lowered_at)},
+    )
+
+
+def kept_pace(tx: Tx) -> tuple[float, datetime] | None:
+    """Messages a second, and when they were brought down to that; None if they never were."""
+    rows = tx.query("select per_second, lowered_at from pace")
+    return (rows[0]["per_second"], since_epoch(rows[0]["lowered_at"])) if rows else None
 
 
 def forget(tx: Tx, *, now: datetime) -> None:

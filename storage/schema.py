@@ -176,12 +176,25 @@ def m05_outbox(tx: Tx) -> None:
     )
 
 
+def m06_pace(tx: Tx) -> None:
+    create(
+        tx,
+        "alter table broadcasts add column urgency integer not null default 0",
+        """create table pace (
+            id integer primary key,
+            per_second double precision not null,  -- to which refusals have brought it down
+            lowered_at bigint not null
+        )""",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
     m03_articles,
     m04_subscribers,
     m05_outbox,
+    m06_pace,
 )
 
 

@@ -13,8 +13,14 @@ LONGEST_FUNCTION = 45
 
 ONLY_IN = {
     "httpx": ("bot/fetch.py", "bot/link.py"),
-    "aiohttp": ("bot/link.py", "bot/delivery.py"),
-    "telegram": ("bot/app.py", "bot/link.py", "bot/delivery.py", "bot/handlers/"),
+    "aiohttp": ("bot/link.py", "bot/refusals.py"),
+    "telegram": (
+        "bot/app.py",
+        "bot/link.py",
+        "bot/refusals.py",
+        "bot/delivery.py",
+        "bot/handlers/",
+    ),
     "apscheduler": ("bot/app.py",),
     "psycopg": ("storage/db.py",),
     "sqlite3": ("storage/db.py",),

@@ -21,11 +21,10 @@ from bot.delivery import (
     REFUSED_CHATS,
     Sender,
     deliver,
-    never_sent,
-    reason_of,
     resume,
 )
 from bot.emulator import Limits
+from bot.refusals import never_sent, reason_of
 from storage import Database, Tx, open_database, outbox
 from storage.db import Backend, backend_for
 from tests.post import Post, a_post

@@ -13,7 +13,7 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.core import render
 from bot.core.models import Message, Subscriber
 from bot.core.texts import say
-from bot.delivery import NO_PREVIEW, keyboard
+from bot.link import NO_PREVIEW, keyboard
 from storage import Database, Tx, subscribers
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]

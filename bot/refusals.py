@@ -1,0 +1,53 @@
+"""What an error of python-telegram-bot means for a message that was to be sent."""
+
+from datetime import timedelta
+
+import aiohttp
+from telegram.error import NetworkError, RetryAfter, TelegramError
+
+NAMELESS_FLOOD_SECONDS = 5.0
+LONGEST_FREEZE = 24 * 3600.0
+LOST_CHATS = ("chat not found", "user is deactivated", "bot was kicked", "bot was blocked")
+NEVER_SENT = (
+    aiohttp.ClientConnectorError,  # refused, no such host, no proxy, no TLS
+    aiohttp.ConnectionTimeoutError,  # or no connection of the pool was free in time
+    aiohttp.ClientHttpProxyError,
+)
+
+
+def flood_seconds(error: Exception, *, attempts: int) -> float | None:
+    """How long a 429 asks to wait; None for any other error."""
+    if isinstance(error, RetryAfter):
+        return min(seconds_of(error), LONGEST_FREEZE)
+    if isinstance(error, NetworkError) and "too many requests" in str(error).lower():
+        return NAMELESS_FLOOD_SECONDS * 2.0 ** min(attempts, 6)  # PTB's word without a number
+    return None
+
+
+def seconds_of(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def never_sent(error: Exception) -> bool:
+    """Whether it is certain that the request did not reach Telegram.
+
+    A plain NetworkError may have been delivered; what it was caused by tells. It must be asked
+    of aiohttp itself: in httpx's words every broken connection is a «connect time-out», even
+    one that broke after the request had gone out.
+    """
+    cause = error.__cause__
+    return cause is not None and isinstance(cause.__cause__, NEVER_SENT)
+
+
+def reason_of(error: Exception) -> str:
+    """For the operator. What the transport says may hold the address, and that the token."""
+    if error.__cause__ is not None:
+        origin = error.__cause__.__cause__ or error.__cause__
+        return f"{type(error).__name__}: {type(origin).__name__}"
+    return type(error).__name__ + (f": {error}" if isinstance(error, TelegramError) else "")
+
+
+def is_lost_chat(error: TelegramError) -> bool:
+    """Whether a refusal says that the chat cannot be reached any more."""
+    return any(text in str(error).lower() for text in LOST_CHATS)
