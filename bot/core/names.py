@@ -28,7 +28,7 @@ class NameReader(TitleReader):
             before = self.tokens[self.at - 1].key if self.at > begun else ""
             is_joined = before in AFTER_GLUE or key in _SECOND_HALVES
             if word.is_definite and not is_joined:
-                family += not (self.at == begun and self._is_foreign_first(word))
+                family += not (self.at == begun and self._is_first_with_article(word))
             elif word.sort is Sort.OTHER and key not in GLUE and not is_joined:
                 bare += 1
             if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
@@ -41,8 +41,11 @@ class NameReader(TitleReader):
             self.at += self._hyphen()
         self.name = (begun, self.at)
 
-    def _is_foreign_first(self, word: Word) -> bool:
-        """«اليسا لينش مسؤولة …»: its ال is no article, since a bare name and a title follow."""
+    def _is_first_with_article(self, word: Word) -> bool:
+        """«الحسين شنوان»: a given name that bears ال; «اليسا لينش مسؤولة …»: its ال is none, since
+        a bare name and a title follow."""
+        if word.sort is Sort.GIVEN and (self.roles or not self.has_object):
+            return True
         if self.has_object or self.is_cautious or word.sort is not Sort.OTHER:
             return False
         following, key = self.word(1), self.key(1)

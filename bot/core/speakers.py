@@ -14,6 +14,7 @@ _ONE_OF = ((), ("احد",), ("احدي",))
 _REACH = 40
 """How many of the latest speakers are compared with a mention; bounds the work."""
 _LONGEST_BODY = 7
+_SHORTEST_SURNAME = 3
 _PROFESSIONS = lexicon.words("professions")
 _ANAPHORS = lexicon.words("anaphors")
 _MINISTRIES = lexicon.words("ministries")
@@ -151,6 +152,8 @@ class Cast:
         self.speakers: list[Speaker] = []
         self.documents: dict[str, Speaker] = {}
         """Whose «بيان» or «تقرير» the article tells of."""
+        self.surnames: set[str] = set()
+        """By which words that no list knows the article may call somebody it told of."""
 
     def touch(self, speaker: Speaker) -> Speaker:
         """Make a speaker the latest."""
@@ -228,7 +231,15 @@ class Cast:
             honours={mention.honour} if mention.honour else set(),
         )
         self.speakers.append(speaker)
+        self._note_surname(mention)
         return speaker
+
+    def _note_surname(self, mention: Mention) -> None:
+        """«وانتقد أخنوش …», after «عزيز أخنوش» was introduced."""
+        last = mention.name_keys[-1] if mention.name_keys else ""
+        is_told = len(mention.name_keys) > 1 or bool(mention.role_keys)
+        if is_told and len(last) > _SHORTEST_SURNAME and look(last).sort is Sort.OTHER:
+            self.surnames.add(last)
 
     def _by_name(self, mention: Mention, gender: str = "?") -> Speaker | None:
         keys = _bares(mention.name_keys)
@@ -286,6 +297,7 @@ class Cast:
             speaker.name, speaker.name_keys, speaker.role_keys = mention.role, keys, keys
 
     def _fill(self, speaker: Speaker, mention: Mention) -> None:
+        self._note_surname(mention)
         is_doubtful = len(speaker.name_keys) == 1 and not mention.role
         is_doubtful = is_doubtful and _bares(mention.name_keys)[0] == speaker.name_keys[0]
         if len(mention.name_keys) > len(speaker.name_keys) and not is_doubtful:

@@ -179,6 +179,7 @@ class Subjects:
             return found
         mention = read(paragraph, begin, has_object=verb.force is Force.ACT)
         is_adverbial = key[:1] == "ب" and look(key).sort is Sort.OTHER
+        is_adverbial = is_adverbial and key not in self.cast.surnames
         is_adverbial = is_adverbial and (mention is None or not mention.role)
         if mention is None or (is_adverbial and verb.force is not Force.SAY):
             return None
@@ -330,7 +331,8 @@ class Subjects:
         begin = at if sort in _OPENERS or beside.opens_with_name(paragraph, at) else at + 1
         if begin >= len(paragraph.tokens):
             return at
-        if begin > at and look(paragraph.tokens[begin].key).sort not in _OPENERS:
+        is_opener = look(paragraph.tokens[begin].key).sort in _OPENERS
+        if begin > at and not is_opener and paragraph.tokens[begin].key not in self.cast.surnames:
             is_first = at == 0 or paragraph.tokens[at - 1].key == END
             is_told = beside.is_unknown_subject(paragraph, begin)
             self.opens_unknown = is_first and (is_told or paragraph.tokens[at].key[0] not in "وف")
@@ -350,7 +352,7 @@ class Subjects:
         key = paragraph.tokens[at].key
         if key.endswith("ا") and lexicon.exact(key) is Sort.OTHER:
             return at  # «بدا مقاتلا»: no office
-        is_glued = look(key).sort not in beside.PERSONS
+        is_glued = look(key).sort not in beside.PERSONS and key not in self.cast.surnames
         find = read_glued(paragraph, at) if is_glued else read(paragraph, at, is_cautious=True)
         mention = find
         if mention is None or not mention.name_keys or mention.is_noun:
