@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from bot.core import arabic, clauses, lexicon, reporting
+from bot.core import arabic, clauses, documents, lexicon, reporting
 from bot.core.beside import is_person
 from bot.core.clauses import RELATIVE, THAT
 from bot.core.lexicon import Sort, look
@@ -16,7 +16,7 @@ from bot.core.phrases import read
 from bot.core.quotation_marks import MARK, Span
 from bot.core.reporting import Force, Verb
 from bot.core.speakers import Speaker
-from bot.core.subjects import Subject, Subjects, document_heads
+from bot.core.subjects import Subject, Subjects
 from bot.core.tokens import END, QUOTATION, Paragraph, tokenise
 
 _ACCORDING = lexicon.words("according")
@@ -131,7 +131,9 @@ class _Pass:
         is_start, skip_to = True, 0
         for at, token in enumerate(paragraph.tokens):
             if token.is_word:
-                if at >= skip_to and (is_start or _matters(token.key) or self._is_known(token.key)):
+                if at >= skip_to and (
+                    is_start or _matters(token.key) or self._is_known(token.key)
+                ):
                     skip_to = self._word(paragraph, at, is_start=is_start)
                     is_start = is_start and look(token.key).sort in _BEFORE_SUBJECT
                 continue
@@ -148,7 +150,7 @@ class _Pass:
     def _word(self, paragraph: Paragraph, at: int, *, is_start: bool) -> int:
         """Take in one word outside quotations; where to go on."""
         token = paragraph.tokens[at]
-        self.subjects.note_document(paragraph, at)
+        documents.note(paragraph, at, self.subjects.cast, self.subjects.subject)
         event = self._event_at(paragraph, at)
         if event is not None:
             if not (self.events and token.key.removeprefix("و") in _ACCORDING):
@@ -241,7 +243,8 @@ class _Pass:
 
     def _quotation(self, paragraph: Paragraph, at: int, span: Span) -> None:
         event, is_after = self._governing(paragraph, at), False
-        if event is None or (not _leads_in(paragraph, at, event) and stands_apart(paragraph, at)):
+        is_led = event is not None and _leads_in(paragraph, at, event)
+        if not is_led and (event is None or stands_apart(paragraph, at) or _is_put(paragraph, at)):
             after = self._clause_after(paragraph, at)
             if after is None and event is None:
                 after = self._at_sentence_end(paragraph, at)
@@ -320,7 +323,7 @@ def _matters(key: str) -> bool:
         return True
     if key.removeprefix("و") in _ACCORDING or is_person(key):
         return True
-    return any(look(head).sort is Sort.DOCUMENT for head in set(document_heads(key)))
+    return any(look(head).sort is Sort.DOCUMENT for head in set(documents.heads(key)))
 
 
 def _continued(event: Event, at: int) -> Event:
@@ -337,6 +340,11 @@ def _leads_in(paragraph: Paragraph, at: int, event: Event) -> bool:
     """Nothing but أن, a colon or the speaker stands between the word and the quotation."""
     before = paragraph.tokens[at - 1].key if at else ""
     return before == ":" or before in THAT or at - event.after <= 1
+
+
+def _is_put(paragraph: Paragraph, at: int) -> bool:
+    """««…» على حد تعبيره»: what follows tells whose words these are, whatever came before."""
+    return [token.key for token in paragraph.tokens[at + 1 : at + 3]] == ["علي", "حد"]
 
 
 def _is_according(paragraph: Paragraph, at: int) -> bool:

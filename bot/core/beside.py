@@ -3,7 +3,7 @@
 Judgements about tokens only, like `clauses`; here those that have to read a phrase.
 """
 
-from bot.core import clauses, lexicon
+from bot.core import clauses, lexicon, reporting
 from bot.core.cursor import is_prefixed
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import Mention, read
@@ -16,6 +16,7 @@ _FRONTING = lexicon.words("after-which-a-subject")
 _RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "والتي": "f"}
 _IN_TURN = lexicon.words("in-turn")
 PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
+_SHORTEST_JOINED = 3
 _FRONT = 10
 """How far before its verb a subject may begin."""
 
@@ -112,6 +113,19 @@ def is_incomplete(paragraph: Paragraph, mention: Mention) -> bool:
     last = look(mention.role_keys[-1])
     is_bare = last.sort in (Sort.NOUN, Sort.BODY) and not last.is_definite
     return is_bare and paragraph.tokens[mention.after].span is not None
+
+
+def is_joined(paragraph: Paragraph, after: int) -> bool:
+    """«وقال بايدن ويون»: two speak, and only one was read."""
+    if after >= len(paragraph.tokens):
+        return False
+    key = paragraph.tokens[after].key
+    if not key.startswith("و") or len(key) <= _SHORTEST_JOINED or reporting.verb(key) is not None:
+        return False
+    word, rest = look(key), look(key[1:])
+    if word.sort is not Sort.OTHER or rest.sort is Sort.STOP or key.endswith("ا"):
+        return False
+    return rest.sort in PERSONS or not rest.is_definite
 
 
 def takes_the_word(paragraph: Paragraph, at: int) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, look
-from bot.core.phrases import Mention
+from bot.core.phrases import Mention, is_many
 from bot.core.reporting import Force, Verb
 from bot.core.tokens import END, Paragraph
 
@@ -161,7 +161,10 @@ def closes_sentence(paragraph: Paragraph, at: int) -> bool:
     following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else END
     if following in ("،", ":", END):
         return False
-    return paragraph.text[span.end - 1] in ".!؟…" or paragraph.text[span.closed - 1] == "."
+    last = paragraph.text[span.end - 1]
+    if last in "!؟…" and (following[0] in "بل" or look(following).sort is Sort.PREPOSITION):
+        return False  # «في مقاله «أين نحن؟» بصحيفة …»
+    return last in ".!؟…" or paragraph.text[span.closed - 1] == "."
 
 
 def past_insertion(paragraph: Paragraph, at: int) -> int:
@@ -230,7 +233,7 @@ def _is_boundary(paragraph: Paragraph, at: int) -> bool:
 
 def is_credible(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
     """Words that no list knows are a subject only where speech follows: «أكد الفنانون أن …»."""
-    if is_listed(mention):
+    if is_listed(mention) or is_many(mention):
         return True
     if verb.force is Force.ACT:
         is_surname = mention.is_noun and mention.name_keys[-1].endswith("ي")

@@ -19,6 +19,8 @@ _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _ONE_OF = ("احد", "احدي")
 _MASCULINE_PLACES = lexicon.words("masculine-places")
 _MASCULINE_IN_TA = lexicon.words("masculine-in-ta")
+_BROKEN_PLURALS = lexicon.words("broken-plurals")
+_SHORTEST_PLURAL = 6
 _WINDOW = 30
 """Tokens that a phrase behind a glued particle is looked for in."""
 _OCCASIONS = tuple(lexicon.words("occasions"))
@@ -49,6 +51,12 @@ class Mention:
     """The form of address before the name, as a key without ال."""
     is_cut: bool
     """A complement follows that could not be read: «المسؤول في هذه الهيئة»."""
+
+
+def is_many(mention: Mention) -> bool:
+    """«يحكي المصريون»: a plural with the ending of a subject."""
+    key = mention.name_keys[0] if mention.is_noun and mention.name_keys else ""
+    return key.startswith("ال") and key.endswith("ون") and len(key) > _SHORTEST_PLURAL
 
 
 class _Reader(NameReader):
@@ -296,6 +304,8 @@ def read_glued(paragraph: Paragraph, at: int) -> Mention | None:
 
 def _is_feminine(paragraph: Paragraph, head: Token) -> bool | None:
     if look(head.key).sort is Sort.DOCUMENT and not look(head.key).is_definite:
+        return None
+    if head.key in _BROKEN_PLURALS:
         return None
     if look(head.key).sort is Sort.PLACE:
         return None if head.key in _MASCULINE_PLACES else True

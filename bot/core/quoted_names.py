@@ -6,7 +6,7 @@ here, and a doubtful quotation is not rejected: `quotes` weighs the reporting cl
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from bot.core import arabic, lexicon, reporting
@@ -25,10 +25,14 @@ _FOUNDED = frozenset({"قانون", "لايحه", "فيدراليه", "فدرا�
 """With the bodies, words that begin a name in marks: «فيدرالية …»."""
 _EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "بينها", "اسمها"})
 _BLESSING = re.compile("^(?:صلى الله|رضي الله|عز وجل|حفظه الله|رحمه الله|سبحانه)")
+_ABOUT = frozenset({"حول", "موضوع", "بموضوع", "محور", "بخصوص"})
+_MEETINGS = lexicon.words("meetings")
 _SAYS_SOMETHING = lexicon.words("clause-openers") | {"بل", "لست", "نحن"}
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_PERSON, _LONGEST_BODY = 6, 8, 9, 14
 _LONGEST_LIST_ITEM = 3
 _AHEAD = 16
+_MOST_COMPARED = 40
+"""So many quoted texts are looked for in the whole article; bounds the work."""
 _ITEM = re.compile("[،,]")
 
 
@@ -80,9 +84,15 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
     if before == "ب" and third.removeprefix("ال") in _CALLED:
         return third
     for key in (before, second if look(before).is_definite else ""):
-        if any(form.removeprefix("ال") in _WORKS for form in _forms(key)):
+        forms = _forms(key) if look(key).is_definite else (*_forms(key), _owned(key))
+        if any(form.removeprefix("ال") in _WORKS for form in forms):
             return key
     return ""
+
+
+def _owned(key: str) -> str:
+    """«مقاله», «فيلمها»: the thing without whose it is."""
+    return key.removesuffix("ها") if key.endswith("ها") else key.removesuffix("ه")
 
 
 def _is_slogan(paragraph: Paragraph, at: int) -> bool:
@@ -160,10 +170,22 @@ def is_subject_of_that(paragraph: Paragraph, at: int, words: list[str]) -> bool:
     return at + 1 < len(paragraph.tokens) and paragraph.tokens[at + 1].is_word
 
 
-def repeated(texts: Iterable[str]) -> frozenset[str]:
-    """What stands in marks again and again is a name: «مدن»."""
-    counts = Counter(text for text in texts if len(text.split()) < _LONGEST_NAME)
-    return frozenset(text for text, count in counts.items() if count > 1)
+def repeated(texts: Iterable[str], paragraphs: Sequence[str]) -> frozenset[str]:
+    """What stands in marks again and again, or elsewhere without them, is a name: «مدن»."""
+    counts = Counter(text for text in texts if len(text.split()) <= _LONGEST_TITLE)
+    found = {text for text, count in counts.items() if count > 1 and _is_short(text)}
+    whole = "\n".join(paragraphs)
+    names = [text for text in counts if " " in text and _begins_name(text)]
+    return frozenset(found.union(text for text in names[:_MOST_COMPARED] if whole.count(text) > 1))
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) < _LONGEST_NAME
+
+
+def _begins_name(text: str) -> bool:
+    word = look(arabic.word_key(text.split(maxsplit=1)[0]))
+    return word.is_definite or word.sort is Sort.BODY
 
 
 def reason(paragraph: Paragraph, at: int, text: str) -> str:
@@ -175,10 +197,35 @@ def reason(paragraph: Paragraph, at: int, text: str) -> str:
         return "a name with its Latin form"
     if _is_slogan(paragraph, at):
         return "a slogan"
-    if _is_list(text):
-        return "a list"
-    if _BLESSING.match(text):
-        return "a blessing"
+    if _is_list(text) or _BLESSING.match(text):
+        return "a list or a blessing"
     if _is_person(words) or _is_body(paragraph, at, words):
         return "a person's or body's name"
+    if len(words) <= _LONGEST_TITLE and _follows_name(paragraph, at):
+        return "in a row of names"
+    if len(words) > 1 and _is_subject_matter(paragraph, at):
+        return "what a meeting is about"
     return ""
+
+
+def _follows_name(paragraph: Paragraph, at: int) -> bool:
+    """«أعلن «مجلس …» و«الاتحاد …»»: the first of the row is a body."""
+    first = _first_of_row(paragraph, at)
+    span = paragraph.tokens[first].span
+    if span is None or first == at or _key(paragraph, at - 1) != "و":
+        return False
+    words = paragraph.text[span.start : span.end].split()
+    return _is_body(paragraph, first, words) or _is_person(words)
+
+
+def _is_subject_matter(paragraph: Paragraph, at: int) -> bool:
+    """«ندوة نظمتها الشبكة حول «سبل …»»: the title of what was held or written."""
+    if _key(paragraph, at - 1) not in _ABOUT:
+        return False
+    for before in range(at - 2, max(-1, at - _AHEAD), -1):
+        key = _key(paragraph, before)
+        if key in (END, ":") or key in THAT:
+            return False
+        if any(form.removeprefix("ال") in _MEETINGS for form in _forms(key)):
+            return True
+    return False

@@ -36,6 +36,7 @@ _OPENERS = lexicon.words("clause-openers")
 _WITH_SUBJECT = THAT - {"ان", "بان", "وان", "انما", "انه", "بانه"}
 """«قالت إنها «استدعت السفير»»: the subject is the pronoun before the marks."""
 _FIRST_PERSON = lexicon.words("first-person")
+_PUT_SO = lexicon.words("his-words") | {"تعبير", "وصف", "قول"}
 _INNER_END = re.compile(r"[.!؟?…]\s+\S")
 
 
@@ -100,10 +101,15 @@ def _leads_in(found: Found) -> bool:
 def _kind_before_clause(found: Found, words: list[str]) -> QuoteKind | None:
     """«…»، يقول فلان."""
     is_near = found.event is not None and found.event.at - found.at <= _BESIDE
-    if len(words) <= 2:
+    if len(words) <= 2 and not (is_near and _is_as_he_put_it(found)):
         return _reject(found, "too short")
     is_speech = len(words) >= 4 and attribution.stands_apart(found.paragraph, found.at)
     return QuoteKind.SPEECH if is_speech and is_near else QuoteKind.FRAGMENT
+
+
+def _is_as_he_put_it(found: Found) -> bool:
+    """««النهر القديم» على حد تعبيرهم»: even two words are somebody's then."""
+    return found.event is not None and arabic.word_key(found.event.cue) in _PUT_SO
 
 
 def _no_speech(found: Found, words: list[str]) -> str:
@@ -303,7 +309,7 @@ def find(paragraphs: Sequence[str]) -> list[Finding]:
     """Every quotation that is somebody's speech, in text order, with how sure its speaker is."""
     findings: list[Finding] = []
     founds = attribution.attribute(paragraphs)
-    names = quoted_names.repeated(map(_text, founds))
+    names = quoted_names.repeated(map(_text, founds), paragraphs)
     for found in founds:
         kind = _kind(found, names)
         if kind is not None and found.event is not None:
@@ -320,7 +326,7 @@ def extract(paragraphs: Sequence[str]) -> list[Quote]:
 def explain(paragraphs: Sequence[str]) -> list[str]:
     """For each quotation its clause, the cue, the speaker and why; one text for each."""
     founds = attribution.attribute(paragraphs)
-    names = quoted_names.repeated(map(_text, founds))
+    names = quoted_names.repeated(map(_text, founds), paragraphs)
     return [_explained(found, names) for found in founds]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.core import lexicon
 from bot.core.lexicon import Sort, bare, look
-from bot.core.phrases import Mention
+from bot.core.phrases import Mention, is_many
 
 _ONE_OF = ((), ("احد",), ("احدي",))
 _REACH = 40
@@ -35,6 +35,8 @@ class Speaker:
     is_named: bool
     """By a proper name, not only by a title."""
     alias: str = ""
+    is_many: bool = False
+    """«المصريون»: no singular verb leaves them out."""
     honours: set[str] = field(default_factory=set)
     """How he is addressed, without ال: شيخ، دكتور."""
 
@@ -50,6 +52,8 @@ def _bares(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_same_name(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """A surname or given name of the other, or two words shared at the same end."""
+    if len(keys) > 1 and keys[0] == "ابن":
+        return keys[1:] == theirs[-len(keys) + 1 :]
     if len(keys) == 1:
         return keys[0] in theirs
     if len(theirs) == 1:
@@ -185,8 +189,12 @@ class Cast:
                 return self.touch(known)
         else:
             known, is_anaphor = self._by_role(mention, current)
+            if mention.role_keys[:1] == ("ابن",):
+                known = self._son_of(mention.role_keys[1:])
             if known is None and goes_on and current is not None and _may_be(current, mention):
                 known = current
+            if known is None and not is_anaphor:
+                known = self._only_person(mention)
             if known is not None:
                 self._complete(known, mention)
                 return self.touch(known)
@@ -226,7 +234,8 @@ class Cast:
             role_keys=_bares(mention.role_keys),
             is_body=mention.is_body and not has_name,
             is_feminine=mention.is_feminine,
-            is_named=has_name,
+            is_named=has_name and not is_many(mention),
+            is_many=is_many(mention),
             alias=mention.alias,
             honours={mention.honour} if mention.honour else set(),
         )
@@ -273,6 +282,25 @@ class Cast:
         if mention.is_same or (len(keys) == 1 and head in _ANAPHORS and not mention.is_cut):
             return self._person(current, mention), True
         return None, False
+
+    def _son_of(self, father: tuple[str, ...]) -> Speaker | None:
+        """«ابن جليد», after «فهد بن جليد»."""
+        ends = ("بن", *_bares(father))
+        known = (who for who in self.latest() if who.name_keys[-len(ends) :] == ends)
+        return next(known, None)
+
+    def _only_person(self, mention: Mention) -> Speaker | None:
+        """«وقال المغني»: nobody but one man was named so far, and no other singer is told of."""
+        keys = mention.role_keys
+        if mention.is_body or mention.is_cut or not keys or not look(keys[0]).is_definite:
+            return None
+        is_one = bare(keys[0]) != "فريق" and not keys[0].endswith(("ون", "ين", "ان", "ات"))
+        if not is_one or len(keys) > 2 or (len(keys) == 2 and not _is_nisba(keys[1])):
+            return None
+        named = [speaker for speaker in self.latest() if speaker.is_named]
+        if len(named) != 1 or not named[0].agrees("f" if mention.is_feminine else "m"):
+            return None
+        return named[0]
 
     def _person(self, current: Speaker | None, mention: Mention) -> Speaker | None:
         """«وأكد المتحدث» after a body spoke: the latest person instead."""

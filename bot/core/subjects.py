@@ -60,9 +60,10 @@ _WHY = {
 }
 
 
-def document_heads(key: str) -> tuple[str, ...]:
-    """A word without the possessive it may bear: بيانها → بيان."""
-    return key, key.removesuffix("ها"), key.removesuffix("ه"), key.removesuffix("هم")
+def _agrees(speaker: Speaker, verb: Verb) -> bool:
+    """«قالت المصور …»: a woman whose name could not be read is not the man of that title."""
+    is_free = verb.is_plural or verb.is_noun or not speaker.is_named
+    return is_free or speaker.agrees(verb.gender)
 
 
 class Subjects:
@@ -185,21 +186,27 @@ class Subjects:
             return None
         if begin == at + 1 and self._is_object(mention, verb):
             return None
+        if not (self.cast.known(mention) or clauses.is_credible(paragraph, mention, verb)):
+            is_noun = verb.force is not Force.ACT and mention.is_noun
+            return Subject(None, at + 1, "unsure", is_sure=False) if is_noun else None
+        return self._resolved(paragraph, at, verb, mention)
+
+    def _resolved(self, paragraph: Paragraph, at: int, verb: Verb, mention: Mention) -> Subject:
+        """Whom the phrase beside the verb means."""
         is_known = self.cast.known(mention) is not None
-        if is_known or clauses.is_credible(paragraph, mention, verb):
-            goes_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
-            full = None if is_known else self.introductions.full(mention, at)
-            gender = "?" if verb.is_plural else verb.gender
-            current = None if beside.takes_the_word(paragraph, at) else self.current
-            speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
-            is_surname = mention.name.endswith("ي") and verb.force is Force.SAY
-            is_sure = is_known or is_surname or full is not None or not mention.is_noun
-            is_sure = is_sure and not beside.is_unresolved(mention, speaker)
-            is_sure = is_sure and not beside.is_incomplete(paragraph, mention)
-            return Subject(speaker, mention.after, "named", is_sure=is_sure)
-        if verb.force is not Force.ACT and mention.is_noun:
-            return Subject(None, at + 1, "unsure", is_sure=False)
-        return None
+        goes_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
+        full = None if is_known else self.introductions.full(mention, at)
+        gender = "?" if verb.is_plural else verb.gender
+        current = None if beside.takes_the_word(paragraph, at) else self.current
+        speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
+        if speaker is not None and not (mention.name_keys or _agrees(speaker, verb)):
+            return Subject(None, mention.after, "unsure", is_sure=False)
+        is_surname = mention.name.endswith("ي") and verb.force is Force.SAY
+        is_sure = is_known or is_surname or full is not None or not mention.is_noun
+        is_sure = is_sure and not beside.is_unresolved(mention, speaker)
+        is_sure = is_sure and not beside.is_incomplete(paragraph, mention)
+        is_sure = is_sure and not beside.is_joined(paragraph, mention.after)
+        return Subject(speaker, mention.after, "named", is_sure=is_sure)
 
     def _unnamed(self, paragraph: Paragraph, begin: int, verb: Verb) -> Subject | None:
         """«وأضاف الشيخ», «وقال الفرنسي», «وقال آخر»: somebody without a name."""
@@ -240,6 +247,8 @@ class Subjects:
                 continue
             if verb.is_plural and candidate.is_named:
                 passed_over.append((candidate.name, "one, not many"))
+            elif candidate.is_many and not verb.is_plural and verb.gender != "?":
+                passed_over.append((candidate.name, "many, not one"))
             elif candidate.agrees(verb.gender):
                 is_sure = self._speaks_on(candidate) and not self._is_of_another(paragraph, at)
                 is_sure = is_sure and not (self.opens_unknown and candidate is not self.subject)
@@ -362,32 +371,3 @@ class Subjects:
         if speaker is not self.current:
             self.rivals += 1
         return mention.after
-
-    def note_document(self, paragraph: Paragraph, at: int) -> None:
-        """«قالت الوزارة في بيان»، «في بيانها»: what «البيان» will mean later."""
-        key = paragraph.tokens[at].key
-        if look(key).sort is Sort.DOCUMENT and not look(key).is_definite:
-            self._note_owner(paragraph, at)
-        if self.subject is None or at == 0 or paragraph.tokens[at - 1].key != "في":
-            return
-        for head in document_heads(key):
-            if look(head).sort is Sort.DOCUMENT:
-                self.cast.documents[head] = self.subject
-
-    def _note_owner(self, paragraph: Paragraph, at: int) -> None:
-        """«بيان صادر عن المجلس», «بيان وزارة الدفاع»: whose «البيان» it will be."""
-        following = [token.key for token in paragraph.tokens[at + 1 : at + 3]]
-        if following[1:] == ["عن"] and following[0].startswith("صا"):
-            begin = at + 3
-        elif following and look(following[0]).sort is Sort.BODY:
-            begin = at + 1
-        else:
-            return
-        mention = read(paragraph, begin)
-        if mention is not None and (mention.is_body or mention.name_keys):
-            last = self.cast.speakers[-1:]
-            owner = self.cast.add(mention)
-            if owner is not None:
-                self.cast.documents[paragraph.tokens[at].key] = owner
-            for speaker in last:
-                self.cast.touch(speaker)

@@ -1,0 +1,42 @@
+"""Whose «بيان», «تقرير» or «رسالة» an article tells of: what the bare word will mean later."""
+
+from bot.core.lexicon import Sort, look
+from bot.core.phrases import read
+from bot.core.speakers import Cast, Speaker
+from bot.core.tokens import Paragraph
+
+
+def heads(key: str) -> tuple[str, ...]:
+    """A word without the possessive it may bear: بيانها → بيان."""
+    return key, key.removesuffix("ها"), key.removesuffix("ه"), key.removesuffix("هم")
+
+
+def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> None:
+    """«قالت الوزارة في بيان»، «في بيانها»: the subject's."""
+    key = paragraph.tokens[at].key
+    if look(key).sort is Sort.DOCUMENT and not look(key).is_definite:
+        _note_owner(paragraph, at, cast)
+    if subject is None or at == 0 or paragraph.tokens[at - 1].key != "في":
+        return
+    for head in heads(key):
+        if look(head).sort is Sort.DOCUMENT:
+            cast.documents[head] = subject
+
+
+def _note_owner(paragraph: Paragraph, at: int, cast: Cast) -> None:
+    """«بيان صادر عن المجلس», «بيان وزارة الدفاع»: whose «البيان» it will be."""
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 3]]
+    if following[1:] == ["عن"] and following[0].startswith("صا"):
+        begin = at + 3
+    elif following and look(following[0]).sort is Sort.BODY:
+        begin = at + 1
+    else:
+        return
+    mention = read(paragraph, begin)
+    if mention is not None and (mention.is_body or mention.name_keys):
+        last = cast.speakers[-1:]
+        owner = cast.add(mention)
+        if owner is not None:
+            cast.documents[paragraph.tokens[at].key] = owner
+        for speaker in last:
+            cast.touch(speaker)
