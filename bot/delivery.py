@@ -10,7 +10,6 @@ counted for the operator until then. Every other send is written down as sent, o
 import asyncio
 import contextlib
 import logging
-import time
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -85,6 +84,11 @@ class Sender:
             self.most_lined_up = max(MOST_LINED_UP, round(rate * LINED_UP_SECONDS))
 
 
+def steady() -> float:
+    """The clock by which the event loop ends its waits."""
+    return asyncio.get_running_loop().time()
+
+
 async def resume(sender: Sender) -> None:
     """Keep the freeze and the rate that Telegram asked for before the program started again."""
 
@@ -95,11 +99,11 @@ async def resume(sender: Sender) -> None:
     now = sender.clock()
     if until is not None:
         wait = (until - now).total_seconds()
-        sender.pacer.freeze(time.monotonic() + min(wait, LONGEST_FREEZE))
+        sender.pacer.freeze(steady() + min(wait, LONGEST_FREEZE))
     if pace is not None:
         per_second, lowered_at = pace
         ago = max(0.0, (now - lowered_at).total_seconds())
-        sender.pacer.lowered = sender.kept_pace = (per_second, time.monotonic() - ago)
+        sender.pacer.lowered = sender.kept_pace = (per_second, steady() - ago)
 
 
 async def deliver(sender: Sender) -> None:
@@ -148,7 +152,7 @@ async def keep_pace(sender: Sender) -> None:
     if lowered is None or lowered == sender.kept_pace:
         return
     per_second, since = lowered
-    lowered_at = sender.clock() - timedelta(seconds=time.monotonic() - since)
+    lowered_at = sender.clock() - timedelta(seconds=steady() - since)
     await sender.database.run(outbox.keep_pace, per_second=per_second, lowered_at=lowered_at)
     sender.kept_pace = lowered
 
@@ -158,7 +162,7 @@ def room(sender: Sender, under_way: set[asyncio.Task[Settlement]]) -> int:
 
     A lease is an intent; whatever is leased when the program is killed is uncertain.
     """
-    if sender.is_stopping.is_set() or sender.pacer.frozen_until > time.monotonic():
+    if sender.is_stopping.is_set() or sender.pacer.frozen_until > steady():
         return 0
     most = sender.most_in_flight if sender.is_trusted else sender.most_lined_up
     return max(0, min(most - len(under_way), sender.most_lined_up - sender.lined_up))
@@ -174,7 +178,7 @@ async def collect(
 
 async def send(sender: Sender, delivery: Delivery, found: dict[int, StoredArticle]) -> Settlement:
     """Send one message when its turn comes; how it ended. Never raises."""
-    held = sender.pacer.chats.get(delivery.subscriber.chat_id, 0.0) - time.monotonic()
+    held = sender.pacer.chats.get(delivery.subscriber.chat_id, 0.0) - steady()
     if held > LONGEST_TURN:
         return Settlement(
             delivery=delivery,
@@ -233,16 +237,16 @@ async def turn(sender: Sender, chat_id: int) -> bool:
     pacer = sender.pacer
     while not sender.is_stopping.is_set():
         free_at = max(pacer.frozen_until, pacer.chats.get(chat_id, 0.0))
-        if free_at > time.monotonic():
+        if free_at > steady():
             await pause(sender, until=free_at)
             continue
         sender.lined_up += 1
         try:
-            at = pacer.reserve(chat_id, now=time.monotonic())
+            at = pacer.reserve(chat_id, now=steady())
             await pause(sender, until=at)
         finally:
             sender.lined_up -= 1
-        if max(pacer.frozen_until, time.monotonic() - LATE_SECONDS) <= at:
+        if max(pacer.frozen_until, steady() - LATE_SECONDS) <= at:
             break
         pacer.give_back(chat_id, at)
     return not sender.is_stopping.is_set()
@@ -250,7 +254,7 @@ async def turn(sender: Sender, chat_id: int) -> bool:
 
 async def pause(sender: Sender, *, until: float) -> None:
     """Wait for a moment of the steady clock, or for the end of the program."""
-    wait = until - time.monotonic()
+    wait = until - steady()
     if wait > 0:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(wait):
@@ -330,7 +334,7 @@ def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settl
         case InvalidToken():
             log.error("the token is not valid any more; nothing is sent with it")
             sender.is_trusted = False
-            sender.pacer.freeze(time.monotonic() + BAD_TOKEN_SECONDS)
+            sender.pacer.freeze(steady() + BAD_TOKEN_SECONDS)
             return Settlement(
                 delivery=delivery,
                 outcome=Outcome.RETRY,
@@ -357,7 +361,7 @@ def slow_down(sender: Sender, chat_id: int, wait: float) -> bool:
     silence the bot, the others pause for a moment only; if they are refused as well, with
     nothing accepted in between, it is the token.
     """
-    now = time.monotonic()
+    now = steady()
     sender.pacer.chats[chat_id] = max(sender.pacer.chats.get(chat_id, 0.0), now + wait)
     sender.refused.add(chat_id)
     is_everybody = len(sender.refused) >= REFUSED_CHATS
