@@ -28,6 +28,7 @@ bench: .venv/dev
 	@$(BIN)/pip install --quiet --editable '.[bench]'
 	@$(BIN)/python benchmarks/digest.py
 	@$(BIN)/python benchmarks/delivery.py
+	@$(BIN)/python benchmarks/pickup.py
 
 format: .venv/dev
 	@$(BIN)/ruff check --fix .

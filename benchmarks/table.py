@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 HEADINGS: Final = ("figure", "ours", "compared with", "target")
@@ -47,10 +48,16 @@ def decimals(*values: float) -> str:
 
 
 def lines(rows: Sequence[Row]) -> Iterable[str]:
-    cells = [HEADINGS, *((row.figure, row.ours, row.compared, row.target) for row in rows)]
-    widths = [max(len(line[at]) for line in cells) for at in range(len(HEADINGS))]
-    rule = tuple("-" * width for width in widths)
-    for line in (HEADINGS, rule, *cells[1:]):
-        yield "  ".join(
-            cell.ljust(width) for cell, width in zip(line, widths, strict=True)
-        ).rstrip()
+    yield from grid(
+        [HEADINGS, *((row.figure, row.ours, row.compared, row.target) for row in rows)]
+    )
+
+
+def grid(cells: Sequence[Sequence[str]]) -> Iterable[str]:
+    """Columns as wide as they need to be, under a line of headings; rows may be shorter."""
+    columns = zip_longest(*cells, fillvalue="")
+    widths = [max(map(len, column)) for column in columns]
+    rule = ["-" * width for width in widths]
+    for line in (cells[0], rule, *cells[1:]):
+        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=False))
+        yield "  ".join(padded).rstrip()

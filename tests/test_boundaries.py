@@ -28,7 +28,6 @@ ONLY_IN = {
     "starlette": ("bot/emulator/", "bot/newsroom/", "bot/demo.py"),
     "uvicorn": ("bot/emulator/",),
     "click": ("bot/cli.py",),
-    "feedparser": ("bot/core/",),
     "trafilatura": ("bot/core/",),
     "pebble": ("bot/workers.py",),
 }

@@ -7,6 +7,7 @@ are UTF-8; labels only count after that. Never fails: at worst there are replace
 
 import codecs
 import re
+from functools import lru_cache
 from typing import Final
 
 BOMS: Final = (
@@ -23,27 +24,32 @@ BROKEN_SHARE: Final = 0.2
 Windows-1256 read as UTF-8, nearly everything is broken."""
 ARABIC_SHARE: Final = 0.6
 LABEL: Final = re.compile(r"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
-BELIEVED: Final = frozenset(
-    {
-        *("cp1256", "iso8859-6", "mac-arabic", "cp720", "cp864"),
-        *("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "iso8859-2", "iso8859-5"),
-        *("iso8859-7", "iso8859-8", "iso8859-9", "iso8859-15", "koi8-r", "koi8-u"),
-        *("gb2312", "gbk", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
-    }
+DISBELIEVED: Final = re.compile(
+    r"ascii|iso8859-1|cp1252|latin.*|utf.*|.*unicode.escape|punycode|idna|undefined"
 )
-"""Not the Latin ones: templates say so by default, and for an Arabic site it is never true. Nor
-codecs that are no encodings of text or take long, as punycode."""
-TWICE_ENCODED: Final = re.compile("[\u00d8\u00d9\u00da\u00db][^\x00-\x7f]")
+"""Latin labels: templates say so by default, and for an Arabic site it is never true. UTF-8 was
+tried. The last ones are no encodings of text, or take long."""
+MARKUP: Final = b"<abcxyzABCXYZ0123456789 ='/>&;#?!-[]"
+TWICE_ENCODED_LEADS: Final = "\u00d8\u00d9\u00da\u00db"
+TWICE_ENCODED: Final = re.compile(f"[{TWICE_ENCODED_LEADS}][^\x00-\x7f]")
 AS_LATIN: Final = {
     ord(letter): byte
     for byte in range(0x80, 0xA0)
     if (letter := bytes([byte]).decode("cp1252", "replace")) != "\ufffd"
 }
+C1: Final = re.compile("[\x80-\x84\x86-\x9f]")
+FROM_C1: Final = {byte: letter for letter, byte in AS_LATIN.items()}
 ARABIC_WORDS: Final = re.compile("[\u0600-\u06ff]{3,}")
 """French in Latin-1 read as ISO-8859-6 makes Arabic letters too, but only here and there."""
 
 
 def decode(body: bytes, content_type: str = "") -> str:
+    """The text; C1 controls in it are letters of Windows-1252 that lost their way."""
+    text = _decoded(body, content_type)
+    return text.translate(FROM_C1) if C1.search(text) else text
+
+
+def _decoded(body: bytes, content_type: str) -> str:
     for mark, encoding in BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace")
@@ -75,6 +81,8 @@ def _foreign_letters(text: str) -> int:
 def _decoded_again(text: str) -> str:
     """Repairs «Ø§Ù„»: UTF-8 that was taken for Windows-1252 and encoded once more."""
     sample = text[:SAMPLE]
+    if not any(letter in sample for letter in TWICE_ENCODED_LEADS):
+        return text
     if len(TWICE_ENCODED.findall(sample)) * 3 < _foreign_letters(sample) or text.isascii():
         return text
     again = text.translate(AS_LATIN).encode("latin-1", "replace").decode("utf-8", "replace")
@@ -83,13 +91,19 @@ def _decoded_again(text: str) -> str:
 
 def _labels(body: bytes, content_type: str) -> list[str]:
     head = body[:HEAD_BYTES].decode("ascii", "replace")
-    found = []
-    for label in LABEL.findall(content_type) + LABEL.findall(head):
-        try:
-            found.append(codecs.lookup(label).name)
-        except LookupError:
-            continue
-    return [name for name in found if name in BELIEVED]
+    labels = LABEL.findall(content_type) + LABEL.findall(head)
+    return list(filter(None, map(_believed, labels)))
+
+
+@lru_cache(256)
+def _believed(label: str) -> str:
+    """Python's name for an encoding in which the letters of the label itself are themselves."""
+    try:
+        codec = codecs.lookup(label)
+        is_text = not DISBELIEVED.fullmatch(codec.name)
+        return codec.name if is_text and MARKUP.decode(codec.name).encode() == MARKUP else ""
+    except (LookupError, UnicodeError):
+        return ""
 
 
 def _guess(body: bytes) -> str:

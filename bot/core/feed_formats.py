@@ -1,27 +1,65 @@
-"""The formats of feeds, each read into the same raw shape: RSS, RDF and Atom (by feedparser) and
-JSON Feed here, sitemaps in `sitemaps`.
+"""RSS 0.9 to 2.0, RDF and Atom, read into a raw shape that all formats share.
 
 Raw means: as the publisher wrote it. HTML, relative links and dates as text are made proper in
-`feeds`. Input has been through `feed_text` before, so nothing here needs to fear its size.
+`feeds`. Which elements say the same in which dialect stands in the tables here.
 """
 
+import base64
+import binascii
 import html
-import io
-import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
-import feedparser  # type: ignore[import-untyped]  # it ships no types
+from bot.core import elements
+from bot.core.elements import Element
 
-from bot.core.feed_text import ParseError
+FAMILIES: Final = {
+    "purl.org/rss/1.0/modules/content": "content",
+    "purl.org/dc/elements": "dc",
+    "purl.org/dc/terms": "dcterms",
+    "search.yahoo.com/mrss": "media",
+    "itunes.com/dtds/podcast": "itunes",
+    "example.com/dtds/podcast": "itunes",
+    "rssnamespace.org/feedburner": "feedburner",
+    "w3.org/1999/02/22-rdf-syntax-ns": "rdf",
+    "w3.org/1999/xhtml": "xhtml",
+    "w3.org/2005/atom": "",
+    "purl.org/atom": "",
+    "purl.org/net/rss": "",
+    "purl.org/rss/1.0/modules": "module",
+    "purl.org/rss": "",
+    "my.netscape.com": "",
+    "userland.com": "",
+    "blogs.law.harvard.edu": "",
+}
+"""By a part of the namespace's address: publishers write it in many ways."""
+ROOTS: Final = frozenset({"rss", "feed", "rdf:rdf", "rdf", "channel", "media:group"})
+GROUPS: Final = frozenset({"media:group", "media:content"})
 
-MAX_JSON_BRACKETS: Final = 100_000
+TITLE: Final = ("title", "dc:title", "media:title", "itunes:title")
+OTHER_SUMMARY: Final = (
+    *("dc:description", "dcterms:abstract", "itunes:summary", "media:description", "media:text"),
+)
+CONTENT: Final = ("content:encoded", "content", "body", "xhtml:body", "fullitem", "full-text")
+PUBLISHED: Final = (
+    *("pubdate", "published", "issued", "dcterms:issued", "dc:date", "created"),
+    *("dcterms:created", "dcterms:date", "date"),
+)
+UPDATED: Final = ("updated", "modified", "dcterms:modified", "lastbuilddate")
+AUTHOR: Final = ("author", "dc:creator", "dc:author", "itunes:author", "creator", "byline")
+EDITOR: Final = ("managingeditor", "webmaster")
+TOPICS: Final = ("category", "dc:subject", "dcterms:subject", "media:category", "itunes:category")
+ID: Final = ("guid", "id", "dc:identifier", "dcterms:identifier")
+
+BASE64: Final = re.compile(r"""(?:mode|type)=["'](?:base64|application/octet-stream)["']""")
+MAX_BASE64: Final = 500_000
+MAX_AUTHORS: Final = 5
+PREFIX: Final = re.compile(r"(?<=<)(/?)[A-Za-z][\w.-]{0,40}:(?=[A-Za-z])")
+ITEM: Final = re.compile(r"<(?:[A-Za-z]\w{0,20}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
 IMG: Final = re.compile(
     r"""<img\b[^<>]{0,2000}?\bsrc\s*=\s*["']([^"'<>]{1,2000})""", re.IGNORECASE
 )
-ANY_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 IMAGE_NAME: Final = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
 
 
@@ -31,11 +69,13 @@ class RawEntry:
 
     guid: str = ""
     link: str = ""
+    base: str = ""
+    """What relative links start from, where the entry itself says so."""
     title: str = ""
     summary: str = ""
     content: str = ""
-    published: str | datetime = ""
-    updated: str | datetime = ""
+    published: str = ""
+    updated: str = ""
     author: str = ""
     image: str = ""
     topics: tuple[str, ...] = ()
@@ -46,6 +86,7 @@ class RawFeed:
     title: str
     entries: tuple[RawEntry, ...]
     home: str = ""
+    base: str = ""
     hub: str = ""
     author: str = ""
     own_address: str = ""
@@ -55,168 +96,194 @@ class RawFeed:
     children: tuple[str, ...] = ()
 
 
-def from_xml(text: str) -> RawFeed:
-    """RSS 0.9 to 2.0, RDF, Atom."""
-    parsed = _parsed(text)
-    feed: dict[str, Any] = parsed["feed"]
+class Fields:
+    """The elements of an entry or a feed by their names."""
+
+    def __init__(self, text: str, families: dict[str, str], entered: frozenset[str]) -> None:
+        self.families = families
+        self.found: dict[str, list[Element]] = {}
+        for element in elements.children(text, families, entered=entered):
+            self.found.setdefault(element.name, []).append(element)
+
+    def all(self, *names: str) -> list[Element]:
+        return [element for name in names for element in self.found.get(name, ())]
+
+    def text(self, *names: str) -> str:
+        """Of the first that says something."""
+        return next(filter(None, (_value(element).strip() for element in self.all(*names))), "")
+
+    def date(self, *names: str) -> str:
+        """Of an element that is repeated the last counts."""
+        found = (self.found[name][-1] for name in names if name in self.found)
+        return next(filter(None, (_value(element).strip() for element in found)), "")
+
+    def within(self, parent: str, *names: str) -> tuple[str, ...]:
+        inner = "".join(element.inner for element in self.all(parent))
+        found = elements.children(inner, self.families)
+        return tuple(each.text().strip() for each in found if each.name in names)
+
+
+def from_xml(text: str, *, max_items: int) -> RawFeed:
+    """RSS 0.9 to 2.0, RDF, Atom; the text is flat (see `elements`)."""
+    document = elements.split(text, ITEM, FAMILIES, max_items)
+    feed = Fields(document.head, document.families, ROOTS)
     return RawFeed(
-        title=_text(feed, "title"),
-        entries=tuple(_xml_entry(entry) for entry in parsed["entries"]),
-        home=_text(feed, "link"),
-        hub=_linked(feed, "hub"),
-        author=_text(feed, "author"),
-        own_address=_linked(feed, "self"),
-        ttl=_text(feed, "ttl"),
-        skipped_hours=_skipped(text, "Hour"),
-        skipped_days=_skipped(text, "Day"),
+        title=feed.text(*TITLE),
+        entries=tuple(_entry(item, document.families) for item in document.items),
+        home=_page(feed),
+        base=_base(feed.all(*ROOTS)),
+        hub=_related(feed, "hub"),
+        author=_authors(feed) or feed.text(*EDITOR),
+        own_address=_related(feed, "self"),
+        ttl=feed.text("ttl"),
+        skipped_hours=feed.within("skiphours", "hour"),
+        skipped_days=feed.within("skipdays", "day"),
     )
 
 
-def _skipped(text: str, what: str) -> tuple[str, ...]:
-    """The hours or days in which not to ask; feedparser keeps only the last."""
-    opened = text.find(f"<skip{what}s>")
-    closed = text.find(f"</skip{what}s>", opened)
-    listed = text[opened:closed] if 0 <= opened < closed else ""
-    return tuple(re.findall(rf"<{what}>([^<>]*)</", listed, re.IGNORECASE))
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    # Bytes as such would be opened as a file name, a string as an address to fetch. The feed's
-    # own address is not told: relative ids would change with it.
-    try:
-        parsed: dict[str, Any] = feedparser.parse(
-            io.BytesIO(text.encode("utf-8", "replace")),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-    except Exception as error:  # it documents none, and has raised most kinds
-        raise ParseError(f"a feed that breaks the parser ({type(error).__name__})") from error
-    return parsed
-
-
-def _text(item: dict[str, Any], name: str) -> str:
-    # `dict.get`: feedparser's own look-up answers one field for another, with a warning.
-    value = dict.get(item, name)
-    return value if isinstance(value, str) else ""
-
-
-def _list(item: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    value = dict.get(item, name)
-    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
-
-
-def _linked(item: dict[str, Any], relation: str) -> str:
-    links = (link for link in _list(item, "links") if _text(link, "rel") == relation)
-    return next((_text(link, "href") for link in links), "")
-
-
-def _xml_entry(entry: dict[str, Any]) -> RawEntry:
-    content = _content(entry)
-    summary = _as_html(dict.get(entry, "summary_detail") or {}) or _text(entry, "summary")
+def _entry(item: Element, families: dict[str, str]) -> RawEntry:
+    fields = Fields(item.inner, families, GROUPS)
+    summary, content = _texts(fields)
+    guid = fields.text(*ID)
     return RawEntry(
-        guid=_text(entry, "id"),
-        link=_text(entry, "feedburner_origlink") or _text(entry, "link"),
-        title=_text(entry, "title"),
-        summary="" if summary == content else summary,
+        guid=guid or item.attributes().get("rdf:about", ""),
+        link=fields.text("feedburner:origlink") or _page(fields) or _permalink(fields),
+        base=_base([item]),
+        title=fields.text(*TITLE),
+        summary=summary,
         content=content,
-        published=_date(entry, "published") or _date(entry, "created"),
-        updated=_date(entry, "updated"),
-        author=_text(entry, "author"),
-        image=_image(entry),
-        topics=tuple(_text(tag, "label") or _text(tag, "term") for tag in _list(entry, "tags")),
+        published=fields.date(*PUBLISHED),
+        updated=fields.date(*UPDATED),
+        author=_authors(fields),
+        image=_image(fields),
+        topics=tuple(map(_topic, fields.all(*TOPICS))),
     )
 
 
-def _content(entry: dict[str, Any]) -> str:
-    """The longest of the full texts; what is marked as plain text becomes HTML."""
-    return max((_as_html(part) for part in _list(entry, "content")), key=len, default="")
+def _texts(fields: Fields) -> tuple[str, str]:
+    """Summary and full text; of two summaries the longer one is the full text."""
+    content = max(map(_as_html, fields.all(*CONTENT)), key=len, default="")
+    both = (_as_html(element) for element in fields.all("description", "summary"))
+    summaries = [text for text in dict.fromkeys(both) if text and text != content]
+    if len(summaries) > 1 and not content:
+        content = max(summaries, key=len)
+        summaries.remove(content)
+    others = map(_as_html, fields.all(*OTHER_SUMMARY))
+    return next(iter(summaries), "") or next(filter(None, others), ""), content
 
 
-def _as_html(part: dict[str, Any]) -> str:
-    value = _text(part, "value")
-    if _text(part, "type") != "text/plain" or ANY_TAG.search(value):
-        return value
-    return "".join(f"<p>{html.escape(line)}</p>" for line in value.splitlines() if line.strip())
+def _value(element: Element) -> str:
+    if BASE64.search(element.tag):
+        try:
+            return base64.b64decode(element.inner[:MAX_BASE64]).decode("utf-8", "replace")
+        except binascii.Error:
+            return ""
+    return element.text()
 
 
-def _date(entry: dict[str, Any], name: str) -> str | datetime:
-    """The publisher's words; feedparser's reading where there are only numbers of its own."""
-    if words := _text(entry, name):
-        return words
-    numbers = dict.get(entry, f"{name}_parsed")
-    return datetime(*tuple(numbers)[:6]).replace(tzinfo=UTC) if numbers else ""  # noqa: DTZ001
+def _as_html(element: Element) -> str:
+    """Tags lose the prefixes of XHTML; what is marked as plain text gets paragraphs."""
+    value = _value(element).strip()
+    if element.has_tags():
+        return PREFIX.sub(r"\1", value)
+    is_plain = "text" in element.tag and element.attributes().get("type") in ("text", "text/plain")
+    return paragraphs(value) if is_plain else value
 
 
-def _image(entry: dict[str, Any]) -> str:
-    for media in sorted(_list(entry, "media_content"), key=_width, reverse=True):
-        address, kind = _text(media, "url"), _text(media, "medium") + _text(media, "type")
+def paragraphs(text: str) -> str:
+    """Plain text as HTML; a publisher that puts HTML where plain text belongs means HTML."""
+    if elements.TAG.search(text):
+        return text
+    return "".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+def _base(parents: list[Element]) -> str:
+    named = (element.attributes() for element in parents if "xml:base" in element.tag)
+    return next((attributes.get("xml:base", "") for attributes in named), "")
+
+
+def _page(fields: Fields) -> str:
+    """The address of the page: the text of a link, or where an alternate one leads, HTML first."""
+    links = fields.all("link")
+    if written := next(filter(None, (link.text().strip() for link in links)), ""):
+        return written
+    others = [link.attributes() for link in links]
+    pages = [link for link in others if link.get("rel", "alternate").lower() == "alternate"]
+    pages.sort(key=lambda link: "html" not in link.get("type", "html"))
+    return next((link["href"].strip() for link in pages if link.get("href")), "")
+
+
+def _related(fields: Fields, relation: str) -> str:
+    links = (link.attributes() for link in fields.all("link"))
+    return next(
+        (x.get("href", "").strip() for x in links if x.get("rel", "").lower() == relation), ""
+    )
+
+
+def _permalink(fields: Fields) -> str:
+    for guid in fields.all("guid"):
+        if guid.attributes().get("ispermalink", "true").lower() != "false":
+            address = guid.text().strip()
+            return address if address.startswith(("http://", "https://")) else ""
+    return ""
+
+
+def _authors(fields: Fields) -> str:
+    names = (_person(element, fields.families) for element in fields.all(*AUTHOR))
+    return "، ".join(list(dict.fromkeys(filter(None, names)))[:MAX_AUTHORS])
+
+
+def _person(element: Element, families: dict[str, str]) -> str:
+    if not element.has_tags():
+        return element.text().strip()
+    parts = list(elements.children(element.inner, families))
+    return next((part.text().strip() for part in parts if part.name == "name"), "")
+
+
+def _topic(element: Element) -> str:
+    attributes = element.attributes()
+    named = filter(None, map(attributes.get, ("label", "term", "text")))
+    return next(named, "") or element.text().strip()
+
+
+def _image(fields: Fields) -> str:
+    media = [each.attributes() for each in fields.all("media:content")]
+    for each in sorted(media, key=_width, reverse=True):
+        address, kind = each.get("url", ""), each.get("medium", "") + each.get("type", "")
         if address and ("image" in kind or (not kind and IMAGE_NAME.search(address))):
             return address
-    for thumbnail in sorted(_list(entry, "media_thumbnail"), key=_width, reverse=True):
-        if address := _text(thumbnail, "url"):
-            return address
-    for link in _list(entry, "links"):
-        address = _text(link, "href")
-        is_image = _text(link, "type").startswith("image") or IMAGE_NAME.search(address)
-        if _text(link, "rel") == "enclosure" and is_image:
-            return address
-    picture = dict.get(entry, "image")
-    return _text(picture, "href") if isinstance(picture, dict) else ""
+    thumbnails = [each.attributes() for each in fields.all("media:thumbnail")]
+    for each in sorted(thumbnails, key=_width, reverse=True):
+        if each.get("url"):
+            return each["url"]
+    return _enclosed_image(fields) or _own_image(fields)
 
 
-def _width(media: dict[str, Any]) -> int:
-    width = _text(media, "width")
+def _enclosed_image(fields: Fields) -> str:
+    links = [each.attributes() for each in fields.all("enclosure", "link")]
+    for link in links:
+        address = link.get("url") or link.get("href") or ""
+        is_image = link.get("type", "").startswith("image") or IMAGE_NAME.search(address)
+        if link.get("rel", "enclosure") == "enclosure" and is_image:
+            return address
+    return ""
+
+
+def _own_image(fields: Fields) -> str:
+    for element in fields.all("image", "itunes:image"):
+        within = fields.within(element.name, "url") if element.has_tags() else ()
+        attributes = element.attributes()
+        address = next(iter(within), "") or attributes.get("href") or attributes.get("url") or ""
+        if address := address or element.text().strip():
+            return address
+    return ""
+
+
+def _width(media: dict[str, str]) -> int:
+    width = media.get("width", "")
     return int(width) if width.isdecimal() and len(width) < 6 else 0
 
 
 def first_image(fragment: str) -> str:
     found = IMG.search(fragment)
     return html.unescape(found[1]) if found else ""
-
-
-def from_json(text: str, *, max_items: int) -> RawFeed:
-    """JSON Feed 1.0 and 1.1."""
-    if text.count("{") + text.count("[") > MAX_JSON_BRACKETS:
-        raise ParseError("JSON with too many parts")
-    try:
-        feed = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ParseError("JSON that cannot be read") from error
-    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        raise ParseError("JSON, but not a JSON Feed")
-    hubs = [_text(hub, "url") for hub in _list(feed, "hubs") if _text(hub, "type") == "WebSub"]
-    return RawFeed(
-        title=html.escape(_text(feed, "title")),
-        entries=tuple(_json_entry(item) for item in _list(feed, "items")[:max_items]),
-        home=_text(feed, "home_page_url"),
-        hub=next(iter(hubs), ""),
-        author=_json_authors(feed),
-        own_address=_text(feed, "feed_url"),
-    )
-
-
-def _json_entry(item: dict[str, Any]) -> RawEntry:
-    number = item.get("id")
-    tags = item.get("tags")
-    content = _text(item, "content_html")
-    return RawEntry(
-        guid=str(number) if isinstance(number, (str, int, float)) else "",
-        link=_text(item, "url") or _text(item, "external_url"),
-        title=html.escape(_text(item, "title")),
-        summary=html.escape(_text(item, "summary")),
-        content=content or _as_html({"type": "text/plain", "value": _text(item, "content_text")}),
-        published=_text(item, "date_published"),
-        updated=_text(item, "date_modified"),
-        author=_json_authors(item),
-        image=_text(item, "image") or _text(item, "banner_image"),
-        topics=tuple(tag for tag in tags if isinstance(tag, str))
-        if isinstance(tags, list)
-        else (),
-    )
-
-
-def _json_authors(item: dict[str, Any]) -> str:
-    author = item.get("author")
-    people = _list(item, "authors") or ([author] if isinstance(author, dict) else [])
-    return html.escape("، ".join(name for person in people if (name := _text(person, "name"))))

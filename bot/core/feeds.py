@@ -9,10 +9,11 @@ are as the publisher gives them, those in the future too: the caller knows the t
 import hashlib
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, tzinfo
+from dataclasses import replace
+from datetime import UTC, tzinfo
 from typing import Final
 
-from bot.core import dates, feed_formats, feed_text, markup, sitemaps, urls
+from bot.core import dates, elements, feed_formats, feed_text, json_feed, markup, sitemaps, urls
 from bot.core.feed_formats import RawEntry, RawFeed
 from bot.core.feed_text import ParseError as ParseError
 from bot.core.models import Entry, ParsedFeed
@@ -33,16 +34,10 @@ MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,100}")
 
 def parse(body: bytes, *, url: str, content_type: str = "", zone: tzinfo = UTC) -> ParsedFeed:
     """Read a feed fetched from `url`; dates without a zone are read in `zone`."""
-    raw = _read(feed_text.read(body, content_type))
-    base = urls.absolute(raw.home, url) or url
-    listed = raw.entries[:MAX_ENTRIES]
-    entries = (
-        _entry(entry, name, raw.author, base=base, zone=zone)
-        for entry, name in zip(listed, _ids(listed, base), strict=True)
-    )
+    raw = read(body, content_type)
     return ParsedFeed(
         title=markup.title(raw.title)[:MAX_TITLE],
-        entries=_distinct(entries),
+        entries=_distinct(entries(raw, url=url, zone=zone)),
         home_url=urls.absolute(raw.home, url),
         hub_url=urls.absolute(raw.hub, url),
         self_url=urls.absolute(raw.own_address, url),
@@ -51,6 +46,20 @@ def parse(body: bytes, *, url: str, content_type: str = "", zone: tzinfo = UTC) 
         skip_days=_days(raw.skipped_days),
         children=_children(raw.children, url),
     )
+
+
+def entries(raw: RawFeed, *, url: str, zone: tzinfo = UTC) -> list[Entry]:
+    """All that the feed lists, those that say nothing too."""
+    base = urls.absolute(raw.base, url) or urls.absolute(raw.home, url) or url
+    listed = [
+        entry if entry.author else replace(entry, author=raw.author)
+        for entry in raw.entries[:MAX_ENTRIES]
+    ]
+    links = [_link(entry, base) for entry in listed]
+    return [
+        _entry(entry, name, link, base=base, zone=zone)
+        for entry, name, link in zip(listed, _ids(listed, links), links, strict=True)
+    ]
 
 
 def _minutes(words: str) -> int | None:
@@ -79,21 +88,24 @@ def _children(addresses: tuple[str, ...], url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, absolute)))[:MAX_CHILDREN]
 
 
-def _read(text: str) -> RawFeed:
+def read(body: bytes, content_type: str = "") -> RawFeed:
+    """The feed as its publisher wrote it."""
+    text = feed_text.read(body, content_type)
     if text[0] in "{[":
-        return feed_formats.from_json(text, max_items=MAX_ENTRIES)
+        return json_feed.read(text, max_items=MAX_ENTRIES)
     root = feed_text.root(text)
     name = root[1].lower() if root else ""
     if root is None or name in ("html", "head", "body"):
         raise ParseError(_what_it_is(text))
     if name == "opml":
         raise ParseError("a list of feeds (OPML), not a feed")
-    mended = feed_text.mend(text[root.start() :], max_items=MAX_ENTRIES)
+    flat = elements.flatten(text[root.start() :])
+    flat = feed_text.expand(flat, text[: root.start()])
     if name == "urlset":
-        return sitemaps.read_news(mended)
+        return sitemaps.read_news(flat, max_items=MAX_ENTRIES)
     if name == "sitemapindex":
-        return sitemaps.read_index(mended)
-    return feed_formats.from_xml(feed_text.disarm(mended))
+        return sitemaps.read_index(flat)
+    return feed_formats.from_xml(flat, max_items=MAX_ENTRIES)
 
 
 def _what_it_is(text: str) -> str:
@@ -112,26 +124,24 @@ def _distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
-def _ids(entries: tuple[RawEntry, ...], base: str) -> list[str]:
+def _ids(entries: list[RawEntry], links: list[str]) -> list[str]:
     """Each entry's own id; one that several articles share tells nothing without the link."""
-    links = [urls.key(_link(entry, base)) for entry in entries]
-    shared: dict[str, set[str]] = {}
-    for entry, link in zip(entries, links, strict=True):
-        shared.setdefault(entry.guid.strip(), set()).add(link)
-    return [
-        _id(entry, link, is_shared=len(shared[entry.guid.strip()]) > 1)
+    named = [
+        (entry, entry.guid.strip(), urls.key(link))
         for entry, link in zip(entries, links, strict=True)
     ]
+    shared: dict[str, set[str]] = {}
+    for _, guid, key in named:
+        shared.setdefault(guid, set()).add(key)
+    return [_id(entry, guid, key, is_shared=len(shared[guid]) > 1) for entry, guid, key in named]
 
 
-def _id(entry: RawEntry, link: str, *, is_shared: bool) -> str:
-    guid = entry.guid.strip()
-    if guid and is_shared and link:
-        name = f"{guid}|{link}"
+def _id(entry: RawEntry, guid: str, key: str, *, is_shared: bool) -> str:
+    if guid and is_shared and key:
+        name = f"{guid}|{key}"
     else:
-        name = (
-            guid or link or _hash(entry.title + "\n" + entry.summary[:200] + entry.content[:200])
-        )
+        words = f"{entry.title}\n{entry.summary[:200]}{entry.content[:200]}"
+        name = guid or key or _hash(words)
     return name if len(name) <= MAX_ID else _hash(name)
 
 
@@ -140,17 +150,19 @@ def _hash(text: str) -> str:
 
 
 def _link(entry: RawEntry, base: str) -> str:
-    guid_address = entry.guid if entry.guid.startswith(("http://", "https://")) else ""
-    return urls.strip_tracking(urls.absolute(entry.link or guid_address, base))
+    start = urls.absolute(entry.base, base) if entry.base else base
+    return urls.strip_tracking(urls.absolute(entry.link, start))
 
 
-def _entry(entry: RawEntry, name: str, feed_author: str, *, base: str, zone: tzinfo) -> Entry:
-    link = _link(entry, base)
+def _entry(entry: RawEntry, name: str, link: str, *, base: str, zone: tzinfo) -> Entry:
     summary = markup.plain(entry.summary[:MAX_FRAGMENT]) or markup.plain(
         entry.content[:MAX_FRAGMENT]
     )
     title = markup.title(entry.title[:MAX_FRAGMENT]) or _cut(summary, STAND_IN_TITLE) or link
-    published, updated = _instant(entry.published, zone), _instant(entry.updated, zone)
+    published, updated = (
+        dates.parse(entry.published, zone=zone),
+        dates.parse(entry.updated, zone=zone),
+    )
     image = entry.image or feed_formats.first_image(entry.content or entry.summary)
     return Entry(
         id=name,
@@ -160,7 +172,7 @@ def _entry(entry: RawEntry, name: str, feed_author: str, *, base: str, zone: tzi
         content=entry.content,
         published=published or updated,
         updated=updated,
-        author=_author(entry.author or feed_author),
+        author=_author(entry.author),
         image=urls.absolute(image, link or base),
         topics=_topics(entry.topics),
     )
@@ -171,10 +183,6 @@ def _author(text: str) -> str:
     name = MAIL.sub("", markup.title(text[:MAX_FRAGMENT])).replace("()", "").strip()
     is_bracketed = name.startswith("(") and name.endswith(")")
     return (name[1:-1] if is_bracketed else name)[:MAX_TITLE].strip()
-
-
-def _instant(words: str | datetime, zone: tzinfo) -> datetime | None:
-    return words if isinstance(words, datetime) else dates.parse(words, zone=zone)
 
 
 def _topics(names: tuple[str, ...]) -> tuple[str, ...]:

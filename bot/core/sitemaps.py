@@ -1,60 +1,47 @@
 """Sitemaps: those that list news, and the indexes that list sitemaps."""
 
-import html
 import re
 from typing import Final
 
-from lxml import etree
-
-from bot.core.feed_formats import RawEntry, RawFeed
+from bot.core import elements
+from bot.core.feed_formats import Fields, RawEntry, RawFeed
 from bot.core.feed_text import ParseError
 
-SITEMAP: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-NEWS: Final = "{http://www.google.com/schemas/sitemap-news/0.9}"
-IMAGE: Final = "{http://www.google.com/schemas/sitemap-image/1.1}"
+FAMILIES: Final = {
+    "schemas/sitemap-news": "news",
+    "schemas/sitemap-image": "image",
+    "schemas/sitemap": "",
+}
+PAGE: Final = re.compile(r"<(?:[A-Za-z]\w{0,20}:)?url(?=[\s>/])", re.IGNORECASE)
+SITEMAP: Final = re.compile(r"<(?:[A-Za-z]\w{0,20}:)?sitemap(?=[\s>/])", re.IGNORECASE)
+NEWS: Final = frozenset({"news:news", "news:publication", "image:image"})
+MAX_SITEMAPS: Final = 5_000
 
 
-def read_news(text: str) -> RawFeed:
+def read_news(text: str, *, max_items: int) -> RawFeed:
     """A news sitemap; addresses without news are pages, not articles."""
-    tree = _tree(text)
-    pages = [
-        page for page in tree.iter(f"{SITEMAP}url", "url") if page.find(f"{NEWS}news") is not None
-    ]
-    if not pages:
+    document = elements.split(text, PAGE, FAMILIES, max_items)
+    pages = [Fields(page.inner, document.families, NEWS) for page in document.items]
+    news = [page for page in pages if page.all("news:news")]
+    if not news:
         raise ParseError("a sitemap without news")
-    name = tree.findtext(f".//{NEWS}name") or ""
-    return RawFeed(title=html.escape(name), entries=tuple(_sitemap_entry(page) for page in pages))
+    return RawFeed(title=news[0].text("news:name"), entries=tuple(map(_entry, news)))
 
 
-def _sitemap_entry(page: "etree._Element") -> RawEntry:
-    keywords = page.findtext(f"{NEWS}news/{NEWS}keywords") or ""
+def _entry(page: Fields) -> RawEntry:
     return RawEntry(
-        link=_child_text(page, "loc"),
-        title=html.escape(page.findtext(f"{NEWS}news/{NEWS}title") or ""),
-        published=page.findtext(f"{NEWS}news/{NEWS}publication_date") or "",
-        updated=_child_text(page, "lastmod"),
-        image=page.findtext(f"{IMAGE}image/{IMAGE}loc") or "",
-        topics=tuple(re.split("[,،]", keywords)),
+        link=page.text("loc"),
+        title=page.text("news:title"),
+        published=page.text("news:publication_date"),
+        updated=page.text("lastmod"),
+        image=page.text("image:loc"),
+        topics=tuple(re.split("[,،]", page.text("news:keywords"))),
     )
 
 
 def read_index(text: str) -> RawFeed:
     """Those that changed last come first, those without a date last, in their own order."""
-    listed = [
-        (_child_text(sitemap, "lastmod"), _child_text(sitemap, "loc"))
-        for sitemap in _tree(text).iter(f"{SITEMAP}sitemap", "sitemap")
-    ]
-    newest_first = sorted(listed, key=lambda child: child[0], reverse=True)
-    return RawFeed(title="", entries=(), children=tuple(address for _, address in newest_first))
-
-
-def _tree(text: str) -> "etree._Element":
-    reader = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    tree = etree.fromstring(text.encode("utf-8", "replace"), reader)
-    if tree is None:
-        raise ParseError("a sitemap that cannot be read")
-    return tree
-
-
-def _child_text(parent: "etree._Element", name: str) -> str:
-    return parent.findtext(f"{SITEMAP}{name}") or parent.findtext(name) or ""
+    document = elements.split(text, SITEMAP, FAMILIES, MAX_SITEMAPS)
+    listed = [Fields(each.inner, document.families, frozenset()) for each in document.items]
+    newest_first = sorted(listed, key=lambda each: each.text("lastmod"), reverse=True)
+    return RawFeed(title="", entries=(), children=tuple(each.text("loc") for each in newest_first))

@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
 MAX_LENGTH: Final = 2048
+WEB: Final = ("https://", "http://")
 
 TRACKING: Final = re.compile(
     r"(?:utm_|at_|ns_|mtm_|pk_|piwik_|matomo_|hsa_|oly_|vero_|_hs|wt_|itm_|stm_|trk_|__twitter_).*"
@@ -39,7 +40,7 @@ def absolute(url: str, base: str = "") -> str:
     if not compact:
         return ""
     try:
-        joined = urljoin(base, compact)
+        joined = compact if compact.startswith(WEB) else urljoin(base, compact)
         parts = urlsplit(joined)
         host, _ = parts.hostname, parts.port  # the port is only read to have it checked
     except ValueError:
