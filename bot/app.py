@@ -18,7 +18,8 @@ from bot.config import Config, ConfigError
 from bot.core.models import Source
 from bot.core.pacing import Pacer
 from bot.core.texts import COMMANDS, label
-from bot.delivery import IN_FLIGHT_SECONDS, Sender, deliver, resume
+from bot.corrections import Corrector, deliver_and_correct
+from bot.delivery import IN_FLIGHT_SECONDS, Sender, resume
 from bot.fetch import Fetcher
 from bot.handlers.context import SERVICES, Context, Services
 from bot.link import Link
@@ -207,7 +208,7 @@ async def listen(application: App, scheduler: AsyncIOScheduler, sender: Sender) 
             bootstrap_retries=-1,
             error_callback=polling_failed,
         )
-    add_tick(scheduler, "deliver", deliver, sender, timedelta(seconds=1))
+    add_tick(scheduler, "deliver", deliver_and_correct, Corrector(sender), timedelta(seconds=1))
     log.info("listening bot=@%s", application.bot.username)
     await introduce(application)
 

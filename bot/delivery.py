@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from telegram import Bot
@@ -201,6 +201,7 @@ async def send(sender: Sender, delivery: Delivery, found: dict[int, StoredArticl
             reason="the message could not be made; see the log",
         )
     settlement = await attempt(sender, delivery, message)
+    settlement = replace(settlement, revision=found[delivery.article_id].revision)
     if settlement.outcome is not Outcome.SENT:
         log.warning(
             "not delivered delivery=%s outcome=%s reason=%s",
@@ -214,16 +215,21 @@ async def send(sender: Sender, delivery: Delivery, found: dict[int, StoredArticl
 def made(sender: Sender, delivery: Delivery, found: dict[int, StoredArticle]) -> Message:
     """The message to show; one for all who get the article within the same minute."""
     now, is_private = sender.clock(), delivery.subscriber.kind == "private"
-    key = (delivery.article_id, is_private, *delivery.missed, now.replace(second=0, microsecond=0))
+    stored, minute = found[delivery.article_id], now.replace(second=0, microsecond=0)
+    key = (stored.id, stored.revision, is_private, *delivery.missed, minute)
     if key not in sender.made:
         if len(sender.made) >= MOST_MADE:
             sender.made.clear()
         sender.made[key] = render.story(
-            found[delivery.article_id],
+            stored,
             now=now,
             bot=sender.bot.username,
             variant=Variant(is_private=is_private),
-            missed=[found[each] for each in delivery.missed if each in found],
+            missed=[
+                found[each]
+                for each in delivery.missed
+                if each in found and not found[each].is_withdrawn
+            ],
         )
     return sender.made[key]
 

@@ -200,6 +200,25 @@ def add_quote(tx: Tx, quote: Quote, *, article_id: int, position: int) -> None:
     )
 
 
+def revise(tx: Tx, stored: StoredArticle, article: Article, digest: Digest) -> None:
+    """The source has changed an article: its text and digest as they are now."""
+    tx.execute(
+        """update articles set title = :title, headline = :headline, lead = :lead, body = :body,
+             gist = :gist where id = :id""",
+        {
+            "title": article.title,
+            "headline": digest.headline,
+            "lead": digest.lead,
+            "body": json.dumps(article.paragraphs, ensure_ascii=False),
+            "gist": json.dumps(digest.gist, ensure_ascii=False),
+            "id": stored.id,
+        },
+    )
+    tx.execute("delete from quotes where article_id = :id", {"id": stored.id})
+    for position, quote in enumerate(digest.quotes):
+        add_quote(tx, quote, article_id=stored.id, position=position)
+
+
 ARTICLE_COLUMNS = """select a.*, a.id as article_id, a.url as article_url, s.name, s.country,
   s.language, s.is_default, s.topics as source_topics, s.url as source_url
   from articles a join sources s on s.id = a.source_id """
@@ -221,6 +240,7 @@ def latest(tx: Tx, subscriber_id: int, *, limit: int) -> list[StoredArticle]:
         ARTICLE_COLUMNS
         + """join subscriptions c on c.source_id = a.source_id
            where c.subscriber_id = :subscriber_id and s.is_active = 1
+             and a.withdrawn_at is null
            order by a.told_at desc, a.id desc limit :limit""",
         {"subscriber_id": subscriber_id, "limit": limit},
     )
@@ -258,6 +278,8 @@ def stored_article(tx: Tx, row: Row) -> StoredArticle:
             quotes=tuple(quote_of(quote) for quote in quotes),
         ),
         stored_at=since_epoch(row["stored_at"]),
+        revision=row["revision"],
+        is_withdrawn=row["withdrawn_at"] is not None,
     )
 
 

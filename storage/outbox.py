@@ -89,12 +89,15 @@ def lease_retries(tx: Tx, *, want: int, now: datetime) -> list[Delivery]:
         {"now": seconds(now)},
     )
     # A reader who left while a send was under way must not get its second try; nor one whom
-    # the article has reached while it was queued once more (PostgreSQL lets both at it at once).
+    # the article has reached while it was queued once more (PostgreSQL lets both at it at once);
+    # nor anybody what its source has taken back.
     tx.execute(
         """delete from deliveries where state = 'retry' and (
              subscriber_id in (select id from subscribers where standing <> 'subscribed')
              or exists (select 1 from receipts r where r.article_id = deliveries.article_id
-                  and r.subscriber_id = deliveries.subscriber_id))"""
+                  and r.subscriber_id = deliveries.subscriber_id)
+             or exists (select 1 from articles a where a.id = deliveries.article_id
+                  and a.withdrawn_at is not null))"""
     )
     rows = tx.query(
         """select s.*, d.id as delivery_id, d.article_id, d.attempts
@@ -243,14 +246,17 @@ def arrived(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
     drop(tx, delivery.id)
     for article_id in (delivery.article_id, *settlement.delivered_missed):
         tx.execute(
-            """insert into receipts (article_id, subscriber_id, message_id, sent_at)
-               values (:article_id, :subscriber_id, :message_id, :now)
+            """insert into receipts
+                 (article_id, subscriber_id, message_id, sent_at, revision, corrected)
+               values (:article_id, :subscriber_id, :message_id, :now, :shown, :revision)
                on conflict (article_id, subscriber_id) do nothing""",
             {
                 "article_id": article_id,
                 "subscriber_id": delivery.subscriber.id,
                 "message_id": settlement.message_id,
                 "now": seconds(now),
+                "shown": settlement.revision if article_id == delivery.article_id else None,
+                "revision": settlement.revision,
             },
         )
     for article_id in settlement.delivered_missed:
@@ -273,6 +279,17 @@ def change(tx: Tx, settlement: Settlement, state: str, *, due_at: datetime, now:
             "id": settlement.delivery.id,
         },
     )
+
+
+def call_off(tx: Tx, article_id: int, *, now: datetime) -> None:
+    """An article is not to be pushed any further."""
+    values = {"id": article_id, "now": seconds(now)}
+    tx.execute(
+        """update broadcasts set closed_at = :now, position = upto
+           where article_id = :id and closed_at is null""",
+        values,
+    )
+    tx.execute("delete from deliveries where article_id = :id and state = 'retry'", values)
 
 
 def drop(tx: Tx, delivery_id: int) -> None:

@@ -1,11 +1,15 @@
 """Subscribers: chats, where they stand with the bot, and which sources each one gets."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.models import Source, Standing, Subscriber
 from storage import sources
 from storage.db import Row, Tx, seconds
+
+# Telegram sets bots no time limit for editing their own messages; people and business messages
+# have 48 hours (https://core.telegram.org/bots/api#editmessagetext), and who reads on?
+EDITABLE = timedelta(hours=48)
 
 
 def meet(tx: Tx, chat_id: int, *, kind: str, now: datetime) -> Subscriber:
@@ -77,6 +81,12 @@ def move(tx: Tx, subscriber_id: int, *, chat_id: int, now: datetime) -> int:
     If the new chat is known already, the old row retires in its favour.
     """
     known = find(tx, chat_id)
+    # There the messages are numbered anew: an edit would change another one.
+    tx.execute(
+        """update receipts set message_id = 0, revision = null
+           where subscriber_id = :id and sent_at > :since""",
+        {"id": subscriber_id, "since": seconds(now - EDITABLE)},
+    )
     if known is None:
         tx.execute(
             "update subscribers set chat_id = :chat_id, kind = 'supergroup' where id = :id",

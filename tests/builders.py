@@ -108,7 +108,8 @@ def store_article(tx: Tx, source_id: int, number: int = 1, *, digest: Digest | N
     waiting = next(
         each for each in articles.waiting(tx, now=NOW, limit=1000) if each.entry.id == entry.id
     )
-    return articles.add(tx, waiting, an_article(url=entry.url), digest or a_digest(), now=NOW)
+    made = digest or a_digest()
+    return articles.add(tx, waiting, an_article(made.headline, url=entry.url), made, now=NOW)
 
 
 def store_subscriber(tx: Tx, chat_id: int = 501, *, kind: str = "private") -> int:

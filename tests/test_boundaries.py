@@ -15,6 +15,7 @@ ONLY_IN = {
     "httpx": ("bot/fetch.py", "bot/link.py"),
     "aiohttp": ("bot/link.py", "bot/refusals.py"),
     "telegram": (
+        "bot/corrections.py",
         "bot/app.py",
         "bot/link.py",
         "bot/refusals.py",

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core import article, digest, extraction, render
+from bot.core import article, digest, extraction, full_text, render
 from bot.core.arabic import normalise
 from bot.core.models import Length, Message, StoredArticle, Variant
 from bot.newsroom import Newsroom, Publication, pages
@@ -38,7 +38,9 @@ def messages(stored: StoredArticle) -> list[Message]:
         for alone in (True, False)
         for length in Length
     ]
-    pages = [render.full(stored, number + 1) for number in range(len(render.full_pages(stored)))]
+    pages = [
+        full_text.message(stored, number + 1) for number in range(len(full_text.pages_of(stored)))
+    ]
     return [*told, *pages, render.listing([stored] * 5, now=NOW, bot="mujaz_bot")]
 
 

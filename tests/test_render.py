@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import arabic, render
+from bot.core import arabic, full_text, render
 from bot.core.models import Length, Message, QuoteKind, StoredArticle, Variant
 from tests.builders import NOW, a_digest, a_quote, a_source, a_story, an_article
 from tests.lint import faults, parsed
@@ -148,7 +148,7 @@ def test_times_are_told_as_people_say_them(minutes: int, text: str) -> None:
 
 def test_the_month_is_named_as_in_the_publishers_country() -> None:
     names = {
-        country: render.date_tag(a_story(source=replace(a_source(), country=country)))
+        country: full_text.date_tag(a_story(source=replace(a_source(), country=country)))
         for country in ("LB", "EG", "MA", "TN")
     }
 
@@ -179,7 +179,9 @@ def long_article(paragraphs: int = 40) -> StoredArticle:
 
 def test_the_full_text_turns_in_pages_that_together_lose_nothing() -> None:
     stored = long_article()
-    pages = [render.full(stored, page) for page in range(1, len(render.full_pages(stored)) + 1)]
+    pages = [
+        full_text.message(stored, page) for page in range(1, len(full_text.pages_of(stored)) + 1)
+    ]
 
     told = " ".join(" ".join(text_of(page).split()) for page in pages)
 
@@ -191,7 +193,7 @@ def test_the_full_text_turns_in_pages_that_together_lose_nothing() -> None:
 
 
 def test_pages_turn_as_arabic_readers_turn_them() -> None:
-    first, second = (render.full(long_article(), page).buttons[0] for page in (1, 2))
+    first, second = (full_text.message(long_article(), page).buttons[0] for page in (1, 2))
 
     assert first[0].label == "التالي ←"
     assert [button.label.split(" ")[0] for button in second] == ["التالي", "صفحة", "→"]
@@ -203,13 +205,15 @@ def test_pages_turn_as_arabic_readers_turn_them() -> None:
 def test_a_page_that_is_not_there_means_the_nearest(page: int) -> None:
     stored = a_story()
 
-    assert render.full(stored, page) == render.full(stored, 1)
+    assert full_text.message(stored, page) == full_text.message(stored, 1)
 
 
 def test_a_word_longer_than_a_page_is_still_told_whole() -> None:
     stored = a_story(article=an_article(paragraphs=("ماء" * 5000,)))
 
-    pages = [render.full(stored, page + 1) for page in range(len(render.full_pages(stored)))]
+    pages = [
+        full_text.message(stored, page + 1) for page in range(len(full_text.pages_of(stored)))
+    ]
 
     assert all(faults(page) == [] for page in pages)
     assert sum(text_of(page).count("ا") for page in pages) >= 5000
@@ -250,7 +254,7 @@ def test_whatever_comes_from_outside_telegram_takes_the_message(
 
     messages = [
         story(stored),
-        render.full(stored, 1),
+        full_text.message(stored, 1),
         render.listing([stored], now=NOW, bot=BOT),
         render.story(stored, now=NOW, bot=BOT, missed=[stored]),
     ]
@@ -268,4 +272,4 @@ def test_however_long_an_article_is_its_messages_are_within_the_limits(text: str
     )
 
     assert faults(story(stored)) == []
-    assert faults(render.full(stored, 1)) == []
+    assert faults(full_text.message(stored, 1)) == []

@@ -177,6 +177,28 @@ class PollState:
     """True until the source has been listed once: nothing but its newest entry is pushed."""
 
 
+class ChangeKind(StrEnum):
+    """What is no longer as it was told."""
+
+    HEADLINE = "headline"
+    QUOTE = "quote"
+    """Somebody's words now stand otherwise."""
+    QUOTE_GONE = "quote_gone"
+    SPEAKER = "speaker"
+    """The words are the same, who said them is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that a reader was told and that the source has since changed."""
+
+    kind: ChangeKind
+    was: str
+    """The headline or the quoted words as they were told."""
+    speaker: str = ""
+    """Who was said to have said them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle:
     """An article as the database has it, with its digest and its publisher."""
@@ -186,6 +208,12 @@ class StoredArticle:
     article: Article
     digest: Digest
     stored_at: datetime
+    revision: int = 0
+    """How often what is printed of it has changed since it was first stored."""
+    is_withdrawn: bool = False
+    """Its source has taken it back (410)."""
+    changes: tuple[Change, ...] = ()
+    """What the reader at hand was told otherwise: noted in the message as corrected."""
 
     @property
     def told_at(self) -> datetime:
@@ -272,5 +300,28 @@ class Settlement:
     moved_to: int = 0
     reason: str = ""
     """For the operator: short, without secrets."""
+    revision: int = 0
+    """Of the article, as a sent message shows it."""
     delivered_missed: tuple[int, ...] = field(default=())
     """Those of `delivery.missed` that a sent message told of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A message that was sent and no longer says what its article says."""
+
+    delivery: Delivery
+    """To whom, and of what; `missed` is what the message told of besides. It has no row."""
+    message_id: int
+    shown: int
+    """The revision of the article that the message was sent with."""
+    is_edited: bool
+    """Whether it has been changed since."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """How an edit ended."""
+
+    edit: Edit
+    settlement: Settlement

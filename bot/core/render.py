@@ -13,6 +13,8 @@ from html import escape, unescape
 from bot.core import arabic
 from bot.core.models import (
     Button,
+    Change,
+    ChangeKind,
     Digest,
     Length,
     Message,
@@ -26,12 +28,9 @@ from bot.core.texts import count, label, say
 DEFAULT = Variant()
 LONGEST = 4096
 LONGEST_STORY = 3500
-LONGEST_PAGE = 3500
 LONGEST_QUOTE = 300
 LONGEST_HEADLINE = 300
-WORDS_A_MINUTE = (
-    140  # Arabic in IReST: Trauzettel-Klosinski & Dietz 2012, doi 10.1167/iovs.11-8284
-)
+LONGEST_FORMER = 160
 MOST_LISTED = 10
 TOPICS_SHOWN = 3
 
@@ -45,19 +44,6 @@ WEB_ADDRESS = re.compile(
 )
 POSSESSED = re.compile(r"\b\w{3,}ها\b")  # three letters before it: «أبها» is a city
 BREAKING = re.compile(r"^\W*عاجل\W+(?=\S)")
-
-MONTHS = {
-    "syriac": "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني"
-    "|كانون الأول",
-    "latin": "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
-    "morocco": "يناير|فبراير|مارس|أبريل|ماي|يونيو|يوليوز|غشت|شتنبر|أكتوبر|نونبر|دجنبر",
-    "algeria": "جانفي|فيفري|مارس|أفريل|ماي|جوان|جويلية|أوت|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
-}
-MONTHS_OF = dict.fromkeys(("LB", "SY", "JO", "PS", "IQ"), "syriac") | {
-    "MA": "morocco",
-    "DZ": "algeria",
-    "TN": "algeria",
-}
 
 
 def line(html: str) -> str:
@@ -101,8 +87,8 @@ def story(
     `bot` is the bot's username, for deep links. What does not fit is left out whole: quotes
     first, then gist; nothing is cut in the middle of a sentence.
     """
-    head = line(headline(stored))
-    foot = [source_line(stored, now=now), *topics_line(stored)]
+    head = "\n".join([*withdrawn_line(stored), line(headline(stored))])
+    foot = [*correction_lines(stored), source_line(stored, now=now), *topics_line(stored)]
     if missed:
         foot += ["", *(missed_line(other, bot) for other in missed)]
     gist, quotes = told(stored.digest, variant.length)
@@ -204,6 +190,22 @@ def topics_line(stored: StoredArticle) -> list[str]:
     return [line(" ".join(shown))] if shown else []
 
 
+def correction_lines(stored: StoredArticle) -> list[str]:
+    """What the reader was told otherwise, a line each, set apart from the story."""
+    return ["", *map(correction_line, stored.changes), ""] if stored.changes else []
+
+
+def correction_line(change: Change) -> str:
+    was = arabic.shorten(change.was, LONGEST_FORMER)
+    was = arabic.typeset(f"«{was}»") if change.kind is ChangeKind.HEADLINE else f"«{was}»"
+    values = {"was": arabic.isolate(was), "speaker": arabic.isolate(change.speaker)}
+    return line(say(f"corrected.{change.kind}", **values))
+
+
+def withdrawn_line(stored: StoredArticle) -> list[str]:
+    return [line(say("withdrawn"))] if stored.is_withdrawn else []
+
+
 def missed_line(stored: StoredArticle, bot: str) -> str:
     text = arabic.shorten(telling(stored.digest), 120)
     return line(f"{say('missed')} {link(deep_link(bot, stored.id), text)}")
@@ -217,7 +219,12 @@ def deep_link(bot: str, article_id: int) -> str:
 def story_buttons(
     stored: StoredArticle, bot: str, *, is_private: bool
 ) -> tuple[tuple[Button, ...], ...]:
-    """In groups and channels the text opens in the reader's own chat: paging is not for all."""
+    """In groups and channels the text opens in the reader's own chat: paging is not for all.
+
+    What its source has taken back is not spread any further.
+    """
+    if stored.is_withdrawn:
+        return ()
     full = label("button.full")
     if is_private:
         rows = [(Button(label=full, data=f"full:{stored.id}:1"),)]
@@ -232,111 +239,6 @@ def is_web(url: str) -> bool:
     """Whether Telegram takes the address for a link and a button: one that it does not would
     cost the whole message."""
     return WEB_ADDRESS.match(url) is not None
-
-
-def full_pages(stored: StoredArticle) -> list[str]:
-    """The whole article as HTML pages of at most `LONGEST_PAGE` units, in order."""
-    head = full_head(stored)
-    blocks = [line(inline(piece)) for piece in pieces(stored.article.paragraphs)]
-    pages = [head]
-    for block in blocks:
-        joint = "\n\n"
-        if fits(pages[-1] + joint + block, LONGEST_PAGE):
-            pages[-1] += joint + block
-        else:
-            pages.append(block)
-    return pages
-
-
-def full_head(stored: StoredArticle) -> str:
-    text, _ = split_breaking(stored.article.title)
-    name = stored.source.name
-    source = link(stored.article.url, name) if is_web(stored.article.url) else inline(name)
-    author = stored.article.author
-    by = f"{inline(arabic.shorten(author, 80))} · {source}" if author else source
-    words = sum(len(paragraph.split()) for paragraph in stored.article.paragraphs)
-    minutes = count("minutes", max(1, round(words / WORDS_A_MINUTE)))
-    return "\n".join(
-        (
-            f"<b>{line(inline(arabic.shorten(text, LONGEST_HEADLINE)))}</b>",
-            line(f"✍️ {by}"),
-            line(f"🕘 {date_tag(stored)} · {say('full.reading', minutes=minutes)}"),
-        )
-    )
-
-
-def date_tag(stored: StoredArticle) -> str:
-    """Date and time in the reader's own zone; the inner text, for clients that do not, in UTC."""
-    at = stored.told_at
-    months = MONTHS[MONTHS_OF.get(stored.source.country.upper(), "latin")].split("|")
-    text = f"{at.day} {months[at.month - 1]} {at.year}، {at:%H:%M}"
-    return f'<tg-time unix="{int(at.timestamp())}" format="Dt">{text}</tg-time>'
-
-
-def pieces(paragraphs: Sequence[str]) -> list[str]:
-    """The paragraphs, those that are longer than a page broken at sentences, else at words."""
-    found: list[str] = []
-    for paragraph in paragraphs:
-        if fits(inline(paragraph), LONGEST_PAGE // 2):
-            found.append(paragraph)
-            continue
-        found += broken(paragraph, LONGEST_PAGE // 2)
-    return found
-
-
-def broken(paragraph: str, limit: int) -> list[str]:
-    """Runs of whole sentences of at most `limit` units; a longer sentence breaks at a word,
-    a longer word anywhere."""
-    parts: list[list[str]] = []
-    room = 0
-    for sentence in arabic.sentences(paragraph):
-        for piece in words_of(sentence, limit):
-            size = arabic.utf16_units(inline(piece)) + 1
-            if size > room:
-                parts.append([])
-                room = limit
-            parts[-1].append(piece)
-            room -= size
-    return [" ".join(part) for part in parts]
-
-
-def words_of(sentence: str, limit: int) -> list[str]:
-    """The sentence itself if it is short, else its words, none longer than `limit`."""
-    if arabic.utf16_units(inline(sentence)) <= limit:
-        return [sentence]
-    step = limit // 8  # one character may become eight units of markup
-    return [
-        word[start : start + step]
-        for word in sentence.split()
-        for start in range(0, len(word), step)
-    ]
-
-
-def full(stored: StoredArticle, page: int, *, has_digest: bool = True) -> Message:
-    """One page of the article, from 1; a number outside its pages means the nearest one."""
-    pages = full_pages(stored)
-    page = min(max(page, 1), len(pages))
-    rows: list[tuple[Button, ...]] = []
-    if len(pages) > 1:
-        rows.append(page_buttons(stored.id, page, len(pages)))
-    last: list[Button] = []
-    if is_web(stored.article.url):
-        last.append(Button(label=label("button.origin"), url=stored.article.url))
-    if has_digest:
-        last.append(Button(label=label("button.digest"), data=f"digest:{stored.id}"))
-    rows.append(tuple(last))
-    return Message(html=pages[page - 1], buttons=tuple(row for row in rows if row))
-
-
-def page_buttons(article_id: int, page: int, pages: int) -> tuple[Button, ...]:
-    """Next on the left, previous on the right: where an Arabic reader turns pages."""
-    where = Button(label=label("button.page", page=page, pages=pages), data="noop")
-    row = [where]
-    if page < pages:
-        row.insert(0, Button(label=label("button.next"), data=f"full:{article_id}:{page + 1}"))
-    if page > 1:
-        row.append(Button(label=label("button.previous"), data=f"full:{article_id}:{page - 1}"))
-    return tuple(row)
 
 
 def listing(found: Sequence[StoredArticle], *, now: datetime, bot: str) -> Message:

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from telegram import Update
 
-from bot.core import arabic, render
+from bot.core import arabic, full_text, render
+from bot.core.corrections import noted
 from bot.core.models import Message, StoredArticle, Variant
 from bot.core.texts import label
 from bot.handlers import commands
@@ -17,7 +18,7 @@ from bot.handlers.context import (
     replace_message,
     services,
 )
-from storage import Tx, articles, subscribers
+from storage import Tx, articles, corrections, subscribers
 
 
 async def acknowledge(update: Update, text: str = "", *, is_alert: bool = False) -> None:
@@ -100,26 +101,15 @@ def toggled(
     return notice, commands.source_list(tx, update, page=page, now=now)
 
 
-async def find(update: Update, context: Context, article_id: int) -> StoredArticle | None:
-    """An article for a button; if it is gone, the reader is told."""
-    found = await services(context).database.run(articles.get, [article_id])
-    if article_id not in found:
-        await acknowledge(update, label("article.gone"), is_alert=True)
-        return None
-    await acknowledge(update)
-    return found[article_id]
-
-
 async def full(update: Update, context: Context) -> None:
     """A page of the full text, in the place of the digest or of another page."""
     article_id, page = numbers(context)
-    stored = await find(update, context, article_id)
+    is_in_place = is_private(update)  # what everybody reads is not turned over by one of them
+    stored = await find(update, context, article_id, is_opening=is_in_place)
     if stored is None:
         return
-    if is_private(update):
-        await replace_message(update, render.full(stored, page))
-    else:  # a message that everybody reads is not turned over by one of them
-        await answer(update, render.full(stored, page))
+    message = full_text.message(stored, page)
+    await (replace_message if is_in_place else answer)(update, message)
 
 
 async def digest(update: Update, context: Context) -> None:
@@ -133,6 +123,33 @@ async def digest(update: Update, context: Context) -> None:
             variant=Variant(is_private=is_private(update)),
         )
         await replace_message(update, message)
+
+
+async def find(
+    update: Update, context: Context, article_id: int, *, is_opening: bool = False
+) -> StoredArticle | None:
+    """An article for a button, with what its message told otherwise; if it is gone, the reader
+    is told. While a text `is_opening` in its message, no correction takes it away."""
+    desk = services(context)
+    since = desk.clock() if is_opening else None
+    stored = await desk.database.run(look_up, update, article_id, since=since)
+    if stored is None:
+        await acknowledge(update, label("article.gone"), is_alert=True)
+        return None
+    await acknowledge(update)
+    return stored
+
+
+def look_up(
+    tx: Tx, update: Update, article_id: int, *, since: datetime | None
+) -> StoredArticle | None:
+    stored = articles.get(tx, [article_id]).get(article_id)
+    chat, message = update.effective_chat, update.effective_message
+    if stored is None or chat is None or message is None:
+        return stored
+    ids = {"chat_id": chat.id, "message_id": message.message_id}
+    corrections.reading(tx, article_id, **ids, since=since)
+    return noted(stored, corrections.told_in(tx, article_id, **ids))
 
 
 async def open_article(update: Update, context: Context) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from telegram import Update
 
-from bot.core import arabic, render
+from bot.core import arabic, full_text, render
 from bot.core.models import Button, Message, Source, Standing, StoredArticle, Subscriber, Variant
 from bot.core.texts import count, label, say, word_command
 from bot.handlers.context import (
@@ -171,7 +171,7 @@ async def full(update: Update, context: Context) -> None:
     elif len(found) < number:
         await answer_text(update, "number.too_far", news=count("news", len(found)))
     else:
-        await answer(update, render.full(found[-1], 1))
+        await answer(update, full_text.message(found[-1], 1))
 
 
 def number_of(arguments: Sequence[str] | None, *, most: int) -> int | None:

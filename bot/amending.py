@@ -1,0 +1,44 @@
+"""What is done when a source changes an article that was stored, or takes it back.
+
+Whoever reads an article again calls this: the poller when a feed tells of an edit, `rereading`
+when a page does.
+"""
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core import corrections as judging
+from bot.core.models import Article, Digest
+from storage import Tx, articles, corrections
+
+log = logging.getLogger(__name__)
+
+
+def amend(tx: Tx, article_id: int, article: Article, digest: Digest, *, now: datetime) -> bool:
+    """Store an article as it reads now; whether what was printed of it is no longer so.
+
+    If it is not, the messages that tell of it will be edited. A quote is only said to be gone
+    where the rest of the article is still there: a page may for a while be another one.
+    """
+    stored = articles.get(tx, [article_id]).get(article_id)
+    if stored is None or stored.is_withdrawn or judging.is_same_text(stored.article, article):
+        return False
+    told = stored.digest
+    if not judging.is_same_piece(stored.article, article):
+        told = replace(told, quotes=())
+    revised = replace(stored, article=article, digest=digest)
+    articles.revise(tx, stored, article, digest)
+    if not judging.changes(told, revised):
+        return False
+    corrections.open_(tx, replace(stored, digest=told), now=now)
+    log.info("corrected article=%d source=%r", article_id, stored.source.name)
+    return True
+
+
+def withdraw(tx: Tx, article_id: int, *, now: datetime) -> None:
+    """Its source says that an article is gone for good (410)."""
+    stored = articles.get(tx, [article_id]).get(article_id)
+    if stored is not None and not stored.is_withdrawn:
+        corrections.withdraw(tx, stored, now=now)
+        log.warning("withdrawn article=%d source=%r", article_id, stored.source.name)

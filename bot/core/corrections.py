@@ -1,0 +1,79 @@
+"""What readers were told and is no longer so: told from what only looks different.
+
+Spaces, marks, hamzas and other spellings of the same words change nothing; neither does a quote
+that stays in the article and is merely no longer among the chosen ones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from bot.core import arabic
+from bot.core.models import Article, Change, ChangeKind, Digest, Quote, StoredArticle
+
+ALIKE = 0.5
+SAME_PIECE = 0.5
+
+
+def changes(was: Digest, stored: StoredArticle) -> tuple[Change, ...]:
+    """What of a printed digest its article no longer says."""
+    found = []
+    if arabic.normalise(was.headline) != arabic.normalise(stored.digest.headline):
+        found.append(Change(kind=ChangeKind.HEADLINE, was=was.headline))
+    text = arabic.normalise(" ".join(stored.article.paragraphs))
+    for quote in was.key_quotes:
+        change = change_of(quote, stored.digest.quotes, text)
+        if change is not None:
+            found.append(change)
+    return tuple(found)
+
+
+def change_of(quote: Quote, quotes: Sequence[Quote], text: str) -> Change | None:
+    """What has become of a printed quote in a text with these quotes."""
+    words = arabic.normalise(quote.text)
+    same = [each for each in quotes if arabic.normalise(each.text) == words]
+    if same:
+        speaker = arabic.normalise(quote.speaker)
+        is_kept = any(arabic.normalise(each.speaker) in ("", speaker) for each in same)
+        kind = None if is_kept else ChangeKind.SPEAKER
+    elif f" {words} " in f" {text} ":
+        kind = None
+    elif any(likeness(words, arabic.normalise(each.text)) > ALIKE for each in quotes):
+        kind = ChangeKind.QUOTE
+    else:
+        kind = ChangeKind.QUOTE_GONE
+    return Change(kind=kind, was=quote.text, speaker=quote.speaker) if kind else None
+
+
+def likeness(one: str, other: str) -> float:
+    """From 0 to 1, by words in their order."""
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+
+
+def noted(stored: StoredArticle, was: Digest | None) -> StoredArticle:
+    """The article for a reader who was told it as `was`: what has changed will be said."""
+    return stored if was is None else replace(stored, changes=changes(was, stored))
+
+
+def is_same_text(one: Article, other: Article) -> bool:
+    """Whether two readings of an article say the same."""
+    return _words([one.title]) == _words([other.title]) and (
+        _words(one.paragraphs) == _words(other.paragraphs)
+    )
+
+
+def is_same_piece(one: Article, other: Article) -> bool:
+    """Whether another reading is of the same article at all: not of a consent page, a paywall's
+    teaser, or whatever else stands at its address for a while."""
+    mine, theirs = _runs(one), _runs(other)
+    return len(mine & theirs) >= SAME_PIECE * len(mine)
+
+
+def _runs(article: Article) -> set[tuple[str, ...]]:
+    """All three words that stand side by side in its text."""
+    words = _words(article.paragraphs)
+    return {tuple(words[at : at + 3]) for at in range(len(words))}
+
+
+def _words(texts: Sequence[str]) -> list[str]:
+    return arabic.normalise(" ".join(texts)).split()

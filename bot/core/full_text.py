@@ -1,0 +1,140 @@
+"""The whole article as Telegram messages: pages that are turned by buttons."""
+
+from collections.abc import Sequence
+
+from bot.core import arabic
+from bot.core.models import Button, Message, StoredArticle
+from bot.core.render import (
+    LONGEST_HEADLINE,
+    fits,
+    inline,
+    is_web,
+    line,
+    link,
+    split_breaking,
+    withdrawn_line,
+)
+from bot.core.texts import count, label, say
+
+LONGEST_PAGE = 3500
+WORDS_A_MINUTE = (
+    140  # Arabic in IReST: Trauzettel-Klosinski & Dietz 2012, doi 10.1167/iovs.11-8284
+)
+
+MONTHS = {
+    "syriac": "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني"
+    "|كانون الأول",
+    "latin": "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
+    "morocco": "يناير|فبراير|مارس|أبريل|ماي|يونيو|يوليوز|غشت|شتنبر|أكتوبر|نونبر|دجنبر",
+    "algeria": "جانفي|فيفري|مارس|أفريل|ماي|جوان|جويلية|أوت|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
+}
+MONTHS_OF = dict.fromkeys(("LB", "SY", "JO", "PS", "IQ"), "syriac") | {
+    "MA": "morocco",
+    "DZ": "algeria",
+    "TN": "algeria",
+}
+
+
+def pages_of(stored: StoredArticle) -> list[str]:
+    """The whole article as HTML pages of at most `LONGEST_PAGE` units, in order."""
+    blocks = [line(inline(piece)) for piece in pieces(stored.article.paragraphs)]
+    pages = [head_of(stored)]
+    for block in blocks:
+        joint = "\n\n"
+        if fits(pages[-1] + joint + block, LONGEST_PAGE):
+            pages[-1] += joint + block
+        else:
+            pages.append(block)
+    return pages
+
+
+def head_of(stored: StoredArticle) -> str:
+    text, _ = split_breaking(stored.article.title)
+    name = stored.source.name
+    source = link(stored.article.url, name) if is_web(stored.article.url) else inline(name)
+    author = stored.article.author
+    by = f"{inline(arabic.shorten(author, 80))} · {source}" if author else source
+    words = sum(len(paragraph.split()) for paragraph in stored.article.paragraphs)
+    minutes = count("minutes", max(1, round(words / WORDS_A_MINUTE)))
+    return "\n".join(
+        (
+            *withdrawn_line(stored),
+            f"<b>{line(inline(arabic.shorten(text, LONGEST_HEADLINE)))}</b>",
+            line(f"✍️ {by}"),
+            line(f"🕘 {date_tag(stored)} · {say('full.reading', minutes=minutes)}"),
+        )
+    )
+
+
+def date_tag(stored: StoredArticle) -> str:
+    """Date and time in the reader's own zone; the inner text, for clients that do not, in UTC."""
+    at = stored.told_at
+    months = MONTHS[MONTHS_OF.get(stored.source.country.upper(), "latin")].split("|")
+    text = f"{at.day} {months[at.month - 1]} {at.year}، {at:%H:%M}"
+    return f'<tg-time unix="{int(at.timestamp())}" format="Dt">{text}</tg-time>'
+
+
+def pieces(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs, those that are longer than a page broken at sentences, else at words."""
+    found: list[str] = []
+    for paragraph in paragraphs:
+        if fits(inline(paragraph), LONGEST_PAGE // 2):
+            found.append(paragraph)
+            continue
+        found += broken(paragraph, LONGEST_PAGE // 2)
+    return found
+
+
+def broken(paragraph: str, limit: int) -> list[str]:
+    """Runs of whole sentences of at most `limit` units; a longer sentence breaks at a word,
+    a longer word anywhere."""
+    parts: list[list[str]] = []
+    room = 0
+    for sentence in arabic.sentences(paragraph):
+        for piece in words_of(sentence, limit):
+            size = arabic.utf16_units(inline(piece)) + 1
+            if size > room:
+                parts.append([])
+                room = limit
+            parts[-1].append(piece)
+            room -= size
+    return [" ".join(part) for part in parts]
+
+
+def words_of(sentence: str, limit: int) -> list[str]:
+    """The sentence itself if it is short, else its words, none longer than `limit`."""
+    if arabic.utf16_units(inline(sentence)) <= limit:
+        return [sentence]
+    step = limit // 8  # one character may become eight units of markup
+    return [
+        word[start : start + step]
+        for word in sentence.split()
+        for start in range(0, len(word), step)
+    ]
+
+
+def message(stored: StoredArticle, page: int, *, has_digest: bool = True) -> Message:
+    """One page of the article, from 1; a number outside its pages means the nearest one."""
+    pages = pages_of(stored)
+    page = min(max(page, 1), len(pages))
+    rows: list[tuple[Button, ...]] = []
+    if len(pages) > 1:
+        rows.append(page_buttons(stored.id, page, len(pages)))
+    last: list[Button] = []
+    if is_web(stored.article.url) and not stored.is_withdrawn:
+        last.append(Button(label=label("button.origin"), url=stored.article.url))
+    if has_digest:
+        last.append(Button(label=label("button.digest"), data=f"digest:{stored.id}"))
+    rows.append(tuple(last))
+    return Message(html=pages[page - 1], buttons=tuple(row for row in rows if row))
+
+
+def page_buttons(article_id: int, page: int, pages: int) -> tuple[Button, ...]:
+    """Next on the left, previous on the right: where an Arabic reader turns pages."""
+    where = Button(label=label("button.page", page=page, pages=pages), data="noop")
+    row = [where]
+    if page < pages:
+        row.insert(0, Button(label=label("button.next"), data=f"full:{article_id}:{page + 1}"))
+    if page > 1:
+        row.append(Button(label=label("button.previous"), data=f"full:{article_id}:{page - 1}"))
+    return tuple(row)

@@ -1,0 +1,177 @@
+"""The tick that brings sent messages up to date when what they told has changed at its source.
+
+The message is edited in place; nobody is pushed the same story twice. Edits come after all news
+and at a pace of their own: between a few of them the outbox is looked at again. One that may not
+have arrived is made again, for the second changes nothing.
+"""
+
+import asyncio
+import logging
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from telegram.error import BadRequest
+
+from bot.core import corrections as judging
+from bot.core import render
+from bot.core.models import (
+    Digest,
+    Edit,
+    Edited,
+    Message,
+    Outcome,
+    Settlement,
+    StoredArticle,
+    Variant,
+)
+from bot.core.pacing import Pacer
+from bot.delivery import LONGEST_TURN, Sender, deliver, pause, settlement_of, steady, turn
+from bot.link import call, markup
+from storage import Tx, articles, corrections
+
+log = logging.getLogger(__name__)
+
+EDITS_AT_ONCE = 10
+EDITS_PER_SECOND = 20.0  # below the free rate, also where pushes are paid for: edits are not
+NOT_MODIFIED = "not modified"
+
+
+@dataclass(slots=True)
+class Corrector:
+    """What correcting keeps in memory: its pace."""
+
+    sender: Sender
+    pacer: Pacer = field(default_factory=lambda: Pacer(per_second=EDITS_PER_SECOND))
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """Edits to be made, with what they are made of."""
+
+    edits: list[Edit]
+    found: dict[int, StoredArticle]
+    former: dict[tuple[int, int], Digest]
+
+
+async def deliver_and_correct(corrector: Corrector) -> None:
+    """Empty the outbox; while it is empty, correct what was sent."""
+    sender = corrector.sender
+    edited: list[Edited] = []
+    while True:
+        await deliver(sender)
+        sender.is_idle.clear()
+        try:
+            proofs = await sender.database.run(
+                take_proofs, edited, want=room(sender), now=sender.clock()
+            )
+            edited = await correct(corrector, proofs)
+        finally:
+            sender.is_idle.set()
+        if not edited:
+            return
+
+
+def room(sender: Sender) -> int:
+    """How many edits to make next: none while Telegram wants to be left alone."""
+    is_held = sender.is_stopping.is_set() or sender.pacer.frozen_until > steady()
+    return 0 if is_held else EDITS_AT_ONCE
+
+
+def take_proofs(tx: Tx, edited: list[Edited], *, want: int, now: datetime) -> Proofs:
+    edits = corrections.step(tx, edited, want=want, now=now)
+    wanted = [each for edit in edits for each in (edit.delivery.article_id, *edit.delivery.missed)]
+    return Proofs(edits, articles.get(tx, wanted), corrections.former(tx, wanted))
+
+
+async def correct(corrector: Corrector, proofs: Proofs) -> list[Edited]:
+    """Make these edits, each when its turn comes; most show the same."""
+    made: dict[Hashable, Message | None] = {}
+    now = corrector.sender.clock()
+    for edit in proofs.edits:
+        key = wording(edit)
+        if key not in made:
+            made[key] = message_of(edit, proofs, now=now, bot=corrector.sender.bot.username)
+    works = (correct_one(corrector, edit, made[wording(edit)]) for edit in proofs.edits)
+    settlements = await asyncio.gather(*works)
+    return [
+        Edited(edit=edit, settlement=replace(each, revision=revision_of(edit, proofs)))
+        for edit, each in zip(proofs.edits, settlements, strict=True)
+    ]
+
+
+def wording(edit: Edit) -> Hashable:
+    """Equal for edits that show the same."""
+    delivery = edit.delivery
+    is_private = delivery.subscriber.kind == "private"
+    return delivery.article_id, edit.shown, edit.is_edited, is_private, delivery.missed
+
+
+def revision_of(edit: Edit, proofs: Proofs) -> int:
+    return proofs.found[edit.delivery.article_id].revision
+
+
+def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Message | None:
+    """What the message is to show; None if that is what it shows: the change was taken back."""
+    delivery = edit.delivery
+    was = proofs.former.get((delivery.article_id, edit.shown))
+    stored = judging.noted(proofs.found[delivery.article_id], was)
+    if not (stored.changes or stored.is_withdrawn or edit.is_edited):
+        return None
+    return render.story(
+        stored,
+        now=now,
+        bot=bot,
+        variant=Variant(is_private=delivery.subscriber.kind == "private"),
+        missed=[proofs.found[each] for each in delivery.missed if each in proofs.found],
+    )
+
+
+async def correct_one(corrector: Corrector, edit: Edit, message: Message | None) -> Settlement:
+    """Edit one message when its turn comes; how it ended. Never raises."""
+    sender, delivery = corrector.sender, edit.delivery
+    done = Settlement(delivery=delivery, outcome=Outcome.SENT)
+    if message is None:
+        return done
+    held = sender.pacer.chats.get(delivery.subscriber.chat_id, 0.0) - steady()
+    if held > LONGEST_TURN:
+        return Settlement(delivery=delivery, outcome=Outcome.RETRY, reason="its chat must wait")
+    at = corrector.pacer.reserve(delivery.subscriber.chat_id, now=steady())
+    await pause(sender, until=at)
+    if not await turn(sender, delivery.subscriber.chat_id):
+        return Settlement(delivery=delivery, outcome=Outcome.RETRY, reason="stopped")
+    try:
+        await ask(sender, edit, message)
+    except Exception as error:
+        if isinstance(error, BadRequest) and NOT_MODIFIED in str(error).lower():
+            return done
+        settlement = settlement_of(sender, delivery, error)
+        outcome, reason = settlement.outcome.value, settlement.reason
+        article_id = delivery.article_id
+        log.warning("not edited article=%s outcome=%s reason=%s", article_id, outcome, reason)
+        return settlement
+    return done
+
+
+async def ask(sender: Sender, edit: Edit, message: Message) -> None:
+    """Edit a message, without markup if Telegram does not take it with."""
+    try:
+        await edit_text(sender, edit, message, {"text": message.html, "parse_mode": "HTML"})
+    except BadRequest as error:
+        if "parse entities" not in str(error).lower():
+            raise
+        await edit_text(sender, edit, message, {"text": render.plain(message.html)})
+
+
+async def edit_text(sender: Sender, edit: Edit, message: Message, text: dict[str, str]) -> None:
+    keys = markup(message)
+    async with asyncio.timeout(sender.send_seconds):
+        await call(
+            sender.bot,
+            "editMessageText",
+            chat_id=edit.delivery.subscriber.chat_id,
+            message_id=edit.message_id,
+            link_preview_options={"is_disabled": True},
+            **text,
+            **({"reply_markup": keys} if keys else {}),
+        )

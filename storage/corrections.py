@@ -1,0 +1,270 @@
+"""Messages that no longer say what their article says: which they are, and how far they are told.
+
+When what is printed of an article changes, its former wording becomes a *revision* and one
+`corrections` row moves over the receipts, as a broadcast moves over subscribers. A receipt knows
+which revision its message shows, so a lost edit is found again by the next pass; the correction
+is closed by a pass that finds nothing. An edit may be repeated, hence no row for what is under
+way. Several changes in a row are one correction: the last.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.core.models import (
+    Delivery,
+    Digest,
+    Edit,
+    Edited,
+    Outcome,
+    Quote,
+    QuoteKind,
+    Standing,
+    StoredArticle,
+)
+from storage import outbox, subscribers
+from storage.db import Row, Tx, among, listed, seconds
+from storage.subscribers import EDITABLE
+
+READING = timedelta(minutes=30)  # so long a full text that was opened is left to its reader
+PASS_WAITS = tuple(timedelta(minutes=wait) for wait in (1, 5, 30, 120))
+RECEIPTS_A_LOOK = 2000
+LOOKS_A_STEP = 4
+
+
+def open_(tx: Tx, stored: StoredArticle, *, now: datetime) -> None:
+    """What is printed of an article has changed since it was read as `stored`: keep the former
+    wording, and look through the messages that show it."""
+    quotes = [[each.text, each.speaker, each.role] for each in stored.digest.key_quotes]
+    values = {
+        "id": stored.id,
+        "revision": stored.revision,
+        "headline": stored.digest.headline,
+        "lead": stored.digest.lead,
+        "quotes": json.dumps(quotes, ensure_ascii=False),
+        "now": seconds(now),
+        "expires": seconds(now + EDITABLE),
+    }
+    tx.execute(
+        """insert into revisions (article_id, revision, headline, lead, quotes, replaced_at)
+           values (:id, :revision, :headline, :lead, :quotes, :now)""",
+        values,
+    )
+    tx.execute("update articles set revision = :revision + 1 where id = :id", values)
+    tx.execute(
+        """insert into corrections (article_id, due_at, expires_at) values (:id, :now, :expires)
+           on conflict (article_id) do update set position = 0, found = 0, passes = 0,
+             due_at = :now, expires_at = :expires, closed_at = null""",
+        values,
+    )
+
+
+def withdraw(tx: Tx, stored: StoredArticle, *, now: datetime) -> None:
+    """Its source has taken an article back: it is told of no more, and marked where it was."""
+    if stored.is_withdrawn:
+        return
+    tx.execute(
+        "update articles set withdrawn_at = :now where id = :id",
+        {"now": seconds(now), "id": stored.id},
+    )
+    outbox.call_off(tx, stored.id, now=now)
+    open_(tx, stored, now=now)
+
+
+def step(tx: Tx, edited: Sequence[Edited], *, want: int, now: datetime) -> list[Edit]:
+    """Write down how the last edits ended; the next that are to be made."""
+    for each in edited:
+        settle(tx, each, now=now)
+    if want <= 0:
+        return []
+    rows = tx.query(
+        """select c.*, a.revision from corrections c join articles a on a.id = c.article_id
+           where c.closed_at is null and c.due_at <= :now order by c.due_at, c.article_id
+           limit 1""",
+        {"now": seconds(now)},
+    )
+    return advance(tx, rows[0], want=want, now=now) if rows else []
+
+
+def advance(tx: Tx, correction: Row, *, want: int, now: datetime) -> list[Edit]:
+    """Move a correction over the next receipts of its article."""
+    if correction["expires_at"] <= seconds(now):
+        tx.execute(
+            "update corrections set closed_at = :now where article_id = :article_id",
+            {**correction, "now": seconds(now)},
+        )
+        return []
+    for _ in range(LOOKS_A_STEP):
+        last = last_of_look(tx, correction)
+        if last is None:
+            end_pass(tx, correction, now=now)
+            return []
+        rows = outdated(tx, correction, last=last, want=want, now=now)
+        correction["position"] = rows[-1]["id"] if len(rows) == want else last
+        correction["found"] += len(rows)
+        tx.execute(
+            """update corrections set position = :position, found = :found
+               where article_id = :article_id""",
+            correction,
+        )
+        if edits := edits_of(tx, correction, [row for row in rows if not row["is_read"]]):
+            return edits
+    return []
+
+
+def last_of_look(tx: Tx, correction: Row) -> int | None:
+    """The last subscriber of the next few receipts, so that no look takes long; None: no more."""
+    rows = tx.query(
+        """select max(subscriber_id) as last from (select subscriber_id from receipts
+             where article_id = :article_id and subscriber_id > :position
+             order by subscriber_id limit :most) few""",
+        {**correction, "most": RECEIPTS_A_LOOK},
+    )
+    last: int | None = rows[0]["last"]
+    return last
+
+
+def outdated(tx: Tx, correction: Row, *, last: int, want: int, now: datetime) -> list[Row]:
+    """Messages up to the subscriber `last` that do not show the article as it is.
+
+    A full text is opened in the place of its digest: one that is being read stays.
+    """
+    return tx.query(
+        """select s.*, r.message_id, r.revision as shown, r.corrected,
+             case when r.read_at > :reading then 1 else 0 end as is_read
+           from receipts r join subscribers s on s.id = r.subscriber_id
+           where r.article_id = :article_id
+             and r.subscriber_id > :position and r.subscriber_id <= :last
+             and r.revision is not null and r.corrected < :revision and r.sent_at > :since
+             and s.standing <> 'gone'
+           order by r.subscriber_id limit :want""",
+        {
+            **correction,
+            "last": last,
+            "want": want,
+            "reading": seconds(now - READING),
+            "since": seconds(now - EDITABLE),
+        },
+    )
+
+
+def edits_of(tx: Tx, correction: Row, rows: list[Row]) -> list[Edit]:
+    """Edits of these messages, each with what else it told of as perhaps missed."""
+    if not rows:
+        return []
+    told = tx.query(
+        among(
+            tx,
+            """select subscriber_id, message_id, article_id from receipts
+               where revision is null and subscriber_id in {ids} and message_id <> 0
+               order by sent_at, article_id""",
+        ),
+        {"ids": listed(row["id"] for row in rows)},
+    )
+    besides: dict[tuple[int, int], list[int]] = {}
+    for each in told:
+        key = (each["subscriber_id"], each["message_id"])
+        besides.setdefault(key, []).append(each["article_id"])
+    return [
+        Edit(
+            delivery=Delivery(
+                id=0,
+                subscriber=subscribers.subscriber_of(row),
+                article_id=correction["article_id"],
+                attempts=correction["passes"],
+                missed=tuple(besides.get((row["id"], row["message_id"]), ())),
+            ),
+            message_id=row["message_id"],
+            shown=row["shown"],
+            is_edited=row["corrected"] > row["shown"],
+        )
+        for row in rows
+    ]
+
+
+def end_pass(tx: Tx, correction: Row, *, now: datetime) -> None:
+    """Close a correction whose last pass found nothing; else look again in a while: at what was
+    lost or put off, and at pushes that were under way with the former wording."""
+    tx.execute(
+        """update corrections set position = 0, found = 0, passes = passes + 1, due_at = :due,
+             closed_at = case when :found = 0 and not exists (select 1 from deliveries d
+               where d.article_id = :article_id and d.state = 'sending') then :now end
+           where article_id = :article_id""",
+        {
+            **correction,
+            "now": seconds(now),
+            "due": seconds(now + PASS_WAITS[min(correction["passes"], len(PASS_WAITS) - 1)]),
+        },
+    )
+
+
+def settle(tx: Tx, edited: Edited, *, now: datetime) -> None:
+    """Write down how an edit ended; one that perhaps did not arrive is made again."""
+    settlement = edited.settlement
+    delivery = settlement.delivery
+    match settlement.outcome:
+        case Outcome.RETRY | Outcome.UNCERTAIN:
+            return
+        case Outcome.MOVED:
+            subscribers.move(tx, delivery.subscriber.id, chat_id=settlement.moved_to, now=now)
+            return
+        case Outcome.GONE:
+            subscribers.stand(
+                tx, delivery.subscriber.id, Standing.GONE, now=now, reason=settlement.reason
+            )
+    tx.execute(
+        """update receipts set corrected = :revision
+           where article_id = :article_id and subscriber_id = :subscriber_id""",
+        {
+            "revision": settlement.revision,
+            "article_id": delivery.article_id,
+            "subscriber_id": delivery.subscriber.id,
+        },
+    )
+
+
+def former(tx: Tx, article_ids: Sequence[int]) -> dict[tuple[int, int], Digest]:
+    """What was printed of articles in their former revisions, by article and revision."""
+    rows = tx.query(
+        among(tx, "select * from revisions where article_id in {ids}"),
+        {"ids": listed(set(article_ids))},
+    )
+    return {(row["article_id"], row["revision"]): printed(row) for row in rows}
+
+
+def printed(row: Row) -> Digest:
+    quotes = (
+        Quote(text=text, speaker=speaker, role=role, cue="", kind=QuoteKind.SPEECH, key=True)
+        for text, speaker, role in json.loads(row["quotes"])
+    )
+    return Digest(headline=row["headline"], lead=row["lead"], gist=(), quotes=tuple(quotes))
+
+
+def told_in(tx: Tx, article_id: int, *, chat_id: int, message_id: int) -> Digest | None:
+    """What a message first told of an article; None if that is what still is told."""
+    rows = tx.query(
+        """select v.* from revisions v
+             join receipts r on r.article_id = v.article_id and r.revision = v.revision
+             join subscribers s on s.id = r.subscriber_id
+           where v.article_id = :article_id and s.chat_id = :chat_id
+             and r.message_id = :message_id""",
+        {"article_id": article_id, "chat_id": chat_id, "message_id": message_id},
+    )
+    return printed(rows[0]) if rows else None
+
+
+def reading(
+    tx: Tx, article_id: int, *, chat_id: int, message_id: int, since: datetime | None
+) -> None:
+    """Its reader has opened the full text in the place of a message's digest, or closed it."""
+    tx.execute(
+        """update receipts set read_at = :since
+           where article_id = :article_id and message_id = :message_id
+             and subscriber_id = (select id from subscribers where chat_id = :chat_id)""",
+        {
+            "since": None if since is None else seconds(since),
+            "article_id": article_id,
+            "message_id": message_id,
+            "chat_id": chat_id,
+        },
+    )

@@ -1,0 +1,135 @@
+"""What counts as a change of what was printed, and how it is told."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core import full_text, render
+from bot.core.corrections import changes, is_same_piece, is_same_text, noted
+from bot.core.models import Change, ChangeKind, Digest, StoredArticle
+from tests.builders import NOW, PARAGRAPHS, a_digest, a_quote, a_story, an_article
+from tests.lint import faults
+
+HEADLINE = "مجلس واحة السراب يقرّ قانون المياه"
+SAID = "لن نبيع لتراً واحداً من مياه الواحة قبل عام ألفين وثلاثين"
+
+
+def story(
+    headline: str = HEADLINE, *, said: str = SAID, speaker: str = "سامر الحدّاد"
+) -> StoredArticle:
+    quote = a_quote(said, speaker=speaker)
+    paragraphs = (*PARAGRAPHS[:1], f"وقال {speaker}: «{said}».")
+    return a_story(
+        digest=a_digest(headline, quotes=(quote,) if said else ()),
+        article=an_article(headline, paragraphs=paragraphs),
+    )
+
+
+def told(was: Digest, now: StoredArticle) -> list[tuple[str, str, str]]:
+    return [(each.kind.value, each.was, each.speaker) for each in changes(was, now)]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "مجلس واحة السراب يقر قانون المياه",
+        "مجلس واحة  السراب يقرّ قانون المياه.",
+        "«مجلس واحة السراب» يُقرّ قانون المياه",
+    ],
+)
+def test_marks_spaces_and_vowel_signs_change_nothing(headline: str) -> None:
+    assert told(a_digest(headline, quotes=()), story()) == []
+
+
+def test_another_headline_is_a_change() -> None:
+    was = story("مجلس واحة السراب يرفض قانون المياه").digest
+
+    assert told(was, story()) == [("headline", "مجلس واحة السراب يرفض قانون المياه", "")]
+
+
+def test_words_that_stand_otherwise_now_are_a_change_of_their_speaker() -> None:
+    former = "لن نبيع لتراً واحداً من مياه الواحة قبل عام ألفين وأربعين"
+
+    assert told(story(said=former).digest, story()) == [("quote", former, "سامر الحدّاد")]
+
+
+def test_words_that_are_gone_are_told_as_gone() -> None:
+    assert told(story().digest, story(said="")) == [("quote_gone", SAID, "سامر الحدّاد")]
+
+
+def test_words_of_somebody_else_are_told_with_who_was_named() -> None:
+    now = story(speaker="ليلى منصور")
+
+    assert told(story().digest, now) == [("speaker", SAID, "سامر الحدّاد")]
+
+
+def test_a_quote_that_is_merely_not_chosen_any_more_is_no_change() -> None:
+    kept = story()
+    now = replace(kept, digest=replace(kept.digest, quotes=()))
+
+    assert told(kept.digest, now) == []
+
+
+def test_a_speaker_of_whom_the_rules_are_no_longer_sure_is_no_change() -> None:
+    was = story().digest
+    now = replace(story(), digest=a_digest(quotes=(a_quote(SAID, speaker=""),)))
+
+    assert told(was, now) == []
+
+
+def test_another_page_at_the_same_address_is_not_taken_for_the_article() -> None:
+    article = an_article()
+    edited = replace(article, paragraphs=(*PARAGRAPHS[:-1], "وتبدأ الدورة المقبلة يوم الأحد."))
+    consent = replace(article, paragraphs=("نستخدم ملفات تعريف الارتباط لتحسين تجربتك.",) * 3)
+
+    assert is_same_text(article, replace(article, title=f" {article.title}."))
+    assert not is_same_text(article, edited)
+    assert is_same_piece(article, edited)
+    assert not is_same_piece(article, consent)
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        (ChangeKind.HEADLINE, "✏️ تصحيح: كان العنوان «قبل “التعديل”»."),
+        (ChangeKind.QUOTE, "✏️ تصحيح: كان المنقول عن سامر الحدّاد: «قبل «التعديل»»."),
+        (
+            ChangeKind.QUOTE_GONE,
+            "✏️ تصحيح: حذف المصدر قولاً كان منسوباً إلى سامر الحدّاد: «قبل «التعديل»».",
+        ),
+        (ChangeKind.SPEAKER, "✏️ تصحيح: كان منسوباً إلى سامر الحدّاد القول «قبل «التعديل»»."),
+    ],
+)
+def test_a_correction_stands_between_the_story_and_its_source(kind: ChangeKind, line: str) -> None:
+    change = Change(kind=kind, was="قبل «التعديل»", speaker="سامر الحدّاد")
+    message = render.story(replace(story(), changes=(change,)), now=NOW, bot="mujaz_bot")
+
+    lines = [each.strip("\u200f") for each in render.plain(message.html).split("\n")]
+    assert lines[lines.index(line) - 1] == lines[lines.index(line) + 1] == ""
+    assert lines[lines.index(line) + 2].startswith("📰")
+    assert faults(message) == []
+
+
+def test_a_hostile_former_headline_is_escaped_and_bounded() -> None:
+    change = Change(kind=ChangeKind.HEADLINE, was="<b>" + "كلمة & " * 400)
+    message = render.story(replace(story(), changes=(change,)), now=NOW, bot="mujaz_bot")
+
+    assert message.html.count("&lt;") == 1
+    assert faults(message) == []
+
+
+def test_a_story_that_was_taken_back_says_so_first_and_is_not_spread() -> None:
+    stored = replace(story(), is_withdrawn=True)
+    message = render.story(stored, now=NOW, bot="mujaz_bot")
+    page = full_text.message(stored, 1)
+
+    for shown in (message, page):
+        assert render.plain(shown.html).startswith("\u200f⚠️ سُحب الخبر من مصدره\n")
+        assert faults(shown) == []
+    assert message.buttons == ()
+    assert not any(key.url for row in page.buttons for key in row)
+
+
+def test_who_was_told_it_as_it_is_gets_no_note() -> None:
+    assert noted(story(), None).changes == ()
+    assert noted(story(), story().digest).changes == ()
