@@ -93,7 +93,7 @@ def test_at_most_three_quotations_are_printed() -> None:
         "وقال سامر الحداد: «شكرا لكل من حضر هذا اللقاء من أهل البلدة الكرام».",
         f"وقالت جارتنا العجوز في الحي القديم: «{SAID}».",
         f"وقال الأخير: «{SAID}».",
-        f"وقال سامر الحداد: “{SAID}.",
+        f"وقال سامر الحداد: “{SAID}. وأضاف أن القرار صدر أمس.",
     ],
     ids=["too short", "a fragment", "thanks", "unknown speaker", "the latter", "half a quotation"],
 )
@@ -109,3 +109,45 @@ def test_nearly_the_same_words_are_printed_once() -> None:
 
 def test_the_headline_has_our_marks_and_no_full_stop() -> None:
     assert made(LEAD, title='قانون "المياه" يمر.').headline == "قانون «المياه» يمر"
+
+
+LONG_SAID = (
+    f"{SAID}، ونحن نعرف أن المزارعين ينتظرون الماء منذ عام كامل. ثم إن اللجنة سوف تزور كل قرية على"
+    " ضفتي النهر، وتسأل كل من فيها عما يحتاج إليه من ماء وطريق ومدرسة، وتكتب كل ما يقال لها حرفا"
+    " حرفا، ولن تعود إلى المدينة إلا بعد أن تسمع آخر رجل في آخر بيت على الضفة البعيدة"
+)
+
+
+def test_a_long_quotation_is_printed_by_its_first_sentences_where_nothing_else_is() -> None:
+    found = made(LEAD, f"وقال وزير الري سامر الحداد: «{LONG_SAID}».").key_quotes
+
+    assert [quote.text for quote in found] == [LONG_SAID]
+    shown = digest.excerpt(LONG_SAID)
+    assert LONG_SAID.startswith(shown)
+    assert shown.endswith("منذ عام كامل.")
+
+
+def test_one_long_sentence_is_cut_behind_a_clause_and_says_so() -> None:
+    shown = digest.excerpt(LONG_SAID.replace(". ", "، "))
+
+    assert shown.endswith("…")
+    assert len(shown.split()) <= 45
+    assert LONG_SAID.replace(". ", "، ").startswith(shown.removesuffix("…") + "،")
+
+
+def test_nothing_is_printed_of_a_long_quotation_beside_a_short_one() -> None:
+    long = f"وقال وزير الري سامر الحداد: «{LONG_SAID}»."
+    short = f"وقالت المزارعة ليلى عباس: «{OTHER}»."
+
+    assert [quote.text for quote in made(LEAD, long, short).key_quotes] == [OTHER]
+
+
+def test_a_quotation_whose_end_was_forgotten_is_printed_if_it_fills_its_line() -> None:
+    found = made(LEAD, f"وقال وزير الري سامر الحداد: «{SAID}", SECOND).key_quotes
+
+    assert [quote.text for quote in found] == [SAID]
+
+
+@pytest.mark.parametrize("words", ["", "كلمة " * 90, "كلمة، " * 19 + "كلمة " * 60])
+def test_an_excerpt_is_empty_where_nothing_whole_fits(words: str) -> None:
+    assert digest.excerpt(words.strip()) == ""

@@ -115,6 +115,16 @@ def is_incomplete(paragraph: Paragraph, mention: Mention) -> bool:
     return is_bare and paragraph.tokens[mention.after].span is not None
 
 
+def is_whole(paragraph: Paragraph, mention: Mention) -> bool:
+    """No word that could not be read follows, no «في …», no second title: all may hold a name."""
+    if mention.is_cut or clauses.names_another(paragraph, mention.after):
+        return False
+    following = [token.key for token in paragraph.tokens[mention.after : mention.after + 2]]
+    if following[:1] != ["،"] or len(following) < 2:
+        return True
+    return look(following[1]).sort not in PERSONS and look(following[1][1:]).sort not in PERSONS
+
+
 def is_joined(paragraph: Paragraph, after: int) -> bool:
     """«وقال بايدن ويون»: two speak, and only one was read."""
     if after >= len(paragraph.tokens):

@@ -15,12 +15,14 @@ from bot.core.tokens import Paragraph
 
 _GLUED = re.compile("^(?:لل|لأ|بال|كال|وال|فال|بلا )|(?: لل| بلا$)")
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
+_WELL_TOLD = 3
 _LISTED = (Sort.GIVEN, Sort.PLACE)
 
 
-def is_printable(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
-    """Whether nothing speaks against the speaker that was found."""
-    if event.verb.force is Force.WEAK or _GLUED.search(speaker.name):
+def is_printable(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> bool:
+    """Whether nothing speaks against the speaker that was found for the quotation at a token."""
+    is_weak = event.verb.force is Force.WEAK and not _is_led_by_colon(paragraph, at)
+    if is_weak or _GLUED.search(speaker.name):
         return False
     if event.how == "elided" and speaker.is_body:
         return False  # many are named beside it
@@ -31,11 +33,19 @@ def is_printable(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
     return event.how != "named" or not _is_cut(paragraph, event)
 
 
+def _is_led_by_colon(paragraph: Paragraph, at: int) -> bool:
+    """«وزاد: «…»»: no other sense of the verb is left."""
+    return at > 0 and paragraph.tokens[at - 1].key == ":"
+
+
 def _is_told_apart(event: Event, speaker: Speaker) -> bool:
     """Not «مصدر» or «الصحيفة البريطانية», and not left out: it may be anybody's by now."""
     keys = speaker.name_keys or speaker.role_keys
+    if event.how == "elided" and not speaker.is_whole:
+        return False
     if event.how == "elided" and any(word.startswith("ال") for word in speaker.name.split()):
-        return False  # «محامي النجم», «الأمم المتحدة»; «ضابط بوروندي» speaks on
+        # «الأمم المتحدة», «محامي النجم»; «مسؤول في سفارة …», «ضابط بوروندي» speaks on
+        return len(keys) >= _WELL_TOLD
     is_bare = len(keys) < 2 and (speaker.name or speaker.role).startswith("ال")
     return not is_bare and len(keys) > 1
 

@@ -10,6 +10,9 @@ from bot.core.quotes import Finding
 
 MOST_KEY_QUOTES = 3
 _FEWEST_WORDS, _MOST_WORDS = 6, 45
+_FEWEST_CUT = 20
+"""A quotation is cut at a comma only where so many words stay."""
+_CLAUSE_ENDS = re.compile("[،؛](?= )")
 _GOOD_WORDS = range(9, 33)
 _COURTESY_WORDS = 15
 _ALIKE = 0.6
@@ -23,10 +26,31 @@ _HANGS = re.compile(r"^(?:حيث|مما|والتي|والذي|التي|الذي|
 _GOES_ON = re.compile(r"^(?:لكن|ولكن|وبالتالي|وهذا|وهو|وهي|لأن|بل|كما|أيضا|ثم|وأن|حيث|مما|وذلك)\b")
 
 
-def _is_printable(finding: Finding) -> bool:
+def excerpt(text: str) -> str:
+    """What is printed of a quotation: all of it, or its first sentences as far as they fit, or
+    its first clauses with an ellipsis; empty where nothing whole fits."""
+    if len(text.split()) <= _MOST_WORDS:
+        return text
+    kept = ""
+    for sentence in arabic.sentences(text):
+        begun = text[: text.index(sentence, len(kept)) + len(sentence)]
+        if len(begun.split()) > _MOST_WORDS:
+            break
+        kept = begun
+    if len(kept.split()) >= _FEWEST_WORDS:
+        return kept
+    clauses = [match.start() for match in _CLAUSE_ENDS.finditer(text)]
+    fitting = [end for end in clauses if _FEWEST_CUT <= len(text[:end].split()) <= _MOST_WORDS]
+    return text[: fitting[-1]] + arabic.ELLIPSIS if fitting else ""
+
+
+def _is_printable(finding: Finding, *, is_long: bool = False) -> bool:
     """Whole speech of a sure speaker that says something by itself."""
     quote = finding.quote
-    fits = _FEWEST_WORDS <= len(quote.text.split()) <= _MOST_WORDS
+    words = len(quote.text.split())
+    fits = _FEWEST_WORDS <= words <= _MOST_WORDS
+    if is_long:
+        fits = words > _MOST_WORDS and excerpt(quote.text) != ""
     if quote.kind is not QuoteKind.SPEECH or not quote.speaker or not fits:
         return False
     if _HANGS.match(quote.text):
@@ -62,6 +86,8 @@ def _key_quotes(findings: Sequence[Finding], headline: str) -> list[Quote]:
     """Up to three, from different speakers first."""
     head = gist.stems(headline)
     fit = [finding for finding in findings if _is_printable(finding)]
+    if not fit:
+        fit = [finding for finding in findings if _is_printable(finding, is_long=True)][:1]
     ranked = sorted(
         fit,
         key=lambda finding: -_worth(finding, order=findings.index(finding), headline=head),
@@ -90,7 +116,7 @@ def make(article: Article, *, gist_sentences: int = 2) -> Digest:
     """The digest of a cleaned article."""
     findings = quotes.find(article.paragraphs)
     keys = _key_quotes(findings, article.title)
-    printed = [quote.text for quote in keys]
+    printed = [excerpt(quote.text).removesuffix(arabic.ELLIPSIS) for quote in keys]
     lead = _lead(article, printed)
     sentences = gist.choose(
         article.paragraphs,

@@ -25,6 +25,7 @@ _FOUNDED = frozenset({"قانون", "لايحه", "فيدراليه", "فدرا�
 """With the bodies, words that begin a name in marks: «فيدرالية …»."""
 _EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "بينها", "اسمها"})
 _BLESSING = re.compile("^(?:صلى الله|رضي الله|عز وجل|حفظه الله|رحمه الله|سبحانه)")
+_HEADINGS = frozenset({"عنوان", "بعنوان", "عنوانه", "عنوانها", "شعار", "بشعار", "عناوين"})
 _ABOUT = frozenset({"حول", "موضوع", "بموضوع", "محور", "بخصوص"})
 _MEETINGS = lexicon.words("meetings")
 _SAYS_SOMETHING = lexicon.words("clause-openers") | {"بل", "لست", "نحن"}
@@ -74,6 +75,8 @@ def _has_latin_name(paragraph: Paragraph, at: int) -> bool:
 def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
     """The word before that says «a name follows»; empty if there is none."""
     at = _first_of_row(paragraph, at)
+    if _key(paragraph, at - 1) == ":" and _key(paragraph, at - 2) in _HEADINGS:
+        return _key(paragraph, at - 2)
     before, second, third = (_key(paragraph, at - back) for back in (1, 2, 3))
     if _is_naming(before):
         return before

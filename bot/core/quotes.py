@@ -23,10 +23,12 @@ from bot.core.attribution import Event, Found
 from bot.core.clauses import THAT
 from bot.core.lexicon import Sort, look
 from bot.core.models import Quote, QuoteKind
+from bot.core.quotation_marks import MARK
 from bot.core.reporting import Force
 
 _SACRED = lexicon.words("sacred")
 _LONG = 6
+_LONGEST_UNCLOSED = 60
 _ARABIC = re.compile("[ء-ي]")
 _BESIDE = 4
 """The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
@@ -300,9 +302,20 @@ def _is_sure(found: Found) -> bool:
     """Both marks are there, and there is no doubt who speaks."""
     event = found.event
     speaker = event.speaker if event is not None else None
-    if event is None or speaker is None or not found.is_sure or not found.span.is_whole:
+    if event is None or speaker is None or not found.is_sure:
         return False
-    return confidence.is_printable(found.paragraph, event, speaker)
+    if not (found.span.is_whole or _fills_paragraph(found)):
+        return False
+    return confidence.is_printable(found.paragraph, found.at, event, speaker)
+
+
+def _fills_paragraph(found: Found) -> bool:
+    """«وقال: «…» without its closing mark, but nothing else can be meant than the whole line."""
+    text = _text(found)
+    rest = found.paragraph.text[found.span.end :]
+    if rest.strip(" .") or MARK.search(text) or len(text.split()) > _LONGEST_UNCLOSED:
+        return False
+    return found.event is not None and (_before(found) == ":" or found.at - found.event.after <= 1)
 
 
 def find(paragraphs: Sequence[str]) -> list[Finding]:

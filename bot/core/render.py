@@ -11,6 +11,7 @@ from datetime import datetime
 from html import escape, unescape
 
 from bot.core import arabic
+from bot.core.digest import excerpt
 from bot.core.models import (
     Button,
     Change,
@@ -106,9 +107,10 @@ def told(digest: Digest, length: Length) -> tuple[list[str], list[str]]:
     if length is Length.HEADLINE:
         return [], []
     whole = [quote for quote in digest.quotes if quote.speaker and quote.kind is QuoteKind.SPEECH]
-    printed = whole if length is Length.LONG else digest.key_quotes
     gist = [inline(sentence) for sentence in digest.gist]
-    return gist, [quote_block(quote) for quote in printed]
+    if length is Length.LONG:
+        return gist, [quote_block(quote, quote.text) for quote in whole]
+    return gist, [quote_block(quote, excerpt(quote.text)) for quote in digest.key_quotes]
 
 
 def assemble(head: str, gist: Sequence[str], quotes: Sequence[str], foot: Sequence[str]) -> str:
@@ -143,10 +145,10 @@ def split_breaking(text: str) -> tuple[str, bool]:
     return rest, rest != text
 
 
-def quote_block(quote: Quote) -> str:
+def quote_block(quote: Quote, told: str) -> str:
     name = f"<b>{line(inline(quote.speaker))}</b>"
     role = f"، {inline(quote.role)}" if stands_alone(quote.role) else ""
-    words = verbatim(arabic.shorten(quote.text, LONGEST_QUOTE))
+    words = verbatim(arabic.shorten(told, LONGEST_QUOTE))
     stop = "" if words.endswith((".", "؟", "!", "…")) else "."
     said = line(f"«{words}»{stop}")
     return f"<blockquote>{name}{role}:\n{said}</blockquote>"

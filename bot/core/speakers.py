@@ -35,6 +35,8 @@ class Speaker:
     is_named: bool
     """By a proper name, not only by a title."""
     alias: str = ""
+    is_whole: bool = True
+    """No word that nobody could read follows where it was told first."""
     is_many: bool = False
     """«المصريون»: no singular verb leaves them out."""
     honours: set[str] = field(default_factory=set)

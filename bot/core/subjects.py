@@ -26,6 +26,8 @@ _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", 
 _CONTINUING = lexicon.words("continuing")
 _SUBORDINATES = lexicon.words("subordinates")
 _PREPOSITIONS = lexicon.words("governing-prepositions")
+_BLESSED = frozenset({"وسلم", "تعالي"})
+_BLESSING = 4
 _MEMORY = 4
 _SILENCE = 3
 """After so many sentences without the speaker, «وأضاف» may mean somebody else."""
@@ -201,6 +203,8 @@ class Subjects:
         speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
         if speaker is not None and not (mention.name_keys or _agrees(speaker, verb)):
             return Subject(None, mention.after, "unsure", is_sure=False)
+        if speaker is not None and not beside.is_whole(paragraph, mention):
+            speaker.is_whole = speaker.is_named
         is_surname = mention.name.endswith("ي") and verb.force is Force.SAY
         is_sure = is_known or is_surname or full is not None or not mention.is_noun
         is_sure = is_sure and not beside.is_unresolved(mention, speaker)
@@ -232,12 +236,7 @@ class Subjects:
 
     def elided(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """«وأضاف»: the subject of the sentence or the last speaker, if the gender agrees."""
-        is_joined = paragraph.tokens[at].key[0] == "و"
-        if (
-            self.opens_unknown
-            and paragraph.tokens[at - 1].key == "،"
-            and not (verb.is_noun or is_joined)
-        ):
+        if self._is_of_unknown(paragraph, at, verb):
             return Subject(None, at + 1, "unsure", is_sure=False)
         if verb.is_noun and (nearer := self._of_relative(paragraph, at, verb)) is not None:
             return Subject(nearer, at + 1, "elided", is_sure=False)
@@ -258,6 +257,14 @@ class Subjects:
             else:
                 passed_over.append((candidate.name, "another gender"))
         return Subject(None, at + 1, "elided", is_sure=False, passed_over=tuple(passed_over))
+
+    def _is_of_unknown(self, paragraph: Paragraph, at: int, verb: Verb) -> bool:
+        """Somebody opened the sentence who could not be read, or a blessing names him."""
+        before = paragraph.tokens[max(0, at - _BLESSING) : at]
+        if any(token.key in _BLESSED for token in before):
+            return True  # «حديث الرسول صلى الله عليه وسلم عندما قال»
+        is_next = self.opens_unknown and before[-1:] != () and before[-1].key == "،"
+        return is_next and not verb.is_noun and paragraph.tokens[at].key[0] != "و"
 
     def _of_relative(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
         """«من باريس، التي أدانت القرار معتبرة أن …»: no comma since the relative clause."""
