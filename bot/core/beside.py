@@ -78,7 +78,8 @@ def names_another(paragraph: Paragraph, begin: int) -> bool:
     tokens = paragraph.tokens
     if begin + 1 >= len(tokens) or look(tokens[begin].key).sort is not Sort.NOUN:
         return False
-    return look(tokens[begin + 1].key).sort in (Sort.GIVEN, Sort.OTHER)
+    following = look(tokens[begin + 1].key)
+    return following.sort in (Sort.GIVEN, Sort.FAMILY, Sort.OTHER) and not following.is_plain
 
 
 def may_name(paragraph: Paragraph, begin: int) -> bool:
@@ -151,7 +152,8 @@ def ends_at(paragraph: Paragraph, at: int) -> bool:
     if paragraph.tokens[at].key == "علي" and paragraph.slice(at, at + 1).endswith("ي"):
         return False  # «الدكتور علي»
     ends = (Sort.STOP, Sort.PREPOSITION, Sort.TIME, Sort.OUTLET)
-    return look(paragraph.tokens[at].key).sort in ends
+    word = look(paragraph.tokens[at].key)
+    return word.sort in ends or word.is_verb
 
 
 def is_unknown_subject(paragraph: Paragraph, at: int) -> bool:

@@ -21,7 +21,7 @@ _NEAR, _FAR = 14, 26
 _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 """«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
 _BESIDE = lexicon.words("beside")
-_LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR)
+_LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
 
 
 def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
@@ -205,7 +205,8 @@ def names_another(paragraph: Paragraph, at: int) -> bool:
         return False
     word, key = look(paragraph.tokens[at].key), paragraph.tokens[at].key
     raw = paragraph.slice(at, at + 1)
-    if word.sort not in (Sort.OTHER, Sort.COMMON) or reporting.verb(key) is not None:
+    sorts = (Sort.OTHER, Sort.FAMILY, Sort.COMMON)
+    if word.sort not in sorts or word.is_plain or reporting.verb(key) is not None:
         return False
     is_adverb = raw.endswith(("ا", "اً", "ًا")) or key.startswith(("بال", "لل", "كال"))
     return not is_adverb and key[0] not in "بلكو"
@@ -218,6 +219,11 @@ def is_listed(mention: Mention) -> bool:
     return is_told or any(look(key).sort in _LISTED for key in keys)
 
 
+_CLOSING = (
+    Sort.STOP, Sort.TIME, Sort.PREPOSITION, Sort.OUTLET, Sort.TITLE, Sort.HONOUR
+)  # fmt: skip
+
+
 def _is_boundary(paragraph: Paragraph, at: int) -> bool:
     """A subject may end before this token."""
     if at >= len(paragraph.tokens):
@@ -225,8 +231,8 @@ def _is_boundary(paragraph: Paragraph, at: int) -> bool:
     token = paragraph.tokens[at]
     if not token.is_word or token.key in THAT:
         return True
-    sort = look(token.key).sort
-    if sort in (Sort.STOP, Sort.TIME, Sort.PREPOSITION, Sort.OUTLET, Sort.TITLE, Sort.HONOUR):
+    word = look(token.key)
+    if word.sort in _CLOSING or word.is_verb:
         return True
     verb = reporting.verb(token.key)
     return verb is not None and verb.is_noun

@@ -23,6 +23,7 @@ _SPELT = {
 }  # fmt: skip
 """Two words with one key: the letter that tells them apart, and what the word is then."""
 _PHRASE_ENDS = (Sort.STOP, Sort.TIME, Sort.OUTLET)
+NAMES = (Sort.GIVEN, Sort.FAMILY)
 _RANKS = lexicon.words("rank")
 _ENDING = "(?:ات|ها|هم|ه|اته|اتها|اتهم)?"
 _VERBAL_NOUN = re.compile(
@@ -113,8 +114,9 @@ class Cursor:
             return False
         sort = look(token.key).sort
         if sort is Sort.OTHER and not look(token.key).is_definite:
-            return token.key[0] not in "وفبل" and reporting.verb(token.key) is None
-        return sort is Sort.GIVEN or token.key in GLUE
+            is_word = look(token.key).is_plain or reporting.verb(token.key) is not None
+            return not is_word and token.key[0] not in "وفبل"
+        return sort in NAMES or token.key in GLUE
 
     def key(self, ahead: int = 0) -> str:
         at = self.at + ahead
@@ -127,9 +129,11 @@ class Cursor:
     def ends(self) -> bool:
         """Nothing of any phrase goes on at the present token."""
         word, key = self.word(), self.key()
-        if key in GLUE and self.at == self.start:
+        if key in GLUE and (self.at == self.start or self._is_van()):
             return False
         if word is None or word.sort in _PHRASE_ENDS or key in SAME:
+            return True
+        if word.is_verb and self.key(-1) not in GLUE:
             return True
         if len(key) < 2 and word.sort is not Sort.HONOUR:
             return True
@@ -138,6 +142,10 @@ class Cursor:
         if reporting.verb(key) is not None or _TANWIN in self.raw():
             return not self._is_last_name()
         return is_participle(key) and not self._is_before_title()
+
+    def _is_van(self) -> bool:
+        """«لويس فان جال», not «فإن»."""
+        return self.key() == "فان" and "إ" not in self.raw() and self._is_after_given()
 
     def _is_after_given(self) -> bool:
         before = self.word(-1) if self.at > self.start else None
@@ -186,17 +194,34 @@ class Cursor:
             return False
         if word.sort is Sort.GIVEN or key in GLUE or self.is_title_as_name():
             return True
+        if word.sort is Sort.FAMILY:
+            return self.is_family_name()
         if key in HALVES and self.key(1) in ("الله", "الدين"):
             return True
         is_bare = word.sort is Sort.OTHER and not word.is_definite and not is_verbal_noun(key)
+        is_bare = is_bare and (not word.is_plain or self.is_plain_before_family())
         is_bare = is_bare and not (key[0] in "يت" and self.raw().endswith("ى"))  # «تحظى»
         return is_bare and not is_prefixed(key) and key[0] != "و"
+
+    def is_plain_before_family(self) -> bool:
+        """«قال أيسر الخفاجي»: an ordinary word, but a family name or «بن» follows."""
+        word, following = self.word(), self.word(1)
+        if word is None or following is None or word.is_definite or self.has_object:
+            return False
+        is_family = following.sort is Sort.FAMILY and following.is_definite
+        return (is_family or self.key(1) == "بن") and not word.is_verb
+
+    def is_family_name(self) -> bool:
+        """«الوزير الجبير», not «الطبيب الجراح جمال …»."""
+        word, following = self.word(), self.word(1)
+        is_given = following is not None and following.sort in (Sort.GIVEN, Sort.HONOUR)
+        return word is not None and not (word.is_definite and is_given)
 
     def is_title_as_name(self) -> bool:
         """«المتحدث رائد الجنيحي»: an office that is also a given name, before a family name."""
         word, following = self.word(), self.word(1)
         if word is None or following is None or self.key() not in BOTH:
             return False
-        if self.key(1) in GLUE or following.sort is Sort.GIVEN:
+        if self.key(1) in GLUE or following.sort in NAMES:
             return True
         return following.sort is Sort.OTHER and self.key(1).endswith("ي")

@@ -7,7 +7,7 @@ mention. Looks back at most `_MOST` times an article, so that the cost stays lin
 from collections.abc import Sequence
 
 from bot.core import lexicon
-from bot.core.cursor import GLUE, is_prefixed
+from bot.core.cursor import GLUE, NAMES, is_prefixed
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import Mention, read
 from bot.core.tokens import Paragraph
@@ -51,7 +51,7 @@ def _name_before(paragraph: Paragraph, place: int) -> Mention | None:
 
 
 def _is_part(key: str) -> bool:
-    return look(key).sort is Sort.GIVEN or key in GLUE
+    return look(key).sort in NAMES or key in GLUE
 
 
 def _may_be_given(paragraph: Paragraph, at: int) -> bool:
@@ -59,6 +59,8 @@ def _may_be_given(paragraph: Paragraph, at: int) -> bool:
     token, before = paragraph.tokens[at], paragraph.tokens[at - 1] if at else None
     word = look(token.key)
     if before is None or word.sort is not Sort.OTHER or word.is_definite or is_prefixed(token.key):
+        return False
+    if word.is_plain:
         return False
     is_titled = look(before.key).sort in (Sort.TITLE, Sort.HONOUR) and look(before.key).is_definite
     return token.is_word and (before.key in _CALLED or is_titled)

@@ -1,8 +1,10 @@
 """Which words can make up a phrase that names a speaker, and which end it.
 
-The lists are in `lexicon.txt`; words are compared by `arabic.word_key`.
+The lists are in three files: `lexicon.txt`, small and by hand, goes first; then `names.txt` and
+`words.txt`, large. Words are compared by `arabic.word_key`.
 """
 
+from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
 from importlib import resources
@@ -22,11 +24,14 @@ class Sort(Enum):
     DOCUMENT = "document"
     BODY = "body"
     GIVEN = "given"
+    FAMILY = "family"
+    """A name with ال that is no adjective: الشمري."""
     PLACE = "place"
     COMMON = "common"
     OUTLET = "outlet"
     NOUN = "noun"
     OTHER = "other"
+    """What `lexicon.txt` and `names.txt` do not have; `Word.is_plain` for those of `words.txt`."""
 
 
 class Word(NamedTuple):
@@ -36,33 +41,48 @@ class Word(NamedTuple):
     is_definite: bool
     bare: str
     """The key without ال."""
+    is_plain: bool = False
+    """An ordinary word, no part of a name."""
+    is_verb: bool = False
+    """A verb and nothing else: plain, and no phrase goes on over it."""
+
+
+def _sections(name: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Kind and name of each section with its words."""
+    text = resources.files("bot.core").joinpath(name).read_text(encoding="utf-8")
+    for section in text.split("\n[")[1:]:
+        heading, _, body = section.partition("]")
+        kind, of = heading.split()
+        lines = (line for line in body.splitlines() if not line.startswith("#"))
+        yield kind, of, [word for line in lines for word in line.split()]
 
 
 def _load() -> tuple[dict[str, Sort], dict[str, frozenset[str]]]:
     sorts: dict[str, Sort] = {}
     sets: dict[str, frozenset[str]] = {}
-    text = resources.files("bot.core").joinpath("lexicon.txt").read_text(encoding="utf-8")
-    for section in text.split("\n[")[1:]:
-        heading, _, body = section.partition("]")
-        kind, name = heading.split()
-        lines = (line for line in body.splitlines() if not line.startswith("#"))
-        keys = [arabic.word_key(word) for line in lines for word in line.split()]
-        if kind == "set":
-            sets[name] = frozenset(keys)
-        else:
-            for key in keys:
-                sorts.setdefault(key, Sort(name))
+    for file in ("lexicon.txt", "names.txt"):
+        for kind, name, found in _sections(file):
+            keys = [arabic.word_key(word) for word in found]
+            if kind == "set":
+                sets[name] = frozenset(keys)
+            else:
+                sorts = dict.fromkeys(keys, Sort(name)) | sorts
+    for _, name, keys in _sections("words.txt"):
+        sets[name] = frozenset(keys)
     return sorts, sets
 
 
 _WORDS, _SETS = _load()
+_PLAIN, _VERBS = _SETS["plain"], _SETS["verbs"]
 _UNINFLECTED = _SETS["uninflected"]
+_NO_NAMES = {Sort.NOUN, Sort.BODY, Sort.DOCUMENT, Sort.COMMON, Sort.TIME}
 _WITH_OR_WITHOUT_ARTICLE = {Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.DOCUMENT, Sort.NOUN}
 
 
 _POSSESSIVE = ("تهما", "تها", "تهم", "ته", "هما", "ها", "هم", "نا", "ه")
 _INFLECTED = ("ه", "ا", "ون", "ين", "ات", "و", "ان")
 """What a title bears: خبيرة، خبيرا، خبراء are listed or made; «منظمو الحفل» has lost its ن."""
+_ARTICLED = ("ال", "لل", "بال", "وال", "فال", "كال", "ولل")
 _FOREIGN_ENDS = (
     "وفيتش", "فيتش", "نيتش", "يتش", "وفسكي", "سكي", "سكايا", "شتاين", "اوغلو", "وغلو",
     "زاده", "نكو", "بيرغ", "برغر", "فيلد", "ويتز",
@@ -92,6 +112,21 @@ def _by_shape(key: str) -> Sort | None:
     return None
 
 
+def _is_plain(key: str) -> bool:
+    """An ordinary word with what may be glued to it: قضية، والقضية، قضيتها."""
+    if key in _PLAIN:
+        return True
+    if key.startswith(_ARTICLED) and not key.endswith("ي"):
+        stem = key[key.index("ل") + 1 :].removeprefix("ل")
+        return len(stem) > 2 and (stem in _PLAIN or _WORDS.get(stem) in _NO_NAMES)
+    if len(key) > 4 and key[0] in "وف":
+        return _is_plain(key[1:]) or _WORDS.get(key[1:]) in _NO_NAMES
+    for ending in _POSSESSIVE[4:8]:
+        if key.endswith(ending) and len(key) - len(ending) > 2:
+            return key.removesuffix(ending) in _PLAIN
+    return False
+
+
 @lru_cache(maxsize=65536)
 def look(key: str) -> Word:
     """What a word is, by its key."""
@@ -104,7 +139,10 @@ def look(key: str) -> Word:
         if (title := _inflected(key)) is not None:
             return title
         sort = _by_shape(key)
-    return Word(sort or Sort.OTHER, is_definite, bare)
+    if sort is not None:
+        return Word(sort, is_definite, bare)
+    is_verb = key in _VERBS or (key[:1] in ("و", "ف") and key[1:] in _VERBS)
+    return Word(Sort.OTHER, is_definite, bare, is_verb or _is_plain(key), is_verb)
 
 
 def exact(key: str) -> Sort:

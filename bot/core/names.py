@@ -1,7 +1,16 @@
 """Reads a proper name: given names, «بن» and «عبد», one family name, foreign words."""
 
-from bot.core import reporting
-from bot.core.cursor import AFTER_GLUE, BOTH, GLUE, HALVES, KNOWN, is_prefixed, is_verbal_noun
+from bot.core import lexicon, reporting
+from bot.core.cursor import (
+    AFTER_GLUE,
+    BOTH,
+    GLUE,
+    HALVES,
+    KNOWN,
+    NAMES,
+    is_prefixed,
+    is_verbal_noun,
+)
 from bot.core.lexicon import Sort, Word, look
 from bot.core.titles import PLACE_HEADS, TitleReader
 
@@ -12,6 +21,9 @@ _SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "ال�
 """«نور الدين حيمر»: no family names, the name goes on."""
 _AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
 """«علي أكبر صالحي»: nouns and adjectives that Persian names hold."""
+_NOUN_ENDS = ("ه", "ات", "ون", "ين", "ان")
+_VAN = ("فان", "فون")
+_ORDINALS = lexicon.words("ordinals")
 _POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
 
 
@@ -33,7 +45,8 @@ class NameReader(TitleReader):
                 bare += 1
             if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
                 break
-            if family > 1 or (family and not word.is_definite and not is_joined | (key in GLUE)):
+            goes_on = is_joined or key in GLUE or word.sort is Sort.FAMILY
+            if family > 1 or (family and not word.is_definite and not goes_on):
                 break
             if self._is_too_long(word, key, bare=bare, count=self.at - begun):
                 break
@@ -48,10 +61,14 @@ class NameReader(TitleReader):
             return True
         if self.has_object or self.is_cautious or word.sort is not Sort.OTHER:
             return False
+        if word.is_plain:
+            return False
         following, key = self.word(1), self.key(1)
         if following is None or following.sort is not Sort.OTHER or following.is_definite:
             return False
         if is_prefixed(key) or is_verbal_noun(key) or reporting.verb(key) or key[0] in "بوفك":
+            return False
+        if following.is_plain:
             return False
         last = look(self.key(2))
         return self.key(2) in _NAME_ENDS or (last.sort is Sort.TITLE and not last.is_definite)
@@ -104,29 +121,61 @@ class NameReader(TitleReader):
         """«مصعب المدرس إن»: a trade or a noun as the last name, since the clause goes on."""
         if look(self.tokens[self.at - 1].key).sort is not Sort.GIVEN:
             return False
+        if word.is_plain:
+            return self._is_closed_by_clause(word, self.key())
         if word.sort is Sort.OTHER:
             return self.raw().endswith("ية")
         if self.has_object or word.sort not in (Sort.TITLE, Sort.NOUN, Sort.COMMON):
             return False
         return self.key(1) in _NAME_ENDS or (bool(self.roles) and self.key(1) in ("في", "علي"))
 
+    def _is_closed_by_clause(self, word: Word, key: str) -> bool:
+        """«قالت هند رستم إن»: an ordinary word as the last name, since the clause goes on."""
+        if self.has_object:
+            return False
+        if word.is_definite and not self.is_cautious and not key.endswith(_NOUN_ENDS):
+            return True  # «قال سليمان الصعب»
+        following = self.word(1)
+        if following is not None and following.sort is Sort.TITLE and not following.is_definite:
+            return True  # «سمير شيبا سفير …»
+        if self.key(1) not in _NAME_ENDS:
+            return False
+        return not key.endswith(("ا", "ه", "ات")) and key[0] not in "يتنبلوفك"
+
     def _is_name_word(self, word: Word, key: str, *, is_first: bool) -> bool:
         before = self.tokens[self.at - 1].key if not is_first else ""
-        if word.sort is Sort.GIVEN or key in GLUE or before in AFTER_GLUE:
+        if word.sort in NAMES or key in GLUE or before in AFTER_GLUE or before in _VAN:
             return True
         if self._is_in_compound(key, before) or self._is_last_name():
             return True
         if word.sort is Sort.TITLE and key in BOTH:
-            goes_on = self.key(1) in GLUE or look(self.key(1)).sort in (Sort.GIVEN, Sort.OTHER)
+            goes_on = self.key(1) in GLUE or look(self.key(1)).sort in (*NAMES, Sort.OTHER)
             return self.is_title_as_name() if is_first else goes_on
-        if word.is_definite and not is_first and self._is_family_name(word):
+        return self._begins(word, key) if is_first else self._goes_on(word, key)
+
+    def _begins(self, word: Word, key: str) -> bool:
+        """Whether a word that no list of names knows may be the first of a name."""
+        if word.is_plain or len(key) < 3:
+            return self.is_plain_before_family()
+        return self._may_be_name(word, key) and not (
+            self._is_accusative(key) or self._has_particle(key, is_first=True)
+        )
+
+    def _goes_on(self, word: Word, key: str) -> bool:
+        """Whether such a word may be the second or a later one."""
+        if key in _ORDINALS:
+            return self._is_after_given()
+        if (word.is_definite or word.is_plain) and self._is_family_name(word):
             return True
         if word.sort is Sort.PLACE:
-            return not is_first and not self.has_object and not self.is_cautious
-        if word.sort is not Sort.OTHER or is_prefixed(key) or key[0].isdigit():
-            return False
-        is_noun = is_verbal_noun(key) or (is_first and self._is_accusative(key))
-        return not is_noun and not self._has_particle(key, is_first=is_first)
+            return not self.has_object and not self.is_cautious
+        is_known = word.is_plain or not self._may_be_name(word, key)
+        return not is_known and not self._has_particle(key, is_first=False)
+
+    @staticmethod
+    def _may_be_name(word: Word, key: str) -> bool:
+        is_other = word.sort is Sort.OTHER and not is_prefixed(key) and not key[0].isdigit()
+        return is_other and not is_verbal_noun(key)
 
     def _is_in_compound(self, key: str, before: str) -> bool:
         """«نور الله», «فتح الله», «علي أكبر»."""

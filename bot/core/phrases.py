@@ -7,7 +7,7 @@ Arabic has no capitals; what closes a title is grammar. After a definite word on
 from dataclasses import dataclass, replace
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.cursor import SAME, is_closing, is_participle, is_prefixed
+from bot.core.cursor import NAMES, SAME, is_closing, is_participle, is_prefixed
 from bot.core.lexicon import Sort, Word, bare, look
 from bot.core.names import NameReader
 from bot.core.tokens import QUOTATION, Paragraph, Token
@@ -150,9 +150,11 @@ class _Reader(NameReader):
         following, key = self.word(1), self.key(1)
         if following is None or following.is_definite or reporting.verb(key):
             return False
-        if following.sort is Sort.GIVEN:
+        if following.sort in NAMES:
             return True
-        is_bare = following.sort is Sort.OTHER and not is_prefixed(key) and key[0] not in "بلو"
+        if following.sort is not Sort.OTHER or following.is_plain:
+            return False
+        is_bare = not is_prefixed(key) and key[0] not in "بلو"
         return is_bare and not is_participle(key) and key not in SAME and len(key) > 2
 
     def _titled(self, word: Word) -> None:

@@ -206,6 +206,7 @@ class Subjects:
         if speaker is not None and not beside.is_whole(paragraph, mention):
             speaker.is_whole = speaker.is_named
         is_surname = mention.name.endswith("ي") and verb.force is Force.SAY
+        is_surname |= any(look(key).sort is Sort.FAMILY for key in mention.name_keys[-1:])
         is_sure = is_known or is_surname or full is not None or not mention.is_noun
         is_sure = is_sure and not beside.is_unresolved(mention, speaker)
         is_sure = is_sure and not beside.is_incomplete(paragraph, mention)

@@ -1,7 +1,7 @@
 """Reads a title: the office and what completes it, up to where a name may begin."""
 
 from bot.core import lexicon, reporting
-from bot.core.cursor import Cursor, is_closing, is_prefixed, is_verbal_noun
+from bot.core.cursor import NAMES, Cursor, is_closing, is_prefixed, is_verbal_noun
 from bot.core.lexicon import Sort, Word, look
 from bot.core.tokens import QUOTATION
 
@@ -20,7 +20,8 @@ _OVERSEERS = lexicon.words("overseers")
 
 def _leads_away(word: Word, key: str) -> bool:
     """A noun, or a particle with a noun: no name."""
-    return word.sort is Sort.NOUN or (word.sort is Sort.OTHER and key[0] in "بلك")
+    is_noun = word.sort is Sort.NOUN or (word.is_plain and key[0] != "و")
+    return is_noun or (word.sort is Sort.OTHER and key[0] in "بلك")
 
 
 def _begins_clause(key: str) -> bool:
@@ -70,7 +71,7 @@ class TitleReader(Cursor):
             if token is None or not token.is_word or reporting.verb(token.key) is not None:
                 return False
             sort = word.sort if (word := self.word(ahead)) else Sort.OTHER
-            if sort is Sort.GIVEN:
+            if sort in NAMES:
                 return ahead > 1
             if sort not in inside:
                 return False
@@ -78,7 +79,7 @@ class TitleReader(Cursor):
 
     def _is_bare_name(self, ahead: int) -> bool:
         word = self.word(ahead)
-        if word is None or word.sort not in (Sort.GIVEN, Sort.OTHER):
+        if word is None or word.sort not in (*NAMES, Sort.OTHER) or word.is_plain:
             return False
         return reporting.verb(self.key(ahead)) is None and not is_prefixed(self.key(ahead))
 
@@ -105,7 +106,7 @@ class TitleReader(Cursor):
     def _name_begins_after_title(self) -> bool:
         if not self.begins_name() or self.goes_on_after_particle():
             return False
-        is_listed = look(self.key()).sort is Sort.GIVEN
+        is_listed = look(self.key()).sort in NAMES
         before_given = (following := self.word(1)) and following.sort is Sort.GIVEN
         was_bare = not look(self.tokens[self.at - 1].key).is_definite
         if was_bare and not is_listed and self.key()[0] in "يت" and self._is_definite(1):
@@ -140,7 +141,7 @@ class TitleReader(Cursor):
             return False
         if word.bare not in _SECOND_TITLES or following.is_definite:
             return False
-        if following.sort is Sort.OTHER:
+        if following.sort is Sort.OTHER and not following.is_plain:
             return self.key(1)[0] not in "بلوفك" and reporting.verb(self.key(1)) is None
         return following.sort is Sort.GIVEN
 
@@ -168,6 +169,8 @@ class TitleReader(Cursor):
             return True
         if word.sort is Sort.PREPOSITION or self.goes_on_after_particle():
             return self._particle_step(key)
+        if word.sort is Sort.FAMILY and closed and self.is_family_name():
+            return None
         is_turkish = key == "تركي" and not closed
         is_person = word.sort is Sort.GIVEN and not is_turkish
         if is_person:
@@ -179,6 +182,8 @@ class TitleReader(Cursor):
         self.at += 2 if self.key() in ("عبد", "مولاي", "سيدي") else 1
         while self.key() in ("بن", "ال", "ابن"):
             self.at += 2
+        if (word := self.word()) and word.sort is Sort.FAMILY:
+            self.at += 1
         return True
 
     def _honour_step(self, word: Word, *, closed: bool) -> bool | None:
