@@ -18,7 +18,7 @@ from bot.core.models import (
     Settlement,
     Source,
 )
-from storage import Database, Tx, articles, open_database, outbox, sources
+from storage import Database, Tx, articles, entries, open_database, outbox, sources
 
 NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)
 HEADLINE: Final = "مجلس واحة السراب يقرّ قانون المياه"
@@ -54,8 +54,8 @@ def store_article(tx: Tx, number: int, *, now: datetime) -> int:
     url = f"https://shurfa.example/news/{number}"
     [source] = sources.active(tx)
     listed = ListedEntry(entry=Entry(id=url, url=url, title=HEADLINE), url_key=url, is_push=True)
-    articles.note(tx, source.id, listed, now=now)
-    [waiting] = articles.waiting(tx, now=now, limit=1)
+    entries.note(tx, source.id, listed, now=now)
+    [waiting] = entries.waiting(tx, now=now, limit=1)
     article = Article(title=HEADLINE, paragraphs=GIST, author="ندى خليل", url=url, published=now)
     digest = Digest(headline=HEADLINE, gist=GIST, quotes=())
     return articles.add(tx, waiting, article, digest, now=now)

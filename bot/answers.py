@@ -89,6 +89,13 @@ def is_sendable(value: str) -> bool:
 
 
 def max_age(headers: Mapping[str, str]) -> int | None:
+    """Seconds for which the answer is still fresh: less by what it has spent in caches."""
+    lifetime, age = _lifetime(headers), headers.get("age", "").strip()
+    is_aged = lifetime is not None and age.isdecimal() and age.isascii()
+    return max(0, lifetime - int(age[:9])) if lifetime is not None and is_aged else lifetime
+
+
+def _lifetime(headers: Mapping[str, str]) -> int | None:
     for directive in headers.get("cache-control", "").lower().split(","):
         name, _, value = directive.strip().partition("=")
         if name in ("no-cache", "no-store"):

@@ -23,12 +23,13 @@ from bot.delivery import IN_FLIGHT_SECONDS, Sender, resume
 from bot.fetch import Fetcher
 from bot.handlers.context import SERVICES, Context, Services
 from bot.link import Link
+from bot.notices import Herald, tell
 from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
 from bot.refusals import reason_of
 from bot.workers import Workers
-from storage import Database, StorageError, Tx, open_database, outbox, sources
+from storage import Database, StorageError, Tx, entries, open_database, outbox, sources
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -36,7 +37,6 @@ T = TypeVar("T")
 App = Application[Any, Context, Any, Any, Any, Any]
 
 STOP_SECONDS = 4.0  # of the 5 that a stop may take
-LONGEST_POLL_TICK = 10
 CONNECTIONS = 32
 
 
@@ -59,14 +59,9 @@ async def run(
             Fetcher(allow_private_hosts=config.allow_private_hosts) as fetcher,
         ):
             poller = Poller(database, fetcher, config.poll_seconds, think=workers.run)
+            poller.ignore_robots_of = config.ignore_robots_of
             application = build(config, database)
-            sender = Sender(
-                application.bot,
-                database,
-                pacer=Pacer.paid(config.paid_per_second),
-                is_paid=bool(config.paid_per_second),
-                is_stopping=stopping,
-            )
+            sender = make_sender(config, application, database, stopping)
             await resume(sender)
             scheduler = make_scheduler(poller, sender)
             scheduler.start()
@@ -124,6 +119,18 @@ def connections(config: Config) -> int:
     return max(CONNECTIONS, CONNECTIONS // 2 + round(config.paid_per_second * IN_FLIGHT_SECONDS))
 
 
+def make_sender(
+    config: Config, application: App, database: Database, stopping: asyncio.Event
+) -> Sender:
+    return Sender(
+        application.bot,
+        database,
+        pacer=Pacer.paid(config.paid_per_second),
+        is_paid=bool(config.paid_per_second),
+        is_stopping=stopping,
+    )
+
+
 def make_scheduler(poller: Poller, sender: Sender) -> AsyncIOScheduler:
     """The table of ticks. What is due is asked of the database, so a tick that is late or left
     out costs nothing but the delay."""
@@ -131,8 +138,7 @@ def make_scheduler(poller: Poller, sender: Sender) -> AsyncIOScheduler:
         timezone=UTC,
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
-    poll_tick = min(poller.poll_seconds, LONGEST_POLL_TICK)
-    add_tick(scheduler, "poll", poll, poller, timedelta(seconds=poll_tick))
+    add_tick(scheduler, "poll", poll, poller, timedelta(seconds=1))
     add_tick(scheduler, "read", read, poller, timedelta(seconds=1))
     add_tick(scheduler, "forget", forget, sender, timedelta(days=1))
     return scheduler
@@ -162,6 +168,7 @@ def add_tick(
 
 async def forget(sender: Sender) -> None:
     await sender.database.run(outbox.forget, now=sender.clock())
+    await sender.database.run(entries.prune, now=sender.clock())
 
 
 async def connect(application: App, stopping: asyncio.Event) -> bool:
@@ -209,6 +216,9 @@ async def listen(application: App, scheduler: AsyncIOScheduler, sender: Sender) 
             error_callback=polling_failed,
         )
     add_tick(scheduler, "deliver", deliver_and_correct, Corrector(sender), timedelta(seconds=1))
+    admin_ids = application.bot_data[SERVICES].admin_ids
+    herald = Herald(application.bot, sender.database, admin_ids)
+    add_tick(scheduler, "tell", tell, herald, timedelta(seconds=5))
     log.info("listening bot=@%s", application.bot.username)
     await introduce(application)
 

@@ -44,9 +44,10 @@ class Config(BaseSettings):
     telegram_api_url: str = Field("https://api.telegram.org", description="Bot API server")
     database_url: str = Field("sqlite:///data/mujaz.db", description="Where everything is kept")
     sources_file: Path = Field(DEFAULT_SOURCES, description="The publishers to follow")
-    poll_seconds: Annotated[int, Field(ge=1, le=86_400)] = 120
     paid_per_second: Annotated[int, Field(ge=0, le=1000)] = 0
+    poll_seconds: Annotated[int, Field(ge=1, le=86_400)] = 60
     allow_private_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
+    ignore_robots_of: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(listed)] = frozenset()
     workers: Annotated[int, Field(ge=1, le=32)] = min(2, os.cpu_count() or 1)
     log_level: str = "INFO"
@@ -96,6 +97,7 @@ REMEDIES = {
     "poll_seconds": "give whole seconds from 1 to 86400",
     "paid_per_second": "give whole messages a second from 31 to 1000, or 0 for the free rate",
     "allow_private_hosts": "give host names or addresses, separated by commas",
+    "ignore_robots_of": "give host names, separated by commas",
     "admin_ids": "give numeric Telegram user ids, separated by commas",
     "workers": "give a whole number from 1 to 32",
     "log_level": "give DEBUG, INFO, WARNING or ERROR",

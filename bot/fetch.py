@@ -39,12 +39,14 @@ class Kind(StrEnum):
 
     FEED = "feed"
     PAGE = "page"
+    ROBOTS = "robots.txt"
 
 
 ACCEPT: Final = {
     Kind.FEED: "application/rss+xml, application/atom+xml, application/feed+json,"
     " application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5",
     Kind.PAGE: "text/html, application/xhtml+xml, */*;q=0.5",
+    Kind.ROBOTS: "text/plain, */*;q=0.5",
 }
 UNREADABLE: Final = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip")
 
@@ -64,6 +66,7 @@ MB: Final = 1024 * 1024
 BOUNDS: Final[Mapping[Kind, Bounds]] = {
     Kind.FEED: Bounds(seconds=20, wire_bytes=5 * MB, body_bytes=5 * MB),
     Kind.PAGE: Bounds(seconds=25, wire_bytes=3 * MB, body_bytes=8 * MB),
+    Kind.ROBOTS: Bounds(seconds=10, wire_bytes=MB // 2, body_bytes=MB // 2),
 }
 
 
@@ -104,6 +107,7 @@ class FetchError(Exception):
         status: int | None = None,
         retry_after: float | None = None,
         permanent: bool = False,
+        is_challenge: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -113,6 +117,8 @@ class FetchError(Exception):
         """Seconds for which the server wants to be left alone."""
         self.permanent = permanent
         """Asking again cannot help: the address is refused here, or gone for good (410)."""
+        self.is_challenge = is_challenge
+        """It wants proof that a person is asking."""
 
 
 class _Transport(httpx.AsyncBaseTransport):
@@ -198,6 +204,15 @@ class Fetcher:
     ) -> None:
         await self._client.aclose()
 
+    def is_own(self, url: str) -> bool:
+        """Whether the address is on a host that the operator has named as an own one."""
+        try:
+            parsed = httpx.URL(url)
+        except (httpx.InvalidURL, ValueError):
+            return False
+        port = parsed.port or (443 if parsed.scheme == "https" else 80)
+        return self._allowed.has(parsed.host, port)
+
     async def fetch(
         self, url: str, *, kind: Kind, etag: str = "", last_modified: str = ""
     ) -> Fetched | NotModified:
@@ -271,23 +286,20 @@ async def _result(
     if response.status_code == 304:
         return NotModified(**told, max_age=answers.max_age(headers))
     if response.status_code != 200:
+        is_challenge = headers.get("cf-mitigated", "").lower() == "challenge"
+        why = ": it wants proof that a person is asking" if is_challenge else ""
         raise FetchError(
-            _status_reason(response),
+            f"answered {response.status_code}{why}",
             status=response.status_code,
             retry_after=answers.retry_after(headers),
             permanent=response.status_code == 410,
+            is_challenge=is_challenge,
         )
     content_type = headers.get("content-type", "")
     if content_type.lower().startswith(UNREADABLE):
         raise FetchError(f"answered with {content_type.partition(';')[0]}, not with a {kind}")
     body = await _body(response, bounds)
     return Fetched(**told, body=body, content_type=content_type, max_age=answers.max_age(headers))
-
-
-def _status_reason(response: httpx.Response) -> str:
-    if response.headers.get("cf-mitigated", "").lower() == "challenge":
-        return f"answered {response.status_code}: it wants proof that a person is asking"
-    return f"answered {response.status_code}"
 
 
 async def _body(response: httpx.Response, bounds: Bounds) -> bytes:

@@ -87,8 +87,11 @@ def iso(at: datetime | None) -> str | None:
 def health_text(health: SourceHealth) -> str:
     """One source in one line: what it is, and how polling fares."""
     source = health.source
-    if health.failures:
-        state = f"FAILING ({health.failures} in a row): {health.last_error}"
+    if health.retired_why:
+        state = f"RETIRED: {health.retired_why}; `sources add` brings it back"
+    elif health.failures:
+        since = f", since {iso(health.failing_since)}" if health.failing_since else ""
+        state = f"FAILING ({health.failures} in a row{since}): {health.last_error}"
     elif health.polled_at is None:
         state = "not asked yet"
     else:
@@ -112,6 +115,8 @@ def figures_json(found: Figures) -> dict[str, Any]:
                 "name": health.source.name,
                 "url": health.source.url,
                 "failures": health.failures,
+                "failing_since": iso(health.failing_since),
+                "retired_why": health.retired_why,
                 "last_error": health.last_error,
                 "succeeded": iso(health.succeeded_at),
                 "articles": health.articles,

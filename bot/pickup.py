@@ -5,17 +5,73 @@
 
 import asyncio
 import random
-from collections import defaultdict
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, Final
+from urllib.parse import urlsplit
 
+from bot.core.turns import Turns
 from bot.fetch import Fetcher
+from bot.outcomes import Outcome
+from bot.robots import Robots
 from bot.workers import Think, inline
 from storage import Database
 
-PAGES_A_HOST = 2
+SOURCES_AT_ONCE: Final = 60
+"""Fewer are asked at a time (`fetch`): the others wait for a worker or the database."""
+PAGES_AT_ONCE: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of work that a row stands for."""
+
+    id: int
+    url: str
+    """Of the host whose turn it must be."""
+    work: Callable[[], Coroutine[Any, Any, None]]
+
+
+@dataclass(slots=True)
+class Queue:
+    """Work that waits for room and for its host's turn, as the last look at the rows found it."""
+
+    room: int
+    may: Callable[[str], bool]
+    begin_host: Callable[[str], None]
+    end_host: Callable[[str], None]
+    waiting: list[Piece] = field(default_factory=list)
+    under_way: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def refill(self, find: Callable[[], Awaitable[Iterable[Piece]]]) -> None:
+        """Look at the rows anew. What ends meanwhile is left to the next look: its row may have
+        been read before that was written down."""
+        async with self.looking:
+            taken, self.waiting = set(self.under_way), []
+            self.waiting = [piece for piece in await find() if piece.id not in taken]
+            self.begin()
+
+    def begin(self) -> None:
+        """Begin as much as there is room for."""
+        passed_over: list[Piece] = []
+        at = 0
+        while at < len(self.waiting) and len(self.under_way) < self.room:
+            piece, at = self.waiting[at], at + 1
+            if self.may(piece.url):
+                self.begin_host(piece.url)
+                task = self.under_way[piece.id] = asyncio.create_task(piece.work())
+                task.add_done_callback(partial(self.ended, piece))
+            else:
+                passed_over.append(piece)
+        self.waiting = passed_over + self.waiting[at:]
+
+    def ended(self, piece: Piece, _: asyncio.Task[None]) -> None:
+        self.under_way.pop(piece.id, None)
+        self.end_host(piece.url)
+        self.begin()
 
 
 @dataclass(slots=True)
@@ -29,29 +85,64 @@ class Poller:
     """Runs what takes CPU time; in the program beside the event loop (`bot.workers`)."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     jitter: Callable[[], float] = random.random
-    under_way: dict[tuple[str, int], asyncio.Task[None]] = field(default_factory=dict)
-    hosts: defaultdict[str, asyncio.Semaphore] = field(
-        default_factory=lambda: defaultdict(lambda: asyncio.Semaphore(PAGES_A_HOST))
-    )
+    ignore_robots_of: frozenset[str] = frozenset()
+    turns: Turns = field(default_factory=Turns)
+    robots: Robots = field(init=False)
+    polls: Queue = field(init=False)
+    pages: Queue = field(init=False)
+    outcomes: list[tuple[Outcome, asyncio.Future[int]]] = field(default_factory=list)
+    """Of polls, to be written down together, each with who waits for that."""
+    rests_until: datetime | None = None
+    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        self.robots = Robots(self.fetcher)
+        self.polls, self.pages = (
+            Queue(room, self.may_ask, self.begin_asking, self.end_asking)
+            for room in (SOURCES_AT_ONCE, PAGES_AT_ONCE)
+        )
 
     @property
     def floor(self) -> timedelta:
         return timedelta(seconds=self.poll_seconds)
 
-    def start(self, key: tuple[str, int], work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Begin a piece of work, unless the same one is under way."""
-        if key not in self.under_way:
-            task = self.under_way[key] = asyncio.create_task(work())
-            task.add_done_callback(lambda _: self.under_way.pop(key, None))
+    def may_ask(self, url: str) -> bool:
+        """Whether it is the turn of the address's host; the operator's own needs no sparing."""
+        return self.is_own(url) or self.turns.may(host_of(url), now=self.seconds())
+
+    def begin_asking(self, url: str) -> None:
+        if not self.is_own(url):
+            self.turns.begin(host_of(url), now=self.seconds())
+
+    def end_asking(self, url: str) -> None:
+        self.turns.end(host_of(url))
+
+    def is_own(self, url: str) -> bool:
+        return not host_of(url) or self.fetcher.is_own(url)
+
+    def seconds(self) -> float:
+        return self.clock().timestamp()
+
+    @property
+    def under_way(self) -> list[asyncio.Task[None]]:
+        return [*self.polls.under_way.values(), *self.pages.under_way.values()]
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""
-        while self.under_way:
-            await asyncio.gather(*self.under_way.values(), return_exceptions=True)
+        while tasks := self.under_way:
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def stop(self) -> None:
         """Let go of what is under way: its rows stay due."""
-        tasks = list(self.under_way.values())
+        self.polls.room = self.pages.room = 0
+        tasks = self.under_way
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

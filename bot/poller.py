@@ -5,100 +5,185 @@ afterwards, from the row. So a crash anywhere loses nothing and makes nothing ne
 source never stops the others.
 """
 
+import asyncio
 import hashlib
 import logging
 import time
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import timedelta
 from functools import partial
+from typing import Final
 
-from bot.core import feeds, schedule
-from bot.core.listing import listing
-from bot.core.models import ParsedFeed, PollState
-from bot.fetch import FetchError, Kind, NotModified
-from bot.pickup import Poller
+from bot.core import feeds, listing, schedule
+from bot.core.listing import Listing
+from bot.core.models import ListedEntry, PollState
+from bot.core.schedule import Trouble
+from bot.fetch import Fetched, FetchError, Kind, NotModified
+from bot.outcomes import Failed, Outcome, Polled, Terms, write_down
+from bot.pickup import Piece, Poller
 from bot.reading import read
 from bot.workers import Overrun
-from storage import Tx, articles, sources
+from storage import polling
 
 log = logging.getLogger(__name__)
 
-SOURCES_AT_ONCE = 16
+DUE_AT_ONCE: Final = 1000
+MOST_WRITTEN: Final = 100
+CHILDREN_READ: Final = 3
+REST: Final = timedelta(minutes=1)
 
 
 async def poll(poller: Poller) -> None:
     """Begin to ask every source whose time has come."""
-    due = await poller.database.run(sources.due, now=poller.clock(), limit=2 * SOURCES_AT_ONCE)
-    polling = sum(1 for kind, _ in poller.under_way if kind == "source")
-    for state in due:
-        if polling >= SOURCES_AT_ONCE:
-            return
-        if ("source", state.source.id) not in poller.under_way:
-            poller.start(("source", state.source.id), partial(poll_source, poller, state))
-            polling += 1
+    if poller.rests_until is not None and poller.clock() < poller.rests_until:
+        return
+
+    async def find() -> Iterable[Piece]:
+        due = await poller.database.run(polling.due, now=poller.clock(), limit=DUE_AT_ONCE)
+        return [
+            Piece(state.source.id, state.source.url, partial(poll_source, poller, state))
+            for state in due
+        ]
+
+    await poller.polls.refill(find)
 
 
 async def poll_source(poller: Poller, state: PollState) -> None:
     """Ask one source, and write down what it answered or why it did not."""
     began = time.monotonic()
-    retry_after = None
     try:
-        new, status = await ask(poller, state)
+        outcome: Outcome = await ask(poller, state)
     except (FetchError, feeds.ParseError, Overrun) as error:
-        reason = str(error)
-        retry_after = error.retry_after if isinstance(error, FetchError) else None
-        log.warning("polled source=%r status=failed reason=%r", state.source.name, reason)
+        outcome = failure(state, error)
     except Exception as error:
-        reason = f"unexpected {type(error).__name__}; see the log"
         log.exception("polled source=%r status=failed", state.source.name)
-    else:
-        took = time.monotonic() - began
-        level = logging.INFO if new else logging.DEBUG
-        text = "polled source=%r status=%s new=%d took=%.1fs"
-        log.log(level, text, state.source.name, status, new, took)
-        if new:
-            await read(poller)
+        reason = f"unexpected {type(error).__name__}; see the log"
+        outcome = Failed(state=state, reason=reason, trouble=Trouble.PASSING)
+    new = await settle(poller, outcome)
+    tell(outcome, new, seconds=time.monotonic() - began)
+    if new:
+        await read(poller)
+
+
+def tell(outcome: Outcome, new: int, *, seconds: float) -> None:
+    name = outcome.state.source.name
+    if isinstance(outcome, Failed):
+        log.warning("polled source=%r status=failed reason=%r", name, outcome.reason)
         return
-    now = poller.clock()
-    next_poll_at = schedule.next_poll_after_failure(
-        now, floor=poller.floor, failures=state.failures + 1, retry_after=retry_after
-    )
-    await poller.database.run(
-        sources.failed, state.source.id, reason=reason, now=now, next_poll_at=next_poll_at
+    status = "unchanged" if outcome.listing is None else "ok"
+    level = logging.INFO if new else logging.DEBUG
+    log.log(level, "polled source=%r status=%s new=%d took=%.1fs", name, status, new, seconds)
+
+
+def failure(state: PollState, error: FetchError | feeds.ParseError | Overrun) -> Failed:
+    if not isinstance(error, FetchError):
+        return Failed(state=state, reason=str(error), trouble=Trouble.PASSING)
+    if error.is_challenge or (error.permanent and error.status is None):
+        trouble = Trouble.FORBIDDEN
+    elif error.status in (429, 503):
+        trouble = Trouble.BUSY
+    else:
+        is_refused = error.status is not None and 400 <= error.status < 500
+        trouble = Trouble.REFUSED if is_refused else Trouble.PASSING
+    return Failed(
+        state=state,
+        reason=error.reason,
+        trouble=trouble,
+        status=error.status,
+        retry_after=error.retry_after,
     )
 
 
-async def ask(poller: Poller, state: PollState) -> tuple[int, str]:
-    """How many entries were new, and what the answer was: unchanged or ok."""
+async def ask(poller: Poller, state: PollState) -> Polled:
+    """Fetch a feed, and read it if it has changed."""
+    source = state.source
+    wants_all = schedule.wants_all(state.habits, poller.clock())
     answer = await poller.fetcher.fetch(
-        state.source.url, kind=Kind.FEED, etag=state.etag, last_modified=state.last_modified
+        source.url,
+        kind=Kind.FEED,
+        etag="" if wants_all else state.etag,
+        last_modified="" if wants_all else state.last_modified,
     )
-    feed = None
+    found = None
     if not isinstance(answer, NotModified):
         body_hash = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
         if body_hash != state.body_hash:
-            feed = await poller.think(
-                feeds.parse, answer.body, url=answer.url, content_type=answer.content_type
-            )
+            found = await read_feed(poller, answer)
         state = replace(
             state, etag=answer.etag, last_modified=answer.last_modified, body_hash=body_hash
         )
+    return Polled(
+        state=state,
+        listing=found,
+        fresh_seconds=answer.max_age,
+        permanent_url=answer.permanent_url,
+        is_full=wants_all,
+        is_own=poller.is_own(source.url),
+    )
+
+
+async def read_feed(poller: Poller, answer: Fetched) -> Listing:
+    """What a feed lists; of an index of sitemaps what the newest few of them do."""
+    found = await poller.think(
+        listing.read, answer.body, url=answer.url, content_type=answer.content_type
+    )
+    if found.entries or not found.feed.children:
+        return found
+    entries: list[ListedEntry] = []
+    for url in found.feed.children[:CHILDREN_READ]:
+        child = await poller.fetcher.fetch(url, kind=Kind.FEED)
+        if isinstance(child, Fetched):
+            listed = await poller.think(
+                listing.read, child.body, url=child.url, content_type=child.content_type
+            )
+            entries += listed.entries
+    return replace(found, entries=tuple(entries[: feeds.MAX_ENTRIES]))
+
+
+async def settle(poller: Poller, outcome: Outcome) -> int:
+    """Write down an outcome, together with those that come meanwhile: a transaction costs as
+    much for one as for many. How many entries it has brought."""
+    written: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    poller.outcomes.append((outcome, written))
+    async with poller.writing:
+        while not written.done():
+            await write_some(poller)
+    return written.result()
+
+
+async def write_some(poller: Poller) -> None:
+    batch, poller.outcomes[:MOST_WRITTEN] = poller.outcomes[:MOST_WRITTEN], []
+    try:
+        try:
+            counts = await write(poller, [outcome for outcome, _ in batch])
+        except Exception:  # one of them must not keep the others from being written down
+            counts = [await write_alone(poller, outcome) for outcome, _ in batch]
+        for (_, written), count in zip(batch, counts, strict=True):
+            written.set_result(count)
+    finally:
+        for _, written in batch:
+            written.cancel()  # no effect on one that has its result
+
+
+async def write(poller: Poller, outcomes: Sequence[Outcome]) -> list[int]:
     now = poller.clock()
-    next_poll_at = schedule.next_poll(now, floor=poller.floor, jitter=poller.jitter())
-    new = await poller.database.run(take_in, state, feed, now=now, next_poll_at=next_poll_at)
-    return new, "unchanged" if feed is None else "ok"
+    terms = [Terms(now=now, floor=poller.floor, jitter=poller.jitter()) for _ in outcomes]
+    return await poller.database.run(write_down, outcomes, terms)
 
 
-def take_in(
-    tx: Tx, state: PollState, feed: ParsedFeed | None, *, now: datetime, next_poll_at: datetime
-) -> int:
-    """Write down what a feed lists, and that it was asked; how many entries were new."""
-    new = 0
-    if feed is not None:
-        newest = articles.newest(tx, state.source.id)
-        if newest is not None:  # one wrong date in the future must not make all else old
-            newest = min(newest, now)
-        for listed in listing(feed.entries, newest=newest, is_first=state.is_first):
-            new += articles.note(tx, state.source.id, listed, now=now)
-    sources.polled(tx, state, now=now, next_poll_at=next_poll_at)
-    return new
+async def write_alone(poller: Poller, outcome: Outcome) -> int:
+    """What cannot be written down is a failure of its source; if not even that can be, the
+    database is out of order, and nobody is asked for a while."""
+    try:
+        return (await write(poller, [outcome]))[0]
+    except Exception as error:
+        log.exception("polled source=%r status=not written down", outcome.state.source.name)
+        reason = f"unexpected {type(error).__name__}; see the log"
+    try:
+        failed = Failed(state=outcome.state, reason=reason, trouble=Trouble.PASSING)
+        return (await write(poller, [failed]))[0]
+    except Exception:
+        log.exception("nothing can be written down; nobody is asked for %s", REST)
+        poller.rests_until = poller.clock() + REST
+        return 0

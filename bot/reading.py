@@ -5,37 +5,38 @@ and then the feed's own words have to do.
 """
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from urllib.parse import urlsplit
 
-from bot.core import arabic, article, digest, extraction, render, schedule, urls
+from bot import amending
+from bot.core import arabic, article, digest, extraction, listing, render, robots, schedule, urls
 from bot.core.article import NotAnArticle
-from bot.core.models import Article, Digest, Entry
+from bot.core.models import Article, Digest, Entry, StoredArticle
 from bot.fetch import FetchError, Kind, NotModified
-from bot.pickup import Poller
+from bot.pickup import Piece, Poller, host_of
 from bot.workers import Overrun
-from storage import Tx, articles, outbox
-from storage.articles import WaitingEntry
+from storage import Tx, articles, entries, outbox, sharing
+from storage.entries import WaitingEntry
 
 log = logging.getLogger(__name__)
 
-PAGES_AT_ONCE = 8
+WAITING_AT_ONCE = 100
 
 
 async def read(poller: Poller) -> None:
     """Begin to read the pages of entries that wait for it."""
-    reading = sum(1 for kind, _ in poller.under_way if kind == "entry")
-    if reading >= PAGES_AT_ONCE:
-        return
-    waiting = await poller.database.run(
-        articles.waiting, now=poller.clock(), limit=2 * PAGES_AT_ONCE
-    )
-    for entry in waiting:
-        if ("entry", entry.id) not in poller.under_way and reading < PAGES_AT_ONCE:
-            reading += 1
-            poller.start(("entry", entry.id), partial(read_entry, poller, entry))
+
+    async def find() -> Iterable[Piece]:
+        waiting = await poller.database.run(
+            entries.waiting, now=poller.clock(), limit=WAITING_AT_ONCE
+        )
+        return [
+            Piece(each.id, each.entry.url, partial(read_entry, poller, each)) for each in waiting
+        ]
+
+    await poller.pages.refill(find)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Reading:
 
     article: Article
     digest: Digest
+    page_key: str
+    """The same for all entries that lead to this page, as it names itself."""
     problem: str
     """Why its page was not read, if the feed's own words had to do."""
 
@@ -51,9 +54,11 @@ class Reading:
 async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
     """Turn one entry into an article; if its page cannot be read, later, or without the page."""
     due_at = schedule.next_page_try(poller.clock(), attempts=waiting.attempts)
+    problem, page_url = "", ""
     try:
-        problem = ""
-        found: Article | None = joined(waiting.entry, await page_of(poller, waiting.entry))
+        page = await page_of(poller, waiting.entry)
+        found: Article | None = joined(waiting.entry, page)
+        page_url = page.url
     except Exception as error:
         problem = problem_of(error, waiting)
         if isinstance(error, Overrun) or (isinstance(error, FetchError) and error.permanent):
@@ -61,18 +66,24 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
         found = None
     try:
         if found is None:
-            found = await poller.think(own_text, waiting.entry, is_last_try=due_at is None)
+            found = await stand_in(poller, waiting, is_last_try=due_at is None)
         if found is not None:
             made = await poller.think(digest.make, found)
-            reading = Reading(found, made, problem)
-            await poller.database.run(publish, waiting, reading, now=poller.clock())
-            log.info("stored source=%r push=%s", waiting.source.name, waiting.is_push)
+            reading = Reading(found, made, page_key(waiting.entry, page_url), problem)
+            push = await poller.database.run(publish, waiting, reading, now=poller.clock())
+            log.info("stored source=%r push=%s", waiting.source.name, push)
             return
     except Exception as error:
         problem = problem_of(error, waiting)
         if isinstance(error, Overrun):
             due_at = None
     await put_off(poller, waiting, due_at=due_at, reason=problem)
+
+
+def page_key(entry: Entry, page_url: str) -> str:
+    """By what the page calls itself; a dead link that leads to the front page says nothing."""
+    url = page_url if page_url and not urls.is_front_page(page_url) else entry.url
+    return urls.key(url) if url else ""
 
 
 def problem_of(error: Exception, waiting: WaitingEntry) -> str:
@@ -84,36 +95,86 @@ def problem_of(error: Exception, waiting: WaitingEntry) -> str:
     return f"unexpected {type(error).__name__}; see the log"
 
 
-def publish(tx: Tx, waiting: WaitingEntry, reading: Reading, *, now: datetime) -> None:
-    """Store an article with its quotes and open its broadcast: all of it or nothing."""
-    article_id = articles.add(tx, waiting, reading.article, reading.digest, now=now)
-    articles.remember_problem(tx, waiting.id, reason=reading.problem)
-    if waiting.is_push:
-        _, is_breaking = render.split_breaking(reading.digest.headline)
-        outbox.broadcast(
-            tx, article_id, source_id=waiting.source.id, now=now, is_breaking=is_breaking
-        )
+def publish(tx: Tx, waiting: WaitingEntry, reading: Reading, *, now: datetime) -> bool:
+    """Store an article with its quotes and open its broadcast: all of it or nothing; whether it
+    is pushed. What is an article already is brought up to date and not pushed again."""
+    waiting = replace(waiting, page_key=reading.page_key)
+    known = known_article(tx, waiting, reading)
+    if known is None:
+        article_id = articles.add(tx, waiting, reading.article, reading.digest, now=now)
+        is_push = waiting.is_push
+        if is_push:
+            _, is_breaking = render.split_breaking(reading.digest.headline)
+            outbox.broadcast(
+                tx, article_id, source_id=waiting.source.id, now=now, is_breaking=is_breaking
+            )
+    else:
+        article_id = known.id
+        is_own = known.source.id == waiting.source.id
+        is_push = waiting.is_push and not is_own
+        if is_own:
+            amending.amend(tx, article_id, reading.article, reading.digest, now=now)
+        if is_push:
+            sharing.broadcast_also(tx, article_id, source_id=waiting.source.id, now=now)
+        is_same = waiting.article_id is None
+        entries.settle(tx, waiting, article_id=article_id, is_same=is_same)
+    entries.remember_problem(tx, waiting.id, reason=reading.problem)
+    return is_push
+
+
+def known_article(tx: Tx, waiting: WaitingEntry, reading: Reading) -> StoredArticle | None:
+    """The article that an entry has become before, or that another entry has become."""
+    if waiting.article_id is not None:
+        return articles.get(tx, [waiting.article_id]).get(waiting.article_id)
+    found = sharing.by_page(tx, reading.page_key)
+    return found if found and listing.is_same(found.article, reading.article) else None
 
 
 async def put_off(
     poller: Poller, waiting: WaitingEntry, *, due_at: datetime | None, reason: str
 ) -> None:
     if due_at is None:
-        await poller.database.run(articles.give_up, waiting.id, reason=reason)
+        await poller.database.run(entries.give_up, waiting.id, reason=reason)
     else:
-        await poller.database.run(articles.postpone, waiting.id, due_at=due_at, reason=reason)
+        await poller.database.run(entries.postpone, waiting.id, due_at=due_at, reason=reason)
 
 
 async def page_of(poller: Poller, entry: Entry) -> Article:
     if not entry.url:
         raise NotAnArticle("the feed gives no link")
-    async with poller.hosts[urlsplit(entry.url).hostname or ""]:
-        page = await poller.fetcher.fetch(entry.url, kind=Kind.PAGE)
+    await ask_robots(poller, entry.url)
+    page = await poller.fetcher.fetch(entry.url, kind=Kind.PAGE)
     if isinstance(page, NotModified):
         raise FetchError("answered 304 without being asked whether it changed")
     return await poller.think(
         cleaned_page, page.body, url=page.url, content_type=page.content_type
     )
+
+
+async def ask_robots(poller: Poller, url: str) -> None:
+    """Raises FetchError where the publisher wants no program to read the page."""
+    host = host_of(url)
+    if poller.is_own(url) or host in poller.ignore_robots_of:
+        return
+    text = await poller.robots.text(url, now=poller.clock())
+    answer = await poller.think(robots.ask, text, url)
+    if answer.gap is not None:
+        poller.turns.ask_for(host, answer.gap)
+    if not answer.is_allowed:
+        raise FetchError("its robots.txt does not allow to read this page", permanent=True)
+
+
+async def stand_in(poller: Poller, waiting: WaitingEntry, *, is_last_try: bool) -> Article | None:
+    """An article without its page: of what the feed says, or, where an article was edited and
+    its page is not to be had, the stored one under its new headline."""
+    is_edit = waiting.article_id is not None
+    found = await poller.think(own_text, waiting.entry, is_last_try=is_last_try and not is_edit)
+    if found is not None or not (is_last_try and waiting.article_id is not None):
+        return found
+    stored = await poller.database.run(articles.get, [waiting.article_id])
+    title = arabic.tidy(waiting.entry.title)
+    before = stored[waiting.article_id].article
+    return replace(before, title=title or before.title)
 
 
 def cleaned_page(body: bytes, *, url: str, content_type: str) -> Article:

@@ -93,13 +93,31 @@ def listed(ids: Iterable[int]) -> str:
     return json.dumps(list(ids))
 
 
+TEXTS: dict[Dialect, str] = {
+    "sqlite": "(select value from json_each(:{}))",
+    "postgresql": "(select json_array_elements_text(cast(:{} as json)))",
+}
+
+
+def among_texts(tx: Tx, sql: str) -> str:
+    """SQL in which `{name}` stands for the texts of parameter `name`, made by `listed_texts`."""
+    return re.sub(r"\{([a-z]+)\}", lambda found: TEXTS[tx.dialect].format(found[1]), sql)
+
+
+def listed_texts(texts: Iterable[str]) -> str:
+    """Texts as one parameter, each as it would be stored."""
+    return json.dumps([storable_text(text) for text in texts], ensure_ascii=False)
+
+
+def storable_text(text: str) -> str:
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 def storable(params: Mapping[str, Any] | None) -> Row:
     """Parameters without what only one of the databases takes, or none: NUL characters and
     halves of surrogate pairs, both of which a JSON feed can hold."""
     return {
-        name: value.replace("\0", "").encode("utf-8", "replace").decode()
-        if isinstance(value, str)
-        else value
+        name: storable_text(value) if isinstance(value, str) else value
         for name, value in (params or {}).items()
     }
 

@@ -231,6 +231,51 @@ def m07_corrections(tx: Tx) -> None:
     )
 
 
+def m08_polling(tx: Tx) -> None:
+    create(
+        tx,
+        # What polling has learned (`Habits`) as JSON, and where a source stands with the operator.
+        "alter table sources add column habits text not null default '{}'",
+        "alter table sources add column failing_since bigint",
+        "alter table sources add column told_broken_at bigint",  # the operator, once
+        "alter table sources add column missing_since bigint",  # it has answered 404 since
+        "alter table sources add column moved_to text not null default ''",
+        "alter table sources add column moved_since bigint",
+        "alter table sources add column moved_polls integer not null default 0",
+        "alter table sources add column retired_at bigint",
+        "alter table sources add column retired_why text not null default ''",
+        # By these a sources file still calls a source that has moved.
+        """create table former_addresses (
+            url text primary key,
+            source_id bigint not null references sources (id)
+        )""",
+        """create table notices (
+            id {primary_key},
+            kind text not null,              -- broken | recovered | retired | moved | merged
+            source text not null,
+            url text not null,
+            reason text not null default '',
+            made_at bigint not null,
+            due_at bigint not null,
+            attempts integer not null default 0
+        )""",
+    )
+
+
+def m09_one_article_once(tx: Tx) -> None:
+    create(
+        tx,
+        "alter table entries add column words text not null default ''",  # tells an edit
+        "alter table entries add column page_key text not null default ''",
+        "alter table entries add column article_id bigint",
+        "alter table entries add column revisits integer not null default 0",
+        """update entries set page_key = url_key, article_id =
+             (select a.id from articles a where a.entry_id = entries.id)
+           where state = 'stored'""",
+        "create index entries_page on entries (page_key) where page_key <> ''",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -239,6 +284,8 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m05_outbox,
     m06_pace,
     m07_corrections,
+    m08_polling,
+    m09_one_article_once,
 )
 
 

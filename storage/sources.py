@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.models import PollState, Source
+from bot.core.models import Source
 from storage.db import Row, Tx, instant, seconds
 
 
@@ -19,6 +19,9 @@ class SourceHealth:
     succeeded_at: datetime | None
     failures: int
     last_error: str
+    failing_since: datetime | None
+    retired_why: str
+    """Why it is asked no more, until the operator adds it again; else empty."""
     articles: int
     entries_failed: int
     """Entries whose page could not be read; `last_entry_error` says why the latest could not."""
@@ -29,14 +32,31 @@ def sync(tx: Tx, wanted: Sequence[Source], *, now: datetime) -> None:
     """Make the rows that came from the sources file follow the file; others stay.
 
     A source that left the file is not polled any more; what it published stays readable. One
-    that the operator removed stays removed.
+    that the operator removed stays removed, and so does one that was retired since it is gone.
+    One that has moved may stand in the file under its former address.
     """
+    moved = {source.url: current_url(tx, source.url) for source in wanted}
+    wanted = [
+        replace(source, url=moved[source.url])
+        for source in wanted
+        if moved[source.url] == source.url or moved[source.url] not in moved
+    ]
     urls = {source.url for source in wanted}
     for row in tx.query("select id, url from sources where origin = 'file' and is_active = 1"):
         if row["url"] not in urls:
             tx.execute("update sources set is_active = 0 where id = :id", {"id": row["id"]})
     for position, source in enumerate(wanted):
         put(tx, source, origin="file", position=position, now=now)
+
+
+def current_url(tx: Tx, url: str) -> str:
+    """Where the source is now that once had this address; the address itself if none had."""
+    rows = tx.query(
+        """select s.url from former_addresses f join sources s on s.id = f.source_id
+           where f.url = :url and s.is_active = 1""",
+        {"url": url},
+    )
+    return str(rows[0]["url"]) if rows else url
 
 
 def put(tx: Tx, source: Source, *, origin: str, position: int, now: datetime) -> int:
@@ -55,7 +75,8 @@ def put(tx: Tx, source: Source, *, origin: str, position: int, now: datetime) ->
              name = excluded.name, country = excluded.country, language = excluded.language,
              topics = excluded.topics, is_default = excluded.is_default,
              origin = excluded.origin, position = excluded.position,
-             is_active = case when sources.removed_at is null then 1 else 0 end,
+             is_active = case when sources.removed_at is null and sources.retired_at is null
+               then 1 else 0 end,
              listed_at = case when sources.is_active = 1 then sources.listed_at end
            returning id""",
         {
@@ -74,8 +95,15 @@ def put(tx: Tx, source: Source, *, origin: str, position: int, now: datetime) ->
 
 
 def add(tx: Tx, source: Source, *, now: datetime) -> int:
-    """An operator's own source, after all others; one that was removed comes back."""
-    tx.execute("update sources set removed_at = null where url = :url", {"url": source.url})
+    """An operator's own source, after all others; one that was removed or retired comes back."""
+    source = replace(source, url=current_url(tx, source.url))
+    tx.execute(
+        """update sources set removed_at = null, retired_at = null, retired_why = '',
+             failures = 0, last_error = '', failing_since = null, missing_since = null,
+             told_broken_at = null, next_poll_at = :now
+           where url = :url and is_active = 0""",
+        {"url": source.url, "now": seconds(now)},
+    )
     last = tx.query("select coalesce(max(position), -1) as last from sources")[0]["last"]
     return put(tx, source, origin="operator", position=int(last) + 1, now=now)
 
@@ -85,7 +113,8 @@ def remove(tx: Tx, name_or_url: str, *, now: datetime) -> Source | None:
     has that name or URL."""
     rows = tx.query(
         """update sources set is_active = 0, removed_at = :now
-           where is_active = 1 and (url = :which or name = :which) returning *""",
+           where (is_active = 1 or (retired_at is not null and removed_at is null))
+             and (url = :which or name = :which) returning *""",
         {"which": name_or_url, "now": seconds(now)},
     )
     return source_of(rows[0]) if rows else None
@@ -105,59 +134,8 @@ def starters(tx: Tx) -> list[Source]:
     return [source for source in found if source.is_default] or found[:3]
 
 
-def due(tx: Tx, *, now: datetime, limit: int) -> list[PollState]:
-    """Sources whose time has come, the longest waiting first."""
-    return [
-        PollState(
-            source=source_of(row),
-            etag=row["etag"],
-            last_modified=row["last_modified"],
-            body_hash=row["body_hash"],
-            failures=row["failures"],
-            is_first=row["listed_at"] is None,
-        )
-        for row in tx.query(
-            """select * from sources where is_active = 1 and next_poll_at <= :now
-               order by next_poll_at limit :limit""",
-            {"now": seconds(now), "limit": limit},
-        )
-    ]
-
-
-def polled(tx: Tx, state: PollState, *, now: datetime, next_poll_at: datetime) -> None:
-    """The source answered: remember its validators, forget its failures."""
-    tx.execute(
-        """update sources set etag = :etag, last_modified = :last_modified,
-             body_hash = :body_hash, polled_at = :now, succeeded_at = :now,
-             listed_at = coalesce(listed_at, :now), failures = 0, last_error = '',
-             next_poll_at = :next
-           where id = :id""",
-        {
-            "etag": state.etag,
-            "last_modified": state.last_modified,
-            "body_hash": state.body_hash,
-            "now": seconds(now),
-            "next": seconds(next_poll_at),
-            "id": state.source.id,
-        },
-    )
-
-
-def failed(tx: Tx, source_id: int, *, reason: str, now: datetime, next_poll_at: datetime) -> None:
-    tx.execute(
-        """update sources set polled_at = :now, failures = failures + 1,
-             last_error = :reason, next_poll_at = :next where id = :id""",
-        {
-            "reason": reason,
-            "now": seconds(now),
-            "next": seconds(next_poll_at),
-            "id": source_id,
-        },
-    )
-
-
 def health(tx: Tx) -> list[SourceHealth]:
-    """Every active source with how it fares."""
+    """Every source with how it fares: those that are polled, and those that were retired."""
     rows = tx.query(
         """select s.*,
              (select count(*) from articles a where a.source_id = s.id) as articles,
@@ -166,7 +144,9 @@ def health(tx: Tx) -> list[SourceHealth]:
              coalesce((select e.reason from entries e
                 where e.source_id = s.id and e.reason <> '' order by e.id desc limit 1), '')
                as last_entry_error
-           from sources s where s.is_active = 1 order by s.position, s.id"""
+           from sources s
+           where s.is_active = 1 or (s.retired_at is not null and s.removed_at is null)
+           order by s.position, s.id"""
     )
     return [
         SourceHealth(
@@ -176,6 +156,8 @@ def health(tx: Tx) -> list[SourceHealth]:
             succeeded_at=instant(row["succeeded_at"]),
             failures=row["failures"],
             last_error=row["last_error"],
+            failing_since=instant(row["failing_since"]),
+            retired_why=row["retired_why"],
             articles=row["articles"],
             entries_failed=row["entries_failed"],
             last_entry_error=row["last_entry_error"],

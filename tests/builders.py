@@ -14,7 +14,7 @@ from bot.core.models import (
     StoredArticle,
     Subscriber,
 )
-from storage import Tx, articles, sources, subscribers
+from storage import Tx, articles, entries, sources, subscribers
 
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
 
@@ -102,11 +102,9 @@ def store_source(tx: Tx, source: Source | None = None) -> int:
 def store_article(tx: Tx, source_id: int, number: int = 1, *, digest: Digest | None = None) -> int:
     """An article of a source, as the poller stores it; its id."""
     entry = Entry(id=f"entry-{number}", url=f"https://shurfa.example/news/{number}", title="خبر")
-    articles.note(
-        tx, source_id, ListedEntry(entry=entry, url_key=entry.url, is_push=True), now=NOW
-    )
+    entries.note(tx, source_id, ListedEntry(entry=entry, url_key=entry.url, is_push=True), now=NOW)
     waiting = next(
-        each for each in articles.waiting(tx, now=NOW, limit=1000) if each.entry.id == entry.id
+        each for each in entries.waiting(tx, now=NOW, limit=1000) if each.entry.id == entry.id
     )
     made = digest or a_digest()
     return articles.add(tx, waiting, an_article(made.headline, url=entry.url), made, now=NOW)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.models import Article, Digest, Entry, ListedEntry, QuoteKind
-from storage import Database, Tx, articles, figures, sources, subscribers
-from storage.articles import WaitingEntry
+from storage import Database, Tx, articles, entries, figures, sources, subscribers
+from storage.entries import WaitingEntry
 from tests.builders import (
     a_digest,
     a_quote,
@@ -34,17 +34,17 @@ def an_entry(
 
 
 def waiting_names(db: Database, *, now: datetime, limit: int = 100) -> list[str]:
-    return [each.entry.id for each in db.run_now(articles.waiting, now=now, limit=limit)]
+    return [each.entry.id for each in db.run_now(entries.waiting, now=now, limit=limit)]
 
 
 def only(db: Database, *, now: datetime) -> WaitingEntry:
-    [found] = db.run_now(articles.waiting, now=now, limit=10)
+    [found] = db.run_now(entries.waiting, now=now, limit=10)
     return found
 
 
 def test_an_entry_is_new_once(db: Database, source_id: int, now: datetime) -> None:
-    first = db.run_now(articles.note, source_id, an_entry(), now=now)
-    again = db.run_now(articles.note, source_id, an_entry(), now=now + HOUR)
+    first = db.run_now(entries.note, source_id, an_entry(), now=now)
+    again = db.run_now(entries.note, source_id, an_entry(), now=now + HOUR)
 
     assert (first, again) == (True, False)
     assert waiting_names(db, now=now) == ["guid-1"]
@@ -54,9 +54,9 @@ def test_the_same_link_under_a_new_guid_is_known(
     db: Database, source_id: int, now: datetime
 ) -> None:
     link = "https://shurfa.example/news/1"
-    db.run_now(articles.note, source_id, an_entry("guid-1", url=link), now=now)
+    db.run_now(entries.note, source_id, an_entry("guid-1", url=link), now=now)
 
-    assert not db.run_now(articles.note, source_id, an_entry("guid-2", url=link), now=now)
+    assert not db.run_now(entries.note, source_id, an_entry("guid-2", url=link), now=now)
     assert waiting_names(db, now=now) == ["guid-1"]
 
 
@@ -67,7 +67,7 @@ def test_entries_without_a_link_are_told_apart_by_their_guid(
         return ListedEntry(entry=Entry(id=name, url="", title="خبر"), url_key="", is_push=True)
 
     noted = [
-        db.run_now(articles.note, source_id, without_link(name), now=now)
+        db.run_now(entries.note, source_id, without_link(name), now=now)
         for name in ("one", "two", "one")
     ]
 
@@ -76,9 +76,9 @@ def test_entries_without_a_link_are_told_apart_by_their_guid(
 
 def test_two_sources_may_list_the_same_entry(db: Database, source_id: int, now: datetime) -> None:
     other = db.run_now(store_source, a_source("وكالة المنارة"))
-    db.run_now(articles.note, source_id, an_entry(), now=now)
+    db.run_now(entries.note, source_id, an_entry(), now=now)
 
-    assert db.run_now(articles.note, other, an_entry(), now=now)
+    assert db.run_now(entries.note, other, an_entry(), now=now)
 
 
 def test_an_entry_waits_with_everything_the_feed_said(
@@ -97,7 +97,7 @@ def test_an_entry_waits_with_everything_the_feed_said(
     )
     listed = ListedEntry(entry=entry, url_key="k", is_push=False)
 
-    db.run_now(articles.note, source_id, listed, now=now)
+    db.run_now(entries.note, source_id, listed, now=now)
 
     found = only(db, now=now)
     assert found.entry == entry
@@ -114,7 +114,7 @@ def test_what_is_pushed_is_read_first_then_the_newest(
         an_entry("archive-new", published=now - HOUR / 2, push=False),
         an_entry("news-new", published=now - HOUR),
     ):
-        db.run_now(articles.note, source_id, listed, now=now)
+        db.run_now(entries.note, source_id, listed, now=now)
 
     expected = ["news-new", "news-old", "archive-new", "archive-old"]
     assert waiting_names(db, now=now) == expected
@@ -129,7 +129,7 @@ def test_an_entry_without_a_date_counts_as_of_when_it_was_seen(
         an_entry("undated"),
         an_entry("after", published=now + HOUR),
     ):
-        db.run_now(articles.note, source_id, listed, now=now)
+        db.run_now(entries.note, source_id, listed, now=now)
 
     assert waiting_names(db, now=now) == ["after", "undated", "before"]
 
@@ -138,21 +138,21 @@ def test_the_newest_is_that_of_the_source_and_none_without_dates(
     db: Database, source_id: int, now: datetime
 ) -> None:
     other = db.run_now(store_source, a_source("وكالة المنارة"))
-    db.run_now(articles.note, source_id, an_entry("1", published=now - HOUR), now=now)
-    db.run_now(articles.note, source_id, an_entry("2", published=now - 2 * HOUR), now=now)
-    db.run_now(articles.note, other, an_entry("3"), now=now)
+    db.run_now(entries.note, source_id, an_entry("1", published=now - HOUR), now=now)
+    db.run_now(entries.note, source_id, an_entry("2", published=now - 2 * HOUR), now=now)
+    db.run_now(entries.note, other, an_entry("3"), now=now)
 
-    assert db.run_now(articles.newest, source_id) == now - HOUR
-    assert db.run_now(articles.newest, other) is None
+    assert db.run_now(entries.newest, source_id) == now - HOUR
+    assert db.run_now(entries.newest, other) is None
 
 
 def test_a_postponed_entry_waits_until_its_time(
     db: Database, source_id: int, now: datetime
 ) -> None:
-    db.run_now(articles.note, source_id, an_entry(), now=now)
+    db.run_now(entries.note, source_id, an_entry(), now=now)
     entry = only(db, now=now)
 
-    db.run_now(articles.postpone, entry.id, due_at=now + HOUR, reason="answered 404")
+    db.run_now(entries.postpone, entry.id, due_at=now + HOUR, reason="answered 404")
 
     assert waiting_names(db, now=now) == []
     assert only(db, now=now + HOUR).attempts == 1
@@ -163,21 +163,21 @@ def test_a_postponed_entry_waits_until_its_time(
 def test_an_entry_that_was_given_up_is_counted_and_never_new_again(
     db: Database, source_id: int, now: datetime
 ) -> None:
-    db.run_now(articles.note, source_id, an_entry(), now=now)
+    db.run_now(entries.note, source_id, an_entry(), now=now)
     entry = only(db, now=now)
 
-    db.run_now(articles.give_up, entry.id, reason="no article text found (3 words)")
+    db.run_now(entries.give_up, entry.id, reason="no article text found (3 words)")
 
     assert waiting_names(db, now=now + 100 * HOUR) == []
-    assert not db.run_now(articles.note, source_id, an_entry(), now=now)
+    assert not db.run_now(entries.note, source_id, an_entry(), now=now)
     [health] = db.run_now(sources.health)
     assert health.entries_failed == 1
     assert health.last_entry_error == "no article text found (3 words)"
 
 
 def stored(tx: Tx, source_id: int, article: Article, digest: Digest, now: datetime) -> int:
-    articles.note(tx, source_id, an_entry(article.title), now=now)
-    [waiting] = articles.waiting(tx, now=now, limit=10)
+    entries.note(tx, source_id, an_entry(article.title), now=now)
+    [waiting] = entries.waiting(tx, now=now, limit=10)
     return articles.add(tx, waiting, article, digest, now=now)
 
 
@@ -201,7 +201,7 @@ def test_an_article_with_its_quotes_comes_back_as_it_was(
 
 
 def test_an_entry_becomes_an_article_once(db: Database, source_id: int, now: datetime) -> None:
-    db.run_now(articles.note, source_id, an_entry(), now=now)
+    db.run_now(entries.note, source_id, an_entry(), now=now)
     entry = only(db, now=now)
     db.run_now(articles.add, entry, an_article(), a_digest(), now=now)
 

@@ -20,6 +20,7 @@ ONLY_IN = {
         "bot/link.py",
         "bot/refusals.py",
         "bot/delivery.py",
+        "bot/notices.py",
         "bot/handlers/",
     ),
     "apscheduler": ("bot/app.py",),
@@ -30,6 +31,7 @@ ONLY_IN = {
     "uvicorn": ("bot/emulator/",),
     "click": ("bot/cli.py",),
     "trafilatura": ("bot/core/",),
+    "protego": ("bot/core/",),
     "pebble": ("bot/workers.py",),
 }
 MAY_NOT = {

@@ -194,7 +194,7 @@ def record_version(tx: Tx, version: int) -> None:
     )
 
 
-def test_a_migration_that_fails_leaves_nothing_behind(bare: Database, wanted: Shape) -> None:
+def test_a_migration_that_fails_leaves_nothing_behind(bare: Database) -> None:
     def broken(tx: Tx) -> None:
         schema.create(tx, "create table half_done (id {primary_key})")
         raise RuntimeError("the power went out")
@@ -202,7 +202,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(bare: Database, wanted: Sh
     with pytest.raises(RuntimeError):
         schema.migrate(bare, (schema.MIGRATIONS[0], broken))
 
-    assert bare.run_now(shape) == {table: wanted[table] for table in ("migrations", "sources")}
+    assert set(bare.run_now(shape)) == {"migrations", "sources"}
     assert bare.run_now(schema.version_of) == 1
 
 

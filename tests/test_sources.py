@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.models import PollState, Source
-from storage import Database, Tx, sources, subscribers
+from storage import Database, Tx, polling, sources, subscribers
 from tests.builders import a_source, store_article, store_source
 
 HOUR = timedelta(hours=1)
@@ -22,17 +22,22 @@ def names(db: Database) -> list[str]:
 def state_of(db: Database, url: str, *, now: datetime) -> PollState:
     """What is known of a source, whether or not its time has come."""
     later = now + timedelta(days=400)
-    found = db.run_now(sources.due, now=later, limit=100)
+    found = db.run_now(polling.due, now=later, limit=100)
     return next(state for state in found if state.source.url == url)
 
 
 def due_names(db: Database, *, now: datetime, limit: int = 100) -> list[str]:
-    return [state.source.name for state in db.run_now(sources.due, now=now, limit=limit)]
+    return [state.source.name for state in db.run_now(polling.due, now=now, limit=limit)]
 
 
 def postpone(db: Database, source: Source, *, until: datetime, now: datetime) -> None:
     state = state_of(db, source.url, now=now)
-    db.run_now(sources.polled, state, now=now, next_poll_at=until)
+    db.run_now(polling.polled, state, now=now, next_poll_at=until)
+
+
+def fail(db: Database, reason: str, *, now: datetime, until: datetime) -> None:
+    state = replace(state_of(db, SHURFA.url, now=now), last_error=reason)
+    db.run_now(polling.failed, state, status=0, now=now, next_poll_at=until)
 
 
 def test_the_rows_are_those_of_the_file_in_its_order(db: Database, now: datetime) -> None:
@@ -154,7 +159,7 @@ def test_a_new_source_is_due_at_once_and_has_never_been_listed(
 ) -> None:
     db.run_now(sources.sync, [SHURFA], now=now)
 
-    [state] = db.run_now(sources.due, now=now, limit=10)
+    [state] = db.run_now(polling.due, now=now, limit=10)
 
     assert state == PollState(source=state.source, is_first=True)
 
@@ -173,15 +178,15 @@ def test_due_are_those_whose_time_has_come_the_longest_waiting_first(
 
 
 def test_an_answer_is_remembered_and_ends_the_failures(db: Database, now: datetime) -> None:
-    source_id = db.run_now(store_source, SHURFA)
-    db.run_now(sources.failed, source_id, reason="answered 500", now=now, next_poll_at=now)
+    db.run_now(store_source, SHURFA)
+    fail(db, "answered 500", now=now, until=now)
     state = state_of(db, SHURFA.url, now=now)
     answered = replace(state, etag='"v2"', last_modified="Mon", body_hash="abc")
 
-    db.run_now(sources.polled, answered, now=now, next_poll_at=now + HOUR)
+    db.run_now(polling.polled, answered, now=now, next_poll_at=now + HOUR)
 
     found = state_of(db, SHURFA.url, now=now)
-    assert found == replace(answered, failures=0, is_first=False)
+    assert found == replace(answered, failures=0, last_error="", is_first=False, listed_at=now)
     [health] = db.run_now(sources.health)
     assert (health.failures, health.last_error) == (0, "")
     assert (health.polled_at, health.succeeded_at) == (now, now)
@@ -190,12 +195,12 @@ def test_an_answer_is_remembered_and_ends_the_failures(db: Database, now: dateti
 def test_failures_are_counted_with_their_reason_and_validators_kept(
     db: Database, now: datetime
 ) -> None:
-    source_id = db.run_now(store_source, SHURFA)
+    db.run_now(store_source, SHURFA)
     state = replace(state_of(db, SHURFA.url, now=now), etag='"v1"')
-    db.run_now(sources.polled, state, now=now - HOUR, next_poll_at=now)
+    db.run_now(polling.polled, state, now=now - HOUR, next_poll_at=now)
 
     for reason in ("answered 404", "no answer within 20 s"):
-        db.run_now(sources.failed, source_id, reason=reason, now=now, next_poll_at=now + HOUR)
+        fail(db, reason, now=now, until=now + HOUR)
 
     [health] = db.run_now(sources.health)
     assert (health.failures, health.last_error) == (2, "no answer within 20 s")

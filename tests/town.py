@@ -123,7 +123,7 @@ class Town:
 
     async def pick_up(self) -> None:
         """A while later: sources are asked, pages read, the outbox emptied."""
-        self.now += timedelta(minutes=5)
+        self.now += timedelta(minutes=40)
         await poll(self.poller)
         await self.poller.idle()
         await read(self.poller)

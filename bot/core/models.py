@@ -37,6 +37,8 @@ class ListedEntry:
     entry: Entry
     url_key: str
     """Equal for links that lead to the same page (`urls.key`); empty without a link."""
+    words: str = ""
+    """Changes when the publisher edits the entry (`listing.words`)."""
     is_push: bool
     """News for readers, rather than what the source had listed before it was added."""
 
@@ -164,6 +166,31 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How a source publishes and answers, as polling has come to know it."""
+
+    counts: tuple[float, ...] = ()
+    """Entries by hour of the week, 0 for Monday from 0 to 1 o'clock UTC; what is long ago has
+    faded. Empty before anything is known."""
+    since: datetime | None = None
+    """From when on the counts tell of it."""
+    counted_at: datetime | None = None
+    """The moment up to which the counts have faded."""
+    found_at: datetime | None = None
+    """When it last had something new."""
+    idle_changes: int = 0
+    """Answers in a row that had changed and yet brought nothing new."""
+    full_at: datetime | None = None
+    """When it last sent everything, whatever we said that we knew."""
+    throttled_at: datetime | None = None
+    """When it last said that it is asked too often."""
+    ttl_minutes: int | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+    """The three as its feed says: see `ParsedFeed`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PollState:
     """What polling has learned about a source."""
 
@@ -173,8 +200,18 @@ class PollState:
     body_hash: str = ""
     failures: int = 0
     """Consecutive; 0 after any success."""
+    last_error: str = ""
     is_first: bool = False
     """True until the source has been listed once: nothing but its newest entry is pushed."""
+    listed_at: datetime | None = None
+    """When it was last read without failing."""
+    habits: Habits = Habits()
+    is_told_broken: bool = False
+    """Whether the operator has been told that it does not work."""
+    moved_to: str = ""
+    """Where its server says that it has moved for good, in each of the last `moved_polls`."""
+    moved_since: datetime | None = None
+    moved_polls: int = 0
 
 
 class ChangeKind(StrEnum):

@@ -83,6 +83,22 @@ TEXTS = {
     ),
     "stats.sources": "المصادر: {sources}، المتعثر منها: {broken}",
     "stats.broken": "• {source}: \u2068{reason}\u2069",
+    "notice.broken": (
+        "⚠️ تعذّرت متابعة <b>{source}</b> منذ يوم: \u2068{reason}\u2069\n"
+        "{url}\n"
+        "نواصل المحاولة، ونخبرك حين يعود."
+    ),
+    "notice.recovered": "✅ عاد <b>{source}</b>، وعدنا إلى متابعته.",
+    "notice.retired": (
+        "⛔️ لم نعد نتابع <b>{source}</b>: \u2068{reason}\u2069\n"
+        "{url}\n"
+        "لإعادته: <code>mujaz sources add {url}</code>"
+    ),
+    "notice.moved": "↪️ انتقل <b>{source}</b> إلى عنوان جديد، ونتابعه هناك:\n{reason}",
+    "notice.merged": (
+        "↪️ انتقل <b>{source}</b> إلى عنوان مصدر نتابعه أصلاً، وهو <b>{reason}</b>، فصار قرّاؤه "
+        "من قرّائه."
+    ),
     "missed": "ربما فاتك:",
     "breaking": "عاجل",
     "withdrawn": "⚠️ <b>سُحب الخبر من مصدره</b>",

@@ -260,7 +260,7 @@ async def stats(update: Update, context: Context) -> None:
 
 def figures_text(found: Figures) -> str:
     """How the bot fares, in a few lines; of what is broken the first few."""
-    broken = [health for health in found.sources if health.failures]
+    broken = [health for health in found.sources if health.failures or health.retired_why]
     lines = [
         say("stats", **found.readers, **found.queue_numbers, articles=found.articles),
         say("stats.sources", sources=len(found.sources), broken=len(broken)),
@@ -269,7 +269,7 @@ def figures_text(found: Figures) -> str:
         say(
             "stats.broken",
             source=health.source.name,
-            reason=arabic.shorten(health.last_error, 120),
+            reason=arabic.shorten(health.retired_why or health.last_error, 120),
         )
         for health in broken[:BROKEN_SHOWN]
     ]

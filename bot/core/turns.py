@@ -1,0 +1,41 @@
+"""Whose turn it is: a host is asked one thing at a time, and after a few in a row no more than
+one in two seconds, or in as many as it asks for. Told the time, in seconds of any steady clock."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+GAP: Final = 2.0
+IN_A_ROW: Final = 4
+LONGEST_GAP: Final = 30.0
+FORGET_ABOVE: Final = 5_000
+
+
+@dataclass(slots=True)
+class Turns:
+    """What is going on with each host (the generic cell rate algorithm, with a burst)."""
+
+    busy: set[str] = field(default_factory=set)
+    gaps: dict[str, float] = field(default_factory=dict)
+    """Of hosts that ask for more than the usual."""
+    paid: dict[str, float] = field(default_factory=dict)
+    """Until when each host's requests so far have been paid for by waiting."""
+
+    def ask_for(self, host: str, gap: float) -> None:
+        """A host wants so many seconds between two requests."""
+        self.gaps[host] = min(max(gap, GAP), LONGEST_GAP)
+
+    def may(self, host: str, *, now: float) -> bool:
+        if host in self.busy:
+            return False
+        gap = self.gaps.get(host, 0.0)
+        ahead = 0.0 if gap > GAP else GAP * (IN_A_ROW - 1)
+        return self.paid.get(host, now) - now <= ahead
+
+    def begin(self, host: str, *, now: float) -> None:
+        self.busy.add(host)
+        self.paid[host] = max(self.paid.get(host, now), now) + self.gaps.get(host, GAP)
+        if len(self.paid) > FORGET_ABOVE:
+            self.paid = {each: until for each, until in self.paid.items() if until > now}
+
+    def end(self, host: str) -> None:
+        self.busy.discard(host)

@@ -1,0 +1,249 @@
+"""Entries as feeds list them: known for ever, read once, read again when they are edited.
+
+An entry is a row before its page is read, so that a crash between the feed and the page loses
+nothing; the row stays afterwards, so that an item is never new twice. After a while it keeps its
+keys only.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.models import Entry, ListedEntry, Source
+from storage.db import Row, Tx, among_texts, instant, listed_texts, seconds, seconds_or_none
+from storage.sources import source_of
+
+WORDS_KEPT = timedelta(days=90)
+TITLES_COMPARED = 500
+MOST_REVISITS = 3
+MOST_OF_A_SOURCE = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingEntry:
+    """An entry whose page is to be read."""
+
+    id: int
+    source: Source
+    entry: Entry
+    is_push: bool
+    attempts: int
+    article_id: int | None = None
+    """The article it has become before it was edited."""
+    page_key: str = ""
+    """Equal for all entries that lead to the same page, as that names itself; known once it has
+    been read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownEntry:
+    """What is remembered of an entry that a source has listed before."""
+
+    id: int
+    key: str
+    url_key: str
+    words: str
+    """See `listing.words`; empty for one that was listed before edits were looked for."""
+    state: str
+
+
+def known(tx: Tx, source_id: int, listed: Sequence[ListedEntry]) -> list[KnownEntry]:
+    """What of this a source has listed before, by its id or by the same link: some publishers
+    change their ids."""
+    columns = "select id, key, url_key, words, state from entries where source_id = :source_id"
+    rows = tx.query(
+        among_texts(tx, f"{columns} and key in {{keys}} union {columns} and url_key in {{urls}}"),
+        {
+            "source_id": source_id,
+            "keys": listed_texts(each.entry.id for each in listed),
+            "urls": listed_texts(each.url_key for each in listed if each.url_key),
+        },
+    )
+    return [KnownEntry(**row) for row in rows]
+
+
+def note(
+    tx: Tx, source_id: int, listed: ListedEntry, *, now: datetime, state: str = "waiting"
+) -> bool:
+    """Remember a listed entry; False if this source has listed it before."""
+    inserted = tx.execute(
+        """insert into entries
+             (source_id, key, url, url_key, title, summary, content, author, image, topics,
+              published_at, seen_at, is_push, state, due_at, words)
+           select :source_id, :key, :url, :url_key, :title, :summary, :content, :author,
+             :image, :topics, :published_at, :now, :is_push, :state, :now, :words
+           where not exists (select 1 from entries
+             where source_id = :source_id and url_key = :url_key and :url_key <> '')
+           on conflict (source_id, key) do nothing""",
+        {
+            **columns_of(listed),
+            "source_id": source_id,
+            "url_key": listed.url_key,
+            "published_at": seconds_or_none(listed.entry.published),
+            "now": seconds(now),
+            "is_push": int(listed.is_push),
+            "state": state,
+        },
+    )
+    return inserted > 0
+
+
+def columns_of(listed: ListedEntry) -> Row:
+    """What an edit may change."""
+    entry = listed.entry
+    return {
+        "key": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content": entry.content,
+        "author": entry.author,
+        "image": entry.image,
+        "topics": json.dumps(entry.topics, ensure_ascii=False),
+        "words": listed.words,
+    }
+
+
+def amend(tx: Tx, known: KnownEntry, listed: ListedEntry, *, now: datetime) -> bool:
+    """The publisher has edited a known entry; True if its page is to be read again.
+
+    One that still waits is read with the new words anyway. An article is read again a few times
+    and then no more: some feeds change with every poll.
+    """
+    values = {**columns_of(listed), "id": known.id, "now": seconds(now), "most": MOST_REVISITS}
+    if known.words and known.state == "waiting":
+        tx.execute(
+            """update entries set title = :title, summary = :summary, content = :content,
+                 author = :author, image = :image, topics = :topics, words = :words
+               where id = :id""",
+            values,
+        )
+        return False
+    revisited = 0
+    if known.words and known.state == "stored":
+        revisited = tx.execute(
+            """update entries set title = :title, summary = :summary, content = :content,
+                 author = :author, image = :image, topics = :topics, state = 'waiting',
+                 revisits = revisits + 1, attempts = 0, due_at = :now, is_push = 0
+               where id = :id and revisits < :most and article_id is not null""",
+            values,
+        )
+    tx.execute("update entries set words = :words where id = :id", values)
+    return revisited > 0
+
+
+def titles(tx: Tx, source_id: int) -> list[str]:
+    """The latest headlines of a source."""
+    rows = tx.query(
+        """select title from entries where source_id = :id and title <> ''
+           order by id desc limit :limit""",
+        {"id": source_id, "limit": TITLES_COMPARED},
+    )
+    return [row["title"] for row in rows]
+
+
+def newest(tx: Tx, source_id: int) -> datetime | None:
+    """The time of the newest entry that a source has listed so far."""
+    rows = tx.query(
+        "select max(published_at) as newest from entries where source_id = :id",
+        {"id": source_id},
+    )
+    return instant(rows[0]["newest"])
+
+
+def waiting(tx: Tx, *, now: datetime, limit: int) -> list[WaitingEntry]:
+    """Entries to be read now: what is to be pushed first, then the newest; of each source a few,
+    so that one with many does not keep the others waiting."""
+    order = "e.is_push desc, coalesce(e.published_at, e.seen_at) desc, e.id"
+    rows = tx.query(
+        f"""select e.*, e.id as entry_id, s.name, s.country, s.language, s.is_default,
+             s.url as source_url, s.topics as source_topics
+           from (select e.*, row_number() over (partition by e.source_id order by {order})
+               as place
+             from entries e where e.state = 'waiting' and e.due_at <= :now) e
+           join sources s on s.id = e.source_id
+           where e.place <= {MOST_OF_A_SOURCE}
+           order by {order} limit :limit""",  # noqa: S608 (fixed texts)
+        {"now": seconds(now), "limit": limit},
+    )
+    return [waiting_of(row) for row in rows]
+
+
+def waiting_of(row: Row) -> WaitingEntry:
+    return WaitingEntry(
+        id=row["entry_id"],
+        source=source_of(
+            {
+                **row,
+                "id": row["source_id"],
+                "url": row["source_url"],
+                "topics": row["source_topics"],
+            }
+        ),
+        entry=Entry(
+            id=row["key"],
+            url=row["url"],
+            title=row["title"],
+            summary=row["summary"],
+            content=row["content"],
+            author=row["author"],
+            image=row["image"],
+            topics=tuple(json.loads(row["topics"])),
+            published=instant(row["published_at"]),
+        ),
+        is_push=bool(row["is_push"]),
+        attempts=row["attempts"],
+        article_id=row["article_id"],
+    )
+
+
+def postpone(tx: Tx, entry_id: int, *, due_at: datetime, reason: str) -> None:
+    """Its page could not be read: try again later."""
+    tx.execute(
+        """update entries set attempts = attempts + 1, due_at = :due, reason = :reason
+           where id = :id""",
+        {"due": seconds(due_at), "reason": reason, "id": entry_id},
+    )
+
+
+def settle(tx: Tx, waiting: WaitingEntry, *, article_id: int, is_same: bool = False) -> None:
+    """It has become an article, or is the same as one (`is_same`)."""
+    tx.execute(
+        """update entries set state = :state, content = '', reason = '', page_key = :page_key,
+             article_id = :article_id where id = :id""",
+        {
+            "state": "known" if is_same else "stored",
+            "page_key": waiting.page_key,
+            "article_id": article_id,
+            "id": waiting.id,
+        },
+    )
+
+
+def give_up(tx: Tx, entry_id: int, *, reason: str) -> None:
+    """It will not become another article; the row keeps it from being new again."""
+    tx.execute(
+        """update entries set reason = :reason, content = '',
+             state = case when article_id is null then 'failed' else 'stored' end
+           where id = :id""",
+        {"reason": reason, "id": entry_id},
+    )
+
+
+def remember_problem(tx: Tx, entry_id: int, *, reason: str) -> None:
+    """Why an entry's page was not read, though the feed's own words made an article of it."""
+    tx.execute(
+        "update entries set reason = :reason where id = :id", {"reason": reason, "id": entry_id}
+    )
+
+
+def prune(tx: Tx, *, now: datetime) -> int:
+    """Let go of the words of entries that are long settled; their keys stay, so that what comes
+    back is not new. How many there were."""
+    return tx.execute(
+        """update entries set title = '', summary = '', content = '', author = '', image = '',
+             topics = '[]', reason = ''
+           where seen_at < :before and state <> 'waiting' and title <> ''""",
+        {"before": seconds(now - WORDS_KEPT)},
+    )

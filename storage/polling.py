@@ -1,0 +1,175 @@
+"""What polling has learned about each source: when to ask it again, how it fares, where it is."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from bot.core.models import Habits, PollState
+from storage import notices
+from storage.db import Row, Tx, instant, seconds, seconds_or_none
+from storage.sources import source_of
+
+
+def due(tx: Tx, *, now: datetime, limit: int) -> list[PollState]:
+    """Sources whose time has come, the longest waiting first."""
+    rows = tx.query(
+        """select * from sources where is_active = 1 and next_poll_at <= :now
+           order by next_poll_at, id limit :limit""",
+        {"now": seconds(now), "limit": limit},
+    )
+    return [state_of(row) for row in rows]
+
+
+def state_of(row: Row) -> PollState:
+    return PollState(
+        source=source_of(row),
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        body_hash=row["body_hash"],
+        failures=row["failures"],
+        last_error=row["last_error"],
+        is_first=row["listed_at"] is None,
+        listed_at=instant(row["succeeded_at"]),
+        habits=habits_of(json.loads(row["habits"])),
+        is_told_broken=row["told_broken_at"] is not None,
+        moved_to=row["moved_to"],
+        moved_since=instant(row["moved_since"]),
+        moved_polls=row["moved_polls"],
+    )
+
+
+INSTANTS = ("since", "counted_at", "found_at", "full_at", "throttled_at")
+
+
+def habits_of(stored: Mapping[str, Any]) -> Habits:
+    values = {**stored, **{name: instant(stored.get(name)) for name in INSTANTS}}
+    for name, kind in (("counts", tuple), ("skip_hours", frozenset), ("skip_days", frozenset)):
+        values[name] = kind(stored.get(name, ()))
+    return Habits(**values)
+
+
+def habits_json(habits: Habits) -> str:
+    """Without what says nothing."""
+    values = {name: value for name, value in asdict(habits).items() if value}
+    values |= {name: seconds(values[name]) for name in INSTANTS if name in values}
+    return json.dumps(values, default=sorted)
+
+
+def polled(
+    tx: Tx,
+    state: PollState,
+    *,
+    now: datetime,
+    next_poll_at: datetime,
+    habits: Habits | None = None,
+) -> None:
+    """The source answered: remember its validators, and its habits if they are others now;
+    forget its failures."""
+    tx.execute(
+        f"""update sources set etag = :etag, last_modified = :last_modified,
+             body_hash = :body_hash, polled_at = :now, succeeded_at = :now,
+             listed_at = coalesce(listed_at, :now), failures = 0, last_error = '',
+             failing_since = null, missing_since = null, told_broken_at = null,
+             {"habits = :habits," if habits else ""} next_poll_at = :next
+           where id = :id""",  # noqa: S608 (two fixed texts)
+        {
+            "etag": state.etag,
+            "last_modified": state.last_modified,
+            "body_hash": state.body_hash,
+            "now": seconds(now),
+            "next": seconds(next_poll_at),
+            "habits": habits_json(habits) if habits else "",
+            "id": state.source.id,
+        },
+    )
+    if state.is_told_broken:
+        notices.add(tx, "recovered", state.source, now=now)
+
+
+def failed(tx: Tx, state: PollState, *, status: int, now: datetime, next_poll_at: datetime) -> Row:
+    """The source could not be read; `status` is what it answered, 0 if it did not, and the state
+    has the reason. Since when it fails, and since when it is not there (404), as a row with
+    `failing_since` and `missing_since`."""
+    return tx.query(
+        """update sources set polled_at = :now, failures = failures + 1, last_error = :reason,
+             failing_since = coalesce(failing_since, :now),
+             missing_since = case when :status = 404 then coalesce(missing_since, :now) end,
+             habits = :habits, next_poll_at = :next
+           where id = :id returning failing_since, missing_since""",
+        {
+            "reason": state.last_error,
+            "status": status,
+            "habits": habits_json(state.habits),
+            "now": seconds(now),
+            "next": seconds(next_poll_at),
+            "id": state.source.id,
+        },
+    )[0]
+
+
+def tell_broken(tx: Tx, state: PollState, *, now: datetime) -> None:
+    """Tell the operator, once until it works again."""
+    if tx.execute(
+        "update sources set told_broken_at = :now where id = :id and told_broken_at is null",
+        {"now": seconds(now), "id": state.source.id},
+    ):
+        notices.add(tx, "broken", state.source, reason=state.last_error, now=now)
+
+
+def retire(tx: Tx, state: PollState, *, why: str, now: datetime) -> None:
+    """Ask it no more, until the operator adds it again; the file alone does not bring it back."""
+    values = {"now": seconds(now), "why": why, "id": state.source.id}
+    if tx.execute(
+        """update sources set is_active = 0, retired_at = :now, retired_why = :why
+           where id = :id and is_active = 1""",
+        values,
+    ):
+        notices.add(tx, "retired", state.source, reason=why, now=now)
+
+
+def remember_move(tx: Tx, state: PollState) -> None:
+    tx.execute(
+        """update sources set moved_to = :moved_to, moved_since = :since, moved_polls = :polls
+           where id = :id""",
+        {
+            "moved_to": state.moved_to,
+            "since": seconds_or_none(state.moved_since),
+            "polls": state.moved_polls,
+            "id": state.source.id,
+        },
+    )
+
+
+def move(tx: Tx, state: PollState, *, now: datetime) -> None:
+    """A source has moved for good: follow it there; or, if another source is there already, let
+    its readers have that one and retire it."""
+    source, values = state.source, {"id": state.source.id, "url": state.moved_to}
+    rows = tx.query("select id, name from sources where url = :url and id <> :id", values)
+    here = rows[0]["id"] if rows else source.id
+    tx.execute(
+        """insert into former_addresses (url, source_id) values (:url, :id)
+           on conflict (url) do update set source_id = excluded.source_id""",
+        {"url": source.url, "id": here},
+    )
+    if not rows:
+        tx.execute(
+            """update sources set url = :url, moved_to = '', moved_since = null, moved_polls = 0
+               where id = :id""",
+            values,
+        )
+        notices.add(tx, "moved", source, reason=state.moved_to, now=now)
+        return
+    tx.execute(
+        """insert into subscriptions (source_id, subscriber_id)
+           select :here, subscriber_id from subscriptions where source_id = :id
+           on conflict (source_id, subscriber_id) do nothing""",
+        {"here": here, "id": source.id},
+    )
+    tx.execute(
+        """update sources set is_active = 0, retired_at = :now, retired_why = :why,
+             moved_to = '', moved_polls = 0 where id = :id""",
+        {"now": seconds(now), "why": f"has moved to {state.moved_to}", "id": source.id},
+    )
+    notices.add(tx, "merged", source, reason=rows[0]["name"], now=now)
