@@ -1,6 +1,6 @@
 """The bytes of an article page into an `Article`: headline, paragraphs, author, time, picture.
 
-The body is found by trafilatura, the rest is what the page states about itself (`page_facts`).
+The body is found by `page_body`, the rest is what the page states about itself (`page_facts`).
 Paragraphs come as the page divides them; lines that belong to the page and not to the article
 are left to `article.clean`. Pages without an article raise `NotAnArticle` with a reason, and so
 do pages made to keep a parser busy.
@@ -11,11 +11,10 @@ import re
 from html import unescape
 from typing import Final
 
-import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from bot.core import decoding, markup, page_facts
+from bot.core import decoding, markup, page_body, page_facts
 from bot.core.article import MIN_BODY_WORDS, NotAnArticle
 from bot.core.models import Article
 from bot.core.page_facts import Facts
@@ -23,17 +22,11 @@ from bot.core.page_facts import Facts
 MAX_BYTES: Final = 3 * 1024 * 1024
 LIMITS: Final = markup.Limits(tags=60_000, depth=256)
 MAX_TABLES: Final = 500
-MANY_BLOCKS: Final = 2_500
-"""Beyond that only the quick way: the thorough one compares each block with those around it."""
 MAX_LINK_DEPTHS: Final = 150_000
 """Of all links together: each is looked at once for every element around it."""
 MAX_PARAGRAPHS: Final = 2_000
 MAX_WORDS: Final = 40_000
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-BREAKS: Final = frozenset({"lb", "br"})
-PARAGRAPHS: Final = frozenset(
-    {"p", "head", "item", "quote", "code", "cell", "row", "list", "table"}
-)
 SENTENCE_ENDS: Final = (".", "؟", "!", "»", "”", '"')
 ERROR_TITLE: Final = re.compile(
     r"(?<!\d)(?:404|403|500|502|503)(?!\d)|not found|access denied|forbidden|just a moment"
@@ -49,9 +42,10 @@ def extract(html: bytes, *, url: str = "", content_type: str = "") -> Article:
     """Read an article page that was fetched from `url`."""
     tree = _tree(html, content_type)
     facts = page_facts.read(tree, url)
-    paragraphs = tuple(text for text in _body(tree) if text != facts.title)
+    linked = len(tree.xpath("//h2[.//a[@href] or ancestor::a]|//h3[.//a[@href] or ancestor::a]"))
+    paragraphs = tuple(text for text in _body(tree, facts) if text != facts.title)
     _refuse_if_no_article(facts, paragraphs)
-    if facts.kind != "article" and _is_list(tree, paragraphs):
+    if facts.kind != "article" and _is_list(paragraphs, linked=linked):
         raise NotAnArticle("a list of headlines, not an article")
     return Article(
         title=facts.title,
@@ -75,7 +69,9 @@ def from_html_fragment(html: str) -> tuple[str, ...]:
     except NotAnArticle:
         return ()
     etree.strip_elements(tree, *markup.UNSEEN, "figcaption", "form", with_tail=False)
-    paragraphs = (markup.FEED_TAIL.sub("", text) for text in _paragraphs(tree, markup.BLOCKS))
+    paragraphs = (
+        markup.FEED_TAIL.sub("", text) for text in page_body.paragraphs(tree, markup.BLOCKS)
+    )
     return tuple(text for text in paragraphs if text)
 
 
@@ -119,31 +115,11 @@ def _reader() -> HTMLParser:
     return HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
 
 
-def _body(tree: HtmlElement) -> tuple[str, ...]:
-    blocks = sum(1 for _ in tree.iter(*markup.BLOCKS, "option"))
+def _body(tree: HtmlElement, facts: Facts) -> tuple[str, ...]:
     try:
-        found = trafilatura.bare_extraction(
-            tree, include_comments=False, include_tables=False, fast=blocks > MANY_BLOCKS
-        )
-    except Exception as error:  # it documents none; pages it was not made for raise many kinds
+        return page_body.read(tree, facts.body)
+    except Exception as error:  # trafilatura documents none, and raises many kinds
         raise NotAnArticle(f"a page that breaks the extractor ({type(error).__name__})") from error
-    body = getattr(found, "body", None)
-    return tuple(_paragraphs(body, PARAGRAPHS)) if body is not None else ()
-
-
-def _paragraphs(body: "etree._Element", blocks: frozenset[str]) -> list[str]:
-    """The text of an element, divided where its blocks and line breaks divide it."""
-    lines: list[list[str]] = [[]]
-    for event, element in etree.iterwalk(body, events=("start", "end", "comment", "pi")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event in ("comment", "pi"):
-            lines[-1].append(element.tail or "")
-            continue
-        if tag in blocks or tag in BREAKS:
-            lines.append([])
-        lines[-1].append((element.text if event == "start" else element.tail) or "")
-    folded = (markup.fold("".join(line)) for line in lines)
-    return [line for line in folded if line]
 
 
 def _refuse_if_no_article(facts: Facts, paragraphs: tuple[str, ...]) -> None:
@@ -158,11 +134,10 @@ def _refuse_if_no_article(facts: Facts, paragraphs: tuple[str, ...]) -> None:
         raise NotAnArticle("no headline found")
 
 
-def _is_list(tree: HtmlElement, paragraphs: tuple[str, ...]) -> bool:
+def _is_list(paragraphs: tuple[str, ...], *, linked: int) -> bool:
     """Nothing but short lines, and those no sentences, or about as many headings that link."""
     if max(len(paragraph.split()) for paragraph in paragraphs) >= 20:
         return False
     if not any(paragraph.endswith(SENTENCE_ENDS) for paragraph in paragraphs):
         return True
-    linked = tree.xpath("//h2[.//a[@href] or ancestor::a]|//h3[.//a[@href] or ancestor::a]")
-    return len(linked) * 2 >= len(paragraphs)
+    return linked * 2 >= len(paragraphs)

@@ -17,8 +17,11 @@ their whole state in a hidden field."""
 LONG_TAG: Final = 2 * MAX_ATTRIBUTES
 
 TAG: Final = re.compile(r"</?([A-Za-z][\w:.-]{0,40})(?:[\s/][^<>]*)?>|<[!?][^<>]*>")
-# As a parser reads it: a ">" within quotes ends nothing. Possessive: never goes back.
-WHOLE_TAG: Final = re.compile(r"""</?([A-Za-z_:][^\s/>"'<]*+)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+# As a parser reads it: a ">" within a quoted value ends nothing, but quotes open a value only
+# after "=" (pages in the wild have class="a""). Possessive: never goes back.
+WHOLE_TAG: Final = re.compile(
+    r"""</?([A-Za-z_:][^\s/>"'<]*+)(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>"""
+)
 ATTRIBUTE: Final = re.compile(r"""[^\s=>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'))?+""")
 RAW_TEXT_END: Final = {
     name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea")

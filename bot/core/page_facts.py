@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from typing import Any, Final
 
 from lxml.html import HtmlElement
@@ -61,6 +62,9 @@ IMAGE_NAMES: Final = (
 TITLE_NAMES: Final = ("og:title", "twitter:title", "dc.title", "title")
 SITE_SUFFIX: Final = re.compile(r"\s+(?:[|»•·]|[-–—]{1,2})\s+(?=[^|»•·–—]{2,40}$)")
 LETTERS: Final = re.compile(r"[^\W_]+")
+BLOCK_TAG: Final = re.compile(
+    r"</?(?:p|div|br|h[1-6]|li|ul|ol|blockquote)\b[^<>]*>", re.IGNORECASE
+)
 BYLINE: Final = re.compile(r"^(?:بقلم|كتب|كتبت|إعداد|تحرير|by)\s*[:/\-–]?\s+", re.IGNORECASE)
 
 
@@ -77,6 +81,8 @@ class Facts:
     """As the page classes itself: "article", "website", "profile", …"""
     topics: tuple[str, ...] = ()
     """The sections of the site it stands in."""
+    body: str = ""
+    """The whole text, where the page states it beside showing it (JSON-LD articleBody)."""
 
 
 def read(tree: HtmlElement, url: str) -> Facts:
@@ -91,6 +97,7 @@ def read(tree: HtmlElement, url: str) -> Facts:
         url=_own_address(tree, meta, url),
         kind="article" if linked else meta.get("og:type", "").lower(),
         topics=_topics(meta, linked),
+        body=_body(linked),
     )
 
 
@@ -223,6 +230,16 @@ def _topics(meta: dict[str, str], linked: dict[str, Any]) -> tuple[str, ...]:
     plain = (markup.title(section) for section in stated)
     kept = dict.fromkeys(name for name in plain if name and len(name) <= MAX_TOPIC)
     return tuple(kept)[:MAX_TOPICS]
+
+
+def _body(linked: dict[str, Any]) -> str:
+    """As lines of plain text; some publishers put their whole markup there."""
+    stated = _string(linked.get("articleBody"))
+    if not markup.TAG.search(stated):
+        stated = unescape(stated)
+    if not markup.TAG.search(stated):
+        return stated
+    return "\n".join(markup.plain(line) for line in BLOCK_TAG.split(stated))
 
 
 def _own_address(tree: HtmlElement, meta: dict[str, str], url: str) -> str:
