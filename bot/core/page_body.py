@@ -42,6 +42,7 @@ APART: Final = (*markup.UNSEEN, *_APART.split())
 _INLINE: Final = "b strong i em u span font mark small sub sup q cite abbr bdi bdo ins"
 INLINE: Final = frozenset(_INLINE.split())
 TEXT_BLOCKS: Final = frozenset({"p", "blockquote", "li", "pre", "h1", "h2", "h3", "h4"})
+LAYOUT: Final = frozenset({"table", "tbody", "tr", "td"})
 OTHERS: Final = re.compile(
     r"(?:^|[\s_-])(?:comments?|coment\w*|comm?entaires?|disqus\w*|fb-comments|taboola\w*|outbrain\w*"
     r"|related\w*|newsletter\w*|recommend\w*)(?:$|[\s_-](?!off|count|open|closed|none|enabled))",
@@ -76,7 +77,8 @@ def read(tree: HtmlElement, stated: str = "") -> tuple[str, ...]:
 def narrow(body: HtmlElement) -> "tuple[etree._Element, int]":
     """Take away what stands beside the part with the running text: that part, and its words.
 
-    The elements around it stay, since their names tell trafilatura what it looks at.
+    The elements around it stay, since their names tell trafilatura what it looks at; tables that
+    hold the whole article are no tables.
     """
     weights = _weights(body)
     for element in list(body.iter(*OTHER_TAGS)):
@@ -92,6 +94,8 @@ def narrow(body: HtmlElement) -> "tuple[etree._Element, int]":
         if inside is body:
             break
         _take_away_beside(inside)
+        if inside.tag in LAYOUT:
+            inside.tag = "div"
     return holder, weights[holder]
 
 
