@@ -102,7 +102,7 @@ def narrow(body: HtmlElement) -> "tuple[etree._Element, int]":
 def _has_twins(element: "etree._Element", weights: "defaultdict[etree._Element, int]") -> bool:
     """Whether it is one paragraph of several, each in an element of the same name."""
     mine = (element.tag, element.get("class"))
-    return any(
+    return element.tag not in LAYOUT and any(
         weights[each] and (each.tag, each.get("class")) == mine
         for each in (*element.itersiblings(), *element.itersiblings(preceding=True))
     )
