@@ -154,6 +154,8 @@ def add_tick(
     async def guarded() -> None:
         try:
             await tick(subject)
+        except asyncio.CancelledError:
+            log.debug("tick cut short name=%s: the program stops", name)
         except Exception:
             log.exception("tick failed name=%s; it comes again", name)
 
