@@ -1,7 +1,6 @@
 """The only place that builds and joins things: start, the table of ticks, stop."""
 
 import asyncio
-import contextlib
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -9,32 +8,27 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram import BotCommand
-from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.ext import Application, ApplicationBuilder
+from telegram.ext import ApplicationBuilder
 
 from bot import handlers
 from bot.config import Config, ConfigError
 from bot.core.models import Source
 from bot.core.pacing import Pacer
-from bot.core.texts import COMMANDS, label
 from bot.corrections import Corrector, deliver_and_correct
 from bot.delivery import IN_FLIGHT_SECONDS, Sender, resume
 from bot.fetch import Fetcher
-from bot.handlers.context import SERVICES, Context, Services
+from bot.handlers.context import SERVICES, Services
 from bot.link import Link
+from bot.listening import App, Listener, connect, disconnect, give_way, listen, until
 from bot.notices import Herald, tell
 from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
-from bot.refusals import reason_of
 from bot.workers import Workers
 from storage import Database, StorageError, Tx, entries, open_database, outbox, sources
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-App = Application[Any, Context, Any, Any, Any, Any]
 
 STOP_SECONDS = 4.0  # of the 5 that a stop may take
 CONNECTIONS = 32
@@ -67,15 +61,28 @@ async def run(
             scheduler.start()
             try:
                 if await connect(application, stopping):
-                    await until(stopping, listen(application, scheduler, sender))
-                    if on_ready:
-                        on_ready()
-                    await stopping.wait()
+                    await serve(Listener(application, sender), scheduler, on_ready)
             finally:
                 stopping.set()
                 await wind_down(scheduler, application, sender, poller)
     finally:
         await asyncio.to_thread(database.close)
+
+
+async def serve(
+    listener: Listener, scheduler: AsyncIOScheduler, on_ready: Callable[[], None] | None
+) -> None:
+    """Take updates, answer them, and empty the outbox, until the program is stopped."""
+    corrector = Corrector(listener.sender)
+    add_tick(scheduler, "deliver", deliver_and_correct, corrector, timedelta(seconds=1))
+    application = listener.application
+    admin_ids = application.bot_data[SERVICES].admin_ids
+    herald = Herald(application.bot, listener.sender.database, admin_ids)
+    add_tick(scheduler, "tell", tell, herald, timedelta(seconds=5))
+    await until(listener.stopping, listen(listener))
+    if on_ready:
+        on_ready()
+    await give_way(listener)
 
 
 async def take_over(database: Database, publishers: Sequence[Source]) -> None:
@@ -173,84 +180,6 @@ async def forget(sender: Sender) -> None:
     await sender.database.run(entries.prune, now=sender.clock())
 
 
-async def connect(application: App, stopping: asyncio.Event) -> bool:
-    """Reach Telegram, however long that takes; False if the program is stopped before."""
-    wait = 1.0
-    while not stopping.is_set():
-        try:
-            await until(stopping, application.initialize())
-        except InvalidToken:
-            raise ConfigError(
-                "TELEGRAM_BOT_TOKEN=(not shown): Telegram does not know this token; "
-                "copy it again from @BotFather"
-            ) from None
-        except TelegramError as error:
-            reason = reason_of(error)
-            log.warning("Telegram is not reached reason=%r; trying again in %.0fs", reason, wait)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stopping.wait(), wait)
-            wait = min(wait * 2, 60)
-        else:
-            return not stopping.is_set()
-    return False
-
-
-async def until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
-    """Do something unless the program is stopped meanwhile."""
-    task = asyncio.create_task(work)
-    stop = asyncio.create_task(stopping.wait())
-    await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
-    stop.cancel()
-    if not task.done():
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        return
-    await task
-
-
-async def listen(application: App, scheduler: AsyncIOScheduler, sender: Sender) -> None:
-    """Take updates, answer them, and empty the outbox."""
-    await application.start()
-    if application.updater is not None:
-        await application.updater.start_polling(
-            allowed_updates=handlers.ALLOWED_UPDATES,
-            bootstrap_retries=-1,
-            error_callback=polling_failed,
-        )
-    add_tick(scheduler, "deliver", deliver_and_correct, Corrector(sender), timedelta(seconds=1))
-    admin_ids = application.bot_data[SERVICES].admin_ids
-    herald = Herald(application.bot, sender.database, admin_ids)
-    add_tick(scheduler, "tell", tell, herald, timedelta(seconds=5))
-    log.info("listening bot=@%s", application.bot.username)
-    await introduce(application)
-
-
-def polling_failed(error: TelegramError) -> None:
-    if isinstance(error, Conflict):
-        log.error(
-            "another program takes the updates of this token (409); "
-            "stop it, or give this one a token of its own"
-        )
-    else:
-        log.warning("updates are not reached reason=%r; trying again", reason_of(error))
-
-
-async def introduce(application: App) -> None:
-    """What a reader sees before the first word, and the commands menu: Arabic for everybody,
-    English commands for those whose Telegram is English."""
-    bot = application.bot
-    calls = [
-        bot.set_my_description(label("about")),
-        bot.set_my_short_description(label("about.short")),
-    ]
-    for menu_language, language in ((None, "ar"), ("ar", "ar"), ("en", "en")):
-        menu = [BotCommand(name, texts[language]) for name, texts in COMMANDS.items()]
-        calls.append(bot.set_my_commands(menu, language_code=menu_language))
-    for outcome in await asyncio.gather(*calls, return_exceptions=True):
-        if isinstance(outcome, TelegramError):  # a nicety: the bot works without
-            log.warning("the bot is not fully introduced error=%r", outcome)
-
-
 async def wind_down(
     scheduler: AsyncIOScheduler, application: App, sender: Sender, poller: Poller
 ) -> None:
@@ -267,11 +196,6 @@ async def wind_down(
     scheduler.shutdown(wait=False)
     await guarded("connection", disconnect(application), seconds=0.5)
     log.info("stopped")
-
-
-async def disconnect(application: App) -> None:
-    await application.shutdown()
-    await application.bot.request.shutdown()  # the above leaves it open if Telegram never answered
 
 
 async def guarded(

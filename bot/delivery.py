@@ -66,6 +66,8 @@ class Sender:
     lined_up: int = 0
     is_paid: bool = False
     """Whether the operator pays Telegram for more than the free rate."""
+    is_standing_by: bool = False
+    """Whether another program sends with this token: then nothing is sent."""
     is_trusted: bool = False
     """Whether Telegram has taken a push: until then few are risked."""
     made: dict[Hashable, Message] = field(default_factory=dict)
@@ -162,7 +164,8 @@ def room(sender: Sender, under_way: set[asyncio.Task[Settlement]]) -> int:
 
     A lease is an intent; whatever is leased when the program is killed is uncertain.
     """
-    if sender.is_stopping.is_set() or sender.pacer.frozen_until > steady():
+    is_held = sender.is_stopping.is_set() or sender.is_standing_by
+    if is_held or sender.pacer.frozen_until > steady():
         return 0
     most = sender.most_in_flight if sender.is_trusted else sender.most_lined_up
     return max(0, min(most - len(under_way), sender.most_lined_up - sender.lined_up))

@@ -18,6 +18,7 @@ ONLY_IN = {
         "bot/corrections.py",
         "bot/app.py",
         "bot/link.py",
+        "bot/listening.py",
         "bot/refusals.py",
         "bot/delivery.py",
         "bot/notices.py",

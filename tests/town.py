@@ -23,6 +23,7 @@ from bot.emulator import LocalTelegram, Message, User, make_app, serve
 from bot.emulator.people import Place
 from bot.fetch import Fetcher
 from bot.handlers.context import SERVICES, Services
+from bot.listening import App, introduce
 from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
@@ -106,6 +107,7 @@ class Town:
     poller: Poller
     sender: Sender
     publishers: list[Source]
+    application: App
     now: datetime = NOW
     published: int = 0
 
@@ -177,7 +179,15 @@ async def a_town(database: Database, publishers: list[str]) -> AsyncIterator[Tow
         application = app.build(config, database)
         await application.initialize()
         poller = Poller(database, fetcher, poll_seconds=60)
-        town = Town(telegram, database, press, poller, Sender(application.bot, database), wanted)
+        town = Town(
+            telegram,
+            database,
+            press,
+            poller,
+            Sender(application.bot, database),
+            wanted,
+            application,
+        )
         town.poller.clock = town.sender.clock = lambda: town.now
         application.bot_data[SERVICES] = Services(
             database, frozenset({ADMIN}), clock=lambda: town.now
@@ -185,7 +195,7 @@ async def a_town(database: Database, publishers: list[str]) -> AsyncIterator[Tow
         await application.start()
         assert application.updater is not None
         await application.updater.start_polling(poll_interval=0, timeout=2)
-        await app.introduce(application)
+        await introduce(application)
         yield town
         await application.updater.stop()
         await application.stop()

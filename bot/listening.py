@@ -1,0 +1,182 @@
+"""Taking updates from Telegram: reach it, ask it, and stand by if another program does so.
+
+Telegram gives the updates of a token to one program at a time; each that asks interrupts the
+other with a 409. Two that both go on would share a reader's words by chance, and two that push
+from copies of one database would double every message. So the one that came later waits,
+without a push, and looks again from time to time; the one that was there first goes on.
+"""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import BotCommand
+from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.ext import Application
+
+from bot import handlers
+from bot.config import ConfigError
+from bot.core.texts import COMMANDS, label
+from bot.delivery import Sender
+from bot.handlers.context import Context
+from bot.refusals import reason_of
+
+log = logging.getLogger(__name__)
+
+App = Application[Any, Context, Any, Any, Any, Any]
+
+SETTLED_SECONDS = 30.0
+STAND_BY_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Listener:
+    """Who takes the updates of this program's token."""
+
+    application: App
+    sender: Sender
+    settled_seconds: float = SETTLED_SECONDS
+    """Who has listened so long without being interrupted was there first."""
+    stand_by_seconds: float = STAND_BY_SECONDS
+    began_at: float = 0.0
+    is_interrupted: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def stopping(self) -> asyncio.Event:
+        return self.sender.is_stopping
+
+
+async def connect(application: App, stopping: asyncio.Event) -> bool:
+    """Reach Telegram, however long that takes; False if the program is stopped before.
+
+    Raises `ConfigError` when Telegram does not know the token.
+    """
+    wait = 1.0
+    while not stopping.is_set():
+        try:
+            await until(stopping, application.initialize())
+        except InvalidToken:
+            raise ConfigError(
+                "TELEGRAM_BOT_TOKEN=(not shown): Telegram does not know this token; "
+                "copy it again from @BotFather"
+            ) from None
+        except TelegramError as error:
+            reason = reason_of(error)
+            log.warning("Telegram is not reached reason=%r; trying again in %.0fs", reason, wait)
+            await pause(stopping, wait)
+            wait = min(wait * 2, 60)
+        else:
+            return not stopping.is_set()
+    return False
+
+
+async def until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Do something unless the program is stopped meanwhile."""
+    task = asyncio.create_task(work)
+    stop = asyncio.create_task(stopping.wait())
+    await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    if not task.done():
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return
+    await task
+
+
+async def pause(stopping: asyncio.Event, seconds: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stopping.wait(), seconds)
+
+
+async def listen(listener: Listener) -> None:
+    """Take updates from now on."""
+    await listener.application.start()
+    await ask(listener)
+    log.info("listening bot=@%s", listener.application.bot.username)
+    await introduce(listener.application)
+
+
+async def ask(listener: Listener) -> None:
+    listener.began_at = time.monotonic()
+    listener.is_interrupted.clear()
+
+    def failed(error: TelegramError) -> None:
+        if isinstance(error, Conflict):
+            listener.is_interrupted.set()
+        else:
+            log.warning("updates are not reached reason=%r; trying again", reason_of(error))
+
+    updater = listener.application.updater
+    if updater is not None:
+        await updater.start_polling(
+            allowed_updates=handlers.ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=failed
+        )
+
+
+async def give_way(listener: Listener) -> None:
+    """Watch for another program with this token, as long as this one runs."""
+    while not listener.stopping.is_set():
+        await until(listener.stopping, interrupted(listener))
+        if listener.stopping.is_set():
+            return
+        listener.is_interrupted.clear()
+        if time.monotonic() - listener.began_at > listener.settled_seconds:
+            log.error(
+                "another program has asked for the updates of this token (409); this one was "
+                "there first and goes on. Stop the other, or give it a token of its own"
+            )
+            await pause(listener.stopping, listener.settled_seconds)  # one line an episode
+        else:
+            await stand_by(listener)
+
+
+async def interrupted(listener: Listener) -> None:
+    """Wait for a 409; who hears none for a while is the one to push."""
+    if listener.sender.is_standing_by:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(listener.is_interrupted.wait(), listener.settled_seconds)
+            return
+        listener.sender.is_standing_by = False
+        log.info("the other program is gone: this one goes on")
+    await listener.is_interrupted.wait()
+
+
+async def stand_by(listener: Listener) -> None:
+    """Neither ask nor push for a while, then look again."""
+    listener.sender.is_standing_by = True
+    log.error(
+        "another program takes the updates of this token (409); this one stands by, sends "
+        "nothing, and looks again in %.0fs. Stop one of them, or give this one a token of its own",
+        listener.stand_by_seconds,
+    )
+    updater = listener.application.updater
+    if updater is not None and updater.running:
+        await updater.stop()
+    await pause(listener.stopping, listener.stand_by_seconds)
+    if not listener.stopping.is_set():
+        await ask(listener)
+
+
+async def introduce(application: App) -> None:
+    """What a reader sees before the first word, and the commands menu: Arabic for everybody,
+    English commands for those whose Telegram is English."""
+    bot = application.bot
+    calls = [
+        bot.set_my_description(label("about")),
+        bot.set_my_short_description(label("about.short")),
+    ]
+    for menu_language, language in ((None, "ar"), ("ar", "ar"), ("en", "en")):
+        menu = [BotCommand(name, texts[language]) for name, texts in COMMANDS.items()]
+        calls.append(bot.set_my_commands(menu, language_code=menu_language))
+    for outcome in await asyncio.gather(*calls, return_exceptions=True):
+        if isinstance(outcome, TelegramError):  # a nicety: the bot works without
+            log.warning("the bot is not fully introduced error=%r", outcome)
+
+
+async def disconnect(application: App) -> None:
+    await application.shutdown()
+    await application.bot.request.shutdown()  # the above leaves it open if Telegram never answered

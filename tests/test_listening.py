@@ -1,0 +1,79 @@
+"""Two programs with one token: the second stands by, the first goes on, nothing is doubled."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.listening import Listener, ask, give_way
+from storage import Database
+from tests.builders import store_subscriber
+from tests.town import Town, a_town
+
+NEVER = 3600.0
+
+
+@pytest.fixture
+async def town(db: Database) -> AsyncIterator[Town]:
+    async with a_town(db, ["صحيفة الشرفة"]) as town:
+        yield town
+
+
+async def interrupt(town: Town, times: int) -> None:
+    town.telegram.faults.add("409", method="getUpdates", times=times)
+    await town.telegram.wait_for(lambda: not town.telegram.faults.waiting)
+
+
+@pytest.fixture
+async def listener(town: Town) -> AsyncIterator[Listener]:
+    """The bot as it listens in the program, watched; it stops when the test ends."""
+    application = town.application
+    assert application.updater is not None
+    await application.updater.stop()
+    listener = Listener(application, town.sender, settled_seconds=NEVER, stand_by_seconds=NEVER)
+    await ask(listener)
+    watch = asyncio.create_task(give_way(listener))
+    yield listener
+    town.sender.is_stopping.set()
+    await watch
+    if not application.updater.running:
+        await application.updater.start_polling(poll_interval=0, timeout=2)
+
+
+async def test_who_came_second_stands_by_and_sends_nothing(
+    town: Town, listener: Listener, caplog: pytest.LogCaptureFixture
+) -> None:
+    await interrupt(town, 1)
+    await town.eventually(lambda: town.sender.is_standing_by)
+    town.database.run_now(store_subscriber, 501)
+    town.news("خبر لا يرسله من جاء ثانياً")
+    await town.pick_up()
+
+    assert [name for name, _ in town.telegram.calls if name == "sendMessage"] == []
+    assert "this one stands by" in caplog.text
+    await town.eventually(lambda: not listener.application.updater.running)  # type: ignore[union-attr]
+
+
+async def test_who_stood_by_goes_on_when_the_other_is_gone(
+    town: Town, listener: Listener, caplog: pytest.LogCaptureFixture
+) -> None:
+    listener.stand_by_seconds = listener.settled_seconds = 0.0
+    listener.began_at = time.monotonic() + NEVER
+    await interrupt(town, 1)
+    await town.eventually(lambda: "this one stands by" in caplog.text)
+
+    await town.eventually(lambda: not town.sender.is_standing_by)
+    person = town.telegram.user(501)
+    town.telegram.say(person, person, "/start")
+    await town.telegram.wait_for(lambda: town.telegram.texts(501))
+
+
+async def test_who_was_there_first_goes_on(
+    town: Town, listener: Listener, caplog: pytest.LogCaptureFixture
+) -> None:
+    listener.began_at = time.monotonic() - 2 * NEVER
+    await interrupt(town, 1)
+    await town.eventually(lambda: "there first and goes on" in caplog.text)
+
+    assert not town.sender.is_standing_by
