@@ -209,7 +209,7 @@ async def test_the_pace_stays_below_telegrams_limits_and_no_burst_follows_a_paus
     post: Post,
 ) -> None:
     chats = post.readers(40)
-    post.telegram.limits = Limits(per_second=27)
+    post.telegram.limits = Limits(per_second=30)
     post.publish("خبر أول")
     delivering = asyncio.create_task(deliver(post.sender))
     await post.telegram.wait_for(lambda: len(post.telegram.sent) >= 5)
