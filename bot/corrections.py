@@ -74,8 +74,7 @@ async def deliver_and_correct(corrector: Corrector) -> None:
 
 def room(sender: Sender) -> int:
     """How many edits to make next: none while Telegram wants to be left alone."""
-    is_held = sender.is_stopping.is_set() or sender.pacer.frozen_until > steady()
-    return 0 if is_held else EDITS_AT_ONCE
+    return 0 if sender.is_held else EDITS_AT_ONCE
 
 
 def take_proofs(tx: Tx, edited: list[Edited], *, want: int, now: datetime) -> Proofs:

@@ -78,6 +78,12 @@ class Sender:
     kept_pace: tuple[float, float] | None = None
     """The lowered rate as it is written down."""
 
+    @property
+    def is_held(self) -> bool:
+        """Whether nothing may go out at the moment."""
+        is_quiet = self.is_stopping.is_set() or self.is_standing_by
+        return is_quiet or self.pacer.frozen_until > steady()
+
     def __post_init__(self) -> None:
         self.is_idle.set()
         if self.is_paid:
@@ -164,8 +170,7 @@ def room(sender: Sender, under_way: set[asyncio.Task[Settlement]]) -> int:
 
     A lease is an intent; whatever is leased when the program is killed is uncertain.
     """
-    is_held = sender.is_stopping.is_set() or sender.is_standing_by
-    if is_held or sender.pacer.frozen_until > steady():
+    if sender.is_held:
         return 0
     most = sender.most_in_flight if sender.is_trusted else sender.most_lined_up
     return max(0, min(most - len(under_way), sender.most_lined_up - sender.lined_up))
