@@ -4,7 +4,7 @@ Judgements about tokens only, like `clauses`; here those that have to read a phr
 """
 
 from bot.core import clauses, lexicon, reporting
-from bot.core.cursor import is_prefixed
+from bot.core.cursor import SAME, is_prefixed
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import Mention, read
 from bot.core.reporting import Verb
@@ -16,6 +16,7 @@ _FRONTING = lexicon.words("after-which-a-subject")
 _RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "والتي": "f"}
 _IN_TURN = lexicon.words("in-turn")
 PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
+_SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
 _SHORTEST_JOINED = 3
 _FRONT = 10
 """How far before its verb a subject may begin."""
@@ -137,6 +138,12 @@ def is_joined(paragraph: Paragraph, after: int) -> bool:
     if word.sort is not Sort.OTHER or rest.sort is Sort.STOP or key.endswith("ا"):
         return False
     return rest.sort in PERSONS or not rest.is_definite
+
+
+def is_same_one(paragraph: Paragraph, begin: int) -> bool:
+    """«الجهة ذاتها»: who spoke last, by a word that names no office."""
+    keys = [token.key for token in paragraph.tokens[begin : begin + 2]]
+    return len(keys) == 2 and keys[1] in SAME and keys[0].removeprefix("ال") in _SIDES
 
 
 def takes_the_word(paragraph: Paragraph, at: int) -> bool:

@@ -119,6 +119,8 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     """«في بيان أعلن فيه التغييرات», «لافتات كتب عليها»: it tells of the noun before it."""
     before = paragraph.tokens[at - 1].key if at else ""
     following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else ""
+    if following in ("به", "بها") and paragraph.tokens[at].key.startswith("توصل"):
+        return True  # «في بلاغ توصلت به الصحيفة»
     if following in ("فيها", "فيه"):
         return before not in RELATIVE and not introduces(paragraph, at + 1, 1)
     if before in _WITH_PERFECT:

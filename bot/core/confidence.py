@@ -13,7 +13,7 @@ from bot.core.reporting import Force
 from bot.core.speakers import Speaker
 from bot.core.tokens import Paragraph
 
-_GLUED = re.compile("^(?:لل|لأ|بال|كال|وال|فال|بلا )|(?: لل| بلا$)")
+_GLUED = re.compile("^(?:لل|لأ|بال|كال|وال|فال|بلا )|(?: لل(?!أنباء)| بلا$)")
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
 _WELL_TOLD = 3
 _LISTED = (Sort.GIVEN, Sort.PLACE)

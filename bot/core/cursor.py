@@ -131,6 +131,8 @@ class Cursor:
         word, key = self.word(), self.key()
         if key in GLUE and (self.at == self.start or self._is_van()):
             return False
+        if key == "للانباء" and self.is_body:
+            return False  # «الوكالة السورية للأنباء»
         if word is None or word.sort in _PHRASE_ENDS or key in SAME:
             return True
         if word.is_verb and self.key(-1) not in GLUE:

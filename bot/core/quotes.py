@@ -119,7 +119,7 @@ def _no_speech(found: Found, words: list[str]) -> str:
     event = found.event
     if event is None or (found.at < event.after and not event.verb.is_noun):
         return "the quoted words name the speaker"
-    if _is_part_of_subject(found) or _is_inside_clause(found, event, len(words)):
+    if _is_part_of_subject(found) or _is_inside_clause(found, event, words):
         return "a name inside the clause"
     if quoted_names.is_subject_of_that(found.paragraph, found.at, words):
         return "a name after أن"
@@ -132,7 +132,10 @@ def _no_speech(found: Found, words: list[str]) -> str:
     return ""
 
 
-def _is_inside_clause(found: Found, event: Event, count: int) -> bool:
+def _is_inside_clause(found: Found, event: Event, words: list[str]) -> bool:
+    count = len(words)
+    if look(arabic.word_key(words[0])).sort in (Sort.PREPOSITION, Sort.STOP) and count > 1:
+        return False  # «من حيث المبدأ»
     if event.verb.is_noun or event.verb.force not in (Force.SAY, Force.CLAIM):
         return False
     return quoted_names.is_inside_clause(found.paragraph, found.at, count, event.at)

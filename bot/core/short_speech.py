@@ -4,8 +4,10 @@
 words and by what they belong to. Only asked where a reporting clause governs them.
 """
 
+import re
 from collections.abc import Sequence
 
+from bot.core import lexicon
 from bot.core.clauses import THAT
 from bot.core.lexicon import Sort, look
 from bot.core.tokens import END, Paragraph
@@ -15,6 +17,10 @@ _RELATIONAL = ("يه", "ي")
 """«الديمقراطي», «الاستثنائية»: adjectives made from nouns."""
 _DEMONSTRATIVES = frozenset({"هذا", "هذه", "ذلك", "تلك", "بهذا", "بهذه", "لهذا", "لهذه", "بذلك"})
 _EXTENTS = frozenset({"الاخيره", "الاخير", "الاكبر", "الكبير", "الكبيره", "الحقيقي", "الحقيقيه"})
+_COPULAS = lexicon.words("copulas")
+_KINDS = frozenset({"نوع", "شكل", "ضرب", "انواع", "اشكال"})
+_ADVERB = re.compile("[^اوي]{2}ي[^اوي]ا|موقتا|فورا|تماما|عمدا|علنا|سرا")
+"""قريبا: the shape of an adverb, not of a name."""
 _SHORTEST = 5
 _NAMED = (Sort.BODY, Sort.TITLE, Sort.GIVEN, Sort.PLACE, Sort.HONOUR, Sort.OUTLET, Sort.TIME)
 
@@ -27,11 +33,24 @@ def is_said(paragraph: Paragraph, at: int, keys: Sequence[str], *, since: int | 
         return False
     within = any(token.key in THAT for token in paragraph.tokens[since + 1 : at])
     before = paragraph.tokens[at - 1].key
+    if _is_kind_of(paragraph, at) or (before in _COPULAS and _is_predicate(keys)):
+        return True
     if len(keys) == 1:
         return _is_said_word(keys[0], before, within=within)
     if len(keys) != 2:
         return False
     return _is_said_pair(keys[0], keys[1], before, within=within)
+
+
+def _is_kind_of(paragraph: Paragraph, at: int) -> bool:
+    """«نوع من «الحكرة»», «نوعا من «الوصاية»»."""
+    keys = [token.key for token in paragraph.tokens[max(0, at - 2) : at]]
+    return keys[1:] == ["من"] and keys[0].removesuffix("ا") in _KINDS
+
+
+def _is_predicate(keys: Sequence[str]) -> bool:
+    """«سيكون «رسالة حرب»», «بمثابة «إعلان حرب»»: a plain noun without ال."""
+    return all(not look(key).is_definite and key.isalpha() for key in keys)
 
 
 def _is_said_word(key: str, before: str, *, within: bool) -> bool:
@@ -41,6 +60,8 @@ def _is_said_word(key: str, before: str, *, within: bool) -> bool:
         return False
     if look(key).is_definite:
         return key.endswith("ه") and look(before).is_definite
+    if _ADVERB.fullmatch(key):
+        return within
     if key.startswith(_FUTURE):
         return within
     return within and key.endswith("ه") and look(before).sort is not Sort.PREPOSITION

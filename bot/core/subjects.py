@@ -216,6 +216,8 @@ class Subjects:
     def _unnamed(self, paragraph: Paragraph, begin: int, verb: Verb) -> Subject | None:
         """«وأضاف الشيخ», «وقال الفرنسي», «وقال آخر»: somebody without a name."""
         token = paragraph.tokens[begin] if begin < len(paragraph.tokens) else None
+        if token is not None and beside.is_same_one(paragraph, begin):
+            return Subject(self.current, begin + 2, "named", is_sure=self.is_current_sure)
         if token is None or not token.is_word or not beside.ends_at(paragraph, begin + 1):
             return None
         key, bare = token.key, lexicon.bare(token.key)

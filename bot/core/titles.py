@@ -240,7 +240,7 @@ class TitleReader(Cursor):
             is_verb = key[0] in "يت" and 3 < len(key) < 7 and self._is_definite(1)
             if is_verb and look(before).sort is Sort.OTHER and not is_closing(before):
                 return True  # «والدة فانينغ تشاهد المباراة»
-            is_complete = is_closing(before) or before.endswith(("ي", "يه", "يا"))
+            is_complete = is_closing(before) or before.endswith(("ي", "يه", "يا", QUOTATION))
             return is_complete and is_verbal_noun(key)
         is_noun = word.sort in (Sort.BODY, Sort.DOCUMENT, Sort.NOUN)
         return is_noun and look(before).is_definite
