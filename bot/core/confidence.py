@@ -11,11 +11,12 @@ from bot.core.attribution import Event
 from bot.core.lexicon import Sort, look
 from bot.core.reporting import Force
 from bot.core.speakers import Speaker
-from bot.core.tokens import Paragraph
+from bot.core.tokens import END, Paragraph
 
 _GLUED = re.compile("^(?:لل|لأ|بال|كال|وال|فال|بلا )|(?: لل(?!أنباء)| بلا$)")
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
 _WELL_TOLD = 3
+_INSERTION = 5
 _LISTED = (Sort.GIVEN, Sort.PLACE)
 
 
@@ -30,7 +31,11 @@ def is_printable(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) 
         return False
     if _is_no_name(speaker):
         return False
-    return event.how != "named" or not _is_cut(paragraph, event)
+    if event.how != "named":
+        return True
+    return not _is_cut(paragraph, event) and (
+        speaker.is_named or not _is_named_later(paragraph, event)
+    )
 
 
 def _is_led_by_colon(paragraph: Paragraph, at: int) -> bool:
@@ -60,6 +65,16 @@ def _is_no_name(speaker: Speaker) -> bool:
     if look(key).sort in _LISTED:
         return look(key).sort is Sort.GIVEN
     return (key[0] in "تي" and len(key) > 3) or key.endswith(("يه", "ات"))
+
+
+def _is_named_later(paragraph: Paragraph, event: Event) -> bool:
+    """«وقال مدير المكتب في سوريا، في لبنان وليد …»: the name stands behind an insertion."""
+    for token in paragraph.tokens[event.after : event.after + _INSERTION]:
+        if token.key in (END, ":", *clauses.THAT) or token.span is not None:
+            return False
+        if look(token.key).sort is Sort.GIVEN:
+            return True
+    return False
 
 
 def _is_cut(paragraph: Paragraph, event: Event) -> bool:

@@ -121,6 +121,7 @@ def _table() -> dict[str, Verb]:
 _TABLE = _table()
 _AFTER_PREPOSITION_LIKE = {
     "عبر": ("عن",), "بين": (":", "ان", "انه", "انها"), "عقب": (":",), "دون": (":",),
+    "حاج": ("بان", "بانه", "بانها"),
 }  # fmt: skip
 """Also prepositions: «بيّن أن», «عبّر عن»; the one word that must follow."""
 _AMBIGUOUS = lexicon.words("ambiguous") | {"امر", "نص", "ذهب", "ورد", "حاج"}

@@ -4,7 +4,7 @@ Filled from left to right: a mention is resolved by what stood before it. The fu
 role may come from later, since they name the same one.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.core import lexicon
 from bot.core.lexicon import Sort, bare, look
@@ -82,6 +82,13 @@ def _conflict(speaker: "Speaker", mention: Mention) -> bool:
     theirs, mine = speaker.role_keys, _bares(mention.role_keys)
     is_given_alone = len(mention.name_keys) == 1 and look(mention.name_keys[0]).sort is Sort.GIVEN
     return is_given_alone and bool(theirs and mine) and not set(theirs) & set(mine)
+
+
+def _is_of_several(role_keys: tuple[str, ...]) -> bool:
+    """«المدربين البرتغالي فلان والفرنسي فلان»: no title of one man."""
+    head = role_keys[0] if role_keys else ""
+    is_many_told = head.startswith("ال") and head.endswith(("ين", "ون"))
+    return is_many_told and look(head[:-2]).sort is Sort.TITLE
 
 
 def _may_be(speaker: Speaker, mention: Mention) -> bool:
@@ -229,6 +236,8 @@ class Cast:
 
     def _new(self, mention: Mention) -> Speaker:
         has_name = bool(mention.name_keys)
+        if has_name and _is_of_several(mention.role_keys):
+            mention = replace(mention, role="", role_keys=())
         speaker = Speaker(
             name=mention.name if has_name else mention.role,
             name_keys=_bares(mention.name_keys if has_name else mention.role_keys),
