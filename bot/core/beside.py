@@ -9,7 +9,7 @@ from bot.core.lexicon import Sort, look
 from bot.core.phrases import Mention, read
 from bot.core.reporting import Verb
 from bot.core.speakers import Speaker, is_vague
-from bot.core.tokens import Paragraph
+from bot.core.tokens import END, Paragraph
 
 _PRONOUNS = lexicon.words("fronted-pronouns")
 _FRONTING = lexicon.words("after-which-a-subject")
@@ -17,6 +17,7 @@ _RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "وا�
 _IN_TURN = lexicon.words("in-turn")
 PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
+_REPORT = 12
 _SHORTEST_JOINED = 3
 _FRONT = 10
 """How far before its verb a subject may begin."""
@@ -144,6 +145,34 @@ def is_same_one(paragraph: Paragraph, begin: int) -> bool:
     """«الجهة ذاتها»: who spoke last, by a word that names no office."""
     keys = [token.key for token in paragraph.tokens[begin : begin + 2]]
     return len(keys) == 2 and keys[1] in SAME and keys[0].removeprefix("ال") in _SIDES
+
+
+def is_reported(paragraph: Paragraph, at: int) -> bool:
+    """«اعتبر الناقد أن المسلسل خاطب …»: what stands in another's report takes no word."""
+    if paragraph.tokens[at].key[0] in "وف":
+        return False
+    for before in range(at - 1, max(-1, at - _REPORT), -1):
+        key = paragraph.tokens[before].key
+        if key in ("،", "؛", ":", END) or paragraph.tokens[before].span is not None:
+            return False
+        if clauses.is_that(paragraph, before):
+            return True
+    return False
+
+
+def noun_before(paragraph: Paragraph, at: int) -> str:
+    """«فالقرآن يقول», «كان المعلق يقول»: a thing that opens its clause before the verb."""
+    if at < 1 or not paragraph.tokens[at - 1].is_word:
+        return ""
+    opening = paragraph.tokens[at - 2].key if at > 1 else END
+    key = paragraph.tokens[at - 1].key
+    is_joined = key[:1] in "فو" and key[1:3] == "ال"
+    word = look(key[1:] if is_joined else key)
+    if not word.is_definite or word.sort not in (Sort.OTHER, Sort.NOUN, Sort.COMMON):
+        return ""
+    opens = opening in (END, "،", "كان", "كانت", "بينما", "فيما", "لكن", "ولكن")
+    name = paragraph.slice(at - 1, at)
+    return (name[1:] if is_joined else name) if opens else ""
 
 
 def takes_the_word(paragraph: Paragraph, at: int) -> bool:

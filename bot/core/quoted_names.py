@@ -40,7 +40,7 @@ _ITEM = re.compile("[،,]")
 @lru_cache(maxsize=65536)
 def _forms(key: str) -> tuple[str, ...]:
     """A word without the particle glued before it."""
-    return key, key[1:] if key[:1] in "لبو" else key
+    return key, key[1:] if key[:1] in "لبوك" else key
 
 
 def _is_naming(key: str) -> bool:

@@ -101,7 +101,12 @@ class Subjects:
     def find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """The subject of the reporting word at a token."""
         subject = self._find(paragraph, at, verb)
-        if subject.speaker is not None and subject.how not in ("relative", "inside"):
+        is_reported = self.subject is not None and beside.is_reported(paragraph, at)
+        if (
+            subject.speaker is not None
+            and subject.how not in ("relative", "inside")
+            and not is_reported
+        ):
             self._spoke(subject, is_named=subject.how == "named")
             if subject.how == "named" and subject.speaker.is_feminine is None:
                 subject.speaker.is_feminine = {"m": False, "f": True}.get(verb.gender)
@@ -131,6 +136,13 @@ class Subjects:
             return Subject(self.passed[1], at + 1, "before", is_sure=False)
         if self._stands_before(at, paragraph) and self.subject is not None:
             return Subject(self.subject, at + 1, "before", is_sure=True)
+        if at and paragraph.tokens[at - 1].key in _SUBORDINATES and self.passed:
+            mention, speaker = self.passed
+            if mention.after == at - 1 and speaker.agrees(verb.gender):
+                return Subject(speaker, at + 1, "before", is_sure=False)  # «بفلان حين قال»
+        if not verb.is_noun and (noun := beside.noun_before(paragraph, at)):
+            thing = Speaker(noun, (noun,), "", (), False, None, False)
+            return Subject(thing, at + 1, "inside", is_sure=False)
         if not verb.is_noun and beside.names_another(paragraph, at + 1):
             is_saying = verb.force in (Force.SAY, Force.WEAK)
             subject = self.elided(paragraph, at, verb)
