@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import click
@@ -237,5 +238,5 @@ def check() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def stats(*, as_json: bool) -> None:
     """Show readers, sources, articles and the outbox in figures, and what is broken."""
-    found = with_database(settings(), figures.read)
+    found = with_database(settings(), partial(figures.read, now=datetime.now(UTC)))
     click.echo(dumped(output.figures_json(found)) if as_json else output.figures_text(found))

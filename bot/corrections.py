@@ -28,6 +28,7 @@ from bot.core.models import (
 from bot.core.pacing import Pacer
 from bot.delivery import LONGEST_TURN, Sender, deliver, pause, settlement_of, steady, turn
 from bot.link import call, markup
+from bot.refusals import is_unparsable
 from storage import Tx, articles, corrections
 
 log = logging.getLogger(__name__)
@@ -63,18 +64,16 @@ async def deliver_and_correct(corrector: Corrector) -> None:
         sender.is_idle.clear()
         try:
             proofs = await sender.database.run(
-                take_proofs, edited, want=room(sender), now=sender.clock()
+                take_proofs,
+                edited,
+                want=0 if sender.is_held else EDITS_AT_ONCE,
+                now=sender.clock(),
             )
             edited = await correct(corrector, proofs)
         finally:
             sender.is_idle.set()
         if not edited:
             return
-
-
-def room(sender: Sender) -> int:
-    """How many edits to make next: none while Telegram wants to be left alone."""
-    return 0 if sender.is_held else EDITS_AT_ONCE
 
 
 def take_proofs(tx: Tx, edited: list[Edited], *, want: int, now: datetime) -> Proofs:
@@ -157,7 +156,7 @@ async def ask(sender: Sender, edit: Edit, message: Message) -> None:
     try:
         await edit_text(sender, edit, message, {"text": message.html, "parse_mode": "HTML"})
     except BadRequest as error:
-        if "parse entities" not in str(error).lower():
+        if not is_unparsable(error):
             raise
         await edit_text(sender, edit, message, {"text": render.plain(message.html)})
 

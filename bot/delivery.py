@@ -26,7 +26,14 @@ from bot.core import render, schedule
 from bot.core.models import Delivery, Message, Outcome, Settlement, StoredArticle, Variant
 from bot.core.pacing import BULK_PER_SECOND, Pacer
 from bot.link import call, markup
-from bot.refusals import LONGEST_FREEZE, flood_seconds, is_lost_chat, never_sent, reason_of
+from bot.refusals import (
+    LONGEST_FREEZE,
+    flood_seconds,
+    is_unparsable,
+    meaning_of,
+    never_sent,
+    reason_of,
+)
 from storage import Database, Tx, articles, outbox
 
 log = logging.getLogger(__name__)
@@ -277,26 +284,29 @@ async def pause(sender: Sender, *, until: float) -> None:
 
 async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settlement:
     """Ask Telegram to show a message; a refused one is asked again without markup."""
+    refusal = ""
     try:
-        message_id = await ask(sender, delivery, message.html, message)
-    except BadRequest as error:
-        if "parse entities" not in str(error).lower():
-            return settlement_of(sender, delivery, error)
-        log.error("markup refused article=%s error=%s", delivery.article_id, error)  # noqa: TRY400
         try:
-            message_id = await ask(
-                sender, delivery, render.plain(message.html), message, mode=None
-            )
-        except Exception as second:
-            return settlement_of(sender, delivery, second)
+            message_id = await ask(sender, delivery, message.html, message)
+        except BadRequest as error:
+            if not is_unparsable(error):
+                raise
+            refusal = reason_of(error)
+            log.error("markup refused article=%s %s", delivery.article_id, refusal)  # noqa: TRY400
+            plain = render.plain(message.html)
+            message_id = await ask(sender, delivery, plain, message, mode=None)
     except Exception as error:
-        return settlement_of(sender, delivery, error)
+        settlement = settlement_of(sender, delivery, error)
+        is_refused = refusal or settlement.outcome is Outcome.REFUSED
+        return replace(settlement, refused_html=message.html if is_refused else "")
     sender.refused.clear()
     sender.is_trusted = True
     return Settlement(
         delivery=delivery,
         outcome=Outcome.SENT,
         message_id=message_id,
+        reason=refusal,
+        refused_html=message.html if refusal else "",
         delivered_missed=delivery.missed,
     )
 
@@ -343,8 +353,7 @@ def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settl
         case Forbidden():
             return Settlement(delivery=delivery, outcome=Outcome.GONE, reason=reason)
         case BadRequest():
-            outcome = Outcome.GONE if is_lost_chat(error) else Outcome.REFUSED
-            return Settlement(delivery=delivery, outcome=outcome, reason=reason)
+            return Settlement(delivery=delivery, outcome=meaning_of(error), reason=reason)
         case InvalidToken():
             log.error("the token is not valid any more; nothing is sent with it")
             sender.is_trusted = False
@@ -365,7 +374,9 @@ def flooded(sender: Sender, delivery: Delivery, wait: float) -> Settlement:
     is_everybody = slow_down(sender, delivery.subscriber.chat_id, wait)
     at = schedule.next_send(sender.clock(), attempts=delivery.attempts, retry_after=wait)
     reason = outbox.EVERYBODY_WAITS if is_everybody else "429: too fast"
-    return Settlement(delivery=delivery, outcome=Outcome.RETRY, retry_at=at, reason=reason)
+    return Settlement(
+        delivery=delivery, outcome=Outcome.RETRY, retry_at=at, reason=reason, is_flood=True
+    )
 
 
 def slow_down(sender: Sender, chat_id: int, wait: float) -> bool:

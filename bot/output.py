@@ -1,6 +1,7 @@
 """What the command line prints: digests, feeds, sources and figures, as text and as JSON."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.core import arabic, render
 from bot.core.models import Article, Digest, Entry, Length, Message, Source, StoredArticle, Variant
 from bot.inputs import Input
-from storage.figures import Figures
+from storage.figures import Figures, Pace
 from storage.sources import SourceHealth
 
 NOBODY = "mujaz_bot"  # whose deep links a digest on the command line would carry
@@ -110,6 +111,7 @@ def figures_json(found: Figures) -> dict[str, Any]:
         "entries_waiting": found.entries_waiting,
         "queue": {"open_broadcasts": found.queue.open_broadcasts, **found.queue_numbers},
         "reasons": dict(found.queue.reasons),
+        "pace": pace_json(found.pace),
         "sources": [
             {
                 "name": health.source.name,
@@ -128,6 +130,42 @@ def figures_json(found: Figures) -> dict[str, Any]:
     }
 
 
+def pace_json(pace: Pace) -> dict[str, Any]:
+    return {
+        "waiting": pace.waiting,
+        "waiting_is_counted": pace.is_counted,
+        "oldest_seconds": pace.oldest and int(pace.oldest.total_seconds()),
+        "sent_last_minute": pace.last_minute,
+        "floods_today": pace.floods,
+        "corrections_open": pace.corrections,
+        "refused_messages": [asdict(each) for each in pace.refused],
+        "first_reader_seconds": pace.first_reader and asdict(pace.first_reader),
+        "last_reader_seconds": pace.last_reader and asdict(pace.last_reader),
+    }
+
+
+def pace_text(pace: Pace) -> list[str]:
+    more = "" if pace.is_counted else " or more"
+    oldest = f", the oldest for {int(pace.oldest.total_seconds())} s" if pace.oldest else ""
+    lines = [
+        f"pace       {pace.waiting}{more} to be sent{oldest}; {pace.last_minute} sent within a "
+        f"minute, {pace.floods} × 429 today; {pace.corrections} stories being corrected",
+    ]
+    for name, delays in (("first", pace.first_reader), ("last", pace.last_reader)):
+        if delays:
+            lines.append(
+                f"           published to {name} reader, today's pushes: "
+                f"{delays.p50} s (p50), {delays.p99} s (p99)"
+            )
+    if pace.refused:
+        last = pace.refused[0]
+        lines.append(
+            f"refused    {len(pace.refused)} messages (see --json); "
+            f"the last of article {last.article_id}, {last.times} ×: {last.error}"
+        )
+    return lines
+
+
 def figures_text(found: Figures) -> str:
     readers, queue = found.readers, found.queue
     lines = [
@@ -140,5 +178,6 @@ def figures_text(found: Figures) -> str:
         f"{queue.open_broadcasts} broadcasts open",
     ]
     lines += [f"           {count} × {reason}" for reason, count in queue.reasons]
+    lines += pace_text(found.pace)
     lines += [f"source     {health_text(health)}" for health in found.sources]
     return "\n".join(lines)

@@ -3,11 +3,30 @@
 from datetime import timedelta
 
 import aiohttp
-from telegram.error import NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+
+from bot.core.models import Outcome
 
 NAMELESS_FLOOD_SECONDS = 5.0
 LONGEST_FREEZE = 24 * 3600.0
-LOST_CHATS = ("chat not found", "user is deactivated", "bot was kicked", "bot was blocked")
+MEANINGS = (
+    (
+        ("chat not found", "user is deactivated", "bot was kicked", "bot was blocked"),
+        Outcome.GONE,
+    ),
+    (("topic_closed", "topic_deleted", "message thread not found"), Outcome.TOPIC_CLOSED),
+    (
+        (
+            "rights to send",
+            "administrator rights",
+            "chat_write_forbidden",
+            "chat_restricted",
+            "chat_admin_required",
+            "chat_send_plain_forbidden",
+        ),
+        Outcome.NO_RIGHTS,
+    ),
+)
 NEVER_SENT = (
     aiohttp.ClientConnectorError,  # refused, no such host, no proxy, no TLS
     aiohttp.ConnectionTimeoutError,  # or no connection of the pool was free in time
@@ -48,6 +67,15 @@ def reason_of(error: Exception) -> str:
     return type(error).__name__ + (f": {error}" if isinstance(error, TelegramError) else "")
 
 
-def is_lost_chat(error: TelegramError) -> bool:
-    """Whether a refusal says that the chat cannot be reached any more."""
-    return any(text in str(error).lower() for text in LOST_CHATS)
+def meaning_of(error: TelegramError) -> Outcome:
+    """What a 400 means: for the chat, else for the message alone."""
+    words = str(error).lower()
+    for texts, outcome in MEANINGS:
+        if any(text in words for text in texts):
+            return outcome
+    return Outcome.REFUSED
+
+
+def is_unparsable(error: Exception) -> bool:
+    """Whether Telegram refuses the markup of a message, not what it says."""
+    return isinstance(error, BadRequest) and "parse entities" in str(error).lower()

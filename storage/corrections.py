@@ -22,7 +22,7 @@ from bot.core.models import (
     Standing,
     StoredArticle,
 )
-from storage import outbox, subscribers
+from storage import ledger, subscribers
 from storage.db import Row, Tx, among, listed, seconds
 from storage.subscribers import EDITABLE
 
@@ -63,11 +63,14 @@ def withdraw(tx: Tx, stored: StoredArticle, *, now: datetime) -> None:
     """Its source has taken an article back: it is told of no more, and marked where it was."""
     if stored.is_withdrawn:
         return
+    values = {"now": seconds(now), "id": stored.id}
+    tx.execute("update articles set withdrawn_at = :now where id = :id", values)
     tx.execute(
-        "update articles set withdrawn_at = :now where id = :id",
-        {"now": seconds(now), "id": stored.id},
+        """update broadcasts set closed_at = :now, position = upto
+           where article_id = :id and closed_at is null""",
+        values,
     )
-    outbox.call_off(tx, stored.id, now=now)
+    tx.execute("delete from deliveries where article_id = :id and state = 'retry'", values)
     open_(tx, stored, now=now)
 
 
@@ -75,6 +78,8 @@ def step(tx: Tx, edited: Sequence[Edited], *, want: int, now: datetime) -> list[
     """Write down how the last edits ended; the next that are to be made."""
     for each in edited:
         settle(tx, each, now=now)
+    if floods := sum(each.settlement.is_flood for each in edited):
+        ledger.tally(tx, ledger.FLOOD, floods, now=now)
     if want <= 0:
         return []
     rows = tx.query(

@@ -1,11 +1,59 @@
 """The whole of the database in figures, for the operator."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from storage import outbox, sources, subscribers
-from storage.db import Tx
-from storage.outbox import QueueState
+from storage import ledger, outbox, sources, subscribers
+from storage.db import Row, Tx, seconds, since_epoch
+from storage.outbox import NEWS_IS_FRESH, QueueState
 from storage.sources import SourceHealth
+
+RATE_WINDOW = timedelta(minutes=1)
+DELAYS_WINDOW = timedelta(days=1)
+MOST_BROADCASTS = 5000
+MOST_COUNTED = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A message that Telegram did not take."""
+
+    article_id: int
+    error: str
+    html: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """Seconds from an article's publication to a reader, over the broadcasts of a day."""
+
+    p50: int
+    p99: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How sending goes at the moment."""
+
+    waiting: int
+    """Pushes that are to go out: to the readers whom open broadcasts have not reached, and to
+    those who are tried again."""
+    is_counted: bool
+    """False where there are more than `waiting`: nobody needs them all counted."""
+    oldest: timedelta | None
+    """How long the oldest of them has waited."""
+    last_minute: int
+    floods: int
+    """How often Telegram said «too fast» (429) today, in UTC."""
+    corrections: int
+    """Articles whose messages are being corrected."""
+    refused: tuple[Refused, ...]
+    """The latest first, an article each."""
+    first_reader: Delays | None
+    last_reader: Delays | None
+    """None where no broadcast has reached anybody within a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +67,7 @@ class Figures:
     quotes: int
     entries_waiting: int
     queue: QueueState
+    pace: Pace
 
     @property
     def queue_numbers(self) -> dict[str, int]:
@@ -32,7 +81,7 @@ class Figures:
         }
 
 
-def read(tx: Tx) -> Figures:
+def read(tx: Tx, *, now: datetime) -> Figures:
     counts = tx.query(
         """select (select count(*) from articles) as articles,
              (select count(*) from quotes) as quotes,
@@ -45,4 +94,84 @@ def read(tx: Tx) -> Figures:
         quotes=counts["quotes"],
         entries_waiting=counts["waiting"],
         queue=outbox.state(tx),
+        pace=pace(tx, now=now),
     )
+
+
+def pace(tx: Tx, *, now: datetime) -> Pace:
+    open_broadcasts = tx.query("select * from broadcasts where closed_at is null order by id")
+    numbers = numbers_of(tx, now=now)
+    counts = [unreached(tx, row) for row in open_broadcasts]
+    expire = [row["expires_at"] for row, n in zip(open_broadcasts, counts, strict=True) if n]
+    if numbers["expires"] is not None:
+        expire.append(numbers["expires"])
+    first, last = delays(tx, now=now)
+    return Pace(
+        waiting=sum(counts) + numbers["retry"],
+        is_counted=max(counts, default=0) < MOST_COUNTED,
+        oldest=now - (since_epoch(min(expire)) - NEWS_IS_FRESH) if expire else None,
+        last_minute=numbers["sent"],
+        floods=numbers["floods"],
+        corrections=numbers["corrections"],
+        refused=refused(tx),
+        first_reader=first,
+        last_reader=last,
+    )
+
+
+def numbers_of(tx: Tx, *, now: datetime) -> Row:
+    return tx.query(
+        """select
+             (select count(*) from receipts where sent_at > :since) as sent,
+             (select count(*) from deliveries where state = 'retry') as retry,
+             (select min(expires_at) from deliveries where state = 'retry') as expires,
+             (select count(*) from corrections where closed_at is null) as corrections,
+             coalesce((select times from tallies where name = :flood and day = :day), 0)
+               as floods""",
+        {
+            "since": seconds(now - RATE_WINDOW),
+            "flood": ledger.FLOOD,
+            "day": seconds(now) // ledger.DAY_SECONDS,
+        },
+    )[0]
+
+
+def unreached(tx: Tx, broadcast: Row) -> int:
+    """Readers whom a broadcast is still to reach, counted up to `MOST_COUNTED`."""
+    rows = tx.query(
+        """select count(*) as readers from (select 1 as x
+             from subscriptions c join subscribers s on s.id = c.subscriber_id
+             where c.source_id = :source_id and c.subscriber_id > :position
+               and c.subscriber_id <= :upto and s.standing = 'subscribed' limit :most) few""",
+        {**broadcast, "most": MOST_COUNTED},
+    )
+    return int(rows[0]["readers"])
+
+
+def delays(tx: Tx, *, now: datetime) -> tuple[Delays | None, Delays | None]:
+    """From publication to the first and, of broadcasts that have ended, to the last reader."""
+    rows = tx.query(
+        """select b.closed_at, b.first_at - a.told_at as first, b.last_at - a.told_at as last
+           from broadcasts b join articles a on a.id = b.article_id
+           where b.opened_at > :since and b.first_at is not null
+           order by b.opened_at desc limit :most""",
+        {"since": seconds(now - DELAYS_WINDOW), "most": MOST_BROADCASTS},
+    )
+    ended = [row["last"] for row in rows if row["closed_at"] is not None]
+    return delays_of([row["first"] for row in rows]), delays_of(ended)
+
+
+def delays_of(found: Sequence[int]) -> Delays | None:
+    """The nearest ranks: so many took no longer."""
+    ranked = sorted(max(0, each) for each in found)
+    if not ranked:
+        return None
+    return Delays(*(ranked[-(-len(ranked) * percent // 100) - 1] for percent in (50, 99)))
+
+
+def refused(tx: Tx) -> tuple[Refused, ...]:
+    rows = tx.query(
+        """select article_id, error, html, times from refused_messages
+           order by refused_at desc, article_id desc"""
+    )
+    return tuple(Refused(**row) for row in rows)

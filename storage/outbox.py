@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.models import Delivery, Outcome, Settlement, Standing
-from storage import subscribers
+from storage import ledger, subscribers
 from storage.db import Row, Tx, among, instant, listed, seconds, since_epoch
 
 NEWS_IS_FRESH = timedelta(hours=12)  # later, a push is no news any more: it expires
 RECEIPTS_KEPT = timedelta(days=30)
 MISSED_AT_ONCE = 3
+REFUSALS_IN_A_ROW = 3
 EVERYBODY_WAITS = "429: too fast; everybody waits"
 
 
@@ -69,6 +70,7 @@ def step(tx: Tx, settlements: Sequence[Settlement], *, want: int, now: datetime)
     What is returned is written as `sending` when this transaction commits; only then may it
     go out.
     """
+    ledger.note(tx, settlements, now=now)
     for settlement in settlements:
         settle(tx, settlement, now=now)
     if want <= 0:
@@ -221,7 +223,7 @@ def deliveries_of(tx: Tx, rows: list[Row]) -> list[Delivery]:
 def settle(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
     """Write down how one send ended."""
     delivery = settlement.delivery
-    match settlement.outcome:
+    match ending(tx, settlement):
         case Outcome.SENT:
             arrived(tx, settlement, now=now)
         case Outcome.RETRY:
@@ -229,15 +231,24 @@ def settle(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
         case Outcome.MOVED:
             change(tx, settlement, "retry", due_at=now, now=now)
             subscribers.move(tx, delivery.subscriber.id, chat_id=settlement.moved_to, now=now)
-        case Outcome.GONE:
+        case Outcome.GONE | Outcome.TOPIC_CLOSED:
             drop(tx, delivery.id)
             subscribers.stand(
                 tx, delivery.subscriber.id, Standing.GONE, now=now, reason=settlement.reason
             )
-        case Outcome.REFUSED:
+        case Outcome.REFUSED | Outcome.NO_RIGHTS:
             change(tx, settlement, "dead", due_at=now, now=now)
         case Outcome.UNCERTAIN:
             change(tx, settlement, "uncertain", due_at=now, now=now)
+
+
+def ending(tx: Tx, settlement: Settlement) -> Outcome:
+    """How a send ended, in the light of those before it: a chat that refuses several pushes in a
+    row for want of rights is as good as gone."""
+    if settlement.outcome is Outcome.NO_RIGHTS:
+        refusals = subscribers.refuse(tx, settlement.delivery.subscriber.id)
+        return Outcome.GONE if refusals >= REFUSALS_IN_A_ROW else Outcome.NO_RIGHTS
+    return settlement.outcome
 
 
 def arrived(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
@@ -279,17 +290,6 @@ def change(tx: Tx, settlement: Settlement, state: str, *, due_at: datetime, now:
             "id": settlement.delivery.id,
         },
     )
-
-
-def call_off(tx: Tx, article_id: int, *, now: datetime) -> None:
-    """An article is not to be pushed any further."""
-    values = {"id": article_id, "now": seconds(now)}
-    tx.execute(
-        """update broadcasts set closed_at = :now, position = upto
-           where article_id = :id and closed_at is null""",
-        values,
-    )
-    tx.execute("delete from deliveries where article_id = :id and state = 'retry'", values)
 
 
 def drop(tx: Tx, delivery_id: int) -> None:
@@ -341,6 +341,7 @@ def forget(tx: Tx, *, now: datetime) -> None:
         "delete from deliveries where changed_at < :before and state in ('dead', 'uncertain')",
         values,
     )
+    ledger.forget(tx, before=now - RECEIPTS_KEPT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -276,6 +276,30 @@ def m09_one_article_once(tx: Tx) -> None:
     )
 
 
+def m10_ledger(tx: Tx) -> None:
+    create(
+        tx,
+        "alter table broadcasts add column first_at bigint",  # when it reached its first reader
+        "alter table broadcasts add column last_at bigint",
+        "create index broadcasts_age on broadcasts (opened_at)",
+        # Pushes in a row that its chat did not take since the bot may not write there.
+        "alter table subscribers add column refusals integer not null default 0",
+        """create table tallies (
+            name text not null,
+            day bigint not null,             -- since 1970, in UTC
+            times integer not null,
+            primary key (name, day)
+        )""",
+        """create table refused_messages (
+            article_id bigint primary key references articles (id),
+            error text not null,
+            html text not null,
+            times integer not null,
+            refused_at bigint not null
+        )""",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -286,6 +310,7 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m07_corrections,
     m08_polling,
     m09_one_article_once,
+    m10_ledger,
 )
 
 

@@ -30,7 +30,8 @@ def meet(tx: Tx, chat_id: int, *, kind: str, now: datetime) -> Subscriber:
             choose(tx, subscriber.id, source.id)
         return subscriber
     tx.execute(
-        """update subscribers set standing = standing_before, reason = '', changed_at = :now
+        """update subscribers set standing = standing_before, reason = '', refusals = 0,
+             changed_at = :now
            where chat_id = :chat_id and standing = 'gone'""",
         values,
     )
@@ -73,6 +74,14 @@ def stand(
                where subscriber_id = :id and state = 'uncertain'""",
             {"id": subscriber_id},
         )
+
+
+def refuse(tx: Tx, subscriber_id: int) -> int:
+    """A chat did not take a push since the bot may not write there; how many in a row."""
+    values = {"id": subscriber_id}
+    tx.execute("update subscribers set refusals = refusals + 1 where id = :id", values)
+    rows = tx.query("select refusals from subscribers where id = :id", values)
+    return int(rows[0]["refusals"])
 
 
 def move(tx: Tx, subscriber_id: int, *, chat_id: int, now: datetime) -> int:

@@ -208,7 +208,7 @@ def test_an_entry_becomes_an_article_once(db: Database, source_id: int, now: dat
     with pytest.raises(Exception, match=r"(?i)unique"):
         db.run_now(articles.add, entry, an_article(), a_digest(), now=now)
 
-    counted = db.run_now(figures.read)
+    counted = db.run_now(figures.read, now=now)
     assert (counted.articles, counted.quotes, counted.entries_waiting) == (1, 1, 0)
 
 

@@ -209,7 +209,9 @@ def test_statistics_of_a_new_database_are_all_zero(folder: Path) -> None:
 
     assert found["readers"] == {"known": 0, "subscribed": 0, "gone": 0}
     assert (found["articles"], found["sources"]) == (0, [])
+    assert (found["pace"]["waiting"], found["pace"]["refused_messages"]) == (0, [])
     assert "0 delivered" in mujaz("stats").output
+    assert "0 to be sent; 0 sent within a minute, 0 × 429 today" in mujaz("stats").output
 
 
 def test_wrong_settings_stop_every_command_with_all_mistakes(

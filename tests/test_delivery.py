@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from bot.delivery import deliver
 from bot.emulator import serve
-from storage import Database, open_database, subscribers
+from storage import Database, figures, open_database, subscribers
 from tests.builders import store_subscriber
 from tests.post import Post, a_bot, a_post
 
@@ -72,6 +72,9 @@ ENDINGS: list[tuple[str, dict[str, Any], str, bool]] = [
     ("429", {"retry_after": 7}, "retry", False),
     ("400", {"description": "Bad Request: message is too long"}, "dead", False),
     ("400", {"description": "Bad Request: not enough rights to send"}, "dead", False),
+    ("400", {"description": "Bad Request: TOPIC_CLOSED"}, "gone", False),
+    ("400", {"description": "Bad Request: TOPIC_DELETED"}, "gone", False),
+    ("400", {"description": "Bad Request: message thread not found"}, "gone", False),
     ("403", {"description": "Forbidden: bot was blocked by the user"}, "gone", False),
     ("403", {"description": "Forbidden: user is deactivated"}, "gone", False),
     ("403", {"description": "Forbidden: bot was kicked from the group chat"}, "gone", False),
@@ -165,6 +168,25 @@ async def test_a_message_whose_markup_is_refused_goes_out_as_plain_text(post: Po
     assert "<" not in message.text
     assert message.buttons[0][0]["callback_data"].startswith("full:")
     assert post.queue() == {"delivered": 1}
+    [kept] = post.database.run_now(figures.read, now=post.now).pace.refused
+    assert "tg-time" in kept.error
+    assert f"<b>\u200f{FIRST}</b>" in kept.html
+
+
+async def test_a_group_where_the_bot_is_muted_is_left_alone_after_three_articles(
+    post: Post,
+) -> None:
+    group = post.telegram.group(members=(post.telegram.user(501),))
+    post.telegram.add_bot(group, by=501)
+    post.database.run_now(store_subscriber, group.id, kind="group")
+    group.bot_status = "restricted"
+    for number in range(5):
+        post.publish(f"خبر رقم {number} من الواحة")
+        post.forget_pace()
+        await deliver(post.sender)
+
+    assert len(post.asked()) == 3
+    assert post.states() == {group.id: "gone"}
 
 
 async def test_plain_text_that_is_refused_too_is_dead_and_the_next_article_comes(

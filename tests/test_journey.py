@@ -1,6 +1,7 @@
 """What readers live through, from the first word to the last, in a town of its own."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ import pytest_asyncio
 
 from bot.core.models import Button
 from bot.core.models import Message as Shown
+from bot.core.pacing import Pacer
 from bot.core.texts import COMMANDS
 from bot.emulator import Message, User
 from storage import Database, figures, open_database, subscribers
+from storage.outbox import REFUSALS_IN_A_ROW
 from tests.lint import faults
 from tests.town import ADMIN, BODY, Town, a_town
 
@@ -256,7 +259,7 @@ async def test_a_reader_who_blocked_unnoticed_is_paused_by_the_first_push(
     town.news("خبر لا يصل إلى أحد في الواحة")
     await town.pick_up()
 
-    found = town.database.run_now(figures.read)
+    found = town.database.run_now(figures.read, now=town.now)
 
     assert found.readers == {"known": 0, "subscribed": 0, "gone": 1}
     assert found.queue.retry == found.queue.uncertain == found.queue.dead == 0
@@ -327,6 +330,50 @@ async def test_a_button_that_means_nothing_any_more_says_so(town: Town, reader: 
     assert "لم يعد هذا الخبر محفوظاً" in told[1]
 
 
+async def test_a_group_that_mutes_the_bot_is_paused_and_welcomed_back_with_its_rights(
+    town: Town,
+) -> None:
+    owner = town.telegram.user(502, "سعاد", "ar")
+    group = town.telegram.supergroup("أهل الواحة", members=(owner,))
+    group.people[owner.id] = "creator"
+    town.telegram.add_bot(group, by=owner)
+    await town.next_message(group, 0)
+    await town.say(group, owner, "/subscribe")
+    town.telegram.add_bot(group, by=owner, status="restricted")
+    for number in range(REFUSALS_IN_A_ROW):
+        town.news(f"خبر رقم {number} لا يصل إلى أحد في الواحة")
+        await town.pick_up()
+        town.sender.pacer = Pacer()
+    paused = standing(town, group.id)
+
+    town.telegram.add_bot(group, by=owner, status="member")
+    await town.eventually(lambda: standing(town, group.id) == "subscribed")
+    town.news("خبر بعد عودة الكلام إلى المجموعة")
+    await town.pick_up()
+
+    assert paused == "gone"
+    assert "عودة الكلام" in plain(town.heard(group)[-1])
+
+
+async def test_a_closed_topic_pauses_a_forum_until_it_is_open_again(town: Town) -> None:
+    owner = town.telegram.user(502, "سعاد", "ar")
+    group = town.telegram.supergroup("أهل الواحة", members=(owner,))
+    group.people[owner.id] = "creator"
+    town.telegram.add_bot(group, by=owner)
+    await town.next_message(group, 0)
+    await town.say(group, owner, "/subscribe")
+    town.telegram.faults.add("400", method="sendMessage", description="Bad Request: TOPIC_CLOSED")
+    town.news("خبر لا يصل إلى أحد في الواحة")
+    await town.pick_up()
+    paused = standing(town, group.id)
+
+    opened = town.telegram.post(group, owner.json(), extra={"forum_topic_reopened": {}})
+    town.telegram.updates.push("message", opened.json())
+    await town.eventually(lambda: standing(town, group.id) == "subscribed")
+
+    assert paused == "gone"
+
+
 async def test_the_operator_sees_figures_and_what_is_broken(town: Town) -> None:
     operator = town.telegram.user(ADMIN, "المشغّل", "ar")
     town.press.pages.pop(town.publishers[1].url)
@@ -338,6 +385,28 @@ async def test_the_operator_sees_figures_and_what_is_broken(town: Town) -> None:
     assert "الأخبار المحفوظة: 1" in told
     assert "المصادر: 2، المتعثر منها: 1" in told
     assert "جريدة المرفأ: answered 404" in told
+    assert "لا رسائل بانتظار الإرسال" in told
+
+
+async def test_the_operator_sees_how_sending_goes(town: Town, reader: User) -> None:
+    operator = town.telegram.user(ADMIN, "المشغّل", "ar")
+    await town.say(reader, reader, "/subscribe")
+    unparsable = "Bad Request: can't parse entities: odd"
+    town.telegram.faults.add("400", method="sendMessage", description=unparsable)
+    town.telegram.faults.add("429", method="sendMessage", skip=1, retry_after=300)
+    town.news("افتتاح السوق الشعبية في واحة السراب")
+    await town.pick_up()
+    town.news("إضاءة شارع المنارة بألفي مصباح")
+    town.sender.pacer = Pacer()
+    await town.pick_up()
+    town.now += timedelta(seconds=30)
+
+    told = plain(await town.say(operator, operator, "/stats"))
+
+    assert "بانتظار الإرسال: 1، وأقدمها منذ 30 ثانية" in told
+    assert "أُرسلت في الدقيقة الأخيرة: 0، وطلب تيليغرام التمهّل (429) اليوم: 1" in told
+    assert "من النشر إلى أول قارئ: 40 دقيقة في الوسيط، و40 دقيقة في أبطأ الحالات" in told
+    assert "رسائل لم يقبلها تيليغرام: 1، آخرها: BadRequest: Can't parse entities: odd" in told
 
 
 async def test_the_commands_menu_is_arabic_and_for_english_telegrams_english(town: Town) -> None:

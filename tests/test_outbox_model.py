@@ -151,11 +151,11 @@ class Life(RuleBasedStateMachine):
                 self.unsure -= self.told
             case Outcome.UNCERTAIN:
                 self.may_have_reached(delivery, did=data.draw(st.booleans()))
-            case Outcome.REFUSED:
+            case Outcome.REFUSED | Outcome.NO_RIGHTS:
                 self.wanted.discard(pair)
             case Outcome.MOVED:
                 self.moves += 1
-            case Outcome.GONE:
+            case Outcome.GONE | Outcome.TOPIC_CLOSED:
                 self.has_left(reader)
         self.answers.append(
             Settlement(
@@ -167,8 +167,15 @@ class Life(RuleBasedStateMachine):
                 delivered_missed=told,
             )
         )
-        if outcome is Outcome.GONE:  # else a later act of the reader would come before it
+        # Else a later act of the reader would come before it.
+        if outcome in (Outcome.GONE, Outcome.TOPIC_CLOSED, Outcome.NO_RIGHTS):
             self.step(want=0)
+        if outcome is Outcome.NO_RIGHTS and self.is_gone(delivery.subscriber.chat_id):
+            self.has_left(reader)
+
+    def is_gone(self, chat_id: int) -> bool:
+        found = self.db.run_now(subscribers.find, chat_id)
+        return found is not None and found.standing is Standing.GONE
 
     def may_have_reached(self, delivery: Delivery, *, did: bool) -> None:
         self.unsure.add((delivery.article_id, delivery.subscriber.id))

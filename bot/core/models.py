@@ -322,6 +322,10 @@ class Outcome(StrEnum):
     """The chat cannot be reached any more: the subscriber is paused."""
     REFUSED = "refused"
     """Telegram will never take this message."""
+    NO_RIGHTS = "no_rights"
+    """The bot may not write in this chat: not sent again; paused if it goes on like that."""
+    TOPIC_CLOSED = "topic_closed"
+    """The forum's topic takes no messages: the subscriber is paused until it is open again."""
     UNCERTAIN = "uncertain"
     """Perhaps delivered: not repeated, told of in the reader's next message."""
 
@@ -337,6 +341,11 @@ class Settlement:
     moved_to: int = 0
     reason: str = ""
     """For the operator: short, without secrets."""
+    is_flood: bool = False
+    """Telegram said «too fast» (429)."""
+    refused_html: str = ""
+    """What Telegram did not take, even if a plainer text arrived in its place; `reason` says
+    why."""
     revision: int = 0
     """Of the article, as a sent message shows it."""
     delivered_missed: tuple[int, ...] = field(default=())

@@ -175,14 +175,16 @@ def time_tag(at: datetime, *, now: datetime) -> str:
 
 
 def ago(at: datetime, *, now: datetime) -> str:
-    minutes = max(0, int((now - at).total_seconds() // 60))
-    if minutes < 1:
-        return "الآن"
-    if minutes < 60:
-        return f"قبل {count('minutes', minutes)}"
-    if minutes < 24 * 60:
-        return f"قبل {count('hours', minutes // 60)}"
-    return f"قبل {count('days', minutes // (24 * 60))}"
+    seconds = max(0, int((now - at).total_seconds()))
+    return "الآن" if seconds < 60 else f"قبل {span(seconds)}"
+
+
+def span(seconds: int) -> str:
+    """A length of time in its largest unit."""
+    for unit, size in (("days", 24 * 3600), ("hours", 3600), ("minutes", 60)):
+        if seconds >= size:
+            return count(unit, seconds // size)
+    return count("seconds", seconds)
 
 
 def topics_line(stored: StoredArticle) -> list[str]:

@@ -81,6 +81,14 @@ TEXTS = {
         "قيد الإرسال: {sending}، بانتظار إعادة المحاولة: {retry}، "
         "غير مؤكد: {uncertain}، متعذّر: {dead}"
     ),
+    "stats.waiting": "📮 بانتظار الإرسال: {waiting}، وأقدمها منذ {age}",
+    "stats.waiting.more": "📮 بانتظار الإرسال: {waiting} أو أكثر، وأقدمها منذ {age}",
+    "stats.waiting.none": "📮 لا رسائل بانتظار الإرسال",
+    "stats.pace": ("أُرسلت في الدقيقة الأخيرة: {sent}، وطلب تيليغرام التمهّل (429) اليوم: {floods}"),
+    "stats.first": "من النشر إلى أول قارئ: {p50} في الوسيط، و{p99} في أبطأ الحالات",
+    "stats.last": "ومن النشر إلى آخر قارئ: {p50} في الوسيط، و{p99} في أبطأ الحالات",
+    "stats.corrections": "✏️ أخبار يجري تصحيحها لدى القراء: {corrections}",
+    "stats.refused": "⚠️ رسائل لم يقبلها تيليغرام: {refused}، آخرها: \u2068{reason}\u2069",
     "stats.sources": "المصادر: {sources}، المتعثر منها: {broken}",
     "stats.broken": "• {source}: \u2068{reason}\u2069",
     "notice.broken": (
@@ -128,6 +136,14 @@ PLURALS: dict[str, dict[str, str]] = {
         "few": "{n} أخبار",
         "many": "{n} خبراً",
         "other": "{n} خبر",
+    },
+    "seconds": {
+        "zero": "أقل من ثانية",
+        "one": "ثانية",
+        "two": "ثانيتين",
+        "few": "{n} ثوانٍ",
+        "many": "{n} ثانية",
+        "other": "{n} ثانية",
     },
     "minutes": {
         "zero": "أقل من دقيقة",

@@ -148,12 +148,23 @@ RIGHTS = [
     "can_post_messages", "can_edit_messages", "can_pin_messages", "can_manage_topics",
 ]  # fmt: skip
 
+PERMISSIONS = [
+    "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos",
+    "can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_send_polls",
+    "can_send_other_messages", "can_add_web_page_previews", "can_change_info",
+    "can_invite_users", "can_pin_messages", "can_manage_topics", "can_edit_tag",
+    "can_react_to_messages",
+]  # fmt: skip
+
 
 def member_json(user: JSON, status: str) -> JSON:
-    """A ChatMember; an administrator has every right but that to be anonymous."""
+    """A ChatMember; an administrator has every right but that to be anonymous, who is
+    restricted has none."""
     member: JSON = {"user": user, "status": status}
     if status == "administrator":
         member |= {right: right not in {"can_be_edited", "is_anonymous"} for right in RIGHTS}
+    if status == "restricted":
+        member |= dict.fromkeys(PERMISSIONS, False) | {"is_member": True, "until_date": 0}
     if status == "creator":
         member["is_anonymous"] = False
     if status == "kicked":

@@ -30,6 +30,10 @@ log = logging.getLogger(__name__)
 ALLOWED_UPDATES = ["message", "channel_post", "callback_query", "my_chat_member"]
 NEW_MESSAGES = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 
+REOPENED = (
+    filters.StatusUpdate.FORUM_TOPIC_REOPENED | filters.StatusUpdate.GENERAL_FORUM_TOPIC_UNHIDDEN
+)
+
 COMMANDS = {
     "start": commands.start,
     "help": commands.help_,
@@ -66,6 +70,7 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
         ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER)
     )
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.migrated))
+    application.add_handler(MessageHandler(REOPENED, membership.reopened))
     application.add_handler(
         MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, commands.unknown_command)
     )

@@ -18,7 +18,7 @@ from bot.handlers.context import (
     services,
 )
 from storage import Tx, articles, figures, outbox, subscribers
-from storage.figures import Figures
+from storage.figures import Figures, Pace
 
 SOURCES_NAMED = 4
 SOURCES_A_PAGE = 10
@@ -254,7 +254,7 @@ async def stats(update: Update, context: Context) -> None:
     if user is None or user.id not in desk.admin_ids or not is_private(update):
         await unknown_command(update, context)
         return
-    found = await desk.database.run(figures.read)
+    found = await desk.database.run(figures.read, now=desk.clock())
     await answer(update, render.notice(figures_text(found)))
 
 
@@ -263,6 +263,7 @@ def figures_text(found: Figures) -> str:
     broken = [health for health in found.sources if health.failures or health.retired_why]
     lines = [
         say("stats", **found.readers, **found.queue_numbers, articles=found.articles),
+        *pace_lines(found.pace),
         say("stats.sources", sources=len(found.sources), broken=len(broken)),
     ]
     lines += [
@@ -274,6 +275,25 @@ def figures_text(found: Figures) -> str:
         for health in broken[:BROKEN_SHOWN]
     ]
     return "\n".join(lines)
+
+
+def pace_lines(pace: Pace) -> list[str]:
+    """What waits, how fast it goes, how long it takes, and what went wrong."""
+    key = "stats.waiting" if pace.is_counted else "stats.waiting.more"
+    age = render.span(int(pace.oldest.total_seconds())) if pace.oldest else ""
+    lines = [
+        say(key, waiting=pace.waiting, age=age) if age else say("stats.waiting.none"),
+        say("stats.pace", sent=pace.last_minute, floods=pace.floods),
+    ]
+    for key, delays in (("stats.first", pace.first_reader), ("stats.last", pace.last_reader)):
+        if delays:
+            lines.append(say(key, p50=render.span(delays.p50), p99=render.span(delays.p99)))
+    if pace.corrections:
+        lines.append(say("stats.corrections", corrections=pace.corrections))
+    if pace.refused:
+        reason = arabic.shorten(pace.refused[0].error, 120)
+        lines.append(say("stats.refused", refused=len(pace.refused), reason=reason))
+    return lines
 
 
 async def unknown_command(update: Update, context: Context) -> None:

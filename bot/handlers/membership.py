@@ -28,10 +28,19 @@ async def changed(update: Update, context: Context) -> None:
             await answer(update, render.notice(say("welcome.channel")))
     elif change.chat.type == ChatType.PRIVATE:
         await desk.database.run(asker, update, now=desk.clock())
-    elif change.old_chat_member.status in OUT:
+    elif not may_write(change):
+        return  # the next pushes tell
+    elif change.old_chat_member.status not in OUT:  # its rights changed, perhaps came back
+        await desk.database.run(asker, update, now=desk.clock())
+    else:
         await desk.database.run(asker, update, now=desk.clock())
         button = Button(label=label("button.subscribe"), data="sub")
         await answer(update, render.notice(say("welcome"), [button]))
+
+
+def may_write(change: ChatMemberUpdated) -> bool:
+    """In a group; who is not restricted has the group's rights."""
+    return bool(getattr(change.new_chat_member, "can_send_messages", True))
 
 
 def can_post(change: ChatMemberUpdated) -> bool:
@@ -51,6 +60,12 @@ def join_channel(tx: Tx, update: Update, *, now: datetime) -> bool:
     False if it was subscribed before: only its rights have changed.
     """
     return let_in(tx, asker(tx, update, now=now), now=now)
+
+
+async def reopened(update: Update, context: Context) -> None:
+    """A topic of a forum was opened again, perhaps the one whose closing paused the chat."""
+    desk = services(context)
+    await desk.database.run(asker, update, now=desk.clock())
 
 
 async def migrated(update: Update, context: Context) -> None:
