@@ -24,6 +24,7 @@ from bot.notices import Herald, tell
 from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
+from bot.rereading import reread
 from bot.workers import Workers
 from storage import Database, StorageError, Tx, entries, open_database, outbox, sources
 
@@ -147,6 +148,7 @@ def make_scheduler(poller: Poller, sender: Sender) -> AsyncIOScheduler:
     )
     add_tick(scheduler, "poll", poll, poller, timedelta(seconds=1))
     add_tick(scheduler, "read", read, poller, timedelta(seconds=1))
+    add_tick(scheduler, "reread", reread, poller, timedelta(seconds=5))
     add_tick(scheduler, "forget", forget, sender, timedelta(days=1))
     return scheduler
 

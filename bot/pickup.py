@@ -22,6 +22,7 @@ from storage import Database
 SOURCES_AT_ONCE: Final = 60
 """Fewer are asked at a time (`fetch`): the others wait for a worker or the database."""
 PAGES_AT_ONCE: Final = 8
+REREADS_AT_ONCE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Poller:
     robots: Robots = field(init=False)
     polls: Queue = field(init=False)
     pages: Queue = field(init=False)
+    rereads: Queue = field(init=False)
     outcomes: list[tuple[Outcome, asyncio.Future[int]]] = field(default_factory=list)
     """Of polls, to be written down together, each with who waits for that."""
     rests_until: datetime | None = None
@@ -97,9 +99,9 @@ class Poller:
 
     def __post_init__(self) -> None:
         self.robots = Robots(self.fetcher)
-        self.polls, self.pages = (
+        self.polls, self.pages, self.rereads = (
             Queue(room, self.may_ask, self.begin_asking, self.end_asking)
-            for room in (SOURCES_AT_ONCE, PAGES_AT_ONCE)
+            for room in (SOURCES_AT_ONCE, PAGES_AT_ONCE, REREADS_AT_ONCE)
         )
 
     @property
@@ -125,7 +127,8 @@ class Poller:
 
     @property
     def under_way(self) -> list[asyncio.Task[None]]:
-        return [*self.polls.under_way.values(), *self.pages.under_way.values()]
+        queues = (self.polls, self.pages, self.rereads)
+        return [task for queue in queues for task in queue.under_way.values()]
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""
@@ -134,7 +137,7 @@ class Poller:
 
     async def stop(self) -> None:
         """Let go of what is under way: its rows stay due."""
-        self.polls.room = self.pages.room = 0
+        self.polls.room = self.pages.room = self.rereads.room = 0
         tasks = self.under_way
         for task in tasks:
             task.cancel()

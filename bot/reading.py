@@ -17,7 +17,7 @@ from bot.core.models import Article, Digest, Entry, StoredArticle
 from bot.fetch import FetchError, Kind, NotModified
 from bot.pickup import Piece, Poller, host_of
 from bot.workers import Overrun
-from storage import Tx, articles, entries, outbox, sharing
+from storage import Tx, articles, entries, outbox, rereads, sharing
 from storage.entries import WaitingEntry
 
 log = logging.getLogger(__name__)
@@ -47,6 +47,10 @@ class Reading:
     digest: Digest
     page_key: str
     """The same for all entries that lead to this page, as it names itself."""
+    page_title: str
+    """As the page has it; empty if it was not read."""
+    reread_at: datetime | None
+    """When its page is looked at again, if it has one."""
     problem: str
     """Why its page was not read, if the feed's own words had to do."""
 
@@ -54,11 +58,11 @@ class Reading:
 async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
     """Turn one entry into an article; if its page cannot be read, later, or without the page."""
     due_at = schedule.next_page_try(poller.clock(), attempts=waiting.attempts)
-    problem, page_url = "", ""
+    problem, page_url, page_title = "", "", ""
     try:
         page = await page_of(poller, waiting.entry)
         found: Article | None = joined(waiting.entry, page)
-        page_url = page.url
+        page_url, page_title = page.url, page.title
     except Exception as error:
         problem = problem_of(error, waiting)
         if isinstance(error, Overrun) or (isinstance(error, FetchError) and error.permanent):
@@ -69,8 +73,11 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
             found = await stand_in(poller, waiting, is_last_try=due_at is None)
         if found is not None:
             made = await poller.think(digest.make, found)
-            reading = Reading(found, made, page_key(waiting.entry, page_url), problem)
-            push = await poller.database.run(publish, waiting, reading, now=poller.clock())
+            key = page_key(waiting.entry, page_url)
+            now = poller.clock()
+            again = schedule.next_reread(now, now=now, floor=poller.floor) if found.url else None
+            reading = Reading(found, made, key, page_title, again, problem)
+            push = await poller.database.run(publish, waiting, reading, now=now)
             log.info("stored source=%r push=%s", waiting.source.name, push)
             return
     except Exception as error:
@@ -108,12 +115,16 @@ def publish(tx: Tx, waiting: WaitingEntry, reading: Reading, *, now: datetime) -
             outbox.broadcast(
                 tx, article_id, source_id=waiting.source.id, now=now, is_breaking=is_breaking
             )
+            title, due_at = reading.page_title, reading.reread_at
+            rereads.plan(tx, article_id, page_title=title, due_at=due_at)
     else:
         article_id = known.id
         is_own = known.source.id == waiting.source.id
         is_push = waiting.is_push and not is_own
         if is_own:
             amending.amend(tx, article_id, reading.article, reading.digest, now=now)
+            if reading.page_title:
+                rereads.remember_title(tx, article_id, reading.page_title)
         if is_push:
             sharing.broadcast_also(tx, article_id, source_id=waiting.source.id, now=now)
         is_same = waiting.article_id is None

@@ -300,6 +300,11 @@ def m10_ledger(tx: Tx) -> None:
     )
 
 
+def m11_rereads(tx: Tx) -> None:
+    # What is due next follows from when the article was stored.
+    create(tx, "alter table rereads drop column done")
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -311,6 +316,7 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m08_polling,
     m09_one_article_once,
     m10_ledger,
+    m11_rereads,
 )
 
 

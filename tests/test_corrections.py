@@ -41,6 +41,14 @@ def test_marks_spaces_and_vowel_signs_change_nothing(headline: str) -> None:
     assert told(a_digest(headline, quotes=()), story()) == []
 
 
+def test_news_that_is_no_longer_breaking_is_no_change_and_its_mark_is_not_repeated() -> None:
+    assert told(a_digest(f"عاجل | {HEADLINE}", quotes=()), story()) == []
+
+    change = Change(kind=ChangeKind.HEADLINE, was="عاجل | هزة بقوة 4.5 درجات")
+    message = render.story(replace(story(), changes=(change,)), now=NOW, bot="mujaz_bot")
+    assert "كان العنوان «هزة بقوة 4.5 درجات»." in render.plain(message.html)
+
+
 def test_another_headline_is_a_change() -> None:
     was = story("مجلس واحة السراب يرفض قانون المياه").digest
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from bot.core import arabic
+from bot.core import arabic, render
 from bot.core.models import Article, Change, ChangeKind, Digest, Quote, StoredArticle
 
 ALIKE = 0.5
@@ -18,7 +18,7 @@ SAME_PIECE = 0.5
 def changes(was: Digest, stored: StoredArticle) -> tuple[Change, ...]:
     """What of a printed digest its article no longer says."""
     found = []
-    if arabic.normalise(was.headline) != arabic.normalise(stored.digest.headline):
+    if _headline(was) != _headline(stored.digest):
         found.append(Change(kind=ChangeKind.HEADLINE, was=was.headline))
     text = arabic.normalise(" ".join(stored.article.paragraphs))
     for quote in was.key_quotes:
@@ -26,6 +26,11 @@ def changes(was: Digest, stored: StoredArticle) -> tuple[Change, ...]:
         if change is not None:
             found.append(change)
     return tuple(found)
+
+
+def _headline(digest: Digest) -> str:
+    """What it says; that it is no longer «breaking» is no correction."""
+    return arabic.normalise(render.split_breaking(digest.headline)[0])
 
 
 def change_of(quote: Quote, quotes: Sequence[Quote], text: str) -> Change | None:

@@ -200,7 +200,7 @@ def correction_lines(stored: StoredArticle) -> list[str]:
 
 
 def correction_line(change: Change) -> str:
-    was = arabic.shorten(change.was, LONGEST_FORMER)
+    was = arabic.shorten(split_breaking(change.was)[0], LONGEST_FORMER)
     was = arabic.typeset(f"«{was}»") if change.kind is ChangeKind.HEADLINE else f"«{was}»"
     values = {"was": arabic.isolate(was), "speaker": arabic.isolate(change.speaker)}
     return line(say(f"corrected.{change.kind}", **values))

@@ -33,6 +33,10 @@ FULL_EVERY: Final = timedelta(days=1)
 LONGEST_BACK_OFF: Final = timedelta(hours=6)
 HOUR: Final = timedelta(hours=1)
 PAGE_WAITS: Final = tuple(timedelta(seconds=wait) for wait in (5, 25, 90))
+REREADS: Final = (5, 30, 180, 600)
+"""How long after an article was stored its page is read again, in multiples of the shortest time
+between two polls: after ten minutes, an hour, six and twenty hours."""
+LONGEST_REREAD_FLOOR: Final = timedelta(minutes=2)
 SEND_WAITS: Final = tuple(timedelta(seconds=wait) for wait in (1, 5, 30, 120, 600, 1800))
 
 
@@ -164,6 +168,15 @@ def next_page_try(now: datetime, *, attempts: int) -> datetime | None:
     minutes for a headline has read it elsewhere. `attempts` counts the failures before this one.
     """
     return now + PAGE_WAITS[attempts] if attempts < len(PAGE_WAITS) else None
+
+
+def next_reread(stored_at: datetime, *, now: datetime, floor: timedelta) -> datetime | None:
+    """When the page of an article that was pushed is looked at again; None: no more.
+
+    `floor` is the shortest time between two polls. What a stop has missed is not made up for.
+    """
+    unit = min(floor, LONGEST_REREAD_FLOOR)
+    return next((at for times in REREADS if (at := stored_at + times * unit) > now), None)
 
 
 def next_send(now: datetime, *, attempts: int, retry_after: float | None = None) -> datetime:

@@ -1,7 +1,7 @@
 """The publishers' feeds: RSS 2.0, Atom and JSON Feed 1.1, each as its publisher would write it.
 
 A feed depends on nothing but the publications in it, so that it stays byte for byte the same
-until something new comes out.
+until something new comes out or something is put right.
 """
 
 import json
@@ -27,9 +27,9 @@ for prefix, namespace in (("atom", ATOM), ("content", CONTENT), ("dc", DUBLIN_CO
 
 
 def last_change(published: Sequence[Publication]) -> datetime:
-    """When the newest of them came out, to the second."""
+    """When the newest of them came out or was changed, to the second."""
     newest = max(
-        (entry.published_at for entry in published), default=datetime(2000, 1, 1, tzinfo=UTC)
+        (entry.changed_at for entry in published), default=datetime(2000, 1, 1, tzinfo=UTC)
     )
     return newest.replace(microsecond=0)
 
@@ -70,7 +70,7 @@ def _rss(publisher: Publisher, published: Sequence[Publication], base_url: str) 
 
 
 def _rss_item(item: ET.Element, entry: Publication) -> None:
-    _add(item, "title", entry.piece.title)
+    _add(item, "title", entry.title)
     _add(item, "link", entry.url)
     _add(item, "guid", entry.id, isPermaLink="false")
     _add(item, "pubDate", format_datetime(entry.local_time))
@@ -104,10 +104,10 @@ def _atom(publisher: Publisher, published: Sequence[Publication], base_url: str)
 def _atom_entry(element: ET.Element, entry: Publication) -> None:
     written_at = entry.local_time.isoformat(timespec="seconds")
     _add(element, "id", f"tag:{entry.publisher.id}.invalid,2026:{entry.run}/{entry.piece.slug}")
-    _add(element, "title", entry.piece.title)
+    _add(element, "title", entry.title)
     _add(element, "link", rel="alternate", type="text/html", href=entry.url)
     _add(element, "published", written_at)
-    _add(element, "updated", written_at)
+    _add(element, "updated", entry.local_change.isoformat(timespec="seconds"))
     _add(_add(element, "author"), "name", entry.piece.author)
     for topic in (entry.piece.section, *entry.piece.topics):
         _add(element, "category", term=topic)
@@ -133,7 +133,7 @@ def _json_item(entry: Publication) -> dict[str, object]:
     item: dict[str, object] = {
         "id": entry.url,
         "url": entry.url,
-        "title": entry.piece.title,
+        "title": entry.title,
         "summary": entry.summary,
         "content_text": "\n\n".join(entry.paragraphs)
         if entry.piece.is_full_in_feed

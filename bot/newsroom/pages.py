@@ -55,7 +55,7 @@ def article(entry: Publication, others: Sequence[Publication]) -> str:
     """The page of an article; `others` are its publisher's, for the boxes around it."""
     piece = entry.piece
     content = _template(f"{entry.publisher.id}-article").substitute(
-        title=escape(piece.title, quote=False),
+        title=escape(entry.title, quote=False),
         author=escape(piece.author),
         section=escape(piece.section),
         publisher=entry.publisher.name,
@@ -70,7 +70,7 @@ def article(entry: Publication, others: Sequence[Publication]) -> str:
         related=_links(others[-4:]),
         comments="".join(_comment(*comment) for comment in COMMENTS),
     )
-    return _frame(entry.publisher, piece.title, head=_head(entry), content=content)
+    return _frame(entry.publisher, entry.title, head=_head(entry), content=content)
 
 
 def _frame(publisher: Publisher, title: str, *, head: str, content: str) -> str:
@@ -94,7 +94,7 @@ def _head(entry: Publication) -> str:
     """The tags for search engines and social networks."""
     properties = {
         "og:type": "article",
-        "og:title": entry.piece.title,
+        "og:title": entry.title,
         "og:description": entry.summary,
         "og:url": entry.url,
         "og:site_name": entry.publisher.name,
@@ -115,11 +115,11 @@ def _linked_data(entry: Publication) -> str:
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": entry.piece.title,
+        "headline": entry.title,
         "description": entry.summary,
         "inLanguage": "ar",
         "datePublished": written_at,
-        "dateModified": written_at,
+        "dateModified": entry.local_change.isoformat(timespec="seconds"),
         "author": {"@type": "Person", "name": entry.piece.author},
         "publisher": {"@type": "Organization", "name": entry.publisher.name},
         "mainEntityOfPage": entry.url,
@@ -148,7 +148,7 @@ def _blocks(entry: Publication) -> list[str]:
     heading, aside, paragraph = BLOCK_TAGS[entry.publisher.id]
     blocks = list(entry.blocks)
     if entry.piece.repeats_title:
-        blocks.insert(0, entry.piece.title)
+        blocks.insert(0, entry.title)
     return [
         {"## ": heading, "! ": aside}.get(mark, paragraph).format(escape(text, quote=False))
         for mark, text in map(_split_mark, blocks)
@@ -164,7 +164,7 @@ def _split_mark(block: str) -> tuple[str, str]:
 
 def _links(entries: Sequence[Publication], *, with_summary: bool = False) -> str:
     items = (
-        f'<li><a href="{entry.url}">{escape(entry.piece.title, quote=False)}</a>'
+        f'<li><a href="{entry.url}">{escape(entry.title, quote=False)}</a>'
         + (f" <small>{escape(entry.summary, quote=False)}</small>" if with_summary else "")
         + "</li>"
         for entry in entries

@@ -23,6 +23,8 @@ ALREADY_OUT = (timedelta(minutes=52), timedelta(minutes=31), timedelta(minutes=1
 """How long before the opening the first articles of the running order came out."""
 EARLIER_RUNS_STAY = timedelta(days=366)
 """How long links to the articles of earlier openings still work."""
+CORRECTED_AFTER = 3
+"""Articles later, a wrong headline is put right."""
 SUMMARY_LENGTH = 220
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 
@@ -69,6 +71,8 @@ class Piece:
     section: str
     topics: tuple[str, ...]
     body: str
+    first_title: str = ""
+    """The headline under which it comes out, if that is wrong and put right a little later."""
     caption: str = ""
     """Of the lead picture; without one there is no picture."""
     repeats_title: bool = False
@@ -84,10 +88,17 @@ class Publication:
     published_at: datetime
     run: str
     base_url: str
+    changed_at: datetime
+    """When it came out, or when its headline was put right."""
 
     @property
     def publisher(self) -> Publisher:
         return self.piece.publisher
+
+    @property
+    def title(self) -> str:
+        is_first = self.changed_at == self.published_at
+        return (self.piece.first_title if is_first else "") or self.piece.title
 
     @property
     def id(self) -> str:
@@ -109,6 +120,10 @@ class Publication:
     @property
     def local_time(self) -> datetime:
         return self.published_at.astimezone(ZoneInfo(self.publisher.time_zone))
+
+    @property
+    def local_change(self) -> datetime:
+        return self.changed_at.astimezone(ZoneInfo(self.publisher.time_zone))
 
     @property
     def local_date(self) -> str:
@@ -206,7 +221,7 @@ class Newsroom:
 
     def published(self, now: datetime) -> list[Publication]:
         """What is out at that time, in the order in which it came out."""
-        return [entry for entry in self._timetable(self.started_at) if entry.published_at <= now]
+        return list(self._timetable(self.started_at, now))
 
     def find(self, path: str, now: datetime) -> Publication:
         """The article at «publisher/run/slug», of this opening or an earlier one.
@@ -220,17 +235,18 @@ class Newsroom:
             raise LookupError(path) from error
         if not timedelta() <= self.started_at - opened_at < EARLIER_RUNS_STAY:
             raise LookupError(path)
-        for entry in self._timetable(opened_at):
+        for entry in self._timetable(opened_at, now):
             is_asked_for = (entry.publisher.id, entry.run, entry.piece.slug) == (
                 publisher,
                 run,
                 slug,
             )
-            if is_asked_for and entry.published_at <= now:
+            if is_asked_for:
                 return entry
         raise LookupError(path)
 
-    def _timetable(self, opened_at: datetime) -> Iterator[Publication]:
+    def _timetable(self, opened_at: datetime, now: datetime) -> Iterator[Publication]:
+        """What is out by now, as it stands now."""
         run = opened_at.strftime(RUN_FORMAT)
         news_from = self.news_from if opened_at == self.started_at else opened_at
         for number, piece in enumerate(pieces()):
@@ -241,4 +257,8 @@ class Newsroom:
             else:
                 late = number - len(ALREADY_OUT) + 1
                 out_at = news_from + timedelta(seconds=self.seconds_between) * late
-            yield Publication(piece, out_at, run, self.base_url)
+            right_at = out_at + CORRECTED_AFTER * timedelta(seconds=self.seconds_between)
+            is_right = bool(piece.first_title) and right_at <= now
+            if out_at <= now:
+                changed_at = right_at if is_right else out_at
+                yield Publication(piece, out_at, run, self.base_url, changed_at)

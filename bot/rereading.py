@@ -1,0 +1,95 @@
+"""The tick that looks again at the pages of articles that were pushed lately.
+
+Many publishers correct or withdraw an article without a word in their feed. So each page is
+asked a few times within a day, ever more seldom and only if it has changed: what is different
+corrects the messages that were sent, and a page that is gone for good (410) marks them.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot import amending
+from bot.core import arabic, corrections, digest, schedule
+from bot.core.article import NotAnArticle
+from bot.core.models import Article, StoredArticle
+from bot.fetch import FetchError, Kind, NotModified
+from bot.pickup import Piece, Poller
+from bot.reading import ask_robots, cleaned_page
+from bot.workers import Overrun
+from storage import Tx, articles, rereads
+from storage.rereads import Reread
+
+log = logging.getLogger(__name__)
+
+LOOKED_FOR = 20
+
+
+async def reread(poller: Poller) -> None:
+    """Begin to look at the pages whose time has come."""
+
+    async def find() -> Iterable[Piece]:
+        due = await poller.database.run(rereads.due, now=poller.clock(), limit=LOOKED_FOR)
+        return [Piece(each.article_id, each.url, partial(look, poller, each)) for each in due]
+
+    await poller.rereads.refill(find)
+
+
+async def look(poller: Poller, again: Reread) -> None:
+    """Look at one page, and write down what came of it and when to look again."""
+    wait = 0.0
+    try:
+        again = await compare(poller, again)
+    except FetchError as error:
+        if error.status == 410:
+            await poller.database.run(take_back, again, now=poller.clock())
+            return
+        wait = error.retry_after or 0.0
+    except (NotAnArticle, Overrun) as error:
+        log.debug("looked again article=%d reason=%r", again.article_id, str(error))
+    except Exception:
+        log.exception("looked again article=%d status=failed", again.article_id)
+    now = poller.clock()
+    due_at = schedule.next_reread(again.stored_at, now=now, floor=poller.floor)
+    if due_at is not None:
+        due_at = max(due_at, now + timedelta(seconds=wait))
+    await poller.database.run(rereads.looked, again, due_at=due_at)
+
+
+async def compare(poller: Poller, again: Reread) -> Reread:
+    """Read a page and amend the article by what has changed; what is known of the page now."""
+    await ask_robots(poller, again.url)
+    answer = await poller.fetcher.fetch(
+        again.url, kind=Kind.PAGE, etag=again.etag, last_modified=again.last_modified
+    )
+    if isinstance(answer, NotModified):
+        return again
+    page = await poller.think(
+        cleaned_page, answer.body, url=answer.url, content_type=answer.content_type
+    )
+    known = await poller.database.run(articles.get, [again.article_id])
+    article = as_read_now(known[again.article_id], page, again)
+    if not corrections.is_same_text(known[again.article_id].article, article):
+        made = await poller.think(digest.make, article)
+        now = poller.clock()
+        await poller.database.run(amending.amend, again.article_id, article, made, now=now)
+    return replace(
+        again, page_title=page.title, etag=answer.etag, last_modified=answer.last_modified
+    )
+
+
+def as_read_now(stored: StoredArticle, page: Article, again: Reread) -> Article:
+    """The article with what its page says now. Its headline is the feed's own, so that of the
+    page only counts where it is not what it was; a text that was not the page's stays."""
+    if not again.page_title:
+        return stored.article
+    is_kept = arabic.normalise(page.title) == arabic.normalise(again.page_title)
+    title = stored.article.title if is_kept else page.title
+    return replace(stored.article, title=title, paragraphs=page.paragraphs)
+
+
+def take_back(tx: Tx, again: Reread, *, now: datetime) -> None:
+    amending.withdraw(tx, again.article_id, now=now)
+    rereads.looked(tx, again, due_at=None)

@@ -1,0 +1,78 @@
+"""Articles that were pushed lately and whose pages are to be looked at again: a row each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.db import Tx, seconds, since_epoch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """A page that is to be read again."""
+
+    article_id: int
+    url: str
+    stored_at: datetime
+    page_title: str
+    """The headline that the page had when it was last read; empty if it was not."""
+    etag: str
+    last_modified: str
+
+
+def plan(tx: Tx, article_id: int, *, page_title: str, due_at: datetime | None) -> None:
+    """Look at an article's page again; with no time, no more."""
+    values = {"id": article_id, "title": page_title}
+    if due_at is None:
+        tx.execute("delete from rereads where article_id = :id", values)
+        return
+    tx.execute(
+        """insert into rereads (article_id, page_title, due_at) values (:id, :title, :due)
+           on conflict (article_id) do nothing""",
+        {**values, "due": seconds(due_at)},
+    )
+
+
+def remember_title(tx: Tx, article_id: int, page_title: str) -> None:
+    """The page was read again since its feed told of an edit."""
+    tx.execute(
+        """update rereads set page_title = :title, etag = '', last_modified = ''
+           where article_id = :id""",
+        {"id": article_id, "title": page_title},
+    )
+
+
+def due(tx: Tx, *, now: datetime, limit: int) -> list[Reread]:
+    rows = tx.query(
+        """select r.*, a.url, a.stored_at from rereads r join articles a on a.id = r.article_id
+           where r.due_at <= :now order by r.due_at, r.article_id limit :limit""",
+        {"now": seconds(now), "limit": limit},
+    )
+    return [
+        Reread(
+            article_id=row["article_id"],
+            url=row["url"],
+            stored_at=since_epoch(row["stored_at"]),
+            page_title=row["page_title"],
+            etag=row["etag"],
+            last_modified=row["last_modified"],
+        )
+        for row in rows
+    ]
+
+
+def looked(tx: Tx, again: Reread, *, due_at: datetime | None) -> None:
+    """A page was looked at: what is known of it now, and when to look again, if at all."""
+    if due_at is None:
+        tx.execute("delete from rereads where article_id = :id", {"id": again.article_id})
+        return
+    tx.execute(
+        """update rereads set page_title = :title, etag = :etag, last_modified = :modified,
+             due_at = :due where article_id = :id""",
+        {
+            "title": again.page_title,
+            "etag": again.etag,
+            "modified": again.last_modified,
+            "due": seconds(due_at),
+            "id": again.article_id,
+        },
+    )

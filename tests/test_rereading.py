@@ -1,0 +1,186 @@
+"""What no feed tells: articles that were corrected or withdrawn on their pages alone."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.core.schedule import LONGEST_REREAD_FLOOR, REREADS, next_reread
+from bot.corrections import Corrector, deliver_and_correct
+from bot.emulator import Message, User
+from bot.rereading import reread
+from storage import Database, open_database
+from tests.builders import NOW
+from tests.town import BODY, Town, a_town
+
+HEADLINE = "افتتاح السوق الشعبية في واحة السراب"
+CORRECTED = "تأجيل افتتاح السوق الشعبية في واحة السراب"
+SAID = "هذه السوق هدية لكل من صبر على غبار الطريق"
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with closing(open_database(f"sqlite:///{tmp_path}/test.db")) as database:
+        yield database
+
+
+@pytest.fixture
+async def town(database: Database) -> AsyncIterator[Town]:
+    async with a_town(database, ["صحيفة الشرفة"]) as town:
+        yield town
+
+
+async def pushed(town: Town, reader: User) -> tuple[str, Message]:
+    """A reader who was sent an article; its address, and the message."""
+    await town.say(reader, reader, "/subscribe")
+    url = town.news(HEADLINE)
+    await town.pick_up()
+    return url, town.heard(reader)[-1]
+
+
+async def look_again(town: Town, later: timedelta = 6 * MINUTE) -> int:
+    """A while later; how many pages were asked for."""
+    town.now += later
+    before = len(town.press.asked)
+    await reread(town.poller)
+    await town.poller.idle()
+    await deliver_and_correct(Corrector(town.sender))
+    return sum("/news/" in url for url in town.press.asked[before:])
+
+
+@pytest.fixture
+def reader(town: Town) -> User:
+    return town.telegram.user(501, "سلمى")
+
+
+async def test_a_headline_that_only_the_page_has_changed_is_corrected(
+    town: Town, reader: User
+) -> None:
+    url, message = await pushed(town, reader)
+    town.press.html(url, CORRECTED)
+
+    await look_again(town)
+
+    assert message.text.startswith(f"\u200f{CORRECTED}")
+    assert f"تصحيح: كان العنوان «{HEADLINE}»." in message.text
+    assert len(town.heard(reader)) == 2, "nothing is pushed again"
+
+
+async def test_a_quote_that_the_page_has_changed_is_corrected(town: Town, reader: User) -> None:
+    url, message = await pushed(town, reader)
+    before = message.text
+    changed = SAID.replace("غبار الطريق", "حفريات الطريق")
+    town.press.html(url, HEADLINE, tuple(each.replace(SAID, changed) for each in BODY))
+
+    await look_again(town)
+
+    assert SAID in before
+    assert f"«{changed}»" in message.text
+    assert f"تصحيح: كان المنقول عن سامر الحدّاد: «{SAID}»." in message.text
+
+
+async def test_a_page_that_is_gone_for_good_marks_its_messages_and_is_asked_no_more(
+    town: Town, reader: User
+) -> None:
+    url, message = await pushed(town, reader)
+    town.press.pages[url] = httpx.Response(410)
+
+    await look_again(town)
+    asked_later = await look_again(town, timedelta(hours=7))
+
+    assert message.text.startswith("\u200f⚠️ سُحب الخبر من مصدره\n")
+    assert message.buttons == []
+    assert asked_later == 0
+    assert "لا أخبار" in (await town.say(reader, reader, "/latest")).text
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(404),
+        httpx.Response(500),
+        httpx.Response(200, headers={"content-type": "text/html"}, text="<p>عذراً</p>"),
+        httpx.ConnectError("refused"),
+    ],
+)
+async def test_a_page_that_cannot_be_read_changes_nothing_and_is_asked_later(
+    town: Town, reader: User, answer: httpx.Response | Exception
+) -> None:
+    url, message = await pushed(town, reader)
+    before = message.text
+    town.press.pages[url] = answer
+
+    assert await look_again(town) == 1
+    unchanged = message.text
+    town.press.html(url, CORRECTED)
+    assert await look_again(town, timedelta(minutes=30)) == 1
+
+    assert unchanged == before
+    assert message.text.startswith(f"\u200f{CORRECTED}")
+
+
+async def test_a_page_is_asked_a_few_times_within_a_day_and_then_no_more(
+    town: Town, reader: User
+) -> None:
+    await pushed(town, reader)
+
+    asked = [await look_again(town, 10 * MINUTE) for _ in range(24 * 6)]
+
+    assert sum(asked) == len(REREADS)
+    assert sum(asked[-12:]) == 0
+
+
+async def test_a_page_that_has_not_changed_is_not_sent_again(town: Town, reader: User) -> None:
+    url, _ = await pushed(town, reader)
+    page = town.press.pages[url]
+    assert isinstance(page, httpx.Response)
+    page.headers["etag"] = '"one"'
+    await look_again(town)
+    town.press.pages[url] = httpx.Response(304)
+
+    await look_again(town, timedelta(minutes=30))
+
+    assert town.press.asked[-1] == url
+    rows = town.database.run_now(lambda tx: tx.query("select etag from rereads"))
+    assert rows == [{"etag": '"one"'}]
+
+
+async def test_the_feeds_own_headline_stays_where_the_page_always_had_another(
+    town: Town, reader: User
+) -> None:
+    await town.say(reader, reader, "/subscribe")
+    url = town.news(HEADLINE)
+    town.press.html(url, "السوق الشعبية تفتح أبوابها")
+    await town.pick_up()
+    message = town.heard(reader)[-1]
+    before = message.text
+
+    assert await look_again(town) == 1
+
+    assert message.text == before
+    assert before.startswith(f"\u200f{HEADLINE}")
+
+
+def test_looks_follow_the_operators_pace_but_no_slower_than_usual() -> None:
+    usual = [LONGEST_REREAD_FLOOR * times for times in REREADS]
+
+    def looks(floor: timedelta) -> list[timedelta]:
+        found, now = [], NOW
+        while at := next_reread(NOW, now=now, floor=floor):
+            found.append(at - NOW)
+            now = at
+        return found
+
+    assert looks(timedelta(minutes=10)) == usual
+    assert looks(timedelta(seconds=1)) == [timedelta(seconds=times) for times in REREADS]
+    assert usual == [timedelta(hours=hours) for hours in (1 / 6, 1, 6, 20)]
+
+
+def test_looks_that_a_stop_has_missed_are_not_made_up_for() -> None:
+    late = NOW + timedelta(hours=3)
+
+    assert next_reread(NOW, now=late, floor=2 * MINUTE) == NOW + timedelta(hours=6)
