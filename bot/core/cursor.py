@@ -25,6 +25,8 @@ _SPELT = {
 _PHRASE_ENDS = (Sort.STOP, Sort.TIME, Sort.OUTLET)
 NAMES = (Sort.GIVEN, Sort.FAMILY)
 _RANKS = lexicon.words("rank")
+_RANKS_IN_FORCES = lexicon.words("rank-in-forces")
+_FORCES = lexicon.words("forces")
 _ENDING = "(?:ات|ها|هم|ه|اته|اتها|اتهم)?"
 _VERBAL_NOUN = re.compile(
     f"(?:ت[^اوي][^اوي]ي[^اهي]|است[^اوي]{{2}}ا.|ا[نعحجفقكلمخرسبشغ]ت.ا.|ان[^ت].ا[^ن]){_ENDING}|م.ا..ات"
@@ -161,7 +163,9 @@ class Cursor:
         """«عبدالله طلب، مدير …»: any word, where a title follows behind a comma."""
         if not self._is_after_given() or self.key(1) != "،" or _TANWIN in self.raw():
             return False
-        return not self.key().endswith("ا") and look(self.key(2)).sort is Sort.TITLE
+        is_glued = self.key()[0] in "بلك" and look(self.key()).is_plain  # «بحادث»
+        is_name = not is_glued and not self.key().endswith("ا")
+        return is_name and look(self.key(2)).sort is Sort.TITLE
 
     def honours(self) -> None:
         while (word := self.word()) and word.sort is Sort.HONOUR:
@@ -172,6 +176,8 @@ class Cursor:
                 return
             self.honour = lexicon.bare(self.key())
             self.at += 2 if has_point else 1
+            if self.honour in _RANKS_IN_FORCES and self.key() in _FORCES:
+                self.at += 1
 
     def _is_rank_or_title(self) -> bool:
         """«الفريق البرلماني», «الأستاذ الجامعي»: no form of address before such an adjective."""

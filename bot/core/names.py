@@ -23,6 +23,7 @@ _AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
 """«علي أكبر صالحي»: nouns and adjectives that Persian names hold."""
 _NOUN_ENDS = ("ه", "ات", "ون", "ين", "ان")
 _VAN = ("فان", "فون")
+_TRADES = lexicon.words("family-trades")
 _ORDINALS = lexicon.words("ordinals")
 _POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
 
@@ -127,14 +128,17 @@ class NameReader(TitleReader):
             return self.raw().endswith("ية")
         if self.has_object or word.sort not in (Sort.TITLE, Sort.NOUN, Sort.COMMON):
             return False
+        if word.bare in _TRADES and not self._is_definite(1) and not is_prefixed(self.key(1)):
+            return True
         return self.key(1) in _NAME_ENDS or (bool(self.roles) and self.key(1) in ("في", "علي"))
 
     def _is_closed_by_clause(self, word: Word, key: str) -> bool:
         """«قالت هند رستم إن»: an ordinary word as the last name, since the clause goes on."""
         if self.has_object:
             return False
-        if word.is_definite and not self.is_cautious and not key.endswith(_NOUN_ENDS):
-            return True  # «قال سليمان الصعب»
+        is_second = self.at < 2 or look(self.tokens[self.at - 2].key).sort not in NAMES
+        if word.is_definite and is_second and not self.is_cautious:
+            return not key.endswith(_NOUN_ENDS)  # «قال سليمان الصعب»
         following = self.word(1)
         if following is not None and following.sort is Sort.TITLE and not following.is_definite:
             return True  # «سمير شيبا سفير …»

@@ -16,6 +16,7 @@ _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _LONGEST_INSERTION = 10
 _LONGEST_COMPLEMENT = 5
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
+_SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
 _ONE_OF = ("احد", "احدي")
 _MASCULINE_PLACES = lexicon.words("masculine-places")
 _MASCULINE_IN_TA = lexicon.words("masculine-in-ta")
@@ -168,6 +169,8 @@ class _Reader(NameReader):
         self.honours()
         if may_be_name and self.begins_name() and not self.is_body:
             self.names()
+            if self._speaks_for_somebody(begun):
+                self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
         elif (follows := self.word()) and follows.sort is Sort.GIVEN:
             is_genitive = not is_closing(self.tokens[self.at - 1].key)
             self.names()
@@ -179,6 +182,14 @@ class _Reader(NameReader):
             self._name_after_comma()
         elif self.key() == QUOTATION and not self.is_body and self._is_name_in_marks():
             self._quoted_name()
+
+    def _speaks_for_somebody(self, begun: int) -> bool:
+        """«متحدثة باسم الممثلة سامية …»: the name is not hers."""
+        keys = [token.key for token in self.tokens[begun : begun + 3]]
+        if len(keys) < 3 or keys[0] not in _SPOKESPEOPLE or keys[1] != "باسم":
+            return False
+        whose = look(keys[2])
+        return whose.sort in (Sort.TITLE, Sort.HONOUR) and whose.is_definite
 
     def _is_one_thing(self) -> bool:
         """«أحد» alone, «إحدى الصور»: nobody."""
