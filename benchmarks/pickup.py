@@ -14,6 +14,8 @@ from typing import Final
 
 import click
 import feed_figures
+import polling_figures
+import polling_speed
 
 ROOT: Final = Path(__file__).parents[1]
 CACHE: Final = Path(tempfile.gettempdir()) / "mujaz-cases"
@@ -32,6 +34,8 @@ SECTIONS: Final[dict[str, Callable[[Folders], Iterable[str]]]] = {
     "cases": lambda folders: feed_figures.cases(folders.cache),
     "ugly": lambda folders: feed_figures.ugly(folders.data / "feeds"),
     "hostile": lambda _: feed_figures.hostile(),
+    "rhythm": lambda _: polling_figures.measure(),
+    "polling": lambda _: polling_speed.measure(),
 }
 
 

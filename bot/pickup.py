@@ -47,6 +47,10 @@ class Queue:
     under_way: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
+    @property
+    def is_idle(self) -> bool:
+        return not self.waiting and len(self.under_way) < self.room
+
     async def refill(self, find: Callable[[], Awaitable[Iterable[Piece]]]) -> None:
         """Look at the rows anew. What ends meanwhile is left to the next look: its row may have
         been read before that was written down."""

@@ -62,7 +62,7 @@ async def poll_source(poller: Poller, state: PollState) -> None:
         outcome = Failed(state=state, reason=reason, trouble=Trouble.PASSING)
     new = await settle(poller, outcome)
     tell(outcome, new, seconds=time.monotonic() - began)
-    if new:
+    if new and poller.pages.is_idle:  # else the next tick looks
         await read(poller)
 
 
