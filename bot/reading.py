@@ -65,6 +65,9 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
         page_url, page_title = page.url, page.title
     except Exception as error:
         problem = problem_of(error, waiting)
+        if isinstance(error, FetchError) and error.status == 410 and waiting.article_id:
+            await poller.database.run(take_back, waiting, reason=problem, now=poller.clock())
+            return
         if isinstance(error, Overrun) or (isinstance(error, FetchError) and error.permanent):
             due_at = None
         found = None
@@ -131,6 +134,13 @@ def publish(tx: Tx, waiting: WaitingEntry, reading: Reading, *, now: datetime) -
         entries.settle(tx, waiting, article_id=article_id, is_same=is_same)
     entries.remember_problem(tx, waiting.id, reason=reading.problem)
     return is_push
+
+
+def take_back(tx: Tx, waiting: WaitingEntry, *, reason: str, now: datetime) -> None:
+    """The publisher has edited an entry and says that its page is gone for good."""
+    if waiting.article_id is not None:
+        amending.withdraw(tx, waiting.article_id, now=now)
+    entries.give_up(tx, waiting.id, reason=reason)
 
 
 def known_article(tx: Tx, waiting: WaitingEntry, reading: Reading) -> StoredArticle | None:

@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email.utils import format_datetime
 from typing import ParamSpec, TypeVar
 
@@ -12,107 +11,21 @@ import pytest
 
 from bot.core.models import Source
 from bot.core.schedule import PAGE_WAITS
-from bot.fetch import Fetcher
-from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
 from bot.workers import Overrun, inline
-from storage import Database, Tx, outbox, sources
-from storage.sources import SourceHealth
+from storage import Database, outbox, sources
 from tests.builders import NOW
-from tests.town import Press
+from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk
 
-SHURFA, MARFA = "https://shurfa.example/feed", "https://marfa.example/feed"
-HOUR = timedelta(hours=1)
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass
-class Web(Press):
-    """A press whose server knows validators, and can keep somebody waiting."""
-
-    requests: list[httpx.Request] = field(default_factory=list)
-    hold: asyncio.Event | None = None
-
-    async def serve(self, request: httpx.Request) -> httpx.Response:
-        self.requests.append(request)
-        answer = self.answer(request)
-        if self.hold is not None and "/news/" in request.url.path:
-            await self.hold.wait()
-        if request.headers.get("if-none-match") == answer.headers.get("etag", ""):
-            return httpx.Response(304)
-        return answer
-
-
-@dataclass
-class Desk:
-    """The poller on a real database, before a web of two papers."""
-
-    database: Database
-    web: Web
-    fetcher: Fetcher
-    now: datetime = NOW
-    published: int = 0
-
-    def __post_init__(self) -> None:
-        self.poller = self.another()
-
-    def another(self) -> Poller:
-        return Poller(self.database, self.fetcher, 60, clock=lambda: self.now, jitter=lambda: 0)
-
-    def news(self, title: str, *, feed: str = SHURFA, at: datetime | None = None) -> str:
-        """A paper brings out an article; the address of its page."""
-        self.published += 1
-        when = at or self.now + timedelta(seconds=self.published)
-        return self.web.publish(feed, title, number=self.published, at=when)
-
-    async def work(self, later: timedelta = timedelta(minutes=40)) -> None:
-        """A while later: sources that are due are asked, pages that wait are read."""
-        self.now += later
-        await poll(self.poller)
-        await self.poller.idle()
-        await self.read()
-
-    async def read(self) -> None:
-        """Pages that wait are read, a few of a host at a time."""
-        await read(self.poller)
-        await self.poller.idle()
-        while self.poller.pages.waiting:
-            self.now += timedelta(seconds=2)
-            await read(self.poller)
-            await self.poller.idle()
-
-    def stored(self) -> list[str]:
-        rows = self.database.run_now(lambda tx: tx.query("select title from articles order by id"))
-        return [row["title"] for row in rows]
-
-    def pushed(self) -> list[str]:
-        return self.database.run_now(pushed)
-
-    def health(self, url: str = SHURFA) -> SourceHealth:
-        found = self.database.run_now(sources.health)
-        return next(each for each in found if each.source.url == url)
-
-
-def pushed(tx: Tx) -> list[str]:
-    rows = tx.query(
-        "select a.title from broadcasts b join articles a on a.id = b.article_id order by a.title"
-    )
-    return [row["title"] for row in rows]
-
-
 @pytest.fixture
 async def desk(db: Database) -> AsyncIterator[Desk]:
-    web = Web()
-    papers = [Source(id=0, name=url.split("/")[2], url=url) for url in (SHURFA, MARFA)]
-    for paper in papers:
-        web.rss(paper.url)
-    db.run_now(sources.sync, papers, now=NOW)
-    async with Fetcher(transport=httpx.MockTransport(web.serve)) as fetcher:
-        desk = Desk(db, web, fetcher)
+    async with a_desk(db) as desk:
         yield desk
-        await desk.poller.stop()
 
 
 async def test_of_a_first_listing_only_the_newest_is_pushed(desk: Desk) -> None:

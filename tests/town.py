@@ -59,12 +59,15 @@ class Press:
             found.status_code, headers=found.headers, stream=httpx.ByteStream(found.content)
         )
 
-    def html(self, url: str, title: str, paragraphs: tuple[str, ...] = BODY) -> None:
+    def html(
+        self, url: str, title: str, paragraphs: tuple[str, ...] = BODY, *, canonical: str = ""
+    ) -> None:
+        link = f'<link rel="canonical" href="{canonical}">' if canonical else ""
         body = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
         self.pages[url] = httpx.Response(
             200,
             headers={"content-type": "text/html; charset=utf-8"},
-            text=f"<html><head><title>{escape(title)}</title></head><body><article>"
+            text=f"<html><head><title>{escape(title)}</title>{link}</head><body><article>"
             f"<h1>{escape(title)}</h1>{body}</article></body></html>",
         )
 
@@ -93,7 +96,8 @@ class Press:
         self.pages[feed] = httpx.Response(
             200,
             headers={"content-type": "application/rss+xml; charset=utf-8"},
-            text=f'<rss version="2.0"><channel><title>صحيفة</title>{items}</channel></rss>',
+            text='<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+            f"<channel><title>صحيفة</title>{items}</channel></rss>",
         )
 
 

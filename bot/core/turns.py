@@ -21,8 +21,11 @@ class Turns:
     """Until when each host's requests so far have been paid for by waiting."""
 
     def ask_for(self, host: str, gap: float) -> None:
-        """A host wants so many seconds between two requests."""
+        """A host wants so many seconds between two requests, the last one included."""
+        before = self.gaps.get(host, GAP)
         self.gaps[host] = min(max(gap, GAP), LONGEST_GAP)
+        if host in self.paid:
+            self.paid[host] += self.gaps[host] - before
 
     def may(self, host: str, *, now: float) -> bool:
         if host in self.busy:

@@ -1,0 +1,122 @@
+"""What publishers allow programs to read, and how slowly."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from itertools import pairwise
+
+import httpx
+import pytest
+
+from bot.core import robots
+from storage import Database
+from tests.desk import HOUR, SHURFA, Desk, a_desk
+
+ROBOTS = "https://shurfa.example/robots.txt"
+PAGE = "https://shurfa.example/news/1"
+
+
+@pytest.fixture
+async def desk(db: Database) -> AsyncIterator[Desk]:
+    async with a_desk(db) as desk:
+        yield desk
+
+
+def says(desk: Desk, text: str) -> None:
+    desk.web.pages[ROBOTS] = httpx.Response(200, text=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_allowed", "gap"),
+    [
+        ("", True, None),
+        ("<html>الصفحة غير موجودة</html>", True, None),
+        ("User-agent: *\nDisallow: /", False, None),
+        ("User-agent: *\nDisallow: /admin\nCrawl-delay: 7", True, 7.0),
+        ("User-agent: Mujaz\nDisallow: /news/\n\nUser-agent: *\nDisallow:", False, None),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: mujaz\nAllow: /", True, None),
+        ("User-agent: *\nDisallow: /*/1$", False, None),
+        ("User-agent: *\nCrawl-delay: soon\nDisallow: /admin", True, None),
+    ],
+)
+def test_rules_are_read_for_our_name(text: str, is_allowed: bool, gap: float | None) -> None:
+    assert robots.ask(text, PAGE) == robots.Answer(is_allowed=is_allowed, gap=gap)
+
+
+async def test_a_page_that_may_not_be_read_is_told_in_the_feeds_words(desk: Desk) -> None:
+    says(desk, "User-agent: *\nDisallow: /news/")
+    url = desk.news("خبر أول")
+
+    await desk.work()
+
+    assert desk.pushed() == ["خبر أول"]
+    assert url not in desk.web.asked
+    assert "robots.txt does not allow" in desk.health().last_entry_error
+
+
+async def test_the_operator_may_read_a_page_all_the_same(desk: Desk) -> None:
+    desk.poller.ignore_robots_of = frozenset({"shurfa.example"})
+    says(desk, "User-agent: *\nDisallow: /")
+    url = desk.news("خبر أول")
+
+    await desk.work()
+
+    assert url in desk.web.asked
+    assert ROBOTS not in desk.web.asked
+
+
+async def test_the_rules_are_asked_for_once_a_day(desk: Desk) -> None:
+    says(desk, "User-agent: *\nAllow: /")
+    for hours in (1, 1, 20, 5, 1):
+        desk.news(f"خبر بعد {hours}", at=desk.now + hours * HOUR)
+        await desk.work(hours * HOUR)
+
+    assert desk.web.asked.count(ROBOTS) == 2
+
+
+async def test_without_rules_everything_may_be_read(desk: Desk) -> None:
+    url = desk.news("خبر أول")
+
+    await desk.work()
+
+    assert desk.web.asked.count(ROBOTS) == desk.web.asked.count(url) == 1
+
+
+async def test_while_the_rules_are_not_to_be_had_no_page_is_read(desk: Desk) -> None:
+    desk.web.pages[ROBOTS] = httpx.Response(500)
+    url = desk.news("خبر أول")
+    await desk.work()
+    before = (desk.stored(), url in desk.web.asked)
+
+    says(desk, "")
+    desk.now += timedelta(minutes=1)
+    await desk.read()
+
+    assert before == ([], False)
+    assert url in desk.web.asked
+    assert desk.pushed() == ["خبر أول"]
+
+
+async def test_pages_are_read_as_slowly_as_the_publisher_asks(desk: Desk) -> None:
+    says(desk, "User-agent: *\nCrawl-delay: 20")
+    urls = [desk.news(f"خبر {number}") for number in range(3)]
+
+    moments: list[int] = []
+    desk.now += timedelta(minutes=40)
+    for second in range(0, 90, 2):
+        before = len(moments)
+        await desk.tick()
+        read = sum(desk.web.asked.count(url) for url in urls)
+        moments += [second] * (read - before)
+        desk.now += timedelta(seconds=2)
+
+    assert len(moments) == 3
+    assert all(20 <= later - one <= 24 for one, later in pairwise(moments))
+
+
+async def test_feeds_are_asked_whatever_the_rules_say(desk: Desk) -> None:
+    says(desk, "User-agent: *\nDisallow: /")
+
+    await desk.work()
+
+    assert SHURFA in desk.web.asked
+    assert desk.health().failures == 0
