@@ -1,16 +1,18 @@
 """The only place that builds and joins things: start, the table of ticks, stop."""
 
 import asyncio
+import contextlib
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.ext import ApplicationBuilder
 
-from bot import handlers
+from bot import handlers, server
 from bot.config import Config, ConfigError
 from bot.core.models import Source
 from bot.core.pacing import Pacer
@@ -25,6 +27,8 @@ from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
 from bot.rereading import reread
+from bot.serving import serving
+from bot.websub import Subscriptions, subscribe
 from bot.workers import Workers
 from storage import Database, StorageError, Tx, entries, open_database, outbox, sources
 
@@ -52,6 +56,7 @@ async def run(
         async with (
             Workers(config.workers) as workers,
             Fetcher(allow_private_hosts=config.allow_private_hosts) as fetcher,
+            contextlib.AsyncExitStack() as stack,
         ):
             poller = Poller(database, fetcher, config.poll_seconds, think=workers.run)
             poller.ignore_robots_of = config.ignore_robots_of
@@ -61,6 +66,8 @@ async def run(
             scheduler = make_scheduler(poller, sender)
             scheduler.start()
             try:
+                if config.public_url:
+                    await open_door(stack, config, poller, scheduler)
                 if await connect(application, stopping):
                     await serve(Listener(application, sender), scheduler, on_ready)
             finally:
@@ -137,6 +144,25 @@ def make_sender(
         is_paid=bool(config.paid_per_second),
         is_stopping=stopping,
     )
+
+
+async def open_door(
+    stack: contextlib.AsyncExitStack, config: Config, poller: Poller, scheduler: AsyncIOScheduler
+) -> None:
+    """Listen for what hubs push, and ask them to. Raises `ConfigError`."""
+    subscriptions = Subscriptions(poller, config.public_url)
+    parts = urlsplit(f"//{config.listen_address}")
+    host, port = parts.hostname or "", parts.port or 0
+    try:
+        await stack.enter_async_context(
+            serving(server.make_app(subscriptions), host=host, port=port)
+        )
+    except OSError as error:
+        raise ConfigError(
+            f"LISTEN_ADDRESS={config.listen_address}: {error.strerror}; give another one"
+        ) from error
+    log.info("hubs are expected at %s", config.public_url)
+    add_tick(scheduler, "hubs", subscribe, subscriptions, timedelta(seconds=30))
 
 
 def make_scheduler(poller: Poller, sender: Sender) -> AsyncIOScheduler:

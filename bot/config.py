@@ -46,6 +46,8 @@ class Config(BaseSettings):
     sources_file: Path = Field(DEFAULT_SOURCES, description="The publishers to follow")
     paid_per_second: Annotated[int, Field(ge=0, le=1000)] = 0
     poll_seconds: Annotated[int, Field(ge=1, le=86_400)] = 60
+    public_url: str = ""
+    listen_address: str = "127.0.0.1:8080"
     allow_private_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
     ignore_robots_of: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(listed)] = frozenset()
@@ -66,6 +68,23 @@ class Config(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("it is no http(s) address")
         return value.rstrip("/")
+
+    @field_validator("public_url")
+    @classmethod
+    def public_url_is_a_place(cls, value: str) -> str:
+        parts = urlsplit(value)
+        is_place = parts.scheme in ("http", "https") and parts.hostname and not parts.query
+        if value and not is_place:
+            raise ValueError("it is no http(s) address")
+        return value.rstrip("/")
+
+    @field_validator("listen_address")
+    @classmethod
+    def listen_address_is_host_and_port(cls, value: str) -> str:
+        parts = urlsplit(f"//{value}")
+        if not parts.hostname or not parts.port:  # the port raises ValueError if it is none
+            raise ValueError("it is no host and port")
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -96,6 +115,8 @@ REMEDIES = {
     "sources_file": "give the path of a TOML file with [[sources]] tables",
     "poll_seconds": "give whole seconds from 1 to 86400",
     "paid_per_second": "give whole messages a second from 31 to 1000, or 0 for the free rate",
+    "public_url": "give the https address under which hubs reach this program, or nothing",
+    "listen_address": "give an address of this machine and a port, such as 127.0.0.1:8080",
     "allow_private_hosts": "give host names or addresses, separated by commas",
     "ignore_robots_of": "give host names, separated by commas",
     "admin_ids": "give numeric Telegram user ids, separated by commas",

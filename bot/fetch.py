@@ -9,18 +9,21 @@ reason for the operator; the body of an answer is never part of it.
 import asyncio
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self, TypeVar
 
 import httpcore
 import httpx
 
 from bot import addresses, answers
 from bot.addresses import AllowedHosts, GuardedBackend
+
+T = TypeVar("T")
 
 PORTS: Final = frozenset({80, 443, 8080, 8443})
 MAX_REDIRECTS: Final = 5
@@ -223,10 +226,23 @@ class Fetcher:
         if answers.is_sendable(last_modified):
             headers["If-Modified-Since"] = last_modified
         bounds = self._bounds[kind]
+        return await self._within(bounds, partial(self._follow, url, kind, headers, bounds))
+
+    async def send_form(self, url: str, fields: Mapping[str, str]) -> None:
+        """Send a form to a server that answers with nothing but yes or no (2xx or FetchError)."""
+        await self._within(self._bounds[Kind.FEED], partial(self._send, url, fields))
+
+    async def _send(self, url: str, fields: Mapping[str, str]) -> None:
+        async with self._client.stream("POST", self._checked(url), data=fields) as response:
+            if not response.is_success:
+                raise FetchError(f"answered {response.status_code}", status=response.status_code)
+
+    async def _within(self, bounds: Bounds, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Do it when there is a connection to spare, within its time, with errors in words."""
         async with self._slots:  # waiting for a turn is not the server's fault: no deadline yet
             try:
                 async with asyncio.timeout(bounds.seconds):
-                    return await self._follow(url, kind, headers, bounds)
+                    return await work()
             except httpcore.ConnectTimeout as error:
                 raise FetchError(
                     f"no connection within {addresses.CONNECT_SECONDS:g} s"

@@ -12,7 +12,7 @@ from bot.core import listing, schedule
 from bot.core.listing import Listing
 from bot.core.models import Habits, ListedEntry, PollState
 from bot.core.schedule import Trouble
-from storage import Tx, entries, polling
+from storage import Tx, entries, polling, websub
 from storage.db import since_epoch
 from storage.entries import KnownEntry
 
@@ -21,6 +21,9 @@ MISSING_AFTER: Final = timedelta(days=7)
 MOVED_AFTER: Final = timedelta(days=1)
 MOVED_POLLS: Final = 3
 MOST_REVISITS_A_POLL: Final = 5
+NET: Final = timedelta(minutes=30)
+"""However much a hub is relied on, its source is asked that often."""
+PUSH_TIME: Final = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,8 @@ class Polled:
     """It was asked as if nothing were known of it."""
     is_own: bool = False
     """On a host of the operator's own, which is asked as often as is allowed."""
+    is_pushed: bool = False
+    """Its hub has brought this, nobody asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +79,38 @@ def settle(tx: Tx, outcome: Outcome, terms: Terms) -> int:
     state, now = outcome.state, terms.now
     new = [] if outcome.listing is None else take_in(tx, state, outcome.listing, now=now)
     habits = learned(outcome, new, now)
+    is_relied_on = heed_hub(tx, outcome, new, now)
     polling.polled(
         tx,
         state,
         habits=habits if habits != state.habits or outcome.is_full else None,
         now=now,
-        next_poll_at=next_poll(outcome, habits, terms),
+        next_poll_at=max(next_poll(outcome, habits, terms), now + NET * is_relied_on),
     )
     if outcome.permanent_url or state.moved_to:
         follow(tx, state, outcome.permanent_url, now=now)
     return len(new)
+
+
+def heed_hub(tx: Tx, outcome: Polled, new: Sequence[ListedEntry], now: datetime) -> bool:
+    """Remember the hub that a feed names; whether it is relied on to bring the news."""
+    source_id, found = outcome.state.source.id, outcome.listing
+    if outcome.is_pushed:
+        return websub.is_relied_on(tx, source_id, now=now)
+    if found is not None:
+        topic_url = found.feed.self_url or outcome.state.source.url
+        websub.learn(tx, source_id, hub_url=found.feed.hub_url, topic_url=topic_url, now=now)
+    is_relied_on = websub.is_relied_on(tx, source_id, now=now)
+    if is_relied_on and any(is_late(each, now) for each in new):
+        websub.missed(tx, source_id, now=now)
+        return websub.is_relied_on(tx, source_id, now=now)
+    return is_relied_on
+
+
+def is_late(listed: ListedEntry, now: datetime) -> bool:
+    """Whether a hub has had the time to push it."""
+    published = listed.entry.published
+    return published is None or now - published > PUSH_TIME
 
 
 def next_poll(outcome: Polled, habits: Habits, terms: Terms) -> datetime:

@@ -96,6 +96,8 @@ class Poller:
     polls: Queue = field(init=False)
     pages: Queue = field(init=False)
     rereads: Queue = field(init=False)
+    pushes: set[asyncio.Task[None]] = field(default_factory=set)
+    """What came by itself and is being read."""
     outcomes: list[tuple[Outcome, asyncio.Future[int]]] = field(default_factory=list)
     """Of polls, to be written down together, each with who waits for that."""
     rests_until: datetime | None = None
@@ -132,7 +134,14 @@ class Poller:
     @property
     def under_way(self) -> list[asyncio.Task[None]]:
         queues = (self.polls, self.pages, self.rereads)
-        return [task for queue in queues for task in queue.under_way.values()]
+        asked = [task for queue in queues for task in queue.under_way.values()]
+        return [*asked, *self.pushes]
+
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin to read something that nobody asked for."""
+        task = asyncio.create_task(work)
+        self.pushes.add(task)
+        task.add_done_callback(self.pushes.discard)
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""

@@ -305,6 +305,27 @@ def m11_rereads(tx: Tx) -> None:
     create(tx, "alter table rereads drop column done")
 
 
+def m12_websub(tx: Tx) -> None:
+    create(
+        tx,
+        """create table hubs (
+            source_id bigint primary key references sources (id),
+            hub_url text not null,
+            topic_url text not null,
+            token text not null default '',   -- in the address that the hub calls
+            secret text not null default '',
+            lease_until bigint,               -- until then it has promised to push
+            due_at bigint not null,           -- when to ask it (again)
+            attempts integer not null default 0,
+            missed integer not null default 0,
+            distrusted_until bigint,
+            pushed_at bigint
+        )""",
+        "create index hubs_due on hubs (due_at)",
+        "create index hubs_token on hubs (token)",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -317,6 +338,7 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m09_one_article_once,
     m10_ledger,
     m11_rereads,
+    m12_websub,
 )
 
 

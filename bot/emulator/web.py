@@ -8,8 +8,8 @@ import asyncio
 import json
 import socket
 import struct
-from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +29,7 @@ from bot.emulator.api import Answer, LocalTelegram
 from bot.emulator.faults import ConnectionDropped
 from bot.emulator.pages import page_routes
 from bot.emulator.state import Refusal
+from bot.serving import serving
 
 PAGE = Path(__file__).parent / "page"
 LOOPBACK = "127.0.0.1"
@@ -180,52 +181,18 @@ def make_app(telegram: LocalTelegram, *, newsroom_routes: Sequence[BaseRoute] = 
     return app
 
 
-class QuietServer(uvicorn.Server):
-    """uvicorn without its signal handlers: the program owns the signals."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 @asynccontextmanager
 async def serve(app: Starlette, port: int = 0) -> AsyncIterator[tuple[uvicorn.Server, int]]:
     """Run the app on loopback in this event loop; port 0 takes a free one.
 
     Raises OSError when the port is taken.
     """
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((LOOPBACK, port))
-        config = uvicorn.Config(
-            app,
-            http=Protocol,
-            ws="none",
-            lifespan="off",
-            # The program's own logging stays as it is; an access log would tell the token.
-            log_config=None,
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=2,
-        )
-        server = QuietServer(config)
-        telegram: LocalTelegram | None = getattr(app.state, "telegram", None)
-        if telegram is not None:
-            telegram.reopen()
-        running = asyncio.create_task(server.serve(sockets=[listener]))
+    telegram: LocalTelegram | None = getattr(app.state, "telegram", None)
+    if telegram is not None:
+        telegram.reopen()
+    async with serving(app, host=LOOPBACK, port=port, protocol=Protocol) as served:
         try:
-            await started(server, running)
-            yield server, listener.getsockname()[1]
+            yield served
         finally:
             if telegram is not None:
                 telegram.close()
-            server.should_exit = True
-            await running
-
-
-async def started(server: uvicorn.Server, running: asyncio.Task[None]) -> None:
-    while not server.started:
-        if running.done():
-            running.result()
-            raise RuntimeError("the server ended before it began")
-        await asyncio.sleep(0.005)

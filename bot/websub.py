@@ -1,0 +1,166 @@
+"""Hubs that push what a feed brings, within a second or two: https://www.w3.org/TR/websub/
+
+A hub is asked for a subscription when a feed names it, confirms that under an address that only
+it knows, and pushes there, signed. What it pushes takes the path of what a poll finds. It is a
+favour, not a promise: the feed is asked all the same, only less often, and as often as before
+when the hub forgets something.
+"""
+
+import hashlib
+import hmac
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.core import feeds, listing
+from bot.fetch import FetchError
+from bot.outcomes import Polled
+from bot.pickup import Poller
+from bot.poller import settle, tell
+from bot.reading import read
+from bot.workers import Overrun
+from storage import websub
+from storage.websub import Hub
+
+log = logging.getLogger(__name__)
+
+HUBS_AT_ONCE: Final = 20
+LEASE: Final = timedelta(days=10)
+SHORTEST_LEASE: Final = timedelta(minutes=5)
+ALGORITHMS: Final = {
+    "sha1": hashlib.sha1,
+    "sha256": hashlib.sha256,
+    "sha384": hashlib.sha384,
+    "sha512": hashlib.sha512,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """What is needed to deal with hubs."""
+
+    poller: Poller
+    public_url: str
+    """Where the hubs reach this program, without a slash at its end."""
+
+    def callback(self, hub: Hub) -> str:
+        return f"{self.public_url}/websub/{hub.token}"
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        return self.poller.clock
+
+
+async def subscribe(subscriptions: Subscriptions) -> None:
+    """Ask every hub whose time has come to push, or to go on."""
+    poller = subscriptions.poller
+    due = await poller.database.run(websub.due, now=poller.clock(), limit=HUBS_AT_ONCE)
+    for hub in due:
+        named = hub
+        if not hub.token:
+            named = replace(hub, token=secrets.token_urlsafe(24), secret=secrets.token_urlsafe(32))
+        await poller.database.run(websub.asking, named, now=poller.clock())
+        await ask(subscriptions, named)
+
+
+async def ask(subscriptions: Subscriptions, hub: Hub) -> None:
+    fields = {
+        "hub.callback": subscriptions.callback(hub),
+        "hub.mode": "subscribe",
+        "hub.topic": hub.topic_url,
+        "hub.secret": hub.secret,
+        "hub.lease_seconds": str(int(LEASE.total_seconds())),
+    }
+    name = hub.state.source.name
+    try:
+        await subscriptions.poller.fetcher.send_form(hub.hub_url, fields)
+    except FetchError as error:
+        log.warning("asked hub source=%r status=failed reason=%r", name, error.reason)
+    else:
+        log.debug("asked hub source=%r status=ok", name)
+
+
+async def confirm(subscriptions: Subscriptions, token: str, wishes: dict[str, str]) -> str | None:
+    """A hub asks whether it is really to push; the words that say yes, None for no.
+
+    https://www.w3.org/TR/websub/#hub-verifies-intent
+    """
+    poller, now = subscriptions.poller, subscriptions.clock()
+    hub = await poller.database.run(websub.by_token, token, now=now)
+    if hub is None or wishes.get("hub.topic") != hub.topic_url:
+        return None
+    if wishes.get("hub.mode") == "denied":
+        log.warning("asked hub source=%r status=denied", hub.state.source.name)
+        await poller.database.run(websub.denied, hub, now=now)
+        return ""
+    lease = lease_of(wishes.get("hub.lease_seconds", ""))
+    challenge = wishes.get("hub.challenge", "")
+    if wishes.get("hub.mode") != "subscribe" or lease is None or not challenge:
+        return None
+    await poller.database.run(websub.verified, hub, lease=lease, now=now)
+    log.info("hub pushes source=%r until=%s", hub.state.source.name, (now + lease).date())
+    return challenge
+
+
+def lease_of(seconds: str) -> timedelta | None:
+    """What a hub promises, within reason; without a word of it, what it was asked for."""
+    if not seconds:
+        return LEASE
+    if not (seconds.isascii() and seconds.isdecimal() and len(seconds) < 12):
+        return None
+    return min(max(timedelta(seconds=int(seconds)), SHORTEST_LEASE), 3 * LEASE)
+
+
+async def receive(
+    subscriptions: Subscriptions, token: str, body: bytes, *, content_type: str, signature: str
+) -> bool:
+    """Take what a hub pushes; False if nobody here has asked for it.
+
+    Without the right signature it is passed over in silence, as the standard demands. It is due
+    as a row before this returns, and taken in afterwards.
+    """
+    poller = subscriptions.poller
+    hub = await poller.database.run(websub.by_token, token, now=poller.clock())
+    if hub is None:
+        return False
+    if not is_signed(body, secret=hub.secret, signature=signature):
+        log.warning("pushed source=%r status=passed over: not signed", hub.state.source.name)
+        return True
+    await poller.database.run(websub.pushed, hub, now=poller.clock())
+    poller.begin(take_in(poller, hub, body, content_type))
+    return True
+
+
+def is_signed(body: bytes, *, secret: str, signature: str) -> bool:
+    """https://www.w3.org/TR/websub/#signature-validation"""
+    method, _, stated = signature.strip().partition("=")
+    algorithm = ALGORITHMS.get(method.lower())
+    if algorithm is None:
+        return False
+    made = hmac.new(secret.encode(), body, algorithm).hexdigest()
+    return hmac.compare_digest(made.encode(), stated.strip().lower().encode())
+
+
+async def take_in(poller: Poller, hub: Hub, body: bytes, content_type: str) -> None:
+    """Read a push; one that cannot be read is a hint: its source is due, and asked."""
+    began = time.monotonic()
+    try:
+        found = await poller.think(
+            listing.read, body, url=hub.state.source.url, content_type=content_type
+        )
+    except (feeds.ParseError, Overrun) as error:
+        name = hub.state.source.name
+        log.info("pushed source=%r status=unread reason=%r", name, str(error))
+        return
+    except Exception:
+        log.exception("pushed source=%r status=failed", hub.state.source.name)
+        return
+    outcome = Polled(state=hub.state, listing=found, is_pushed=True)
+    new = await settle(poller, outcome)
+    tell(outcome, new, seconds=time.monotonic() - began)
+    if new:
+        await read(poller)
