@@ -16,6 +16,7 @@ import click
 import feed_figures
 import polling_figures
 import polling_speed
+import websub_figures
 
 ROOT: Final = Path(__file__).parents[1]
 CACHE: Final = Path(tempfile.gettempdir()) / "mujaz-cases"
@@ -36,6 +37,7 @@ SECTIONS: Final[dict[str, Callable[[Folders], Iterable[str]]]] = {
     "hostile": lambda _: feed_figures.hostile(),
     "rhythm": lambda _: polling_figures.measure(),
     "polling": lambda _: polling_speed.measure(),
+    "hubs": lambda _: websub_figures.lines(),
 }
 
 
