@@ -22,7 +22,7 @@ def amend(tx: Tx, article_id: int, article: Article, digest: Digest, *, now: dat
     where the rest of the article is still there: a page may for a while be another one.
     """
     stored = articles.get(tx, [article_id]).get(article_id)
-    if stored is None or stored.is_withdrawn or judging.is_same_text(stored.article, article):
+    if stored is None or stored.is_withdrawn or not is_news(stored.article, article):
         return False
     told = stored.digest
     if not judging.is_same_piece(stored.article, article):
@@ -34,6 +34,10 @@ def amend(tx: Tx, article_id: int, article: Article, digest: Digest, *, now: dat
     corrections.open_(tx, replace(stored, digest=told), now=now)
     log.info("corrected article=%d source=%r", article_id, stored.source.name)
     return True
+
+
+def is_news(before: Article, article: Article) -> bool:
+    return not judging.is_same_text(before, article) and judging.is_believable(before, article)
 
 
 def withdraw(tx: Tx, article_id: int, *, now: datetime) -> None:

@@ -14,7 +14,7 @@ from functools import partial
 from bot import amending
 from bot.core import arabic, corrections, digest, schedule
 from bot.core.article import NotAnArticle
-from bot.core.models import Article, StoredArticle
+from bot.core.models import Article
 from bot.fetch import FetchError, Kind, NotModified
 from bot.pickup import Piece, Poller
 from bot.reading import ask_robots, cleaned_page
@@ -70,24 +70,27 @@ async def compare(poller: Poller, again: Reread) -> Reread:
         cleaned_page, answer.body, url=answer.url, content_type=answer.content_type
     )
     known = await poller.database.run(articles.get, [again.article_id])
-    article = as_read_now(known[again.article_id], page, again)
-    if not corrections.is_same_text(known[again.article_id].article, article):
+    before = known[again.article_id].article
+    article = as_read_now(before, page, again)
+    if amending.is_news(before, article):
         made = await poller.think(digest.make, article)
         now = poller.clock()
         await poller.database.run(amending.amend, again.article_id, article, made, now=now)
+    elif not corrections.is_believable(before, article):
+        return again
     return replace(
         again, page_title=page.title, etag=answer.etag, last_modified=answer.last_modified
     )
 
 
-def as_read_now(stored: StoredArticle, page: Article, again: Reread) -> Article:
+def as_read_now(before: Article, page: Article, again: Reread) -> Article:
     """The article with what its page says now. Its headline is the feed's own, so that of the
     page only counts where it is not what it was; a text that was not the page's stays."""
     if not again.page_title:
-        return stored.article
+        return before
     is_kept = arabic.normalise(page.title) == arabic.normalise(again.page_title)
-    title = stored.article.title if is_kept else page.title
-    return replace(stored.article, title=title, paragraphs=page.paragraphs)
+    title = before.title if is_kept else page.title
+    return replace(before, title=title, paragraphs=page.paragraphs)
 
 
 def take_back(tx: Tx, again: Reread, *, now: datetime) -> None:

@@ -273,3 +273,10 @@ def reading(
             "chat_id": chat_id,
         },
     )
+
+
+def forget(tx: Tx, *, before: datetime) -> None:
+    """Let go of corrections whose receipts are forgotten as well."""
+    values = {"before": seconds(before)}
+    tx.execute("delete from corrections where closed_at < :before", values)
+    tx.execute("delete from revisions where replaced_at < :before", values)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.models import Delivery, Outcome, Settlement, Standing
-from storage import ledger, subscribers
+from storage import corrections, ledger, subscribers
 from storage.db import Row, Tx, among, instant, listed, seconds, since_epoch
 
 NEWS_IS_FRESH = timedelta(hours=12)  # later, a push is no news any more: it expires
@@ -342,6 +342,7 @@ def forget(tx: Tx, *, now: datetime) -> None:
         values,
     )
     ledger.forget(tx, before=now - RECEIPTS_KEPT)
+    corrections.forget(tx, before=now - RECEIPTS_KEPT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

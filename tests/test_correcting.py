@@ -200,6 +200,20 @@ async def test_a_page_that_is_another_one_for_a_while_accuses_nobody(post: Post)
     await settle(post)
 
     assert edits(post) == []
+    assert articles_of(post, article_id).article.paragraphs == PARAGRAPHS
+
+
+async def test_a_paywalls_teaser_does_not_say_that_a_quote_is_gone(post: Post) -> None:
+    post.readers(1)
+    article_id = post.publish(RIGHT)
+    await work(post)
+    teaser = ("يقرّ مجلس واحة السراب قانون المياه. تابع القراءة بعد الاشتراك في الصحيفة.",)
+    article = replace(articles_of(post, article_id).article, paragraphs=teaser)
+
+    post.database.run_now(amend, article_id, article, a_digest(RIGHT, quotes=()), now=post.now)
+    await settle(post)
+
+    assert edits(post) == []
 
 
 async def test_who_gets_it_after_the_change_is_sent_it_as_it_is(post: Post) -> None:
@@ -419,6 +433,25 @@ async def test_a_broadcast_of_what_was_taken_back_ends_at_once(db: Database) -> 
 
         assert post.asked() == []
         assert post.queue() == {"sending": 1}
+
+
+async def test_corrections_are_forgotten_with_their_receipts(db: Database) -> None:
+    async with a_post(db) as post:
+        post.readers(1)
+        article_id = post.publish(WRONG)
+        await work(post)
+        correct(post, article_id)
+        await settle(post)
+
+        db.run_now(outbox.forget, now=post.now + outbox.RECEIPTS_KEPT)
+
+        left = db.run_now(
+            lambda tx: tx.query(
+                """select (select count(*) from receipts) + (select count(*) from corrections)
+                     + (select count(*) from revisions) as rows"""
+            )
+        )
+        assert left == [{"rows": 0}]
 
 
 async def test_a_changed_article_that_nobody_was_sent_is_only_stored(post: Post) -> None:

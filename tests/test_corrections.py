@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core import full_text, render
-from bot.core.corrections import changes, is_same_piece, is_same_text, noted
+from bot.core.corrections import changes, is_believable, is_same_piece, is_same_text, noted
 from bot.core.models import Change, ChangeKind, Digest, StoredArticle
 from tests.builders import NOW, PARAGRAPHS, a_digest, a_quote, a_story, an_article
 from tests.lint import faults
@@ -94,6 +94,19 @@ def test_another_page_at_the_same_address_is_not_taken_for_the_article() -> None
     assert not is_same_text(article, edited)
     assert is_same_piece(article, edited)
     assert not is_same_piece(article, consent)
+    assert is_believable(article, edited)
+    assert not is_believable(article, consent)
+
+
+def test_a_flash_that_was_written_anew_is_still_believed() -> None:
+    flash = an_article(HEADLINE, paragraphs=("أقرّ المجلس القانون قبل قليل، وفق مراسلنا.",))
+    anew = replace(
+        flash,
+        paragraphs=("صوّت 94 عضواً في مجلس واحة السراب لصالح قانون المياه.", "وكان الخلاف طويلاً."),
+    )
+
+    assert not is_same_piece(flash, anew)
+    assert is_believable(flash, anew)
 
 
 @pytest.mark.parametrize(

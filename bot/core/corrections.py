@@ -13,6 +13,8 @@ from bot.core.models import Article, Change, ChangeKind, Digest, Quote, StoredAr
 
 ALIKE = 0.5
 SAME_PIECE = 0.5
+ABOUT = 0.5
+FULL_WORD = 3
 
 
 def changes(was: Digest, stored: StoredArticle) -> tuple[Change, ...]:
@@ -67,9 +69,18 @@ def is_same_text(one: Article, other: Article) -> bool:
     )
 
 
+def is_believable(one: Article, other: Article) -> bool:
+    """Whether another reading is of the same article at all: not of a consent page, an error, or
+    whatever else stands at its address for a while. A flash may have been written anew, but then
+    it still speaks of what its headline says."""
+    words = {word for word in _words([one.title]) if len(word) >= FULL_WORD}
+    told = words & set(_words(other.paragraphs))
+    return is_same_piece(one, other) or (bool(words) and len(told) >= ABOUT * len(words))
+
+
 def is_same_piece(one: Article, other: Article) -> bool:
-    """Whether another reading is of the same article at all: not of a consent page, a paywall's
-    teaser, or whatever else stands at its address for a while."""
+    """Whether another reading is so much of the same text that what it leaves out is left out
+    for good: no paywall's teaser, no other article on the same matter."""
     mine, theirs = _runs(one), _runs(other)
     return len(mine & theirs) >= SAME_PIECE * len(mine)
 
