@@ -87,6 +87,8 @@ EPOCH: Final = re.compile(r"\d{9,10}|\d{12,13}")
 def parse(text: str, *, zone: tzinfo = UTC) -> datetime | None:
     """The instant a date names, in UTC, or None; one without a zone is read in `zone`."""
     folded = _fold(text)
+    if not folded:
+        return None
     if EPOCH.fullmatch(folded):
         seconds = int(folded) / (1000 if len(folded) > 10 else 1)
         return datetime.fromtimestamp(seconds, UTC)

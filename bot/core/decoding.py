@@ -37,16 +37,16 @@ AS_LATIN: Final = {
     for byte in range(0x80, 0xA0)
     if (letter := bytes([byte]).decode("cp1252", "replace")) != "\ufffd"
 }
-C1: Final = re.compile("[\x80-\x84\x86-\x9f]")
+C1: Final = re.compile(rb"\xc2[\x80-\x9f]")
 FROM_C1: Final = {byte: letter for letter, byte in AS_LATIN.items()}
 ARABIC_WORDS: Final = re.compile("[\u0600-\u06ff]{3,}")
 """French in Latin-1 read as ISO-8859-6 makes Arabic letters too, but only here and there."""
 
 
 def decode(body: bytes, content_type: str = "") -> str:
-    """The text; C1 controls in it are letters of Windows-1252 that lost their way."""
+    """The text; C1 controls in UTF-8 are letters of Windows-1252 that lost their way."""
     text = _decoded(body, content_type)
-    return text.translate(FROM_C1) if C1.search(text) else text
+    return text.translate(FROM_C1) if C1.search(body) else text
 
 
 def _decoded(body: bytes, content_type: str) -> str:

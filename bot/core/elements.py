@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 MAX_CHILDREN: Final = 2_000
 MAX_ATTRIBUTES: Final = 60
@@ -26,9 +26,10 @@ AMPERSAND: Final = "\x02"
 SECTION: Final = re.compile(r"<!\[CDATA\[|<!--|<\?|<!DOCTYPE", re.IGNORECASE)
 SECTION_END: Final = {"<![": "]]>", "<!-": "-->", "<?": ">"}
 # As a parser reads it: a ">" within quotes ends nothing. But "<" always ends it, so that no
-# letter is looked at twice.
+# letter is looked at a third time. Then, where no tag is between, the content and the end tag.
 START: Final = re.compile(
     r"""<([A-Za-z_][^\s/<>"'=]{0,80})((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+(?:["'][^<>]*+)?)>"""
+    r"(?:([^<]*+)</\1\s*+>)?"
 )
 TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 ATTRIBUTE: Final = re.compile(
@@ -41,8 +42,7 @@ ENTITY: Final = re.compile(
 PLAIN_ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"))
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     name: str
     """In small letters, "family:name", or the name alone where it is one of feeds proper."""
     tag: str
@@ -68,7 +68,21 @@ class Document:
 
     head: str
     items: tuple[Element, ...]
-    families: dict[str, str]
+    names: "Names"
+
+
+class Names(dict[str, str]):
+    """From the name in a tag to the proper one, with what the prefixes of a document stand for."""
+
+    def __init__(self, families: Mapping[str, str]) -> None:
+        super().__init__()
+        self.families = families
+
+    def __missing__(self, tag: str) -> str:
+        prefix, colon, name = tag.lower().rpartition(":")
+        family = self.families.get(prefix, prefix) if colon else ""
+        self[tag] = f"{family}:{name}" if family else name
+        return self[tag]
 
 
 def unescape(text: str) -> str:
@@ -106,29 +120,29 @@ def flatten(text: str) -> str:
 
 def split(text: str, item: re.Pattern[str], known: Mapping[str, str], limit: int) -> Document:
     """The first `limit` elements whose start `item` matches, and the text around all of them."""
-    families = _families(text, known)
+    names = Names(_families(text, known))
     starts = [found.start() for found in islice(item.finditer(text), limit + 1)]
     bounds = [*starts, len(text)]
     head, items = [text[: bounds[0]]], []
     for begin, end in list(pairwise(bounds))[:limit]:
-        element, behind = _item(text[begin:end], families)
+        element, behind = _item(text[begin:end], names)
         items.append(element)
         head.append(behind)
     if len(starts) > limit:
         head.append(_after_last(text, bounds[limit]))
-    return Document(head="".join(head), items=tuple(items), families=families)
+    return Document(head="".join(head), items=tuple(items), names=names)
 
 
-def _item(section: str, families: dict[str, str]) -> tuple[Element, str]:
+def _item(section: str, names: Names) -> tuple[Element, str]:
     """The element at the beginning of a section that ends with the next one's beginning."""
     start = START.match(section)
     if start is None:  # a start tag that is never closed
         return Element("", ""), ""
-    name, tag = _proper(start[1], families), start[2]
+    name, tag, begin = names[start[1]], start[2], start.end(2) + 1
     if tag.endswith("/"):
-        return Element(name, tag[:-1]), section[start.end() :]
-    end, behind = _end_tag(section, start[1], start.end(), set()) or (len(section), len(section))
-    return Element(name, tag, section[start.end() : end]), section[behind:]
+        return Element(name, tag[:-1]), section[begin:]
+    end, behind = _end_tag(section, start[1], begin, set()) or (len(section), len(section))
+    return Element(name, tag, section[begin:end]), section[behind:]
 
 
 def _after_last(text: str, position: int) -> str:
@@ -149,14 +163,8 @@ def _families(text: str, known: Mapping[str, str]) -> dict[str, str]:
     return families
 
 
-def _proper(tag: str, families: Mapping[str, str]) -> str:
-    prefix, colon, name = tag.lower().rpartition(":")
-    family = families.get(prefix, prefix) if colon else ""
-    return f"{family}:{name}" if family else name
-
-
 def children(
-    text: str, families: Mapping[str, str], *, entered: frozenset[str] = frozenset()
+    text: str, names: Names, *, entered: frozenset[str] = frozenset()
 ) -> Iterator[Element]:
     """The elements of a text; of those in `entered` also the ones within."""
     absent: set[str] = set()
@@ -165,11 +173,14 @@ def children(
         start = START.search(text, position)
         if start is None:
             return
-        name, tag, position = _proper(start[1], families), start[2], start.end()
+        name, tag, position = names[start[1]], start[2], start.end(2) + 1
         if tag.endswith("/"):
             yield Element(name, tag[:-1])
         elif name in entered:
             yield Element(name, tag)
+        elif start[3] is not None:
+            yield Element(name, tag, start[3])
+            position = start.end()
         else:
             ends = _end_tag(text, start[1], position, absent) or _next_tag(text, position)
             yield Element(name, tag, text[position : ends[0]])

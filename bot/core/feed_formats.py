@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.core import elements
-from bot.core.elements import Element
+from bot.core.elements import Element, Names
 
 FAMILIES: Final = {
     "purl.org/rss/1.0/modules/content": "content",
@@ -99,10 +99,10 @@ class RawFeed:
 class Fields:
     """The elements of an entry or a feed by their names."""
 
-    def __init__(self, text: str, families: dict[str, str], entered: frozenset[str]) -> None:
-        self.families = families
+    def __init__(self, text: str, names: Names, entered: frozenset[str]) -> None:
+        self.element_names = names
         self.found: dict[str, list[Element]] = {}
-        for element in elements.children(text, families, entered=entered):
+        for element in elements.children(text, names, entered=entered):
             self.found.setdefault(element.name, []).append(element)
 
     def all(self, *names: str) -> list[Element]:
@@ -119,17 +119,17 @@ class Fields:
 
     def within(self, parent: str, *names: str) -> tuple[str, ...]:
         inner = "".join(element.inner for element in self.all(parent))
-        found = elements.children(inner, self.families)
+        found = elements.children(inner, self.element_names)
         return tuple(each.text().strip() for each in found if each.name in names)
 
 
 def from_xml(text: str, *, max_items: int) -> RawFeed:
     """RSS 0.9 to 2.0, RDF, Atom; the text is flat (see `elements`)."""
     document = elements.split(text, ITEM, FAMILIES, max_items)
-    feed = Fields(document.head, document.families, ROOTS)
+    feed = Fields(document.head, document.names, ROOTS)
     return RawFeed(
         title=feed.text(*TITLE),
-        entries=tuple(_entry(item, document.families) for item in document.items),
+        entries=tuple(_entry(item, document.names) for item in document.items),
         home=_page(feed),
         base=_base(feed.all(*ROOTS)),
         hub=_related(feed, "hub"),
@@ -141,8 +141,8 @@ def from_xml(text: str, *, max_items: int) -> RawFeed:
     )
 
 
-def _entry(item: Element, families: dict[str, str]) -> RawEntry:
-    fields = Fields(item.inner, families, GROUPS)
+def _entry(item: Element, names: Names) -> RawEntry:
+    fields = Fields(item.inner, names, GROUPS)
     summary, content = _texts(fields)
     guid = fields.text(*ID)
     return RawEntry(
@@ -229,14 +229,14 @@ def _permalink(fields: Fields) -> str:
 
 
 def _authors(fields: Fields) -> str:
-    names = (_person(element, fields.families) for element in fields.all(*AUTHOR))
+    names = (_person(element, fields.element_names) for element in fields.all(*AUTHOR))
     return "، ".join(list(dict.fromkeys(filter(None, names)))[:MAX_AUTHORS])
 
 
-def _person(element: Element, families: dict[str, str]) -> str:
+def _person(element: Element, names: Names) -> str:
     if not element.has_tags():
         return element.text().strip()
-    parts = list(elements.children(element.inner, families))
+    parts = list(elements.children(element.inner, names))
     return next((part.text().strip() for part in parts if part.name == "name"), "")
 
 

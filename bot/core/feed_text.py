@@ -7,7 +7,9 @@ from typing import Final
 from bot.core import decoding
 
 MAX_BYTES: Final = 5 * 1024 * 1024
-CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CONTROL_BYTES: Final = bytes(code for code in range(0x20) if CONTROLS.match(chr(code)))
+"""No text that has a control lacks it in its bytes, whatever the encoding."""
 ROOT: Final = re.compile(
     r"<(?:[A-Za-z][\w.-]{0,20}:)?(rss|feed|rdf|urlset|sitemapindex|channel|opml|html|body|head)"
     r"(?=[\s>/])",
@@ -26,7 +28,10 @@ def read(body: bytes, content_type: str = "") -> str:
     """The document's text from its first sign on, without controls."""
     if len(body) > MAX_BYTES:
         raise ParseError(f"longer than {MAX_BYTES // 1024 // 1024} MB")
-    text = CONTROLS.sub("", decoding.decode(body, content_type)).strip("\ufeff \t\r\n")
+    text = decoding.decode(body, content_type)
+    if len(body.translate(None, CONTROL_BYTES)) < len(body):
+        text = CONTROLS.sub("", text)
+    text = text.strip("\ufeff \t\r\n")
     if not text:
         raise ParseError("empty")
     return text

@@ -81,7 +81,8 @@ def plain(fragment: str) -> str:
 
 def title(fragment: str) -> str:
     """As `plain`, twice: publishers escape their headlines once too often."""
-    return plain(plain(fragment))
+    once = plain(fragment)
+    return plain(once) if "&" in once or "<" in once else once
 
 
 def strip_tags(fragment: str) -> str:

@@ -21,7 +21,7 @@ MAX_SITEMAPS: Final = 5_000
 def read_news(text: str, *, max_items: int) -> RawFeed:
     """A news sitemap; addresses without news are pages, not articles."""
     document = elements.split(text, PAGE, FAMILIES, max_items)
-    pages = [Fields(page.inner, document.families, NEWS) for page in document.items]
+    pages = [Fields(page.inner, document.names, NEWS) for page in document.items]
     news = [page for page in pages if page.all("news:news")]
     if not news:
         raise ParseError("a sitemap without news")
@@ -42,6 +42,6 @@ def _entry(page: Fields) -> RawEntry:
 def read_index(text: str) -> RawFeed:
     """Those that changed last come first, those without a date last, in their own order."""
     document = elements.split(text, SITEMAP, FAMILIES, MAX_SITEMAPS)
-    listed = [Fields(each.inner, document.families, frozenset()) for each in document.items]
+    listed = [Fields(each.inner, document.names, frozenset()) for each in document.items]
     newest_first = sorted(listed, key=lambda each: each.text("lastmod"), reverse=True)
     return RawFeed(title="", entries=(), children=tuple(each.text("loc") for each in newest_first))

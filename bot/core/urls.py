@@ -30,6 +30,7 @@ AMP_CACHE: Final = re.compile(
     re.IGNORECASE,
 )
 PATH_SAFE: Final = "!$'()*,;=:@-._~"
+PLAIN: Final = re.compile(rf"[\w{re.escape(PATH_SAFE)}]*", re.ASCII)
 SECOND_LEVEL: Final = {"com", "co", "org", "net", "gov", "edu", "ac", "info", "press", "media"}
 CONTROLS: Final = re.compile("[\x00-\x20\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -88,6 +89,8 @@ def _is_tracking(name: str, value: str) -> bool:
 
 
 def _ascii_host(host: str) -> str:
+    if host.isascii():
+        return host.rstrip(".").lower()
     try:
         return host.rstrip(".").encode("idna").decode("ascii").lower()
     except UnicodeError:
@@ -96,6 +99,8 @@ def _ascii_host(host: str) -> str:
 
 def _spelled(text: str) -> str:
     """One spelling for every way to write the same letters."""
+    if PLAIN.fullmatch(text):
+        return text
     plain = unquote(text, errors="surrogateescape")
     return quote(unicodedata.normalize("NFC", plain), safe=PATH_SAFE, errors="surrogateescape")
 
