@@ -7,12 +7,12 @@ honest, a guessed one is not. "AST" is Arabia's (+3) here, not the Atlantic's.
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from typing import Final
+from typing import Final, NamedTuple
 
 MAX_LENGTH: Final = 120
 
 MONTHS: Final = {
-    1: "يناير كانون-الثاني جانفي ينير january jan janvier",
+    1: "يناير كانون-الثاني كانون-ثاني كانون2 ك2 جانفي ينير january jan janvier",
     2: "فبراير شباط فيفري february feb février fevrier",
     3: "مارس اذار march mar mars",
     4: "ابريل نيسان افريل april apr avril",
@@ -21,9 +21,9 @@ MONTHS: Final = {
     7: "يوليو تموز جويليه يوليوز يوليه july jul juillet",
     8: "اغسطس اب اوت غشت august aug août aout",
     9: "سبتمبر ايلول شتنبر september sept sep septembre",
-    10: "اكتوبر تشرين-الاول october oct octobre",
-    11: "نوفمبر تشرين-الثاني نونبر november nov novembre",
-    12: "ديسمبر كانون-الاول دجنبر december dec décembre decembre",
+    10: "اكتوبر تشرين-الاول تشرين-اول تشرين1 ت1 october oct octobre",
+    11: "نوفمبر تشرين-الثاني تشرين-ثاني تشرين2 ت2 نونبر november nov novembre",
+    12: "ديسمبر كانون-الاول كانون-اول كانون1 ك1 دجنبر december dec décembre decembre",
 }
 MONTH_NUMBERS: Final = {
     name.replace("-", " "): number for number, names in MONTHS.items() for name in names.split()
@@ -54,9 +54,12 @@ ZONE_HOURS: Final = {
     "mdt": -6,
     "pst": -8,
     "pdt": -7,
-    "غرينتش": 0,
-    "جرينتش": 0,
+    **dict.fromkeys(("غرينتش", "جرينتش"), 0),
+    **dict.fromkeys(("riyadh", "makkah", "mecca", "baghdad", "kuwait", "doha", "qatar"), 3),
+    **dict.fromkeys(("الرياض", "مكه", "السعوديه", "بغداد", "الكويت", "الدوحه", "قطر"), 3),
+    **dict.fromkeys(("dubai", "muscat", "دبي", "ابوظبي", "الامارات", "مسقط"), 4),
 }
+"""Where clocks are never changed, their cities too."""
 
 # Arabic-Indic and Persian digits; hamza carriers, U+0649, U+0629, Persian U+06CC and U+06A9 to
 # their plain letters; the Arabic comma. Direction marks, tatweel and tashkeel vanish.
@@ -71,17 +74,41 @@ YEAR_FIRST: Final = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d
 YEAR_LAST: Final = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 COMPACT: Final = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?=t|$)")
 DAY_MONTH: Final = re.compile(
-    rf"(?<!\d)(\d{{1,2}})[\s,./-]*(?:من\s+)?({_MONTH})\b\.?(?:\s*/\s*\w+)?[\s,./-]*(\d{{4}}|\d{{2}}(?!\d|:))"
+    rf"(?<!\d)(\d{{1,2}})[\s,./(-]*(?:من\s+)?({_MONTH})\b\.?(?:\s*/\s*(?:{_MONTH})\b)?"
+    r"[\s,./)-]*(\d{4}|\d{2}(?!\d|:))"
 )
-MONTH_DAY: Final = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(\d{{4}})")
+# The year may stand behind the clock: "Mon Nov 23 10:05:00 AST 2026".
+MONTH_DAY: Final = re.compile(
+    rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?"
+    r"(?=(?:[\s,]+|\s+[\d:]{4,8}\s+(?:[^\s\d]+\s+|[+-]\d{4}\s+)?)(\d{4}))"
+)
+_HALF: Final = r"am|pm|a\.m\.|p\.m\.|صباحا|مساءا?|ظهرا|عصرا|فجرا|ليلا|بعد الظهر|قبل الظهر|ص|م"
+AFTERNOON: Final = frozenset("pمظعب")
+MORNING: Final = frozenset("aصفق")
 CLOCK: Final = re.compile(
-    r"(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?"
-    r"(?:\s*(am|pm|a\.m\.|p\.m\.|صباحا|مساء|ظهرا|ص|م)(?!\w))?"
+    rf"(?:(?<!\w)({_HALF})\s*)?(?<![\d:])(\d{{1,2}})[:h](\d{{2}})(?::(\d{{2}})(?:[.,]\d{{1,9}})?)?"
+    rf"(?:\s*({_HALF})(?!\w))?"
 )
-COMPACT_CLOCK: Final = re.compile(r"t(\d{2})(\d{2})(\d{2})?(?=z|[+-]|$)()")
+COMPACT_CLOCK: Final = re.compile(r"()t(\d{2})(\d{2})(\d{2})?(?=z|[+-]|$)()")
 OFFSET: Final = re.compile(r"(?:gmt|utc)?\s*([+\u2212-])\s*(\d{1,2}):?(\d{2})?(?!\d)")
 ZONE_NAME: Final = re.compile(r"[^\W\d_]+")
-EPOCH: Final = re.compile(r"\d{9,10}|\d{12,13}")
+EPOCH: Final = re.compile(r"(\d{9,10}|(\d{12,13}))(?:\.\d{1,9})?")
+YEARS: Final = range(1971, 2200)
+"""Others are the Hijri calendar's, or what a program writes for none: 0001, 1970."""
+
+
+class Day(NamedTuple):
+    year: int
+    month: int
+    number: int
+    span: tuple[int, int]
+    """Where it stands in the text."""
+
+
+class Clock(NamedTuple):
+    time: tuple[int, int, int]
+    rest: str
+    """What may name the zone."""
 
 
 def parse(text: str, *, zone: tzinfo = UTC) -> datetime | None:
@@ -89,17 +116,15 @@ def parse(text: str, *, zone: tzinfo = UTC) -> datetime | None:
     folded = _fold(text)
     if not folded:
         return None
-    if EPOCH.fullmatch(folded):
-        seconds = int(folded) / (1000 if len(folded) > 10 else 1)
-        return datetime.fromtimestamp(seconds, UTC)
+    if epoch := EPOCH.fullmatch(folded):
+        return datetime.fromtimestamp(int(epoch[1]) / (1000 if epoch[2] else 1), UTC)
     day = _day(folded)
-    if day is None:
+    if day is None or day.year not in YEARS:
         return None
-    year, month, day_of_month, end = day
-    hour, minute, second, rest = _clock(folded, end)
+    clock = _clock(folded, day)
     try:
-        local = datetime(year, month, day_of_month, hour, minute, min(second, 59))  # noqa: DTZ001
-        return local.replace(tzinfo=_zone(rest) or zone).astimezone(UTC)
+        local = datetime(day.year, day.month, day.number, *clock.time)  # noqa: DTZ001
+        return local.replace(tzinfo=_zone(clock.rest) or zone).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
@@ -109,36 +134,41 @@ def _fold(text: str) -> str:
     return " ".join(short.lower().split())
 
 
-def _day(text: str) -> tuple[int, int, int, int] | None:
-    """Year, month, day and where the rest begins."""
+def _day(text: str) -> Day | None:
     if found := YEAR_FIRST.search(text) or COMPACT.search(text):
-        return int(found[1]), int(found[2]), int(found[3]), found.end()
+        return Day(int(found[1]), int(found[2]), int(found[3]), found.span())
     if found := DAY_MONTH.search(text):
         year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
-        return year, MONTH_NUMBERS[found[2]], int(found[1]), found.end()
+        return Day(year, MONTH_NUMBERS[found[2]], int(found[1]), found.span())
     if found := MONTH_DAY.search(text):
-        return int(found[3]), MONTH_NUMBERS[found[1]], int(found[2]), found.end()
+        return Day(int(found[3]), MONTH_NUMBERS[found[1]], int(found[2]), found.span())
     if found := YEAR_LAST.search(text):
         day, month = int(found[1]), int(found[2])
         if month > 12:  # 11/23/2026 can only be the American order
             day, month = month, day
-        return int(found[3]), month, day, found.end()
+        return Day(int(found[3]), month, day, found.span())
     return None
 
 
-def _clock(text: str, day_end: int) -> tuple[int, int, int, str]:
-    """Hour, minute, second and the text after them; a time may also stand before the day."""
-    found = CLOCK.search(text, day_end) or COMPACT_CLOCK.match(text, day_end)
-    found = found or CLOCK.search(text, 0, day_end)
+def _clock(text: str, day: Day) -> Clock:
+    """A time may also stand before the day."""
+    begin, end = day.span
+    found = CLOCK.search(text, end) or COMPACT_CLOCK.match(text, end)
+    rest = text[found.end() :] if found else ""
+    if not found and (found := CLOCK.search(text, 0, begin)):
+        rest = f"{text[found.end() : begin]} {text[end:]}"
     if not found:
-        return 0, 0, 0, ""
-    hour = int(found[1])
-    half = found[4] or ""
-    if half[:1] in ("p", "م", "ظ") and hour < 12:
-        hour += 12
-    elif half[:1] in ("a", "ص") and hour == 12:
-        hour = 0
-    return hour, int(found[2]), int(found[3] or 0), text[found.end() :]
+        return Clock((0, 0, 0), "")
+    hour = _hour(int(found[2]), found[1] or found[5] or "")
+    return Clock((hour, int(found[3]), min(int(found[4] or 0), 59)), rest)
+
+
+def _hour(hour: int, half: str) -> int:
+    """Of 24; at night is before or after midnight."""
+    is_afternoon = half[:1] in AFTERNOON or (half == "ليلا" and hour > 5)
+    if hour == 12:
+        return 0 if half[:1] in MORNING or half == "ليلا" else 12
+    return hour + 12 if is_afternoon and hour < 12 else hour
 
 
 def _zone(text: str) -> timezone | None:
