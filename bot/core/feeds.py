@@ -23,6 +23,8 @@ MAX_TITLE: Final = 300
 MAX_SUMMARY: Final = 1000
 MAX_FRAGMENT: Final = 20_000
 """Of HTML, to make a summary of at most MAX_SUMMARY letters."""
+MAX_CONTENT: Final = 400_000
+"""Of HTML; what is longer is no article, and its page will be read instead."""
 MAX_ID: Final = 500
 MAX_TOPICS: Final = 12
 MAX_CHILDREN: Final = 100
@@ -169,7 +171,7 @@ def _entry(entry: RawEntry, name: str, link: str, *, base: str, zone: tzinfo) ->
         url=link,
         title=_cut(title, MAX_TITLE),
         summary=_cut(summary, MAX_SUMMARY),
-        content=entry.content,
+        content=entry.content if len(entry.content) <= MAX_CONTENT else "",
         published=published or updated,
         updated=updated,
         author=_author(entry.author),

@@ -41,13 +41,24 @@ FEED_TAIL: Final = re.compile(
 )
 UNSEEN: Final = ("script", "style", "template", "noscript", "iframe")
 UNSEEN_START: Final = re.compile(f"<(?:!--|{'|'.join(UNSEEN)})", re.IGNORECASE)
-# Bidi embeddings, overrides and isolates, zero-width space, word joiner, BOM, soft hyphen, tag
-# characters, controls, U+FFFD where a byte was broken; the joiners (U+200C, U+200D) and
-# direction marks belong to the text.
+# Bidi embeddings, overrides and isolates, what has no width or no ink (fillers, the empty
+# Braille cell, tag characters), controls, U+FFFD where a byte was broken; the joiners (U+200C,
+# U+200D) and direction marks belong to the text.
 TRICKS: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-    "\ufff9-\ufffd\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u115f\u1160\u180b-\u180f\u200b\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffd\U000e0000-\U000e007f]"
 )
+MARK: Final = (
+    "\u0300-\u036f\u0483-\u0489\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+)
+PILED_MARKS: Final = re.compile(f"([{MARK}]{{3}})[{MARK}]+")
+"""More than Arabic ever puts on a letter."""
+WIDTHLESS_RUN: Final = re.compile("([\u200c-\u200f\u061c])[\u200c-\u200f\u061c]+")
+LOOK_ALIKE: Final = re.compile(
+    "(?<=[\u0620-\u064a])[lI\u0399\u0406\u04cfoO\u03bf\u043e](?=[\u0620-\u064a])"
+)
+"""A letter of another script alone between two Arabic ones: «اlخبر». Beside a space or another
+Latin letter it may be meant: «قناة MTV», «لـBBC»."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +91,19 @@ def plain(fragment: str) -> str:
 
 
 def title(fragment: str) -> str:
-    """As `plain`, twice: publishers escape their headlines once too often."""
-    once = plain(fragment)
-    return plain(once) if "&" in once or "<" in once else once
+    """As `plain`, twice: publishers escape their headlines once too often. Nothing in it that is
+    made to mislead; empty where it has not one letter or digit."""
+    text = plain(fragment)
+    if "&" in text or "<" in text:
+        text = plain(text)
+    if not any(map(str.isalnum, text)):
+        return ""
+    text = PILED_MARKS.sub(r"\1", WIDTHLESS_RUN.sub(r"\1", text))
+    return LOOK_ALIKE.sub(_arabic_letter, text)
+
+
+def _arabic_letter(found: re.Match[str]) -> str:
+    return "ه" if found[0] in "oO\u03bf\u043e" else "ا"
 
 
 def strip_tags(fragment: str) -> str:

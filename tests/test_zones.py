@@ -1,0 +1,36 @@
+"""The zone of a publisher, and what it does to dates."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.core import dates, zones
+
+ARAB = (
+    *("AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY"),
+    *("MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"),
+)
+
+
+@pytest.mark.parametrize("code", ARAB)
+def test_every_arab_country_has_its_zone(code: str) -> None:
+    assert isinstance(zones.of_country(code), ZoneInfo)
+
+
+@pytest.mark.parametrize("code", ["", "XX", "AU", "نص"])
+def test_what_is_no_country_of_one_zone_is_utc(code: str) -> None:
+    assert datetime(2026, 7, 1, tzinfo=zones.of_country(code)).utcoffset() == UTC.utcoffset(None)
+
+
+@pytest.mark.parametrize(
+    ("written", "instant"),
+    [("23/11/2026 10:05", "08:05"), ("23/07/2026 10:05", "07:05")],
+)
+def test_a_date_without_zone_follows_the_clocks_of_its_publisher(
+    written: str, instant: str
+) -> None:
+    found = dates.parse(written, zone=zones.of_country("eg"))
+
+    assert found is not None
+    assert found.strftime("%H:%M") == instant
