@@ -1,5 +1,9 @@
 """The publishers' feeds: RSS 2.0, Atom and JSON Feed 1.1, each as its publisher would write it.
 
+Two are as they should not be. One comes out of an old publishing system: Windows-1256 that says so
+nowhere, a warning before the document, tags that are not closed, bare ampersands, headlines
+escaped twice, relative links, no ids, dates in words. The other lies about its encoding, twice.
+
 A feed depends on nothing but the publications in it, so that it stays byte for byte the same
 until something new comes out or something is put right.
 """
@@ -12,7 +16,7 @@ from html import escape
 from xml.etree import ElementTree as ET
 
 from bot.newsroom import pictures
-from bot.newsroom.timetable import Publication, Publisher
+from bot.newsroom.timetable import WEEKDAYS, Publication, Publisher
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -21,6 +25,8 @@ MEDIA_TYPES = {
     "rss": "application/rss+xml",
     "atom": "application/atom+xml",
     "json": "application/feed+json",
+    "broken": "text/html",
+    "mislabelled": "text/xml; charset=iso-8859-1",
 }
 for prefix, namespace in (("atom", ATOM), ("content", CONTENT), ("dc", DUBLIN_CORE)):
     ET.register_namespace(prefix, namespace)
@@ -37,9 +43,22 @@ def last_change(published: Sequence[Publication]) -> datetime:
 def write(publisher: Publisher, published: Sequence[Publication], base_url: str) -> bytes:
     """The publisher's feed in its format and encoding, newest first."""
     newest_first = sorted(published, key=lambda entry: entry.published_at, reverse=True)
-    writers = {"rss": _rss, "atom": _atom, "json": _json_feed}
+    writers = {
+        "rss": _rss,
+        "atom": _atom,
+        "json": _json_feed,
+        "broken": _broken,
+        "mislabelled": _mislabelled,
+    }
     text = writers[publisher.feed](publisher, newest_first, base_url)
     return text.encode(publisher.encoding, "xmlcharrefreplace")
+
+
+def media_type(publisher: Publisher) -> str:
+    """What the HTTP header says; of the ugly ones it is not the truth."""
+    named = MEDIA_TYPES[publisher.feed]
+    is_honest = publisher.feed in ("rss", "atom", "json")
+    return f"{named}; charset={publisher.encoding}" if is_honest else named
 
 
 def _xml(root: ET.Element) -> str:
@@ -85,6 +104,34 @@ def _rss_item(item: ET.Element, entry: Publication) -> None:
     if entry.image_url:
         size = str(len(pictures.draw(entry.piece.slug).encode()))
         _add(item, "enclosure", url=entry.image_url, length=size, type="image/svg+xml")
+
+
+def _mislabelled(publisher: Publisher, published: Sequence[Publication], base_url: str) -> str:
+    text = _rss(publisher, published, base_url)
+    return text.replace('version="1.0"?', 'version="1.0" encoding="windows-1256"?', 1)
+
+
+def _broken(publisher: Publisher, published: Sequence[Publication], base_url: str) -> str:
+    head = (
+        "<br />\n<b>Warning</b>: mysql_connect() [function.mysql-connect]: Headers already sent\n"
+        '<?xml version="1.0"?><rss version=2.0><channel>'
+        f"<title>{publisher.name}</title><link>{base_url}{publisher.path}</link>"
+        f"<description>{publisher.motto} & أكثر"
+    )
+    return head + "".join(map(_broken_item, published))
+
+
+def _broken_item(entry: Publication) -> str:
+    local = entry.local_time
+    half = "ص" if local.hour < 12 else "م"
+    date = f"{WEEKDAYS[local.weekday()]}، {entry.local_date} - {local:%I:%M:%S} {half}"
+    address = entry.url.removeprefix(entry.base_url)
+    return (
+        f"\n<item><title>{escape(escape(entry.title))}</title>"
+        f"<link>{address}?utm_source=rss&utm_medium=feed</link>"
+        f"<pubDate>{date} بتوقيت مكة المكرمة</pubDate><dc:creator>{entry.piece.author}</dc:creator>"
+        f"<description><p>{entry.summary}<br>المزيد & التفاصيل</description>"
+    )
 
 
 def _atom(publisher: Publisher, published: Sequence[Publication], base_url: str) -> str:

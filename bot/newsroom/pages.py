@@ -54,7 +54,7 @@ def home(publisher: Publisher, published: Sequence[Publication], base_url: str) 
 def article(entry: Publication, others: Sequence[Publication]) -> str:
     """The page of an article; `others` are its publisher's, for the boxes around it."""
     piece = entry.piece
-    content = _template(f"{entry.publisher.id}-article").substitute(
+    content = _template(f"{entry.publisher.design}-article").substitute(
         title=escape(entry.title, quote=False),
         author=escape(piece.author),
         section=escape(piece.section),
@@ -73,11 +73,17 @@ def article(entry: Publication, others: Sequence[Publication]) -> str:
     return _frame(entry.publisher, entry.title, head=_head(entry), content=content)
 
 
+def under_repair(publisher: Publisher) -> str:
+    """What its feed is while it is none."""
+    content = '<p class="text">الموقع قيد الصيانة، نعود بعد قليل.</p>'
+    return _frame(publisher, "قيد الصيانة", head="", content=content)
+
+
 def _frame(publisher: Publisher, title: str, *, head: str, content: str) -> str:
     menu = "".join(
         f'<li><a href="{publisher.path}">{section}</a></li>' for section in publisher.sections
     )
-    return _template(publisher.id).substitute(
+    return _template(publisher.design).substitute(
         title=escape(title, quote=False),
         publisher=publisher.name,
         motto=publisher.motto,
@@ -105,7 +111,7 @@ def _head(entry: Publication) -> str:
     lines = [f'<meta property="{k}" content="{escape(v)}">' for k, v in properties.items()]
     lines.append(f'<meta name="author" content="{escape(entry.piece.author)}">')
     lines.append(f'<link rel="canonical" href="{escape(entry.url)}">')
-    if entry.publisher.id != "barid":  # an old site: it knows nothing of linked data
+    if entry.publisher.design != "barid":  # an old site: it knows nothing of linked data
         lines.append(f'<script type="application/ld+json">{_linked_data(entry)}</script>')
     return "\n".join(lines)
 
@@ -133,7 +139,7 @@ def _figure(entry: Publication) -> str:
     if not entry.image_url:
         return ""
     caption = escape(entry.piece.caption, quote=False)
-    if entry.publisher.id == "barid":
+    if entry.publisher.design == "barid":
         return (
             f'<table align="center"><tr><td><img src="{entry.image_url}" width="420" alt=""></td>'
             f'</tr><tr><td class="caption"><font size="2">{caption}</font></td></tr></table>'
@@ -145,7 +151,7 @@ def _figure(entry: Publication) -> str:
 
 
 def _blocks(entry: Publication) -> list[str]:
-    heading, aside, paragraph = BLOCK_TAGS[entry.publisher.id]
+    heading, aside, paragraph = BLOCK_TAGS[entry.publisher.design]
     blocks = list(entry.blocks)
     if entry.piece.repeats_title:
         blocks.insert(0, entry.title)

@@ -26,7 +26,16 @@ EARLIER_RUNS_STAY = timedelta(days=366)
 CORRECTED_AFTER = 3
 """Articles later, a wrong headline is put right."""
 SUMMARY_LENGTH = 220
-FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+FEED_FILES = {
+    "rss": "feed.xml",
+    "atom": "atom.xml",
+    "json": "feed.json",
+    "broken": "rss.php",
+    "mislabelled": "rss.asp",
+}
+REPAIR_BEGINS = timedelta(seconds=20)
+"""After the last article of a publisher whose feed is no feed for a while."""
+REPAIR = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +46,7 @@ class Publisher:
     name: str
     motto: str
     feed: str
-    """rss, atom or json."""
+    """A key of `FEED_FILES`."""
     encoding: str
     """Of its feed and its pages."""
     time_zone: str
@@ -45,6 +54,12 @@ class Publisher:
     topics: tuple[str, ...]
     sections: tuple[str, ...]
     """The entries of its site's menu."""
+    site: str = ""
+    """The publisher whose page design it has, if not its own."""
+
+    @property
+    def design(self) -> str:
+        return self.site or self.id
 
     @property
     def path(self) -> str:
@@ -244,6 +259,14 @@ class Newsroom:
             if is_asked_for:
                 return entry
         raise LookupError(path)
+
+    def is_under_repair(self, publisher: Publisher, now: datetime) -> bool:
+        """Whether its feed is a web page for the moment."""
+        last = [piece.slug for piece in pieces() if piece.publisher == publisher][-1]
+        out = [entry for entry in self.published(now) if entry.piece.slug == last]
+        return publisher.feed == "mislabelled" and any(
+            REPAIR_BEGINS <= now - entry.published_at < REPAIR_BEGINS + REPAIR for entry in out
+        )
 
     def _timetable(self, opened_at: datetime, now: datetime) -> Iterator[Publication]:
         """What is out by now, as it stands now."""

@@ -42,6 +42,8 @@ def _feed(newsroom: Newsroom, request: Request, now: datetime) -> Response:
     publisher = next((each for each in publishers() if each.feed_path == request.url.path), None)
     if publisher is None:
         return _not_found()
+    if newsroom.is_under_repair(publisher, now):
+        return _html(pages.under_repair(publisher), publisher.encoding)
     entries = [entry for entry in newsroom.published(now) if entry.publisher == publisher]
     body, changed_at = (
         feeds.write(publisher, entries, newsroom.base_url),
@@ -54,8 +56,7 @@ def _feed(newsroom: Newsroom, request: Request, now: datetime) -> Response:
     }
     if _is_known(request, headers["ETag"], changed_at):
         return Response(status_code=304, headers=headers)
-    media_type = f"{feeds.MEDIA_TYPES[publisher.feed]}; charset={publisher.encoding}"
-    return Response(body, headers=headers | {"Content-Type": media_type})
+    return Response(body, headers=headers | {"Content-Type": feeds.media_type(publisher)})
 
 
 def _is_known(request: Request, etag: str, changed_at: datetime) -> bool:
