@@ -1,4 +1,4 @@
-"""The offline newsroom: invented publishers, honest and ugly ones, that the demo reads instead of the web.
+"""The offline newsroom: invented publishers that the demo reads instead of the web.
 
 `Newsroom` says which articles are out at a given time, `routes` serves their feeds and
 pages over HTTP, `sources` lists the feeds as a sources file would. Nothing here keeps

@@ -129,7 +129,8 @@ def _broken_item(entry: Publication) -> str:
     return (
         f"\n<item><title>{escape(escape(entry.title))}</title>"
         f"<link>{address}?utm_source=rss&utm_medium=feed</link>"
-        f"<pubDate>{date} بتوقيت مكة المكرمة</pubDate><dc:creator>{entry.piece.author}</dc:creator>"
+        f"<pubDate>{date} بتوقيت مكة المكرمة</pubDate>"
+        f"<dc:creator>{entry.piece.author}</dc:creator>"
         f"<description><p>{entry.summary}<br>المزيد & التفاصيل</description>"
     )
 
