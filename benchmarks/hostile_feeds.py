@@ -48,6 +48,9 @@ FEEDS: Final[dict[str, Callable[[], bytes]]] = {
     "100 items of 3,000 attributes": lambda: _rss(
         f"<item><title {ATTRIBUTES}>x</title><link {ATTRIBUTES}/></item>" * 80
     ),
+    "a tag of 5 MB without attributes": lambda: (
+        b"<rss><item " + b"a" * 5_000_000 + b"><title>x</title></item></rss>"
+    ),
     "nested 200,000 deep": lambda: _rss("<item><title>x</title>" + "<b>" * 200_000),
     "nested, each of its own name": lambda: _rss(
         "<item><title>x</title>" + _many("<b{0}>", 200_000)

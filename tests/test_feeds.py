@@ -84,6 +84,7 @@ SURVIVED = {
     "3,000 attributes in each of 100 entries": rss(
         f"<item {ATTRIBUTES}><title>x</title><link {ATTRIBUTES}/></item>" * 100
     ),
+    "a tag of a million letters": rss(f"<item {'a' * MANY}><title>x</title></item>"),
     "tags nested 200,000 deep": rss("<item><title>x</title>" + "<b>" * 200_000),
     "different tags nested 200,000 deep": rss(
         "<item><title>x</title>" + "".join(f"<b{n}>" for n in range(200_000))

@@ -24,11 +24,10 @@ BROKEN_SHARE: Final = 0.2
 Windows-1256 read as UTF-8, nearly everything is broken."""
 ARABIC_SHARE: Final = 0.6
 LABEL: Final = re.compile(r"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
-DISBELIEVED: Final = re.compile(
-    r"ascii|iso8859-1|cp1252|latin.*|utf.*|.*unicode.escape|punycode|idna|undefined"
-)
-"""Latin labels: templates say so by default, and for an Arabic site it is never true. UTF-8 was
-tried. The last ones are no encodings of text, or take long."""
+DISBELIEVED: Final = ("ascii", "cp1252", "latin", "utf", "raw", "unicode", "punycode", "idna")
+"""How their names begin. Latin labels: templates say so by default, and for an Arabic site it is
+never true. UTF-8 was tried. The last ones are no encodings of text, or take long."""
+LATIN_1: Final = "iso8859-1"
 MARKUP: Final = b"<abcxyzABCXYZ0123456789 ='/>&;#?!-[]"
 TWICE_ENCODED_LEADS: Final = "\u00d8\u00d9\u00da\u00db"
 TWICE_ENCODED: Final = re.compile(f"[{TWICE_ENCODED_LEADS}][^\x00-\x7f]")
@@ -100,7 +99,7 @@ def _believed(label: str) -> str:
     """Python's name for an encoding in which the letters of the label itself are themselves."""
     try:
         codec = codecs.lookup(label)
-        is_text = not DISBELIEVED.fullmatch(codec.name)
+        is_text = not codec.name.startswith(DISBELIEVED) and codec.name != LATIN_1
         return codec.name if is_text and MARKUP.decode(codec.name).encode() == MARKUP else ""
     except (LookupError, UnicodeError):
         return ""

@@ -33,7 +33,7 @@ START: Final = re.compile(
 )
 TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 ATTRIBUTE: Final = re.compile(
-    r"""([^\s=/>"'<]{1,80})\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))"""
+    r"""(?<![^\s"'])([^\s=/>"'<]{1,80}+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))"""
 )
 NAMESPACE: Final = re.compile(r"""xmlns:([\w.-]{1,80})\s*=\s*["']([^"'<>]{0,200})["']""")
 ENTITY: Final = re.compile(

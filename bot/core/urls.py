@@ -32,7 +32,10 @@ AMP_CACHE: Final = re.compile(
 PATH_SAFE: Final = "!$'()*,;=:@-._~"
 PLAIN: Final = re.compile(rf"[\w{re.escape(PATH_SAFE)}]*", re.ASCII)
 SECOND_LEVEL: Final = {"com", "co", "org", "net", "gov", "edu", "ac", "info", "press", "media"}
-CONTROLS: Final = re.compile("[\x00-\x20\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+CONTROLS: Final = re.compile(
+    "[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffd\ud800-\udfff]"
+)
+"""Controls, white space, what has no width or turns the direction: none belongs in an address."""
 
 
 def absolute(url: str, base: str = "") -> str:
