@@ -18,7 +18,7 @@ BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 HEAD_BYTES: Final = 2048
-SAMPLE: Final = 100_000
+SAMPLE: Final = 30_000
 BROKEN_SHARE: Final = 0.2
 """Of what is not ASCII. One bad byte must not turn a UTF-8 document into another alphabet; of
 Windows-1256 read as UTF-8, nearly everything is broken."""
@@ -29,13 +29,14 @@ DISBELIEVED: Final = ("ascii", "cp1252", "latin", "utf", "raw", "unicode", "puny
 never true. UTF-8 was tried. The last ones are no encodings of text, or take long."""
 LATIN_1: Final = "iso8859-1"
 MARKUP: Final = b"<abcxyzABCXYZ0123456789 ='/>&;#?!-[]"
-TWICE_ENCODED_LEADS: Final = "\u00d8\u00d9\u00da\u00db"
-TWICE_ENCODED: Final = re.compile(f"[{TWICE_ENCODED_LEADS}][^\x00-\x7f]")
 AS_LATIN: Final = {
     ord(letter): byte
     for byte in range(0x80, 0xA0)
     if (letter := bytes([byte]).decode("cp1252", "replace")) != "\ufffd"
 }
+TWICE_ENCODED: Final = (("\u00d8\u00d9", "latin-1"), ("\u0637\u0638", "cp1256"))
+"""What the first bytes of Arabic letters in UTF-8 (D8, D9) look like in another encoding: half of
+the letters of «Ø§Ù„» and «ط§ظ„» are these."""
 C1: Final = re.compile(rb"\xc2[\x80-\x9f]")
 FROM_C1: Final = {byte: letter for letter, byte in AS_LATIN.items()}
 ARABIC_WORDS: Final = re.compile("[\u0600-\u06ff]{3,}")
@@ -78,14 +79,16 @@ def _foreign_letters(text: str) -> int:
 
 
 def _decoded_again(text: str) -> str:
-    """Repairs «Ø§Ù„»: UTF-8 that was taken for Windows-1252 and encoded once more."""
+    """Repairs UTF-8 that was taken for Windows-1252 or Windows-1256 and encoded once more."""
     sample = text[:SAMPLE]
-    if not any(letter in sample for letter in TWICE_ENCODED_LEADS):
-        return text
-    if len(TWICE_ENCODED.findall(sample)) * 3 < _foreign_letters(sample) or text.isascii():
-        return text
-    again = text.translate(AS_LATIN).encode("latin-1", "replace").decode("utf-8", "replace")
-    return again if again.count("\ufffd") <= BROKEN_SHARE * _foreign_letters(again) else text
+    foreign = _foreign_letters(sample)
+    for leads, encoding in TWICE_ENCODED:
+        if sum(map(sample.count, leads)) * 3 > foreign:
+            letters = text.translate(AS_LATIN) if encoding == "latin-1" else text
+            again = letters.encode(encoding, "replace").decode("utf-8", "replace")
+            if again.count("\ufffd") <= BROKEN_SHARE * _foreign_letters(again):
+                return again
+    return text
 
 
 def _labels(body: bytes, content_type: str) -> list[str]:
@@ -113,5 +116,5 @@ def _guess(body: bytes) -> str:
 
 
 def _arabic_share(text: str) -> float:
-    sample = text[: 4 * SAMPLE]
+    sample = text[: 10 * SAMPLE]
     return sum(map(len, ARABIC_WORDS.findall(sample))) / max(1, _foreign_letters(sample))

@@ -15,7 +15,7 @@ def read(text: str, *, max_items: int) -> RawFeed:
     if text.count("{") + text.count("[") > MAX_BRACKETS:
         raise ParseError("JSON with too many parts")
     try:
-        feed = json.loads(text)
+        feed = json.loads(text, strict=False)  # a line may break within a text
     except (ValueError, RecursionError) as error:
         raise ParseError("JSON that cannot be read") from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
