@@ -51,6 +51,8 @@ class Element(NamedTuple):
     """Everything up to the end tag, as it stands in the document."""
 
     def attributes(self) -> dict[str, str]:
+        if "=" not in self.tag:
+            return {}
         found = islice(ATTRIBUTE.finditer(self.tag), MAX_ATTRIBUTES)
         return {each[1].lower(): unescape(each[2] or each[3] or each[4] or "") for each in found}
 

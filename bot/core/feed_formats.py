@@ -146,7 +146,7 @@ def _entry(item: Element, names: Names) -> RawEntry:
     summary, content = _texts(fields)
     guid = fields.text(*ID)
     return RawEntry(
-        guid=guid or item.attributes().get("rdf:about", ""),
+        guid=guid or item.attributes().get("rdf:about", "").strip(),
         link=fields.text("feedburner:origlink") or _page(fields) or _permalink(fields),
         base=_base([item]),
         title=fields.text(*TITLE),

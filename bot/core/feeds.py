@@ -128,22 +128,25 @@ def _distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _ids(entries: list[RawEntry], links: list[str]) -> list[str]:
     """Each entry's own id; one that several articles share tells nothing without the link."""
-    named = [
-        (entry, entry.guid.strip(), urls.key(link))
+    links_of: dict[str, set[str]] = {}
+    for entry, link in zip(entries, links, strict=True):
+        links_of.setdefault(entry.guid, set()).add(link)
+    shared = {
+        guid for guid, found in links_of.items() if len(found) > 1 < len(set(map(urls.key, found)))
+    }
+    return [
+        _id(entry, link, is_shared=entry.guid in shared)
         for entry, link in zip(entries, links, strict=True)
     ]
-    shared: dict[str, set[str]] = {}
-    for _, guid, key in named:
-        shared.setdefault(guid, set()).add(key)
-    return [_id(entry, guid, key, is_shared=len(shared[guid]) > 1) for entry, guid, key in named]
 
 
-def _id(entry: RawEntry, guid: str, key: str, *, is_shared: bool) -> str:
-    if guid and is_shared and key:
-        name = f"{guid}|{key}"
+def _id(entry: RawEntry, link: str, *, is_shared: bool) -> str:
+    if entry.guid and not (is_shared and link):
+        name = entry.guid
+    elif link:
+        name = f"{entry.guid}|{urls.key(link)}" if entry.guid else urls.key(link)
     else:
-        words = f"{entry.title}\n{entry.summary[:200]}{entry.content[:200]}"
-        name = guid or key or _hash(words)
+        name = _hash(f"{entry.title}\n{entry.summary[:200]}{entry.content[:200]}")
     return name if len(name) <= MAX_ID else _hash(name)
 
 

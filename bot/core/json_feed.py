@@ -36,7 +36,7 @@ def _json_entry(item: dict[str, Any]) -> RawEntry:
     tags = item.get("tags")
     content = _text(item, "content_html")
     return RawEntry(
-        guid=str(number) if isinstance(number, (str, int, float)) else "",
+        guid=str(number).strip() if isinstance(number, (str, int, float)) else "",
         link=_text(item, "url") or _text(item, "external_url"),
         title=html.escape(_text(item, "title")),
         summary=html.escape(_text(item, "summary")),

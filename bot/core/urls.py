@@ -55,6 +55,8 @@ def absolute(url: str, base: str = "") -> str:
 
 def strip_tracking(url: str) -> str:
     """The same address without parameters that only tell where a click came from."""
+    if "?" not in url and "#" not in url:
+        return url
     bare, mark, fragment = url.partition("#")
     path, asked, query = bare.partition("?")
     kept = [pair for pair in query.split("&") if pair and not _is_tracking(*_pair(pair))]
