@@ -109,7 +109,7 @@ async def ask(poller: Poller, state: PollState) -> Polled:
     if not isinstance(answer, NotModified):
         body_hash = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
         if body_hash != state.body_hash:
-            found = await read_feed(poller, answer)
+            found = await read_feed(poller, answer, country=state.source.country)
         state = replace(
             state, etag=answer.etag, last_modified=answer.last_modified, body_hash=body_hash
         )
@@ -123,22 +123,27 @@ async def ask(poller: Poller, state: PollState) -> Polled:
     )
 
 
-async def read_feed(poller: Poller, answer: Fetched) -> Listing:
+async def read_feed(poller: Poller, answer: Fetched, *, country: str) -> Listing:
     """What a feed lists; of an index of sitemaps what the newest few of them do."""
-    found = await poller.think(
-        listing.read, answer.body, url=answer.url, content_type=answer.content_type
-    )
+    found = await _listed(poller, answer, country)
     if found.entries or not found.feed.children:
         return found
     entries: list[ListedEntry] = []
     for url in found.feed.children[:CHILDREN_READ]:
         child = await poller.fetcher.fetch(url, kind=Kind.FEED)
         if isinstance(child, Fetched):
-            listed = await poller.think(
-                listing.read, child.body, url=child.url, content_type=child.content_type
-            )
-            entries += listed.entries
+            entries += (await _listed(poller, child, country)).entries
     return replace(found, entries=tuple(entries[: feeds.MAX_ENTRIES]))
+
+
+async def _listed(poller: Poller, answer: Fetched, country: str) -> Listing:
+    return await poller.think(
+        listing.read,
+        answer.body,
+        url=answer.url,
+        content_type=answer.content_type,
+        country=country,
+    )
 
 
 async def settle(poller: Poller, outcome: Outcome) -> int:

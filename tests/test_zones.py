@@ -1,11 +1,12 @@
 """The zone of a publisher, and what it does to dates."""
 
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core import dates, zones
+from bot.core import dates, listing, zones
 
 ARAB = (
     *("AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY"),
@@ -34,3 +35,11 @@ def test_a_date_without_zone_follows_the_clocks_of_its_publisher(
 
     assert found is not None
     assert found.strftime("%H:%M") == instant
+
+
+def test_a_feed_is_read_in_the_zone_of_its_country() -> None:
+    body = b"<rss><item><title>x</title><pubDate>23/11/2026 10:05</pubDate></item></rss>"
+    read = partial(listing.read, body, url="https://shurfa.example/feed", content_type="")
+    found = [read(country=code).entries[0].entry.published for code in ("SA", "MA", "")]
+
+    assert [date and date.hour for date in found] == [7, 9, 10]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.core import arabic, feeds, urls
+from bot.core import arabic, feeds, urls, zones
 from bot.core.models import Article, Entry, ListedEntry, ParsedFeed
 
 ARCHIVE_AGE: Final = timedelta(days=2)
@@ -31,9 +31,10 @@ class Listing:
     entries: tuple[ListedEntry, ...]
 
 
-def read(body: bytes, *, url: str, content_type: str) -> Listing:
-    """Raises `feeds.ParseError`."""
-    feed = feeds.parse(body, url=url, content_type=content_type)
+def read(body: bytes, *, url: str, content_type: str, country: str = "") -> Listing:
+    """The feed of a publisher in that country. Raises `feeds.ParseError`."""
+    zone = zones.of_country(country)
+    feed = feeds.parse(body, url=url, content_type=content_type, zone=zone)
     entries = tuple(listed(entry) for entry in feed.entries)
     return Listing(feed=replace(feed, entries=()), entries=entries)
 
