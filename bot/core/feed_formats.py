@@ -5,7 +5,6 @@ Raw means: as the publisher wrote it. HTML, relative links and dates as text are
 """
 
 import base64
-import binascii
 import html
 import re
 from dataclasses import dataclass
@@ -176,7 +175,7 @@ def _value(element: Element) -> str:
     if BASE64.search(element.tag):
         try:
             return base64.b64decode(element.inner[:MAX_BASE64]).decode("utf-8", "replace")
-        except binascii.Error:
+        except ValueError:
             return ""
     return element.text()
 
