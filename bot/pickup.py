@@ -13,7 +13,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from bot.core.turns import Turns
-from bot.fetch import Fetcher
+from bot.fetch import Fetcher, FetchError
 from bot.outcomes import Outcome
 from bot.robots import Robots
 from bot.workers import Think, inline
@@ -23,6 +23,7 @@ SOURCES_AT_ONCE: Final = 60
 """Fewer are asked at a time (`fetch`): the others wait for a worker or the database."""
 PAGES_AT_ONCE: Final = 8
 REREADS_AT_ONCE: Final = 2
+BUSY_SECONDS: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,12 @@ class Poller:
 
     def end_asking(self, url: str) -> None:
         self.turns.end(host_of(url))
+
+    def heed(self, url: str, error: FetchError) -> None:
+        """Where a host says that it is asked too often, none of its feeds and pages is asked."""
+        if error.status == 429 or error.retry_after is not None:
+            seconds = BUSY_SECONDS if error.retry_after is None else error.retry_after
+            self.turns.rest(host_of(url), seconds, now=self.seconds())
 
     def is_own(self, url: str) -> bool:
         return not host_of(url) or self.fetcher.is_own(url)

@@ -56,6 +56,8 @@ async def poll_source(poller: Poller, state: PollState) -> None:
         outcome: Outcome = await ask(poller, state)
     except (FetchError, feeds.ParseError, Overrun) as error:
         outcome = failure(state, error)
+        if isinstance(error, FetchError):
+            poller.heed(state.source.url, error)
     except Exception as error:
         log.exception("polled source=%r status=failed", state.source.name)
         reason = f"unexpected {type(error).__name__}; see the log"

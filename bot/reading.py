@@ -163,8 +163,12 @@ async def put_off(
 async def page_of(poller: Poller, entry: Entry) -> Article:
     if not entry.url:
         raise NotAnArticle("the feed gives no link")
-    await ask_robots(poller, entry.url)
-    page = await poller.fetcher.fetch(entry.url, kind=Kind.PAGE)
+    try:
+        await ask_robots(poller, entry.url)
+        page = await poller.fetcher.fetch(entry.url, kind=Kind.PAGE)
+    except FetchError as error:
+        poller.heed(entry.url, error)
+        raise
     if isinstance(page, NotModified):
         raise FetchError("answered 304 without being asked whether it changed")
     return await poller.think(

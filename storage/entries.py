@@ -133,14 +133,14 @@ def amend(tx: Tx, known: KnownEntry, listed: ListedEntry, *, now: datetime) -> b
     return revisited > 0
 
 
-def titles(tx: Tx, source_id: int) -> list[str]:
-    """The latest headlines of a source."""
+def titles(tx: Tx, source_id: int) -> list[tuple[str, datetime | None]]:
+    """The latest headlines of a source, each with its time."""
     rows = tx.query(
-        """select title from entries where source_id = :id and title <> ''
+        """select title, published_at from entries where source_id = :id and title <> ''
            order by id desc limit :limit""",
         {"id": source_id, "limit": TITLES_COMPARED},
     )
-    return [row["title"] for row in rows]
+    return [(row["title"], instant(row["published_at"])) for row in rows]
 
 
 def newest(tx: Tx, source_id: int) -> datetime | None:

@@ -326,6 +326,15 @@ def m12_websub(tx: Tx) -> None:
     )
 
 
+def m13_entries_by_time(tx: Tx) -> None:
+    """Entries stay for ever, so nothing may look at all of a source."""
+    create(
+        tx,
+        "create index entries_newest on entries (source_id, published_at)",
+        "create index entries_problems on entries (source_id, id) where reason <> ''",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -339,6 +348,7 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m10_ledger,
     m11_rereads,
     m12_websub,
+    m13_entries_by_time,
 )
 
 

@@ -11,7 +11,7 @@ import httpx
 from storage import Database, Tx, open_database
 from storage.db import Backend, Dialect, Row
 from tests.builders import store_subscriber
-from tests.desk import HOUR, MARFA, Desk, a_desk, item
+from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk, item
 
 T = TypeVar("T")
 SITE = "https://shurfa.example"
@@ -26,16 +26,18 @@ class PowerCutError(BaseException):
 class Breaking:
     """A transaction whose power goes out before one of the statements."""
 
-    def __init__(self, tx: Tx, power: "Power") -> None:
+    def __init__(self, tx: Tx, power: "Power", *, is_reading_free: bool) -> None:
         self._tx = tx
         self._power = power
+        self._is_reading_free = is_reading_free
 
     @property
     def dialect(self) -> Dialect:
         return self._tx.dialect
 
     def query(self, sql: str, params: Mapping[str, Any] | None = None) -> list[Row]:
-        self._power.use()
+        if not (self._is_reading_free and sql.lstrip().startswith("select")):
+            self._power.use()
         return self._tx.query(sql, params)
 
     def execute(self, sql: str, params: Mapping[str, Any] | None = None) -> int:
@@ -59,12 +61,15 @@ class BreakingBackend:
 
     threads = 1
 
-    def __init__(self, backend: Backend, power: Power) -> None:
+    def __init__(self, backend: Backend, power: Power, *, is_reading_free: bool = False) -> None:
         self._backend = backend
         self._power = power
+        self._is_reading_free = is_reading_free
 
     def transact(self, function: Callable[[Tx], T]) -> T:
-        return self._backend.transact(lambda tx: function(Breaking(tx, self._power)))
+        return self._backend.transact(
+            lambda tx: function(Breaking(tx, self._power, is_reading_free=self._is_reading_free))
+        )
 
     def lock(self) -> bool:
         return self._backend.lock()
@@ -167,3 +172,28 @@ async def test_the_end_is_the_same_on_every_database(db: Database) -> None:
     whole = await life()
 
     assert (await live(db, [7, 19, 5])).end == whole.end
+
+
+async def test_while_nothing_can_be_written_nobody_is_asked_over_and_over(db: Database) -> None:
+    class Full(Power):
+        def use(self) -> None:
+            if self.left < PLENTY:
+                raise OSError("no space left on the disk")
+
+    power = Full()
+    async with a_desk(db) as desk:
+        desk.news("خبر أول")
+        desk.now += HOUR
+        desk.poller.database = Database(BreakingBackend(db._backend, power, is_reading_free=True))
+        power.left = 0
+        for _ in range(59):
+            await desk.tick()
+            desk.now += timedelta(seconds=1)
+        asked = desk.web.asked.count(SHURFA)
+        power.left = PLENTY
+        desk.now += timedelta(minutes=1)
+        await desk.tick()
+        desk.poller.database.close()
+
+        assert asked == 1
+        assert desk.pushed() == ["خبر أول"]

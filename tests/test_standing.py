@@ -226,3 +226,35 @@ async def test_sources_of_one_host_are_asked_one_after_the_other(desk: Desk) -> 
 
     assert at_once == 4
     assert [desk.web.asked.count(url) for url in urls] == [1] * 8
+
+
+async def test_a_host_that_answers_429_to_one_page_is_left_alone_altogether(desk: Desk) -> None:
+    urls = [desk.news(f"خبر {number}") for number in range(3)]
+    pages = {url: desk.web.pages[url] for url in urls}
+    for url in urls:
+        desk.web.pages[url] = httpx.Response(429, headers={"retry-after": "600"})
+
+    desk.now += timedelta(minutes=40)
+    await desk.tick()
+    for _ in range(9):
+        desk.now += timedelta(minutes=1)
+        await desk.tick()
+    asked = [desk.web.asked.count(url) for url in urls]
+    desk.web.pages |= pages
+    desk.now += timedelta(minutes=1)
+    await desk.work(timedelta(minutes=1))
+
+    assert sorted(asked) == [0, 0, 1]
+    assert len(desk.stored()) == 3
+
+
+async def test_one_host_with_many_pages_does_not_keep_another_waiting(desk: Desk) -> None:
+    for number in range(30):
+        desk.news(f"خبر {number}")
+    url = desk.news("خبر المرفأ", feed=MARFA)
+
+    desk.now += timedelta(minutes=40)
+    await desk.tick()
+
+    assert url in desk.web.asked
+    assert len([each for each in desk.web.asked if f"{SHURFA[:22]}/news/" in each]) < 5

@@ -43,6 +43,16 @@ def test_a_host_that_asks_for_more_gets_it_up_to_half_a_minute_and_nothing_in_a_
     assert [s for s in range(65) if ask(turns, OTHER, s)] == [0, LONGEST_GAP, 2 * LONGEST_GAP]
 
 
+def test_a_host_that_is_asked_too_often_rests_as_long_as_it_says_a_day_at_most() -> None:
+    turns = Turns()
+    turns.rest(HOST, 60, now=0)
+    turns.rest(OTHER, 1e9, now=0)
+
+    assert next(second for second in range(70) if turns.may(HOST, now=second)) == 60
+    assert not turns.may(OTHER, now=86_399)
+    assert turns.may(OTHER, now=86_400)
+
+
 @given(st.lists(st.floats(0, 50), min_size=1, max_size=200))
 def test_no_pattern_of_asking_gets_more_than_the_rate_and_a_few(waits: list[float]) -> None:
     turns, now, asked = Turns(), 0.0, 0

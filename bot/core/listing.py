@@ -82,15 +82,26 @@ def is_news(
 
 
 def rekeyed(
-    unknown: Sequence[ListedEntry], known_titles: Collection[str], *, of: int
+    unknown: Sequence[ListedEntry],
+    known: Collection[tuple[str, datetime | None]],
+    *,
+    of: int,
 ) -> list[ListedEntry]:
     """Of entries that look new those that are not, since the feed has changed all its ids and
-    addresses at once: most of it looks new, and some of its headlines are known."""
+    addresses at once: most of it looks new, and some of its headlines are known, of their time."""
     if len(unknown) < REKEYED_SHARE * of:
         return []
-    known = {arabic.normalise(title) for title in known_titles}
-    same = [each for each in unknown if arabic.normalise(each.entry.title) in known]
+    keys = {(arabic.normalise(title), published) for title, published in known}
+    same = [
+        each
+        for each in unknown
+        if (arabic.normalise(each.entry.title), whole_seconds(each.entry.published)) in keys
+    ]
     return same if len(same) >= REKEYED_LEAST else []
+
+
+def whole_seconds(at: datetime | None) -> datetime | None:
+    return at and at.replace(microsecond=0)
 
 
 def is_same(one: Article, other: Article) -> bool:

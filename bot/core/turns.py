@@ -7,6 +7,7 @@ from typing import Final
 GAP: Final = 2.0
 IN_A_ROW: Final = 4
 LONGEST_GAP: Final = 30.0
+LONGEST_REST: Final = 24 * 3600.0
 FORGET_ABOVE: Final = 5_000
 
 
@@ -26,6 +27,11 @@ class Turns:
         self.gaps[host] = min(max(gap, GAP), LONGEST_GAP)
         if host in self.paid:
             self.paid[host] += self.gaps[host] - before
+
+    def rest(self, host: str, seconds: float, *, now: float) -> None:
+        """A host has said that it is asked too often: nothing is asked of it for so long."""
+        until = now + min(seconds, LONGEST_REST) + GAP * (IN_A_ROW - 1)
+        self.paid[host] = max(self.paid.get(host, now), until)
 
     def may(self, host: str, *, now: float) -> bool:
         if host in self.busy:
