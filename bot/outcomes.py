@@ -159,18 +159,18 @@ def take_in(tx: Tx, state: PollState, found: Listing, *, now: datetime) -> list[
     for match, listed in edited:
         if revisited < MOST_REVISITS_A_POLL:
             revisited += entries.amend(tx, match, listed, now=now)
-    return note_new(tx, state, unknown, of=len(found.entries), now=now) if unknown else []
+    return note_new(tx, state, found, unknown, now=now) if unknown else []
 
 
 def note_new(
-    tx: Tx, state: PollState, unknown: Sequence[ListedEntry], *, of: int, now: datetime
+    tx: Tx, state: PollState, found: Listing, unknown: Sequence[ListedEntry], *, now: datetime
 ) -> list[ListedEntry]:
     source_id = state.source.id
     old: list[ListedEntry] = []
     if not state.is_first and len(unknown) >= listing.REKEYED_LEAST:
-        old = listing.rekeyed(unknown, entries.titles(tx, source_id), of=of)
+        old = listing.rekeyed(unknown, entries.titles(tx, source_id), of=len(found.entries))
     newest = entries.newest(tx, source_id)
-    first = listing.newest(unknown)
+    first = listing.newest(found.entries)
     new = []
     for listed in unknown:
         if listed in old:

@@ -166,6 +166,8 @@ async def page_of(poller: Poller, entry: Entry) -> Article:
     try:
         await ask_robots(poller, entry.url)
         page = await poller.fetcher.fetch(entry.url, kind=Kind.PAGE)
+        if host_of(page.url) != host_of(entry.url):  # a link may lead through a counter
+            await ask_robots(poller, page.url)
     except FetchError as error:
         poller.heed(entry.url, error)
         raise

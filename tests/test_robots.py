@@ -9,7 +9,7 @@ import pytest
 
 from bot.core import robots
 from storage import Database
-from tests.desk import HOUR, SHURFA, Desk, a_desk
+from tests.desk import HOUR, SHURFA, Desk, a_desk, item
 
 ROBOTS = "https://shurfa.example/robots.txt"
 PAGE = "https://shurfa.example/news/1"
@@ -50,6 +50,19 @@ async def test_a_page_that_may_not_be_read_is_told_in_the_feeds_words(desk: Desk
 
     assert desk.pushed() == ["خبر أول"]
     assert url not in desk.web.asked
+    assert "robots.txt does not allow" in desk.health().last_entry_error
+
+
+async def test_a_link_through_a_counter_is_judged_by_where_it_leads(desk: Desk) -> None:
+    says(desk, "User-agent: *\nDisallow: /news/")
+    link = "https://counter.example/42"
+    desk.web.html(PAGE, "عنوان الصفحة")
+    desk.web.pages[link] = httpx.Response(302, headers={"location": PAGE})
+    desk.listed(item("خبر أول", link))
+
+    await desk.work()
+
+    assert desk.pushed() == ["خبر أول"]
     assert "robots.txt does not allow" in desk.health().last_entry_error
 
 
