@@ -107,7 +107,7 @@ def ours(
     feed: Feed, new: list[datetime], now: datetime, habits: Habits, rng: random.Random
 ) -> tuple[Habits, timedelta]:
     habits = schedule.after_poll(habits, changed=bool(new), published=new, now=now)
-    at = schedule.next_poll(habits, fresh_seconds=None, floor=FLOOR, jitter=rng.random(), now=now)
+    at = schedule.next_poll(habits, fresh_seconds=0, floor=FLOOR, jitter=rng.random(), now=now)
     return habits, at - now
 
 

@@ -34,7 +34,7 @@ class Polled:
     """With the validators of this answer."""
     listing: Listing | None
     """None if nothing has changed since the last poll."""
-    fresh_seconds: float | None = None
+    fresh_seconds: float = 0.0
     permanent_url: str = ""
     is_full: bool = False
     """It was asked as if nothing were known of it."""

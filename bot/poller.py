@@ -107,8 +107,9 @@ async def ask(poller: Poller, state: PollState) -> Polled:
         etag="" if wants_all else state.etag,
         last_modified="" if wants_all else state.last_modified,
     )
-    found = None
+    found, size = None, 0
     if not isinstance(answer, NotModified):
+        size = len(answer.body)
         body_hash = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
         if body_hash != state.body_hash:
             found = await read_feed(poller, answer, country=state.source.country)
@@ -118,7 +119,7 @@ async def ask(poller: Poller, state: PollState) -> Polled:
     return Polled(
         state=state,
         listing=found,
-        fresh_seconds=answer.max_age,
+        fresh_seconds=schedule.fresh_seconds(max_age=answer.max_age, size=size),
         permanent_url=answer.permanent_url,
         is_full=wants_all,
         is_own=poller.is_own(source.url),

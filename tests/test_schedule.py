@@ -21,6 +21,7 @@ from bot.core.schedule import (
     SEND_WAITS,
     Trouble,
     after_poll,
+    fresh_seconds,
     next_page_try,
     next_poll,
     next_poll_after_failure,
@@ -47,13 +48,13 @@ LEARNED = st.builds(
     ),
     st.lists(PAST, max_size=50),
 )
-FRESH = st.none() | st.floats(0, 1e9)
+FRESH = st.floats(0, 1e9)
 
 
 def wait_of(
     habits: Habits,
     *,
-    fresh_seconds: float | None = None,
+    fresh_seconds: float = 0,
     floor: timedelta = MINUTE,
     jitter: float = 0.5,
     now: datetime = NOW,
@@ -76,7 +77,7 @@ def daily(hours: range, *, days: int = 14, each: int = 10) -> Habits:
 
 @given(LEARNED, FRESH, FLOORS, st.floats(0, 1))
 def test_a_source_is_asked_never_sooner_than_its_floor_and_never_later_than_its_ceiling(
-    habits: Habits, fresh: float | None, floor: timedelta, jitter: float
+    habits: Habits, fresh: float, floor: timedelta, jitter: float
 ) -> None:
     wait = wait_of(habits, fresh_seconds=fresh, floor=floor, jitter=jitter)
 
@@ -155,6 +156,12 @@ def test_what_server_and_feed_wish_is_honoured_for_a_quarter_of_an_hour() -> Non
     assert wait_of(habits, fresh_seconds=86_400) == LONGEST_WISH
     assert wait_of(replace(habits, ttl_minutes=10)) == 10 * MINUTE
     assert wait_of(replace(habits, ttl_minutes=720)) == LONGEST_WISH
+
+
+def test_a_feed_that_sends_much_is_asked_less_by_what_it_sends() -> None:
+    assert fresh_seconds(max_age=None, size=60_000) == 6
+    assert fresh_seconds(max_age=300, size=60_000) == 300
+    assert fresh_seconds(max_age=0, size=5_000_000) == 500
 
 
 def test_who_complained_of_too_many_requests_gets_every_wish_for_a_week() -> None:

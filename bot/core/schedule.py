@@ -25,6 +25,8 @@ JITTER: Final = 0.1
 IDLE_ALLOWED: Final = 3
 MOST_IDLE_FACTOR: Final = 2.0
 LONGEST_WISH: Final = timedelta(minutes=15)
+BYTES_A_SECOND: Final = 10_000
+"""What a feed that sends everything anew each time may be made to send, in the mean."""
 LONGEST_SKIP: Final = timedelta(hours=1)
 LONGEST_DEMAND: Final = timedelta(days=1)
 """Of Retry-After; and of every wish of a source that lately said it is asked too often."""
@@ -62,11 +64,11 @@ FIRST_WAITS: Final = {
 
 
 def next_poll(
-    habits: Habits, *, fresh_seconds: float | None, floor: timedelta, jitter: float, now: datetime
+    habits: Habits, *, fresh_seconds: float, floor: timedelta, jitter: float, now: datetime
 ) -> datetime:
     """When a source that answered is asked again.
 
-    `fresh_seconds` is for how long its server calls the answer fresh; `floor` is the least that
+    `fresh_seconds` is for how long the answer will do; `floor` is the least that
     the operator allows; `jitter`, a random number in 0…1, moves the wait by a tenth either way,
     so that sources do not fall into step.
     """
@@ -103,11 +105,16 @@ def is_throttled(habits: Habits, now: datetime) -> bool:
     return habits.throttled_at is not None and now - habits.throttled_at <= THROTTLED
 
 
-def wished_wait(habits: Habits, fresh_seconds: float | None, now: datetime) -> timedelta:
+def fresh_seconds(*, max_age: int | None, size: int) -> float:
+    """For how long an answer does: as its server says, and by what it costs to send it again."""
+    return max(max_age or 0, size / BYTES_A_SECOND)
+
+
+def wished_wait(habits: Habits, fresh_seconds: float, now: datetime) -> timedelta:
     """How long the server and the feed want to be left alone. A quarter of an hour is honoured:
     longer wishes are mostly left over from a template, unless the source has complained."""
     longest = LONGEST_DEMAND if is_throttled(habits, now) else LONGEST_WISH
-    wish = max(fresh_seconds or 0.0, 60.0 * (habits.ttl_minutes or 0), 0.0)
+    wish = max(fresh_seconds, 60.0 * (habits.ttl_minutes or 0))
     return min(timedelta(seconds=min(wish, LONGEST_DEMAND.total_seconds())), longest)
 
 
