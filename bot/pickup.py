@@ -132,6 +132,10 @@ class Poller:
             seconds = BUSY_SECONDS if error.retry_after is None else error.retry_after
             self.turns.rest(host_of(url), seconds, now=self.seconds())
 
+    def rest_of(self, url: str) -> float:
+        """Seconds for which the host of an address is to be left alone."""
+        return self.turns.wait(host_of(url), now=self.seconds())
+
     def is_own(self, url: str) -> bool:
         return not host_of(url) or self.fetcher.is_own(url)
 

@@ -9,9 +9,10 @@ import asyncio
 import hashlib
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -41,12 +42,24 @@ async def poll(poller: Poller) -> None:
 
     async def find() -> Iterable[Piece]:
         due = await poller.database.run(polling.due, now=poller.clock(), limit=DUE_AT_ONCE)
+        await put_off(poller, due)
         return [
             Piece(state.source.id, state.source.url, partial(poll_source, poller, state))
             for state in due
         ]
 
     await poller.polls.refill(find)
+
+
+async def put_off(poller: Poller, due: Sequence[PollState]) -> None:
+    """Where a host wants to be left alone for long, its sources would stand before all others."""
+    resting: defaultdict[datetime, list[int]] = defaultdict(list)
+    for state in due:
+        wait = timedelta(seconds=poller.rest_of(state.source.url))
+        if wait > REST:
+            resting[poller.clock() + wait].append(state.source.id)
+    for until, ids in resting.items():
+        await poller.database.run(polling.postpone, ids, until=until)
 
 
 async def poll_source(poller: Poller, state: PollState) -> None:

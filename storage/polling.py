@@ -1,14 +1,14 @@
 """What polling has learned about each source: when to ask it again, how it fares, where it is."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from bot.core.models import Habits, PollState
 from storage import notices
-from storage.db import Row, Tx, instant, seconds, seconds_or_none
+from storage.db import Row, Tx, among, instant, listed, seconds, seconds_or_none
 from storage.sources import source_of
 
 
@@ -20,6 +20,14 @@ def due(tx: Tx, *, now: datetime, limit: int) -> list[PollState]:
         {"now": seconds(now), "limit": limit},
     )
     return [state_of(row) for row in rows]
+
+
+def postpone(tx: Tx, source_ids: Iterable[int], *, until: datetime) -> None:
+    """Their host wants to be left alone: they are not due before that."""
+    tx.execute(
+        among(tx, "update sources set next_poll_at = :until where id in {ids}"),
+        {"until": seconds(until), "ids": listed(source_ids)},
+    )
 
 
 def state_of(row: Row) -> PollState:

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from bot.core.models import Source
-from storage import Database, Tx, notices, sources, subscribers
+from storage import Database, Tx, notices, polling, sources, subscribers
 from tests.builders import NOW, store_subscriber
 from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk
 
@@ -258,3 +258,19 @@ async def test_one_host_with_many_pages_does_not_keep_another_waiting(desk: Desk
 
     assert url in desk.web.asked
     assert len([each for each in desk.web.asked if f"{SHURFA[:22]}/news/" in each]) < 5
+
+
+async def test_the_sources_of_a_host_that_rests_do_not_stand_before_the_others(desk: Desk) -> None:
+    urls = [f"https://many.example/{number}/feed" for number in range(5)]
+    for url in urls:
+        desk.web.pages[url] = httpx.Response(429, headers={"retry-after": "7200"})
+        desk.database.run_now(sources.add, papers(url)[0], now=NOW)
+
+    await desk.work()
+    await desk.work()
+    due = desk.database.run_now(polling.due, now=desk.now, limit=100)
+
+    assert sum(desk.web.asked.count(url) for url in urls) == 1
+    assert [state.source.url for state in due if state.source.url in urls] == []
+    await desk.work(2 * HOUR)
+    assert sum(desk.web.asked.count(url) for url in urls) == 2

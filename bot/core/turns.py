@@ -34,11 +34,13 @@ class Turns:
         self.paid[host] = max(self.paid.get(host, now), until)
 
     def may(self, host: str, *, now: float) -> bool:
-        if host in self.busy:
-            return False
+        return host not in self.busy and self.wait(host, now=now) <= 0
+
+    def wait(self, host: str, *, now: float) -> float:
+        """Seconds until the host may be asked again, if nothing is asked of it meanwhile."""
         gap = self.gaps.get(host, 0.0)
         ahead = 0.0 if gap > GAP else GAP * (IN_A_ROW - 1)
-        return self.paid.get(host, now) - now <= ahead
+        return self.paid.get(host, now) - now - ahead
 
     def begin(self, host: str, *, now: float) -> None:
         self.busy.add(host)
