@@ -42,7 +42,7 @@ async def pushed(town: Town, reader: User) -> tuple[str, Message]:
     return url, town.heard(reader)[-1]
 
 
-async def look_again(town: Town, later: timedelta = 6 * MINUTE) -> int:
+async def look_again(town: Town, later: timedelta = 11 * MINUTE) -> int:
     """A while later; how many pages were asked for."""
     town.now += later
     before = len(town.press.asked)
@@ -117,7 +117,7 @@ async def test_a_page_that_cannot_be_read_changes_nothing_and_is_asked_later(
     assert await look_again(town) == 1
     unchanged = message.text
     town.press.html(url, CORRECTED)
-    assert await look_again(town, timedelta(minutes=30)) == 1
+    assert await look_again(town, timedelta(minutes=60)) == 1
 
     assert unchanged == before
     assert message.text.startswith(f"\u200f{CORRECTED}")
@@ -142,7 +142,7 @@ async def test_a_page_that_has_not_changed_is_not_sent_again(town: Town, reader:
     await look_again(town)
     town.press.pages[url] = httpx.Response(304)
 
-    await look_again(town, timedelta(minutes=30))
+    await look_again(town, timedelta(minutes=60))
 
     assert town.press.asked[-1] == url
     rows = town.database.run_now(lambda tx: tx.query("select etag from rereads"))

@@ -35,10 +35,10 @@ FULL_EVERY: Final = timedelta(days=1)
 LONGEST_BACK_OFF: Final = timedelta(hours=6)
 HOUR: Final = timedelta(hours=1)
 PAGE_WAITS: Final = tuple(timedelta(seconds=wait) for wait in (5, 25, 90))
-REREADS: Final = (5, 30, 180, 600)
+REREADS: Final = (10, 60, 360, 1200)
 """How long after an article was stored its page is read again, in multiples of the shortest time
 between two polls: after ten minutes, an hour, six and twenty hours."""
-LONGEST_REREAD_FLOOR: Final = timedelta(minutes=2)
+LONGEST_REREAD_FLOOR: Final = timedelta(minutes=1)
 SEND_WAITS: Final = tuple(timedelta(seconds=wait) for wait in (1, 5, 30, 120, 600, 1800))
 
 
