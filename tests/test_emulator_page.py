@@ -9,6 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from bot.emulator import LocalTelegram, make_app, serve
+from bot.emulator.faults import KINDS
 from bot.emulator.params import Params
 from bot.emulator.state import JSON
 from tests import browser as chromium
@@ -262,6 +263,39 @@ async def test_the_drawer_orders_faults_and_blocks_the_bot(
 
     await expect(page.locator(".mine")).to_contain_text("/start")
     assert telegram.chat(READER).bot_status == "member"
+
+
+async def test_the_drawer_offers_every_fault_for_all_chats_or_this_one(
+    page: Page, telegram: LocalTelegram
+) -> None:
+    await page.get_by_role("button", name="أعطال: أدوات المطوّرين").click()
+    await page.get_by_label("من يصيب").select_option("here")
+    buttons = page.locator("#faults button")
+    count = await buttons.count()
+    for number in range(count):
+        await buttons.nth(number).click()
+    await expect(page.locator("#waiting li")).to_have_count(count)
+    labels = await buttons.all_inner_texts()
+    pending = await page.locator("#waiting li").all_inner_texts()
+
+    assert {fault.kind for fault in telegram.faults.waiting} == KINDS
+    assert [label in line for label, line in zip(labels, pending, strict=True)] == [True] * count
+    assert {fault.chat_id for fault in telegram.faults.waiting} == {READER, None}
+    assert len({(each.kind, each.description) for each in telegram.faults.waiting}) == count
+
+
+async def test_a_group_is_made_and_becomes_a_supergroup(
+    page: Page, telegram: LocalTelegram
+) -> None:
+    await page.get_by_role("button", name="أعطال: أدوات المطوّرين").click()
+    await page.get_by_role("button", name="مجموعة فيها الروبوت").click()
+    await page.wait_for_url("**chat=-4*")
+    await page.get_by_role("button", name="أعطال: أدوات المطوّرين").click()
+    await page.get_by_role("button", name="ترقية المجموعة إلى كبرى").click()
+    await page.wait_for_url("**chat=-100*")
+
+    [old, new] = [chat for chat in telegram.chats.values() if not chat.is_private]
+    assert (old.migrated_to, new.bot_status) == (new.id, "member")
 
 
 @pytest.mark.parametrize("size", [chromium.PHONE, DESKTOP, (320, 568)])

@@ -24,6 +24,7 @@ HEARTBEAT_SECONDS = 15
 TYPING_SECONDS = 5
 # Several changes within this time become one event.
 GATHER_SECONDS = 0.03
+WISHES = ("method", "times", "seconds", "code", "description", "retry_after")
 
 
 class Visit:
@@ -54,7 +55,7 @@ def state_json(visit: Visit) -> JSON:
         "typing": telegram.clock() - visit.chat.acted_at < TYPING_SECONDS,
         "commands": commands_for(telegram, visit.user),
         "faults": [
-            {"kind": fault.kind, "method": fault.method, "times": fault.times}
+            {name: getattr(fault, name) for name in ("kind", "description", "times", "chat_id")}
             for fault in telegram.faults.waiting
         ],
         "limits": telegram.limits is not None,
@@ -161,8 +162,11 @@ def tap(visit: Visit, given: JSON) -> JSON:
 
 
 def fault(visit: Visit, given: JSON) -> JSON:
-    wishes = {key: given[key] for key in ("method", "times", "seconds", "code") if key in given}
-    visit.telegram.faults.add(str(given.get("kind")), **wishes)
+    wishes = {key: given[key] for key in WISHES if key in given}
+    # Only calls that name a chat can be meant for one.
+    is_here = given.get("is_here") and given.get("method") != "getUpdates"
+    chat_id = visit.chat.id if is_here else None
+    visit.telegram.faults.add(str(given.get("kind")), chat_id=chat_id, **wishes)
     visit.telegram.changed()
     return {}
 
@@ -186,6 +190,22 @@ def unblock(visit: Visit, given: JSON) -> JSON:
     return {}
 
 
+def group(visit: Visit, given: JSON) -> JSON:
+    """A group of the user's own, the bot in it."""
+    del given
+    room = visit.telegram.group(members=(visit.user,))
+    visit.telegram.add_bot(room, by=visit.user)
+    return {"chat": room.id}
+
+
+def upgrade(visit: Visit, given: JSON) -> JSON:
+    """The open group becomes a supergroup: what is sent to its old id is sent astray."""
+    del given
+    if visit.chat.type != "group" or visit.chat.migrated_to:
+        raise ValueError("only a group becomes a supergroup, and only once")
+    return {"chat": visit.telegram.upgrade(visit.chat).id}
+
+
 def language(visit: Visit, given: JSON) -> JSON:
     visit.user.language_code = str(given.get("language", "ar"))[:8]
     visit.telegram.changed()
@@ -205,6 +225,8 @@ DEEDS: dict[str, Callable[[Visit, JSON], JSON]] = {
     "clear_faults": clear_faults,
     "block": block,
     "unblock": unblock,
+    "group": group,
+    "upgrade": upgrade,
     "language": language,
     "limits": limits,
 }
