@@ -27,6 +27,7 @@ check: .venv/dev
 bench: .venv/dev
 	@$(BIN)/pip install --quiet --editable '.[bench]'
 	@$(BIN)/python benchmarks/digest.py
+	@$(BIN)/python benchmarks/messages.py
 	@$(BIN)/python benchmarks/delivery.py
 	@$(BIN)/python benchmarks/pickup.py
 
