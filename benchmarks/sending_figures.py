@@ -20,8 +20,9 @@ from bot.config import Config, load
 from bot.core import render
 from bot.core.models import Message, StoredArticle
 from bot.core.pacing import BULK_PER_SECOND, Pacer
-from bot.delivery import Sender, deliver
+from bot.delivery import deliver
 from bot.link import Link, keyboard
+from bot.sender import Sender
 from storage import Database, articles, open_database
 
 TOKEN: Final = "7000000001:a-token-that-only-the-strict-telegram-knows"  # noqa: S105

@@ -17,7 +17,6 @@ from bot.config import Config, ConfigError
 from bot.core.models import Source
 from bot.core.pacing import Pacer
 from bot.corrections import Corrector, deliver_and_correct
-from bot.delivery import IN_FLIGHT_SECONDS, Sender, resume
 from bot.fetch import Fetcher
 from bot.handlers.context import SERVICES, Services
 from bot.link import Link
@@ -27,6 +26,7 @@ from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
 from bot.rereading import reread
+from bot.sender import IN_FLIGHT_SECONDS, Sender, resume
 from bot.serving import serving
 from bot.websub import Subscriptions, subscribe
 from bot.workers import Workers

@@ -26,9 +26,10 @@ from bot.core.models import (
     Variant,
 )
 from bot.core.pacing import Pacer
-from bot.delivery import LONGEST_TURN, Sender, deliver, pause, settlement_of, steady, turn
+from bot.delivery import deliver, settlement_of
 from bot.link import call, markup
 from bot.refusals import is_unparsable
+from bot.sender import LONGEST_TURN, Sender, pause, steady, turn
 from storage import Tx, articles, corrections
 
 log = logging.getLogger(__name__)

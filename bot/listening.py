@@ -21,9 +21,9 @@ from telegram.ext import Application
 from bot import handlers
 from bot.config import ConfigError
 from bot.core.texts import COMMANDS, label
-from bot.delivery import Sender
 from bot.handlers.context import Context
 from bot.refusals import reason_of
+from bot.sender import Sender
 
 log = logging.getLogger(__name__)
 

@@ -1,5 +1,6 @@
 """What an error of python-telegram-bot means for a message that was to be sent."""
 
+import math
 from datetime import timedelta
 
 import aiohttp
@@ -36,16 +37,21 @@ NEVER_SENT = (
 
 def flood_seconds(error: Exception, *, attempts: int) -> float | None:
     """How long a 429 asks to wait; None for any other error."""
-    if isinstance(error, RetryAfter):
-        return min(seconds_of(error), LONGEST_FREEZE)
-    if isinstance(error, NetworkError) and "too many requests" in str(error).lower():
+    wait = seconds_of(error) if isinstance(error, RetryAfter) else math.nan
+    if wait >= 0:
+        return min(wait, LONGEST_FREEZE)
+    is_nameless = isinstance(error, NetworkError) and "too many requests" in str(error).lower()
+    if is_nameless or isinstance(error, RetryAfter):
         return NAMELESS_FLOOD_SECONDS * 2.0 ** min(attempts, 6)  # PTB's word without a number
     return None
 
 
 def seconds_of(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    """Not a number if Telegram named none: python-telegram-bot passes on whatever it wrote."""
+    wait: object = error.retry_after
+    if isinstance(wait, timedelta):
+        return wait.total_seconds()
+    return float(wait) if isinstance(wait, int | float) else math.nan
 
 
 def never_sent(error: Exception) -> bool:
@@ -79,3 +85,9 @@ def meaning_of(error: TelegramError) -> Outcome:
 def is_unparsable(error: Exception) -> bool:
     """Whether Telegram refuses the markup of a message, not what it says."""
     return isinstance(error, BadRequest) and "parse entities" in str(error).lower()
+
+
+def is_id(value: object) -> bool:
+    """Whether a message's or chat's id can be one: what no database holds must not get there,
+    or nothing that was answered beside it could be written down."""
+    return isinstance(value, int) and -(2**63) <= value < 2**63

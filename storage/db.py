@@ -31,6 +31,8 @@ Dialect = Literal["sqlite", "postgresql"]
 
 # Below it two connections can corrupt a WAL file: https://sqlite.org/wal.html#walresetbug
 OLDEST_SQLITE = (3, 51, 3)
+# What is committed must outlive a power cut: with synchronous=normal, intents to send would not.
+PRAGMAS = ("synchronous=full", "foreign_keys=on", "secure_delete=on")
 BUSY_SECONDS = 10
 POSTGRES_THREADS = 4
 RUNNER_LOCK = 0x6D756A617A  # «mujaz», the key of the advisory lock
@@ -204,7 +206,7 @@ class SqliteBackend:
                 f"cannot open the SQLite database {self._path}: {error}; "
                 "check that DATABASE_URL names a writable place"
             ) from error
-        for pragma in ("synchronous=full", "foreign_keys=on", "secure_delete=on"):
+        for pragma in PRAGMAS:
             connection.execute(f"pragma {pragma}")
         return sqlite_utils.Database(connection)
 

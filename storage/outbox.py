@@ -19,6 +19,11 @@ NEWS_IS_FRESH = timedelta(hours=12)  # later, a push is no news any more: it exp
 RECEIPTS_KEPT = timedelta(days=30)
 MISSED_AT_ONCE = 3
 REFUSALS_IN_A_ROW = 3
+UNSENT = {
+    Outcome.REFUSED: "dead",
+    Outcome.NO_RIGHTS: "dead",
+    Outcome.UNCERTAIN: "uncertain",
+}
 EVERYBODY_WAITS = "429: too fast; everybody waits"
 
 
@@ -64,15 +69,25 @@ def enqueue(tx: Tx, article_id: int, subscriber_id: int, *, now: datetime) -> bo
     )
 
 
-def step(tx: Tx, settlements: Sequence[Settlement], *, want: int, now: datetime) -> list[Delivery]:
+def step(
+    tx: Tx,
+    settlements: Sequence[Settlement],
+    *,
+    want: int,
+    now: datetime,
+    known: Sequence[int] | None = None,
+) -> list[Delivery]:
     """One turn of the sender: write down how the last sends ended, lease the next `want`.
 
     What is returned is written as `sending` when this transaction commits; only then may it
-    go out.
+    go out. After a commit whose answer was lost `known` are the ids that are under way: any
+    other lease went out to nobody and is taken back.
     """
     ledger.note(tx, settlements, now=now)
     for settlement in settlements:
         settle(tx, settlement, now=now)
+    if known is not None:
+        take_back(tx, known, now=now)
     if want <= 0:
         return []
     leased = lease_retries(tx, want=want, now=now)
@@ -81,6 +96,17 @@ def step(tx: Tx, settlements: Sequence[Settlement], *, want: int, now: datetime)
             break
         leased += advance(tx, row, want=want - len(leased), now=now)
     return leased
+
+
+def take_back(tx: Tx, known: Sequence[int], *, now: datetime) -> None:
+    tx.execute(
+        among(
+            tx,
+            """update deliveries set state = 'retry', due_at = :now, changed_at = :now
+               where state = 'sending' and id not in {ids}""",
+        ),
+        {"ids": listed(known), "now": seconds(now)},
+    )
 
 
 def lease_retries(tx: Tx, *, want: int, now: datetime) -> list[Delivery]:
@@ -221,40 +247,37 @@ def deliveries_of(tx: Tx, rows: list[Row]) -> list[Delivery]:
 
 
 def settle(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
-    """Write down how one send ended."""
-    delivery = settlement.delivery
-    match ending(tx, settlement):
-        case Outcome.SENT:
-            arrived(tx, settlement, now=now)
-        case Outcome.RETRY:
-            change(tx, settlement, "retry", due_at=settlement.retry_at or now, now=now)
-        case Outcome.MOVED:
-            change(tx, settlement, "retry", due_at=now, now=now)
-            subscribers.move(tx, delivery.subscriber.id, chat_id=settlement.moved_to, now=now)
-        case Outcome.GONE | Outcome.TOPIC_CLOSED:
-            drop(tx, delivery.id)
-            subscribers.stand(
-                tx, delivery.subscriber.id, Standing.GONE, now=now, reason=settlement.reason
-            )
-        case Outcome.REFUSED | Outcome.NO_RIGHTS:
-            change(tx, settlement, "dead", due_at=now, now=now)
-        case Outcome.UNCERTAIN:
-            change(tx, settlement, "uncertain", due_at=now, now=now)
+    """Write down how one send ended; once, even if it is told twice.
+
+    That happens when a commit came through and its answer did not; meanwhile the reader may
+    have come back, or the row may be under way again.
+    """
+    subscriber_id, outcome = settlement.delivery.subscriber.id, settlement.outcome
+    if outcome is Outcome.SENT:
+        arrived(tx, settlement, now=now)
+    elif not change(tx, settlement, now=now):
+        return
+    elif outcome is Outcome.MOVED:
+        subscribers.move(tx, subscriber_id, chat_id=settlement.moved_to, now=now)
+    elif outcome in (Outcome.GONE, Outcome.TOPIC_CLOSED):
+        subscribers.stand(tx, subscriber_id, Standing.GONE, now=now, reason=settlement.reason)
+    elif outcome is Outcome.NO_RIGHTS:
+        refused(tx, settlement, now=now)
 
 
-def ending(tx: Tx, settlement: Settlement) -> Outcome:
-    """How a send ended, in the light of those before it: a chat that refuses several pushes in a
-    row for want of rights is as good as gone."""
-    if settlement.outcome is Outcome.NO_RIGHTS:
-        refusals = subscribers.refuse(tx, settlement.delivery.subscriber.id)
-        return Outcome.GONE if refusals >= REFUSALS_IN_A_ROW else Outcome.NO_RIGHTS
-    return settlement.outcome
+def refused(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
+    """A chat that refuses several pushes in a row for want of rights is as good as gone."""
+    subscriber_id = settlement.delivery.subscriber.id
+    if subscribers.refuse(tx, subscriber_id) >= REFUSALS_IN_A_ROW:
+        drop(tx, settlement.delivery.id)
+        subscribers.stand(tx, subscriber_id, Standing.GONE, now=now, reason=settlement.reason)
 
 
 def arrived(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
     """A receipt for the article, and for those that the message told of as perhaps missed."""
     delivery = settlement.delivery
-    drop(tx, delivery.id)
+    # A group may have become another row while this was under way.
+    subscriber_id = drop(tx, delivery.id) or delivery.subscriber.id
     for article_id in (delivery.article_id, *settlement.delivered_missed):
         tx.execute(
             """insert into receipts
@@ -263,7 +286,7 @@ def arrived(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
                on conflict (article_id, subscriber_id) do nothing""",
             {
                 "article_id": article_id,
-                "subscriber_id": delivery.subscriber.id,
+                "subscriber_id": subscriber_id,
                 "message_id": settlement.message_id,
                 "now": seconds(now),
                 "shown": settlement.revision if article_id == delivery.article_id else None,
@@ -274,26 +297,32 @@ def arrived(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
         tx.execute(
             """delete from deliveries where subscriber_id = :subscriber_id
                  and article_id = :article_id and state = 'uncertain'""",
-            {"subscriber_id": delivery.subscriber.id, "article_id": article_id},
+            {"subscriber_id": subscriber_id, "article_id": article_id},
         )
 
 
-def change(tx: Tx, settlement: Settlement, state: str, *, due_at: datetime, now: datetime) -> None:
-    tx.execute(
+def change(tx: Tx, settlement: Settlement, *, now: datetime) -> bool:
+    """What was not sent is no longer `sending`; False if it was not so any more."""
+    changed = tx.execute(
         """update deliveries set state = :state, attempts = attempts + 1, due_at = :due,
-             changed_at = :now, reason = :reason where id = :id""",
+             changed_at = :now, reason = :reason where id = :id and state = 'sending'""",
         {
-            "state": state,
-            "due": seconds(due_at),
+            "state": UNSENT.get(settlement.outcome, "retry"),
+            "due": seconds(settlement.retry_at or now),
             "now": seconds(now),
             "reason": settlement.reason,
             "id": settlement.delivery.id,
         },
     )
+    return changed > 0
 
 
-def drop(tx: Tx, delivery_id: int) -> None:
-    tx.execute("delete from deliveries where id = :id", {"id": delivery_id})
+def drop(tx: Tx, delivery_id: int) -> int | None:
+    """Whose it was; None if it is not there any more."""
+    rows = tx.query(
+        "delete from deliveries where id = :id returning subscriber_id", {"id": delivery_id}
+    )
+    return rows[0]["subscriber_id"] if rows else None
 
 
 def recover(tx: Tx, *, now: datetime) -> int:
@@ -315,22 +344,6 @@ def frozen_until(tx: Tx) -> datetime | None:
         {"reason": EVERYBODY_WAITS},
     )
     return instant(rows[0]["until"])
-
-
-def keep_pace(tx: Tx, *, per_second: float, lowered_at: datetime) -> None:
-    """Remember to which rate Telegram's refusals have brought the sender down."""
-    tx.execute(
-        """insert into pace (id, per_second, lowered_at) values (1, :per_second, :at)
-           on conflict (id) do update set per_second = excluded.per_second,
-             lowered_at = excluded.lowered_at""",
-        {"per_second": per_second, "at": seconds(lowered_at)},
-    )
-
-
-def kept_pace(tx: Tx) -> tuple[float, datetime] | None:
-    """Messages a second, and when they were brought down to that; None if they never were."""
-    rows = tx.query("select per_second, lowered_at from pace")
-    return (rows[0]["per_second"], since_epoch(rows[0]["lowered_at"])) if rows else None
 
 
 def forget(tx: Tx, *, now: datetime) -> None:

@@ -112,8 +112,15 @@ def move(tx: Tx, subscriber_id: int, *, chat_id: int, now: datetime) -> int:
 
 
 def inherit(tx: Tx, heir_id: int, subscriber_id: int) -> None:
-    """What has arrived in the old chat, or still waits for it, is so for the new one."""
+    """What the old chat chose, what has arrived there, is under way or waits for it, and the
+    broadcasts that have not reached it yet, are the new one's."""
     ids = {"heir": heir_id, "id": subscriber_id}
+    tx.execute(
+        """delete from subscriptions where subscriber_id = :heir
+           and exists (select 1 from subscriptions where subscriber_id = :id)""",
+        ids,
+    )
+    tx.execute("update subscriptions set subscriber_id = :heir where subscriber_id = :id", ids)
     tx.execute(
         """update receipts as mine set subscriber_id = :heir
            where subscriber_id = :id and not exists (select 1 from receipts r
@@ -122,9 +129,22 @@ def inherit(tx: Tx, heir_id: int, subscriber_id: int) -> None:
     )
     tx.execute(
         """update deliveries as mine set subscriber_id = :heir
-           where subscriber_id = :id and state in ('retry', 'uncertain')
+           where subscriber_id = :id and state <> 'dead'
              and not exists (select 1 from deliveries d
                where d.article_id = mine.article_id and d.subscriber_id = :heir)""",
+        ids,
+    )
+    tx.execute(
+        """insert into deliveries
+             (article_id, subscriber_id, state, due_at, expires_at, changed_at)
+           select b.article_id, :heir, 'retry', b.opened_at, b.expires_at, b.opened_at
+           from broadcasts b join subscriptions c
+             on c.source_id = b.source_id and c.subscriber_id = :heir
+           where b.closed_at is null and b.position < :id and b.upto >= :id
+             and exists (select 1 from subscribers where id = :id and standing = 'subscribed')
+             and not exists (select 1 from receipts r
+               where r.article_id = b.article_id and r.subscriber_id = :heir)
+           on conflict (article_id, subscriber_id) do nothing""",
         ids,
     )
 

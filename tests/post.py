@@ -15,9 +15,9 @@ from telegram import Bot
 from bot.app import CONNECTIONS
 from bot.core.models import Button, Message
 from bot.core.pacing import Pacer
-from bot.delivery import Sender
 from bot.emulator import LocalTelegram, make_app, serve
 from bot.link import Link
+from bot.sender import Sender
 from storage import Database, Tx, outbox
 from tests.builders import NOW, a_digest, store_article, store_source, store_subscriber
 from tests.lint import faults

@@ -21,6 +21,7 @@ ONLY_IN = {
         "bot/listening.py",
         "bot/refusals.py",
         "bot/delivery.py",
+        "bot/sender.py",
         "bot/notices.py",
         "bot/handlers/",
     ),

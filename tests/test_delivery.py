@@ -1,21 +1,23 @@
 """Delivery through the real client and a local Telegram: every ending reaches its outcome."""
 
+import math
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from telegram.error import RetryAfter
 
 from bot.delivery import deliver
 from bot.emulator import serve
+from bot.refusals import flood_seconds
 from storage import Database, figures, open_database, subscribers
 from tests.builders import store_subscriber
 from tests.post import Post, a_bot, a_post
@@ -258,8 +260,20 @@ MALFORMED = [
     b'{"ok": true, "result": []}',
     b'{"ok": true, "result": "yes"}',
     b'{"ok": true, "result": {"message_id": "one"}}',
+    b'{"ok": true, "result": {"message_id": 1e30}}',
+    b'{"ok": true, "result": {"message_id": 1000000000000000000000000000000}}',
     b'{"ok": false}',
+    b'{"ok": false, "parameters": {"migrate_to_chat_id": "elsewhere"}}',
+    b'{"ok": false, "parameters": {"migrate_to_chat_id": 1000000000000000000000000000000}}',
 ]
+
+
+@pytest.mark.parametrize("wait", ["soon", -7, math.nan, math.inf, None, [3]])
+def test_a_flood_that_names_no_time_is_waited_out_all_the_same(wait: Any) -> None:
+    error = RetryAfter(3)
+    error._retry_after = wait  # as python-telegram-bot passes it on
+
+    assert (flood_seconds(error, attempts=0) or 0) > 0
 
 
 async def test_an_answer_that_makes_no_sense_is_uncertain(database: Database) -> None:
@@ -267,9 +281,9 @@ async def test_an_answer_that_makes_no_sense_is_uncertain(database: Database) ->
         if request.path_params["method"] == "getMe":
             me = {"id": 7000000001, "is_bot": True, "first_name": "موجز", "username": "mujaz_bot"}
             return JSONResponse({"ok": True, "result": me})
-        asked = parse_qs((await request.body()).decode())
-        body = MALFORMED[int(asked["chat_id"][0]) - 501]
-        return Response(body, media_type="application/json")
+        asked = await request.json()
+        body = MALFORMED[int(asked["chat_id"]) - 501]
+        return Response(body, 400 if b"parameters" in body else 200)
 
     odd = Starlette(routes=[Route("/bot{token}/{method}", answer, methods=["POST"])])
     async with serve(odd) as (_, port), a_post(database, f"http://127.0.0.1:{port}") as post:
@@ -279,3 +293,4 @@ async def test_an_answer_that_makes_no_sense_is_uncertain(database: Database) ->
         await deliver(post.sender)
 
         assert post.states() == dict.fromkeys(chats, "uncertain")
+        assert not any("Internal Server Error" in reason for reason in post.reasons())

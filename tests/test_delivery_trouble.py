@@ -16,15 +16,10 @@ from aiohttp.client_reqrep import ConnectionKey
 from telegram.error import NetworkError, TimedOut
 
 from bot.core.pacing import Pacer
-from bot.delivery import (
-    MOST_LINED_UP,
-    REFUSED_CHATS,
-    Sender,
-    deliver,
-    resume,
-)
+from bot.delivery import deliver
 from bot.emulator import Limits
 from bot.refusals import never_sent, reason_of
+from bot.sender import MOST_LINED_UP, REFUSED_CHATS, Sender, resume
 from storage import Database, Tx, open_database, outbox
 from storage.db import Backend, backend_for
 from tests.post import Post, a_post
@@ -57,7 +52,8 @@ async def post(database: Database) -> AsyncIterator[Post]:
 
 
 class Disk:
-    """A backend that fails when it is told to: before a transaction, or as it commits."""
+    """A backend that fails when it is told to: before a transaction, as it commits, or after it
+    when the answer is lost."""
 
     def __init__(self, backend: Backend) -> None:
         self.threads = backend.threads
@@ -65,7 +61,7 @@ class Disk:
         self._backend = backend
         self.good_turns: int | None = None
         """So many transactions more succeed, then one fails; None: all succeed."""
-        self.fails_at_commit = False
+        self.moment = "before"
 
     def transact(self, function: Callable[[Tx], T]) -> T:
         if self.good_turns is not None:
@@ -73,8 +69,11 @@ class Disk:
         if self.good_turns != -1:
             return self._backend.transact(function)
         self.good_turns = None
-        if not self.fails_at_commit:
+        if self.moment == "before":
             raise OSError("the database is locked")
+        if self.moment == "after":
+            self._backend.transact(function)
+            raise OSError("the connection was lost")
 
         def cut_off(tx: Tx) -> T:
             function(tx)
@@ -83,16 +82,17 @@ class Disk:
         return self._backend.transact(cut_off)
 
 
-@pytest.mark.parametrize("fails_at_commit", [False, True])
+@pytest.mark.parametrize("good_turns", [1, 2])
+@pytest.mark.parametrize("moment", ["before", "at the commit", "after"])
 async def test_a_database_that_fails_in_between_loses_no_settlement(
-    database: Database, address: str, fails_at_commit: bool
+    database: Database, address: str, moment: str, good_turns: int
 ) -> None:
     disk = Disk(backend_for(address))
     async with a_post(database) as post:
         chats = post.readers(6)
         post.publish()
         with closing(Database(disk)) as post.sender.database:
-            disk.good_turns, disk.fails_at_commit = 2, fails_at_commit
+            disk.good_turns, disk.moment = good_turns, moment
             await deliver(post.sender)
 
         assert disk.good_turns is None

@@ -11,7 +11,6 @@ from storage.outbox import MISSED_AT_ONCE, NEWS_IS_FRESH, RECEIPTS_KEPT
 from tests.builders import a_source, store_article, store_source, store_subscriber
 
 MINUTE = timedelta(minutes=1)
-GROUP, SUPERGROUP = -4001, -1002000000001
 
 
 @pytest.fixture
@@ -174,31 +173,32 @@ def test_without_a_time_it_is_tried_at_once(db: Database, source_id: int, now: d
     assert chats(step(db, ended(delivery, Outcome.RETRY), now=now)) == [501]
 
 
-def test_a_group_that_moved_gets_it_there(db: Database, source_id: int, now: datetime) -> None:
-    db.run_now(store_subscriber, GROUP, kind="group")
-    publish(db, source_id, 1, now=now)
-    [delivery] = step(db, now=now)
-
-    [again] = step(db, ended(delivery, Outcome.MOVED, moved_to=SUPERGROUP), now=now)
-
-    assert (again.subscriber.chat_id, again.subscriber.kind) == (SUPERGROUP, "supergroup")
-
-
-def test_a_group_that_moved_to_a_chat_that_is_known_gets_everything_there_once(
+def test_an_answer_that_is_told_twice_does_not_drop_a_reader_who_came_back(
     db: Database, source_id: int, now: datetime
 ) -> None:
-    db.run_now(store_subscriber, GROUP, kind="group")
-    db.run_now(store_subscriber, SUPERGROUP, kind="supergroup")
-    first = publish(db, source_id, 1, now=now)
-    old, new = step(db, now=now)
-    second = publish(db, source_id, 2, now=now)
-    step(db, now=now)
+    readers(db, 1)
+    publish(db, source_id, 1, now=now)
+    [delivery] = step(db, now=now)
+    gone = ended(delivery, Outcome.GONE)
+    step(db, gone, now=now)
+    db.run_now(subscribers.meet, 501, kind="private", now=now)
 
-    leased = step(db, *sent(new), ended(old, Outcome.MOVED, moved_to=SUPERGROUP), now=now)
-    rest = step(db, *sent(*leased), now=now)
+    step(db, gone, now=now)
 
-    got = [(each.subscriber.chat_id, each.article_id) for each in (new, *leased, *rest)]
-    assert got == [(SUPERGROUP, first), (SUPERGROUP, second)]
+    assert db.run_now(subscribers.count)["subscribed"] == 1
+
+
+def test_a_lease_of_which_nobody_knows_is_taken_back_and_goes_out(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    readers(db, 3)
+    publish(db, source_id, 1, now=now)
+    [under_way] = step(db, now=now, want=1)
+    step(db, now=now)  # and the answer is lost
+
+    leased = db.run_now(outbox.step, [], want=9, now=now, known=[under_way.id])
+
+    assert chats(leased) == [502, 503]
 
 
 def test_a_chat_that_is_gone_is_paused(db: Database, source_id: int, now: datetime) -> None:

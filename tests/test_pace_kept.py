@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.core.pacing import BULK_PER_SECOND, FALL, RISE_SECONDS, Pacer
-from bot.delivery import MOST_IN_FLIGHT, MOST_LINED_UP, Sender, deliver, resume
-from storage import Database, Tx, outbox
+from bot.delivery import deliver
+from bot.sender import MOST_IN_FLIGHT, MOST_LINED_UP, Sender, resume
+from storage import Database, Tx, outbox, pace
 from tests.builders import NOW, store_article, store_source, store_subscriber
 from tests.post import a_post
 
@@ -20,7 +21,7 @@ async def test_a_rate_that_refusals_lowered_outlives_the_program(db: Database) -
         for chat_id in (501, 502):
             post.telegram.faults.add("429", method="sendMessage", chat_id=chat_id, retry_after=1)
         delivering = asyncio.create_task(deliver(post.sender))
-        await post.telegram.wait_for(lambda: db.run_now(outbox.kept_pace), timeout=20)
+        await post.telegram.wait_for(lambda: db.run_now(pace.kept), timeout=20)
         post.sender.is_stopping.set()
         await delivering
 

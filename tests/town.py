@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from bot import app
 from bot.config import load
 from bot.core.models import Source
-from bot.delivery import Sender, deliver
+from bot.delivery import deliver
 from bot.emulator import LocalTelegram, Message, User, make_app, serve
 from bot.emulator.people import Place
 from bot.fetch import Fetcher
@@ -27,6 +27,7 @@ from bot.listening import App, introduce
 from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
+from bot.sender import Sender
 from storage import Database, sources
 from tests.builders import NOW
 

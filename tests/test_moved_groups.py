@@ -1,0 +1,76 @@
+"""A group becomes a supergroup under way: nothing is lost, nothing comes twice."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.core.models import Outcome
+from storage import Database, outbox, subscribers
+from tests.builders import a_source, store_source, store_subscriber
+from tests.test_outbox import ended, publish, sent, step
+
+GROUP, SUPERGROUP = -4001, -1002000000001
+
+
+@pytest.fixture
+def source_id(db: Database) -> int:
+    return db.run_now(store_source)
+
+
+def test_a_group_that_moved_gets_it_there(db: Database, source_id: int, now: datetime) -> None:
+    db.run_now(store_subscriber, GROUP, kind="group")
+    publish(db, source_id, 1, now=now)
+    [delivery] = step(db, now=now)
+
+    [again] = step(db, ended(delivery, Outcome.MOVED, moved_to=SUPERGROUP), now=now)
+
+    assert (again.subscriber.chat_id, again.subscriber.kind) == (SUPERGROUP, "supergroup")
+
+
+def test_a_group_that_moved_to_a_chat_that_is_known_gets_everything_there_once(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    db.run_now(store_subscriber, GROUP, kind="group")
+    db.run_now(store_subscriber, SUPERGROUP, kind="supergroup")
+    first = publish(db, source_id, 1, now=now)
+    old, new = step(db, now=now)
+    second = publish(db, source_id, 2, now=now)
+    step(db, now=now)
+
+    leased = step(db, *sent(new), ended(old, Outcome.MOVED, moved_to=SUPERGROUP), now=now)
+    rest = step(db, *sent(*leased), now=now)
+
+    got = [(each.subscriber.chat_id, each.article_id) for each in (new, *leased, *rest)]
+    assert got == [(SUPERGROUP, first), (SUPERGROUP, second)]
+
+
+def test_a_group_that_moved_to_a_chat_that_is_known_keeps_its_sources_and_open_broadcasts(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    db.run_now(store_subscriber, 501)
+    group = db.run_now(store_subscriber, GROUP, kind="group")
+    article_id = publish(db, source_id, 1, now=now)
+    [first] = step(db, now=now, want=1)
+    other = db.run_now(store_source, a_source("صحيفة أخرى", is_default=True))
+    db.run_now(subscribers.meet, SUPERGROUP, kind="supergroup", now=now)
+
+    heir = db.run_now(subscribers.move, group, chat_id=SUPERGROUP, now=now)
+    leased = step(db, *sent(first), now=now)
+
+    assert heir != group
+    assert db.run_now(subscribers.chosen, heir) == {source_id} != {other}
+    assert [(each.subscriber.id, each.article_id) for each in leased] == [(heir, article_id)]
+
+
+def test_what_was_under_way_to_a_group_counts_for_the_chat_it_moved_to(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    group = db.run_now(store_subscriber, GROUP, kind="group")
+    publish(db, source_id, 1, now=now)
+    [delivery] = step(db, now=now)
+    db.run_now(store_subscriber, SUPERGROUP, kind="supergroup")
+    heir = db.run_now(subscribers.move, group, chat_id=SUPERGROUP, now=now)
+
+    step(db, *sent(delivery), now=now)
+
+    assert not db.run_now(outbox.enqueue, delivery.article_id, heir, now=now)
