@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -53,9 +53,18 @@ def db(database_url: str) -> Iterator[Database]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kills", type=int, default=4, help="how often the crash test kills the bot")
+    kills = 20 if IS_CI else 4
+    parser.addoption("--kills", type=int, default=kills, help="how often the bot is killed")
+    parser.addoption("--seeds", type=int, default=8, help="how many lives are simulated")
+    parser.addoption("--seed", type=int, help="simulate this one life only")
 
 
 @pytest.fixture
 def kills(request: pytest.FixtureRequest) -> int:
     return int(request.config.getoption("--kills"))
+
+
+@pytest.fixture
+def seeds(request: pytest.FixtureRequest) -> Sequence[int]:
+    only, count = request.config.getoption("--seed"), request.config.getoption("--seeds")
+    return range(1, count + 1) if only is None else [only]

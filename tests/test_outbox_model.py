@@ -7,9 +7,10 @@ stays gets it, or it is written down that perhaps not, and told.
 from collections import Counter
 from contextlib import closing
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -24,10 +25,12 @@ from bot.core.models import Delivery, Outcome, Settlement, Standing
 from storage import Database, Tx, open_database, outbox, subscribers
 from storage.outbox import NEWS_IS_FRESH
 from tests.builders import NOW, store_article, store_source, store_subscriber
+from tests.mutations import MUTATIONS, Mutation
 
 TABLES = ("receipts", "deliveries", "broadcasts", "quotes", "articles", "entries")
 READERS = ("subscriptions", "subscribers", "sources")
 CHATS = 5
+LEAVING = (Outcome.GONE, Outcome.TOPIC_CLOSED)
 Pair = tuple[int, int]
 """An article and a subscriber."""
 
@@ -58,6 +61,8 @@ class Life(RuleBasedStateMachine):
         self.asked: set[Pair] = set()
         self.newest_reader = 0
         self.upto: dict[int, int] = {}
+        self.not_before: dict[Pair, datetime] = {}
+        self.is_in_doubt = False
         self.moves = 0
 
     @initialize()
@@ -115,19 +120,30 @@ class Life(RuleBasedStateMachine):
 
     @rule(want=st.integers(0, 4))
     def step(self, want: int) -> None:
-        leased = self.db.run_now(outbox.step, self.answers, want=want, now=self.now)
-        self.answers = []
+        leased = self.turn_over(want)
+        self.answers, self.is_in_doubt = [], False
         assert len(leased) <= want
         for delivery in leased:
-            reader = delivery.subscriber.id
-            assert reader in self.readers, "a push to somebody who is gone"
-            is_asked_for = (delivery.article_id, reader) in self.asked
-            assert is_asked_for or reader <= self.upto[delivery.article_id], "came too late"
-            is_fresh = self.articles[delivery.article_id] + NEWS_IS_FRESH > self.now
-            assert is_asked_for or is_fresh, "no news any more"
-            assert reader not in {each.subscriber.id for each in self.in_flight}
-            assert {(missed, reader) for missed in delivery.missed} <= self.unsure
+            pair = (delivery.article_id, delivery.subscriber.id)
+            assert pair[1] in self.readers, "a push to somebody who is gone"
+            assert pair in self.asked or pair[1] <= self.upto[pair[0]], "came too late"
+            is_fresh = self.articles[pair[0]] + NEWS_IS_FRESH > self.now
+            assert pair in self.asked or is_fresh, "no news any more"
+            assert pair not in self.unsure, "what may have arrived comes again"
+            assert self.not_before.get(pair, self.now) <= self.now, "too early"
+            assert pair[1] not in {each.subscriber.id for each in self.in_flight}
+            assert {(missed, pair[1]) for missed in delivery.missed} <= self.unsure
             self.in_flight.append(delivery)
+
+    @rule(want=st.integers(0, 4))
+    def step_whose_answer_is_lost(self, want: int) -> None:
+        """It was committed, but the sender does not know: it tells everything once more."""
+        self.turn_over(want)
+        self.is_in_doubt = True
+
+    def turn_over(self, want: int) -> list[Delivery]:
+        known = [each.id for each in self.in_flight] if self.is_in_doubt else None
+        return self.db.run_now(outbox.step, self.answers, want=want, now=self.now, known=known)
 
     # What Telegram does
 
@@ -137,7 +153,7 @@ class Life(RuleBasedStateMachine):
         assert self.arrived[pair] == 1, "an article came twice"
 
     @precondition(lambda self: self.in_flight)
-    @rule(data=st.data(), outcome=st.sampled_from(Outcome), minutes=st.integers(0, 90))
+    @rule(data=st.data(), outcome=st.sampled_from(Outcome), minutes=st.sampled_from([0, 5, 90]))
     def answer(self, data: st.DataObject, outcome: Outcome, minutes: int) -> None:
         delivery = self.in_flight.pop(data.draw(st.integers(0, len(self.in_flight) - 1)))
         reader = delivery.subscriber.id
@@ -153,25 +169,25 @@ class Life(RuleBasedStateMachine):
                 self.may_have_reached(delivery, did=data.draw(st.booleans()))
             case Outcome.REFUSED | Outcome.NO_RIGHTS:
                 self.wanted.discard(pair)
+            case Outcome.RETRY:
+                self.not_before[pair] = self.now + timedelta(minutes=minutes)
             case Outcome.MOVED:
                 self.moves += 1
-            case Outcome.GONE | Outcome.TOPIC_CLOSED:
-                self.has_left(reader)
+        again_at = self.now + timedelta(minutes=minutes)
         self.answers.append(
             Settlement(
                 delivery=delivery,
                 outcome=outcome,
                 message_id=1,
-                retry_at=self.now + timedelta(minutes=minutes),
+                retry_at=again_at if outcome is Outcome.RETRY else None,
                 moved_to=-1000 - self.moves,
                 delivered_missed=told,
             )
         )
-        # Else a later act of the reader would come before it.
-        if outcome in (Outcome.GONE, Outcome.TOPIC_CLOSED, Outcome.NO_RIGHTS):
+        if outcome in (*LEAVING, Outcome.NO_RIGHTS):  # else a later act would come before it
             self.step(want=0)
-        if outcome is Outcome.NO_RIGHTS and self.is_gone(delivery.subscriber.chat_id):
-            self.has_left(reader)
+            if outcome in LEAVING or self.is_gone(delivery.subscriber.chat_id):
+                self.has_left(reader)
 
     def is_gone(self, chat_id: int) -> bool:
         found = self.db.run_now(subscribers.find, chat_id)
@@ -182,7 +198,7 @@ class Life(RuleBasedStateMachine):
         if did:
             self.reaches(delivery)
 
-    @precondition(lambda self: self.in_flight or self.answers)
+    @precondition(lambda self: (self.in_flight or self.answers) and not self.is_in_doubt)
     @rule(data=st.data())
     def crash(self, data: st.DataObject) -> None:
         """Neither what is under way nor what was answered last has been written down."""
@@ -203,6 +219,7 @@ class Life(RuleBasedStateMachine):
     def time_passes(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
 
+    @precondition(lambda self: not self.is_in_doubt)
     @invariant()
     def every_lease_is_known(self) -> None:
         open_sends = len(self.in_flight) + len(self.answers)
@@ -226,6 +243,7 @@ class Life(RuleBasedStateMachine):
         self.everything_missed_is_told()
 
     def settle_everything(self) -> None:
+        self.step(want=0)
         for _ in range(40 + 3 * len(self.articles)):
             while self.in_flight:
                 self.deliver(self.in_flight.pop())
@@ -264,19 +282,43 @@ def recorded(tx: Tx) -> dict[Pair, str]:
     return {(row["article_id"], row["subscriber_id"]): row["state"] for row in rows}
 
 
+def live(there: Database, **wishes: Any) -> None:
+    """So many lives as hypothesis settings allow; raises what the first bad one breaks."""
+
+    class Here(Life):
+        db = there
+
+    run_state_machine_as_test(
+        Here, settings=settings(deadline=None, suppress_health_check=list(HealthCheck), **wishes)
+    )
+
+
 def test_whatever_happens_nothing_is_doubled_lost_or_silent(database_url: str) -> None:
     is_sqlite = database_url.startswith("sqlite")
     with closing(open_database("sqlite://" if is_sqlite else database_url)) as database:
+        live(
+            database,
+            max_examples=150 if is_sqlite else 8,
+            stateful_step_count=40 if is_sqlite else 25,
+        )
 
-        class Here(Life):
-            db = database
 
-        run_state_machine_as_test(
-            Here,
-            settings=settings(
-                max_examples=150 if is_sqlite else 8,
-                stateful_step_count=40 if is_sqlite else 25,
-                deadline=None,
-                suppress_health_check=list(HealthCheck),
-            ),
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
+def test_it_finds_a_bug_that_is_put_in(
+    mutation: Mutation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The only place where our own code is patched: it is the model that is tested here."""
+    monkeypatch.setattr(outbox, mutation.function.__name__, mutation.mutant())
+
+    with (
+        closing(open_database("sqlite://")) as database,
+        pytest.raises((AssertionError, KeyError)),
+    ):
+        live(
+            database,
+            max_examples=1000,
+            stateful_step_count=40,
+            phases=[Phase.generate],
+            derandomize=True,
+            database=None,
         )

@@ -1,0 +1,287 @@
+"""Days in the life of the sender in virtual time, with everything going wrong that can.
+
+The sender, its pacing, its rows and python-telegram-bot are those of production; the clock, the
+network, Telegram and the people are arithmetic and a seed. The same seed is the same life, to
+the microsecond. What must never happen is told to `World.wrong`, during it and in `judge`.
+"""
+
+import asyncio
+import hashlib
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from telegram import Bot, User
+
+from bot.delivery import deliver
+from bot.sender import LONGEST_TURN, Sender, resume
+from storage import Database, Tx, outbox
+from storage.db import Backend, backend_for
+from storage.outbox import NEWS_IS_FRESH
+from storage.schema import migrate
+from tests.builders import NOW, a_digest, store_article, store_source
+from tests.model_telegram import ModelTelegram, Wire
+from tests.virtual_time import BEGINNING
+
+T = TypeVar("T")
+
+TOKEN = "7000000001:a-token-that-only-the-model-knows"  # noqa: S105
+ME = User(7000000001, "موجز", is_bot=True, username="mujaz_bot")
+STOP_SECONDS = 3.5  # how long the program waits for the sender when it is told to end
+GRACE = LONGEST_TURN + 1.0  # between writing an intent down and asking Telegram
+Pair = tuple[int, int]
+"""The number of an article and a person."""
+
+
+class World:
+    """Everything outside of the program, and what it may expect of it."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)  # noqa: S311
+        self.backend = backend_for("sqlite://")
+        self.records = Database(self.backend)
+        migrate(self.records)
+        self.source_id = self.records.run_now(store_source)
+        self.telegram = ModelTelegram(
+            self.chance, self.tell, self.wrong, on_accepted=self.has_accepted
+        )
+        self.faults_found: list[str] = []
+        self.trace: list[str] = []
+        self.loop = asyncio.get_running_loop()
+        self.clock_offset = timedelta(0)
+        self.jumped_at = BEGINNING
+        self.disk_trouble = 0.0
+        self.stirred = asyncio.Event()
+        """There may be something to send."""
+        self.person_of: dict[int, int] = {}
+        """Chats, also those that groups had before, and whose they are."""
+        self.left_at: dict[int, float] = {}
+        self.article_ids: dict[int, int] = {}
+        self.expires: dict[Pair, datetime] = {}
+        """When each push that may go out is no news any more."""
+        self.wanted: set[Pair] = set()
+        self.arrived: Counter[Pair] = Counter()
+        self.told: set[Pair] = set()
+
+    def tell(self, *words: object) -> None:
+        self.trace.append(f"{self.loop.time():.6f} {' '.join(map(str, words))}")
+
+    def wrong(self, what: str) -> None:
+        self.tell("WRONG", what)
+        self.faults_found.append(what)
+
+    @property
+    def hash(self) -> str:
+        return hashlib.sha256("\n".join(self.trace).encode()).hexdigest()
+
+    # Time
+
+    def now(self) -> datetime:
+        """What the clock on the wall shows."""
+        return NOW + timedelta(seconds=self.loop.time() - BEGINNING) + self.clock_offset
+
+    def jump(self, seconds: float) -> None:
+        self.tell("the clock jumps", seconds)
+        self.clock_offset += timedelta(seconds=seconds)
+        self.jumped_at = self.loop.time()
+        self.stirred.set()
+
+    # News, and who is to get them
+
+    def publish(self, *, is_breaking: bool = False) -> None:
+        number = len(self.article_ids) + 1
+
+        def deed(tx: Tx) -> int:
+            digest = a_digest(f"الخبر رقم {number}")
+            article_id = store_article(tx, self.source_id, number, digest=digest)
+            outbox.broadcast(
+                tx,
+                article_id,
+                source_id=self.source_id,
+                now=self.now(),
+                is_breaking=is_breaking,
+            )
+            return article_id
+
+        self.article_ids[number] = self.records.run_now(deed)
+        self.tell("published", number)
+        for person in sorted(set(self.person_of.values())):
+            self.may_get(number, person)
+        self.stirred.set()
+
+    def number_of(self, article_id: int) -> int:
+        return next(number for number, each in self.article_ids.items() if each == article_id)
+
+    def may_get(self, number: int, person: int) -> None:
+        """Who is gone, but comes back before the broadcast is over, gets it too."""
+        self.expires[number, person] = self.now() + NEWS_IS_FRESH
+        if person not in self.left_at:
+            self.wanted.add((number, person))
+
+    def look_around(self, tx: Tx) -> None:
+        """Whom the bot takes for a subscriber: after every transaction."""
+        rows = tx.query("select chat_id from subscribers where standing = 'subscribed'")
+        there = {self.person_of[row["chat_id"]] for row in rows}
+        for person in set(self.person_of.values()) - there - self.left_at.keys():
+            self.left_at[person] = self.loop.time()
+            self.wanted = {pair for pair in self.wanted if pair[1] != person}
+        for person in there & self.left_at.keys():
+            del self.left_at[person]
+
+    # What the program does, seen from outside
+
+    def has_started(self, chat_id: int, numbers: list[int]) -> None:
+        pair = (numbers[0], self.person_of[chat_id])
+        now, late = self.loop.time(), timedelta(0)
+        self.tell("asked", chat_id, *numbers)
+        if pair not in self.expires:
+            self.wrong(f"{pair} was never to be sent")
+        else:
+            late = self.now() - self.expires[pair]
+        if min(late.total_seconds(), now - self.jumped_at) > GRACE:
+            self.wrong(f"{pair} is no news any more")
+        if now - self.left_at.get(pair[1], now) > GRACE:
+            self.wrong(f"{pair} goes to somebody who is gone")
+
+    def has_accepted(self, chat_id: int, numbers: list[int]) -> None:
+        person = self.person_of[chat_id]
+        self.arrived[numbers[0], person] += 1
+        if self.arrived[numbers[0], person] > 1:
+            self.wrong(f"{(numbers[0], person)} came twice")
+        self.told |= {(number, person) for number in numbers[1:]}
+
+
+class Door(Database):
+    """The database as one life of the program reaches it: not at once, and not always."""
+
+    def __init__(self, backend: Backend, world: World) -> None:
+        super().__init__(backend)
+        self._world = world
+        self.is_dead = False
+
+    async def run(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        world = self._world
+        trouble = ""
+        if world.chance.random() < world.disk_trouble:
+            trouble = world.chance.choice(["locked", "full", "cut off after the commit"])
+            world.tell("database", trouble)
+        await asyncio.sleep(0.001)
+        if self.is_dead:
+            world.wrong("the database is used by somebody who is dead")
+        if trouble == "locked":
+            raise OSError("the database is locked")
+
+        def deed(tx: Tx) -> T:
+            result = function(tx, *args, **kwargs)
+            if trouble == "full":
+                raise OSError("the disk is full")
+            world.look_around(tx)
+            return result
+
+        result = self.run_now(deed)
+        await asyncio.sleep(0.001)
+        if trouble:
+            raise OSError("the connection to the database is lost")
+        return result
+
+
+@dataclass
+class Life:
+    """The program, from its start to its end."""
+
+    world: World
+    stopping_since: float = 0.0
+    door: Door = field(init=False)
+    sender: Sender = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.door = Door(self.world.backend, self.world)
+        wire = Wire(self.world.telegram, self.asks)
+        bot = Bot(TOKEN, request=wire, get_updates_request=wire)
+        bot._bot_user = ME
+        self.world.telegram.forgive()
+        self.sender = Sender(bot, self.door, clock=self.world.now)
+        self.work = asyncio.create_task(self.live())
+
+    def asks(self, chat_id: int, numbers: list[int]) -> None:
+        if self.door.is_dead:
+            self.world.wrong("a message comes from the dead")
+        if self.stopping_since and self.world.loop.time() > self.stopping_since:
+            self.world.wrong("a send begins after the order to stop")
+        self.world.has_started(chat_id, numbers)
+
+    async def live(self) -> None:
+        await self.rise()
+        while True:
+            try:
+                await deliver(self.sender)
+            except Exception as error:
+                self.world.wrong(f"the sender raised {error!r}")
+                raise
+            await self.rest()
+
+    async def rise(self) -> None:
+        """As `app.take_over` does. If it cannot, the program ends, and is started once more."""
+        try:
+            uncertain = await self.door.run(outbox.recover, now=self.world.now())
+            await resume(self.sender)
+        except OSError:
+            await asyncio.sleep(2)
+            await self.rise()
+        else:
+            self.world.tell("risen, uncertain:", uncertain)
+
+    async def rest(self) -> None:
+        """Until there may be something to do; the real one looks every second."""
+        world = self.world
+        rows = world.records.run_now(
+            lambda tx: tx.query(
+                """select min(due_at) as due from (
+                     select due_at from deliveries where state = 'retry'
+                     union all select 0 from broadcasts where closed_at is null)"""
+            )
+        )
+        due = rows[0]["due"]
+        wait = 3600.0 if due is None else due - world.now().timestamp()
+        wait = max(1.0, wait, self.sender.pacer.frozen_until - world.loop.time())
+        world.stirred.clear()
+        try:
+            async with asyncio.timeout(wait):
+                await world.stirred.wait()
+            await asyncio.sleep(world.chance.random())
+        except TimeoutError:
+            pass
+
+    async def stop(self) -> None:
+        """SIGTERM, and perhaps another: what is on the wire may arrive, then it is over."""
+        world = self.world
+        world.tell("told to stop")
+        self.stopping_since = world.loop.time()
+        self.sender.is_stopping.set()
+        if world.chance.random() < 0.5:
+            world.loop.call_later(world.chance.random(), self.sender.is_stopping.set)
+        is_calm = world.disk_trouble == 0
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await self.sender.is_idle.wait()
+        except TimeoutError:
+            is_calm = is_calm and world.telegram.unanswered == 0
+            if is_calm:
+                world.wrong("it does not stop although nothing is under way")
+        left = world.records.run_now(outbox.state).sending
+        if world.disk_trouble == 0 and left > world.telegram.unanswered:
+            world.wrong(f"{left} are uncertain, {world.telegram.unanswered} were on the wire")
+        await self.die()
+
+    async def die(self) -> None:
+        """At once, wherever it is; what has left it goes on without it."""
+        self.world.tell("dies")
+        self.door.is_dead = True
+        mine = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in sorted(mine, key=lambda each: int(each.get_name().rpartition("-")[2])):
+            task.cancel()
+        await asyncio.gather(*mine, return_exceptions=True)
+        self.sender.bot = None  # type: ignore[assignment]
