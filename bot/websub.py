@@ -150,7 +150,11 @@ async def take_in(poller: Poller, hub: Hub, body: bytes, content_type: str) -> N
     began = time.monotonic()
     try:
         found = await poller.think(
-            listing.read, body, url=hub.state.source.url, content_type=content_type
+            listing.read,
+            body,
+            url=hub.state.source.url,
+            content_type=content_type,
+            country=hub.state.source.country,
         )
     except (feeds.ParseError, Overrun) as error:
         name = hub.state.source.name
