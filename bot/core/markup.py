@@ -136,7 +136,7 @@ def _cut_out(text: str, start: str, end: str) -> str:
 def check(text: str, limits: Limits) -> None:
     """Raise TooMuchMarkup for tags with too much in them, too many tags, too deep ones."""
     count = depth = 0
-    for tag, name in _tags(text):
+    for tag, name in tags(text):
         if len(tag) > LONG_TAG:
             _check_attributes(tag)
         depth = _depth_after(tag, name, depth)
@@ -158,7 +158,7 @@ def _depth_after(tag: str, name: str, depth: int) -> int:
     return max(0, depth - 1) if tag[1] == "/" else depth + 1
 
 
-def _tags(text: str) -> Iterator[tuple[str, str]]:
+def tags(text: str) -> Iterator[tuple[str, str]]:
     """Every tag and its name in small letters; those inside comments too."""
     position = 0
     while (opened := text.find("<", position)) >= 0:

@@ -191,6 +191,22 @@ class Habits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFeed:
+    """A feed that was looked at before it is followed, and is worth it: it tells dated news."""
+
+    url: str
+    """Where to poll it."""
+    title: str
+    """As the feed names itself, else as the page that offers it does, else its host."""
+    kind: str = ""
+    """«RSS», «Atom», «RDF», «JSON Feed», «news sitemap»."""
+    entries: int = 0
+    newest: datetime | None = None
+    language: str = "ar"
+    hub_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PollState:
     """What polling has learned about a source."""
 

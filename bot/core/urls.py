@@ -138,6 +138,15 @@ def _is_amp(name: str, value: str) -> bool:
     return name.lower() in AMP_NAMES and value.lower() in ("", "1", "true", "amp")
 
 
+def host(url: str) -> str:
+    """The host as people read it: «shurfa.example», without «www.»."""
+    try:
+        found = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return found.removeprefix("www.")
+
+
 def is_front_page(url: str) -> bool:
     parts = urlsplit(url)
     return parts.path in ("", "/") and not parts.query
