@@ -1,7 +1,7 @@
 """The local Telegram itself: the Bot API's door on top of the state and its people.
 
 It promises the real methods' results, refusals and error texts for what this bot uses. It does
-not keep files, does not survive its process, and knows one bot.
+not survive its process, and knows one bot.
 """
 
 import asyncio

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.emulator import formatting, links
+from bot.emulator import files, formatting, links
 from bot.emulator.keyboards import read_markup
 from bot.emulator.params import Params
 from bot.emulator.rights import check_may_write, find_chat, find_message, find_writable_chat
@@ -32,18 +32,16 @@ def send_message(world: World, params: Params) -> JSON:
 
 
 def send_media(world: World, params: Params, *, kind: str) -> JSON:
-    """A photo or document; the file itself is not kept."""
+    """A photo or document."""
     chat = find_chat(world, params)
-    if kind not in params:
-        raise bad_request(f"there is no {kind} in the request")
+    stored = files.given(world, params, kind)
     caption, entities = formatting.read_text(
         world, params, limit=MAX_CAPTION_UNITS, name="caption"
     )
-    file: JSON = {"file_id": f"local-{world.revision}", "file_unique_id": f"u{world.revision}"}
     if kind == "photo":
-        shown: Any = [file | {"width": 1080, "height": 1080}]
+        shown: Any = [stored.json() | {"width": 1080, "height": 1080}]
     else:
-        shown = file | {"file_name": "document"}
+        shown = stored.document_json()
     fields: JSON = {"text": caption, "entities": entities, "extra": {kind: shown}}
     return _send(world, params, chat, method=f"send{kind.title()}", **fields)
 
@@ -196,6 +194,7 @@ METHODS: dict[str, Method] = {
     "sendMessage": send_message,
     "sendPhoto": send_photo,
     "sendDocument": send_document,
+    "getFile": files.get_file,
     "editMessageText": edit_message_text,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,

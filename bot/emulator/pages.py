@@ -5,6 +5,7 @@ on the first visit). It learns of changes by server-sent events and acts by smal
 """
 
 import asyncio
+import base64
 import json
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from bot.emulator import files
 from bot.emulator.api import LocalTelegram
 from bot.emulator.faults import Limits
 from bot.emulator.profile import scope_key
@@ -97,7 +99,19 @@ def message_json(message: Message) -> JSON:
         and not message.buttons,
         "is_silent": message.is_silent,
         "media": next((kind for kind in ("photo", "document") if kind in message.extra), None),
+        "file": file_json(message),
         "reply_to": replied.text[:80] if replied and not replied.is_deleted else None,
+    }
+
+
+def file_json(message: Message) -> JSON | None:
+    document = message.extra.get("document")
+    if document is None:
+        return None
+    return {
+        "name": document.get("file_name", ""),
+        "size": document["file_size"],
+        "url": f"/files/{document['file_id']}",
     }
 
 
@@ -151,6 +165,16 @@ def say(visit: Visit, given: JSON) -> JSON:
     if visit.chat.bot_status == "kicked":
         visit.telegram.unblock(visit.user)
     return {"message_id": visit.telegram.say(visit.chat, visit.user, text).id}
+
+
+def attach(visit: Visit, given: JSON) -> JSON:
+    """Send a file, which comes as base64."""
+    content = base64.b64decode(str(given.get("content", "")), validate=True)
+    if not content:
+        raise ValueError("an empty file")
+    name, mime = str(given.get("name", ""))[:100], str(given.get("mime", ""))[:100]
+    message = visit.telegram.send_file(visit.chat, visit.user, name, content, mime=mime)
+    return {"message_id": message.id}
 
 
 def tap(visit: Visit, given: JSON) -> JSON:
@@ -220,6 +244,7 @@ def limits(visit: Visit, given: JSON) -> JSON:
 
 DEEDS: dict[str, Callable[[Visit, JSON], JSON]] = {
     "say": say,
+    "attach": attach,
     "tap": tap,
     "fault": fault,
     "clear_faults": clear_faults,
@@ -255,4 +280,12 @@ def page_routes(telegram: LocalTelegram) -> list[BaseRoute]:
         except (ValueError, TypeError, AttributeError) as error:
             return JSONResponse({"error": str(error)}, 400)
 
-    return [Route("/events", events), Route("/act/{deed}", act, methods=["POST"])]
+    async def file(request: Request) -> Response:
+        stored = telegram.files.get(request.path_params["file_id"])
+        return files.for_page(stored) if stored else Response(status_code=404)
+
+    return [
+        Route("/files/{file_id}", file),
+        Route("/events", events),
+        Route("/act/{deed}", act, methods=["POST"]),
+    ]

@@ -1,12 +1,22 @@
 """The parameters of one call, whatever way they came: form, multipart, JSON body or query."""
 
 import json
+from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import HTTP
 from typing import Any
 from urllib.parse import parse_qsl
 
 from bot.emulator.state import JSON, bad_request
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a call."""
+
+    name: str
+    mime: str
+    content: bytes = field(repr=False)
 
 
 class Params:
@@ -22,6 +32,8 @@ class Params:
         value = self.values.get(name)
         if value is None:
             return ""
+        if isinstance(value, Upload):
+            return f"file of {len(value.content)} bytes"
         return value if isinstance(value, str) else json.dumps(value)
 
     def integer(self, name: str, default: int = 0) -> int:
@@ -70,7 +82,7 @@ def _json(body: bytes) -> JSON:
 
 
 def _multipart(body: bytes, content_type: str) -> JSON:
-    """Fields as text, files as their number of bytes: nobody looks into a file here."""
+    """Fields as text, files as uploads."""
     head = f"Content-Type: {content_type}\r\n\r\n".encode()
     message = message_from_bytes(head + body, policy=HTTP)
     values: JSON = {}
@@ -78,6 +90,11 @@ def _multipart(body: bytes, content_type: str) -> JSON:
         name = part.get_param("name", header="content-disposition")
         content = part.get_payload(decode=True)
         if isinstance(name, str) and isinstance(content, bytes):
-            is_file = part.get_filename() is not None
-            values[name] = f"file of {len(content)} bytes" if is_file else content.decode()
+            file_name = part.get_filename()
+            is_file = file_name is not None
+            values[name] = (
+                Upload(str(file_name), part.get_content_type(), content)
+                if is_file
+                else content.decode()
+            )
     return values

@@ -6,7 +6,8 @@ that no client allows (tapping a button that is not there) raises ValueError.
 
 from itertools import chain
 
-from bot.emulator import formatting
+from bot.emulator import files, formatting
+from bot.emulator.params import Upload
 from bot.emulator.state import JSON, CallbackQuery, Chat, Message, User
 from bot.emulator.world import World
 
@@ -82,6 +83,19 @@ class People(World):
         if self._reaches_bot(room, message):
             kind = "channel_post" if room.type == "channel" else "message"
             self.updates.push(kind, message.json())
+        return message
+
+    def send_file(
+        self, chat: Place, user: Person, name: str, content: bytes, *, mime: str = ""
+    ) -> Message:
+        """Send a document to the bot's private chat."""
+        room, author = self.chat(chat), self.person(user)
+        if room.bot_status != "member":
+            raise ValueError("only who has started the bot, and not blocked it, can send a file")
+        stored = files.keep(self, Upload(name, mime, content))
+        extra = {"document": stored.document_json()}
+        message = self.post(room, author.json(), extra=extra)
+        self.updates.push("message", message.json())
         return message
 
     def _meet(self, room: Chat) -> None:

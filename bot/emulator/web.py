@@ -18,13 +18,13 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.emulator import params
+from bot.emulator import files, params
 from bot.emulator.api import Answer, LocalTelegram
 from bot.emulator.faults import ConnectionDropped
 from bot.emulator.pages import page_routes
@@ -75,7 +75,7 @@ def is_welcome(request: Request) -> bool:
     host = headers.get("host", "")
     if "origin" in headers and headers["origin"] != f"http://{host}":
         return False
-    is_bot_api = request.url.path.startswith("/bot")
+    is_bot_api = request.url.path.startswith(("/bot", "/file/bot"))
     return is_bot_api or urlsplit(f"//{host}").hostname in HERE
 
 
@@ -168,8 +168,16 @@ def make_app(telegram: LocalTelegram, *, newsroom_routes: Sequence[BaseRoute] = 
             (PAGE / "index.html").read_bytes(), headers=headers, media_type="text/html"
         )
 
+    async def download(request: Request) -> Response:
+        try:
+            telegram.check_token(request.path_params["token"])
+        except Refusal as refusal:
+            return JSONResponse(refusal.json(), refusal.code)
+        return files.download(telegram, request)
+
     routes: list[BaseRoute] = [
         Route("/bot{token}/{method}", BotDoor(telegram)),
+        Route("/file/bot{token}/{path:path}", download),
         Route("/", index),
         Route("/favicon.ico", favicon),
         *page_routes(telegram),

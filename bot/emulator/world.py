@@ -40,6 +40,8 @@ class World:
         self.limits: Limits | None = None
         self.can_pay = False
         """Whether the bot has the Stars for `allow_paid_broadcast`."""
+        self.files: dict[str, Any] = {}
+        """Every file there is by its id (`files.StoredFile`)."""
         self.sent: list[Sent] = []
         self.calls: deque[tuple[str, JSON]] = deque(maxlen=10_000)
         """The last calls with their parameters, refused ones too; getUpdates is left out."""

@@ -205,6 +205,16 @@ function typed() {
   showMenu(isCommand && state.commands.length > 0, input.value.slice(1));
 }
 
+find("attach").addEventListener("click", () => find("file").click());
+find("file").addEventListener("change", async () => {
+  const [file] = find("file").files;
+  find("file").value = "";
+  if (!file) return;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  await act("attach", { name: file.name, mime: file.type, content: btoa(letters) });
+});
+
 find("composer").addEventListener("submit", (event) => {
   event.preventDefault();
   sendInput();

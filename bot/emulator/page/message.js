@@ -23,7 +23,8 @@ export function messageElement(message, deeds) {
   box.dataset.id = message.id;
   const bubble = element("div", "bubble");
   if (message.reply_to) bubble.append(element("div", "replied", message.reply_to));
-  if (message.media) bubble.append(element("div", "media", message.media === "photo" ? "🖼️" : "📄"));
+  if (message.file) bubble.append(fileElement(message.file));
+  else if (message.media) bubble.append(element("div", "media", "🖼️"));
   const text = element("div", "text");
   // Real clients keep the payload of a deep link to themselves.
   const isStart = isMine && /^\/start(?=\s)/.test(message.text);
@@ -38,6 +39,20 @@ export function messageElement(message, deeds) {
     box.append(keyboard(message, deeds));
   }
   return box;
+}
+
+function fileElement(file) {
+  const name = element("bdi", "name", file.name || "ملف");
+  const about = element("span", "about", name, element("span", "size", fileSize(file.size)));
+  const made = element("a", "file", element("span", "icon", "📄"), about);
+  made.href = file.url;
+  made.download = file.name || "file";
+  return made;
+}
+
+function fileSize(bytes) {
+  if (bytes < 1024) return `${bytes} بايت`;
+  return bytes < 1048576 ? `${Math.round(bytes / 1024)} ك.ب` : `${(bytes / 1048576).toFixed(1)} م.ب`;
 }
 
 function lastLine(text) {
