@@ -18,7 +18,8 @@ from telegram import Bot, LinkPreviewOptions
 from bot import app
 from bot.config import Config, load
 from bot.core import render
-from bot.core.models import Message, StoredArticle
+from bot.core.discovery import NoFeed
+from bot.core.models import FoundFeed, Message, StoredArticle
 from bot.core.pacing import BULK_PER_SECOND, Pacer
 from bot.delivery import deliver
 from bot.link import Link, keyboard
@@ -191,11 +192,16 @@ async def plain(server: Server, message: Message, *, pause: float = 0.0) -> Run:
         return await server.measured(all_workers())
 
 
+async def looks_nowhere(address: str) -> tuple[FoundFeed, ...]:
+    """Nobody adds a source here."""
+    raise NoFeed("look.none", address)
+
+
 async def taps(server: Server, folder: Path, seconds: int) -> list[Row]:
     """How long readers wait for an answer while a broadcast runs."""
     readers = round(BULK_PER_SECOND * seconds)
     with queued(folder, readers=readers) as database:
-        application = app.build(config(server), database)
+        application = app.build(config(server), database, looks_nowhere)
         async with application:
             await application.start()
             assert application.updater is not None  # noqa: S101  (it was not built without)

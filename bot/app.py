@@ -13,12 +13,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.ext import ApplicationBuilder
 
 from bot import handlers, server
+from bot.additions import Rules
 from bot.config import Config, ConfigError
 from bot.core.models import Source
 from bot.core.pacing import Pacer
 from bot.corrections import Corrector, deliver_and_correct
 from bot.fetch import Fetcher
-from bot.handlers.context import SERVICES, Services
+from bot.handlers.context import SERVICES, Look, Services
 from bot.link import Link
 from bot.listening import App, Listener, connect, disconnect, give_way, listen, until
 from bot.notices import Herald, tell
@@ -26,11 +27,21 @@ from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
 from bot.rereading import reread
+from bot.scout import Scout
 from bot.sender import IN_FLIGHT_SECONDS, Sender, resume
 from bot.serving import serving
 from bot.websub import Subscriptions, subscribe
 from bot.workers import Workers
-from storage import Database, StorageError, Tx, entries, open_database, outbox, sources
+from storage import (
+    Database,
+    StorageError,
+    Tx,
+    entries,
+    open_database,
+    outbox,
+    requests,
+    sources,
+)
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -40,9 +51,16 @@ CONNECTIONS = 32
 
 
 async def run(
-    config: Config, publishers: Sequence[Source], on_ready: Callable[[], None] | None = None
+    config: Config,
+    publishers: Sequence[Source],
+    *,
+    on_ready: Callable[[], None] | None = None,
+    readers_hosts: frozenset[str] = frozenset(),
 ) -> None:
     """Run the bot until SIGTERM or SIGINT.
+
+    Readers may add sources on public hosts only; what the operator allows itself
+    (`ALLOW_PRIVATE_HOSTS`) is not theirs, `readers_hosts` is.
 
     Raises `ConfigError` when Telegram does not know the token, `StorageError` when the database
     cannot be used or another process runs on it.
@@ -56,11 +74,13 @@ async def run(
         async with (
             Workers(config.workers) as workers,
             Fetcher(allow_private_hosts=config.allow_private_hosts) as fetcher,
+            Fetcher(allow_private_hosts=readers_hosts) as readers_fetcher,
             contextlib.AsyncExitStack() as stack,
         ):
             poller = Poller(database, fetcher, config.poll_seconds, think=workers.run)
             poller.ignore_robots_of = config.ignore_robots_of
-            application = build(config, database)
+            scout = Scout(readers_fetcher, think=workers.run)
+            application = build(config, database, scout.look)
             sender = make_sender(config, application, database, stopping)
             await resume(sender)
             scheduler = make_scheduler(poller, sender)
@@ -84,10 +104,11 @@ async def serve(
     corrector = Corrector(listener.sender)
     add_tick(scheduler, "deliver", deliver_and_correct, corrector, timedelta(seconds=1))
     application = listener.application
-    admin_ids = application.bot_data[SERVICES].admin_ids
+    admin_ids = application.bot_data[SERVICES].rules.admin_ids
     herald = Herald(application.bot, listener.sender.database, admin_ids)
     add_tick(scheduler, "tell", tell, herald, timedelta(seconds=5))
     await until(listener.stopping, listen(listener))
+    await handlers.resume(application)
     if on_ready:
         on_ready()
     await give_way(listener)
@@ -109,7 +130,7 @@ async def take_over(database: Database, publishers: Sequence[Source]) -> None:
         log.warning("recovered uncertain=%d: the last run ended while it was sending", uncertain)
 
 
-def build(config: Config, database: Database) -> App:
+def build(config: Config, database: Database, look: Look) -> App:
     """The python-telegram-bot application, told where the Bot API is and who it works with."""
     if config.telegram_bot_token is None:
         raise ConfigError("TELEGRAM_BOT_TOKEN is not set; get one from @BotFather")
@@ -124,7 +145,12 @@ def build(config: Config, database: Database) -> App:
         .job_queue(None)  # the ticks below are due rows, not jobs in memory
     )
     application: App = builder.build()
-    application.bot_data[SERVICES] = Services(database, config.admin_ids)
+    rules = Rules(
+        policy=config.reader_sources_policy,
+        most=config.reader_sources,
+        admin_ids=config.admin_ids,
+    )
+    application.bot_data[SERVICES] = Services(database, look, rules)
     handlers.register(application)
     return application
 
@@ -204,8 +230,15 @@ def add_tick(
 
 
 async def forget(sender: Sender) -> None:
-    await sender.database.run(outbox.forget, now=sender.clock())
-    await sender.database.run(entries.prune, now=sender.clock())
+    """Let go of rows that nobody asks for any more."""
+
+    def all_of_it(tx: Tx) -> None:
+        outbox.forget(tx, now=sender.clock())
+        entries.prune(tx, now=sender.clock())
+        requests.forget(tx, now=sender.clock())
+        sources.follow_readers(tx)
+
+    await sender.database.run(all_of_it)
 
 
 async def wind_down(
@@ -217,6 +250,7 @@ async def wind_down(
     async with asyncio.TaskGroup() as group:
         group.create_task(guarded("sending", sender.is_idle.wait()))
         group.create_task(guarded("picking up", poller.stop()))
+        group.create_task(guarded("looking", application.bot_data[SERVICES].stop()))
         if updater is not None and updater.running:
             group.create_task(guarded("listening", updater.stop()))
     if application.running:

@@ -5,10 +5,17 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.core.models import Source
@@ -51,6 +58,8 @@ class Config(BaseSettings):
     allow_private_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
     ignore_robots_of: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(listed)] = frozenset()
+    reader_sources_policy: Literal["open", "approve", "closed"] = "open"
+    reader_sources: Annotated[int, Field(ge=1, le=1000)] = 20
     workers: Annotated[int, Field(ge=1, le=32)] = min(2, os.cpu_count() or 1)
     log_level: str = "INFO"
 
@@ -59,6 +68,13 @@ class Config(BaseSettings):
     def token_has_its_shape(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not re.match(TOKEN_SHAPE, value.get_secret_value()):
             raise ValueError("it has no shape of a bot token")
+        return value
+
+    @field_validator("reader_sources_policy")
+    @classmethod
+    def somebody_approves(cls, value: str, info: ValidationInfo) -> str:
+        if value == "approve" and not info.data.get("admin_ids", True):
+            raise ValueError("nobody is there to approve")
         return value
 
     @field_validator("telegram_api_url")
@@ -120,6 +136,8 @@ REMEDIES = {
     "allow_private_hosts": "give host names or addresses, separated by commas",
     "ignore_robots_of": "give host names, separated by commas",
     "admin_ids": "give numeric Telegram user ids, separated by commas",
+    "reader_sources_policy": "give open, approve (with ADMIN_IDS) or closed",
+    "reader_sources": "give a whole number from 1 to 1000",
     "workers": "give a whole number from 1 to 32",
     "log_level": "give DEBUG, INFO, WARNING or ERROR",
 }

@@ -34,7 +34,8 @@ async def run(
     page = make_app(telegram)
     async with contextlib.AsyncExitStack() as stack:
         number = await serve_on(stack, page, port)
-        base_url = f"http://127.0.0.1:{number}"
+        host = f"127.0.0.1:{number}"
+        base_url = f"http://{host}"
         room = newsroom.Newsroom(
             base_url=base_url,
             started_at=datetime.now(UTC),
@@ -48,12 +49,15 @@ async def run(
                 "telegram_api_url": base_url,
                 "database_url": database_url(config),
                 "poll_seconds": 1,
-                "allow_private_hosts": frozenset({f"127.0.0.1:{number}"}),
+                "allow_private_hosts": frozenset({host}),
             }
         )
         publishers = [source_of(table) for table in newsroom.sources(base_url)]
         await app.run(
-            settings, publishers, on_ready=lambda: on_ready(f"{base_url}/?start=subscribe")
+            settings,
+            publishers,
+            on_ready=lambda: on_ready(f"{base_url}/?start=subscribe"),
+            readers_hosts=frozenset({host}),
         )
 
 

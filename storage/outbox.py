@@ -164,7 +164,7 @@ def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Del
         """select s.*, cast(:article_id as bigint) as article_id, 0 as attempts
            from subscriptions c join subscribers s on s.id = c.subscriber_id
            where c.source_id = :source_id and c.subscriber_id > :position
-             and c.subscriber_id <= :upto and s.standing = 'subscribed'
+             and c.subscriber_id <= :upto and s.standing = 'subscribed' and c.is_muted = 0
              and not exists (select 1 from deliveries d
                where d.article_id = :article_id and d.subscriber_id = s.id)
              and not exists (select 1 from receipts r

@@ -335,6 +335,35 @@ def m13_entries_by_time(tx: Tx) -> None:
     )
 
 
+def m14_requests(tx: Tx) -> None:
+    create(
+        tx,
+        "alter table subscriptions add column is_muted integer not null default 0",
+        """create table looks (
+            id {primary_key},
+            subscriber_id bigint not null references subscribers (id),
+            what text not null,              -- an address, or Telegram's id of a file
+            is_file integer not null default 0,
+            state text not null,             -- offered | looking | done
+            message_id bigint not null default 0,
+            feeds text not null default '[]',  -- JSON list of what was found
+            asked_at bigint not null
+        )""",
+        "create index looks_of on looks (subscriber_id, asked_at)",
+        """create table additions (
+            id {primary_key},
+            subscriber_id bigint not null references subscribers (id),
+            url text not null,
+            feed text not null,              -- JSON of what was found there
+            state text not null,             -- pending | accepted | refused
+            is_told integer not null,        -- the operator of the wish, the reader of the answer
+            asked_at bigint not null
+        )""",
+        "create index additions_of on additions (subscriber_id, asked_at)",
+        "create index additions_untold on additions (id) where is_told = 0",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -349,6 +378,7 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m11_rereads,
     m12_websub,
     m13_entries_by_time,
+    m14_requests,
 )
 
 

@@ -28,6 +28,17 @@ class SourceHealth:
     last_entry_error: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSource:
+    """A source that is or was followed."""
+
+    source: Source
+    is_active: bool
+    is_forbidden: bool
+    """Removed by the operator."""
+    is_readers: bool
+
+
 def sync(tx: Tx, wanted: Sequence[Source], *, now: datetime) -> None:
     """Make the rows that came from the sources file follow the file; others stay.
 
@@ -97,15 +108,66 @@ def put(tx: Tx, source: Source, *, origin: str, position: int, now: datetime) ->
 def add(tx: Tx, source: Source, *, now: datetime) -> int:
     """An operator's own source, after all others; one that was removed or retired comes back."""
     source = replace(source, url=current_url(tx, source.url))
+    tx.execute("update sources set removed_at = null where url = :url", {"url": source.url})
+    revive(tx, source.url, now=now)
+    last = tx.query("select coalesce(max(position), -1) as last from sources")[0]["last"]
+    return put(tx, source, origin="operator", position=int(last) + 1, now=now)
+
+
+def revive(tx: Tx, url: str, *, now: datetime) -> None:
+    """Forget why a source is asked no more: somebody has seen that it answers."""
     tx.execute(
-        """update sources set removed_at = null, retired_at = null, retired_why = '',
+        """update sources set retired_at = null, retired_why = '',
              failures = 0, last_error = '', failing_since = null, missing_since = null,
              told_broken_at = null, next_poll_at = :now
            where url = :url and is_active = 0""",
-        {"url": source.url, "now": seconds(now)},
+        {"url": url, "now": seconds(now)},
     )
+
+
+def add_for_readers(tx: Tx, source: Source, *, now: datetime) -> int:
+    """A source that a reader found; it is polled as long as somebody has it."""
+    revive(tx, source.url, now=now)
     last = tx.query("select coalesce(max(position), -1) as last from sources")[0]["last"]
-    return put(tx, source, origin="operator", position=int(last) + 1, now=now)
+    return put(tx, source, origin="reader", position=int(last) + 1, now=now)
+
+
+def forbid(tx: Tx, source: Source, *, now: datetime) -> None:
+    """No reader may add this one; an operator's own `add` takes that back."""
+    source_id = add_for_readers(tx, source, now=now)
+    tx.execute(
+        "update sources set is_active = 0, removed_at = :now where id = :id",
+        {"now": seconds(now), "id": source_id},
+    )
+
+
+def follow_readers(tx: Tx) -> None:
+    """Poll what readers added as long as one who can be reached has it, and no longer.
+
+    One that comes back begins anew: what it has listed meanwhile is not pushed.
+    """
+    tx.execute(
+        """update sources set
+             is_active = 1 - is_active,
+             listed_at = case when is_active = 1 then listed_at end
+           where origin = 'reader' and removed_at is null and retired_at is null
+             and is_active <> case when exists (
+               select 1 from subscriptions c join subscribers r on r.id = c.subscriber_id
+               where c.source_id = sources.id and r.standing <> 'gone') then 1 else 0 end"""
+    )
+
+
+def known(tx: Tx) -> list[KnownSource]:
+    """Every source there ever was."""
+    return [
+        KnownSource(
+            source=source_of(row),
+            is_active=bool(row["is_active"]),
+            is_forbidden=row["removed_at"] is not None,
+            is_readers=row["origin"] == "reader",
+        )
+        for row in tx.query("select * from sources order by is_active desc, id")
+    ]
 
 
 def remove(tx: Tx, name_or_url: str, *, now: datetime) -> Source | None:
@@ -129,8 +191,14 @@ def active(tx: Tx) -> list[Source]:
 
 
 def starters(tx: Tx) -> list[Source]:
-    """What a new reader gets: the operator's defaults, else the first three."""
-    found = active(tx)
+    """What a new reader gets: the operator's defaults, else the first three of the operator."""
+    found = [
+        source_of(row)
+        for row in tx.query(
+            """select * from sources where is_active = 1 and origin <> 'reader'
+               order by position, id"""
+        )
+    ]
     return [source for source in found if source.is_default] or found[:3]
 
 

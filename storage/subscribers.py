@@ -1,6 +1,7 @@
 """Subscribers: chats, where they stand with the bot, and which sources each one gets."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.models import Source, Standing, Subscriber
@@ -10,6 +11,18 @@ from storage.db import Row, Tx, seconds
 # Telegram sets bots no time limit for editing their own messages; people and business messages
 # have 48 hours (https://core.telegram.org/bots/api#editmessagetext), and who reads on?
 EDITABLE = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A source that a chat can have, and whether it has it."""
+
+    source: Source
+    is_on: bool
+    is_own: bool = False
+    """Added by a reader; only who has it sees it."""
+    is_muted: bool = False
+    """Its stories can be asked for, but are not pushed."""
 
 
 def meet(tx: Tx, chat_id: int, *, kind: str, now: datetime) -> Subscriber:
@@ -29,12 +42,13 @@ def meet(tx: Tx, chat_id: int, *, kind: str, now: datetime) -> Subscriber:
         for source in sources.starters(tx):
             choose(tx, subscriber.id, source.id)
         return subscriber
-    tx.execute(
+    if tx.execute(
         """update subscribers set standing = standing_before, reason = '', refusals = 0,
              changed_at = :now
            where chat_id = :chat_id and standing = 'gone'""",
         values,
-    )
+    ):
+        sources.follow_readers(tx)
     found = find(tx, chat_id)
     assert found is not None  # noqa: S101  (the insert above met a row)
     return found
@@ -139,7 +153,7 @@ def inherit(tx: Tx, heir_id: int, subscriber_id: int) -> None:
              (article_id, subscriber_id, state, due_at, expires_at, changed_at)
            select b.article_id, :heir, 'retry', b.opened_at, b.expires_at, b.opened_at
            from broadcasts b join subscriptions c
-             on c.source_id = b.source_id and c.subscriber_id = :heir
+             on c.source_id = b.source_id and c.subscriber_id = :heir and c.is_muted = 0
            where b.closed_at is null and b.position < :id and b.upto >= :id
              and exists (select 1 from subscribers where id = :id and standing = 'subscribed')
              and not exists (select 1 from receipts r
@@ -147,6 +161,8 @@ def inherit(tx: Tx, heir_id: int, subscriber_id: int) -> None:
            on conflict (article_id, subscriber_id) do nothing""",
         ids,
     )
+    tx.execute("update additions set subscriber_id = :heir where subscriber_id = :id", ids)
+    tx.execute("update looks set subscriber_id = :heir where subscriber_id = :id", ids)
 
 
 def chosen(tx: Tx, subscriber_id: int) -> set[int]:
@@ -177,10 +193,43 @@ def toggle(tx: Tx, subscriber_id: int, source_id: int) -> bool:
     return True
 
 
-def choices(tx: Tx, subscriber_id: int) -> Sequence[tuple[Source, bool]]:
-    """Every source that is polled, with whether this reader gets it."""
-    mine = chosen(tx, subscriber_id)
-    return [(source, source.id in mine) for source in sources.active(tx)]
+def choices(tx: Tx, subscriber_id: int) -> Sequence[Choice]:
+    """The reader's own sources, then the operator's, each with whether this reader gets it."""
+    rows = tx.query(
+        """select s.*, c.is_muted from sources s
+           left join subscriptions c on c.source_id = s.id and c.subscriber_id = :id
+           where s.is_active = 1 and (s.origin <> 'reader' or c.source_id is not null)
+           order by case when s.origin = 'reader' then 0 else 1 end, s.position, s.id""",
+        {"id": subscriber_id},
+    )
+    return [
+        Choice(
+            source=sources.source_of(row),
+            is_on=row["is_muted"] is not None,
+            is_own=row["origin"] == "reader",
+            is_muted=bool(row["is_muted"]),
+        )
+        for row in rows
+    ]
+
+
+def toggle_mute(tx: Tx, subscriber_id: int, source_id: int) -> bool:
+    """Stop or resume the pushes of a source that a reader has; whether it is muted now."""
+    rows = tx.query(
+        """update subscriptions set is_muted = 1 - is_muted
+           where subscriber_id = :id and source_id = :source_id returning is_muted""",
+        {"id": subscriber_id, "source_id": source_id},
+    )
+    return bool(rows and rows[0]["is_muted"])
+
+
+def drop(tx: Tx, subscriber_id: int, source_id: int) -> None:
+    """Let go of a source; one that a reader added and nobody has any more rests."""
+    tx.execute(
+        "delete from subscriptions where subscriber_id = :id and source_id = :source_id",
+        {"id": subscriber_id, "source_id": source_id},
+    )
+    sources.follow_readers(tx)
 
 
 def count(tx: Tx) -> dict[str, int]:

@@ -250,5 +250,5 @@ def test_whoever_follows_a_source_follows_it_still_when_it_comes_back(
 
     db.run_now(sources.sync, [MANARA, SHURFA], now=now)
 
-    chosen = {source.name for source, is_on in db.run_now(subscribers.choices, reader) if is_on}
-    assert chosen == {SHURFA.name}
+    choices = db.run_now(subscribers.choices, reader)
+    assert {choice.source.name for choice in choices if choice.is_on} == {SHURFA.name}

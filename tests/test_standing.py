@@ -102,7 +102,7 @@ async def test_who_moves_to_where_another_source_is_becomes_that_one_with_its_re
 
     assert addresses(desk) == [MARFA]
     chosen = desk.database.run_now(subscribers.choices, reader)
-    assert [(source.id, is_on) for source, is_on in chosen] == [(marfa, True)]
+    assert [(each.source.id, each.is_on) for each in chosen] == [(marfa, True)]
     assert told(desk) == [("merged", "shurfa.example", "marfa.example")]
 
 

@@ -50,7 +50,7 @@ def test_a_new_chat_is_known_and_starts_with_the_default_sources(
     assert (subscriber.chat_id, subscriber.kind) == (501, "private")
     assert subscriber.standing is Standing.KNOWN
     choices = db.run_now(subscribers.choices, subscriber.id)
-    assert [(source.name, is_on) for source, is_on in choices] == [
+    assert [(choice.source.name, choice.is_on) for choice in choices] == [
         (MANARA.name, False),
         (SHURFA.name, True),
     ]

@@ -15,7 +15,8 @@ from html import escape
 import httpx
 from pydantic import SecretStr
 
-from bot import app
+from bot import app, handlers
+from bot.additions import Rules
 from bot.config import load
 from bot.core.models import Source
 from bot.delivery import deliver
@@ -27,12 +28,14 @@ from bot.listening import App, introduce
 from bot.pickup import Poller
 from bot.poller import poll
 from bot.reading import read
+from bot.scout import Scout
 from bot.sender import Sender
 from storage import Database, sources
 from tests.builders import NOW
 
 TOKEN = "7000000001:a-token-that-only-the-local-telegram-knows"  # noqa: S105
 ADMIN = 900
+RULES = Rules(admin_ids=frozenset({ADMIN}))
 
 BODY = (
     "افتتحت بلدية واحة السراب، صباح اليوم الاثنين، السوق الشعبية الجديدة بعد ثلاث سنوات من العمل.",
@@ -116,6 +119,12 @@ class Town:
     now: datetime = NOW
     published: int = 0
 
+    async def restart(self) -> None:
+        """The program ends and begins again: what was under way is taken up from its rows."""
+        desk: Services = self.application.bot_data[SERVICES]
+        await desk.stop()
+        await handlers.resume(self.application)
+
     def news(self, title: str, *, publisher: int = 0, paragraphs: tuple[str, ...] = BODY) -> str:
         """A publisher brings out an article; its address."""
         self.published += 1
@@ -164,7 +173,9 @@ class Town:
 
 
 @asynccontextmanager
-async def a_town(database: Database, publishers: list[str]) -> AsyncIterator[Town]:
+async def a_town(
+    database: Database, publishers: list[str], rules: Rules = RULES
+) -> AsyncIterator[Town]:
     """A town with publishers of these names, all of them defaults for new readers."""
     telegram, press = LocalTelegram(), Press()
     wanted = [
@@ -181,7 +192,8 @@ async def a_town(database: Database, publishers: list[str]) -> AsyncIterator[Tow
         config = load(
             telegram_bot_token=SecretStr(TOKEN), telegram_api_url=f"http://127.0.0.1:{port}"
         )
-        application = app.build(config, database)
+        scout = Scout(fetcher)
+        application = app.build(config, database, scout.look)
         await application.initialize()
         poller = Poller(database, fetcher, poll_seconds=60)
         town = Town(
@@ -194,14 +206,15 @@ async def a_town(database: Database, publishers: list[str]) -> AsyncIterator[Tow
             application,
         )
         town.poller.clock = town.sender.clock = lambda: town.now
-        application.bot_data[SERVICES] = Services(
-            database, frozenset({ADMIN}), clock=lambda: town.now
-        )
+        desk = Services(database, scout.look, rules, clock=lambda: town.now)
+        application.bot_data[SERVICES] = desk
         await application.start()
         assert application.updater is not None
         await application.updater.start_polling(poll_interval=0, timeout=2)
         await introduce(application)
+        await handlers.resume(application)
         yield town
+        await desk.stop()
         await application.updater.stop()
         await application.stop()
         await application.shutdown()

@@ -204,11 +204,20 @@ _LTR_RUN = re.compile(
 _ARABIC = re.compile("[ء-ي]")
 
 
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+
+
 def isolate(text: str) -> str:
     """Latin runs and signed numbers inside Arabic wrapped in FSI … PDI; plain numbers are not."""
     if not _ARABIC.search(text):
         return text
     return _LTR_RUN.sub(_isolated, text)
+
+
+def enclose(text: str, limit: int = 80) -> str:
+    """A name or address from outside as one run within a sentence of ours, whatever its
+    direction; its own marks would reach beyond it."""
+    return f"{FSI}{shorten(_DIRECTION.sub('', text).strip(), limit)}{PDI}"
 
 
 def _isolated(match: re.Match[str]) -> str:

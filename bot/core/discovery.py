@@ -7,8 +7,8 @@ not name, `sitemaps` reads robots.txt. All are candidates only: each has to be f
 
 import html
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import islice
 from typing import Final
@@ -90,6 +90,8 @@ class Offer:
 
     url: str
     title: str = ""
+    is_comments: bool = False
+    """Readers' words, not news."""
 
 
 def offered(body: bytes, *, url: str, content_type: str = "") -> tuple[Offer, ...]:
@@ -105,7 +107,7 @@ def offered(body: bytes, *, url: str, content_type: str = "") -> tuple[Offer, ..
             first = Rank.LINKED if name == "link" else Rank.SHOWN
             found.append((_rank(offer, first, url), offer))
     found.sort(key=lambda each: each[0])  # stable: the page's own order within a rank
-    return _distinct(offer for _, offer in found)
+    return _distinct(replace(offer, is_comments=rank is Rank.COMMENTS) for rank, offer in found)
 
 
 def _elements(text: str) -> Iterator[tuple[str, dict[str, str], int]]:
@@ -198,7 +200,6 @@ def judge(feed: ParsedFeed, body: bytes, *, url: str, name: str = "") -> FoundFe
         entries=len(feed.entries),
         newest=max(dated),
         language="ar" if is_arabic(feed.entries) else "",
-        hub_url=feed.hub_url,
     )
 
 
@@ -222,6 +223,23 @@ def is_same_feed(one: ParsedFeed, other: ParsedFeed) -> bool:
     """Whether two feeds tell the same news, as a site's RSS and its Atom do."""
     keys = [{urls.key(entry.url) for entry in feed.entries} for feed in (one, other)]
     return len(keys[0] & keys[1]) * 2 > max(len(keys[0]), len(keys[1]))
+
+
+def named_apart(found: Sequence[FoundFeed]) -> tuple[FoundFeed, ...]:
+    """The same feeds, each with a title of its own, so that one of them can be chosen."""
+    titles = [feed.title for feed in found]
+    return tuple(
+        replace(feed, title=f"{feed.title} ({_ending(feed.url)})")
+        if titles.count(feed.title) > 1
+        else feed
+        for feed in found
+    )
+
+
+def _ending(url: str) -> str:
+    """What tells an address from its neighbours, short enough for a button."""
+    parts = urlsplit(url)
+    return arabic.shorten(f"{parts.path.strip('/')}{'?' if parts.query else ''}{parts.query}", 30)
 
 
 def moved(asked: str, *, final: str, permanent: str) -> str:

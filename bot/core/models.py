@@ -203,7 +203,9 @@ class FoundFeed:
     entries: int = 0
     newest: datetime | None = None
     language: str = "ar"
-    hub_url: str = ""
+    """Empty if its headlines are not Arabic."""
+    topics: tuple[str, ...] = ()
+    """As who brought it sorts it: the folders of an OPML file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

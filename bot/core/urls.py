@@ -29,6 +29,9 @@ AMP_CACHE: Final = re.compile(
     r"^https?://(?:[^/]+\.cdn\.ampproject\.org/[a-z](?:/s)?|(?:www\.)?google\.[a-z.]+/amp(?:/s)?)/",
     re.IGNORECASE,
 )
+BARE_ADDRESS: Final = re.compile(
+    r"[\w-]{1,63}(?:\.[\w-]{1,63})*\.[^\W\d_][\w-]{1,62}(?::\d+)?(?:[/?].*)?"
+)
 PATH_SAFE: Final = "!$'()*,;=:@-._~"
 PLAIN: Final = re.compile(rf"[\w{re.escape(PATH_SAFE)}]*", re.ASCII)
 SECOND_LEVEL: Final = {"com", "co", "org", "net", "gov", "edu", "ac", "info", "press", "media"}
@@ -136,6 +139,21 @@ def _query_key(query: str) -> str:
 
 def _is_amp(name: str, value: str) -> bool:
     return name.lower() in AMP_NAMES and value.lower() in ("", "1", "true", "amp")
+
+
+def typed(text: str) -> str:
+    """The address that a person typed or pasted, alone; empty if it is none."""
+    bare = CONTROLS.sub(" ", text).strip().strip("<>«»()[]\"'،,")
+    bare = bare.rstrip(".")
+    if " " in bare or not bare:
+        return ""
+    if bare.lower().startswith("feed:"):
+        bare = bare[5:].removeprefix("//")
+    if "://" not in bare:
+        if not BARE_ADDRESS.fullmatch(bare):
+            return ""
+        bare = f"https://{bare}"
+    return absolute(bare)
 
 
 def host(url: str) -> str:

@@ -20,10 +20,11 @@ from telegram.ext import (
 )
 
 from bot.core.texts import label
-from bot.handlers import buttons, commands, membership
-from bot.handlers.context import Context, Services, answer_text
+from bot.handlers import adding, approval, buttons, commands, lists, membership, sources
+from bot.handlers.context import SERVICES, Context, Services, answer_text
+from storage import requests
 
-__all__ = ["Context", "Services", "register"]
+__all__ = ["Context", "Services", "register", "resume"]
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,9 @@ COMMANDS = {
     "help": commands.help_,
     "latest": commands.latest,
     "full": commands.full,
-    "sources": commands.sources,
+    "sources": sources.show,
+    "add": adding.add,
+    "export": lists.export,
     "subscribe": commands.subscribe,
     "unsubscribe": commands.unsubscribe,
     "stop": commands.unsubscribe,
@@ -50,8 +53,14 @@ BUTTONS = {
     r"^sub$": buttons.subscribe,
     r"^unsub$": buttons.unsubscribe,
     r"^latest$": buttons.latest,
-    r"^sources:(\d{1,4})$": buttons.sources,
-    r"^source:(\d{1,18}):(\d{1,4})$": buttons.toggle_source,
+    r"^sources:(\d{1,4})$": sources.turn,
+    r"^source:(\d{1,18}):(\d{1,4})$": sources.toggle,
+    r"^mute:(\d{1,18}):(\d{1,4})$": sources.mute,
+    r"^drop:(\d{1,18}):(\d{1,4})$": sources.drop,
+    r"^look:(\d{1,18})$": adding.agreed,
+    r"^pick:(\d{1,18}):(\d{1,2})$": adding.pick,
+    r"^accept:(\d{1,18})$": approval.accept,
+    r"^refuse:(\d{1,18})$": approval.refuse,
     r"^full:(\d{1,18}):(\d{1,4})$": buttons.full,
     r"^digest:(\d{1,18})$": buttons.digest,
     r"^open:(\d{1,18})$": buttons.open_article,
@@ -75,8 +84,22 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
         MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, commands.unknown_command)
     )
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(private & filters.Document.ALL, lists.take))
     application.add_handler(MessageHandler(private, commands.anything))
     application.add_error_handler(failed)
+
+
+async def resume(application: "Application[Any, Context, Any, Any, Any, Any]") -> None:
+    """Take up again what a stop has cut short behind the answers: looks, and what was to be told
+    of them."""
+    desk: Services = application.bot_data[SERVICES]
+    for look in await desk.database.run(requests.unfinished):
+        deed = lists.read_through if look.is_file else adding.look_through
+        if look.message_id:
+            desk.begin(adding.carry_out(application.bot, desk, look.id, deed))
+        else:
+            await desk.database.run(requests.finish, look.id)
+    desk.begin(approval.pass_on(application.bot, desk))
 
 
 async def failed(update: object, context: Context) -> None:

@@ -4,33 +4,21 @@ from datetime import datetime
 
 from telegram import Update
 
-from bot.core import arabic, full_text, render
+from bot.core import full_text, render
 from bot.core.corrections import noted
-from bot.core.models import Message, StoredArticle, Variant
+from bot.core.models import StoredArticle, Variant
 from bot.core.texts import label
 from bot.handlers import commands
 from bot.handlers.context import (
     Context,
+    acknowledge,
     answer,
-    asker,
     is_private,
-    may_decide,
+    numbers,
     replace_message,
     services,
 )
-from storage import Tx, articles, corrections, subscribers
-
-
-async def acknowledge(update: Update, text: str = "", *, is_alert: bool = False) -> None:
-    """Stop the button's waiting sign, perhaps with a notice."""
-    if update.callback_query is not None:
-        await update.callback_query.answer(text or None, show_alert=is_alert)
-
-
-def numbers(context: Context) -> list[int]:
-    """The numbers in the callback data, in order."""
-    match = context.matches[0] if context.matches else None
-    return [int(group) for group in match.groups()] if match else []
+from storage import Tx, articles, corrections
 
 
 async def subscribe(update: Update, context: Context) -> None:
@@ -47,58 +35,6 @@ async def latest(update: Update, context: Context) -> None:
     await acknowledge(update)
     context.args = []
     await commands.latest(update, context)
-
-
-async def sources(update: Update, context: Context) -> None:
-    """Another page of the list of sources; from a welcome, the list as a new message."""
-    if not await may_decide(update, context.bot):
-        await acknowledge(update, label("admins_only"), is_alert=True)
-        return
-    await acknowledge(update)
-    desk = services(context)
-    message = await desk.database.run(
-        commands.source_list, update, page=numbers(context)[0], now=desk.clock()
-    )
-    if is_list_of_sources(update):
-        await replace_message(update, message)
-    else:
-        await answer(update, message)
-
-
-def is_list_of_sources(update: Update) -> bool:
-    """Whether the pressed button stands under a list of sources."""
-    message = update.effective_message
-    markup = message.reply_markup if message else None
-    data = [key.callback_data for row in markup.inline_keyboard for key in row] if markup else []
-    return any(isinstance(each, str) and each.startswith("source:") for each in data)
-
-
-async def toggle_source(update: Update, context: Context) -> None:
-    if not await may_decide(update, context.bot):
-        await acknowledge(update, label("admins_only"), is_alert=True)
-        return
-    source_id, page = numbers(context)
-    desk = services(context)
-    notice, message = await desk.database.run(
-        toggled, update, source_id=source_id, page=page, now=desk.clock()
-    )
-    await acknowledge(update, notice)
-    await replace_message(update, message)
-
-
-def toggled(
-    tx: Tx, update: Update, *, source_id: int, page: int, now: datetime
-) -> tuple[str, Message]:
-    """Turn a source on or off; what to tell, and the list as it is now."""
-    subscriber = asker(tx, update, now=now)
-    names = {source.id: source.name for source, _ in subscribers.choices(tx, subscriber.id)}
-    if source_id not in names:
-        notice = label("sources.changed")
-    else:
-        is_on = subscribers.toggle(tx, subscriber.id, source_id)
-        key = "sources.on" if is_on else "sources.off"
-        notice = label(key, source=arabic.shorten(names[source_id], 60))
-    return notice, commands.source_list(tx, update, page=page, now=now)
 
 
 async def full(update: Update, context: Context) -> None:

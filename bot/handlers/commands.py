@@ -5,9 +5,10 @@ from datetime import datetime
 
 from telegram import Update
 
-from bot.core import arabic, full_text, render
+from bot.core import arabic, full_text, render, urls
 from bot.core.models import Button, Message, Source, Standing, StoredArticle, Subscriber, Variant
 from bot.core.texts import count, label, say, word_command
+from bot.handlers import adding, sources
 from bot.handlers.context import (
     Context,
     answer,
@@ -21,7 +22,6 @@ from storage import Tx, articles, figures, outbox, subscribers
 from storage.figures import Figures, Pace
 
 SOURCES_NAMED = 4
-SOURCES_A_PAGE = 10
 BROKEN_SHOWN = 10
 
 
@@ -93,7 +93,8 @@ async def subscribe(update: Update, context: Context) -> None:
 def join(tx: Tx, update: Update, *, now: datetime) -> Message:
     """Subscribe a chat and queue the latest story of its sources; what to tell it."""
     subscriber = asker(tx, update, now=now)
-    chosen = [source for source, is_on in subscribers.choices(tx, subscriber.id) if is_on]
+    choices = subscribers.choices(tx, subscriber.id)
+    chosen = [each.source for each in choices if each.is_on and not each.is_muted]
     if not chosen:
         key = "subscribed.nothing_chosen"
     elif subscriber.standing is Standing.SUBSCRIBED:
@@ -206,52 +207,11 @@ async def why_empty(update: Update, context: Context) -> str:
     return await desk.database.run(find)
 
 
-async def sources(update: Update, context: Context) -> None:
-    if not await may_decide(update, context.bot):
-        await answer_text(update, "admins_only")
-        return
-    desk = services(context)
-    message = await desk.database.run(source_list, update, page=0, now=desk.clock())
-    await answer(update, message)
-
-
-def source_list(tx: Tx, update: Update, *, page: int, now: datetime) -> Message:
-    """The sources with what this reader gets marked, a key each, in pages."""
-    subscriber = asker(tx, update, now=now)
-    choices = subscribers.choices(tx, subscriber.id)
-    if not choices:
-        return render.notice(say("sources.none"))
-    pages = -(-len(choices) // SOURCES_A_PAGE)
-    page = min(page, pages - 1)
-    shown = choices[page * SOURCES_A_PAGE : (page + 1) * SOURCES_A_PAGE]
-    rows = [
-        [
-            Button(
-                label=f"{'✅' if is_on else '▫️'} {source.name}", data=f"source:{source.id}:{page}"
-            )
-        ]
-        for source, is_on in shown
-    ]
-    if pages > 1:
-        rows.append(source_pages(page, pages))
-    return render.notice(say("sources.title"), *rows)
-
-
-def source_pages(page: int, pages: int) -> list[Button]:
-    """Next on the left, previous on the right."""
-    row = [Button(label=label("button.page", page=page + 1, pages=pages), data="noop")]
-    if page + 1 < pages:
-        row.insert(0, Button(label=label("button.next"), data=f"sources:{page + 1}"))
-    if page > 0:
-        row.append(Button(label=label("button.previous"), data=f"sources:{page - 1}"))
-    return row
-
-
 async def stats(update: Update, context: Context) -> None:
     """The operator's figures; to anybody else the command does not exist."""
     desk = services(context)
     user = update.effective_user
-    if user is None or user.id not in desk.admin_ids or not is_private(update):
+    if user is None or user.id not in desk.rules.admin_ids or not is_private(update):
         await unknown_command(update, context)
         return
     found = await desk.database.run(figures.read, now=desk.clock())
@@ -308,7 +268,10 @@ async def unknown_command(update: Update, context: Context) -> None:
 async def anything(update: Update, context: Context) -> None:
     """A plain message: the words that stand for a command, or what the bot can do."""
     message = update.effective_message
-    text = message.text if message else None
+    text = (message.text if message else None) or ""
+    if address := urls.typed(text):
+        await adding.offer(update, context, address)
+        return
     command = word_command(arabic.normalise(text[:100])) if text else None
     if command is None:
         await answer(update, unknown_message())
@@ -327,7 +290,8 @@ WORD_COMMANDS = {
     "start": welcome,
     "help": help_,
     "latest": latest,
-    "sources": sources,
+    "sources": sources.show,
+    "add": adding.add,
     "subscribe": subscribe,
     "unsubscribe": unsubscribe,
 }

@@ -1,17 +1,21 @@
 """What every handler uses: the services it may call, who is asking, and how to answer."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from telegram import Bot, Chat, Update
+from telegram import Message as TelegramMessage
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest
 from telegram.ext import CallbackContext, ExtBot
 
+from bot.additions import Rules
 from bot.core import render
-from bot.core.models import Message, Subscriber
+from bot.core.models import FoundFeed, Message, Subscriber
 from bot.core.texts import say
 from bot.link import NO_PREVIEW, keyboard
 from storage import Database, Tx, subscribers
@@ -22,13 +26,42 @@ SERVICES = "services"
 ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
+Look = Callable[[str], Awaitable[tuple[FoundFeed, ...]]]
+
+log = logging.getLogger(__name__)
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What handlers work with."""
 
     database: Database
-    admin_ids: frozenset[int] = frozenset()
+    look: Look
+    """The feeds at an address; raises `NoFeed`. It may take half a minute."""
+    rules: Rules = Rules()  # noqa: RUF009 - a frozen value
+    """Who the operators are, and which sources readers may add."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    under_way: set[asyncio.Task[None]] = field(default_factory=set)
+    """What goes on after a handler has answered. A row says what it is: a stop may end it."""
+    telling: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Go on with something after the answer."""
+        task = asyncio.create_task(work)
+        self.under_way.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        self.under_way.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("work after an answer failed", exc_info=error)
+
+    async def stop(self) -> None:
+        """Let go of what is under way: its rows stay."""
+        tasks = list(self.under_way)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def services(context: Context) -> Services:
@@ -67,9 +100,9 @@ async def may_decide(update: Update, bot: Bot) -> bool:
     return member.status in ADMINS
 
 
-async def answer(update: Update, message: Message) -> None:
+async def answer(update: Update, message: Message) -> TelegramMessage:
     """Send a message to where the update came from."""
-    await chat_of(update).send_message(
+    return await chat_of(update).send_message(
         message.html,
         parse_mode="HTML",
         reply_markup=keyboard(message),
@@ -93,12 +126,18 @@ async def replace_message(update: Update, message: Message) -> None:
 
     Pressing a button twice asks for what is there already; Telegram calls that an error.
     """
-    query = update.callback_query
-    if query is None:
-        return
+    there = update.effective_message
+    if update.callback_query is not None and there is not None:
+        await edit(update.get_bot(), there.chat_id, there.message_id, message)
+
+
+async def edit(bot: Bot, chat_id: int, message_id: int, message: Message) -> None:
+    """Show another message in the place of one of the bot's."""
     try:
-        await query.edit_message_text(
+        await bot.edit_message_text(
             message.html,
+            chat_id=chat_id,
+            message_id=message_id,
             parse_mode="HTML",
             reply_markup=keyboard(message),
             link_preview_options=NO_PREVIEW,
@@ -106,3 +145,15 @@ async def replace_message(update: Update, message: Message) -> None:
     except BadRequest as error:
         if "not modified" not in str(error).lower():
             raise
+
+
+async def acknowledge(update: Update, text: str = "", *, is_alert: bool = False) -> None:
+    """Stop the button's waiting sign, perhaps with a notice."""
+    if update.callback_query is not None:
+        await update.callback_query.answer(text or None, show_alert=is_alert)
+
+
+def numbers(context: Context) -> list[int]:
+    """The numbers in the callback data, in order."""
+    match = context.matches[0] if context.matches else None
+    return [int(group) for group in match.groups()] if match else []

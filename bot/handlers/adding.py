@@ -1,0 +1,228 @@
+"""Sources of readers' own: `/add` with an address, an address pasted alone, a choice of several.
+
+The handler answers at once; the look at the address goes on behind it and ends by editing that
+answer. Its row is written first, so what a stop cuts short is taken up again (`resume`).
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from telegram import Bot, Update
+from telegram.error import BadRequest, Forbidden
+
+from bot import additions
+from bot.core import arabic, render, urls
+from bot.core.discovery import NoFeed
+from bot.core.models import Button, FoundFeed, Message, Standing, Subscriber
+from bot.core.texts import label, say
+from bot.handlers import approval
+from bot.handlers.context import (
+    Context,
+    Services,
+    acknowledge,
+    answer,
+    answer_text,
+    asker,
+    chat_of,
+    edit,
+    may_decide,
+    numbers,
+    replace_message,
+    services,
+)
+from storage import Tx, requests, subscribers
+from storage.requests import Look
+
+LONGEST_LABEL = 40
+
+Deed = Callable[[Bot, Services, Look], Awaitable[Message]]
+
+log = logging.getLogger(__name__)
+
+
+async def add(update: Update, context: Context) -> None:
+    if not await may_decide(update, context.bot):
+        await answer_text(update, "admins_only")
+        return
+    address = urls.typed(" ".join(context.args or []))
+    if not address:
+        await answer_text(update, "add.how")
+        return
+    desk = services(context)
+    refusal, look_id = await desk.database.run(admitted, update, desk, what=address)
+    if refusal:
+        await answer_text(update, refusal)
+        return
+    placed = await answer(update, looking(address))
+    await desk.database.run(requests.place, look_id, message_id=placed.message_id)
+    desk.begin(carry_out(context.bot, desk, look_id, look_through))
+
+
+def admitted(
+    tx: Tx, update: Update, desk: Services, *, what: str, is_file: bool = False
+) -> tuple[str, int]:
+    """Write a look down; or the text that refuses it."""
+    now = desk.clock()
+    subscriber = asker(tx, update, now=now)
+    refusal = additions.refusal(tx, subscriber, desk.rules, now=now)
+    if refusal:
+        return refusal, 0
+    return "", requests.ask(tx, subscriber.id, what, now=now, is_file=is_file)
+
+
+def looking(address: str) -> Message:
+    return render.notice(say("look.looking", host=arabic.enclose(urls.host(address))))
+
+
+async def offer(update: Update, context: Context, address: str) -> None:
+    """An address pasted alone is perhaps a source that the reader wants: ask."""
+    desk = services(context)
+
+    def note(tx: Tx) -> int:
+        now = desk.clock()
+        subscriber = asker(tx, update, now=now)
+        return requests.offer(tx, subscriber.id, address, now=now)
+
+    look_id = await desk.database.run(note)
+    key = Button(label=label("button.add"), data=f"look:{look_id}")
+    host = arabic.enclose(urls.host(address))
+    await answer(update, render.notice(say("add.offer", host=host), [key]))
+
+
+async def agreed(update: Update, context: Context) -> None:
+    """The reader wants the offered address to be looked at."""
+    desk = services(context)
+    look_id = numbers(context)[0]
+    refusal, look = await desk.database.run(begun, update, desk, look_id=look_id)
+    if look is None:
+        await acknowledge(update, render.plain(say(refusal)), is_alert=True)
+        return
+    await acknowledge(update)
+    await replace_message(update, looking(look.what))
+    desk.begin(carry_out(context.bot, desk, look_id, look_through))
+
+
+def begun(tx: Tx, update: Update, desk: Services, *, look_id: int) -> tuple[str, Look | None]:
+    """The offered look, now written down as wanted; or the text that refuses it."""
+    now, message = desk.clock(), update.effective_message
+    look = own(tx, update, look_id)
+    if look is None or message is None:
+        return "unknown.button", None
+    refusal = additions.refusal(tx, look.subscriber, desk.rules, now=now)
+    if refusal:
+        return refusal, None
+    if not requests.begin(tx, look_id, message_id=message.message_id, now=now):
+        return "unknown.button", None
+    return "", look
+
+
+def own(tx: Tx, update: Update, look_id: int) -> Look | None:
+    """A look of the chat that asks."""
+    look = requests.find(tx, look_id)
+    return look if look and look.subscriber.chat_id == chat_of(update).id else None
+
+
+async def carry_out(bot: Bot, desk: Services, look_id: int, deed: Deed) -> None:
+    """Do what a look asks for and tell it in its message; a bug is told too, and logged once."""
+    look = await desk.database.run(requests.find, look_id)
+    if look is None:
+        return
+    try:
+        message = await deed(bot, desk, look)
+    except Exception:
+        log.exception("look failed id=%d", look_id)
+        message = render.notice(say("error"))
+    try:
+        await edit(bot, look.subscriber.chat_id, look.message_id, message)
+    except (BadRequest, Forbidden) as error:  # its message or its chat is gone
+        log.warning("look is not told reason=%r", error)
+    await desk.database.run(requests.finish, look_id)
+    await approval.pass_on(bot, desk)
+
+
+async def look_through(bot: Bot, desk: Services, look: Look) -> Message:
+    """Look at an address; add what is there, or let the reader choose."""
+    del bot
+    host = urls.host(look.what)
+    try:
+        feeds = await desk.look(look.what)
+    except NoFeed as error:
+        log.info("looked host=%s status=nothing reason=%r", host, str(error))
+        return render.notice(say(error.key, host=arabic.enclose(host)))
+    log.info("looked host=%s status=found feeds=%d", host, len(feeds))
+    return await desk.database.run(taken, look, feeds, desk)
+
+
+def taken(tx: Tx, look: Look, feeds: Sequence[FoundFeed], desk: Services) -> Message:
+    """Add the only feed that was found, or show several to choose from; what to tell."""
+    if len(feeds) > 1:
+        requests.remember(tx, look.id, feeds)
+        return chooser(tx, look.id, look, feeds)
+    now = desk.clock()
+    key = additions.add(tx, look.subscriber, feeds[0], desk.rules, now=now)
+    return verdict(key, feeds[0], look.subscriber, desk)
+
+
+def verdict(key: str, feed: FoundFeed, subscriber: Subscriber, desk: Services) -> Message:
+    """What to tell a chat about a source that it wants."""
+    rows: list[list[Button]] = []
+    if key == "add.done" and subscriber.standing is not Standing.SUBSCRIBED:
+        key = "add.done_only"
+        rows.append([Button(label=label("button.subscribe"), data="sub")])
+    elif key in ("add.done", "add.already", "add.quota"):
+        rows.append([Button(label=label("button.sources"), data="sources:0")])
+    return render.notice(told(key, feed, desk), *rows)
+
+
+def told(key: str, feed: FoundFeed, desk: Services) -> str:
+    """The text about a source that a chat wants, as HTML."""
+    now = desk.clock()
+    return say(
+        key,
+        title=arabic.enclose(feed.title),
+        entries=feed.entries,
+        newest=render.ago(feed.newest or now, now=now),
+        most=desk.rules.most,
+    )
+
+
+def chooser(tx: Tx, look_id: int, look: Look, feeds: Sequence[FoundFeed]) -> Message:
+    """The feeds of a site, a key each, marked with where it stands in this chat."""
+    choices = subscribers.choices(tx, look.subscriber.id)
+    mine = {urls.key(each.source.url) for each in choices if each.is_on}
+    pending = {urls.key(each.feed.url) for each in requests.pending_of(tx, look.subscriber.id)}
+    rows = []
+    for number, feed in enumerate(feeds):
+        key = urls.key(feed.url)
+        mark = "✅" if key in mine else "⏳" if key in pending else "➕"
+        name = f"{mark} {arabic.shorten(feed.title, LONGEST_LABEL)}"
+        rows.append([Button(label=name, data=f"pick:{look_id}:{number}")])
+    host = arabic.enclose(urls.host(look.what))
+    return render.notice(say("look.several", host=host), *rows)
+
+
+async def pick(update: Update, context: Context) -> None:
+    """One of several feeds was chosen; the others stay to be chosen too."""
+    if not await may_decide(update, context.bot):
+        await acknowledge(update, label("admins_only"), is_alert=True)
+        return
+    look_id, number = numbers(context)
+    desk = services(context)
+
+    def choose(tx: Tx) -> tuple[str, str, Message] | None:
+        look = own(tx, update, look_id)
+        if look is None or number >= len(look.feeds):
+            return None
+        now, feed = desk.clock(), look.feeds[number]
+        key = additions.add(tx, look.subscriber, feed, desk.rules, now=now)
+        text = render.plain(told(key, feed, desk))
+        return key, text.split("\n")[0], chooser(tx, look.id, look, look.feeds)
+
+    chosen = await desk.database.run(choose)
+    if chosen is None:
+        await acknowledge(update, label("unknown.button"), is_alert=True)
+        return
+    key, text, message = chosen
+    await acknowledge(update, text[:200], is_alert=key != "add.done")
+    await replace_message(update, message)
+    await approval.pass_on(context.bot, desk)

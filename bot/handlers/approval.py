@@ -1,0 +1,116 @@
+"""Where the operator decides: a wish goes to the admins, the answer back to who asked, once.
+
+Both are rows (`requests.untold`) until they have been passed on, so neither is lost by a stop.
+"""
+
+import logging
+
+from telegram import Bot, Update
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot import additions
+from bot.core import arabic, render
+from bot.core.models import Button, Message
+from bot.core.texts import label, say
+from bot.handlers.context import (
+    Context,
+    Services,
+    acknowledge,
+    numbers,
+    replace_message,
+    services,
+)
+from bot.link import NO_PREVIEW, keyboard
+from storage import Tx, requests
+from storage.requests import Addition
+
+log = logging.getLogger(__name__)
+
+
+async def pass_on(bot: Bot, desk: Services) -> None:
+    """Tell the admins of wishes, and readers of the answers, that have not been told yet."""
+    async with desk.telling:
+        for addition in await desk.database.run(requests.untold):
+            if addition.state == "pending":
+                is_told = await tell_admins(bot, desk, addition)
+            else:
+                message = render.notice(
+                    say(f"add.{addition.state}", title=arabic.enclose(addition.feed.title))
+                )
+                is_told = await tell(bot, addition.subscriber.chat_id, message)
+            if is_told:
+                await desk.database.run(requests.told, [addition.id])
+
+
+async def tell_admins(bot: Bot, desk: Services, addition: Addition) -> bool:
+    message = wish(addition, desk)
+    told = [await tell(bot, admin, message) for admin in sorted(desk.rules.admin_ids)]
+    return any(told)
+
+
+def wish(addition: Addition, desk: Services) -> Message:
+    feed, now = addition.feed, desk.clock()
+    html = say(
+        "request",
+        title=arabic.enclose(feed.title),
+        address=arabic.enclose(feed.url, 300),
+        entries=feed.entries,
+        newest=render.ago(feed.newest or now, now=now),
+    )
+    refuse = Button(label=label("button.refuse"), data=f"refuse:{addition.id}")
+    accept = Button(label=label("button.accept"), data=f"accept:{addition.id}")
+    return render.notice(html, [refuse, accept])
+
+
+async def tell(bot: Bot, chat_id: int, message: Message) -> bool:
+    """Whether it need not be told again: it arrived, or its chat will never take it."""
+    try:
+        await bot.send_message(
+            chat_id,
+            message.html,
+            parse_mode="HTML",
+            reply_markup=keyboard(message),
+            link_preview_options=NO_PREVIEW,
+        )
+    except (Forbidden, BadRequest) as error:
+        log.warning("told status=refused reason=%r", error)
+        return not message.buttons  # an admin who decides may still come to the bot
+    except TelegramError as error:
+        log.warning("told status=failed reason=%r; at the next occasion", error)
+        return False
+    return True
+
+
+async def accept(update: Update, context: Context) -> None:
+    await decide(update, context, is_accepted=True)
+
+
+async def refuse(update: Update, context: Context) -> None:
+    await decide(update, context, is_accepted=False)
+
+
+async def decide(update: Update, context: Context, *, is_accepted: bool) -> None:
+    """An admin pressed a key under a wish. The first one decides; for the others it is over."""
+    desk = services(context)
+    user = update.effective_user
+    if user is None or user.id not in desk.rules.admin_ids:
+        await acknowledge(update, label("unknown.button"), is_alert=True)
+        return
+    addition_id = numbers(context)[0]
+
+    def settle(tx: Tx) -> Addition | None:
+        found = requests.addition(tx, addition_id)
+        if found is not None and found.state == "pending":
+            deed = additions.accept if is_accepted else additions.refuse
+            deed(tx, found, now=desk.clock())
+            found = requests.addition(tx, addition_id)
+        return found
+
+    addition = await desk.database.run(settle)
+    await acknowledge(update)
+    if addition is None:
+        await replace_message(update, render.notice(say("request.gone")))
+        return
+    outcome = say(f"request.{addition.state}", title=arabic.enclose(addition.feed.title))
+    await replace_message(update, render.notice(outcome))
+    await pass_on(context.bot, desk)

@@ -1,0 +1,159 @@
+"""The list of sources: the reader's own with mute and remove, the operator's turned on and off."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from telegram import Update
+
+from bot.core import arabic, render
+from bot.core.models import Button, Message, Subscriber
+from bot.core.texts import label, say
+from bot.handlers.context import (
+    Context,
+    acknowledge,
+    answer,
+    answer_text,
+    asker,
+    may_decide,
+    numbers,
+    replace_message,
+    services,
+)
+from storage import Tx, subscribers
+from storage.subscribers import Choice
+
+A_PAGE = 10
+LONGEST_NAME = 40
+
+Deed = Callable[[Tx, Subscriber, Choice], str]
+
+
+async def show(update: Update, context: Context) -> None:
+    if not await may_decide(update, context.bot):
+        await answer_text(update, "admins_only")
+        return
+    await answer(update, await listing(update, context, page=0))
+
+
+async def turn(update: Update, context: Context) -> None:
+    """Another page of the list; from a welcome, the list as a new message."""
+    if not await may_decide(update, context.bot):
+        await acknowledge(update, label("admins_only"), is_alert=True)
+        return
+    await acknowledge(update)
+    message = await listing(update, context, page=numbers(context)[0])
+    if is_listing(update):
+        await replace_message(update, message)
+    else:
+        await answer(update, message)
+
+
+def is_listing(update: Update) -> bool:
+    """Whether the pressed button stands under a list of sources."""
+    message = update.effective_message
+    markup = message.reply_markup if message else None
+    data = [key.callback_data for row in markup.inline_keyboard for key in row] if markup else []
+    return any(isinstance(each, str) and each.startswith(("source:", "drop:")) for each in data)
+
+
+async def listing(update: Update, context: Context, *, page: int) -> Message:
+    desk = services(context)
+
+    def read(tx: Tx, now: datetime) -> Message:
+        subscriber = asker(tx, update, now=now)
+        choices = subscribers.choices(tx, subscriber.id)
+        return listed(choices, page=page, may_add=desk.rules.policy != "closed")
+
+    return await desk.database.run(read, desk.clock())
+
+
+def listed(choices: Sequence[Choice], *, page: int, may_add: bool) -> Message:
+    """The sources with what this reader gets marked, in pages."""
+    if not choices:
+        return render.notice(say("sources.none"))
+    pages = -(-len(choices) // A_PAGE)
+    page = min(page, pages - 1)
+    shown = choices[page * A_PAGE : (page + 1) * A_PAGE]
+    rows = [keys(choice, page) for choice in shown]
+    if pages > 1:
+        rows.append(page_keys(page, pages))
+    lines = [say("sources.title")]
+    if any(choice.is_own for choice in choices):
+        lines.append(say("sources.own"))
+    if may_add:
+        lines.append(say("sources.add"))
+    return render.notice("\n".join(lines), *rows)
+
+
+def keys(choice: Choice, page: int) -> list[Button]:
+    """One key turns an operator's source on and off; a reader's own has two, its name on the
+    right."""
+    source = choice.source
+    name = arabic.shorten(source.name, LONGEST_NAME)
+    if not choice.is_own:
+        mark = "✅" if choice.is_on else "▫️"
+        return [Button(label=f"{mark} {name}", data=f"source:{source.id}:{page}")]
+    bell = "🔕" if choice.is_muted else "🔔"
+    return [
+        Button(label="🗑", data=f"drop:{source.id}:{page}"),
+        Button(label=f"{bell} {name}", data=f"mute:{source.id}:{page}"),
+    ]
+
+
+def page_keys(page: int, pages: int) -> list[Button]:
+    """Next on the left, previous on the right."""
+    row = [Button(label=label("button.page", page=page + 1, pages=pages), data="noop")]
+    if page + 1 < pages:
+        row.insert(0, Button(label=label("button.next"), data=f"sources:{page + 1}"))
+    if page > 0:
+        row.append(Button(label=label("button.previous"), data=f"sources:{page - 1}"))
+    return row
+
+
+async def toggle(update: Update, context: Context) -> None:
+    await change(update, context, toggled)
+
+
+async def mute(update: Update, context: Context) -> None:
+    await change(update, context, muted)
+
+
+async def drop(update: Update, context: Context) -> None:
+    await change(update, context, dropped)
+
+
+def toggled(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
+    is_on = subscribers.toggle(tx, subscriber.id, choice.source.id)
+    return "sources.on" if is_on else "sources.off"
+
+
+def muted(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
+    is_muted = subscribers.toggle_mute(tx, subscriber.id, choice.source.id)
+    return "sources.muted" if is_muted else "sources.unmuted"
+
+
+def dropped(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
+    subscribers.drop(tx, subscriber.id, choice.source.id)
+    return "sources.dropped"
+
+
+async def change(update: Update, context: Context, deed: Deed) -> None:
+    """Do something to the source whose key was pressed, and show the list as it is now."""
+    if not await may_decide(update, context.bot):
+        await acknowledge(update, label("admins_only"), is_alert=True)
+        return
+    source_id, page = numbers(context)
+    desk = services(context)
+
+    def work(tx: Tx) -> str:
+        subscriber = asker(tx, update, now=desk.clock())
+        choices = {each.source.id: each for each in subscribers.choices(tx, subscriber.id)}
+        if source_id not in choices:
+            return label("sources.changed")
+        choice = choices[source_id]
+        key = deed(tx, subscriber, choice)
+        return label(key, source=arabic.enclose(choice.source.name, 60))
+
+    notice = await desk.database.run(work)
+    await acknowledge(update, notice)
+    await replace_message(update, await listing(update, context, page=page))

@@ -1,0 +1,150 @@
+"""Looking at an address before it is followed: a feed, or a page whose site has some.
+
+Everything is fetched by the guarded fetcher, under deadlines of its own, a few looks at a time;
+what was fetched never leaves here, only what kind of feed it is. What cannot be followed raises
+`NoFeed`, which names a text for readers and a reason for the operator.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urljoin
+
+from bot.core import decoding, discovery, feeds, urls
+from bot.core.discovery import NoFeed, Offer
+from bot.core.feeds import ParseError
+from bot.core.models import FoundFeed, ParsedFeed
+from bot.fetch import Fetched, Fetcher, FetchError, Kind
+from bot.workers import Overrun, Think, inline
+
+LOOK_SECONDS: Final = 25.0
+FETCH_SECONDS: Final = 8.0
+LOOKS_AT_ONCE: Final = 4
+FETCHES_A_LOOK: Final = 3
+MOST_FOUND: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A feed that was looked at, with what it told, to tell it from others."""
+
+    found: FoundFeed
+    feed: ParsedFeed
+    is_comments: bool
+
+
+class Scout:
+    """Looks at addresses over one fetcher; `think` runs what takes CPU time."""
+
+    def __init__(self, fetcher: Fetcher, *, think: Think = inline) -> None:
+        self._fetcher = fetcher
+        self._think = think
+        self._slots = asyncio.Semaphore(LOOKS_AT_ONCE)
+
+    async def look(self, url: str) -> tuple[FoundFeed, ...]:
+        """The feed at an address, or those of the site whose page it is, best first.
+
+        Raises `NoFeed`.
+        """
+        async with self._slots:
+            try:
+                async with asyncio.timeout(LOOK_SECONDS):
+                    return await self._look(url)
+            except TimeoutError as error:
+                raise NoFeed("look.slow", f"no end within {LOOK_SECONDS:g} s") from error
+            except Overrun as error:
+                raise NoFeed("look.none", str(error)) from error
+
+    async def _look(self, url: str) -> tuple[FoundFeed, ...]:
+        page = await self._fetch(url)
+        try:
+            feed = await self._parse(page)
+        except ParseError:
+            return await self._search(page)
+        if feed.children and not feed.entries:
+            return await self._first_of((tuple(Offer(url=each) for each in feed.children[:3]),))
+        return (judged(url, page, feed),)
+
+    async def _search(self, page: Fetched) -> tuple[FoundFeed, ...]:
+        """What the page offers; if none of it can be followed, what its site usually would."""
+        offered = await self._think(
+            discovery.offered, page.body, url=page.url, content_type=page.content_type
+        )
+        try:
+            return await self._first_of((offered, discovery.usual(page.url)))
+        except NoFeed:
+            return await self._first_of((await self._sitemaps(page.url),))
+
+    async def _sitemaps(self, url: str) -> tuple[Offer, ...]:
+        robots_url = urljoin(url, "/robots.txt")
+        try:
+            robots = await self._fetch(robots_url)
+        except NoFeed:
+            return ()
+        return discovery.sitemaps(decoding.decode(robots.body[:500_000]), robots_url)
+
+    async def _first_of(self, groups: Sequence[tuple[Offer, ...]]) -> tuple[FoundFeed, ...]:
+        """The feeds of the first group that has any; of comments only where nothing else is."""
+        for offers in groups:
+            slots = asyncio.Semaphore(FETCHES_A_LOOK)
+            tried = await asyncio.gather(*(self._try(offer, slots) for offer in offers))
+            seen = [each for each in tried if each is not None]
+            if news := distinct([each for each in seen if not each.is_comments] or seen):
+                return discovery.named_apart(news[:MOST_FOUND])
+        raise NoFeed("look.none", "it is no feed, and no feed was found from there")
+
+    async def _try(self, offer: Offer, slots: asyncio.Semaphore) -> Seen | None:
+        async with slots:
+            try:
+                page = await self._fetch(offer.url)
+                feed = await self._parse(page)
+                found = judged(offer.url, page, feed, name=offer.title)
+            except (NoFeed, ParseError, Overrun):
+                return None
+        return Seen(found, feed, offer.is_comments)
+
+    async def _parse(self, page: Fetched) -> ParsedFeed:
+        return await self._think(
+            feeds.parse, page.body, url=page.url, content_type=page.content_type
+        )
+
+    async def _fetch(self, url: str) -> Fetched:
+        try:
+            async with asyncio.timeout(FETCH_SECONDS):
+                answer = await self._fetcher.fetch(url, kind=Kind.FEED)
+        except FetchError as error:
+            raise NoFeed(key_of(error), str(error)) from error
+        except TimeoutError as error:
+            raise NoFeed("look.slow", f"no answer within {FETCH_SECONDS:g} s") from error
+        if not isinstance(answer, Fetched):
+            raise NoFeed("look.unreachable", "answered 304 without being asked")
+        return answer
+
+
+def judged(asked: str, page: Fetched, feed: ParsedFeed, *, name: str = "") -> FoundFeed:
+    found = discovery.judge(feed, page.body, url=page.url, name=name)
+    address = discovery.moved(asked, final=page.url, permanent=page.permanent_url)
+    return replace(found, url=address)
+
+
+def distinct(seen: Sequence[Seen]) -> tuple[FoundFeed, ...]:
+    """Without a feed that tells the same as one before it: a site's Atom beside its RSS."""
+    kept: list[Seen] = []
+    for each in seen:
+        key = urls.key(each.found.url)
+        if not any(
+            urls.key(other.found.url) == key or discovery.is_same_feed(each.feed, other.feed)
+            for other in kept
+        ):
+            kept.append(each)
+    return tuple(each.found for each in kept)
+
+
+def key_of(error: FetchError) -> str:
+    """The text that tells a reader why an address could not be read."""
+    if error.status is None:
+        return "look.refused" if error.permanent else "look.unreachable"
+    if error.status in (404, 410):
+        return "look.missing"
+    return "look.down" if error.status >= 500 else "look.shut"
