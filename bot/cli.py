@@ -6,36 +6,18 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from bot import __version__, inputs, logs, output
-from bot.config import Config, ConfigError, load, read_sources
+from bot import __version__, inputs, output
+from bot.config import Config, ConfigError, read_sources
+from bot.console import fail, settings, with_database
 from bot.core import quotes
-from bot.core.models import Length, Source
+from bot.core.models import Length
 from bot.fetch import Kind
-from storage import Database, StorageError, Tx, figures, open_database, sources
-
-T = TypeVar("T")
-
-
-def fail(message: str) -> None:
-    """End with a message on standard error, and status 1; secrets taken out."""
-    click.echo(logs.redact(message), err=True)
-    sys.exit(1)
-
-
-def settings() -> Config:
-    """The settings, or the end of the program with all that is wrong with them."""
-    try:
-        config = load()
-    except ConfigError as error:
-        fail(str(error))
-        raise
-    token = config.telegram_bot_token
-    logs.set_up(config.log_level, *([token.get_secret_value()] if token else []))
-    return config
+from bot.sources_cli import sources_
+from storage import StorageError, figures
 
 
 @click.group()
@@ -151,92 +133,12 @@ def dumped(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def with_database(config: Config, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-    """One transaction on the operator's database; errors end the program."""
-    database: Database | None = None
-    try:
-        database = open_database(config.database_url)
-        return database.run_now(function, *args, **kwargs)
-    except StorageError as error:
-        fail(str(error))
-        raise
-    finally:
-        if database is not None:
-            database.close()
-
-
-@main.group("sources")
-def sources_() -> None:
-    """The publishers that are followed."""
-
-
-def synced(tx: Tx, publishers: Sequence[Source]) -> list[sources.SourceHealth]:
-    """All sources, after the rows have been made to follow the sources file."""
-    sources.sync(tx, publishers, now=datetime.now(UTC))
-    return sources.health(tx)
-
-
-def followed(config: Config) -> list[sources.SourceHealth]:
-    try:
-        publishers = read_sources(config.sources_file)
-    except ConfigError as error:
-        fail(str(error))
-        raise
-    return with_database(config, synced, publishers)
-
-
-@sources_.command("list")
-def list_() -> None:
-    """List the sources: name, address, and how polling fares."""
-    for health in followed(settings()):
-        click.echo(output.health_text(health))
-
-
-@sources_.command()
-@click.argument("url")
-@click.option("--name", default="", help="What readers see; the feed's own title if left out.")
-@click.option("--default", "is_default", is_flag=True, help="New readers start with it.")
-def add(url: str, name: str, *, is_default: bool) -> None:
-    """Follow the feed at URL, after a look at it."""
-    config = settings()
-    with inputs.Inputs(allow_private_hosts=config.allow_private_hosts) as opened:
-        try:
-            found = inputs.read_feed(opened.read(url, Kind.FEED))
-        except inputs.InputError as error:
-            fail(f"{url}: {error}")
-            return
-    source = Source(id=0, name=name or found.title or url, url=url, is_default=is_default)
-    with_database(config, sources.add, source, now=datetime.now(UTC))
-    click.echo(f"following {source.name}: {len(found.entries)} entries")
-
-
-@sources_.command()
-@click.argument("name_or_url")
-def remove(name_or_url: str) -> None:
-    """Stop following a source, by its name or address."""
-    removed = with_database(settings(), sources.remove, name_or_url, now=datetime.now(UTC))
-    if removed is None:
-        fail(f"{name_or_url}: no source has this name or address; see: sources list")
-    else:
-        click.echo(f"no longer following {removed.name}")
-
-
-@sources_.command()
-def check() -> None:
-    """Fetch every source and one article of it; a verdict a line, status 1 if one is broken."""
-    config = settings()
-    has_failed = False
-    with inputs.Inputs(allow_private_hosts=config.allow_private_hosts) as opened:
-        for health in followed(config):
-            is_fine, verdict = inputs.check(health.source, opened)
-            has_failed = has_failed or not is_fine
-            click.echo(f"{'ok  ' if is_fine else 'FAIL'} {health.source.name}: {verdict}")
-    sys.exit(1 if has_failed else 0)
-
-
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def stats(*, as_json: bool) -> None:
     """Show readers, sources, articles and the outbox in figures, and what is broken."""
     found = with_database(settings(), partial(figures.read, now=datetime.now(UTC)))
     click.echo(dumped(output.figures_json(found)) if as_json else output.figures_text(found))
+
+
+main.add_command(sources_)

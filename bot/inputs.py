@@ -14,7 +14,7 @@ from bot.core import article, digest, extraction, feeds
 from bot.core.article import NotAnArticle
 from bot.core.decoding import decode
 from bot.core.feeds import ParseError
-from bot.core.models import Article, Digest, ParsedFeed, Source
+from bot.core.models import Article, Digest, ParsedFeed
 from bot.fetch import Fetched, Fetcher, FetchError, Kind
 
 LONGEST_FILE = 8 * 1024 * 1024
@@ -116,26 +116,3 @@ def read_feed(given: Input) -> ParsedFeed:
         return feeds.parse(given.body, url=given.url, content_type=given.content_type)
     except ParseError as error:
         raise InputError(str(error)) from error
-
-
-def check(source: Source, inputs: Inputs) -> tuple[bool, str]:
-    """Fetch a source and the newest readable article of its first three; whether that worked,
-    and a verdict for people."""
-    try:
-        entries = read_feed(inputs.read(source.url, Kind.FEED)).entries
-    except InputError as error:
-        return False, str(error)
-    if not entries:
-        return False, "the feed lists nothing"
-    reason = "no entry has a link"
-    for entry in entries[:3]:
-        if not entry.url:
-            continue
-        try:
-            found = read_article(inputs.read(entry.url))
-        except InputError as error:
-            reason = f"{entry.url}: {error}"
-        else:
-            words = sum(len(paragraph.split()) for paragraph in found.paragraphs)
-            return True, f"{len(entries)} entries; read an article of {words} words"
-    return False, f"{len(entries)} entries, but no article could be read: {reason}"

@@ -7,7 +7,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.core import arabic, render
-from bot.core.models import Article, Digest, Entry, Length, Message, Source, StoredArticle, Variant
+from bot.core.models import (
+    Article,
+    Digest,
+    Entry,
+    FoundFeed,
+    Length,
+    Message,
+    Source,
+    StoredArticle,
+    Variant,
+)
 from bot.inputs import Input
 from storage.figures import Figures, Pace
 from storage.sources import SourceHealth
@@ -79,6 +89,23 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 
 def entry_text(entry: Entry) -> str:
     return f"{iso(entry.published) or '-'}  {entry.title}  {entry.url}"
+
+
+def found_text(feed: FoundFeed, *, now: datetime) -> str:
+    """A feed that was looked at, in one line."""
+    newest = age(feed.newest, now=now) if feed.newest else "of no date"
+    language = "Arabic" if feed.language == "ar" else "not Arabic"
+    return f"{feed.kind}, {feed.entries} entries, the newest {newest}, {language}"
+
+
+def age(at: datetime, *, now: datetime) -> str:
+    minutes = int((now - at).total_seconds() // 60)
+    if minutes < 0:
+        return "in the future"
+    for unit, size in (("days", 1440), ("hours", 60)):
+        if minutes >= 2 * size:
+            return f"{minutes // size} {unit} old"
+    return f"{minutes} minutes old"
 
 
 def iso(at: datetime | None) -> str | None:

@@ -37,7 +37,7 @@ ONLY_IN = {
         "bot/server.py",
     ),
     "uvicorn": ("bot/emulator/", "bot/serving.py"),
-    "click": ("bot/cli.py",),
+    "click": ("bot/cli.py", "bot/sources_cli.py", "bot/console.py"),
     "trafilatura": ("bot/core/",),
     "protego": ("bot/core/",),
     "pebble": ("bot/workers.py",),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot import __version__, cli, handlers
+from bot import __version__, cli, handlers, sources_cli
 from bot.config import DEFAULT_SOURCES, read_sources
 
 ROOT = Path(__file__).parent.parent
@@ -45,7 +45,7 @@ def test_every_command_of_the_terminal_stands_in_the_readme_and_has_help() -> No
 def test_every_option_of_the_terminal_stands_in_the_readme() -> None:
     options = {
         name
-        for command in (*cli.main.commands.values(), *cli.sources_.commands.values())
+        for command in (*cli.main.commands.values(), *sources_cli.sources_.commands.values())
         for parameter in command.params
         if isinstance(parameter, click.Option)
         for name in parameter.opts

@@ -1,0 +1,45 @@
+"""What the commands share: the settings, the operator's database, and how to end in failure."""
+
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from bot import logs
+from bot.config import Config, ConfigError, load
+from storage import Database, StorageError, open_database
+
+T = TypeVar("T")
+
+
+def fail(message: str) -> None:
+    """End with a message on standard error, and status 1; secrets taken out."""
+    click.echo(logs.redact(message), err=True)
+    sys.exit(1)
+
+
+def settings() -> Config:
+    """The settings, or the end of the program with all that is wrong with them."""
+    try:
+        config = load()
+    except ConfigError as error:
+        fail(str(error))
+        raise
+    token = config.telegram_bot_token
+    logs.set_up(config.log_level, *([token.get_secret_value()] if token else []))
+    return config
+
+
+def with_database(config: Config, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """One transaction on the operator's database; errors end the program."""
+    database: Database | None = None
+    try:
+        database = open_database(config.database_url)
+        return database.run_now(function, *args, **kwargs)
+    except StorageError as error:
+        fail(str(error))
+        raise
+    finally:
+        if database is not None:
+            database.close()

@@ -1,0 +1,189 @@
+"""The commands about sources: `python -m bot sources …`."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from bot import additions, inputs, output
+from bot.checking import Checker, Verdict, in_order
+from bot.config import Config, ConfigError, read_sources
+from bot.console import fail, settings, with_database
+from bot.core import opml, urls
+from bot.core.discovery import NoFeed
+from bot.core.models import FoundFeed, Source
+from bot.core.opml import NoList, Outline
+from bot.fetch import Fetcher, Kind
+from bot.scout import Scout
+from storage import Tx, sources
+
+T = TypeVar("T")
+
+
+@click.group("sources")
+def sources_() -> None:
+    """The publishers that are followed."""
+
+
+def synced(tx: Tx, publishers: Sequence[Source]) -> list[sources.SourceHealth]:
+    """All sources, after the rows have been made to follow the sources file."""
+    sources.sync(tx, publishers, now=datetime.now(UTC))
+    return sources.health(tx)
+
+
+def followed(config: Config) -> list[sources.SourceHealth]:
+    try:
+        publishers = read_sources(config.sources_file)
+    except ConfigError as error:
+        fail(str(error))
+        raise
+    return with_database(config, synced, publishers)
+
+
+def over_the_web(config: Config, work: Callable[[Fetcher], Awaitable[T]]) -> T:
+    async def run() -> T:
+        async with Fetcher(allow_private_hosts=config.allow_private_hosts) as fetcher:
+            return await work(fetcher)
+
+    return asyncio.run(run())
+
+
+@sources_.command("list")
+def list_() -> None:
+    """List the sources: name, address, and how polling fares."""
+    for health in followed(settings()):
+        click.echo(output.health_text(health))
+
+
+@sources_.command()
+@click.argument("url")
+@click.option("--name", default="", help="What readers see; the feed's own title if left out.")
+@click.option("--default", "is_default", is_flag=True, help="New readers start with it.")
+def add(url: str, name: str, *, is_default: bool) -> None:
+    """Follow the feed at URL, or the best of those that the site at URL offers."""
+    config = settings()
+    address = urls.typed(url) or url
+    try:
+        found = over_the_web(config, lambda fetcher: Scout(fetcher).look(address))
+    except NoFeed as error:
+        fail(f"{url}: {error}")
+        raise
+    now = datetime.now(UTC)
+    feed, *others = found
+    source = Source(id=0, name=name or feed.title, url=feed.url, is_default=is_default)
+    kept = with_database(config, follow, source, now=now)
+    click.echo(f"following {source.name}: {output.found_text(feed, now=now)}\n  {kept}")
+    for other in others:
+        text = output.found_text(other, now=now)
+        click.echo(f"also offered: {other.title}: {text}\n  {other.url}")
+
+
+def follow(tx: Tx, source: Source, *, now: datetime) -> str:
+    """Follow a source, under the address by which it is known if it is; that address."""
+    known = additions.find(tx, source.url)
+    url = known.source.url if known else source.url
+    sources.add(tx, replace(source, url=url), now=now)
+    return url
+
+
+@sources_.command()
+@click.argument("name_or_url")
+def remove(name_or_url: str) -> None:
+    """Stop following a source, by its name or address."""
+    removed = with_database(settings(), sources.remove, name_or_url, now=datetime.now(UTC))
+    if removed is None:
+        fail(f"{name_or_url}: no source has this name or address; see: sources list")
+    else:
+        click.echo(f"no longer following {removed.name}")
+
+
+@sources_.command()
+def check() -> None:
+    """Fetch every source and one article of it; a verdict a line, status 1 if one is broken."""
+    config = settings()
+    wanted = [health.source for health in followed(config)]
+
+    async def work(fetcher: Fetcher) -> bool:
+        checker, has_failed = Checker(fetcher, clock=lambda: datetime.now(UTC)), False
+        async for source, verdict in in_order(checker.check, wanted):
+            has_failed = has_failed or not verdict.is_fine
+            tell(verdict, source.name)
+        return has_failed
+
+    sys.exit(1 if over_the_web(config, work) else 0)
+
+
+def tell(verdict: Verdict, name: str) -> None:
+    click.echo(f"{'ok  ' if verdict.is_fine else 'FAIL'} {name}: {verdict.text}")
+    sys.stdout.flush()
+
+
+@sources_.command("export")
+@click.argument("file", metavar="FILE|-")
+def export_(file: str) -> None:
+    """Write the sources as an OPML list, which feed readers take."""
+    wanted = [health.source for health in followed(settings()) if not health.retired_why]
+    body = opml.write(wanted, title="Mujaz · موجز", now=datetime.now(UTC))
+    if file == "-":
+        click.echo(body)
+        return
+    try:
+        Path(file).write_bytes(body)
+    except OSError as error:
+        fail(f"{file}: cannot be written: {error.strerror or error}")
+    click.echo(f"{len(wanted)} sources written to {file}")
+
+
+@sources_.command("import")
+@click.argument("name", metavar="FILE|-|URL")
+def import_(name: str) -> None:
+    """Follow the feeds of an OPML list; a verdict a line, status 1 if one cannot be followed."""
+    config = settings()
+    try:
+        with inputs.Inputs(allow_private_hosts=config.allow_private_hosts) as opened:
+            outlines = opml.read(opened.read(name, Kind.FEED).body)
+    except (inputs.InputError, NoList) as error:
+        fail(f"{name}: {error}")
+        raise
+
+    async def work(fetcher: Fetcher) -> bool:
+        scout, has_failed = Scout(fetcher), False
+
+        async def look(outline: Outline) -> FoundFeed | NoFeed:
+            try:
+                return (await scout.look(outline.url))[0]
+            except NoFeed as error:
+                return error
+
+        async for outline, found in in_order(look, outlines):
+            verdict = taken(config, outline, found)
+            has_failed = has_failed or not verdict.is_fine
+            tell(verdict, outline.title or outline.url)
+        return has_failed
+
+    sys.exit(1 if over_the_web(config, work) else 0)
+
+
+def taken(config: Config, outline: Outline, found: FoundFeed | NoFeed) -> Verdict:
+    """Follow what a list names, called and sorted as the list does."""
+    if isinstance(found, NoFeed):
+        return Verdict(False, f"{outline.url}: {found}")
+    now = datetime.now(UTC)
+    name = outline.title or found.title
+    source = Source(id=0, name=name, url=found.url, topics=outline.topics)
+    text = output.found_text(found, now=now)
+    return Verdict(True, f"{with_database(config, taken_in, source, now=now)}: {text}")
+
+
+def taken_in(tx: Tx, source: Source, *, now: datetime) -> str:
+    """Follow a source unless it is followed already; which of the two it was."""
+    known = additions.find(tx, source.url)
+    if known is not None and known.is_active and not known.is_readers:
+        return "followed already"
+    follow(tx, source, now=now)
+    return "followed from now on"
