@@ -207,6 +207,12 @@ class Fetcher:
     ) -> None:
         await self._client.aclose()
 
+    def check_lead(self, here: str, there: str) -> None:
+        """Raise FetchError where an address from outside leads to a host of the operator's own:
+        anybody's feed could have it read out to readers."""
+        if self.is_own(there) and not self.is_own(here):
+            raise FetchError("refused: it leads to a host of your own", permanent=True)
+
     def is_own(self, url: str) -> bool:
         """Whether the address is on a host that the operator has named as an own one."""
         try:
@@ -264,6 +270,7 @@ class Fetcher:
                 there = self._checked(here.join(response.headers["location"].strip()))
             if kind is Kind.PAGE and here.scheme == "https" and there.scheme == "http":
                 raise FetchError("refused: a redirect from https to http", permanent=True)
+            self.check_lead(str(here), str(there))
             is_permanent = is_permanent and response.status_code in PERMANENT_REDIRECTS
             permanent = str(there) if is_permanent else permanent
             here = there

@@ -13,7 +13,7 @@ from functools import partial
 from bot import amending
 from bot.core import arabic, article, digest, extraction, listing, render, robots, schedule, urls
 from bot.core.article import NotAnArticle
-from bot.core.models import Article, Digest, Entry, StoredArticle
+from bot.core.models import Article, Digest, Entry, Source, StoredArticle
 from bot.fetch import FetchError, Kind, NotModified
 from bot.pickup import Piece, Poller, host_of
 from bot.workers import Overrun
@@ -60,7 +60,7 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
     due_at = schedule.next_page_try(poller.clock(), attempts=waiting.attempts)
     problem, page_url, page_title = "", "", ""
     try:
-        page = await page_of(poller, waiting.entry)
+        page = await page_of(poller, waiting.entry, source=waiting.source)
         found: Article | None = joined(waiting.entry, page)
         page_url, page_title = page.url, page.title
     except Exception as error:
@@ -160,9 +160,10 @@ async def put_off(
         await poller.database.run(entries.postpone, waiting.id, due_at=due_at, reason=reason)
 
 
-async def page_of(poller: Poller, entry: Entry) -> Article:
+async def page_of(poller: Poller, entry: Entry, *, source: Source) -> Article:
     if not entry.url:
         raise NotAnArticle("the feed gives no link")
+    poller.fetcher.check_lead(source.url, entry.url)
     try:
         await ask_robots(poller, entry.url)
         page = await poller.fetcher.fetch(entry.url, kind=Kind.PAGE)

@@ -193,6 +193,30 @@ async def test_each_redirect_is_checked(kind: Kind, to: str, reason: str) -> Non
     assert str(await failure(Web({FEED: moved(301, to)}), kind=kind)).startswith(reason)
 
 
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        ("https://news.example/feed", "refused: it leads to a host of your own"),
+        ("http://own.example:8000/old", "found"),
+    ],
+)
+async def test_only_a_host_of_the_operator_leads_to_another_one(start: str, told: str) -> None:
+    own = "http://own.example:8000/feed"
+    web = Web({start: moved(301, own), own: httpx.Response(200, text="news")})
+    hosts = frozenset({"own.example:8000"})
+
+    async with Fetcher(transport=web, allow_private_hosts=hosts) as fetcher:
+        try:
+            await fetcher.fetch(start, kind=Kind.FEED)
+        except FetchError as error:
+            outcome = str(error)
+        else:
+            outcome = "found"
+
+    assert outcome == told
+    assert (own in [str(request.url) for request in web.asked]) == (told == "found")
+
+
 # Failures, each with its reason
 
 

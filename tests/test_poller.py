@@ -11,6 +11,7 @@ import pytest
 
 from bot.core.models import Source
 from bot.core.schedule import PAGE_WAITS
+from bot.fetch import Fetcher
 from bot.poller import poll
 from bot.reading import read
 from bot.workers import Overrun, inline
@@ -313,3 +314,25 @@ async def test_a_story_is_never_taken_twice_whoever_polls_how_often(desk: Desk) 
 
     assert sorted(desk.stored()) == ["خبر 0", "خبر 1", "خبر 2"]
     assert desk.database.run_now(outbox.state).open_broadcasts == 1
+
+
+async def test_a_feed_from_outside_does_not_have_the_operators_own_pages_read_out(
+    desk: Desk,
+) -> None:
+    url = desk.news("خبر يشير إلى الداخل")
+    inside = "http://own.example:8000/secret"
+    desk.web.html(inside, "صفحة داخلية")
+    answer = desk.web.pages[SHURFA]
+    assert isinstance(answer, httpx.Response)
+    desk.web.pages[SHURFA] = httpx.Response(200, text=answer.text.replace(url, inside))
+    transport = httpx.MockTransport(desk.web.serve)
+
+    async with Fetcher(
+        transport=transport, allow_private_hosts=frozenset({"own.example:8000"})
+    ) as desk.fetcher:
+        desk.poller = desk.another()
+        await desk.work()
+        await desk.poller.stop()
+
+    assert inside not in desk.web.asked
+    assert "leads to a host of your own" in desk.health().last_entry_error
