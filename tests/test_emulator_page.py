@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,6 +75,29 @@ async def test_a_newcomer_starts_with_the_payload_of_the_link(
 
         assert "a12" not in await page.inner_text("#log")
         assert telegram.messages(READER)[0].text == "/start a12"
+
+
+async def test_files_come_and_go(
+    page: Page, telegram: LocalTelegram, bot: Bot, tmp_path: Path
+) -> None:
+    given = tmp_path / "قائمتي.opml"
+    given.write_text("<opml/>", encoding="utf-8")
+
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_label("إرفاق ملف").click()
+    await (await chooser.value).set_files(given)
+    await expect(page.locator(".mine .file")).to_contain_text("قائمتي.opml")
+    (sent,) = telegram.messages(READER)
+    await bot(
+        "sendDocument", chat_id=READER, document=sent.extra["document"]["file_id"], caption="خذ"
+    )
+    async with page.expect_download() as download:
+        await page.locator(".theirs .file").click()
+    kept = await download.value
+    await kept.save_as(tmp_path / "kept")
+
+    assert kept.suggested_filename == "قائمتي.opml"
+    assert (tmp_path / "kept").read_bytes() == b"<opml/>"
 
 
 async def test_what_the_reader_writes_reaches_the_bot(page: Page, telegram: LocalTelegram) -> None:

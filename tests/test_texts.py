@@ -32,6 +32,11 @@ def test_every_text_keeps_to_arabic_typography(key: str) -> None:
     assert "ـ" not in text
 
 
+@pytest.mark.parametrize("key", sorted(TEXTS))
+def test_a_command_stands_alone_so_that_it_can_be_tapped_and_its_slash_stays(key: str) -> None:
+    assert not re.search(r"[\u0621-\u064a]/[a-z]{2,}", TEXTS[key])
+
+
 @pytest.mark.parametrize("key", [key for key in sorted(TEXTS) if key.startswith("button.")])
 def test_a_button_label_fits_two_in_a_row(key: str) -> None:
     letters = re.findall(r"[\u0621-\u064a ]", label(key, **filled(key)))
