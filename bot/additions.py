@@ -101,8 +101,14 @@ def room(tx: Tx, subscriber: Subscriber, rules: Rules, *, now: datetime) -> int:
 
 def find(tx: Tx, url: str) -> KnownSource | None:
     """The source with that address, in whatever spelling it was added."""
-    key = urls.key(sources.current_url(tx, url))
-    return next((each for each in sources.known(tx) if urls.key(each.source.url) == key), None)
+    address = sources.current_url(tx, url)
+    return sources.find(tx, address) or by_key(tx).get(urls.key(address))
+
+
+def by_key(tx: Tx) -> dict[str, KnownSource]:
+    """Every source by what is equal for all spellings of its address; one that is followed
+    before one that was."""
+    return {urls.key(each.source.url): each for each in reversed(sources.known(tx))}
 
 
 def followed(tx: Tx, feed: FoundFeed, *, now: datetime) -> int:

@@ -107,6 +107,7 @@ async def serve(
     admin_ids = application.bot_data[SERVICES].rules.admin_ids
     herald = Herald(application.bot, listener.sender.database, admin_ids)
     add_tick(scheduler, "tell", tell, herald, timedelta(seconds=5))
+    add_tick(scheduler, "pass on", handlers.pass_on, application, timedelta(minutes=10))
     await until(listener.stopping, listen(listener))
     await handlers.resume(application)
     if on_ready:

@@ -158,16 +158,24 @@ def follow_readers(tx: Tx) -> None:
 
 
 def known(tx: Tx) -> list[KnownSource]:
-    """Every source there ever was."""
-    return [
-        KnownSource(
-            source=source_of(row),
-            is_active=bool(row["is_active"]),
-            is_forbidden=row["removed_at"] is not None,
-            is_readers=row["origin"] == "reader",
-        )
-        for row in tx.query("select * from sources order by is_active desc, id")
-    ]
+    """Every source there ever was, those that are followed first."""
+    rows = tx.query("select * from sources order by is_active desc, id")
+    return [known_source_of(row) for row in rows]
+
+
+def find(tx: Tx, url: str) -> KnownSource | None:
+    """The source with exactly that address."""
+    rows = tx.query("select * from sources where url = :url", {"url": url})
+    return known_source_of(rows[0]) if rows else None
+
+
+def known_source_of(row: Row) -> KnownSource:
+    return KnownSource(
+        source=source_of(row),
+        is_active=bool(row["is_active"]),
+        is_forbidden=row["removed_at"] is not None,
+        is_readers=row["origin"] == "reader",
+    )
 
 
 def remove(tx: Tx, name_or_url: str, *, now: datetime) -> Source | None:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from bot import additions, handlers
 from bot.additions import Rules
 from bot.emulator import Message, User
 from storage import Database, open_database, requests, sources
@@ -439,6 +440,33 @@ class TestApproval:
         await town.telegram.wait_for(lambda: query.is_answered)
 
         assert FEED not in active(town)
+
+    async def test_an_operator_who_is_away_does_not_hold_up_the_answers(
+        self, town: Town, reader: User
+    ) -> None:
+        other = "https://w.example/feed"
+        town.press.pages[other] = rss("الصحيفة", site="https://w.example")
+        await ask(town, reader, f"/add {FEED}")
+        await ask(town, reader, f"/add {other}")
+        second = town.database.run_now(requests.untold)[1]
+
+        town.database.run_now(additions.accept, second, now=town.now)
+        await handlers.pass_on(town.application)
+
+        assert "وافق مشغّل البوت على" in town.heard(reader)[-1].text
+        assert len(town.database.run_now(requests.untold)) == 1
+
+    async def test_what_came_too_fast_is_told_at_the_next_occasion(
+        self, town: Town, reader: User, admin: User
+    ) -> None:
+        town.telegram.faults.add("429", method="sendMessage", chat_id=ADMIN, times=1)
+        await ask(town, reader, f"/add {FEED}")
+        await town.eventually(lambda: not town.telegram.faults.waiting)
+
+        await handlers.pass_on(town.application)
+
+        assert len(town.heard(admin)) == 1
+        assert town.database.run_now(requests.untold) == []
 
     async def test_a_wish_survives_a_restart_and_reaches_the_operator_who_was_away(
         self, town: Town, reader: User

@@ -24,7 +24,7 @@ from bot.handlers import adding, approval, buttons, commands, lists, membership,
 from bot.handlers.context import SERVICES, Context, Services, answer_text
 from storage import requests
 
-__all__ = ["Context", "Services", "register", "resume"]
+__all__ = ["Context", "Services", "pass_on", "register", "resume"]
 
 log = logging.getLogger(__name__)
 
@@ -100,6 +100,11 @@ async def resume(application: "Application[Any, Context, Any, Any, Any, Any]") -
         else:
             await desk.database.run(requests.finish, look.id)
     desk.begin(approval.pass_on(application.bot, desk))
+
+
+async def pass_on(application: "Application[Any, Context, Any, Any, Any, Any]") -> None:
+    """Tell what could not be told before: of wishes to the operator, of answers to readers."""
+    await approval.pass_on(application.bot, application.bot_data[SERVICES])
 
 
 async def failed(update: object, context: Context) -> None:

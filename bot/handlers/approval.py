@@ -31,15 +31,21 @@ async def pass_on(bot: Bot, desk: Services) -> None:
     """Tell the admins of wishes, and readers of the answers, that have not been told yet."""
     async with desk.telling:
         for addition in await desk.database.run(requests.untold):
-            if addition.state == "pending":
-                is_told = await tell_admins(bot, desk, addition)
-            else:
-                message = render.notice(
-                    say(f"add.{addition.state}", title=arabic.enclose(addition.feed.title))
-                )
-                is_told = await tell(bot, addition.subscriber.chat_id, message)
+            try:
+                is_told = await pass_one_on(bot, desk, addition)
+            except TelegramError as error:  # the link, or too fast: the others fare no better
+                log.warning("told status=failed reason=%r; at the next occasion", error)
+                return
             if is_told:
                 await desk.database.run(requests.told, [addition.id])
+
+
+async def pass_one_on(bot: Bot, desk: Services, addition: Addition) -> bool:
+    if addition.state == "pending":
+        return await tell_admins(bot, desk, addition)
+    title = arabic.enclose(addition.feed.title)
+    answer = render.notice(say(f"add.{addition.state}", title=title))
+    return await tell(bot, addition.subscriber.chat_id, answer)
 
 
 async def tell_admins(bot: Bot, desk: Services, addition: Addition) -> bool:
@@ -63,7 +69,10 @@ def wish(addition: Addition, desk: Services) -> Message:
 
 
 async def tell(bot: Bot, chat_id: int, message: Message) -> bool:
-    """Whether it need not be told again: it arrived, or its chat will never take it."""
+    """Whether it need not be told again: it arrived, or its chat will never take it.
+
+    Raises `TelegramError` where it may arrive later.
+    """
     try:
         await bot.send_message(
             chat_id,
@@ -75,9 +84,6 @@ async def tell(bot: Bot, chat_id: int, message: Message) -> bool:
     except (Forbidden, BadRequest) as error:
         log.warning("told status=refused reason=%r", error)
         return not message.buttons  # an admin who decides may still come to the bot
-    except TelegramError as error:
-        log.warning("told status=failed reason=%r; at the next occasion", error)
-        return False
     return True
 
 

@@ -164,9 +164,9 @@ def sorted_out(
     tx: Tx, desk: Services, subscriber: Subscriber, outlines: Sequence[Outline], result: Result
 ) -> tuple[list[Outline], int]:
     """Take what is followed already; the rest, and how many of it this chat may still add."""
-    unknown = []
+    unknown, sources = [], additions.by_key(tx)
     for outline in outlines:
-        known = additions.find(tx, outline.url)
+        known = sources.get(urls.key(outline.url))
         if known is not None and (known.is_active or known.is_forbidden):
             feed = FoundFeed(url=known.source.url, title=known.source.name)
             key = given(tx, desk, subscriber, feed)
