@@ -13,6 +13,7 @@ import pytest
 
 from storage import Database, StorageError, Tx, open_database, schema
 from storage.db import OLDEST_SQLITE, backend_for
+from storage.first_schema import create
 
 PATIENCE = 20.0
 NUMBERS = ("integer", "bigint")
@@ -30,6 +31,7 @@ print(database.run_now(schema.version_of), flush=True)
 LOCK = """
 import sys
 from storage import open_database
+from storage.first_schema import create
 database = open_database(sys.argv[1])
 print(database.lock(), flush=True)
 sys.stdin.readline()
@@ -196,7 +198,7 @@ def record_version(tx: Tx, version: int) -> None:
 
 def test_a_migration_that_fails_leaves_nothing_behind(bare: Database) -> None:
     def broken(tx: Tx) -> None:
-        schema.create(tx, "create table half_done (id {primary_key})")
+        create(tx, "create table half_done (id {primary_key})")
         raise RuntimeError("the power went out")
 
     with pytest.raises(RuntimeError):
