@@ -11,8 +11,10 @@ import pytest_asyncio
 
 from bot import additions, handlers
 from bot.additions import Rules
+from bot.core.models import Standing
 from bot.emulator import Message, User
-from storage import Database, open_database, requests, sources
+from storage import Database, Tx, open_database, outbox, requests, sharing, sources, subscribers
+from tests.builders import NOW, a_source, store_article, store_source
 from tests.test_journey import check_messages, plain, standing
 from tests.town import ADMIN, RULES, Town, a_town
 
@@ -520,3 +522,24 @@ async def test_a_bug_behind_the_answer_is_told(
 
     assert "لخلل عندنا" in told.text
     assert caplog.text.count("look failed") == 1
+
+
+def test_an_article_of_two_sources_is_not_pushed_for_the_one_that_is_muted(db: Database) -> None:
+    def arrange(tx: Tx) -> list[int]:
+        first, second = (store_source(tx, a_source(name)) for name in ("الشرفة", "المرفأ"))
+        article_id = store_article(tx, first)
+        outbox.broadcast(tx, article_id, source_id=first, now=NOW)
+        readers = []
+        for chat_id, is_muted in ((501, True), (502, False)):
+            reader = subscribers.meet(tx, chat_id, kind="private", now=NOW).id
+            subscribers.stand(tx, reader, Standing.SUBSCRIBED, now=NOW)
+            subscribers.drop(tx, reader, first)
+            subscribers.choose(tx, reader, second)
+            if is_muted:
+                subscribers.toggle_mute(tx, reader, second)
+            readers.append(reader)
+        sharing.broadcast_also(tx, article_id, source_id=second, now=NOW)
+        rows = tx.query("select subscriber_id from deliveries")
+        return [readers.index(row["subscriber_id"]) for row in rows]
+
+    assert db.run_now(arrange) == [1]
