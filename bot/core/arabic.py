@@ -21,6 +21,8 @@ _UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd\ud800-\udfff]+"
 )
+_ODD = re.compile(f"{_PRESENTATION.pattern}|{_UNSEEN.pattern}|[\u200c\u200d]")
+"""One look tells most lines, which have none of all that."""
 _JOINER_AT_EDGE = re.compile("(?<!\\S)[\u200c\u200d]+|[\u200c\u200d]+(?!\\S)")
 _HIJRI_JOINER = re.compile("(?<=ه)\u200d(?!\\w)")
 _TATWEEL = re.compile("\u0640+")
@@ -69,10 +71,12 @@ def _letters(text: str) -> str:
     if "&" in text:
         text = html.unescape(html.unescape(text))
     text = unicodedata.normalize("NFC", text)
-    text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
-    if "\u200c" in text or "\u200d" in text:
-        text = _JOINER_AT_EDGE.sub("", _HIJRI_JOINER.sub("\u0640", text))
-    text = _SPACES.sub(" ", _UNSEEN.sub("", text))
+    if _ODD.search(text):
+        text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+        if "\u200c" in text or "\u200d" in text:
+            text = _JOINER_AT_EDGE.sub("", _HIJRI_JOINER.sub("\u0640", text))
+        text = _UNSEEN.sub("", text)
+    text = " ".join(text.split())
     return _TATWEEL.sub(_kept_tatweel, text) if "\u0640" in text else text
 
 
@@ -92,14 +96,16 @@ def _spaces_inside_straight_marks(text: str) -> str:
 def tidy(text: str) -> str:
     """One line cleaned for the eye; its words stay as they are, their order too."""
     text = _letters(text).replace("''", '"').replace("،،", "،")
-    text = text[:-_END_WINDOW] + _SPACED_DOTS_AT_END.sub(".", text[-_END_WINDOW:])
-    text = _DOTS.sub(ELLIPSIS, text)
+    if ".." in text or ". ." in text or ELLIPSIS in text:
+        text = text[:-_END_WINDOW] + _SPACED_DOTS_AT_END.sub(".", text[-_END_WINDOW:])
+        text = _DOTS.sub(ELLIPSIS, text)
     text = _SPACE_BEFORE.sub("", text)
-    text = _GLUED_COLON.sub(": ", text)
+    if ":" in text:
+        text = _GLUED_COLON.sub(": ", text)
     text = _GLUED_STOP.sub(r"\g<0> ", text)
     text = text.replace("« ", "«").replace(" »", "»").replace("“ ", "“").replace(" ”", "”")
     text = _spaces_inside_straight_marks(text)
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _key(text: str) -> str:

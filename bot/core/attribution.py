@@ -129,11 +129,11 @@ class _Pass:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         is_start, skip_to = True, 0
+        surnames = self.subjects.cast.surnames
         for at, token in enumerate(paragraph.tokens):
             if token.is_word:
-                if at >= skip_to and (
-                    is_start or _matters(token.key) or self._is_known(token.key)
-                ):
+                matters = is_start or _matters(token.key) or token.key in surnames
+                if matters and at >= skip_to:
                     skip_to = self._word(paragraph, at, is_start=is_start)
                     is_start = is_start and look(token.key).sort in _BEFORE_SUBJECT
                 continue
@@ -142,10 +142,6 @@ class _Pass:
             if token.key == END or clauses.closes_sentence(paragraph, at):
                 self._start_sentence(paragraph, at)
                 is_start = True
-
-    def _is_known(self, key: str) -> bool:
-        """The surname of somebody whom the article has introduced."""
-        return key in self.subjects.cast.surnames
 
     def _word(self, paragraph: Paragraph, at: int, *, is_start: bool) -> int:
         """Take in one word outside quotations; where to go on."""
@@ -158,7 +154,7 @@ class _Pass:
             return event.after
         if is_start:
             return self.subjects.open_with(paragraph, at)
-        if is_person(token.key) or self._is_known(token.key):
+        if is_person(token.key) or token.key in self.subjects.cast.surnames:
             return self.subjects.pass_by(paragraph, at)
         return at
 

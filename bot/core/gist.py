@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from bot.core import arabic, quotation_marks, reporting
 from bot.core.article import is_subheading
@@ -36,7 +37,6 @@ _EMPTY_WORDS = frozenset(
         " هي كما وقد ذلك حتى إذا غير عند لكن بل أيضا وهو وهي وفي ومن يكون إلا أنه أنها"
     ).split()
 )
-_NO_STEM = frozenset({""})
 _WORD = re.compile(r"[\w\u064b-\u0652\u0670]+")
 _PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _SUFFIXES = ("ها", "ات", "ون", "ين", "ان", "يه", "هم", "ه", "ي")
@@ -70,10 +70,16 @@ def _stem_of(word: str) -> str:
     return stem(key) if len(key) > 2 and key not in _EMPTY_WORDS else ""
 
 
+@lru_cache(maxsize=65536)
+def _stems_of(chunk: str) -> tuple[str, ...]:
+    """Of what stands between two spaces, mostly one word with its points: remembered."""
+    return tuple(found for word in _WORD.findall(chunk) if (found := _stem_of(word)))
+
+
 @lru_cache(maxsize=256)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, as stems."""
-    return frozenset(map(_stem_of, _WORD.findall(text))) - _NO_STEM
+    return frozenset(chain.from_iterable(map(_stems_of, text.split())))
 
 
 def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:

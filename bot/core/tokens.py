@@ -24,8 +24,9 @@ _INITIALS = 16
 """A full stop so near to both brackets around it belongs to initials."""
 
 _TOKEN = re.compile(
-    r"[\w\u064b-\u065f\u0670\u200c\u200d]+|[^\w\s]",
+    r"([\w\u064b-\u065f\u0670\u200c\u200d]{2,}|[^\W_])|[\w\u064b-\u065f\u0670\u200c\u200d]|[^\w\s]"
 )
+"""The group is a word, what is outside it a point."""
 _POINTS = {"؟": END, "!": END, "?": END, "…": END, ",": "،", ";": "؛", "–": "-", "—": "-"}
 
 
@@ -71,12 +72,15 @@ _new = tuple.__new__
 
 def _plain(text: str, begin: int, end: int) -> list[Token]:
     found: list[Token] = []
+    add, word_key = found.append, arabic.word_key
     for match in _TOKEN.finditer(text, begin, end):
-        raw, (start, after) = match.group(), match.span()
-        if after - start > 1 or raw.isalnum():
-            if key := arabic.word_key(raw):
-                found.append(_new(Token, (key, start, after, None, True)))
+        start, after = match.span()
+        raw = match[1]
+        if raw is not None:
+            if key := word_key(raw):
+                add(_new(Token, (key, start, after, None, True)))
             continue
+        raw = match[0]
         key = _POINTS.get(raw, raw)
         if raw == "." and _is_inside(text, start, found):
             key = INSIDE
