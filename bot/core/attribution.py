@@ -12,7 +12,7 @@ from bot.core import arabic, clauses, documents, lexicon, reporting
 from bot.core.beside import is_person
 from bot.core.clauses import RELATIVE, THAT
 from bot.core.lexicon import Sort, look
-from bot.core.phrases import read
+from bot.core.phrases import read, read_glued
 from bot.core.quotation_marks import MARK, Span
 from bot.core.reporting import Force, Verb
 from bot.core.speakers import Speaker
@@ -20,9 +20,14 @@ from bot.core.subjects import Subject, Subjects
 from bot.core.tokens import END, QUOTATION, Paragraph, tokenise
 
 _ACCORDING = lexicon.words("according")
+_ACCORDING_TO = frozenset({"وفقا", "طبقا"})
+"""«وفقا لفلان»."""
+_ASIDE = 10
+"""«وفق فلان» frames nothing so many tokens later."""
 _RELAYS = lexicon.words("relays")
 _HIS_WORDS = lexicon.words("his-words")
 _BEFORE_SUBJECT = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
+_RELAY = 15
 _CLAUSE_AFTER = 30
 _CLAUSE = 60
 """A reporting word governs quotations at most so many tokens after it."""
@@ -39,6 +44,11 @@ _WITH_THESE = [["هذا", "ما"]] + [
 """«…» بهذه الكلمات وصف فلان."""
 _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 """«جاء في البيان أن»: the document speaks."""
+
+
+def is_according(key: str) -> bool:
+    """«بحسب», «وبحسب»; the و of «وفق» is its own."""
+    return key in _ACCORDING or (key[:1] == "و" and key[1:] in _ACCORDING)
 
 
 @dataclass(slots=True)
@@ -61,7 +71,7 @@ class Event:
     @property
     def is_frame(self) -> bool:
         """«بحسب فلان، فإن …»: names whose words these are, reports none itself."""
-        return arabic.word_key(self.cue).removeprefix("و") in _ACCORDING
+        return is_according(arabic.word_key(self.cue))
 
     @property
     def after(self) -> int:
@@ -149,7 +159,8 @@ class _Pass:
         documents.note(paragraph, at, self.subjects.cast, self.subjects.subject)
         event = self._event_at(paragraph, at)
         if event is not None:
-            if not (self.events and token.key.removeprefix("و") in _ACCORDING):
+            is_aside = is_according(token.key)
+            if not (is_aside and self.events and self.events[-1].speaker):
                 self.events.append(event)
             return event.after
         if is_start:
@@ -170,7 +181,7 @@ class _Pass:
             event = self._in_document(paragraph, at)
         elif key in _SAYINGS_OF:
             event = self._named(paragraph, at, at + 1, only_listed=True)
-        elif key.removeprefix("و") in _ACCORDING:
+        elif is_according(key):
             event = self._according(paragraph, at)
         elif verb is not None and clauses.reports(paragraph, at, verb):
             event = self._event(paragraph, at, verb)
@@ -186,7 +197,7 @@ class _Pass:
 
     def _relayed(self, paragraph: Paragraph, at: int) -> Event | None:
         """«نقلت الوكالة عن فلان قوله»: the person speaks, not the agency."""
-        for begin in range(at + 1, min(at + 9, len(paragraph.tokens))):
+        for begin in range(at + 1, min(at + _RELAY, len(paragraph.tokens))):
             token = paragraph.tokens[begin]
             if token.key == END or (token.span is not None and begin > at + 3):
                 return None
@@ -211,10 +222,13 @@ class _Pass:
         self, paragraph: Paragraph, at: int, begin: int, *, only_listed: bool = False
     ) -> Event | None:
         """An event whose speaker stands at `begin`."""
-        mention = read(paragraph, begin)
-        if mention is None or (only_listed and not clauses.is_listed(mention)):
+        is_glued = paragraph.tokens[at].key in _ACCORDING_TO
+        mention = (read_glued if is_glued else read)(paragraph, begin)
+        if mention is None or not (mention.name or mention.role):
             return None
-        is_aside = paragraph.tokens[at].key.removeprefix("و") in _ACCORDING
+        if only_listed and not clauses.is_listed(mention):
+            return None
+        is_aside = is_according(paragraph.tokens[at].key)
         subject = self.subjects.take(mention, is_aside=is_aside)
         if subject is None:
             subject = _nobody(mention.after)
@@ -222,6 +236,8 @@ class _Pass:
 
     def _according(self, paragraph: Paragraph, at: int) -> Event | None:
         """«بحسب الوزارة», «وفق ما قال فلان»."""
+        if paragraph.tokens[at].key.endswith("بالنسبه"):
+            return self._for_somebody(paragraph, at)
         begin = at + 1
         while begin < len(paragraph.tokens) and paragraph.tokens[begin].key in _WORDS_OF:
             begin += 1
@@ -236,6 +252,16 @@ class _Pass:
             event.is_relative = False
             return event
         return self._named(paragraph, at, begin)
+
+    def _for_somebody(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«وبالنسبة لرئيس الجمعية فإن «…»»: his view, if he is a person."""
+        mention = read_glued(paragraph, at + 1) if at + 1 < len(paragraph.tokens) else None
+        if mention is None or mention.is_body or mention.after >= len(paragraph.tokens):
+            return None
+        if paragraph.tokens[mention.after].key not in ("فان", "فانه", "،"):
+            return None
+        subject = self.subjects.take(mention)
+        return Event(at, _SAYS, paragraph.slice(at, at + 1), subject) if subject else None
 
     def _quotation(self, paragraph: Paragraph, at: int, span: Span) -> None:
         event, is_after = self._governing(paragraph, at), False
@@ -256,6 +282,8 @@ class _Pass:
         for event in reversed(self.events):
             if at - event.at > _CLAUSE:
                 return None
+            if event.is_frame and at - event.after > _ASIDE:
+                continue
             if _leads_in(paragraph, at, event):
                 return event
             if _is_according(paragraph, event.at) and not _frames(paragraph, event, at):
@@ -317,7 +345,7 @@ def _matters(key: str) -> bool:
         return True
     if key in _STANDS_IN:
         return True
-    if key.removeprefix("و") in _ACCORDING or is_person(key):
+    if is_according(key) or is_person(key):
         return True
     return any(look(head).sort is Sort.DOCUMENT for head in set(documents.heads(key)))
 
@@ -346,7 +374,7 @@ def _is_put(paragraph: Paragraph, at: int) -> bool:
 def _is_according(paragraph: Paragraph, at: int) -> bool:
     """«حسب فلان», «وفق ما قال فلان»."""
     near = paragraph.tokens[max(0, at - 2) : at + 1]
-    return any(token.key.removeprefix("و") in _ACCORDING for token in near)
+    return any(is_according(token.key) for token in near)
 
 
 def _frames(paragraph: Paragraph, event: Event, at: int) -> bool:

@@ -90,7 +90,7 @@ def _opens_way(paragraph: Paragraph, at: int) -> bool:
     if key in ("ابلغ", "ابلغت"):
         return before not in THAT
     ahead = [token.key for token in paragraph.tokens[at + 1 : at + 8]]
-    starts = at == 0 or before in (END, "،") or look(before).sort is Sort.TIME
+    starts = at == 0 or before in (END, "،", "فيما", "بينما") or look(before).sort is Sort.TIME
     if starts and ahead and look(ahead[0]).sort in _LISTED and key not in ("حمل", "تحدي"):
         return True
     pairs = pairwise(ahead)

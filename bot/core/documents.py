@@ -1,9 +1,13 @@
 """Whose «بيان», «تقرير» or «رسالة» an article tells of: what the bare word will mean later."""
 
+from bot.core.clauses import RELATIVE
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read
 from bot.core.speakers import Cast, Speaker
 from bot.core.tokens import Paragraph
+
+_LONGEST_LAW = 16
+STIPULATES = frozenset({"نص", "نصت", "ينص", "تنص"})
 
 
 def heads(key: str) -> tuple[str, ...]:
@@ -40,3 +44,24 @@ def _note_owner(paragraph: Paragraph, at: int, cast: Cast) -> None:
             cast.documents[paragraph.tokens[at].key] = owner
         for speaker in last:
             cast.touch(speaker)
+
+
+def law(paragraph: Paragraph, at: int) -> tuple[str, int]:
+    """«وتنص المادة 30 من القانون على أنه», «الدستور، الذي نص على»: what says so, and the token
+    after it; empty where it is not told beside the verb."""
+    tokens = paragraph.tokens
+    if at > 1 and tokens[at - 1].key in RELATIVE:
+        begin = at - 3 if tokens[at - 2].key == "،" and at > 2 else at - 2
+        if not (tokens[begin].is_word and look(tokens[begin].key).is_definite):
+            return "", at + 1
+        is_quality = tokens[begin].key.endswith(("ي", "يه")) and begin > 0
+        head = begin - (is_quality and look(tokens[begin - 1].key).is_definite)
+        return paragraph.slice(head, begin + 1), at + 1
+    if at + 1 >= len(tokens) or not look(tokens[at + 1].key).is_definite:
+        return "", at + 1
+    for after in range(at + 2, min(at + _LONGEST_LAW, len(tokens))):
+        if tokens[after].key == "علي":
+            return paragraph.slice(at + 1, after), after
+        if not tokens[after].is_word and tokens[after].key not in ("(", ")"):
+            break
+    return "", at + 1

@@ -86,7 +86,7 @@ class NameReader(TitleReader):
         """Beside objects and in mid-sentence a bare unknown word may be an object or a verb."""
         if not (self.is_cautious or self.has_object) or word.sort is not Sort.OTHER:
             return False
-        if word.is_definite or key in GLUE:
+        if word.is_definite or key in GLUE or self._is_last_name():
             return False
         if self.is_cautious and not self.roles and self._may_be_verb(key):
             return True

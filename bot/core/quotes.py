@@ -246,7 +246,7 @@ def _stands_alone(found: Found, words: list[str]) -> bool:
         return False
     if before == ":":
         return True
-    if before in THAT or arabic.word_key(words[0]) in THAT:
+    if before in THAT or arabic.word_key(words[0]) in THAT or before == "فان":
         hangs = before in _WITH_SUBJECT or _is_mere_subject(found, words)
         return event.verb.force is not Force.ACT and not hangs
     if event.verb.force is Force.ACT or len(words) < 4 or event.is_frame:

@@ -303,10 +303,13 @@ class Cast:
     def _only_person(self, mention: Mention) -> Speaker | None:
         """«وقال المغني»: nobody but one man was named so far, and no other singer is told of."""
         keys = mention.role_keys
-        if mention.is_body or mention.is_cut or not keys or not look(keys[0]).is_definite:
+        is_former = len(keys) > 1 and keys[-1].startswith(("السابق", "الاسبق"))
+        is_told = bool(keys) and (is_former or look(keys[0]).is_definite)
+        if mention.is_body or mention.is_cut or not is_told:
             return None
         is_one = bare(keys[0]) != "فريق" and not keys[0].endswith(("ون", "ين", "ان", "ات"))
-        if not is_one or len(keys) > 2 or (len(keys) == 2 and not _is_nisba(keys[1])):
+        is_short = len(keys) == 1 or (len(keys) == 2 and _is_nisba(keys[1]))
+        if not is_one or not (is_short or is_former):
             return None
         named = [speaker for speaker in self.latest() if speaker.is_named]
         if len(named) != 1 or not named[0].agrees("f" if mention.is_feminine else "m"):

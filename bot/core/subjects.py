@@ -7,7 +7,7 @@ less so.
 
 from dataclasses import dataclass, replace
 
-from bot.core import beside, clauses, lexicon
+from bot.core import beside, clauses, documents, lexicon
 from bot.core.clauses import RELATIVE
 from bot.core.introductions import Introductions
 from bot.core.lexicon import Sort, look
@@ -113,6 +113,11 @@ class Subjects:
         return subject
 
     def _find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        if paragraph.tokens[at].key.lstrip("وف") in documents.STIPULATES:
+            law, after = documents.law(paragraph, at)
+            if law:
+                who = Speaker(law, (law,), "", (), False, None, False)
+                return Subject(who, after, "inside", is_sure=False)
         clause = beside.over_time(paragraph, at)
         before = paragraph.tokens[clause - 1].key if clause else ""
         # «كان ينتقد الرئيس»: the subject came before, what follows is the object.
