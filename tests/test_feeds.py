@@ -169,6 +169,12 @@ def test_date_without_zone_is_read_in_the_zone_of_the_publisher() -> None:
     assert published.isoformat() == "2026-11-23T07:05:00+00:00"
 
 
+def test_title_of_symbols_stays_where_there_is_nothing_better() -> None:
+    feed = feeds.parse(rss("<item><title>&hearts; &rarr;</title></item>"), url=URL)
+
+    assert [entry.title for entry in feed.entries] == ["♥ →"]
+
+
 def test_long_headline_ends_with_a_whole_word() -> None:
     body = rss("<item><title>" + "كلمة " * 200 + "</title></item>")
     title = feeds.parse(body, url=URL).entries[0].title

@@ -163,7 +163,9 @@ def _entry(entry: RawEntry, name: str, link: str, *, base: str, zone: tzinfo) ->
     summary = markup.plain(entry.summary[:MAX_FRAGMENT]) or markup.plain(
         entry.content[:MAX_FRAGMENT]
     )
-    title = markup.title(entry.title[:MAX_FRAGMENT]) or _cut(summary, STAND_IN_TITLE) or link
+    title = markup.title(entry.title[:MAX_FRAGMENT])
+    if not any(map(str.isalnum, title)):  # «…» is no headline, if there is anything better
+        title = _cut(summary, STAND_IN_TITLE) or title or link
     published, updated = (
         dates.parse(entry.published, zone=zone),
         dates.parse(entry.updated, zone=zone),

@@ -7,6 +7,7 @@ hostile: scans by `find`, no pattern that could look at the same letter twice.
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -92,14 +93,19 @@ def plain(fragment: str) -> str:
 
 def title(fragment: str) -> str:
     """As `plain`, twice: publishers escape their headlines once too often. Nothing in it that is
-    made to mislead; empty where it has not one letter or digit."""
+    made to mislead; empty where nothing of it is seen."""
     text = plain(fragment)
     if "&" in text or "<" in text:
         text = plain(text)
-    if not any(map(str.isalnum, text)):
+    if not (any(map(str.isalnum, text)) or any(map(_is_seen, text))):
         return ""
     text = PILED_MARKS.sub(r"\1", WIDTHLESS_RUN.sub(r"\1", text))
     return LOOK_ALIKE.sub(_arabic_letter, text)
+
+
+def _is_seen(letter: str) -> bool:
+    """A letter, number, sign or symbol by itself: no combining mark, control or space."""
+    return unicodedata.category(letter)[0] in "LNPS"
 
 
 def _arabic_letter(found: re.Match[str]) -> str:
