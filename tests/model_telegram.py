@@ -37,6 +37,7 @@ REFUSALS: dict[str, tuple[int, str]] = {
     "400 can't parse": (400, "Bad Request: can't parse entities: Unexpected end tag at byte 9"),
     "400 too long": (400, "Bad Request: message is too long"),
     "400 rights": (400, "Bad Request: not enough rights to send text messages to the chat"),
+    "400 topic closed": (400, "Bad Request: TOPIC_CLOSED"),
     "409": (409, "Conflict: terminated by other getUpdates request"),
     "413": (413, "Request Entity Too Large"),
 }
