@@ -176,7 +176,7 @@ def pace_text(pace: Pace) -> list[str]:
     oldest = f", the oldest for {int(pace.oldest.total_seconds())} s" if pace.oldest else ""
     lines = [
         f"pace       {pace.waiting}{more} to be sent{oldest}; {pace.last_minute} sent within a "
-        f"minute, {pace.floods} × 429 today; {pace.corrections} stories being corrected",
+        f"minute, {pace.floods} × 429 today; corrections under way: {pace.corrections}",
     ]
     for name, delays in (("first", pace.first_reader), ("last", pace.last_reader)):
         if delays:

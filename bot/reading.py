@@ -123,7 +123,7 @@ def publish(tx: Tx, waiting: WaitingEntry, reading: Reading, *, now: datetime) -
     else:
         article_id = known.id
         is_own = known.source.id == waiting.source.id
-        is_push = waiting.is_push and not is_own
+        is_push = waiting.is_push and not is_own and not known.is_withdrawn
         if is_own:
             amending.amend(tx, article_id, reading.article, reading.digest, now=now)
             if reading.page_title:

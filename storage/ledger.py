@@ -40,7 +40,7 @@ def reached(tx: Tx, delivery_ids: Sequence[int], *, now: datetime) -> None:
             """update broadcasts set first_at = coalesce(first_at, :now), last_at = :now
                where article_id in (select d.article_id from deliveries d
                  join broadcasts b on b.article_id = d.article_id
-                   and b.expires_at = d.expires_at
+                   and b.expires_at = d.expires_at and b.upto >= d.subscriber_id
                  where d.id in {ids})""",
         ),
         {"now": seconds(now), "ids": listed(delivery_ids)},

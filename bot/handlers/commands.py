@@ -242,6 +242,7 @@ def pace_lines(pace: Pace) -> list[str]:
     key = "stats.waiting" if pace.is_counted else "stats.waiting.more"
     age = render.span(int(pace.oldest.total_seconds())) if pace.oldest else ""
     lines = [
+        "",
         say(key, waiting=pace.waiting, age=age) if age else say("stats.waiting.none"),
         say("stats.pace", sent=pace.last_minute, floods=pace.floods),
     ]
@@ -253,7 +254,7 @@ def pace_lines(pace: Pace) -> list[str]:
     if pace.refused:
         reason = arabic.shorten(pace.refused[0].error, 120)
         lines.append(say("stats.refused", refused=len(pace.refused), reason=reason))
-    return lines
+    return [*lines, ""]
 
 
 async def unknown_command(update: Update, context: Context) -> None:
