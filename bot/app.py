@@ -36,6 +36,7 @@ from storage import (
     Database,
     StorageError,
     Tx,
+    corrections,
     entries,
     open_database,
     outbox,
@@ -125,6 +126,7 @@ async def take_over(database: Database, publishers: Sequence[Source]) -> None:
     def prepare(tx: Tx) -> int:
         now = datetime.now(UTC)
         sources.sync(tx, publishers, now=now)
+        corrections.recover(tx, now=now)
         return outbox.recover(tx, now=now)
 
     if uncertain := await database.run(prepare):

@@ -91,6 +91,15 @@ def step(tx: Tx, edited: Sequence[Edited], *, want: int, now: datetime) -> list[
     return advance(tx, rows[0], want=want, now=now) if rows else []
 
 
+def recover(tx: Tx, *, now: datetime) -> None:
+    """The program starts: edits that were under way when it ended are looked for at once."""
+    tx.execute(
+        """update corrections set position = 0, found = 0, passes = 0, due_at = :now
+           where closed_at is null""",
+        {"now": seconds(now)},
+    )
+
+
 def advance(tx: Tx, correction: Row, *, want: int, now: datetime) -> list[Edit]:
     """Move a correction over the next receipts of its article."""
     if correction["expires_at"] <= seconds(now):

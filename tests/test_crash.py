@@ -35,6 +35,7 @@ READERS = range(501, 531)
 ROOT = Path(__file__).parent.parent
 PATIENCE = 30.0
 MOST_UNCERTAIN = 10  # a kill: what is lined up and what is on the wire at 25 a second
+RIGHT = " بعد التصحيح"
 MISSED = re.compile(r"ربما فاتك.*?الخبر رقم (\d+)")
 
 
@@ -43,13 +44,15 @@ class Newspaper:
     """A feed on loopback with an article for every number so far."""
 
     published: int = 0
+    corrected: int = 0
+    """The number of the article whose headline was put right."""
     began: datetime = field(default_factory=lambda: datetime.now(UTC) - timedelta(hours=6))
     feed_asked: int = 0
 
     async def feed(self, request: Request) -> Response:
         self.feed_asked += 1
         items = "".join(
-            f"<item><title>الخبر رقم {number}</title><guid>g{number}</guid>"
+            f"<item><title>{self.title(number)}</title><guid>g{number}</guid>"
             f"<link>{request.base_url}news/{number}</link>"
             f"<pubDate>{format_datetime(self.began + timedelta(minutes=number))}</pubDate></item>"
             for number in range(self.published, 0, -1)
@@ -57,10 +60,13 @@ class Newspaper:
         text = f'<rss version="2.0"><channel><title>صحيفة الشرفة</title>{items}</channel></rss>'
         return Response(text, media_type="application/rss+xml")
 
+    def title(self, number: int) -> str:
+        return f"الخبر رقم {number}" + (RIGHT if number == self.corrected else "")
+
     async def page(self, request: Request) -> Response:
         number = request.path_params["number"]
         body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
-        title = f"الخبر رقم {number}"
+        title = self.title(number)
         return HTMLResponse(
             f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}"
             "</article></body></html>"
@@ -248,6 +254,27 @@ async def test_no_order_to_stop_leaves_anything_in_doubt(world: World, kills: in
     tally = Tally.of(world)
     print(f"\n{stops} stops: {tally}")  # noqa: T201
     assert tally == Tally(pushes=stops * len(READERS))
+
+
+async def test_no_kill_leaves_a_message_uncorrected_or_pushes_it_again(world: World) -> None:
+    world.paper.published = 1
+    async with running(world):
+        await world.receive(len(READERS))
+        await world.calm_down()
+        world.paper.corrected = 1
+        await world.telegram.wait_for(lambda: corrected(world) >= 3, timeout=PATIENCE)
+    killed_at = corrected(world)
+    async with running(world):
+        await world.telegram.wait_for(lambda: corrected(world) == len(READERS), timeout=PATIENCE)
+
+    assert 3 <= killed_at < len(READERS)
+    assert world.received == len(READERS)
+
+
+def corrected(world: World) -> int:
+    """How many readers see the headline that was put right, with the word that it was."""
+    told = [text for chat_id in READERS for text in world.telegram.texts(chat_id)]
+    return sum(RIGHT in text.split("\n")[0] and "تصحيح:" in text for text in told)
 
 
 async def test_sigterm_in_mid_broadcast_ends_soon_and_leaves_nothing_uncertain(
