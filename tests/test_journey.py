@@ -405,7 +405,7 @@ async def test_the_operator_sees_how_sending_goes(town: Town, reader: User) -> N
 
     assert "بانتظار الإرسال: 1، وأقدمها منذ 30 ثانية" in told
     assert "أُرسل في الدقيقة الأخيرة: 0، طلبات التمهّل من تيليغرام اليوم: 1" in told
-    assert "من النشر إلى أول قارئ: 40 دقيقة (الوسيط)، 40 دقيقة (الأبطأ)" in told
+    assert "إلى أول قارئ: بعد 40 دقيقة من النشر (الوسيط)، وبعد 40 دقيقة (الأبطأ)" in told
     assert "رسائل لم يقبلها تيليغرام: 1، آخرها: BadRequest: Can't parse entities: odd" in told
 
 
