@@ -4,7 +4,7 @@ import re
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, Word, look
-from bot.core.tokens import Paragraph, Token
+from bot.core.tokens import END, Paragraph, Token
 
 GLUE = lexicon.words("glue")
 AFTER_GLUE = lexicon.words("after-glue")
@@ -12,6 +12,8 @@ SAME = lexicon.words("same")
 BOTH = lexicon.words("title-or-name")
 HALVES = lexicon.words("first-halves")
 _TIMES_OF_DAY = lexicon.words("times-of-day")
+_NAMES_AND_WORDS = lexicon.words("names-and-words")
+NAME_ENDS = ("ان", "انه", "انها", "بان", "بانه", ":", "،", "«»")
 _BODIES_ALONE = lexicon.words("body-alone")
 KNOWN = (
     Sort.NOUN, Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.STOP, Sort.PLACE, Sort.GIVEN,
@@ -95,14 +97,31 @@ class Cursor:
         if word.sort is Sort.PLACE and word.is_definite and self._is_definite(ahead + 1):
             is_body = lexicon.exact(word.bare) is Sort.BODY  # «الاتحاد الدولي» is no club
             return Word(Sort.BODY, True, word.bare) if is_body else word
-        if token.key in _TIMES_OF_DAY:
-            is_named = self._goes_on_as_surname(ahead + 1)
-            return Word(Sort.GIVEN, False, token.key) if is_named else word
+        return self._by_neighbours(token.key, word, ahead)
+
+    def _by_neighbours(self, key: str, word: Word, ahead: int) -> Word:
+        """Words that are names or not by what stands beside them."""
+        if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
+            return Word(Sort.OTHER, False, key, is_plain=True)
+        if key in _TIMES_OF_DAY and self._goes_on_as_surname(ahead + 1):
+            return Word(Sort.GIVEN, False, key)
         if word.bare in _BODIES_ALONE and word.is_definite and self.at + ahead == self.start:
             return Word(Sort.BODY, True, word.bare)
-        if token.key == "تركي" and not self._goes_on_as_name(ahead + 1):
-            return Word(Sort.OTHER, False, token.key)
+        if key == "تركي" and not self._goes_on_as_name(ahead + 1):
+            return Word(Sort.OTHER, False, key)
         return word
+
+    def _stands_as_name(self, ahead: int) -> bool:
+        """«قال كامل إن», «نور الحسين», not «حياة الأطفال», «كامل الاحتياجات»."""
+        before = look(self.tokens[self.at + ahead - 1].key) if self.at + ahead else None
+        if before is not None and before.sort in (Sort.GIVEN, Sort.HONOUR):
+            return True
+        following, key = self.word(ahead + 1), self.key(ahead + 1)
+        if following is None or key in NAME_ENDS or key in GLUE:
+            return key not in (END, "")
+        if following.sort is Sort.TITLE:
+            return not following.is_definite
+        return following.sort in NAMES or (following.sort is Sort.OTHER and not following.is_plain)
 
     def _goes_on_as_name(self, ahead: int) -> bool:
         """«تركي بن فهد», «تركي الحمدان», not «مسؤول تركي»."""

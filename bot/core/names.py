@@ -7,6 +7,7 @@ from bot.core.cursor import (
     GLUE,
     HALVES,
     KNOWN,
+    NAME_ENDS,
     NAMES,
     is_prefixed,
     is_verbal_noun,
@@ -16,7 +17,6 @@ from bot.core.titles import PLACE_HEADS, TitleReader
 
 _LONGEST_NAME = 9
 _TITLES = (Sort.TITLE, Sort.HONOUR)
-_NAME_ENDS = ("ان", "انه", "انها", "بان", "بانه", ":", "،", "«»")
 _SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو")
 """«نور الدين حيمر»: no family names, the name goes on."""
 _AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
@@ -72,7 +72,7 @@ class NameReader(TitleReader):
         if following.is_plain:
             return False
         last = look(self.key(2))
-        return self.key(2) in _NAME_ENDS or (last.sort is Sort.TITLE and not last.is_definite)
+        return self.key(2) in NAME_ENDS or (last.sort is Sort.TITLE and not last.is_definite)
 
     def _hyphen(self) -> int:
         """«جان-بيار» is one name: how many tokens its hyphen takes."""
@@ -115,12 +115,13 @@ class NameReader(TitleReader):
         if key.endswith("ا") and look(key[:-1]).sort is Sort.GIVEN:
             return True  # «خرج الشاب سالما»
         if key.endswith("يا"):
-            return self.key(1)[:1] in ("", ":", "،", "«") or self.key(1) in _NAME_ENDS
+            return self.key(1)[:1] in ("", ":", "،", "«") or self.key(1) in NAME_ENDS
         return key.endswith("ا") and self.key(1).endswith(("يا", "انا")) and len(key) > 3
 
     def _is_family_name(self, word: Word) -> bool:
         """«مصعب المدرس إن»: a trade or a noun as the last name, since the clause goes on."""
-        if look(self.tokens[self.at - 1].key).sort is not Sort.GIVEN:
+        before = self.tokens[self.at - 1].key
+        if look(before).sort is not Sort.GIVEN and before not in _SECOND_HALVES:
             return False
         if word.is_plain:
             return self._is_closed_by_clause(word, self.key())
@@ -130,7 +131,7 @@ class NameReader(TitleReader):
             return False
         if word.bare in _TRADES and not self._is_definite(1) and not is_prefixed(self.key(1)):
             return True
-        return self.key(1) in _NAME_ENDS or (bool(self.roles) and self.key(1) in ("في", "علي"))
+        return self.key(1) in NAME_ENDS or (bool(self.roles) and self.key(1) in ("في", "علي"))
 
     def _is_closed_by_clause(self, word: Word, key: str) -> bool:
         """«قالت هند رستم إن»: an ordinary word as the last name, since the clause goes on."""
@@ -142,7 +143,7 @@ class NameReader(TitleReader):
         following = self.word(1)
         if following is not None and following.sort is Sort.TITLE and not following.is_definite:
             return True  # «سمير شيبا سفير …»
-        if self.key(1) not in _NAME_ENDS:
+        if self.key(1) not in NAME_ENDS:
             return False
         return not key.endswith(("ا", "ه", "ات")) and key[0] not in "يتنبلوفك"
 
