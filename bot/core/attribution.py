@@ -12,7 +12,7 @@ from bot.core import arabic, clauses, documents, lexicon, reporting
 from bot.core.beside import is_person
 from bot.core.clauses import RELATIVE, THAT
 from bot.core.lexicon import Sort, look
-from bot.core.phrases import read, read_glued
+from bot.core.phrases import read_glued
 from bot.core.quotation_marks import MARK, Span
 from bot.core.reporting import Force, Verb
 from bot.core.speakers import Speaker
@@ -223,7 +223,8 @@ class _Pass:
     ) -> Event | None:
         """An event whose speaker stands at `begin`."""
         is_glued = paragraph.tokens[at].key in _ACCORDING_TO
-        mention = (read_glued if is_glued else read)(paragraph, begin)
+        find = read_glued if is_glued else self.subjects.cast.read
+        mention = find(paragraph, begin)
         if mention is None or not (mention.name or mention.role):
             return None
         if only_listed and not clauses.is_listed(mention):

@@ -17,7 +17,7 @@ from bot.core.titles import PLACE_HEADS, TitleReader
 
 _LONGEST_NAME = 9
 _TITLES = (Sort.TITLE, Sort.HONOUR)
-_SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو")
+_SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو", "زاده")
 """«نور الدين حيمر»: no family names, the name goes on."""
 _AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
 """«علي أكبر صالحي»: nouns and adjectives that Persian names hold."""
@@ -47,13 +47,28 @@ class NameReader(TitleReader):
             if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
                 break
             goes_on = is_joined or key in GLUE or word.sort is Sort.FAMILY
-            if family > 1 or (family and not word.is_definite and not goes_on):
+            is_second = family == 2 and self.at == begun + 1 and self._ends_before_title()
+            if (family > 1 and not is_second) or (family and not word.is_definite and not goes_on):
                 break
-            if self._is_too_long(word, key, bare=bare, count=self.at - begun):
+            is_too_long = self._is_too_long(word, key, bare=bare, count=self.at - begun)
+            if is_too_long and not self._is_last_name():
                 break
             self.at += 1
             self.at += self._hyphen()
+        self.at = begun if self._is_only_glue(begun) else self.at
         self.name = (begun, self.at)
+
+    def _is_only_glue(self, begun: int) -> bool:
+        """«آل» with nothing that could be read after it."""
+        return self.at == begun + 1 and self.tokens[begun].key in ("ال", "بن", "ابو", "ابن")
+
+    def _ends_before_title(self) -> bool:
+        """«المنتصر السويني، باحث …»: the word before was the given name."""
+        word = self.word()
+        if word is None or word.is_plain or self.has_object:
+            return False
+        title = look(self.key(2)) if self.key(1) == "،" else look(self.key(1))
+        return title.sort is Sort.TITLE and not title.is_definite
 
     def _is_first_with_article(self, word: Word) -> bool:
         """«الحسين شنوان»: a given name that bears ال; «اليسا لينش مسؤولة …»: its ال is none, since
@@ -213,4 +228,5 @@ class NameReader(TitleReader):
         if stem.sort is Sort.GIVEN and key[0] == "ب" and not (self.has_object or self.is_cautious):
             return False  # «صرح ريد برودي»
         is_told = stem.sort in KNOWN or key[1:] in PLACE_HEADS
+        is_told = is_told or (stem.is_plain and (len(key) > 5 or bool(self.roles)))  # «باندفاع»
         return is_told or (is_first and self.has_object)

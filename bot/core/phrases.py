@@ -130,6 +130,10 @@ class _Reader(NameReader):
             self.roles.append((self.at, self.at + 1))
             self.at += 1
             self.names()
+        elif (count := self._unknown_title(word)) > 0:
+            self.roles.append((self.at, self.at + count))
+            self.at += count
+            self.names()
         elif word.sort in (Sort.TITLE, Sort.BODY, Sort.DOCUMENT, Sort.HONOUR):
             self._titled(word)
             return not self._is_one_thing()
@@ -157,6 +161,22 @@ class _Reader(NameReader):
             return False
         is_bare = not is_prefixed(key) and key[0] not in "بلو"
         return is_bare and not is_participle(key) and key not in SAME and len(key) > 2
+
+    def _unknown_title(self, word: Word) -> int:
+        """«الملحن الفرنسي كريم …»: a noun with its adjectives before a given name; how many."""
+        is_noun = word.sort is Sort.OTHER and word.is_definite
+        if not is_noun or self.has_object or self.is_cautious:
+            return 0
+        for count in range(1, 4):
+            following = self.word(count)
+            if following is None:
+                return 0
+            if following.sort is Sort.GIVEN:
+                is_quality = word.is_plain and count == 1  # «القدر توفيق …»
+                return 0 if following.is_definite or is_quality else count
+            if not following.is_definite or following.sort not in (Sort.OTHER, Sort.COMMON):
+                return 0
+        return 0
 
     def _titled(self, word: Word) -> None:
         begun = self.at
@@ -299,6 +319,28 @@ def read(
         return None
     reader = _Reader(paragraph, at, has_object=has_object, cautious=is_cautious)
     return _mention(reader, paragraph, at) if reader.read() else None
+
+
+def read_surname(paragraph: Paragraph, at: int) -> Mention:
+    """One word as a name, whatever else it means: «وأشار مديح», told of as «وديع مديح»."""
+    token = paragraph.tokens[at]
+    return Mention(
+        paragraph=paragraph.index,
+        start=at,
+        after=at + 1,
+        name=paragraph.slice(at, at + 1),
+        name_keys=(token.key,),
+        role="",
+        role_keys=(),
+        is_body=False,
+        is_definite=look(token.key).is_definite,
+        is_feminine=None,
+        is_noun=False,
+        is_same=False,
+        alias="",
+        honour="",
+        is_cut=False,
+    )
 
 
 def read_glued(paragraph: Paragraph, at: int) -> Mention | None:

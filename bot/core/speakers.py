@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.core import lexicon
 from bot.core.lexicon import Sort, bare, look
-from bot.core.phrases import Mention, is_many
+from bot.core.phrases import Mention, is_many, read, read_surname
+from bot.core.tokens import Paragraph
 
 _ONE_OF = ((), ("احد",), ("احدي",))
 _REACH = 40
@@ -167,6 +168,15 @@ class Cast:
         """Whose «بيان» or «تقرير» the article tells of."""
         self.surnames: set[str] = set()
         """By which words that no list knows the article may call somebody it told of."""
+
+    def read(self, paragraph: Paragraph, at: int, *, has_object: bool = False) -> Mention | None:
+        """The phrase at a token; also an ordinary word, if somebody told of is called so."""
+        found = read(paragraph, at, has_object=has_object)
+        if found is None and at < len(paragraph.tokens):
+            key = paragraph.tokens[at].key
+            if key in self.surnames and look(key).is_plain:
+                return read_surname(paragraph, at)
+        return found
 
     def touch(self, speaker: Speaker) -> Speaker:
         """Make a speaker the latest."""

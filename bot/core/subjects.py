@@ -197,7 +197,7 @@ class Subjects:
             return Subject(meant, begin + 1, "named", is_sure=self.is_current_sure)
         if (found := self._unnamed(paragraph, begin, verb)) is not None:
             return found
-        mention = read(paragraph, begin, has_object=verb.force is Force.ACT)
+        mention = self.cast.read(paragraph, begin, has_object=verb.force is Force.ACT)
         is_adverbial = key[:1] == "ب" and look(key).sort is Sort.OTHER
         is_adverbial = is_adverbial and key not in self.cast.surnames
         is_adverbial = is_adverbial and (mention is None or not mention.role)
@@ -223,7 +223,6 @@ class Subjects:
         if speaker is not None and not beside.is_whole(paragraph, mention):
             speaker.is_whole = speaker.is_named
         is_surname = mention.name.endswith("ي") and verb.force is Force.SAY
-        is_surname |= any(look(key).sort is Sort.FAMILY for key in mention.name_keys[-1:])
         is_sure = is_known or is_surname or full is not None or not mention.is_noun
         is_sure = is_sure and not beside.is_unresolved(mention, speaker)
         is_sure = is_sure and not beside.is_incomplete(paragraph, mention)

@@ -40,6 +40,8 @@ class TitleReader(Cursor):
         if key in ("في", "لدي", "علي", "من"):
             if key == "من" and (self.is_body or self.has_object):
                 return False
+            if key == "علي" and following == "الانترنت":
+                return self.key(2) == "(" or look(self.key(2)).sort is Sort.GIVEN
             if key == "علي" and self._bare_before() not in _OVERSEERS:
                 return False
             if following == QUOTATION:
