@@ -159,6 +159,13 @@ def _is_profession(mention: Mention, head: str) -> bool:
     return all(look(key).is_definite for key in mention.role_keys)
 
 
+def _same_document(mention: Mention, current: Speaker | None) -> Speaker | None:
+    """«الوثيقة ذاتها», after «المذكرة التقديمية» spoke."""
+    if current is None or not (mention.is_same and current.is_body and current.role_keys):
+        return None
+    return current if look(current.role_keys[0]).sort is Sort.DOCUMENT else None
+
+
 class Cast:
     """The speakers of one article, latest last."""
 
@@ -292,7 +299,7 @@ class Cast:
         keys = _bares(mention.role_keys)
         head = keys[0]
         if look(head).sort is Sort.DOCUMENT and len(keys) == 1:
-            return self.documents.get(head), True
+            return self.documents.get(head) or _same_document(mention, current), True
         for speaker in self.latest():
             if _has_role(speaker, mention, keys):
                 return speaker, True
