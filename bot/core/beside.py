@@ -14,7 +14,7 @@ from bot.core.tokens import END, Paragraph
 _PRONOUNS = lexicon.words("fronted-pronouns")
 _FRONTING = lexicon.words("after-which-a-subject")
 _RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "والتي": "f"}
-_IN_TURN = lexicon.words("in-turn")
+IN_TURN = lexicon.words("in-turn")
 PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
 _REPORT = 12
@@ -178,7 +178,7 @@ def noun_before(paragraph: Paragraph, at: int) -> str:
 def takes_the_word(paragraph: Paragraph, at: int) -> bool:
     """«من جهته، قال الرئيس الروسي»: not the one who spoke last."""
     before = [token.key for token in paragraph.tokens[max(0, at - 3) : at]]
-    return any(key in _IN_TURN for key in before)
+    return any(key in IN_TURN for key in before)
 
 
 def ends_at(paragraph: Paragraph, at: int) -> bool:
@@ -210,3 +210,14 @@ def opens_with_name(paragraph: Paragraph, at: int) -> bool:
         if not tokens[comma].is_word:
             return False
     return False
+
+
+def agrees(speaker: Speaker, verb: Verb) -> bool:
+    """«قالت المصور …»: a woman whose name could not be read is not the man of that title."""
+    is_free = verb.is_plural or verb.is_noun or not speaker.is_named
+    return is_free or speaker.agrees(verb.gender)
+
+
+def is_of_another(paragraph: Paragraph, at: int) -> bool:
+    """«مشيرا إلى قوله»: somebody tells what another said."""
+    return at > 0 and paragraph.tokens[at - 1].key in ("الي", "علي", "من", "عن")

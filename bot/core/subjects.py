@@ -62,12 +62,6 @@ _WHY = {
 }
 
 
-def _agrees(speaker: Speaker, verb: Verb) -> bool:
-    """«قالت المصور …»: a woman whose name could not be read is not the man of that title."""
-    is_free = verb.is_plural or verb.is_noun or not speaker.is_named
-    return is_free or speaker.agrees(verb.gender)
-
-
 class Subjects:
     """What is known of speakers at one point of the article."""
 
@@ -89,13 +83,15 @@ class Subjects:
         self.relative: tuple[int, Speaker] | None = None
         """Where the last relative clause reports, and for whom."""
         self.opens_unknown = False
+        self.takes_turn = False
+        """«من جهته»: not the one who spoke last."""
 
     def start_sentence(self) -> None:
         self.subject = None
         self.opening = None
         self.passed = None
         self.relative = None
-        self.opens_unknown = False
+        self.opens_unknown = self.takes_turn = False
         self.silence += 1
 
     def find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
@@ -218,7 +214,7 @@ class Subjects:
         gender = "?" if verb.is_plural else verb.gender
         current = None if beside.takes_the_word(paragraph, at) else self.current
         speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
-        if speaker is not None and not (mention.name_keys or _agrees(speaker, verb)):
+        if speaker is not None and not (mention.name_keys or beside.agrees(speaker, verb)):
             return Subject(None, mention.after, "unsure", is_sure=False)
         if speaker is not None and not beside.is_whole(paragraph, mention):
             speaker.is_whole = speaker.is_named
@@ -255,7 +251,8 @@ class Subjects:
 
     def elided(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """«وأضاف»: the subject of the sentence or the last speaker, if the gender agrees."""
-        if self._is_of_unknown(paragraph, at, verb):
+        is_turn = self.takes_turn and self.subject is None
+        if is_turn or self._is_of_unknown(paragraph, at, verb):
             return Subject(None, at + 1, "unsure", is_sure=False)
         if verb.is_noun and (nearer := self._of_relative(paragraph, at, verb)) is not None:
             return Subject(nearer, at + 1, "elided", is_sure=False)
@@ -268,7 +265,7 @@ class Subjects:
             elif candidate.is_many and not verb.is_plural and verb.gender != "?":
                 passed_over.append((candidate.name, "many, not one"))
             elif candidate.agrees(verb.gender):
-                is_sure = self._speaks_on(candidate) and not self._is_of_another(paragraph, at)
+                is_sure = self._speaks_on(candidate) and not beside.is_of_another(paragraph, at)
                 is_sure = is_sure and not (self.opens_unknown and candidate is not self.subject)
                 is_sure = is_sure and not self._is_passed_over(paragraph, at, candidate)
                 is_sure = is_sure and (verb.is_noun or not beside.may_name(paragraph, at + 1))
@@ -298,11 +295,6 @@ class Subjects:
         if self.passed is None or at == 0 or self.passed[1] is candidate:
             return False
         return paragraph.tokens[at - 1].key in _SUBORDINATES
-
-    @staticmethod
-    def _is_of_another(paragraph: Paragraph, at: int) -> bool:
-        """«مشيرا إلى قوله»: somebody tells what another said."""
-        return at > 0 and paragraph.tokens[at - 1].key in ("الي", "علي", "من", "عن")
 
     def _speaks_on(self, candidate: Speaker) -> bool:
         if candidate is self.subject:
@@ -359,11 +351,14 @@ class Subjects:
     def open_with(self, paragraph: Paragraph, at: int) -> int:
         """The subject of a sentence that begins without a reporting verb; where to go on."""
         sort = look(paragraph.tokens[at].key).sort
+        self.takes_turn |= paragraph.tokens[at].key in beside.IN_TURN
         if sort in (Sort.STOP, Sort.PREPOSITION, Sort.TIME):
             return at
         if at and paragraph.tokens[at - 1].key.removeprefix("و") in _PREPOSITIONS:
             return self.pass_by(paragraph, at) if sort in _OPENERS else at
-        begin = at if sort in _OPENERS or beside.opens_with_name(paragraph, at) else at + 1
+        is_known = paragraph.tokens[at].key in self.cast.surnames
+        is_name = is_known or sort in _OPENERS or beside.opens_with_name(paragraph, at)
+        begin = at if is_name else at + 1
         if begin >= len(paragraph.tokens):
             return at
         is_opener = look(paragraph.tokens[begin].key).sort in _OPENERS
