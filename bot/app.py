@@ -79,7 +79,7 @@ async def run(
             contextlib.AsyncExitStack() as stack,
         ):
             poller = Poller(database, fetcher, config.poll_seconds, think=workers.run)
-            poller.ignore_robots_of = config.ignore_robots_of
+            poller.ignore_robots_of, poller.languages = config.ignore_robots_of, config.languages
             scout = Scout(readers_fetcher, think=workers.run)
             application = build(config, database, scout.look)
             sender = make_sender(config, application, database, stopping)

@@ -57,6 +57,7 @@ class Config(BaseSettings):
     listen_address: str = "127.0.0.1:8080"
     allow_private_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
     ignore_robots_of: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
+    languages: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset({"ar"})
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(listed)] = frozenset()
     reader_sources_policy: Literal["open", "approve", "closed"] = "open"
     reader_sources: Annotated[int, Field(ge=1, le=1000)] = 20
@@ -102,6 +103,14 @@ class Config(BaseSettings):
             raise ValueError("it is no host and port")
         return value
 
+    @field_validator("languages")
+    @classmethod
+    def languages_are_codes(cls, value: frozenset[str]) -> frozenset[str]:
+        codes = frozenset(code.lower() for code in value)
+        if not codes or not all(re.fullmatch(r"[a-z]{2,3}|\*", code) for code in codes):
+            raise ValueError("they are no codes of languages")
+        return codes
+
     @field_validator("database_url")
     @classmethod
     def database_url_is_known(cls, value: str) -> str:
@@ -135,6 +144,7 @@ REMEDIES = {
     "listen_address": "give an address of this machine and a port, such as 127.0.0.1:8080",
     "allow_private_hosts": "give host names or addresses, separated by commas",
     "ignore_robots_of": "give host names, separated by commas",
+    "languages": "give codes of two or three letters, separated by commas, or * for all",
     "admin_ids": "give numeric Telegram user ids, separated by commas",
     "reader_sources_policy": "give open, approve (with ADMIN_IDS) or closed",
     "reader_sources": "give a whole number from 1 to 1000",

@@ -87,6 +87,8 @@ class Poller:
     database: Database
     fetcher: Fetcher
     poll_seconds: int
+    languages: frozenset[str] = frozenset({"ar"})
+    """Articles in others are left out; `languages.ANY` for all."""
     think: Think = inline
     """Runs what takes CPU time; in the program beside the event loop (`bot.workers`)."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)

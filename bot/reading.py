@@ -11,8 +11,22 @@ from datetime import datetime
 from functools import partial
 
 from bot import amending
-from bot.core import arabic, article, digest, extraction, listing, render, robots, schedule, urls
+from bot.core import (
+    arabic,
+    article,
+    digest,
+    extraction,
+    feed_body,
+    languages,
+    listing,
+    render,
+    robots,
+    schedule,
+    urls,
+    zones,
+)
 from bot.core.article import NotAnArticle
+from bot.core.languages import Unwanted
 from bot.core.models import Article, Digest, Entry, Source, StoredArticle
 from bot.fetch import FetchError, Kind, NotModified
 from bot.pickup import Piece, Poller, host_of
@@ -59,10 +73,9 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
     """Turn one entry into an article; if its page cannot be read, later, or without the page."""
     due_at = schedule.next_page_try(poller.clock(), attempts=waiting.attempts)
     problem, page_url, page_title = "", "", ""
+    found: Article | None = None
     try:
-        page = await page_of(poller, waiting.entry, source=waiting.source)
-        found: Article | None = joined(waiting.entry, page)
-        page_url, page_title = page.url, page.title
+        found, page_url, page_title = await text_of(poller, waiting)
     except Exception as error:
         problem = problem_of(error, waiting)
         if isinstance(error, FetchError) and error.status == 410 and waiting.article_id:
@@ -70,11 +83,11 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
             return
         if isinstance(error, Overrun) or (isinstance(error, FetchError) and error.permanent):
             due_at = None
-        found = None
     try:
         if found is None:
             found = await stand_in(poller, waiting, is_last_try=due_at is None)
         if found is not None:
+            languages.check(found, poller.languages)
             made = await poller.think(digest.make, found)
             key = page_key(waiting.entry, page_url)
             now = poller.clock()
@@ -85,7 +98,7 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
             return
     except Exception as error:
         problem = problem_of(error, waiting)
-        if isinstance(error, Overrun):
+        if isinstance(error, Overrun | Unwanted):
             due_at = None
     await put_off(poller, waiting, due_at=due_at, reason=problem)
 
@@ -98,7 +111,7 @@ def page_key(entry: Entry, page_url: str) -> str:
 
 def problem_of(error: Exception, waiting: WaitingEntry) -> str:
     """Why an entry's page was not read, for the operator; what is a bug is logged as one."""
-    if isinstance(error, FetchError | NotAnArticle | Overrun):
+    if isinstance(error, FetchError | NotAnArticle | Overrun | Unwanted):
         log.warning("read source=%r status=failed reason=%r", waiting.source.name, str(error))
         return str(error)
     log.error("read entry=%s status=failed", waiting.id, exc_info=error)
@@ -160,6 +173,17 @@ async def put_off(
         await poller.database.run(entries.postpone, waiting.id, due_at=due_at, reason=reason)
 
 
+async def text_of(poller: Poller, waiting: WaitingEntry) -> tuple[Article, str, str]:
+    """The article, with the address and the headline that its page gives itself; from the feed,
+    and without those, where that has all of it. An edit is only seen on the page."""
+    if waiting.entry.content and waiting.article_id is None:
+        whole = await poller.think(whole_text, waiting.entry)
+        if whole is not None:
+            return whole, "", ""
+    page = await page_of(poller, waiting.entry, source=waiting.source)
+    return joined(waiting.entry, page), page.url, page.title
+
+
 async def page_of(poller: Poller, entry: Entry, *, source: Source) -> Article:
     if not entry.url:
         raise NotAnArticle("the feed gives no link")
@@ -175,7 +199,11 @@ async def page_of(poller: Poller, entry: Entry, *, source: Source) -> Article:
     if isinstance(page, NotModified):
         raise FetchError("answered 304 without being asked whether it changed")
     return await poller.think(
-        cleaned_page, page.body, url=page.url, content_type=page.content_type
+        cleaned_page,
+        page.body,
+        url=page.url,
+        content_type=page.content_type,
+        country=source.country,
     )
 
 
@@ -205,10 +233,16 @@ async def stand_in(poller: Poller, waiting: WaitingEntry, *, is_last_try: bool) 
     return replace(before, title=title or before.title)
 
 
-def cleaned_page(body: bytes, *, url: str, content_type: str) -> Article:
-    return article.check(
-        article.clean(extraction.extract(body, url=url, content_type=content_type))
-    )
+def cleaned_page(body: bytes, *, url: str, content_type: str, country: str = "") -> Article:
+    """The article on a page of a publisher in that country."""
+    zone = zones.of_country(country)
+    found = extraction.extract(body, url=url, content_type=content_type, zone=zone)
+    return article.check(article.clean(found))
+
+
+def whole_text(entry: Entry) -> Article | None:
+    """The article as its feed has it, if that is the whole of it: its page needs no visit."""
+    return own_text(entry, is_last_try=False) if feed_body.is_complete(entry) else None
 
 
 def own_text(entry: Entry, *, is_last_try: bool) -> Article | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.core.models import (
     Article,
     Digest,
+    Form,
     Quote,
     QuoteKind,
     StoredArticle,
@@ -23,9 +24,9 @@ def add(tx: Tx, waiting: WaitingEntry, article: Article, digest: Digest, *, now:
     rows = tx.query(
         """insert into articles
              (entry_id, source_id, url, title, headline, lead, body, gist, author, image,
-              topics, published_at, told_at, stored_at)
+              topics, form, text_language, published_at, told_at, stored_at)
            values (:entry_id, :source_id, :url, :title, :headline, :lead, :body, :gist, :author,
-             :image, :topics, :published_at, :told_at, :now)
+             :image, :topics, :form, :text_language, :published_at, :told_at, :now)
            returning id""",
         {
             "entry_id": waiting.id,
@@ -39,6 +40,8 @@ def add(tx: Tx, waiting: WaitingEntry, article: Article, digest: Digest, *, now:
             "author": article.author,
             "image": article.image,
             "topics": json.dumps(article.topics, ensure_ascii=False),
+            "form": article.form.value,
+            "text_language": article.language,
             "published_at": seconds_or_none(article.published),
             "told_at": seconds(told_at),
             "now": seconds(now),
@@ -142,6 +145,8 @@ def stored_article(tx: Tx, row: Row) -> StoredArticle:
             image=row["image"],
             url=row["article_url"],
             topics=tuple(json.loads(row["topics"])),
+            form=Form(row["form"]),
+            language=row["text_language"],
         ),
         digest=Digest(
             headline=row["headline"],

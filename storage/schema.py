@@ -208,6 +208,14 @@ def m14_requests(tx: Tx) -> None:
     )
 
 
+def m15_forms(tx: Tx) -> None:
+    create(
+        tx,
+        "alter table articles add column form text not null default 'article'",  # `models.Form`
+        "alter table articles add column text_language text not null default ''",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -223,6 +231,7 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m12_websub,
     m13_entries_by_time,
     m14_requests,
+    m15_forms,
 )
 
 

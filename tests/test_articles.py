@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.models import Article, Digest, Entry, ListedEntry, QuoteKind
+from bot.core.models import Article, Digest, Entry, Form, ListedEntry, QuoteKind
 from storage import Database, Tx, articles, entries, figures, sources, subscribers
 from storage.entries import WaitingEntry
 from tests.builders import (
@@ -185,7 +185,11 @@ def test_an_article_with_its_quotes_comes_back_as_it_was(
     db: Database, source_id: int, now: datetime
 ) -> None:
     article = replace(
-        an_article(published=now - HOUR), image="https://shurfa.example/1.jpg", topics=("مال",)
+        an_article(published=now - HOUR),
+        image="https://shurfa.example/1.jpg",
+        topics=("مال",),
+        form=Form.LIVE,
+        language="ar",
     )
     fragment = replace(a_quote("غير مقبول", key=False), kind=QuoteKind.FRAGMENT, cue="", role="")
     digest = a_digest(gist=("جملة أولى: «واحدة».", "وثانية."), quotes=(a_quote(), fragment))

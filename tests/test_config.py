@@ -64,6 +64,7 @@ def test_all_mistakes_are_told_at_once_with_their_remedies(
         "DATABASE_URL": "mysql://root:secret@host/x",
         "POLL_SECONDS": "soon",
         "ADMIN_IDS": "me",
+        "LANGUAGES": "Arabic",
         "LOG_LEVEL": "LOUD",
     }
     for name, value in wrong.items():

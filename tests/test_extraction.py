@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import extraction
+from bot.core import extraction, zones
 from bot.core.article import NotAnArticle
 
 CASES = Path(__file__).parent / "cases" / "pages"
@@ -36,7 +36,8 @@ def test_page_comes_out_as_expected(page: Path) -> None:
         assert refusal(page.read_bytes()).startswith(expected["refused"])
         return
 
-    found = extraction.extract(page.read_bytes(), url=expected["url"])
+    zone = zones.of_country(expected.get("country", ""))
+    found = extraction.extract(page.read_bytes(), url=expected["url"], zone=zone)
 
     published = found.published.isoformat() if found.published else None
     assert (found.title, found.author, published) == (
@@ -46,8 +47,10 @@ def test_page_comes_out_as_expected(page: Path) -> None:
     )
     assert (found.image, found.url) == (expected["image"], expected["canonical"])
     assert list(found.topics) == expected.get("topics", [])
-    assert found.paragraphs[0].startswith(expected["first"])
-    assert found.paragraphs[-1].startswith(expected["last"])
+    assert found.form == expected.get("form", "article")
+    assert found.language == expected.get("language", "ar")
+    assert "".join(found.paragraphs[:1]).startswith(expected.get("first", ""))
+    assert "".join(found.paragraphs[-1:]).startswith(expected.get("last", ""))
     assert len(found.paragraphs) == expected.get("paragraphs", len(found.paragraphs))
     text = "\n".join(found.paragraphs)
     assert [words for words in expected["has"] if words not in text] == []

@@ -16,7 +16,7 @@ from bot.poller import poll
 from bot.reading import read
 from bot.workers import Overrun, inline
 from storage import Database, outbox, sources
-from tests.builders import NOW
+from tests.builders import NOW, PARAGRAPHS
 from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk
 
 P = ParamSpec("P")
@@ -336,3 +336,47 @@ async def test_a_feed_from_outside_does_not_have_the_operators_own_pages_read_ou
 
     assert inside not in desk.web.asked
     assert "leads to a host of your own" in desk.health().last_entry_error
+
+
+async def test_an_article_in_another_language_is_left_out_and_counted_with_its_reason(
+    desk: Desk,
+) -> None:
+    french = "La mairie de la ville a annoncé que les travaux du marché commencent dans un mois."
+    url = desk.news("Le marché de la ville")
+    desk.web.html(url, "Le marché de la ville", (french,) * 1 + (french[3:], french[9:]))
+    desk.news("خبر عربي")
+
+    await desk.work()
+    desk.now += 9 * HOUR
+    await desk.read()
+
+    assert desk.stored() == ["خبر عربي"]
+    assert desk.web.asked.count(url) == 1
+    assert desk.health().last_entry_error == "written in French (fr); LANGUAGES asks for ar"
+
+
+async def test_it_is_taken_where_the_operator_asks_for_its_language(desk: Desk) -> None:
+    french = "La mairie de la ville a annoncé que les travaux du marché commencent dans un mois."
+    desk.poller.languages = frozenset({"ar", "fr"})
+    url = desk.news("Le marché de la ville")
+    desk.web.html(url, "Le marché de la ville", (french, french[3:], french[9:]))
+
+    await desk.work()
+
+    assert desk.stored() == ["Le marché de la ville"]
+
+
+async def test_a_feed_with_the_whole_text_costs_no_request_for_the_page(desk: Desk) -> None:
+    body = "".join(f"<p>{number}) {' '.join(PARAGRAPHS)}</p>" for number in range(3))
+    desk.web.pages[SHURFA] = httpx.Response(
+        200,
+        text='<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item>'
+        "<title>خبر بكامل نصه</title><link>https://shurfa.example/news/9</link>"
+        f"<pubDate>{format_datetime(NOW)}</pubDate>"
+        f"<content:encoded><![CDATA[{body}]]></content:encoded></item></channel></rss>",
+    )
+
+    await desk.work()
+
+    assert desk.pushed() == ["خبر بكامل نصه"]
+    assert "https://shurfa.example/news/9" not in desk.web.asked

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import arabic, full_text, render
-from bot.core.models import Length, Message, QuoteKind, StoredArticle, Variant
+from bot.core.models import Form, Length, Message, QuoteKind, StoredArticle, Variant
+from bot.core.texts import TEXTS
 from tests.builders import NOW, a_digest, a_quote, a_source, a_story, an_article
 from tests.lint import faults, parsed
 
@@ -273,3 +274,19 @@ def test_however_long_an_article_is_its_messages_are_within_the_limits(text: str
 
     assert faults(story(stored)) == []
     assert faults(full_text.message(stored, 1)) == []
+
+
+@pytest.mark.parametrize("form", [form for form in Form if form is not Form.ARTICLE])
+def test_what_is_no_plain_article_is_told_as_such_beside_its_source(form: Form) -> None:
+    stored = a_story()
+    other = replace(stored, article=replace(stored.article, form=form, paragraphs=()))
+    mark = TEXTS[f"form.{form}"]
+
+    assert mark not in render.story(stored, now=NOW, bot="mujaz_bot").html
+    for shown in (
+        render.story(other, now=NOW, bot="mujaz_bot"),
+        render.listing([other], now=NOW, bot="mujaz_bot"),
+        full_text.message(other, 1),
+    ):
+        assert shown.html.count(mark) == 1
+        assert faults(shown) == []

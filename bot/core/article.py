@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.core import arabic
-from bot.core.models import Article
+from bot.core.models import Article, Form
 
 MIN_BODY_WORDS = 25
 """Less is a caption or an error page, not an article."""
@@ -154,7 +154,7 @@ def check(article: Article) -> Article:
     if not article.title:
         raise NotAnArticle("no headline")
     words = sum(len(paragraph.split()) for paragraph in article.paragraphs)
-    if words < MIN_BODY_WORDS:
+    if article.form is Form.ARTICLE and words < MIN_BODY_WORDS:
         raise NotAnArticle(f"a body of {words} words, at least {MIN_BODY_WORDS} are needed")
     return article
 

@@ -8,15 +8,17 @@ do pages made to keep a parser busy.
 
 import logging
 import re
+from datetime import UTC, tzinfo
 from html import unescape
+from itertools import islice
 from typing import Final
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from bot.core import decoding, markup, page_body, page_facts
+from bot.core import decoding, forms, languages, markup, page_body, page_facts
 from bot.core.article import MIN_BODY_WORDS, NotAnArticle
-from bot.core.models import Article
+from bot.core.models import Article, Form
 from bot.core.page_facts import Facts
 
 MAX_BYTES: Final = 3 * 1024 * 1024
@@ -26,6 +28,7 @@ MAX_LINK_DEPTHS: Final = 150_000
 """Of all links together: each is looked at once for every element around it."""
 MAX_PARAGRAPHS: Final = 2_000
 MAX_WORDS: Final = 40_000
+MAX_SEEN: Final = 5_000
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 SENTENCE_ENDS: Final = (".", "؟", "!", "»", "”", '"')
 ERROR_TITLE: Final = re.compile(
@@ -38,14 +41,22 @@ ERROR_TITLE: Final = re.compile(
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def extract(html: bytes, *, url: str = "", content_type: str = "") -> Article:
-    """Read an article page that was fetched from `url`."""
+def extract(html: bytes, *, url: str = "", content_type: str = "", zone: tzinfo = UTC) -> Article:
+    """Read an article page that was fetched from `url`; `zone` is the publisher's."""
     tree = _tree(html, content_type)
-    facts = page_facts.read(tree, url)
+    facts = page_facts.read(tree, url, zone=zone)
     linked = len(tree.xpath("//h2[.//a[@href] or ancestor::a]|//h3[.//a[@href] or ancestor::a]"))
+    seen = _seen(tree)
+    _take_out_walled(tree, facts.walled)
     paragraphs = tuple(text for text in _body(tree, facts) if text != facts.title)
-    _refuse_if_no_article(facts, paragraphs)
-    if facts.kind != "article" and _is_list(paragraphs, linked=linked):
+    form = forms.of(facts, words=page_body.words(paragraphs), text=seen)
+    if form is not Form.ARTICLE:
+        told = (paragraphs, (facts.description,))
+        paragraphs = next(
+            filter(None, (forms.telling(each, title=facts.title) for each in told)), ()
+        )
+    _refuse_if_no_article(facts, paragraphs, form)
+    if facts.kind != "article" and form is Form.ARTICLE and _is_list(paragraphs, linked=linked):
         raise NotAnArticle("a list of headlines, not an article")
     return Article(
         title=facts.title,
@@ -55,7 +66,29 @@ def extract(html: bytes, *, url: str = "", content_type: str = "") -> Article:
         image=facts.image,
         url=facts.url,
         topics=facts.topics,
+        form=form,
+        language=languages.of(" ".join((facts.title, *paragraphs)), declared=facts.language),
     )
+
+
+def _seen(tree: HtmlElement) -> str:
+    """The beginning of all text of a page that is no script."""
+    parts = (
+        element.text
+        for element in tree.iter(*markup.BLOCKS, "a", "span", "strong", "b", "button")
+        if element.text
+    )
+    return " ".join(" ".join(islice(parts, MAX_SEEN)).split())
+
+
+def _take_out_walled(tree: HtmlElement, selectors: tuple[str, ...]) -> None:
+    """What the publisher sells is not given away, even where its page holds it."""
+    for selector in selectors:
+        name = "id" if selector[0] == "#" else "class"
+        for element in tree.xpath(f"//body//*[@{name}]"):
+            is_named = selector[1:] in (element.get(name) or "").split()
+            if is_named and element.getparent() is not None:
+                element.drop_tree()
 
 
 def from_html_fragment(html: str) -> tuple[str, ...]:
@@ -117,18 +150,18 @@ def _reader() -> HTMLParser:
 
 def _body(tree: HtmlElement, facts: Facts) -> tuple[str, ...]:
     try:
-        return page_body.read(tree, facts.body)
+        return page_body.read(tree, facts.body if facts.is_free else "")
     except Exception as error:  # trafilatura documents none, and raises many kinds
         raise NotAnArticle(f"a page that breaks the extractor ({type(error).__name__})") from error
 
 
-def _refuse_if_no_article(facts: Facts, paragraphs: tuple[str, ...]) -> None:
+def _refuse_if_no_article(facts: Facts, paragraphs: tuple[str, ...], form: Form) -> None:
     words = [len(paragraph.split()) for paragraph in paragraphs]
     if len(words) > MAX_PARAGRAPHS or sum(words) > MAX_WORDS:
         raise NotAnArticle(f"a text of {sum(words)} words in {len(words)} paragraphs")
     if ERROR_TITLE.search(facts.title) and sum(words) < 150:
         raise NotAnArticle(f"an error page: {facts.title[:80]}")
-    if sum(words) < MIN_BODY_WORDS:
+    if sum(words) < MIN_BODY_WORDS and form is Form.ARTICLE:
         raise NotAnArticle(f"no article text found ({sum(words)} words)")
     if not facts.title:
         raise NotAnArticle("no headline found")

@@ -7,6 +7,7 @@ from bot.core.models import Button, Message, StoredArticle
 from bot.core.render import (
     LONGEST_HEADLINE,
     fits,
+    form_mark,
     inline,
     is_web,
     line,
@@ -56,12 +57,13 @@ def head_of(stored: StoredArticle) -> str:
     by = f"{inline(arabic.shorten(author, 80))} · {source}" if author else source
     words = sum(len(paragraph.split()) for paragraph in stored.article.paragraphs)
     minutes = count("minutes", max(1, round(words / WORDS_A_MINUTE)))
+    reading = say("full.reading", minutes=minutes)
     return "\n".join(
         (
             *withdrawn_line(stored),
             f"<b>{line(inline(arabic.shorten(text, LONGEST_HEADLINE)))}</b>",
             line(f"✍️ {by}"),
-            line(f"🕘 {date_tag(stored)} · {say('full.reading', minutes=minutes)}"),
+            line(f"🕘 {date_tag(stored)} · {reading}{form_mark(stored)}"),
         )
     )
 

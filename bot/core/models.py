@@ -65,6 +65,18 @@ class ParsedFeed:
     `feeds.MAX_CHILDREN`; such a feed has no entries."""
 
 
+class Form(StrEnum):
+    """What a publisher's page is."""
+
+    ARTICLE = "article"
+    LIVE = "live"
+    """Coverage that goes on: entries, the newest first."""
+    GALLERY = "gallery"
+    VIDEO = "video"
+    PAYWALL = "paywall"
+    """Only its beginning can be read without a subscription."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article that was read: its headline and its body, cleaned for the eye."""
@@ -79,6 +91,10 @@ class Article:
     """Where the page was read from, or what it names as its canonical address; may be empty."""
     topics: tuple[str, ...] = ()
     """The publisher's own sections or categories, as it writes them."""
+    form: Form = Form.ARTICLE
+    """Of other forms the paragraphs are what tells by itself, perhaps none."""
+    language: str = ""
+    """ISO 639, as the text shows it; empty if it does not."""
 
 
 class QuoteKind(StrEnum):

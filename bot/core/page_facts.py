@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from html import unescape
 from typing import Any, Final
 
@@ -62,6 +62,7 @@ IMAGE_NAMES: Final = (
 TITLE_NAMES: Final = ("og:title", "twitter:title", "dc.title", "title")
 SITE_SUFFIX: Final = re.compile(r"\s+(?:[|»•·]|[-–—]{1,2})\s+(?=[^|»•·–—]{2,40}$)")
 LETTERS: Final = re.compile(r"[^\W_]+")
+SELECTOR: Final = re.compile(r"[.#][\w-]{1,80}")
 BLOCK_TAG: Final = re.compile(
     r"</?(?:p|div|br|h[1-6]|li|ul|ol|blockquote)\b[^<>]*>", re.IGNORECASE
 )
@@ -83,21 +84,36 @@ class Facts:
     """The sections of the site it stands in."""
     body: str = ""
     """The whole text, where the page states it beside showing it (JSON-LD articleBody)."""
+    description: str = ""
+    language: str = ""
+    """As the page declares it: "ar", "ar-EG"."""
+    types: frozenset[str] = frozenset()
+    """What JSON-LD calls the page's article, or without one all that it describes."""
+    is_free: bool = True
+    walled: tuple[str, ...] = ()
+    """Classes and ids (".premium", "#rest") of the parts that only subscribers may read."""
 
 
-def read(tree: HtmlElement, url: str) -> Facts:
+def read(tree: HtmlElement, url: str, *, zone: tzinfo = UTC) -> Facts:
+    """A time without a zone is read in `zone`, the publisher's."""
     meta = _meta(tree)
-    linked = next(_articles(tree), {})
+    described = list(_described(tree))
+    linked = next((node for node in described if ARTICLE_TYPES & _types(node)), {})
     base = _base(tree, url)
     return Facts(
         title=_title(tree, meta, linked),
         author=_author(tree, meta, linked),
-        published=_published(tree, meta, linked),
+        published=_published(tree, meta, linked, zone),
         image=_image(meta, linked, base),
         url=_own_address(tree, meta, url),
         kind="article" if linked else meta.get("og:type", "").lower(),
         topics=_topics(meta, linked),
         body=_body(linked),
+        description=_description(meta, linked),
+        language=(tree.get("lang") or meta.get("og:locale") or "")[:12],
+        types=_types(linked) or frozenset().union(*map(_types, described)),
+        is_free=_is_free(linked),
+        walled=_walled(linked),
     )
 
 
@@ -116,8 +132,8 @@ def _base(tree: HtmlElement, url: str) -> str:
     return urls.absolute(element.get("href") or "" if element is not None else "", url) or url
 
 
-def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """The JSON-LD objects that describe an article."""
+def _described(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """What JSON-LD describes: articles wherever they stand in it, of all else the outermost."""
     for number, script in enumerate(tree.iter("script")):
         kind = (script.get("type") or "").lower()
         if "ld+json" not in kind or number > MAX_SCRIPTS * 10:
@@ -127,9 +143,20 @@ def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
             data = json.loads(text.removeprefix("<!--").removesuffix("-->"), strict=False)
         except (ValueError, RecursionError):
             continue
+        outermost = {id(node) for node in _outermost(data)}
         yield from (
-            node for node in _nodes(data) if ARTICLE_TYPES & set(_strings(node.get("@type")))
+            node for node in _nodes(data) if id(node) in outermost or ARTICLE_TYPES & _types(node)
         )
+
+
+def _outermost(data: Any) -> list[Any]:
+    listed = data if isinstance(data, list) else [data]
+    graphs = [node.get("@graph") for node in listed if isinstance(node, dict)]
+    return [*listed, *(node for graph in graphs if isinstance(graph, list) for node in graph)]
+
+
+def _types(node: dict[str, Any]) -> frozenset[str]:
+    return frozenset(_strings(node.get("@type")))
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
@@ -192,7 +219,10 @@ def _author(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> 
     names = [
         _string(person.get("name")) if isinstance(person, dict) else person for person in people
     ]
-    known = [name for name in map(_proper_name, _strings(names)) if name]
+    publisher = linked.get("publisher")
+    houses = {meta.get("og:site_name", "").lower()}
+    houses.add(_string(publisher.get("name")).lower() if isinstance(publisher, dict) else "")
+    known = [name for name in map(_proper_name, _strings(names)) if name.lower() not in houses]
     if known:
         return "، ".join(dict.fromkeys(known))
     named = (_proper_name(meta.get(name, "")) for name in AUTHOR_NAMES)
@@ -200,7 +230,7 @@ def _author(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> 
         _proper_name(text_of(element))
         for element in tree.xpath("//*[@rel='author' or @itemprop='author']")[:3]
     )
-    return next((name for name in (*named, *shown) if name), "")
+    return next((name for name in (*named, *shown) if name.lower() not in houses), "")
 
 
 def _proper_name(text: str) -> str:
@@ -209,11 +239,14 @@ def _proper_name(text: str) -> str:
     return name if is_name else ""
 
 
-def _published(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> datetime | None:
+def _published(
+    tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], zone: tzinfo
+) -> datetime | None:
     stated = [_string(linked.get("datePublished")), *(meta.get(name, "") for name in TIME_NAMES)]
     shown = tree.xpath("//*[@itemprop='datePublished']|//time[@datetime]")[:3]
     stated += [element.get("content") or element.get("datetime") or "" for element in shown]
-    return next((instant for text in stated if text and (instant := dates.parse(text))), None)
+    instants = (dates.parse(text, zone=zone) for text in stated if text)
+    return next((instant for instant in instants if instant), None)
 
 
 def _image(meta: dict[str, str], linked: dict[str, Any], base: str) -> str:
@@ -240,6 +273,24 @@ def _body(linked: dict[str, Any]) -> str:
     if not markup.TAG.search(stated):
         return stated
     return "\n".join(markup.plain(line) for line in BLOCK_TAG.split(stated))
+
+
+def _description(meta: dict[str, str], linked: dict[str, Any]) -> str:
+    stated = (meta.get("og:description"), linked.get("description"), meta.get("description"))
+    return next((text for text in (markup.title(_string(each)) for each in stated) if text), "")
+
+
+def _is_free(linked: dict[str, Any]) -> bool:
+    return str(linked.get("isAccessibleForFree", "")).lower() not in ("false", "no", "0")
+
+
+def _walled(linked: dict[str, Any]) -> tuple[str, ...]:
+    """https://developers.google.com/search/docs/appearance/structured-data/paywalled-content"""
+    parts = linked.get("hasPart")
+    nodes = parts if isinstance(parts, list) else [parts]
+    closed = [node for node in nodes if isinstance(node, dict) and not _is_free(node)]
+    selectors = [name for node in closed for name in _strings(node.get("cssSelector"))]
+    return tuple(name for name in selectors[:MAX_TOPICS] if SELECTOR.fullmatch(name))
 
 
 def _own_address(tree: HtmlElement, meta: dict[str, str], url: str) -> str:

@@ -17,6 +17,7 @@ from bot.core.models import (
     Change,
     ChangeKind,
     Digest,
+    Form,
     Length,
     Message,
     Quote,
@@ -163,7 +164,13 @@ def source_line(stored: StoredArticle, *, now: datetime) -> str:
     name = stored.source.name
     url = stored.article.url
     source = link(url, name) if is_web(url) else inline(name)
-    return line(f"📰 {source} · {time_tag(stored.told_at, now=now)}")
+    return line(f"📰 {source} · {time_tag(stored.told_at, now=now)}{form_mark(stored)}")
+
+
+def form_mark(stored: StoredArticle) -> str:
+    """What readers find behind the link, if it is no plain article."""
+    form = stored.article.form
+    return "" if form is Form.ARTICLE else f" · {say(f'form.{form}')}"
 
 
 def time_tag(at: datetime, *, now: datetime) -> str:
