@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Final
 
 import click
+import extraction_figures
 import feed_figures
+import hostile_pages_figures
 import polling_figures
 import polling_speed
 import websub_figures
@@ -38,6 +40,9 @@ SECTIONS: Final[dict[str, Callable[[Folders], Iterable[str]]]] = {
     "rhythm": lambda _: polling_figures.measure(),
     "polling": lambda _: polling_speed.measure(),
     "hubs": lambda _: websub_figures.lines(),
+    "pages": lambda folders: extraction_figures.pages(folders.data, folders.cache),
+    "taps": lambda folders: extraction_figures.taps(folders.data, folders.cache),
+    "hostile-pages": lambda _: hostile_pages_figures.rows(),
 }
 
 

@@ -78,8 +78,7 @@ async def run(
             Fetcher(allow_private_hosts=readers_hosts) as readers_fetcher,
             contextlib.AsyncExitStack() as stack,
         ):
-            poller = Poller(database, fetcher, config.poll_seconds, think=workers.run)
-            poller.ignore_robots_of, poller.languages = config.ignore_robots_of, config.languages
+            poller = make_poller(config, database, fetcher, workers)
             scout = Scout(readers_fetcher, think=workers.run)
             application = build(config, database, scout.look)
             sender = make_sender(config, application, database, stopping)
@@ -114,6 +113,13 @@ async def serve(
     if on_ready:
         on_ready()
     await give_way(listener)
+
+
+def make_poller(config: Config, database: Database, fetcher: Fetcher, workers: Workers) -> Poller:
+    poller = Poller(database, fetcher, config.poll_seconds, think=workers.run)
+    poller.ignore_robots_of = config.ignore_robots_of
+    poller.languages = config.languages
+    return poller
 
 
 async def take_over(database: Database, publishers: Sequence[Source]) -> None:

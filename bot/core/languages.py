@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.core.models import Article
 
-MAX_LETTERS: Final = 20_000
+MAX_LETTERS: Final = 6_000
 FEWEST_HITS: Final = 2
 ANY: Final = "*"
 NAMES: Final = {

@@ -15,6 +15,7 @@ from typing import Final
 MAX_ATTRIBUTES: Final = 400
 """In one tag; parsers take quadratic time over them. One long value is harmless: pages keep
 their whole state in a hidden field."""
+MAX_ATTRIBUTES_IN_ALL: Final = 100 * MAX_ATTRIBUTES
 LONG_TAG: Final = 2 * MAX_ATTRIBUTES
 
 TAG: Final = re.compile(r"</?([A-Za-z][\w:.-]{0,40})(?:[\s/][^<>]*)?>|<[!?][^<>]*>")
@@ -141,21 +142,25 @@ def _cut_out(text: str, start: str, end: str) -> str:
 
 def check(text: str, limits: Limits) -> None:
     """Raise TooMuchMarkup for tags with too much in them, too many tags, too deep ones."""
-    count = depth = 0
+    count = depth = attributes = 0
     for tag, name in tags(text):
         if len(tag) > LONG_TAG:
-            _check_attributes(tag)
+            attributes += _attributes(tag)
         depth = _depth_after(tag, name, depth)
         count += 1
         if depth > limits.depth:
             raise TooMuchMarkup(f"tags nested more than {limits.depth} deep")
+    if attributes > MAX_ATTRIBUTES_IN_ALL:
+        raise TooMuchMarkup(f"more than {MAX_ATTRIBUTES_IN_ALL} attributes in long tags")
     if count > limits.tags:
         raise TooMuchMarkup(f"more than {limits.tags} tags")
 
 
-def _check_attributes(tag: str) -> None:
-    if sum(1 for _ in ATTRIBUTE.finditer(tag)) > MAX_ATTRIBUTES:
+def _attributes(tag: str) -> int:
+    count = sum(1 for _ in ATTRIBUTE.finditer(tag))
+    if count > MAX_ATTRIBUTES:
         raise TooMuchMarkup(f"a tag with more than {MAX_ATTRIBUTES} attributes")
+    return count
 
 
 def _depth_after(tag: str, name: str, depth: int) -> int:
