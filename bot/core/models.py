@@ -61,20 +61,17 @@ class ParsedFeed:
     skip_days: frozenset[int] = frozenset()
     """Days of the week in GMT, 0 for Monday, in which it does not."""
     children: tuple[str, ...] = ()
-    """The sitemaps that an index of sitemaps lists, the newest first, at most
-    `feeds.MAX_CHILDREN`; such a feed has no entries."""
+    """The sitemaps that an index lists, the newest first; such a feed has no entries."""
 
 
 class Form(StrEnum):
-    """What a publisher's page is."""
+    """What a publisher's page is; of one behind a paywall only the beginning can be read."""
 
     ARTICLE = "article"
     LIVE = "live"
-    """Coverage that goes on: entries, the newest first."""
     GALLERY = "gallery"
     VIDEO = "video"
     PAYWALL = "paywall"
-    """Only its beginning can be read without a subscription."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +89,7 @@ class Article:
     topics: tuple[str, ...] = ()
     """The publisher's own sections or categories, as it writes them."""
     form: Form = Form.ARTICLE
-    """Of other forms the paragraphs are what tells by itself, perhaps none."""
-    language: str = ""
-    """ISO 639, as the text shows it; empty if it does not."""
+    language: str = ""  # ISO 639, as the text shows it
 
 
 class QuoteKind(StrEnum):
@@ -186,8 +181,7 @@ class Habits:
     """How a source publishes and answers, as polling has come to know it."""
 
     counts: tuple[float, ...] = ()
-    """Entries by hour of the week, 0 for Monday from 0 to 1 o'clock UTC; what is long ago has
-    faded. Empty before anything is known."""
+    """Entries by hour of the week, 0 for Monday from 0 to 1 o'clock UTC, fading with time."""
     since: datetime | None = None
     """From when on the counts tell of it."""
     counted_at: datetime | None = None
@@ -378,8 +372,7 @@ class Settlement:
     is_flood: bool = False
     """Telegram said «too fast» (429)."""
     refused_html: str = ""
-    """What Telegram did not take, even if a plainer text arrived in its place; `reason` says
-    why."""
+    """What Telegram did not take, even if a plainer text arrived in its place."""
     revision: int = 0
     """Of the article, as a sent message shows it."""
     delivered_missed: tuple[int, ...] = field(default=())
