@@ -121,7 +121,8 @@ def lease_retries(tx: Tx, *, want: int, now: datetime) -> list[Delivery]:
     # nor anybody what its source has taken back.
     tx.execute(
         """delete from deliveries where state = 'retry' and (
-             subscriber_id in (select id from subscribers where standing <> 'subscribed')
+             exists (select 1 from subscribers s where s.id = deliveries.subscriber_id
+               and s.standing <> 'subscribed')
              or exists (select 1 from receipts r where r.article_id = deliveries.article_id
                   and r.subscriber_id = deliveries.subscriber_id)
              or exists (select 1 from articles a where a.id = deliveries.article_id
