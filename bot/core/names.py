@@ -153,7 +153,7 @@ class NameReader(TitleReader):
         if self.has_object:
             return False
         is_second = self.at < 2 or look(self.tokens[self.at - 2].key).sort not in NAMES
-        if word.is_definite and is_second and not self.is_cautious:
+        if word.is_definite and is_second and not (self.is_cautious and self._goes_on_as_noun()):
             return not key.endswith(_NOUN_ENDS)  # «قال سليمان الصعب»
         following = self.word(1)
         if following is not None and following.sort is Sort.TITLE and not following.is_definite:
@@ -161,6 +161,13 @@ class NameReader(TitleReader):
         if self.key(1) not in NAME_ENDS:
             return False
         return not key.endswith(("ا", "ه", "ات")) and key[0] not in "يتنبلوفك"
+
+    def _goes_on_as_noun(self) -> bool:
+        """In mid-sentence, «محمد القضايا المشتركة», not «سليمان الصعب بعد أن»."""
+        following = self.word(1)
+        if following is None or following.is_verb:
+            return False
+        return following.sort not in (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
 
     def _is_name_word(self, word: Word, key: str, *, is_first: bool) -> bool:
         before = self.tokens[self.at - 1].key if not is_first else ""
