@@ -96,11 +96,12 @@ def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
 
 def _centrality(sentences: Sequence[_Sentence]) -> list[float]:
     """How much of what the other sentences speak of each one holds; 1 for the most."""
-    spread = Counter(stem for sentence in sentences for stem in sentence.stems)
-    raw = [
-        sum(spread[stem] - 1 for stem in sentence.stems) / math.sqrt(len(sentence.stems) + 1)
-        for sentence in sentences
-    ]
+    spread = Counter(chain.from_iterable(sentence.stems for sentence in sentences))
+    raw = []
+    for sentence in sentences:
+        count = len(sentence.stems)
+        shared = sum(map(spread.__getitem__, sentence.stems)) - count
+        raw.append(shared / math.sqrt(count + 1))
     most = max(raw, default=0) or 1
     return [value / most for value in raw]
 
