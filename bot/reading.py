@@ -78,7 +78,7 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
         found, page_url, page_title = await text_of(poller, waiting)
     except Exception as error:
         problem = problem_of(error, waiting)
-        if isinstance(error, FetchError) and error.status == 410 and waiting.article_id:
+        if isinstance(error, FetchError) and error.status == 410:
             await poller.database.run(take_back, waiting, reason=problem, now=poller.clock())
             return
         if isinstance(error, Overrun) or (isinstance(error, FetchError) and error.permanent):
@@ -150,7 +150,7 @@ def publish(tx: Tx, waiting: WaitingEntry, reading: Reading, *, now: datetime) -
 
 
 def take_back(tx: Tx, waiting: WaitingEntry, *, reason: str, now: datetime) -> None:
-    """The publisher has edited an entry and says that its page is gone for good."""
+    """The publisher says that the page of an entry is gone for good: it is told of no more."""
     if waiting.article_id is not None:
         amending.withdraw(tx, waiting.article_id, now=now)
     entries.give_up(tx, waiting.id, reason=reason)

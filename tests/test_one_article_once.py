@@ -209,6 +209,17 @@ async def test_an_article_that_its_publisher_takes_back_is_withdrawn(desk: Desk)
     assert headlines(desk) == ["خبر أول"]
 
 
+async def test_what_was_taken_back_before_it_was_read_is_not_told_of(desk: Desk) -> None:
+    url = desk.news("خبر محذوف")
+    desk.web.pages[url] = httpx.Response(410)
+
+    await desk.work()
+    await desk.work(later=timedelta(hours=1))
+
+    assert desk.stored() == []
+    assert desk.web.asked.count(url) == 1
+
+
 def numbered(number: int, prefix: str, at: datetime) -> str:
     link = f"{SITE}/{prefix}/{number}"
     return item(f"الخبر رقم {number}", link, guid=f"{prefix}{number}", at=at)
