@@ -236,7 +236,8 @@ class Cursor:
         if word is None or following is None or word.is_definite or self.has_object:
             return False
         is_family = following.sort is Sort.FAMILY and following.is_definite
-        return (is_family or self.key(1) == "بن") and not word.is_verb
+        is_twice = self.key(1) == "ال" + self.key()  # «خريف الخريف»
+        return (is_family or is_twice or self.key(1) == "بن") and not word.is_verb
 
     def is_family_name(self) -> bool:
         """«الوزير الجبير», not «الطبيب الجراح جمال …»."""

@@ -121,9 +121,10 @@ def _is_plain(key: str) -> bool:
         return len(stem) > 2 and (stem in _PLAIN or _WORDS.get(stem) in _NO_NAMES)
     if len(key) > 4 and key[0] in "وف":
         return _is_plain(key[1:]) or _WORDS.get(key[1:]) in _NO_NAMES
-    for ending in _POSSESSIVE[4:8]:
+    for ending in _POSSESSIVE[:-1]:  # «جمعة» ends like one that has «ه»
         if key.endswith(ending) and len(key) - len(ending) > 2:
-            return key.removesuffix(ending) in _PLAIN
+            stem = key.removesuffix(ending) + ("ه" if ending[0] == "ت" else "")
+            return stem in _PLAIN or (ending[0] == "ت" and _WORDS.get(stem) in _NO_NAMES)
     return False
 
 

@@ -192,12 +192,21 @@ class NameReader(TitleReader):
         """Whether such a word may be the second or a later one."""
         if key in _ORDINALS:
             return self._is_after_given()
+        if key == "ال" + self.key(-1) or self._is_like_particle(key):
+            return True
         if (word.is_definite or word.is_plain) and self._is_family_name(word):
             return True
         if word.sort is Sort.PLACE:
             return not self.has_object and not self.is_cautious
         is_known = word.is_plain or not self._may_be_name(word, key)
         return not is_known and not self._has_particle(key, is_first=False)
+
+    def _is_like_particle(self, key: str) -> bool:
+        """«ستيفن بالكام»: no word that is known stands behind the letters of a particle."""
+        if not (key.startswith("بال") and len(key) > 5 and self._is_after_given()):
+            return False
+        stems = look(key[1:]), look(key[3:])
+        return all(stem.sort is Sort.OTHER and not stem.is_plain for stem in stems)
 
     @staticmethod
     def _may_be_name(word: Word, key: str) -> bool:
