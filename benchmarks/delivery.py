@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import click
+import other_senders
 import outbox_figures
 import sending_figures
 import table
@@ -23,11 +24,11 @@ Telegram: a stand-in on loopback without TLS, as a process of its own, so that n
   nor encryption is counted; it answers after {1000 * sending_figures.LATENCY:.0f} ms, as over \
 the net. It allows {sending_figures.ALLOWED} messages within any
   second, as it receives them; what the real one allows is known from its documents only.
-  PTB's limiter, a row a delivery and bare SQL: measured once, on another day; stock PTB: here.
+  A row a delivery and bare SQL: measured once, on another day; all other clients: here.
 CPU: of the sending process, all threads, rendering and database included. At the pace a core falls
   asleep between two messages, so that the same work costs more than without a pace.
 Stock PTB: its own transport as it comes; no database, no rendering. At the pace: the same \
-{sending_figures.PLAIN_WORKERS} workers,
+{other_senders.WORKERS} workers,
   each with a pause. Ours without a pace: the limits of the sender raised, as for paid broadcasts;
   by itself it has 16 in flight, 4 of them waiting, since a kill leaves those uncertain.
 Taps: /latest, {sending_figures.TAPS_PER_SECOND} a second, from the moment it is written until \
