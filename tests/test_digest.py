@@ -51,6 +51,25 @@ def test_gist_does_not_begin_with_a_sentence_that_leans_back() -> None:
     assert leaning not in made(LEAD, leaning, SECOND).gist
 
 
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "وبيّن أن قانون المياه الجديد يمنع حفر الآبار قرب النهر، ويلزم المزارعين بتركيب عدادات.",
+        "مشيرا إلى أن قانون المياه الجديد يمنع حفر الآبار قرب النهر، ويلزم المزارعين بالعدادات.",
+        "وهم إما أن يلتزموا قانون المياه الجديد وإما أن يدفعوا غرامات تحددها لجنة من المجلس.",
+        "ثم إنها، أي البلدة، تحتاج إلى قانون المياه الجديد أكثر من حاجة القرى القريبة من النهر.",
+    ],
+)
+def test_what_needs_the_sentence_before_it_is_told_with_it_or_not_at_all(leaning: str) -> None:
+    before = "وشرح رئيس المجلس للحاضرين ما يغيره القانون في حياة الناس."
+    filler = ("وحضر الجلسة سكان من القرى.", "وبدأت الجلسة في الصباح الباكر أمس.")
+
+    gist = made(LEAD, *filler, before, leaning).gist
+
+    assert leaning not in gist or before in gist
+    assert gist[0] == LEAD
+
+
 def test_sub_headings_are_no_gist() -> None:
     assert "دعوة للحوار" not in made("دعوة للحوار", LEAD, SECOND).gist
 

@@ -21,7 +21,9 @@ _MOST_SENTENCES = 40
 _FADE = 8.0
 _FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS = 30, 6, 70
 _FIRST, _CENTRAL, _LIKE_HEADLINE, _LONG, _AGAIN = 0.3, 0.5, 1.0, 0.8, 0.5
-_LEANS, _NOBODY_SAYS = 0.35, 0.9
+_LEANS, _SAYS_ON, _NOBODY = 0.35, 0.9, 4.0
+_NO_GAIN = -0.5
+"""Better no sentence than one of which nobody can know who says it."""
 _UNFIT = -10.0
 """Only where nothing else is left: prints a quotation again, or holds half of one."""
 
@@ -31,6 +33,17 @@ _LEANS_BACK = re.compile(
     r"|في السياق|وفي السياق"
     r"|وفي هذا|وعن|وحول|يذكر أن|يشار إلى|جدير بالذكر|والجدير|تجدر الإشارة|وتجدر)\b"
 )
+_NOBODY_SAYS = re.compile(
+    r"^\S+ (?:(?:كذلك|أيضا|أيضاً|في الوقت نفسه|في الوقت ذاته|في هذا السياق|قائلا|قائلاً|بالقول) )?"
+    r"(?:إلى |ب)?[أإا]ن(?:ه|ها|هم|هما)?\b"
+)
+"""«وتابع أنه …»: the verb's subject stands in an earlier sentence."""
+_SOMEBODY_ELSE = re.compile(
+    r"^(?:ثم إن(?:ه|ها|هم|نا)?|و?إن(?:ه|ها|هم)|و?هم|هو|هي|و?لكن(?:ه|ها|هم)|كما أن(?:ه|ها|هم)"
+    r"|لأن(?:ه|ها|هم))\b"
+)
+"""A pronoun without its noun."""
+_REPORTS = re.compile(r"\b[أإ]ن(?:ه|ها|هم)?\b|[:«“\"]")
 _EMPTY_WORDS = frozenset(
     arabic.normalise(
         "في من إلى على عن أن هذا هذه التي الذي كان كانت ما لا لم أو ثم قد مع بعد قبل كل بين هو"
@@ -111,11 +124,26 @@ def _likeness(mine: frozenset[str], theirs: frozenset[str]) -> float:
 
 
 def _leaning(text: str) -> float:
-    """What it costs to go on from a sentence before: «من جهته …», still more «وأضاف …»."""
+    """What it costs a sentence to stand without the one before it: something for «من جهته …»,
+    more for «وأضاف الوزير …», too much for «وأضاف أن …», of which nobody knows who says it."""
+    if _SOMEBODY_ELSE.match(text):
+        return _NOBODY
     first = arabic.word_key(text.split(maxsplit=1)[0])
-    if first.startswith("و") and reporting.verb(first) is not None:
-        return _NOBODY_SAYS
+    verb = reporting.verb(first)
+    if verb is not None and (verb.is_noun or _NOBODY_SAYS.match(text)):
+        return _NOBODY
+    if first.startswith("و") and verb is not None:
+        return _SAYS_ON
     return _LEANS if _LEANS_BACK.match(text) else 0.0
+
+
+def _holds(before: str, text: str) -> bool:
+    """Whether a sentence says what the next one leaves out: of whom it speaks, or who speaks."""
+    if _SOMEBODY_ELSE.match(text):
+        return True
+    if not _REPORTS.search(before):
+        return False
+    return any(reporting.verb(arabic.word_key(word)) is not None for word in before.split())
 
 
 def _worth(sentence: _Sentence, headline: frozenset[str], printed: Collection[str]) -> float:
@@ -133,7 +161,7 @@ def _worth(sentence: _Sentence, headline: frozenset[str], printed: Collection[st
         worth -= 1
     if sentence.words > _MOST_WORDS:
         worth -= (sentence.words - _MOST_WORDS) / _MOST_WORDS
-    return worth - _leaning(sentence.text)
+    return worth
 
 
 def choose(
@@ -148,16 +176,24 @@ def choose(
         _worth(sentence, head, printed) + _CENTRAL * central
         for sentence, central in zip(sentences, _centrality(sentences), strict=True)
     ]
-    chosen: list[_Sentence] = []
+    leaning = [_leaning(sentence.text) for sentence in sentences]
+    chosen: dict[int, _Sentence] = {}
     told: frozenset[str] = frozenset()
+
+    def value(sentence: _Sentence) -> float:
+        before = chosen.get(sentence.order - 1)
+        leans = leaning[sentence.order]
+        if before is not None and _holds(before.text, sentence.text):
+            leans = min(leans, _LEANS)
+        return worth[sentence.order] - leans - _told(sentence, told)
+
     while len(chosen) < min(wanted, len(sentences)):
-        rest = [sentence for sentence in sentences if sentence not in chosen]
-        best = max(rest, key=lambda sentence: worth[sentence.order] - _told(sentence, told))
-        if worth[best.order] <= _UNFIT / 2 and chosen:
+        best = max((each for each in sentences if each.order not in chosen), key=value)
+        if value(best) <= _NO_GAIN and (chosen or printed):
             break
-        chosen.append(best)
+        chosen[best.order] = best
         told |= best.stems
-    return [sentence.text for sentence in sorted(chosen, key=lambda sentence: sentence.order)]
+    return [chosen[order].text for order in sorted(chosen)]
 
 
 def _told(sentence: _Sentence, told: frozenset[str]) -> float:
