@@ -210,8 +210,12 @@ def _scan(text: str, *, alternates: bool, forgets: bool = False) -> _Scan:
 
 
 def _is_crossed(scan: _Scan) -> bool:
-    """A mark behind a full stop would open, or one behind a colon would close."""
+    """A mark behind a full stop would open, one behind a colon would close, or a » that closes
+    would open."""
     for span in scan.spans:
+        at = span.opened
+        if scan.text[at] == "»" and _closes_here(scan.text, at, at + 1):
+            return True
         behind = scan.text[max(0, span.opened - 1) : span.opened]
         if behind in (".", "!", "؟") and scan.text[span.opened + 1 : span.opened + 2].isspace():
             return True

@@ -307,9 +307,15 @@ def _is_sure(found: Found) -> bool:
     speaker = event.speaker if event is not None else None
     if event is None or speaker is None or not found.is_sure:
         return False
-    if not (found.span.is_whole or _fills_paragraph(found)):
+    if not (found.span.is_whole or _fills_paragraph(found)) or _may_hold_others(found):
         return False
     return confidence.is_printable(found.paragraph, found.at, event, speaker)
+
+
+def _may_hold_others(found: Found) -> bool:
+    """So long, with marks inside: an end may have been forgotten, and a later one taken for it."""
+    text = _text(found)
+    return len(text.split()) > _LONGEST_UNCLOSED and MARK.search(text) is not None
 
 
 def _fills_paragraph(found: Found) -> bool:
