@@ -23,7 +23,7 @@ _LISTED = (Sort.GIVEN, Sort.PLACE)
 def is_printable(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> bool:
     """Whether nothing speaks against the speaker that was found for the quotation at a token."""
     is_weak = event.verb.force is Force.WEAK and not _is_led_by_colon(paragraph, at)
-    if is_weak or _GLUED.search(speaker.name):
+    if is_weak or (speaker.is_named and _GLUED.search(speaker.name)):
         return False
     if event.how == "elided" and speaker.is_body:
         return False  # many are named beside it
