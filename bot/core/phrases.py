@@ -10,6 +10,7 @@ from bot.core import arabic, lexicon, reporting
 from bot.core.cursor import NAMES, SAME, is_closing, is_participle, is_prefixed
 from bot.core.lexicon import Sort, Word, bare, look
 from bot.core.names import NameReader
+from bot.core.titles import HIS
 from bot.core.tokens import QUOTATION, Paragraph, Token
 
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
@@ -364,7 +365,8 @@ def _is_feminine(paragraph: Paragraph, head: Token) -> bool | None:
         return None
     if look(head.key).sort is Sort.PLACE:
         return None if head.key in _MASCULINE_PLACES else True
-    return paragraph.text[head.end - 1] == "ة" and head.key not in _MASCULINE_IN_TA
+    is_his = look(head.key).sort is Sort.TITLE and head.key.endswith(HIS)  # «شقيقته»
+    return is_his or (paragraph.text[head.end - 1] == "ة" and head.key not in _MASCULINE_IN_TA)
 
 
 def _mention(reader: _Reader, paragraph: Paragraph, at: int) -> Mention:
@@ -372,10 +374,12 @@ def _mention(reader: _Reader, paragraph: Paragraph, at: int) -> Mention:
     name, role = reader.name, reader.roles[0] if reader.roles else (at, at)
     name_text = paragraph.slice(*name) if name[0] < name[1] else ""
     role_text = paragraph.slice(*role) if role[0] < role[1] else ""
+    head = paragraph.tokens[role[0]]
+    if name_text and role[1] - role[0] == 1 and head.key.endswith(HIS):
+        role_text = ""  # «شقيقته»: whose, is told elsewhere
     name_keys = reader.keys(name)
     if name_text and (span := paragraph.tokens[name[0]].span):
         name_text = paragraph.text[span.start : span.end]
-    head = paragraph.tokens[role[0]]
     return Mention(
         paragraph=paragraph.index,
         start=at,
@@ -386,7 +390,7 @@ def _mention(reader: _Reader, paragraph: Paragraph, at: int) -> Mention:
         role_keys=reader.keys(role),
         is_body=reader.is_body,
         is_definite=look(head.key if role_text else (name_keys or ("",))[0]).is_definite,
-        is_feminine=_is_feminine(paragraph, head) if role_text else None,
+        is_feminine=_is_feminine(paragraph, head) if role[0] < role[1] else None,
         is_noun=reader.is_noun,
         is_same=is_same,
         alias=reader.alias,

@@ -66,8 +66,14 @@ def _is_same_name(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         return look(keys[0]).sort is not Sort.GIVEN or not keys[1].endswith("ي")
     if any(keys == theirs[at : at + len(keys)] for at in range(len(theirs))):
         return True
+    if keys[0] != theirs[0] and _is_given(keys[0]) and _is_given(theirs[0]):
+        return False  # «عزت أبو عوف» and his sister
     is_aligned = keys[-1] == theirs[-1] or keys[0] == theirs[0]
     return is_aligned and len(set(keys) & set(theirs)) >= 2
+
+
+def _is_given(key: str) -> bool:
+    return look(key).sort is Sort.GIVEN
 
 
 def _is_told_by(mine: set[str], theirs: set[str]) -> bool:
@@ -96,11 +102,18 @@ def _may_be(speaker: Speaker, mention: Mention) -> bool:
     """A title told with ال may be another word for a person of that gender."""
     if mention.is_body or not speaker.is_named or mention.role_keys[:1] in _ONE_OF:
         return False
+    if _is_mere_source(mention):
+        return False
     is_told = any(look(key).is_definite for key in mention.role_keys)
     is_other_gender = mention.is_feminine is not None and not speaker.agrees(
         "f" if mention.is_feminine else "m"
     )
     return is_told and not is_other_gender
+
+
+def _is_mere_source(mention: Mention) -> bool:
+    """«المصدر», not «المصدر ذاته»."""
+    return _bares(mention.role_keys) == ("مصدر",) and not mention.is_same
 
 
 def _has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
@@ -244,6 +257,14 @@ class Cast:
         """Who was told of before by this name."""
         return self._by_name(mention) if mention.name_keys else None
 
+    def addressed_so(self, key: str) -> Speaker | None:
+        """«وقال سموه»: the latest with a name, but no king."""
+        is_prince = key.startswith("سمو")
+        for speaker in self.latest():
+            if speaker.is_named and not (is_prince and "خادم" in speaker.role_keys[:1]):
+                return speaker
+        return None
+
     def addressed(self, honour: str) -> Speaker | None:
         """«وأضاف الشيخ»: the latest who was introduced so."""
         for speaker in self.latest():
@@ -298,6 +319,8 @@ class Cast:
             return None, False
         keys = _bares(mention.role_keys)
         head = keys[0]
+        if _is_mere_source(mention):
+            return self._source(current), True
         if look(head).sort is Sort.DOCUMENT and len(keys) == 1:
             return self.documents.get(head) or _same_document(mention, current), True
         for speaker in self.latest():
@@ -310,6 +333,11 @@ class Cast:
         if mention.is_same or (len(keys) == 1 and head in _ANAPHORS and not mention.is_cut):
             return self._person(current, mention), True
         return None, False
+
+    def _source(self, current: Speaker | None) -> Speaker | None:
+        """«وأضاف المصدر»: no man with a name, unless he speaks for one who has none."""
+        told = (who for who in self.latest() if "مصدر" in who.role_keys)
+        return next(told, None) or (current if current and not current.is_named else None)
 
     def _son_of(self, father: tuple[str, ...]) -> Speaker | None:
         """«ابن جليد», after «فهد بن جليد»."""

@@ -22,6 +22,7 @@ _SOMEBODY = lexicon.words("somebody")
 _NATIONALITIES = lexicon.words("nationalities")
 _KINDS = lexicon.words("kinds")
 _OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
+_WHILE_HE = ("وهو", "وهي")
 _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
 _CONTINUING = lexicon.words("continuing")
 _SUBORDINATES = lexicon.words("subordinates")
@@ -118,6 +119,7 @@ class Subjects:
         before = paragraph.tokens[clause - 1].key if clause else ""
         # «كان ينتقد الرئيس»: the subject came before, what follows is the object.
         has_subject = verb.force is Force.ACT and (before in RELATIVE or before in _CARRIES)
+        has_subject = has_subject or before in _WHILE_HE
         if not verb.is_noun and (fronted := self._fronted(paragraph, at, verb)) is not None:
             return fronted
         if not (verb.is_noun or has_subject):
@@ -132,7 +134,7 @@ class Subjects:
 
     def _told_before(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """Nobody is named beside the verb: who stands before it, or was told of."""
-        is_carried = at > 0 and paragraph.tokens[at - 1].key in ("وهو", "وهي")
+        is_carried = at > 0 and paragraph.tokens[at - 1].key in _WHILE_HE
         if is_carried and self.passed and self.passed[0].after == at - 1:
             return Subject(self.passed[1], at + 1, "before", is_sure=False)
         if self._stands_before(at, paragraph) and self.subject is not None:
@@ -189,7 +191,7 @@ class Subjects:
         if key in _UNTOLD:
             return Subject(None, begin + 1, "unsure", is_sure=False)
         if key in _ADDRESSED:
-            meant = self.current or next((who for who in self.cast.latest() if who.is_named), None)
+            meant = self.current or self.cast.addressed_so(key)
             return Subject(meant, begin + 1, "named", is_sure=self.is_current_sure)
         if (found := self._unnamed(paragraph, begin, verb)) is not None:
             return found

@@ -9,6 +9,8 @@ _LONGEST_TITLE = 14
 _LONGEST_NAME_IN_MARKS = 40
 _LONGEST_BODY_IN_MARKS = 110
 """Letters of «عضو «تنسيقية …»،», closed by a comma."""
+HIS = ("ته", "تها", "تهم")
+"""«شقيقته الفنانة هدى …»: whose sister she is was told, the name follows."""
 _OF = lexicon.words("of")
 PLACE_HEADS = lexicon.words("place-heads")
 _NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
@@ -89,7 +91,7 @@ class TitleReader(Cursor):
         """Read office and complements; True if what follows may be a name."""
         begun = self.at
         first = self.word()
-        closed = first is not None and first.is_definite
+        closed = first is not None and (first.is_definite or self.raw().endswith(HIS))
         self.at += 1
         while self.at - begun < _LONGEST_TITLE and (self._quoted_part() or not self.ends()):
             if closed and may_stop_at_name and self._name_begins_after_title():
@@ -162,7 +164,7 @@ class TitleReader(Cursor):
         if key == QUOTATION:
             self.at += 1
             return True
-        if word is None:
+        if word is None or self._is_the_world(key):
             return None
         if word.sort is Sort.HONOUR:
             return self._honour_step(word, closed=closed)
@@ -178,6 +180,11 @@ class TitleReader(Cursor):
         if is_person:
             return self._namesake() if self._bears_a_name() else None
         return self._word_step(word, key, closed=closed)
+
+    def _is_the_world(self, key: str) -> bool:
+        """«ناشد الاتحاد العالمي للصيادين المجتمع الدولي»: whom they appeal to."""
+        is_pair = key == "المجتمع" and self.key(1) == "الدولي"
+        return is_pair and is_closing(self.tokens[self.at - 1].key)
 
     def _namesake(self) -> bool:
         """«جامعة محمد بن سعود»: whose name a body bears."""
