@@ -61,6 +61,8 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     key = paragraph.tokens[at].key
     if is_impersonal(paragraph, at) or _is_plain_noun(paragraph, at, verb):
         return False
+    if at and reporting.is_name_after_saying(paragraph.tokens[at - 1].key, key):
+        return False
     if not reporting.is_spelt(key, paragraph.slice(at, at + 1)):
         return False
     if key.lstrip("وف") in ("يدعي", "تدعي") and paragraph.slice(at, at + 1).endswith("ى"):

@@ -163,7 +163,7 @@ class Cursor:
         if word.sort not in (Sort.OTHER, Sort.COMMON, Sort.NOUN):
             return False
         if reporting.verb(key) is not None or _TANWIN in self.raw():
-            return not self._is_last_name()
+            return not (self._is_last_name() or reporting.is_name_after_saying(self.key(-1), key))
         return is_participle(key) and not self._is_before_title()
 
     def _is_van(self) -> bool:

@@ -150,3 +150,11 @@ def is_spelt(key: str, raw: str) -> bool:
 def needed_after(key: str) -> tuple[str, ...]:
     """The words one of which must follow, for a form that is also a preposition; else nothing."""
     return _AFTER_PREPOSITION_LIKE.get(key) or _AFTER_PREPOSITION_LIKE.get(key[1:], ())
+
+
+def is_name_after_saying(before: str, key: str) -> bool:
+    """«وقال دان براون»: no verb in the perfect stands just after «قال»."""
+    saying, form = verb(before), verb(key)
+    if saying is None or saying.force is not Force.SAY or saying.is_noun or form is None:
+        return False
+    return form.gender == "m" and not form.is_noun and key[0] not in "وفيتس"
