@@ -11,11 +11,11 @@ from functools import lru_cache
 from bot.core import arabic, clauses, documents, lexicon, reporting
 from bot.core.beside import is_person
 from bot.core.clauses import RELATIVE, THAT
+from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read_glued
 from bot.core.quotation_marks import MARK, Span
 from bot.core.reporting import Force, Verb
-from bot.core.speakers import Speaker
 from bot.core.subjects import Subject, Subjects
 from bot.core.tokens import END, QUOTATION, Paragraph, tokenise
 

@@ -5,10 +5,10 @@ Judgements about tokens only, like `clauses`; here those that have to read a phr
 
 from bot.core import clauses, lexicon, reporting
 from bot.core.cursor import SAME, is_prefixed
+from bot.core.identity import Speaker, is_vague
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import Mention, read
 from bot.core.reporting import Verb
-from bot.core.speakers import Speaker, is_vague
 from bot.core.tokens import END, Paragraph
 
 _PRONOUNS = lexicon.words("fronted-pronouns")

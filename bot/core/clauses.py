@@ -59,9 +59,7 @@ def is_impersonal(paragraph: Paragraph, at: int) -> bool:
 def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     """A form reports here; weak and ambiguous ones only with أن, «:» or a quotation."""
     key = paragraph.tokens[at].key
-    if is_impersonal(paragraph, at) or _is_plain_noun(paragraph, at, verb):
-        return False
-    if at and reporting.is_name_after_saying(paragraph.tokens[at - 1].key, key):
+    if is_impersonal(paragraph, at) or _is_noun(paragraph, at, verb):
         return False
     if not reporting.is_spelt(key, paragraph.slice(at, at + 1)):
         return False
@@ -107,11 +105,13 @@ def _expresses(paragraph: Paragraph, at: int) -> bool:
     return "\u0651" in paragraph.slice(at, at + 1) and any(token.key == "عن" for token in ahead)
 
 
-def _is_plain_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
-    """«مجالات عدة», «بعد نشر»: the letters of a verb, but a noun."""
+def _is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
+    """«مجالات عدة», «بعد نشر», «قال دان براون»: the letters of a verb, but a noun."""
     if verb.is_noun:
         return False
     before = paragraph.tokens[at - 1].key if at else ""
+    if reporting.is_name_after_saying(before, paragraph.tokens[at].key):
+        return True
     if before in _BESIDE and verb.force is not Force.SAY:
         return True
     return paragraph.slice(at, at + 1).endswith("ة")

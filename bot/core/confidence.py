@@ -8,9 +8,9 @@ import re
 
 from bot.core import clauses
 from bot.core.attribution import Event
+from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, look
 from bot.core.reporting import Force
-from bot.core.speakers import Speaker
 from bot.core.tokens import END, Paragraph
 
 _GLUED = re.compile("^(?:لل|لأ|بال|كال|وال|فال|بلا )|(?: لل(?!أنباء)| بلا$)")

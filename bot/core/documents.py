@@ -1,9 +1,10 @@
 """Whose «بيان», «تقرير» or «رسالة» an article tells of: what the bare word will mean later."""
 
 from bot.core.clauses import RELATIVE
+from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read
-from bot.core.speakers import Cast, Speaker
+from bot.core.speakers import Cast
 from bot.core.tokens import Paragraph
 
 _LONGEST_LAW = 16

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from bot.core import beside, clauses, documents, lexicon
 from bot.core.clauses import RELATIVE
+from bot.core.identity import Speaker
 from bot.core.introductions import Introductions
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import Mention, read, read_glued
 from bot.core.reporting import Force, Verb
-from bot.core.speakers import Cast, Speaker
+from bot.core.speakers import Cast
 from bot.core.tokens import END, Paragraph
 
 _ADDRESSED = lexicon.words("addressed")

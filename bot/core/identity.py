@@ -1,0 +1,173 @@
+"""Whether a phrase means a speaker who is known: by name, by office, by another word for both.
+
+Judgements about one speaker and one mention; who spoke when is known to `speakers`.
+"""
+
+from dataclasses import dataclass, field
+
+from bot.core import lexicon
+from bot.core.lexicon import Sort, bare, look
+from bot.core.phrases import Mention
+
+ANAPHORS = lexicon.words("anaphors")
+_ONE_OF = ((), ("احد",), ("احدي",))
+_PROFESSIONS = lexicon.words("professions")
+_MINISTRIES = lexicon.words("ministries")
+_GENERIC = lexicon.words("generic")
+_VAGUE = lexicon.words("vague")
+
+
+@dataclass(slots=True, eq=False)
+class Speaker:
+    """Somebody who can be quoted, as the article names them."""
+
+    name: str
+    name_keys: tuple[str, ...]
+    role: str
+    role_keys: tuple[str, ...]
+    is_body: bool
+    is_feminine: bool | None
+    is_named: bool
+    """By a proper name, not only by a title."""
+    alias: str = ""
+    is_whole: bool = True
+    """No word that nobody could read follows where it was told first."""
+    is_many: bool = False
+    """«المصريون»: no singular verb leaves them out."""
+    honours: set[str] = field(default_factory=set)
+    """How he is addressed, without ال: شيخ، دكتور."""
+
+    def agrees(self, gender: str) -> bool:
+        if gender == "?" or self.is_feminine is None:
+            return True
+        return self.is_feminine == (gender == "f")
+
+
+def bares(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(bare(key) for key in keys)
+
+
+def is_same_name(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """A surname or given name of the other, or two words shared at the same end."""
+    if len(keys) > 1 and keys[0] == "ابن":
+        return keys[1:] == theirs[-len(keys) + 1 :]
+    if len(keys) == 1:
+        return keys[0] in theirs
+    if len(theirs) == 1:
+        return theirs[0] in keys
+    if keys[0] == theirs[-1] and keys[1] not in theirs:
+        # «وتمنى منصور عودة …»: the surname, then an object that was read as a name.
+        return look(keys[0]).sort is not Sort.GIVEN or not keys[1].endswith("ي")
+    if any(keys == theirs[at : at + len(keys)] for at in range(len(theirs))):
+        return True
+    if keys[0] != theirs[0] and _is_given(keys[0]) and _is_given(theirs[0]):
+        return False  # «عزت أبو عوف» and his sister
+    is_aligned = keys[-1] == theirs[-1] or keys[0] == theirs[0]
+    return is_aligned and len(set(keys) & set(theirs)) >= 2
+
+
+def _is_given(key: str) -> bool:
+    return look(key).sort is Sort.GIVEN
+
+
+def _is_told_by(mine: set[str], theirs: set[str]) -> bool:
+    """One title holds the other, or its country: «السفير الألباني», «سفير ألبانيا»."""
+    if mine <= theirs or theirs <= mine:
+        return True
+    starts = {form[:4] for other in theirs for form in (other, "ال" + other)}
+    return all(word[:4] in starts for word in mine)
+
+
+def conflict(speaker: "Speaker", mention: Mention) -> bool:
+    """A given name alone with another title belongs to somebody else."""
+    theirs, mine = speaker.role_keys, bares(mention.role_keys)
+    is_given_alone = len(mention.name_keys) == 1 and look(mention.name_keys[0]).sort is Sort.GIVEN
+    return is_given_alone and bool(theirs and mine) and not set(theirs) & set(mine)
+
+
+def is_of_several(role_keys: tuple[str, ...]) -> bool:
+    """«المدربين البرتغالي فلان والفرنسي فلان»: no title of one man."""
+    head = role_keys[0] if role_keys else ""
+    is_many_told = head.startswith("ال") and head.endswith(("ين", "ون"))
+    return is_many_told and look(head[:-2]).sort is Sort.TITLE
+
+
+def may_be(speaker: Speaker, mention: Mention) -> bool:
+    """A title told with ال may be another word for a person of that gender."""
+    if mention.is_body or not speaker.is_named or mention.role_keys[:1] in _ONE_OF:
+        return False
+    if is_mere_source(mention):
+        return False
+    is_told = any(look(key).is_definite for key in mention.role_keys)
+    is_other_gender = mention.is_feminine is not None and not speaker.agrees(
+        "f" if mention.is_feminine else "m"
+    )
+    return is_told and not is_other_gender
+
+
+def is_mere_source(mention: Mention) -> bool:
+    """«المصدر», not «المصدر ذاته»."""
+    return bares(mention.role_keys) == ("مصدر",) and not mention.is_same
+
+
+def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
+    """The title is, or holds, that of a known speaker."""
+    head, rest, theirs = keys[0], set(keys), set(speaker.role_keys)
+    if len(keys) == 1 and speaker.alias == head:
+        return True
+    if mention.is_body and speaker.is_named:
+        return False
+    if keys == ("وزاره",) and speaker.is_body and speaker.role_keys[0] in _MINISTRIES:
+        return True
+    if speaker.is_named and rest & set(speaker.name_keys) and head in theirs | ANAPHORS:
+        return True
+    if head not in theirs:
+        return False
+    return mention.is_same or _is_told_by(rest, theirs) or _is_nisba_of(speaker, mention, rest)
+
+
+def is_nisba(key: str) -> bool:
+    return key.endswith(("ي", "يه"))
+
+
+def _is_nisba_of(speaker: Speaker, mention: Mention, rest: set[str]) -> bool:
+    """«النادي الفرنسي», «الصحيفة البريطانية»: the body of that kind, if no adjective differs."""
+    head = speaker.role_keys[0]
+    if not (mention.is_body and mention.is_definite and speaker.is_body) or speaker.is_named:
+        return False
+    mine = rest - {head}
+    if head not in rest or len(mine) > 1 or not all(is_nisba(key) for key in mine):
+        return False
+    others = {key for key in speaker.role_keys[1:] if is_nisba(key)}
+    return mine <= _GENERIC or not others
+
+
+def is_vague(mention: Mention) -> bool:
+    """«المسؤول», «الصحيفة البريطانية»: nobody knows who, unless the article told it."""
+    if mention.name_keys or not mention.role_keys or not mention.is_definite:
+        return False
+    is_short = len(mention.role_keys) == 1
+    is_short = is_short or (len(mention.role_keys) == 2 and is_nisba(mention.role_keys[1]))
+    is_told = all(look(key).is_definite for key in mention.role_keys)
+    return is_short and is_told and bare(mention.role_keys[0]) in _VAGUE
+
+
+def is_same_office(speaker: Speaker, mention: Mention) -> bool:
+    """«اللاعب السابق لريال مدريد», after «اللاعب سامي …» spoke."""
+    if not speaker.is_named or not speaker.role_keys or not mention.is_definite:
+        return False
+    return speaker.role_keys[0] == bare(mention.role_keys[0])
+
+
+def is_profession(mention: Mention, head: str) -> bool:
+    """«الخبير الاقتصادي»: nothing but ال."""
+    if head not in _PROFESSIONS or mention.is_cut:
+        return False
+    return all(look(key).is_definite for key in mention.role_keys)
+
+
+def same_document(mention: Mention, current: Speaker | None) -> Speaker | None:
+    """«الوثيقة ذاتها», after «المذكرة التقديمية» spoke."""
+    if current is None or not (mention.is_same and current.is_body and current.role_keys):
+        return None
+    return current if look(current.role_keys[0]).sort is Sort.DOCUMENT else None
