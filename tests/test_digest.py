@@ -120,6 +120,20 @@ def test_what_is_not_printed(sentence: str) -> None:
     assert made(LEAD, sentence).key_quotes == ()
 
 
+def test_a_body_with_a_field_is_printed() -> None:
+    found = made(LEAD, f"وأوضح المكتب الوطني للمطارات أن «{SAID}».").key_quotes
+
+    assert [quote.speaker for quote in found] == ["المكتب الوطني للمطارات"]
+
+
+def test_who_speaks_on_is_not_sure_after_several_others_were_named() -> None:
+    others = "ورافق الضيف رامي الخوري المدير الطبي نايف درويش والنائب خالد العمر."
+
+    found = made(LEAD, f"وقال سامر الحداد: «{SAID}».", others, f"وصرح قائلا: «{OTHER}».")
+
+    assert [quote.text for quote in found.key_quotes] == [SAID]
+
+
 def test_nearly_the_same_words_are_printed_once() -> None:
     text = (f"وقال سامر الحداد: «{SAID}».", f"وقالت ليلى عباس: «{SAID} كله».")
 

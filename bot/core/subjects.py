@@ -301,7 +301,7 @@ class Subjects:
 
     def _speaks_on(self, candidate: Speaker) -> bool:
         if candidate is self.subject:
-            return True
+            return candidate is not self.current or self.is_current_sure
         if candidate is not self.current or not self.is_current_sure:
             return False
         return self.silence <= 1 or (self.rivals == 0 and self.silence <= _SILENCE)
@@ -324,7 +324,8 @@ class Subjects:
         speaker = subject.speaker
         if speaker is None:
             return
-        stays_sure = speaker is self.current and self.is_current_sure and not is_named
+        is_same = speaker is self.current and self.is_current_sure and not is_named
+        stays_sure = is_same and (self.rivals <= 1 or self.silence <= 1)
         self.current, self.is_current_sure = speaker, subject.is_sure or stays_sure
         self.silence = self.rivals = 0
         if is_named or self.subject is None:
