@@ -251,7 +251,7 @@ def _stands_alone(found: Found, words: list[str]) -> bool:
         return event.verb.force is not Force.ACT and not hangs
     if event.verb.force is Force.ACT or len(words) < 4 or event.is_frame:
         return False
-    between = found.paragraph.tokens[event.after : found.at]
+    between = event.after < found.at and not _is_after_insertion(found, event)
     if any(clauses.is_that(found.paragraph, at) for at in range(event.after, found.at)):
         return False
     hangs = look(before).sort in (Sort.PREPOSITION, Sort.STOP) or before in ("بل", "ب", "ل")
@@ -260,6 +260,12 @@ def _stands_alone(found: Found, words: list[str]) -> bool:
     if event.verb.force is Force.SAY or _is_clause(words):
         return True
     return not between and not _may_be_object(words[0])
+
+
+def _is_after_insertion(found: Found, event: Event) -> bool:
+    """«وذكر النادي، بموقعه على الإنترنت، «…»»."""
+    is_mark = found.paragraph.tokens[event.after].key in ("،", "-")
+    return is_mark and clauses.past_insertion(found.paragraph, event.after) == found.at
 
 
 def _goes_on(found: Found) -> bool:
