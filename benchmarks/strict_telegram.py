@@ -20,8 +20,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 ME: Final = {"id": 7000000001, "is_bot": True, "first_name": "موجز", "username": "mujaz_bot"}
 CHAT: Final = re.compile(rb'chat_id(?:=|":\s*"?)(-?\d+)')
-OFFSET: Final = re.compile(rb'offset(?:=|":\s*)(\d+)')
-WAIT: Final = re.compile(rb'timeout(?:=|":\s*)[1-9]')
+OFFSET: Final = re.compile(rb'offset(?:=|":\s*"?)(\d+)')
+WAIT: Final = re.compile(rb'timeout(?:=|":\s*"?)[1-9]')
 LENGTH: Final = re.compile(rb"content-length:\s*(\d+)", re.IGNORECASE)
 TEXT: Final = "أقرّ مجلس واحة السراب قانون المياه الجديد بعد جلسة استمرت ست ساعات. " * 9
 LOCK_SECONDS: Final = 1.0
