@@ -134,6 +134,14 @@ def test_who_speaks_on_is_not_sure_after_several_others_were_named() -> None:
     assert [quote.text for quote in found.key_quotes] == [SAID]
 
 
+def test_who_opened_the_line_before_speaks_on_though_another_was_named() -> None:
+    told = "ونوه الدكتور باز رولدين الذي يزور البلدة بجهود النائب خالد العمر."
+
+    found = made("أشاد رائد الفضاء الدكتور باز رولدين بالمرصد.", told, f"وقال: «{SAID}».")
+
+    assert [quote.speaker for quote in found.key_quotes] == ["باز رولدين"]
+
+
 def test_nearly_the_same_words_are_printed_once() -> None:
     text = (f"وقال سامر الحداد: «{SAID}».", f"وقالت ليلى عباس: «{SAID} كله».")
 

@@ -114,7 +114,8 @@ class _Pass:
         for paragraph in paragraphs:
             self.subjects.heard.append(paragraph)
             self._paragraph(paragraph)
-            self._start_sentence(paragraph, len(paragraph.tokens) - 1)
+            if paragraph.tokens and paragraph.tokens[-1].key != END:
+                self._start_sentence(paragraph, len(paragraph.tokens) - 1)
             self.known.clear()
 
     def _start_sentence(self, paragraph: Paragraph, at: int) -> None:

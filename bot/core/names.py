@@ -103,7 +103,7 @@ class NameReader(TitleReader):
             return False
         if word.is_definite or key in GLUE or self._is_last_name():
             return False
-        if self.is_cautious and not self.roles and self._may_be_verb(key):
+        if self.is_cautious and not (self.roles or self.honour) and self._may_be_verb(key):
             return True
         if self.is_cautious and bare > 1 and key[0] in "يت" and 3 < len(key) < 7:
             return True  # «والدة فانينغ تشاهد»
@@ -245,4 +245,4 @@ class NameReader(TitleReader):
             return False  # «صرح ريد برودي»
         is_told = stem.sort in KNOWN or key[1:] in PLACE_HEADS
         is_told = is_told or (stem.is_plain and (len(key) > 5 or bool(self.roles)))  # «باندفاع»
-        return is_told or (is_first and self.has_object)
+        return is_told or (is_first and self.has_object and not self.honour)
