@@ -14,7 +14,6 @@ import table
 
 from bot.core import extraction
 from bot.core.article import NotAnArticle
-from tests.hostile_pages import PAGES
 
 ROOT: Final = Path(__file__).parents[1]
 LIMIT: Final = 10
@@ -22,6 +21,9 @@ LIMIT: Final = 10
 
 
 def rows() -> Iterator[str]:
+    sys.path.insert(0, str(ROOT))  # the pages are those of the tests
+    from tests.hostile_pages import PAGES
+
     cells = [["page", "KB", "CPU", "memory", "outcome"]]
     for name, make in PAGES.items():
         body = make()
