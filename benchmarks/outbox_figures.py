@@ -1,5 +1,6 @@
 """What the outbox costs the database: a broadcast to a million, and turns of fifty."""
 
+import resource
 import time
 from contextlib import closing
 from datetime import UTC, datetime
@@ -92,6 +93,11 @@ def measure(folder: Path, *, readers: int) -> list[Row]:
             f"{rate:,.0f} msg/s",
             "bare SQL in a prototype: 125,000-150,000",
             "≥ 10,000 msg/s",
+        ),
+        Row(
+            f"  memory of this process by then, {readers:,} readers",
+            f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB",
+            target="≤ 150 MB",
         ),
         Row(
             "  ms a turn, p50 / p99",

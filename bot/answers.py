@@ -8,7 +8,9 @@ import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Final
+from typing import Final, NamedTuple
+
+from bot.core import urls
 
 MAX_RETRY_AFTER: Final = 24 * 3600.0
 MAX_VALIDATOR: Final = 1000
@@ -125,3 +127,20 @@ def _http_date(text: str) -> datetime | None:
     except (ValueError, IndexError, TypeError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+class Hub(NamedTuple):
+    """What the headers say of a hub: https://www.w3.org/TR/websub/#discovery"""
+
+    url: str = ""
+    topic_url: str = ""
+    """What the hub calls what was fetched."""
+
+
+NO_HUB: Final = Hub()
+
+
+def hub(links: Mapping[str | None, Mapping[str, str]], base: str) -> Hub:
+    """The hub that Link headers name, from what httpx has made of them, by relation."""
+    stated = (links.get(relation, {}).get("url", "") for relation in ("hub", "self"))
+    return Hub(*(urls.absolute(each, base) for each in stated))

@@ -87,6 +87,7 @@ class Fetched:
     """Where the address has moved for good; empty if it has not."""
     max_age: int | None = None
     """Seconds for which the server calls the answer fresh; None if it does not say."""
+    hub: answers.Hub = answers.NO_HUB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,7 +323,8 @@ async def _result(
     if content_type.lower().startswith(UNREADABLE):
         raise FetchError(f"answered with {content_type.partition(';')[0]}, not with a {kind}")
     body = await _body(response, bounds)
-    return Fetched(**told, body=body, content_type=content_type, max_age=answers.max_age(headers))
+    hub, fresh = answers.hub(response.links, told["url"]), answers.max_age(headers)
+    return Fetched(**told, body=body, content_type=content_type, max_age=fresh, hub=hub)
 
 
 async def _body(response: httpx.Response, bounds: Bounds) -> bytes:

@@ -141,7 +141,7 @@ async def ask(poller: Poller, state: PollState) -> Polled:
 
 async def read_feed(poller: Poller, answer: Fetched, *, country: str) -> Listing:
     """What a feed lists; of an index of sitemaps what the newest few of them do."""
-    found = await _listed(poller, answer, country)
+    found = heed_headers(await _listed(poller, answer, country), answer)
     if found.entries or not found.feed.children:
         return found
     entries: list[ListedEntry] = []
@@ -150,6 +150,14 @@ async def read_feed(poller: Poller, answer: Fetched, *, country: str) -> Listing
         if isinstance(child, Fetched):
             entries += (await _listed(poller, child, country)).entries
     return replace(found, entries=tuple(entries[: feeds.MAX_ENTRIES]))
+
+
+def heed_headers(found: Listing, answer: Fetched) -> Listing:
+    """The hub that the server names goes before the one that the feed does."""
+    if not answer.hub.url:
+        return found
+    self_url = answer.hub.topic_url or found.feed.self_url
+    return replace(found, feed=replace(found.feed, hub_url=answer.hub.url, self_url=self_url))
 
 
 async def _listed(poller: Poller, answer: Fetched, country: str) -> Listing:

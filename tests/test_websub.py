@@ -33,6 +33,7 @@ class Press:
 
     titles: list[str] = field(default_factory=list)
     names_hub: bool = True
+    header: str = ""
     refuses: bool = False
     asked: list[dict[str, str]] = field(default_factory=list)
     polled: int = 0
@@ -44,9 +45,9 @@ class Press:
             return httpx.Response(500 if self.refuses else 202)
         if str(request.url) == FEED:
             self.polled += 1
-            return httpx.Response(
-                200, content=self.feed(), headers={"content-type": "application/rss+xml"}
-            )
+            headers = {"content-type": "application/rss+xml"}
+            headers |= {"link": self.header} if self.header else {}
+            return httpx.Response(200, content=self.feed(), headers=headers)
         return httpx.Response(404)
 
     def feed(self, at: datetime = NOW) -> bytes:
@@ -147,6 +148,16 @@ async def test_a_hub_that_a_feed_names_is_asked_to_push(desk: Desk) -> None:
     assert asked["hub.topic"] == FEED
     assert re.fullmatch(rf"{PUBLIC}/websub/[\w-]{{32}}", asked["hub.callback"])
     assert len(asked["hub.secret"]) >= 32
+
+
+async def test_a_hub_that_only_the_headers_name_is_asked_too(desk: Desk) -> None:
+    desk.press.names_hub = False
+    desk.press.header = f'<{HUB}>; rel="hub", </feed?topic>; rel="self"'
+    await desk.poll()
+
+    await subscribe(desk.subscriptions)
+
+    assert [each["hub.topic"] for each in desk.press.asked] == [f"{FEED}?topic"]
 
 
 async def test_a_feed_without_a_hub_is_only_polled(desk: Desk) -> None:
