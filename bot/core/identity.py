@@ -106,8 +106,9 @@ def may_be(speaker: Speaker, mention: Mention) -> bool:
 
 
 def is_mere_source(mention: Mention) -> bool:
-    """«المصدر», not «المصدر ذاته»."""
-    return bares(mention.role_keys) == ("مصدر",) and not mention.is_same
+    """«المصدر», «المصدر المهني», not «المصدر ذاته»."""
+    is_source = bares(mention.role_keys)[:1] == ("مصدر",) and not mention.name_keys
+    return is_source and mention.is_definite and not mention.is_same
 
 
 def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:

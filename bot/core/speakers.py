@@ -184,9 +184,10 @@ class Cast:
         """«وأضاف المصدر»: no man with a name, unless he speaks for one who has none."""
         if not identity.is_mere_source(mention):
             return None
-        told = (who for who in self.latest() if "مصدر" in who.role_keys)
-        nameless = current if current and not current.is_named else None
-        return next(told, nameless), True
+        mine = set(identity.bares(mention.role_keys))
+        told = (who for who in self.latest() if mine <= set(who.role_keys))
+        is_any = len(mine) == 1 and current is not None and not current.is_named
+        return next(told, current if is_any else None), True
 
     def _son_of(self, father: tuple[str, ...]) -> Speaker | None:
         """«ابن جليد», after «فهد بن جليد»."""
