@@ -106,7 +106,7 @@ def _expresses(paragraph: Paragraph, at: int) -> bool:
 
 
 def _is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
-    """«مجالات عدة», «بعد نشر», «قال دان براون»: the letters of a verb, but a noun."""
+    """«مجالات عدة», «بعد نشر», «قال دان كرولي»: the letters of a verb, but a noun."""
     if verb.is_noun:
         return False
     before = paragraph.tokens[at - 1].key if at else ""

@@ -10,6 +10,7 @@ from bot.core.lexicon import Sort, bare, look
 from bot.core.phrases import Mention
 
 ANAPHORS = lexicon.words("anaphors")
+_SHORTEST_MISSPELT = 5
 _ONE_OF = ((), ("احد",), ("احدي",))
 _PROFESSIONS = lexicon.words("professions")
 _MINISTRIES = lexicon.words("ministries")
@@ -52,7 +53,7 @@ def is_same_name(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     if len(keys) > 1 and keys[0] == "ابن":
         return keys[1:] == theirs[-len(keys) + 1 :]
     if len(keys) == 1:
-        return keys[0] in theirs
+        return keys[0] in theirs or _is_misspelt(keys[0], theirs[-1])
     if len(theirs) == 1:
         return theirs[0] in keys
     if keys[0] == theirs[-1] and keys[1] not in theirs:
@@ -64,6 +65,13 @@ def is_same_name(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         return False  # «عزت أبو عوف» and his sister
     is_aligned = keys[-1] == theirs[-1] or keys[0] == theirs[0]
     return is_aligned and len(set(keys) & set(theirs)) >= 2
+
+
+def _is_misspelt(key: str, surname: str) -> bool:
+    """«بيلرن» for «بيرلن»: letters that changed their places, in a word that no list knows."""
+    if len(key) < _SHORTEST_MISSPELT or len(key) != len(surname):
+        return False
+    return sorted(key) == sorted(surname) and look(key).sort is Sort.OTHER
 
 
 def _is_given(key: str) -> bool:

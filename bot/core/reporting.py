@@ -153,7 +153,7 @@ def needed_after(key: str) -> tuple[str, ...]:
 
 
 def is_name_after_saying(before: str, key: str) -> bool:
-    """«وقال دان براون»: no verb in the perfect stands just after «قال»."""
+    """«وقال دان كرولي»: no verb in the perfect stands just after «قال»."""
     saying, form = verb(before), verb(key)
     if saying is None or saying.force is not Force.SAY or saying.is_noun or form is None:
         return False
