@@ -5,13 +5,13 @@ the speaker out («وأضاف: …»). Where gender or order do not agree the an
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
-from bot.core import arabic, clauses, documents, lexicon, reporting
+from bot.core import clauses, documents, lexicon, reporting
 from bot.core.beside import is_person
 from bot.core.clauses import RELATIVE, THAT
-from bot.core.identity import Speaker
+from bot.core.events import ACCORDING, Event, Found, is_according
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read_glued
 from bot.core.quotation_marks import MARK, Span
@@ -19,7 +19,6 @@ from bot.core.reporting import Force, Verb
 from bot.core.subjects import Subject, Subjects
 from bot.core.tokens import END, QUOTATION, Paragraph, tokenise
 
-_ACCORDING = lexicon.words("according")
 _ACCORDING_TO = frozenset({"وفقا", "طبقا"})
 """«وفقا لفلان»."""
 _ASIDE = 10
@@ -44,58 +43,6 @@ _WITH_THESE = [["هذا", "ما"]] + [
 """«…» بهذه الكلمات وصف فلان."""
 _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 """«جاء في البيان أن»: the document speaks."""
-
-
-def is_according(key: str) -> bool:
-    """«بحسب», «وبحسب»; the و of «وفق» is its own."""
-    return key in _ACCORDING or (key[:1] == "و" and key[1:] in _ACCORDING)
-
-
-@dataclass(slots=True)
-class Event:
-    """A reporting word with its subject."""
-
-    at: int
-    verb: Verb
-    cue: str
-    subject: Subject
-    is_relative: bool = False
-    """«التي أعلنت»: governs only what it introduces itself."""
-    is_continued: bool = False
-    """It stands in an earlier sentence."""
-
-    @property
-    def speaker(self) -> Speaker | None:
-        return self.subject.speaker
-
-    @property
-    def is_frame(self) -> bool:
-        """«بحسب فلان، فإن …»: names whose words these are, reports none itself."""
-        return is_according(arabic.word_key(self.cue))
-
-    @property
-    def after(self) -> int:
-        """The token after its subject."""
-        return self.subject.after
-
-    @property
-    def how(self) -> str:
-        return self.subject.how
-
-
-@dataclass(slots=True)
-class Found:
-    """A quotation with what governs it."""
-
-    paragraph: Paragraph
-    at: int
-    span: Span
-    event: Event | None
-    is_after: bool = False
-    """The reporting clause follows the quotation."""
-    is_sure: bool = False
-    """The speaker was named beside it, or speaks on without anybody between."""
-    reasons: list[str] = field(default_factory=list)
 
 
 class _Pass:
@@ -315,7 +262,7 @@ class _Pass:
         if verb is not None and (with_these or is_participle):
             return self._event(paragraph, begin, verb)
         is_saying = verb is not None and not verb.is_noun and verb.force is not Force.WEAK
-        if key in _ACCORDING:
+        if key in ACCORDING:
             cue = paragraph.slice(begin, begin + 1)
             return self._event_at(paragraph, begin) or Event(begin, _SAYS, cue, _nobody(begin + 1))
         return self._event_at(paragraph, begin) if is_saying and key[0] not in "وف" else None
@@ -327,7 +274,7 @@ class _Pass:
             key, before = tokens[ahead].key, tokens[ahead - 1].key
             if key == END or clauses.closes_sentence(paragraph, ahead):
                 return None
-            if before != "،" or key not in _ACCORDING:
+            if before != "،" or key not in ACCORDING:
                 continue
             return self._event_at(paragraph, ahead)
         return None

@@ -7,7 +7,7 @@ was meant by a weak word is left out, at the price of some quotations that were 
 import re
 
 from bot.core import clauses
-from bot.core.attribution import Event
+from bot.core.events import Event
 from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, look
 from bot.core.reporting import Force

@@ -19,8 +19,8 @@ from bot.core import (
     reporting,
     short_speech,
 )
-from bot.core.attribution import Event, Found
 from bot.core.clauses import THAT
+from bot.core.events import Event, Found
 from bot.core.lexicon import Sort, look
 from bot.core.models import Quote, QuoteKind
 from bot.core.quotation_marks import MARK

@@ -1,0 +1,64 @@
+"""A reporting word with its subject, and a quotation with what governs it."""
+
+from dataclasses import dataclass, field
+
+from bot.core import arabic, lexicon
+from bot.core.identity import Speaker
+from bot.core.quotation_marks import Span
+from bot.core.reporting import Verb
+from bot.core.subjects import Subject
+from bot.core.tokens import Paragraph
+
+ACCORDING = lexicon.words("according")
+
+
+def is_according(key: str) -> bool:
+    """«بحسب», «وبحسب»; the و of «وفق» is its own."""
+    return key in ACCORDING or (key[:1] == "و" and key[1:] in ACCORDING)
+
+
+@dataclass(slots=True)
+class Event:
+    """A reporting word with its subject."""
+
+    at: int
+    verb: Verb
+    cue: str
+    subject: Subject
+    is_relative: bool = False
+    """«التي أعلنت»: governs only what it introduces itself."""
+    is_continued: bool = False
+    """It stands in an earlier sentence."""
+
+    @property
+    def speaker(self) -> Speaker | None:
+        return self.subject.speaker
+
+    @property
+    def is_frame(self) -> bool:
+        """«بحسب فلان، فإن …»: names whose words these are, reports none itself."""
+        return is_according(arabic.word_key(self.cue))
+
+    @property
+    def after(self) -> int:
+        """The token after its subject."""
+        return self.subject.after
+
+    @property
+    def how(self) -> str:
+        return self.subject.how
+
+
+@dataclass(slots=True)
+class Found:
+    """A quotation with what governs it."""
+
+    paragraph: Paragraph
+    at: int
+    span: Span
+    event: Event | None
+    is_after: bool = False
+    """The reporting clause follows the quotation."""
+    is_sure: bool = False
+    """The speaker was named beside it, or speaks on without anybody between."""
+    reasons: list[str] = field(default_factory=list)
