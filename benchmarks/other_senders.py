@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import importlib
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -60,16 +61,15 @@ async def stock(token: str, address: str, message: Message) -> AsyncIterator[Sen
 @contextlib.asynccontextmanager
 async def aiogram(token: str, address: str, message: Message) -> AsyncIterator[Send]:
     """aiogram as it comes; ImportError where it is not installed."""
-    from aiogram import Bot as OtherBot
-    from aiogram.client.session.aiohttp import AiohttpSession
-    from aiogram.client.telegram import TelegramAPIServer
-    from aiogram.types import InlineKeyboardMarkup
-    from aiogram.types import LinkPreviewOptions as Preview
+    client = importlib.import_module("aiogram")
+    sessions = importlib.import_module("aiogram.client.session.aiohttp")
+    servers = importlib.import_module("aiogram.client.telegram")
+    types = importlib.import_module("aiogram.types")
 
-    session = AiohttpSession(api=TelegramAPIServer.from_base(address))
+    session = sessions.AiohttpSession(api=servers.TelegramAPIServer.from_base(address))
     keys = keyboard(message)
-    markup = InlineKeyboardMarkup.model_validate(keys.to_dict()) if keys else None
-    async with OtherBot(token, session=session) as bot:
+    markup = types.InlineKeyboardMarkup.model_validate(keys.to_dict()) if keys else None
+    async with client.Bot(token, session=session) as bot:
 
         async def send(chat_id: int) -> None:
             await bot.send_message(
@@ -77,7 +77,7 @@ async def aiogram(token: str, address: str, message: Message) -> AsyncIterator[S
                 message.html,
                 parse_mode="HTML",
                 reply_markup=markup,
-                link_preview_options=Preview(is_disabled=True),
+                link_preview_options=types.LinkPreviewOptions(is_disabled=True),
             )
 
         yield send

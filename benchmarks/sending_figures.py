@@ -227,7 +227,10 @@ async def behind_its_limiter(server: Server, message: Message) -> str:
             address = server.address
             lost = await other_senders.limited(TOKEN, address, message, max_retries=retries)
 
-        ran = await server.measured(run(), per_second=ALLOWED)
+        try:
+            ran = await server.measured(run(), per_second=ALLOWED)
+        except RuntimeError:
+            return NONE  # it wants aiolimiter, which is not installed
         told.append(f"{lost} lost, {ran.figures['violations']} × 429")
     return f"PTB's limiter, {other_senders.LIMITED} messages: {told[0]}; with retries {told[1]}"
 
