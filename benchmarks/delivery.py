@@ -45,8 +45,8 @@ def main(seconds: int, readers: int) -> None:
     logging.basicConfig(level=logging.ERROR)
     warnings.filterwarnings("ignore", message=".*retry_after.*")
     with tempfile.TemporaryDirectory() as folder:
-        rows = asyncio.run(sending_figures.measure(Path(folder), seconds=seconds))
-        rows += outbox_figures.measure(Path(folder), readers=readers)
+        outbox = outbox_figures.measure(Path(folder), readers=readers)  # before others fill memory
+        rows = asyncio.run(sending_figures.measure(Path(folder), seconds=seconds)) + outbox
     for line in table.lines(rows):
         click.echo(line)
     click.echo(f"\n{FOOTER}")
