@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import ledger, outbox, sources, subscribers
+from storage import ledger, queue, sources, subscribers
 from storage.db import Row, Tx, seconds, since_epoch
-from storage.outbox import NEWS_IS_FRESH, QueueState
+from storage.outbox import NEWS_IS_FRESH
+from storage.queue import QueueState
 from storage.sources import SourceHealth
 
 RATE_WINDOW = timedelta(minutes=1)
@@ -93,7 +94,7 @@ def read(tx: Tx, *, now: datetime) -> Figures:
         articles=counts["articles"],
         quotes=counts["quotes"],
         entries_waiting=counts["waiting"],
-        queue=outbox.state(tx),
+        queue=queue.state(tx),
         pace=pace(tx, now=now),
     )
 

@@ -170,8 +170,9 @@ def move(tx: Tx, state: PollState, *, now: datetime) -> None:
         notices.add(tx, "moved", source, reason=state.moved_to, now=now)
         return
     tx.execute(
-        """insert into subscriptions (source_id, subscriber_id)
-           select :here, subscriber_id from subscriptions where source_id = :id
+        """insert into subscriptions (source_id, subscriber_id, is_muted, is_instant, wants)
+           select :here, subscriber_id, is_muted, is_instant, wants
+           from subscriptions where source_id = :id
            on conflict (source_id, subscriber_id) do nothing""",
         {"here": here, "id": source.id},
     )

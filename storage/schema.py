@@ -216,6 +216,98 @@ def m15_forms(tx: Tx) -> None:
     )
 
 
+def m16_settings(tx: Tx) -> None:
+    create(
+        tx,
+        # What differs from `Settings()`, as JSON; who was there before goes on as before.
+        "alter table subscribers add column settings text not null default '{}'",
+        """update subscribers set settings = '{"pushes": "instant"}'""",
+        "alter table subscribers add column briefing_at bigint",  # when the next is due
+        "alter table subscribers add column briefed_at bigint not null default 0",  # told up to
+        "alter table subscribers add column hour_at bigint not null default 0",  # began
+        "alter table subscribers add column hour_pushes integer not null default 0",
+        "create index subscribers_briefing on subscribers (briefing_at)"
+        " where briefing_at is not null",
+        "alter table subscriptions add column is_instant integer not null default 0",
+        "alter table subscriptions add column wants integer not null default 2",
+        "update subscriptions set wants = 0 where is_muted = 1",
+        "create index subscriptions_instant on subscriptions (source_id, subscriber_id)"
+        " where wants >= 2",
+    )
+
+
+def m17_stories(tx: Tx) -> None:
+    """A story is named by its first article; one from before is a story of its own."""
+    create(
+        tx,
+        """create table stories (
+            id bigint primary key references articles (id),
+            opened_at bigint not null,
+            last_at bigint not null,         -- of its newest article
+            breaking_at bigint,
+            sources integer not null default 1  -- independent ones that tell it
+        )""",
+        "create index stories_last on stories (last_at)",
+        "alter table articles add column story_id bigint",
+        "alter table articles add column near_copy_of bigint",  # an article of the same story
+        """insert into stories (id, opened_at, last_at)
+           select id, stored_at, stored_at from articles""",
+        "update articles set story_id = id",
+        "create index articles_story on articles (story_id)",
+        "create index articles_stored on articles (stored_at)",
+        """create table fingerprints (
+            article_id bigint primary key references articles (id),
+            story_id bigint not null,
+            told_at bigint not null,
+            fingerprint text not null        -- `stories.Fingerprint.dumps`
+        )""",
+        "create index fingerprints_age on fingerprints (told_at)",
+    )
+
+
+def m18_briefings(tx: Tx) -> None:
+    """A delivery is of an article, or of a briefing: its table is made anew, since SQLite cannot
+    take back a «not null»."""
+    create(
+        tx,
+        """create table briefings (
+            id {primary_key},
+            subscriber_id bigint not null references subscribers (id),
+            local_date text not null,
+            slot text not null,              -- the time that it was due at, or what else it is
+            made_at bigint not null,
+            contents text not null,          -- JSON: what it tells
+            message_id bigint not null default 0,
+            sent_at bigint,
+            unique (subscriber_id, local_date, slot)
+        )""",
+        "create index briefings_age on briefings (made_at)",
+        "alter table deliveries rename to former_deliveries",
+        "drop index deliveries_due",
+        "drop index deliveries_of",
+        """create table deliveries (
+            id {primary_key},
+            article_id bigint references articles (id),
+            briefing_id bigint unique references briefings (id),
+            subscriber_id bigint not null references subscribers (id),
+            state text not null,             -- sending | retry | uncertain | dead
+            attempts integer not null default 0,
+            due_at bigint not null,
+            expires_at bigint not null,
+            changed_at bigint not null,
+            reason text not null default '',
+            unique (article_id, subscriber_id)
+        )""",
+        """insert into deliveries (article_id, subscriber_id, state, attempts, due_at, expires_at,
+             changed_at, reason)
+           select article_id, subscriber_id, state, attempts, due_at, expires_at, changed_at,
+             reason from former_deliveries order by id""",
+        "drop table former_deliveries",
+        "create index deliveries_due on deliveries (due_at) where state = 'retry'",
+        "create index deliveries_of on deliveries (subscriber_id)",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -232,6 +324,9 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m13_entries_by_time,
     m14_requests,
     m15_forms,
+    m16_settings,
+    m17_stories,
+    m18_briefings,
 )
 
 

@@ -34,11 +34,11 @@ def broadcast_also(tx: Tx, article_id: int, *, source_id: int, now: datetime) ->
              (article_id, subscriber_id, state, due_at, expires_at, changed_at)
            select :article_id, s.id, 'retry', :now, :expires, :now
            from subscriptions c join subscribers s on s.id = c.subscriber_id
-           where c.source_id = :source_id and s.standing = 'subscribed' and c.is_muted = 0
+           where c.source_id = :source_id and s.standing = 'subscribed' and c.wants = 2
              and not exists (select 1 from broadcasts b
                join subscriptions o on o.source_id = b.source_id
                where b.article_id = :article_id and o.subscriber_id = s.id
-                 and o.is_muted = 0)
+                 and o.wants = 2)
              and not exists (select 1 from receipts r
                where r.article_id = :article_id and r.subscriber_id = s.id)
            on conflict (article_id, subscriber_id) do nothing""",

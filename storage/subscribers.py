@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.models import Source, Standing, Subscriber
-from storage import sources
+from bot.core.models import Pushes, Settings, Source, Standing, Subscriber
+from storage import preferences, sources
 from storage.db import Row, Tx, seconds
 
 # Telegram sets bots no time limit for editing their own messages; people and business messages
 # have 48 hours (https://core.telegram.org/bots/api#editmessagetext), and who reads on?
 EDITABLE = timedelta(hours=48)
+EVERYTHING = Settings(pushes=Pushes.INSTANT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +26,24 @@ class Choice:
     """Its stories can be asked for, but are not pushed."""
 
 
-def meet(tx: Tx, chat_id: int, *, kind: str, now: datetime) -> Subscriber:
-    """The subscriber of a chat; a chat that is new gets the operator's default sources.
+def meet(
+    tx: Tx, chat_id: int, *, kind: str, now: datetime, settings: Settings = EVERYTHING
+) -> Subscriber:
+    """The subscriber of a chat; a chat that is new gets the operator's default sources, and
+    these settings.
 
     A chat that was gone is back where it stood: only its own act leads here.
     """
-    values = {"chat_id": chat_id, "kind": kind, "now": seconds(now)}
+    values = {
+        "chat_id": chat_id,
+        "kind": kind,
+        "now": seconds(now),
+        "settings": preferences.dumps(settings),
+    }
     inserted = tx.query(
-        """insert into subscribers (chat_id, kind, standing, joined_at, changed_at)
-           values (:chat_id, :kind, 'known', :now, :now)
+        """insert into subscribers
+             (chat_id, kind, standing, joined_at, changed_at, briefed_at, settings)
+           values (:chat_id, :kind, 'known', :now, :now, :now, :settings)
            on conflict (chat_id) do nothing returning *""",
         values,
     )
@@ -153,7 +163,8 @@ def inherit(tx: Tx, heir_id: int, subscriber_id: int) -> None:
              (article_id, subscriber_id, state, due_at, expires_at, changed_at)
            select b.article_id, :heir, 'retry', b.opened_at, b.expires_at, b.opened_at
            from broadcasts b join subscriptions c
-             on c.source_id = b.source_id and c.subscriber_id = :heir and c.is_muted = 0
+             on c.source_id = b.source_id and c.subscriber_id = :heir
+               and c.wants >= case when b.urgency > 0 then 1 else 2 end
            where b.closed_at is null and b.position < :id and b.upto >= :id
              and exists (select 1 from subscribers where id = :id and standing = 'subscribed')
              and not exists (select 1 from receipts r
@@ -179,6 +190,7 @@ def choose(tx: Tx, subscriber_id: int, source_id: int) -> None:
            on conflict (source_id, subscriber_id) do nothing""",
         {"source_id": source_id, "id": subscriber_id},
     )
+    preferences.follow(tx, subscriber_id)
 
 
 def toggle(tx: Tx, subscriber_id: int, source_id: int) -> bool:
@@ -220,6 +232,7 @@ def toggle_mute(tx: Tx, subscriber_id: int, source_id: int) -> bool:
            where subscriber_id = :id and source_id = :source_id returning is_muted""",
         {"id": subscriber_id, "source_id": source_id},
     )
+    preferences.follow(tx, subscriber_id)
     return bool(rows and rows[0]["is_muted"])
 
 
@@ -247,4 +260,5 @@ def subscriber_of(row: Row) -> Subscriber:
         chat_id=row["chat_id"],
         kind=row["kind"],
         standing=Standing(row["standing"]),
+        settings=preferences.loads(row["settings"]),
     )

@@ -12,7 +12,7 @@ from typing import Any
 from bot.core.models import Standing
 from bot.handlers.commands import let_in
 from bot.handlers.membership import follow
-from storage import Tx, outbox, subscribers
+from storage import Tx, queue, subscribers
 from storage.outbox import MISSED_AT_ONCE
 from tests import virtual_time
 from tests.model_telegram import GONE, REVOKED, Deck
@@ -222,7 +222,7 @@ class Fate:
         patience = world.loop.time() + PATIENCE
         while not world.faults_found:
             await asyncio.sleep(60)
-            state = world.records.run_now(outbox.state)
+            state = world.records.run_now(queue.state)
             if state.open_broadcasts + state.sending + state.retry == 0:
                 return
             if world.loop.time() > patience:

@@ -42,7 +42,7 @@ MUTATIONS = (
     ),
     Mutation(
         "the last subscriber is left out",
-        outbox.advance,
+        outbox.next_readers,
         "c.subscriber_id <= :upto",
         "c.subscriber_id < :upto",
     ),
@@ -54,7 +54,7 @@ MUTATIONS = (
     ),
     Mutation(
         "who joins later is included",
-        outbox.advance,
+        outbox.next_readers,
         "c.subscriber_id <= :upto",
         "c.subscriber_id > 0",
     ),

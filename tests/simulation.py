@@ -18,7 +18,7 @@ from telegram import Bot, User
 
 from bot.delivery import deliver
 from bot.sender import LONGEST_TURN, Sender, resume
-from storage import Database, Tx, outbox
+from storage import Database, Tx, outbox, queue
 from storage.db import Backend, backend_for
 from storage.outbox import NEWS_IS_FRESH
 from storage.schema import migrate
@@ -271,7 +271,7 @@ class Life:
             is_calm = is_calm and world.telegram.unanswered == 0
             if is_calm:
                 world.wrong("it does not stop although nothing is under way")
-        left = world.records.run_now(outbox.state).sending
+        left = world.records.run_now(queue.state).sending
         if world.disk_trouble == 0 and left > world.telegram.unanswered:
             world.wrong(f"{left} are uncertain, {world.telegram.unanswered} were on the wire")
         await self.die()

@@ -27,7 +27,7 @@ from starlette.routing import Route
 
 from bot.core.models import Source
 from bot.emulator import LocalTelegram, make_app, serve
-from storage import Tx, open_database, outbox, sources
+from storage import Tx, open_database, queue, sources
 from tests.builders import PARAGRAPHS, store_subscriber
 
 TOKEN = "7000000001:a-secret-that-must-never-be-written-down"  # noqa: S105
@@ -164,7 +164,7 @@ class Tally:
 
 
 def nothing_is_left(tx: Tx, *, published: int) -> bool:
-    state = outbox.state(tx)
+    state = queue.state(tx)
     stored = tx.query("select count(*) as stored from articles")[0]["stored"]
     return stored == published and state.open_broadcasts + state.sending + state.retry == 0
 
@@ -291,7 +291,7 @@ async def test_sigterm_in_mid_broadcast_ends_soon_and_leaves_nothing_uncertain(
     assert status == 0
     assert time.monotonic() - began < 5
     with closing(open_database(world.database_url)) as database:
-        state = database.run_now(outbox.state)
+        state = database.run_now(queue.state)
     assert (state.sending, state.uncertain, state.dead) == (0, 0, 0)
     assert state.delivered == world.received < len(READERS)
 

@@ -8,6 +8,7 @@ import pytest
 from bot.core.models import Delivery, Outcome, Settlement, Standing
 from storage import Database, Tx, outbox, subscribers
 from storage.outbox import MISSED_AT_ONCE, NEWS_IS_FRESH, RECEIPTS_KEPT
+from storage.queue import state as queue_state
 from tests.builders import a_source, store_article, store_source, store_subscriber
 
 MINUTE = timedelta(minutes=1)
@@ -62,7 +63,7 @@ def stand(db: Database, subscriber_id: int, standing: Standing, *, now: datetime
 
 def queue(db: Database) -> dict[str, int]:
     """The figures that are not zero."""
-    state = db.run_now(outbox.state)
+    state = db.run_now(queue_state)
     names = ("open_broadcasts", "sending", "retry", "uncertain", "dead", "delivered")
     return {name: getattr(state, name) for name in names if getattr(state, name)}
 
@@ -225,7 +226,7 @@ def test_a_message_that_telegram_will_never_take_is_dead_with_its_reason(
     assert step(db, now=now + MINUTE) == []
     assert not db.run_now(outbox.enqueue, article_id, reader, now=now)
     assert queue(db) == {"dead": 1}
-    assert db.run_now(outbox.state).reasons == (("لأن", 1),)
+    assert db.run_now(queue_state).reasons == (("لأن", 1),)
 
 
 def test_an_uncertain_send_is_not_repeated_but_told_of_in_the_next_message(
@@ -356,7 +357,7 @@ def test_stale_news_expires_and_says_so(db: Database, source_id: int, now: datet
 
     assert late == []
     assert queue(db) == {"dead": 1}
-    assert db.run_now(outbox.state).reasons == (("expired; لأن", 1),)
+    assert db.run_now(queue_state).reasons == (("expired; لأن", 1),)
 
 
 def test_what_a_crash_cut_off_is_uncertain(db: Database, source_id: int, now: datetime) -> None:

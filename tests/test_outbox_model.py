@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 )
 
 from bot.core.models import Delivery, Outcome, Settlement, Standing
-from storage import Database, Tx, open_database, outbox, subscribers
+from storage import Database, Tx, open_database, outbox, queue, subscribers
 from storage.outbox import NEWS_IS_FRESH
 from tests.builders import NOW, store_article, store_source, store_subscriber
 from tests.mutations import MUTATIONS, Mutation
@@ -223,7 +223,7 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def every_lease_is_known(self) -> None:
         open_sends = len(self.in_flight) + len(self.answers)
-        assert self.db.run_now(outbox.state).sending == open_sends
+        assert self.db.run_now(queue.state).sending == open_sends
 
     # In the end everything is settled, one way or another.
 
@@ -238,7 +238,7 @@ class Life(RuleBasedStateMachine):
         for pair in self.wanted:
             is_known = self.arrived[pair] or pair in self.told or pair in rows
             assert is_known or pair[0] in expired, "an article was lost in silence"
-        state = self.db.run_now(outbox.state)
+        state = self.db.run_now(queue.state)
         assert (state.open_broadcasts, state.sending, state.retry) == (0, 0, 0)
         self.everything_missed_is_told()
 
@@ -249,7 +249,7 @@ class Life(RuleBasedStateMachine):
                 self.deliver(self.in_flight.pop())
             self.step(want=50)
             if not self.in_flight:
-                state = self.db.run_now(outbox.state)
+                state = self.db.run_now(queue.state)
                 if not (state.open_broadcasts or state.retry):
                     return
                 self.now += timedelta(minutes=10)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from storage import outbox
+from storage import queue
 from tests import virtual_time
 from tests.fate import HOUR, Fate, Figures, live
 from tests.model_telegram import FAULTS
@@ -60,7 +60,7 @@ def test_nobody_waits_in_the_line_through_a_long_pause() -> None:
         begun = world.arrived.total()
         fate.life.sender.pacer.freeze(world.loop.time() + HOUR)
         await asyncio.sleep(10)
-        state = world.records.run_now(outbox.state)
+        state = world.records.run_now(queue.state)
         await fate.life.die()
         return begun, state.sending
 

@@ -158,7 +158,11 @@ def test_a_group_that_moved_keeps_everything_but_its_id(db: Database, now: datet
 
     assert heir == group.id
     assert found(db, SUPERGROUP) == Subscriber(
-        id=group.id, chat_id=SUPERGROUP, kind="supergroup", standing=Standing.SUBSCRIBED
+        id=group.id,
+        chat_id=SUPERGROUP,
+        kind="supergroup",
+        standing=Standing.SUBSCRIBED,
+        settings=subscribers.EVERYTHING,
     )
     assert db.run_now(subscribers.find, GROUP) is None
     assert db.run_now(subscribers.chosen, group.id) == {source_id}

@@ -66,14 +66,18 @@ async def welcome_in(update: Update, context: Context) -> None:
 async def opened(update: Update, context: Context, article_id: int) -> Message:
     """An article's digest, as its deep link or number key shows it."""
     desk = services(context)
-    found = await desk.database.run(articles.get, [article_id])
+
+    def find(tx: Tx) -> tuple[dict[int, StoredArticle], Variant]:
+        return articles.get(tx, [article_id]), asker(tx, update, now=desk.clock()).variant
+
+    found, variant = await desk.database.run(find)
     if article_id not in found:
         return render.notice(say("article.gone"))
     return render.story(
         found[article_id],
         now=desk.clock(),
         bot=context.bot.username,
-        variant=Variant(is_private=is_private(update)),
+        variant=variant,
     )
 
 

@@ -1,0 +1,80 @@
+"""The domain types; the glossary of the project.
+
+Words are those of Atom and JSON Feed (source, feed, entry), of newsrooms (article, quote,
+speaker, digest, story, briefing) and of queues (delivery, outbox). All are frozen values. Every
+`datetime` is aware and in UTC unless its field says otherwise.
+"""
+
+from bot.core.models.feeds import (
+    Entry,
+    FoundFeed,
+    Habits,
+    ListedEntry,
+    ParsedFeed,
+    PollState,
+    Source,
+)
+from bot.core.models.news import (
+    Article,
+    Change,
+    ChangeKind,
+    Digest,
+    Form,
+    Quote,
+    QuoteKind,
+    StoredArticle,
+)
+from bot.core.models.readers import (
+    Digits,
+    Language,
+    Length,
+    Pushes,
+    Quiet,
+    Settings,
+    Standing,
+    Subscriber,
+    Variant,
+)
+from bot.core.models.sending import (
+    Button,
+    Delivery,
+    Edit,
+    Edited,
+    Message,
+    Outcome,
+    Settlement,
+)
+
+__all__ = [
+    "Article",
+    "Button",
+    "Change",
+    "ChangeKind",
+    "Delivery",
+    "Digest",
+    "Digits",
+    "Edit",
+    "Edited",
+    "Entry",
+    "Form",
+    "FoundFeed",
+    "Habits",
+    "Language",
+    "Length",
+    "ListedEntry",
+    "Message",
+    "Outcome",
+    "ParsedFeed",
+    "PollState",
+    "Pushes",
+    "Quiet",
+    "Quote",
+    "QuoteKind",
+    "Settings",
+    "Settlement",
+    "Source",
+    "Standing",
+    "StoredArticle",
+    "Subscriber",
+    "Variant",
+]

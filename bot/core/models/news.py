@@ -1,0 +1,128 @@
+"""Articles, what was said in them, and what is told of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.models.feeds import Source
+
+
+class Form(StrEnum):
+    """What a publisher's page is; of one behind a paywall only the beginning can be read."""
+
+    ARTICLE = "article"
+    LIVE = "live"
+    GALLERY = "gallery"
+    VIDEO = "video"
+    PAYWALL = "paywall"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article that was read: its headline and its body, cleaned for the eye."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    """Plain text, one paragraph each, no newline inside, no boilerplate."""
+    author: str = ""
+    published: datetime | None = None
+    image: str = ""
+    url: str = ""
+    """Where the page was read from, or what it names as its canonical address; may be empty."""
+    topics: tuple[str, ...] = ()
+    """The publisher's own sections or categories, as it writes them."""
+    form: Form = Form.ARTICLE
+    language: str = ""  # ISO 639, as the text shows it
+
+
+class QuoteKind(StrEnum):
+    """Whether quoted words can stand alone."""
+
+    SPEECH = "speech"
+    """A clause of its own: «لن يُصرف قرش واحد قبل تدقيق مالي شامل»."""
+    FRAGMENT = "fragment"
+    """Words that need their lead-in: وصف القرار بأنه «غير مقبول»."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Somebody's words, verbatim, with who said them as the article names them."""
+
+    text: str
+    """Without the quotation marks; a substring of one paragraph of the article."""
+    speaker: str
+    """Fullest name (or body) that the article gives: «فلاديمير بوتين»; empty when unsure."""
+    role: str
+    """Title or office beside the name: «الرئيس الروسي»; may be empty."""
+    cue: str
+    """The reporting word as it stands in the text: «وأضاف»; may be empty."""
+    kind: QuoteKind
+    key: bool = False
+    """Chosen for the digest."""
+    paragraph: int = 0
+    """Index into `Article.paragraphs`."""
+    start: int = 0
+    """Offset of `text` in that paragraph, in code points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """An article made short: nothing in it that the article does not say."""
+
+    headline: str
+    """The publisher's own."""
+    gist: tuple[str, ...]
+    """One or two whole sentences of the article."""
+    quotes: tuple[Quote, ...]
+    """Every quotation found, in text order; those to print have `key`."""
+    lead: str = ""
+    """The article's most informative sentence, to stand above a headline that withholds the
+    news («شاهد…»); empty above one that tells it."""
+
+    @property
+    def key_quotes(self) -> tuple[Quote, ...]:
+        return tuple(quote for quote in self.quotes if quote.key)
+
+
+class ChangeKind(StrEnum):
+    """What is no longer as it was told."""
+
+    HEADLINE = "headline"
+    QUOTE = "quote"
+    """Somebody's words now stand otherwise."""
+    QUOTE_GONE = "quote_gone"
+    SPEAKER = "speaker"
+    """The words are the same, who said them is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that a reader was told and that the source has since changed."""
+
+    kind: ChangeKind
+    was: str
+    """The headline or the quoted words as they were told."""
+    speaker: str = ""
+    """Who was said to have said them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article as the database has it, with its digest and its publisher."""
+
+    id: int
+    source: Source
+    article: Article
+    digest: Digest
+    stored_at: datetime
+    revision: int = 0
+    """How often what is printed of it has changed since it was first stored."""
+    is_withdrawn: bool = False
+    """Its source has taken it back (410)."""
+    changes: tuple[Change, ...] = ()
+    """What the reader at hand was told otherwise: noted in the message as corrected."""
+
+    @property
+    def told_at(self) -> datetime:
+        """What readers see as its time: the publisher's, else when it was stored."""
+        return self.article.published or self.stored_at

@@ -1,0 +1,100 @@
+"""Messages, how they go out, and how each send ended."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.models.readers import Subscriber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """One key under a message: it either carries `data` (at most 64 bytes) or opens `url`."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What Telegram is asked to show."""
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    """Rows, each from left to right, whatever the language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A push to one chat that was written down as about to go out."""
+
+    id: int
+    subscriber: Subscriber
+    article_id: int
+    attempts: int
+    """How many times it has been tried before."""
+    missed: tuple[int, ...] = ()
+    """Articles whose earlier push may not have arrived: told of in this message."""
+
+
+class Outcome(StrEnum):
+    """How a send ended; nothing else exists."""
+
+    SENT = "sent"
+    RETRY = "retry"
+    """Provably not delivered: try again at `Settlement.retry_at`."""
+    MOVED = "moved"
+    """The group became a supergroup: its id changes everywhere, sent again."""
+    GONE = "gone"
+    """The chat cannot be reached any more: the subscriber is paused."""
+    REFUSED = "refused"
+    """Telegram will never take this message."""
+    NO_RIGHTS = "no_rights"
+    """The bot may not write in this chat: not sent again; paused if it goes on like that."""
+    TOPIC_CLOSED = "topic_closed"
+    """The forum's topic takes no messages: the subscriber is paused until it is open again."""
+    UNCERTAIN = "uncertain"
+    """Perhaps delivered: not repeated, told of in the reader's next message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What is written down about a delivery after the answer."""
+
+    delivery: Delivery
+    outcome: Outcome
+    message_id: int = 0
+    retry_at: datetime | None = None
+    moved_to: int = 0
+    reason: str = ""
+    """For the operator: short, without secrets."""
+    is_flood: bool = False
+    """Telegram said «too fast» (429)."""
+    refused_html: str = ""
+    """What Telegram did not take, even if a plainer text arrived in its place."""
+    revision: int = 0
+    """Of the article, as a sent message shows it."""
+    delivered_missed: tuple[int, ...] = field(default=())
+    """Those of `delivery.missed` that a sent message told of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A message that was sent and no longer says what its article says."""
+
+    delivery: Delivery
+    """To whom, and of what; `missed` is what the message told of besides. It has no row."""
+    message_id: int
+    shown: int
+    """The revision of the article that the message was sent with."""
+    is_edited: bool
+    """Whether it has been changed since."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """How an edit ended."""
+
+    edit: Edit
+    settlement: Settlement
