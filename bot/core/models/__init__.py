@@ -5,6 +5,14 @@ speaker, digest, story, briefing) and of queues (delivery, outbox). All are froz
 `datetime` is aware and in UTC unless its field says otherwise.
 """
 
+from bot.core.models.briefings import (
+    Briefing,
+    BriefingKind,
+    Due,
+    Said,
+    Told,
+    Version,
+)
 from bot.core.models.feeds import (
     Entry,
     FoundFeed,
@@ -47,12 +55,15 @@ from bot.core.models.sending import (
 
 __all__ = [
     "Article",
+    "Briefing",
+    "BriefingKind",
     "Button",
     "Change",
     "ChangeKind",
     "Delivery",
     "Digest",
     "Digits",
+    "Due",
     "Edit",
     "Edited",
     "Entry",
@@ -70,11 +81,14 @@ __all__ = [
     "Quiet",
     "Quote",
     "QuoteKind",
+    "Said",
     "Settings",
     "Settlement",
     "Source",
     "Standing",
     "StoredArticle",
     "Subscriber",
+    "Told",
     "Variant",
+    "Version",
 ]

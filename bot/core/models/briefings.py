@@ -1,0 +1,93 @@
+"""Briefings: what one reader is told at once, and from what it is chosen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.core.models.readers import Subscriber
+
+
+class BriefingKind(StrEnum):
+    """Why a briefing is made."""
+
+    SCHEDULED = "scheduled"
+    """One of the reader's times has come."""
+    REST = "rest"
+    """What an instant reader's hourly cap or quiet hours have held back."""
+    ASKED = "asked"
+    """The reader wants one now."""
+
+
+class Told(NamedTuple):
+    """A story, and the version of it that represents it to one reader."""
+
+    story_id: int
+    article_id: int
+
+
+class Said(NamedTuple):
+    """A quotation of an article."""
+
+    article_id: int
+    position: int
+    """Among the article's quotations, from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """What a reader is told in one message; the texts are read when it is rendered."""
+
+    id: int
+    subscriber_id: int
+    kind: BriefingKind
+    slot: str
+    """The local date and time that it was due at, «2026-11-25 08:00»; of one that was due at
+    none, the moment that it was made."""
+    made_at: datetime
+    since: datetime
+    """Whatever was stored before it had its chance in an earlier one."""
+    stories: tuple[Told, ...]
+    """At most `briefing.MOST_STORIES`; their numbers begin with 1."""
+    pushed: tuple[Told, ...] = ()
+    """What has come by itself since the last briefing: a line each."""
+    said: Said | None = None
+    """The quotation of the day, printed nowhere else in the briefing."""
+    left: int = 0
+    """Stories that did not fit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """An article as one telling of a story: what is asked of it before any text is read."""
+
+    article_id: int
+    story_id: int
+    source_id: int
+    told_at: datetime
+    stored_at: datetime
+    topics: tuple[str, ...] = ()
+    """Of the source, as `topics` names them, and the sections of the article itself."""
+    sources: int = 1
+    """Independent ones that tell the story."""
+    is_breaking: bool = False
+    """The story has been pushed as breaking news, or its source marks it so."""
+    sentences: int = 0
+    """Of the gist."""
+    words: int = 0
+    """Of the body."""
+    quotes: tuple[tuple[int, int], ...] = ()
+    """The key quotations that could stand alone (a named speaker with a role): the position of
+    each and how many words it has."""
+    key_quotes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A reader whose briefing is due."""
+
+    subscriber: Subscriber
+    at: datetime
+    """When it fell due."""
+    since: datetime
+    """Up to when earlier briefings have told."""
