@@ -44,6 +44,7 @@ def test_the_name_of_a_section_means_topics(name: str, meant: set[str]) -> None:
         ("https://paper.example/medicine-and-health/2026/11/23/x", {"health"}),
         ("https://paper.example/middle-east/1852-x", set()),
         ("https://paper.example/ar/الشرق-الأوسط/20261123-x", {"politics"}),
+        ("https://paper.example/scienceandtechnology/2026/11/23/x", {"science", "technology"}),
         ("https://sport.paper.example/News/1.aspx", {"sports"}),
         ("https://sport.example/News/1.aspx", set()),
         ("https://paper.example/ar/وزير-الاقتصاد-يحضر-مباراة-كرة/a-123", set()),

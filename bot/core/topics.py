@@ -97,6 +97,13 @@ PHRASES: Final = {
     "فكر ورأي": Topic.OPINION,
 }
 """What its single words would not say, or would say otherwise."""
+TWO_IN_ONE: Final = {
+    "scienceandtechnology": (Topic.SCIENCE, Topic.TECHNOLOGY),
+    "scienceandtech": (Topic.SCIENCE, Topic.TECHNOLOGY),
+    "artandculture": (Topic.CULTURE,),
+    "cultureandart": (Topic.CULTURE,),
+}
+"""Folders in which words are run together."""
 WORLD: Final = """عالم عالمي عالمية دولي دولية دوليات عربي عربية عربيات إقليمي إقليمية أوسط
     world international monde mideast arab global mena"""
 """Sections called after places: mostly politics, unless something else is said as well."""
@@ -149,7 +156,7 @@ def topics_of(name: str) -> frozenset[str]:
     phrase = _PHRASES.get(" ".join(words))
     if phrase is not None:
         return frozenset({phrase})
-    return frozenset(_TOPICS[word] for word in words if word in _TOPICS)
+    return frozenset(topic for word in words for topic in _TOPICS.get(word, ()))
 
 
 @lru_cache(maxsize=4096)
@@ -177,8 +184,9 @@ def bare_words(words: str) -> Iterator[str]:
         yield from words_of(word)
 
 
-_TOPICS: Final[dict[str, str]] = {
-    word: topic for topic, words in WORDS.items() for word in bare_words(words)
+_TOPICS: Final[dict[str, tuple[str, ...]]] = {
+    **{word: (topic,) for topic, words in WORDS.items() for word in bare_words(words)},
+    **TWO_IN_ONE,
 }
 _PHRASES: Final[dict[str, str]] = {
     " ".join(words_of(phrase)): topic for phrase, topic in PHRASES.items()
