@@ -159,7 +159,9 @@ def build(config: Config, database: Database, look: Look) -> App:
         most=config.reader_sources,
         admin_ids=config.admin_ids,
     )
-    application.bot_data[SERVICES] = Services(database, look, rules)
+    application.bot_data[SERVICES] = Services(
+        database, look, rules, pushes=config.default_delivery
+    )
     handlers.register(application)
     return application
 

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.core.models import Source
+from bot.core.models import Pushes, Source
 from bot.core.pacing import FREE_PER_SECOND
 
 # python-telegram-bot gives durations as timedelta from its next major version on, and warns until
@@ -61,6 +61,7 @@ class Config(BaseSettings):
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(listed)] = frozenset()
     reader_sources_policy: Literal["open", "approve", "closed"] = "open"
     reader_sources: Annotated[int, Field(ge=1, le=1000)] = 20
+    default_delivery: Pushes = Pushes.BRIEFINGS
     workers: Annotated[int, Field(ge=1, le=32)] = min(2, os.cpu_count() or 1)
     log_level: str = "INFO"
 
@@ -148,6 +149,7 @@ REMEDIES = {
     "admin_ids": "give numeric Telegram user ids, separated by commas",
     "reader_sources_policy": "give open, approve (with ADMIN_IDS) or closed",
     "reader_sources": "give a whole number from 1 to 1000",
+    "default_delivery": "give briefings, breaking or instant",
     "workers": "give a whole number from 1 to 32",
     "log_level": "give DEBUG, INFO, WARNING or ERROR",
 }

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 
 from bot import app, newsroom
 from bot.config import Config, ConfigError, source_of
+from bot.core.models import Pushes
 from bot.emulator import LocalTelegram, make_app, serve
 
 TOKEN = "7000000001:local-telegram-takes-any-token-of-this-shape"  # noqa: S105
@@ -49,6 +50,7 @@ async def run(
                 "telegram_api_url": base_url,
                 "database_url": database_url(config),
                 "poll_seconds": 1,
+                "default_delivery": delivery(config),
                 "allow_private_hosts": frozenset({host}),
             }
         )
@@ -87,6 +89,12 @@ def press_clock(telegram: LocalTelegram, room: newsroom.Newsroom) -> Callable[[]
         return now
 
     return clock
+
+
+def delivery(config: Config) -> Pushes:
+    """Who looks in for a minute is to see news, unless the operator wants otherwise."""
+    is_set = "default_delivery" in config.model_fields_set
+    return config.default_delivery if is_set else Pushes.INSTANT
 
 
 def database_url(config: Config) -> str:

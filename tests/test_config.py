@@ -7,6 +7,7 @@ import pytest
 
 from bot import config
 from bot.config import Config, ConfigError, read_sources
+from bot.core.models import Pushes
 
 ROOT = Path(__file__).parent.parent
 VARIABLES = {name.upper() for name in Config.model_fields}
@@ -79,6 +80,16 @@ def test_all_mistakes_are_told_at_once_with_their_remedies(
     assert "POLL_SECONDS='soon'" in str(caught.value)
     assert "hello" not in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_what_a_new_reader_starts_with_is_one_of_three(environment: pytest.MonkeyPatch) -> None:
+    assert config.load().default_delivery is Pushes.BRIEFINGS
+    environment.setenv("DEFAULT_DELIVERY", "instant")
+    assert config.load().default_delivery is Pushes.INSTANT
+
+    environment.setenv("DEFAULT_DELIVERY", "hourly")
+    with pytest.raises(ConfigError, match="give briefings, breaking or instant"):
+        config.load()
 
 
 @pytest.mark.parametrize("value", ["0", "-5", "1.5", "999999999"])

@@ -111,6 +111,7 @@ class World:
                     "SOURCES_FILE": str(self.folder / "sources.toml"),
                     "ALLOW_PRIVATE_HOSTS": "127.0.0.1",
                     "POLL_SECONDS": "1",
+                    "DEFAULT_DELIVERY": "instant",
                     "LOG_LEVEL": "DEBUG",
                 },
             )

@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from bot import app, handlers
 from bot.additions import Rules
 from bot.config import load
-from bot.core.models import Source
+from bot.core.models import Pushes, Source
 from bot.delivery import deliver
 from bot.emulator import LocalTelegram, Message, User, make_app, serve
 from bot.emulator.people import Place
@@ -174,7 +174,11 @@ class Town:
 
 @asynccontextmanager
 async def a_town(
-    database: Database, publishers: list[str], rules: Rules = RULES
+    database: Database,
+    publishers: list[str],
+    rules: Rules = RULES,
+    *,
+    pushes: Pushes = Pushes.INSTANT,
 ) -> AsyncIterator[Town]:
     """A town with publishers of these names, all of them defaults for new readers."""
     telegram, press = LocalTelegram(), Press()
@@ -206,7 +210,7 @@ async def a_town(
             application,
         )
         town.poller.clock = town.sender.clock = lambda: town.now
-        desk = Services(database, scout.look, rules, clock=lambda: town.now)
+        desk = Services(database, scout.look, rules, clock=lambda: town.now, pushes=pushes)
         application.bot_data[SERVICES] = desk
         await application.start()
         assert application.updater is not None

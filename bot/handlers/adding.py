@@ -63,7 +63,7 @@ def admitted(
 ) -> tuple[str, int]:
     """Write a look down; or the text that refuses it."""
     now = desk.clock()
-    subscriber = asker(tx, update, now=now)
+    subscriber = asker(tx, update, desk)
     refusal = additions.refusal(tx, subscriber, desk.rules, now=now)
     if refusal:
         return refusal, 0
@@ -80,7 +80,7 @@ async def offer(update: Update, context: Context, address: str) -> None:
 
     def note(tx: Tx) -> int:
         now = desk.clock()
-        subscriber = asker(tx, update, now=now)
+        subscriber = asker(tx, update, desk)
         return requests.offer(tx, subscriber.id, address, now=now)
 
     look_id = await desk.database.run(note)

@@ -11,6 +11,7 @@ from bot.core.texts import count, label, say, word_command
 from bot.handlers import adding, sources
 from bot.handlers.context import (
     Context,
+    Services,
     answer,
     answer_text,
     asker,
@@ -40,7 +41,7 @@ async def start(update: Update, context: Context) -> None:
 
 async def welcome(update: Update, context: Context) -> None:
     desk = services(context)
-    subscriber = await desk.database.run(asker, update, now=desk.clock())
+    subscriber = await desk.database.run(asker, update, desk)
     is_subscribed = subscriber.standing is Standing.SUBSCRIBED
     await answer(update, welcome_message(is_subscribed=is_subscribed))
 
@@ -57,7 +58,7 @@ def welcome_message(*, is_subscribed: bool) -> Message:
 async def welcome_in(update: Update, context: Context) -> None:
     """The link by which a site offers a subscription: pressing «ابدأ» there is the wish."""
     desk = services(context)
-    await desk.database.run(join, update, now=desk.clock())
+    await desk.database.run(join, update, desk)
     sources_key = Button(label=label("button.sources"), data="sources:0")
     leave_key = Button(label=label("button.unsubscribe"), data="unsub")
     await answer(update, render.notice(say("welcome.joined"), [leave_key, sources_key]))
@@ -68,7 +69,7 @@ async def opened(update: Update, context: Context, article_id: int) -> Message:
     desk = services(context)
 
     def find(tx: Tx) -> tuple[dict[int, StoredArticle], Variant]:
-        return articles.get(tx, [article_id]), asker(tx, update, now=desk.clock()).variant
+        return articles.get(tx, [article_id]), asker(tx, update, desk).variant
 
     found, variant = await desk.database.run(find)
     if article_id not in found:
@@ -90,13 +91,13 @@ async def subscribe(update: Update, context: Context) -> None:
         await answer_text(update, "admins_only")
         return
     desk = services(context)
-    message = await desk.database.run(join, update, now=desk.clock())
+    message = await desk.database.run(join, update, desk)
     await answer(update, message)
 
 
-def join(tx: Tx, update: Update, *, now: datetime) -> Message:
+def join(tx: Tx, update: Update, desk: Services) -> Message:
     """Subscribe a chat and queue the latest story of its sources; what to tell it."""
-    subscriber = asker(tx, update, now=now)
+    subscriber = asker(tx, update, desk)
     choices = subscribers.choices(tx, subscriber.id)
     chosen = [each.source for each in choices if each.is_on and not each.is_muted]
     if not chosen:
@@ -105,7 +106,7 @@ def join(tx: Tx, update: Update, *, now: datetime) -> Message:
         key = "subscribed.already"
     else:
         key = "subscribed"
-    let_in(tx, subscriber, now=now)
+    let_in(tx, subscriber, now=desk.clock())
     return render.notice(say(key, sources=named(chosen)))
 
 
@@ -135,16 +136,16 @@ async def unsubscribe(update: Update, context: Context) -> None:
         await answer_text(update, "admins_only")
         return
     desk = services(context)
-    key = await desk.database.run(leave, update, now=desk.clock())
+    key = await desk.database.run(leave, update, desk)
     await answer_text(update, key)
 
 
-def leave(tx: Tx, update: Update, *, now: datetime) -> str:
+def leave(tx: Tx, update: Update, desk: Services) -> str:
     """Unsubscribe a chat; the key of what to tell it."""
-    subscriber = asker(tx, update, now=now)
+    subscriber = asker(tx, update, desk)
     if subscriber.standing is not Standing.SUBSCRIBED:
         return "unsubscribed.already"
-    subscribers.stand(tx, subscriber.id, Standing.KNOWN, now=now)
+    subscribers.stand(tx, subscriber.id, Standing.KNOWN, now=desk.clock())
     return "unsubscribed"
 
 
@@ -193,7 +194,7 @@ async def newest(update: Update, context: Context, *, limit: int) -> list[Stored
     desk = services(context)
 
     def find(tx: Tx) -> list[StoredArticle]:
-        subscriber = asker(tx, update, now=desk.clock())
+        subscriber = asker(tx, update, desk)
         return articles.latest(tx, subscriber.id, limit=limit)
 
     return await desk.database.run(find)
@@ -204,7 +205,7 @@ async def why_empty(update: Update, context: Context) -> str:
     desk = services(context)
 
     def find(tx: Tx) -> str:
-        subscriber = asker(tx, update, now=desk.clock())
+        subscriber = asker(tx, update, desk)
         has_sources = bool(subscribers.chosen(tx, subscriber.id))
         return "latest.empty" if has_sources else "latest.no_sources"
 

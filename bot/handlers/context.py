@@ -15,7 +15,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.additions import Rules
 from bot.core import render
-from bot.core.models import FoundFeed, Message, Subscriber
+from bot.core.models import FoundFeed, Message, Pushes, Settings, Standing, Subscriber
 from bot.core.texts import say
 from bot.link import NO_PREVIEW, keyboard
 from storage import Database, Tx, subscribers
@@ -41,6 +41,8 @@ class Services:
     rules: Rules = Rules()  # noqa: RUF009 - a frozen value
     """Who the operators are, and which sources readers may add."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    pushes: Pushes = Pushes.INSTANT
+    """What a new reader starts with."""
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
     """What goes on after a handler has answered. A row says what it is: a stop may end it."""
     telling: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -80,10 +82,15 @@ def is_private(update: Update) -> bool:
     return chat_of(update).type == ChatType.PRIVATE
 
 
-def asker(tx: Tx, update: Update, *, now: datetime) -> Subscriber:
+def asker(tx: Tx, update: Update, desk: Services) -> Subscriber:
     """The subscriber that the update's chat is, met now if it is new."""
     chat = chat_of(update)
-    return subscribers.meet(tx, chat.id, kind=str(chat.type), now=now)
+    known = subscribers.find(tx, chat.id)
+    if known is not None and known.standing is not Standing.GONE:
+        return known
+    return subscribers.meet(
+        tx, chat.id, kind=str(chat.type), now=desk.clock(), settings=Settings(pushes=desk.pushes)
+    )
 
 
 async def may_decide(update: Update, bot: Bot) -> bool:

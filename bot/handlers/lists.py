@@ -58,7 +58,7 @@ async def export(update: Update, context: Context) -> None:
     desk = services(context)
 
     def read(tx: Tx) -> list[Source]:
-        subscriber = asker(tx, update, now=desk.clock())
+        subscriber = asker(tx, update, desk)
         choices = subscribers.choices(tx, subscriber.id)
         return [choice.source for choice in choices if choice.is_on]
 

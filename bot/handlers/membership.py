@@ -9,7 +9,7 @@ from bot.core import render
 from bot.core.models import Button, Standing
 from bot.core.texts import label, say
 from bot.handlers.commands import let_in
-from bot.handlers.context import Context, answer, asker, services
+from bot.handlers.context import Context, Services, answer, asker, services
 from storage import Tx, subscribers
 
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
@@ -24,16 +24,16 @@ async def changed(update: Update, context: Context) -> None:
     if change.new_chat_member.status in OUT:
         await desk.database.run(shut_out, update, now=desk.clock())
     elif change.chat.type == ChatType.CHANNEL:
-        if can_post(change) and await desk.database.run(join_channel, update, now=desk.clock()):
+        if can_post(change) and await desk.database.run(join_channel, update, desk):
             await answer(update, render.notice(say("welcome.channel")))
     elif change.chat.type == ChatType.PRIVATE:
-        await desk.database.run(asker, update, now=desk.clock())
+        await desk.database.run(asker, update, desk)
     elif not may_write(change):
         return  # the next pushes tell
     elif change.old_chat_member.status not in OUT:  # its rights changed, perhaps came back
-        await desk.database.run(asker, update, now=desk.clock())
+        await desk.database.run(asker, update, desk)
     else:
-        await desk.database.run(asker, update, now=desk.clock())
+        await desk.database.run(asker, update, desk)
         button = Button(label=label("button.subscribe"), data="sub")
         await answer(update, render.notice(say("welcome"), [button]))
 
@@ -54,18 +54,18 @@ def shut_out(tx: Tx, update: Update, *, now: datetime) -> None:
         subscribers.stand(tx, subscriber.id, Standing.GONE, now=now, reason="shut the bot out")
 
 
-def join_channel(tx: Tx, update: Update, *, now: datetime) -> bool:
+def join_channel(tx: Tx, update: Update, desk: Services) -> bool:
     """Making the bot an administrator who posts is how a channel subscribes.
 
     False if it was subscribed before: only its rights have changed.
     """
-    return let_in(tx, asker(tx, update, now=now), now=now)
+    return let_in(tx, asker(tx, update, desk), now=desk.clock())
 
 
 async def reopened(update: Update, context: Context) -> None:
     """A topic of a forum was opened again, perhaps the one whose closing paused the chat."""
     desk = services(context)
-    await desk.database.run(asker, update, now=desk.clock())
+    await desk.database.run(asker, update, desk)
 
 
 async def migrated(update: Update, context: Context) -> None:

@@ -1,7 +1,6 @@
 """The list of sources: the reader's own with mute and remove, the operator's turned on and off."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from telegram import Update
 
@@ -59,12 +58,12 @@ def is_listing(update: Update) -> bool:
 async def listing(update: Update, context: Context, *, page: int) -> Message:
     desk = services(context)
 
-    def read(tx: Tx, now: datetime) -> Message:
-        subscriber = asker(tx, update, now=now)
+    def read(tx: Tx) -> Message:
+        subscriber = asker(tx, update, desk)
         choices = subscribers.choices(tx, subscriber.id)
         return listed(choices, page=page, may_add=desk.rules.policy != "closed")
 
-    return await desk.database.run(read, desk.clock())
+    return await desk.database.run(read)
 
 
 def listed(choices: Sequence[Choice], *, page: int, may_add: bool) -> Message:
@@ -146,7 +145,7 @@ async def change(update: Update, context: Context, deed: Deed) -> None:
     desk = services(context)
 
     def work(tx: Tx) -> str:
-        subscriber = asker(tx, update, now=desk.clock())
+        subscriber = asker(tx, update, desk)
         choices = {each.source.id: each for each in subscribers.choices(tx, subscriber.id)}
         if source_id not in choices:
             return label("sources.changed")
