@@ -10,6 +10,7 @@ from bot.core.models.briefings import (
     BriefingKind,
     Due,
     Said,
+    Saying,
     Told,
     Version,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "Quote",
     "QuoteKind",
     "Said",
+    "Saying",
     "Settings",
     "Settlement",
     "Source",

@@ -34,6 +34,15 @@ class Said(NamedTuple):
     """Among the article's quotations, from 0."""
 
 
+class Saying(NamedTuple):
+    """A key quotation that can stand alone: its speaker is named, with a role."""
+
+    position: int
+    words: int
+    is_printed: bool
+    """The line or the sentence that a briefing prints of its article holds it already."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
     """What a reader is told in one message; the texts are read when it is rendered."""
@@ -66,20 +75,20 @@ class Version:
     source_id: int
     told_at: datetime
     stored_at: datetime
-    topics: tuple[str, ...] = ()
-    """Of the source, as `topics` names them, and the sections of the article itself."""
+    topics: frozenset[str] = frozenset()
+    """As `topics.of` names them; empty: nobody knows."""
     sources: int = 1
     """Independent ones that tell the story."""
     is_breaking: bool = False
-    """The story has been pushed as breaking news, or its source marks it so."""
+    """The story has been pushed as breaking news."""
     sentences: int = 0
     """Of the gist."""
-    words: int = 0
-    """Of the body."""
-    quotes: tuple[tuple[int, int], ...] = ()
-    """The key quotations that could stand alone (a named speaker with a role): the position of
-    each and how many words it has."""
-    key_quotes: int = 0
+    length: int = 0
+    """Of the body, in characters."""
+    quotes: int = 0
+    """Key quotations."""
+    sayings: tuple[Saying, ...] = ()
+    """Those of the key quotations that may be the quotation of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
