@@ -44,7 +44,7 @@ _SOMEBODY_ELSE = re.compile(
 )
 """A pronoun without its noun."""
 _REPORTS = re.compile(r"\b[أإ]ن(?:ه|ها|هم)?\b|[:«“\"]")
-_EMPTY_WORDS = frozenset(
+EMPTY_WORDS = frozenset(
     arabic.normalise(
         "في من إلى على عن أن هذا هذه التي الذي كان كانت ما لا لم أو ثم قد مع بعد قبل كل بين هو"
         " هي كما وقد ذلك حتى إذا غير عند لكن بل أيضا وهو وهي وفي ومن يكون إلا أنه أنها"
@@ -80,7 +80,7 @@ def stem(key: str) -> str:
 @lru_cache(maxsize=65536)
 def _stem_of(word: str) -> str:
     key = arabic.word_key(word)
-    return stem(key) if len(key) > 2 and key not in _EMPTY_WORDS else ""
+    return stem(key) if len(key) > 2 and key not in EMPTY_WORDS else ""
 
 
 @lru_cache(maxsize=65536)

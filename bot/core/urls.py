@@ -172,10 +172,10 @@ def is_front_page(url: str) -> bool:
 
 def is_same_site(one: str, other: str) -> bool:
     """Whether two hosts end alike: news.example.com and www.example.com."""
-    return _site(one) == _site(other)
+    return site(one) == site(other)
 
 
-def _site(url: str) -> str:
+def site(url: str) -> str:
     """The registrable domain, near enough without a list: «co» and «com» keep a label more."""
     labels = _ascii_host(urlsplit(url).hostname or "").split(".")
     is_second_level = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL

@@ -1,0 +1,190 @@
+"""What is kept of an article to know its story again: stems, names, numbers, quoted words.
+
+Two windows are counted, since news puts the news first: the headline with the first `SHORT` words,
+and with the first `LONG`. Near copies are told by runs of three words over more of the text.
+Nothing in it can be read back as an article; it is about 3 kB.
+"""
+
+import base64
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import starmap
+from struct import pack, unpack
+from sys import intern
+from typing import NamedTuple, Self
+from zlib import crc32
+
+from bot.core import arabic
+from bot.core.stories import spelling
+
+SHORT, LONG = 60, 150
+_FORMAT, _PARTS = 1, 7
+_SHINGLED = 400
+_MOST_SHINGLES, _MOST_QUOTED = 128, 48
+_QUOTED_RUN = 4
+"""Outlets cut a quotation differently; four words in a row are the same words."""
+_LONGEST_WORD = 32
+_SPREAD = 0x9E3779B1
+"""Odd, near 2³² over the golden ratio: CRCs of similar texts are similar, their multiples not."""
+
+_WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d]+")
+_GROUPED = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
+
+
+class Term(NamedTuple):
+    """A stem, and how often it stands in the headline, there and in the first words."""
+
+    stem: str
+    title: int
+    short: int
+    long: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """A value to compare articles by; two of one text are equal in every process.
+
+    Packed, since thousands are held in memory.
+    """
+
+    stems: tuple[str, ...]
+    counts: bytes
+    """Three for each stem, as `Term` has them; at most 255."""
+    names: tuple[str, ...]
+    """Those of the stems that are names, or words that no list has."""
+    numbers: tuple[str, ...]
+    """Digits as they stand, without the points between thousands: «1305», «2.5»."""
+    quoted: bytes
+    """Hashes of `_QUOTED_RUN` words in a row within quotations: four bytes each, ascending, the
+    smallest ones if there are many."""
+    shingles: bytes
+    """The same of three words in a row of the body."""
+
+    @property
+    def terms(self) -> Iterator[Term]:
+        counts = iter(self.counts)
+        return starmap(Term, zip(self.stems, counts, counts, counts, strict=True))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether `shingles` are but the smallest of more."""
+        return len(self.shingles) >= 4 * _MOST_SHINGLES
+
+    def dumps(self) -> str:
+        """For a column of a database; `loads` reads it."""
+        kept = [
+            _FORMAT,
+            " ".join(self.stems),
+            _written(self.counts),
+            " ".join(self.names),
+            " ".join(self.numbers),
+            _written(self.quoted),
+            _written(self.shingles),
+        ]
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def loads(cls, text: str) -> Self:
+        """Raises `ValueError` for what `dumps` has not written, or an older version of it."""
+        kept = json.loads(text)
+        if not isinstance(kept, list) or kept[:1] != [_FORMAT] or len(kept) != _PARTS:
+            raise ValueError("no fingerprint, or of another version")
+        stems, counts, names, numbers, quoted, shingles = map(str, kept[1:])
+        found = cls(
+            stems=tuple(map(intern, stems.split())),
+            counts=_read(counts),
+            names=tuple(map(intern, names.split())),
+            numbers=tuple(numbers.split()),
+            quoted=_read(quoted),
+            shingles=_read(shingles),
+        )
+        if len(found.counts) != 3 * len(found.stems):
+            raise ValueError("counts that do not fit the stems")
+        return found
+
+
+def _written(data: bytes) -> str:
+    return base64.b85encode(data).decode()
+
+
+def _read(text: str) -> bytes:
+    return base64.b85decode(text)
+
+
+def hashes(packed: bytes) -> frozenset[int]:
+    """Those of `Fingerprint.quoted` or `.shingles`."""
+    return frozenset(unpack(f"<{len(packed) // 4}I", packed))
+
+
+def _smallest(found: Iterable[int], most: int) -> bytes:
+    kept = sorted(found)[:most]
+    return pack(f"<{len(kept)}I", *kept)
+
+
+class _Word(NamedTuple):
+    key: str
+    stem: str
+    is_name: bool
+
+
+@lru_cache(maxsize=65536)
+def _words_of(chunk: str) -> tuple[_Word, ...]:
+    """Of what stands between two spaces: remembered, a newspaper's vocabulary is small."""
+    found = []
+    for raw in _WORD.findall(_GROUPED.sub("", chunk)):
+        key = arabic.word_key(raw) if raw[0].isalpha() else _digits(raw)
+        if not key or len(key) > _LONGEST_WORD:
+            continue
+        is_name = not key[0].isdigit() and (spelling.is_name(key) or spelling.is_rare(key))
+        found.append(_Word(key, spelling.stem(key), is_name))
+    return tuple(found)
+
+
+def _digits(raw: str) -> str:
+    return ".".join(arabic.word_key(part) for part in re.split("[.,٫٬]", raw))
+
+
+def words(text: str, most: int) -> Iterator[_Word]:
+    """The first words of a text."""
+    for chunk in text.split():
+        for word in _words_of(chunk):
+            if most <= 0:
+                return
+            most -= 1
+            yield word
+
+
+def _hashes(keys: Sequence[str], size: int) -> set[int]:
+    runs = map(" ".join, zip(*(keys[at:] for at in range(size)), strict=False))
+    return {crc32(run.encode()) * _SPREAD & 0xFFFFFFFF for run in runs}
+
+
+def fingerprint(title: str, paragraphs: Sequence[str], quotes: Sequence[str]) -> Fingerprint:
+    """Of a cleaned article; `quotes` are the words between its quotation marks."""
+    head = list(words(title, SHORT))
+    body: list[_Word] = []
+    for paragraph in paragraphs:
+        body += words(paragraph, _SHINGLED - len(body))
+    counted = [
+        Counter(word.stem for word in part if word.stem)
+        for part in (head, head + body[:SHORT], head + body[:LONG])
+    ]
+    title_counts, short, long = counted
+    shown = [*head, *body[:LONG]]
+    numbers = {word.key for word in shown if word.key[0].isdigit()}
+    quoted: set[int] = set()
+    for quote in quotes:
+        quoted |= _hashes([word.key for word in words(quote, _SHINGLED)], _QUOTED_RUN)
+    triples = ((title_counts[each], short[each], long[each]) for each in long)
+    return Fingerprint(
+        stems=tuple(long),
+        counts=bytes(min(count, 255) for triple in triples for count in triple),
+        names=tuple(sorted({word.stem for word in shown if word.is_name and word.stem})),
+        numbers=tuple(sorted(numbers)),
+        quoted=_smallest(quoted, _MOST_QUOTED),
+        shingles=_smallest(_hashes([word.key for word in body], 3), _MOST_SHINGLES),
+    )

@@ -1,0 +1,130 @@
+"""One story told by several publishers: how many vouch for it, which telling is shown, who is
+quoted."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from bot.core import arabic, gist, urls
+from bot.core.models import Form, Quote, StoredArticle
+from bot.core.stories import likeness
+from bot.core.stories.fingerprints import Fingerprint, fingerprint
+
+MOST_QUOTES = 3
+_ALIKE = 0.6
+"""So much of the shorter quotation's words in another: the same words, cut otherwise."""
+_HOSTS_OF_MANY = frozenset({"feedburner.com", "google.com", "rsshub.app", "youtube.com", "t.me"})
+"""They carry the feeds of publishers that have nothing to do with each other."""
+
+
+class Voice(NamedTuple):
+    """A key quotation, and the telling that has it."""
+
+    quote: Quote
+    version: StoredArticle
+
+
+def of_stored(version: StoredArticle) -> Fingerprint:
+    article = version.article
+    return fingerprint(
+        article.title, article.paragraphs, [quote.text for quote in version.digest.quotes]
+    )
+
+
+def publisher(version: StoredArticle) -> str:
+    """The same for all feeds of one publisher."""
+    site = urls.site(version.source.url)
+    if not site or site in _HOSTS_OF_MANY:
+        return arabic.normalise(version.source.name)
+    return site
+
+
+def independent(versions: Sequence[StoredArticle]) -> int:
+    """How many sources tell it in words of their own: an agency's text counts once, however many
+    reprint it, and so does a publisher, however often it tells the story."""
+    return independent_texts([(publisher(each), of_stored(each)) for each in versions])
+
+
+def independent_texts(texts: Sequence[tuple[str, Fingerprint]]) -> int:
+    """Of publishers with their texts: the most pairs of one with the other, each used once."""
+    groups: list[tuple[list[Fingerprint], set[str]]] = []
+    for name, text in texts:
+        mine = likeness.profile(text)
+        alike = [
+            group
+            for group in groups
+            if any(
+                likeness.containment(mine, likeness.profile(each)) >= likeness.COPY
+                for each in group[0]
+            )
+        ]
+        groups = [group for group in groups if group not in alike]
+        groups.append(
+            (
+                [text, *(each for group in alike for each in group[0])],
+                {name}.union(*(group[1] for group in alike)),
+            )
+        )
+    taken: dict[str, int] = {}
+    return sum(
+        _vouches(at, [names for _, names in groups], taken, set()) for at in range(len(groups))
+    )
+
+
+def _vouches(text: int, names: Sequence[set[str]], taken: dict[str, int], tried: set[str]) -> bool:
+    """Finds a publisher for a text, moving others on if that makes room (augmenting paths)."""
+    for name in sorted(names[text]):
+        if name in tried:
+            continue
+        tried.add(name)
+        if name not in taken or _vouches(taken[name], names, taken, tried):
+            taken[name] = text
+            return True
+    return False
+
+
+def best(versions: Sequence[StoredArticle], *, preferred: Collection[int] = ()) -> StoredArticle:
+    """The telling to show: of a preferred source (by id) before others, then with the most key
+    quotations, then the fullest; one of two equal ones that was told first.
+
+    Raises `ValueError` for none.
+    """
+    return min(versions, key=lambda version: _rank(version, preferred))
+
+
+def _rank(version: StoredArticle, preferred: Collection[int]) -> tuple[float, ...]:
+    words = sum(len(paragraph.split()) for paragraph in version.article.paragraphs)
+    return (
+        version.is_withdrawn,
+        version.article.form is not Form.ARTICLE,
+        version.source.id not in preferred,
+        -len(version.digest.key_quotes),
+        -words,
+        version.told_at.timestamp(),
+        version.id,
+    )
+
+
+def merge_quotes(
+    versions: Sequence[StoredArticle], *, preferred: Collection[int] = ()
+) -> tuple[Voice, ...]:
+    """The key quotations of all tellings, of the best telling first: the same words once,
+    different speakers first, at most `MOST_QUOTES`."""
+    ranked = sorted(versions, key=lambda version: _rank(version, preferred))
+    voices = [Voice(quote, version) for version in ranked for quote in version.digest.key_quotes]
+    chosen: list[Voice] = []
+    for again in (False, True):
+        for voice in voices:
+            is_new = all(_speaker(voice) != _speaker(other) for other in chosen)
+            is_told = any(_is_said(voice.quote, other.quote) for other in chosen)
+            if len(chosen) < MOST_QUOTES and (again or is_new) and not is_told:
+                chosen.append(voice)
+    return tuple(chosen)
+
+
+def _speaker(voice: Voice) -> str:
+    return arabic.normalise(voice.quote.speaker)
+
+
+def _is_said(quote: Quote, other: Quote) -> bool:
+    mine, theirs = gist.stems(quote.text), gist.stems(other.text)
+    return len(mine & theirs) > _ALIKE * min(len(mine), len(theirs))

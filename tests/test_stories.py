@@ -1,0 +1,133 @@
+"""Which articles tell one event: what the index says of them, and what must hold for any."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core import stories
+
+NOW = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
+QUAKE = (
+    "زلزال بقوة 5.8 درجات يضرب ميناء الرمال",
+    "ضرب زلزال بلغت قوته 5.8 درجات على مقياس ريختر ميناء الرمال فجر الاثنين، وأدى إلى إصابة"
+    " 23 شخصا وانهيار ثلاثة مبان قديمة في حي الصيادين.",
+    "وقالت هيئة الدفاع المدني في واحة السراب إن فرق الإنقاذ تبحث عن مفقودين تحت الأنقاض،"
+    " وإن المدارس أغلقت أبوابها اليوم في المدينة كلها.",
+)
+QUAKE_RETOLD = (
+    "23 جريحا في زلزال هز ميناء الرمال",
+    "أصيب 23 شخصا على الأقل في زلزال قوته 5.8 درجات هز ميناء الرمال فجر الاثنين، وانهارت ثلاثة"
+    " مبان في حي الصيادين.",
+    "وأعلن الدفاع المدني في واحة السراب أن رجال الإنقاذ يواصلون البحث عن مفقودين تحت الأنقاض.",
+)
+WATER = (
+    "مجلس واحة السراب يقر قانون المياه",
+    "أقر مجلس واحة السراب قانون المياه الجديد بعد جلسة استمرت ست ساعات، ويمنع القانون حفر الآبار"
+    " من دون ترخيص.",
+    "وقال وزير الري سامر الحداد إن القانون خطوة أولى، وإن اللوائح تصدر خلال ثلاثة أشهر.",
+)
+WORDS = st.sampled_from(" ".join([*QUAKE, *QUAKE_RETOLD, *WATER]).split())
+TEXTS = st.lists(st.lists(WORDS, min_size=20, max_size=60).map(" ".join), min_size=1, max_size=6)
+
+
+def fingerprint(text: Sequence[str], quotes: Sequence[str] = ()) -> stories.Fingerprint:
+    return stories.fingerprint(text[0], text[1:], quotes)
+
+
+def an_index(*texts: Sequence[str]) -> stories.Index:
+    """Each text a story of its own, numbered from 1."""
+    index = stories.Index()
+    for number, text in enumerate(texts, 1):
+        index.add(number, number, fingerprint(text), NOW)
+    return index
+
+
+def test_a_second_telling_joins_the_story() -> None:
+    match = an_index(WATER, QUAKE).match(fingerprint(QUAKE_RETOLD), NOW)
+
+    assert match.story_id == 2
+    assert not match.is_copy
+
+
+def test_another_event_opens_a_story() -> None:
+    match = an_index(QUAKE).match(fingerprint(WATER), NOW)
+
+    assert match.story_id is None
+
+
+def test_an_empty_index_knows_no_story() -> None:
+    assert stories.Index().match(fingerprint(QUAKE), NOW).story_id is None
+
+
+def test_a_reprint_that_is_cut_off_is_a_near_copy() -> None:
+    cut = ("زلزال في ميناء الرمال", QUAKE[1])
+
+    match = an_index(QUAKE).match(fingerprint(cut), NOW)
+
+    assert (match.story_id, match.article_id, match.is_copy) == (1, 1, True)
+
+
+def test_a_story_is_closed_two_days_after_its_last_article() -> None:
+    index = an_index(QUAKE)
+
+    assert index.match(fingerprint(QUAKE_RETOLD), NOW + timedelta(hours=47)).story_id == 1
+    assert index.match(fingerprint(QUAKE_RETOLD), NOW + timedelta(hours=49)).story_id is None
+
+
+def test_what_is_forgotten_is_not_matched() -> None:
+    index = an_index(QUAKE)
+
+    index.forget(NOW + timedelta(seconds=1))
+
+    assert len(index) == 0
+    assert index.match(fingerprint(QUAKE), NOW).story_id is None
+
+
+def test_an_article_that_is_told_anew_is_known_as_it_was_told_last() -> None:
+    index = an_index(QUAKE)
+
+    index.add(1, 1, fingerprint(WATER), NOW)
+
+    assert len(index) == 1
+    assert index.match(fingerprint(QUAKE), NOW).story_id is None
+
+
+@pytest.mark.parametrize(
+    "variants",
+    ["غوغل جوجل قوقل", "أوباما اوباما", "نتنياهو نتانياهو", "جيمي جيمى", "كينيدي كنيدي كيندي"],
+)
+def test_a_foreign_name_is_one_word_however_it_is_spelt(variants: str) -> None:
+    found = {fingerprint((name,)).stems for name in variants.split()}
+
+    assert len(found) == 1
+
+
+@given(text=TEXTS)
+def test_a_fingerprint_can_be_written_and_read(text: list[str]) -> None:
+    made = fingerprint(text, text[:1])
+
+    assert stories.Fingerprint.loads(made.dumps()) == made
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "[0]", '[1,"a","","","","",""]', "nonsense"])
+def test_what_is_no_fingerprint_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - of json, of base85 and of our own
+        stories.Fingerprint.loads(text)
+
+
+@given(texts=st.lists(TEXTS, max_size=6), probe=TEXTS)
+def test_a_match_is_the_same_every_time(texts: list[list[str]], probe: list[str]) -> None:
+    one, other = an_index(*texts), an_index(*texts)
+
+    assert one.match(fingerprint(probe), NOW) == other.match(fingerprint(probe), NOW)
+
+
+@given(one=TEXTS, other=TEXTS)
+def test_two_articles_are_alike_in_either_order(one: list[str], other: list[str]) -> None:
+    a, b = fingerprint(one), fingerprint(other)
+
+    assert stories.compare(a, b).is_same == stories.compare(b, a).is_same
+    assert stories.compare(a, b).is_copy == stories.compare(b, a).is_copy
