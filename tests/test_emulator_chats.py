@@ -188,3 +188,28 @@ async def test_chats_and_members_can_be_looked_at(telegram: LocalTelegram, api: 
     assert await api.result("getChatMemberCount", chat_id=chat.id) == 2
     await api.result("leaveChat", chat_id=chat.id)
     assert "not a member" in await api.refusal("getChat", chat_id=chat.id)
+
+
+async def test_in_a_group_a_reply_to_the_bot_reaches_it_and_other_talk_does_not(
+    telegram: LocalTelegram, api: Api
+) -> None:
+    group = telegram.group(members=(telegram.user(7),))
+    telegram.add_bot(group, by=7)
+    await api.result("sendMessage", chat_id=group.id, text="أي مدينة؟")
+    asked = telegram.messages(group)[-1]
+    telegram.updates.pending.clear()
+
+    telegram.say(group, 7, "كلام")
+    telegram.say(group, 7, "وهران", reply_to=asked)
+
+    (update,) = telegram.updates.pending
+    assert update["message"]["text"] == "وهران"
+
+
+async def test_a_shared_place_reaches_the_bot(telegram: LocalTelegram, reader: User) -> None:
+    telegram.share_place(reader, reader, latitude=30.04, longitude=31.24)
+
+    assert telegram.updates.pending[-1]["message"]["location"] == {
+        "latitude": 30.04,
+        "longitude": 31.24,
+    }

@@ -113,6 +113,28 @@ async def test_what_the_reader_writes_reaches_the_bot(page: Page, telegram: Loca
     assert update["message"]["text"] == "ما الجديد؟\nالآن"
 
 
+async def test_a_message_that_asks_for_a_reply_gets_one(
+    page: Page, telegram: LocalTelegram, bot: Bot
+) -> None:
+    box = page.get_by_label("رسالة", exact=True)
+    await expect(box).to_be_visible()
+    asked = await send(bot, "أي مدينة؟", reply_markup={"force_reply": True})
+    await expect(page.locator("#replying")).to_contain_text("أي مدينة؟")
+    await box.fill("وهران")
+    await box.press("Enter")
+    await expect(page.locator(".mine .replied")).to_have_text("أي مدينة؟")
+    await expect(page.locator("#replying")).to_be_hidden()
+    (update,) = telegram.updates.pending
+    assert update["message"]["reply_to_message"]["message_id"] == asked["message_id"]
+
+    await send(bot, "وأي وقت؟", reply_markup={"force_reply": True})
+    await page.get_by_label("إلغاء الرد").click()
+    await box.fill("لا أريد")
+    await box.press("Enter")
+    await expect(page.locator(".mine")).to_have_count(2)
+    assert telegram.messages(READER)[-1].reply_to is None
+
+
 async def test_text_is_shown_with_its_entities(page: Page, bot: Bot) -> None:
     unix = int(time.time()) - 720
     await send(

@@ -97,6 +97,7 @@ def message_json(message: Message) -> JSON:
         # No client marks the turning of pages by keys.
         "is_edited": len({version.text for version in message.versions}) > 1
         and not message.buttons,
+        "asks_reply": "force_reply" in (message.reply_markup or {}),
         "is_silent": message.is_silent,
         "media": next((kind for kind in ("photo", "document") if kind in message.extra), None),
         "file": file_json(message),
@@ -164,7 +165,9 @@ def say(visit: Visit, given: JSON) -> JSON:
         raise ValueError("nothing to say")
     if visit.chat.bot_status == "kicked":
         visit.telegram.unblock(visit.user)
-    return {"message_id": visit.telegram.say(visit.chat, visit.user, text).id}
+    replied = visit.chat.messages.get(int(given.get("reply_to") or 0))
+    message = visit.telegram.say(visit.chat, visit.user, text, reply_to=replied)
+    return {"message_id": message.id}
 
 
 def attach(visit: Visit, given: JSON) -> JSON:

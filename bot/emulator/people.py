@@ -67,7 +67,9 @@ class People(World):
     def person(self, person: Person) -> User:
         return person if isinstance(person, User) else self.users[person]
 
-    def say(self, chat: Place, user: Person, text: str) -> Message:
+    def say(
+        self, chat: Place, user: Person, text: str, *, reply_to: Message | None = None
+    ) -> Message:
         """Write a message; in a private chat the first one lets the bot answer from then on."""
         room, author = self.chat(chat), self.person(user)
         if room.is_private and room.bot_status == "kicked":
@@ -79,7 +81,7 @@ class People(World):
         cleaned, _ = formatting.clean(text, [])
         entities = formatting.find(cleaned, [])
         sender = None if room.type == "channel" else author.json()
-        message = self.post(room, sender, text=cleaned, entities=entities)
+        message = self.post(room, sender, text=cleaned, entities=entities, reply_to=reply_to)
         if self._reaches_bot(room, message):
             kind = "channel_post" if room.type == "channel" else "message"
             self.updates.push(kind, message.json())
@@ -98,6 +100,15 @@ class People(World):
         self.updates.push("message", message.json())
         return message
 
+    def share_place(
+        self, chat: Place, user: Person, *, latitude: float, longitude: float
+    ) -> Message:
+        """Send where one is to the bot's private chat."""
+        place = {"location": {"latitude": latitude, "longitude": longitude}}
+        message = self.post(self.chat(chat), self.person(user).json(), extra=place)
+        self.updates.push("message", message.json())
+        return message
+
     def _meet(self, room: Chat) -> None:
         """Starting a bot for the first time is no my_chat_member update; coming back is."""
         room.bot_status = "member"
@@ -109,6 +120,8 @@ class People(World):
             return True
         if room.bot_status != "member" or room.type == "channel":
             return False
+        if message.reply_to is not None and message.reply_to.is_outgoing:
+            return True
         name = f"@{self.bot['username']}".lower()
         if name in message.text.lower():
             return True

@@ -15,6 +15,7 @@ let hasLoaded = false;
 let unread = 0;
 let typingUntil = 0;
 let wantsInput = false;
+let replyingTo = 0;
 const waitingKeys = new Map();
 
 export async function act(deed, body = {}) {
@@ -79,6 +80,7 @@ function place(message) {
     return false;
   }
   if (hasLoaded) made.classList.add("fresh");
+  if (hasLoaded && message.asks_reply) replyTo(message);
   log.append(made);
   return message.is_bot;
 }
@@ -158,7 +160,11 @@ export function toast(text) {
 
 const deeds = {
   say: toast,
-  send: (text) => act("say", { text }),
+  send(text) {
+    const asked = replyingTo;
+    replyTo(null);
+    return act("say", { text, reply_to: asked });
+  },
   copy: (text) => navigator.clipboard?.writeText(text).then(() => toast("نُسخ النص")),
   async tap(message, data, key) {
     key.classList.add("waiting");
@@ -191,6 +197,14 @@ function focusInput() {
   if (matchMedia("(pointer: fine)").matches) input.focus({ preventScroll: true });
 }
 
+/** What is written next answers this message: some ask for it. */
+function replyTo(message) {
+  replyingTo = message ? message.id : 0;
+  find("replying").hidden = !message;
+  find("replying-to").textContent = message ? message.text.slice(0, 80) : "";
+  if (message) focusInput();
+}
+
 function sendInput() {
   const text = input.value.trim();
   if (!text) return;
@@ -215,6 +229,7 @@ find("file").addEventListener("change", async () => {
   await act("attach", { name: file.name, mime: file.type, content: btoa(letters) });
 });
 
+find("no-reply").addEventListener("click", () => replyTo(null));
 find("composer").addEventListener("submit", (event) => {
   event.preventDefault();
   sendInput();
