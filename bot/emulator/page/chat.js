@@ -42,7 +42,9 @@ source.onerror = () => subtitle("يتصل…", true);
 
 function take(news) {
   if (news.boot !== state.boot) clear();
+  const isMenuOld = JSON.stringify(news.commands) !== JSON.stringify(state.commands);
   state = news;
+  if (isMenuOld && !find("menu").hidden) showMenu(true, input.value.slice(1));
   typingUntil = news.typing ? Date.now() + 5000 : 0;
   const wasAtEnd = isAtEnd();
   const added = news.messages.filter(place).length;
