@@ -7,11 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.core import dates, listing, zones
+from tests.clocks import ARAB
 
-ARAB = (
-    *("AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY"),
-    *("MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"),
-)
+FAR_TOO_LONG = "a/" * 5000
 
 
 @pytest.mark.parametrize("code", ARAB)
@@ -22,6 +20,32 @@ def test_every_arab_country_has_its_zone(code: str) -> None:
 @pytest.mark.parametrize("code", ["", "XX", "AU", "نص"])
 def test_what_is_no_country_of_one_zone_is_utc(code: str) -> None:
     assert datetime(2026, 7, 1, tzinfo=zones.of_country(code)).utcoffset() == UTC.utcoffset(None)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        ".",
+        "Africa",
+        "Africa/Atlantis",
+        "../../etc/passwd",
+        "/etc",
+        "a\0b",
+        "\ud800",
+        "القاهرة",
+    ],
+)
+def test_a_name_that_is_no_zone_is_utc(name: str) -> None:
+    assert zones.named(name) is UTC
+
+
+def test_a_name_without_end_is_utc() -> None:
+    assert zones.named(FAR_TOO_LONG) is UTC
+
+
+def test_every_zone_of_the_list_is_one() -> None:
+    assert all(isinstance(zones.named(name), ZoneInfo) for name in zones.OF_COUNTRY.values())
 
 
 @pytest.mark.parametrize(
