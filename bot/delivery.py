@@ -10,7 +10,7 @@ counted for the operator until then. Every other send is written down as sent, o
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from telegram.error import (
@@ -32,7 +32,7 @@ from bot.refusals import (
     reason_of,
 )
 from bot.sender import Sender, free_at, keep_pace, slow_down, steady, turn
-from storage import Tx, articles, outbox
+from storage import Tx, articles, broadcasts, outbox
 
 log = logging.getLogger(__name__)
 
@@ -61,9 +61,7 @@ async def empty(sender: Sender) -> None:
         try:
             await keep_pace(sender)
             now = sender.clock()
-            leased, found = await sender.database.run(
-                turn_over, settled, want=want, now=now, known=known
-            )
+            turned = await sender.database.run(turn_over, settled, want=want, now=now, known=known)
         except Exception:
             # Disk full, database locked or away: nothing goes out without its intent, and what
             # was answered is written down when the database is back. It may have been written
@@ -72,12 +70,24 @@ async def empty(sender: Sender) -> None:
             known = list(under_way.values())
             await asyncio.sleep(DATABASE_SECONDS)
             continue
-        known = None
-        for delivery in leased:
-            under_way[asyncio.create_task(send(sender, delivery, found))] = delivery.id
-        if not under_way:
+        known, settled = None, []
+        for delivery in turned.leased:
+            under_way[asyncio.create_task(send(sender, delivery, turned.found))] = delivery.id
+        if under_way:
+            settled = await collect(under_way)
+        elif not turned.goes_on:
             return
-        settled = await collect(under_way)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a turn of the outbox has brought."""
+
+    leased: list[Delivery]
+    found: dict[int, StoredArticle]
+    """The articles that these messages tell of."""
+    goes_on: bool
+    """Nothing is leased since the readers looked at were not to get it; there are others."""
 
 
 def turn_over(
@@ -87,14 +97,15 @@ def turn_over(
     want: int,
     now: datetime,
     known: Sequence[int] | None = None,
-) -> tuple[list[Delivery], dict[int, StoredArticle]]:
+) -> Turn:
     """One turn of the outbox, with the articles that the leased messages tell of.
 
     `known` are those under way, for when it is doubtful whether the database has others.
     """
     leased = outbox.step(tx, settled, want=want, now=now, known=known)
     wanted = [each for delivery in leased for each in (delivery.article_id, *delivery.missed)]
-    return leased, articles.get(tx, wanted)
+    goes_on = want > 0 and not leased and broadcasts.is_open(tx)
+    return Turn(leased, articles.get(tx, wanted), goes_on)
 
 
 def room(sender: Sender, under_way: int) -> int:

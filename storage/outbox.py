@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.core.models import Delivery, Outcome, Settlement, Standing
-from storage import corrections, ledger, subscribers
-from storage.db import Row, Tx, among, instant, listed, seconds, since_epoch
+from storage import broadcasts, corrections, ledger, subscribers, told
+from storage.db import Tx, among, instant, listed, seconds
+from storage.leases import deliveries_of
 
 NEWS_IS_FRESH = timedelta(hours=12)  # later, a push is no news any more: it expires
 RECEIPTS_KEPT = timedelta(days=30)
-MISSED_AT_ONCE = 3
 REFUSALS_IN_A_ROW = 3
 UNSENT = {
     Outcome.REFUSED: "dead",
@@ -48,17 +48,20 @@ def broadcast(
 
 
 def enqueue(tx: Tx, article_id: int, subscriber_id: int, *, now: datetime) -> bool:
-    """Push an article to one reader; False if it was pushed to them before."""
+    """Push an article to one reader; False if its story was pushed to them before."""
     return (
         tx.execute(
-            """insert into deliveries
-                 (article_id, subscriber_id, state, due_at, expires_at, changed_at)
-               select :article_id, :subscriber_id, 'retry', :now, :expires, :now
-               where not exists (select 1 from receipts
-                 where article_id = :article_id and subscriber_id = :subscriber_id)
-               on conflict (article_id, subscriber_id) do nothing""",
+            told.excluding(
+                tx,
+                """insert into deliveries
+                     (article_id, subscriber_id, state, due_at, expires_at, changed_at)
+                   select :article_id, :subscriber_id, 'retry', :now, :expires, :now
+                   where {untold}
+                   on conflict (article_id, subscriber_id) do nothing""",
+                reader=":subscriber_id",
+            ),
             {
-                "article_id": article_id,
+                **told.of_story(tx, article_id),
                 "subscriber_id": subscriber_id,
                 "now": seconds(now),
                 "expires": seconds(now + NEWS_IS_FRESH),
@@ -90,11 +93,7 @@ def step(
     if want <= 0:
         return []
     leased = lease_retries(tx, want=want, now=now)
-    for row in open_broadcasts(tx):
-        if len(leased) >= want:
-            break
-        leased += advance(tx, row, want=want - len(leased), now=now)
-    return leased
+    return leased + broadcasts.lease_next(tx, want=want - len(leased), now=now)
 
 
 def take_back(tx: Tx, known: Sequence[int], *, now: datetime) -> None:
@@ -115,18 +114,6 @@ def lease_retries(tx: Tx, *, want: int, now: datetime) -> list[Delivery]:
            where state = 'retry' and expires_at <= :now""",
         {"now": seconds(now)},
     )
-    # A reader who left while a send was under way must not get its second try; nor one whom
-    # the article has reached while it was queued once more (PostgreSQL lets both at it at once);
-    # nor anybody what its source has taken back.
-    tx.execute(
-        """delete from deliveries where state = 'retry' and (
-             exists (select 1 from subscribers s where s.id = deliveries.subscriber_id
-               and s.standing <> 'subscribed')
-             or exists (select 1 from receipts r where r.article_id = deliveries.article_id
-                  and r.subscriber_id = deliveries.subscriber_id)
-             or exists (select 1 from articles a where a.id = deliveries.article_id
-                  and a.withdrawn_at is not null))"""
-    )
     rows = tx.query(
         """select s.*, d.id as delivery_id, d.article_id, d.attempts
            from deliveries d join subscribers s on s.id = d.subscriber_id
@@ -139,6 +126,7 @@ def lease_retries(tx: Tx, *, want: int, now: datetime) -> list[Delivery]:
     )
     if not rows:
         return []
+    drop_needless(tx, [row["delivery_id"] for row in rows])
     taken = tx.query(
         among(
             tx,
@@ -151,106 +139,31 @@ def lease_retries(tx: Tx, *, want: int, now: datetime) -> list[Delivery]:
     return deliveries_of(tx, [row for row in rows if row["delivery_id"] in ids])
 
 
-def open_broadcasts(tx: Tx) -> list[Row]:
-    return tx.query("select * from broadcasts where closed_at is null order by urgency desc, id")
-
-
-def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Delivery]:
-    """Move a broadcast over its next subscribers, leasing a send to each."""
-    if since_epoch(broadcast_row["expires_at"]) <= now:
-        close(tx, broadcast_row, now=now)
-        return []
-    rows = next_readers(tx, broadcast_row, want=want)
-    leased = lease(tx, broadcast_row, rows, now=now) if rows else []
-    if len(rows) < want:
-        close(tx, broadcast_row, now=now)
-    else:
-        tx.execute(
-            "update broadcasts set position = :position where id = :id",
-            {"position": rows[-1]["id"], "id": broadcast_row["id"]},
-        )
-    return leased
-
-
-def next_readers(tx: Tx, broadcast_row: Row, *, want: int) -> list[Row]:
-    """The next subscribers who are to get it: breaking news whoever wants that."""
-    # A number, not a parameter: SQLite looks for it when it chooses the index.
-    least = "1" if broadcast_row["urgency"] else "2"
-    return tx.query(
-        """select s.*, cast(:article_id as bigint) as article_id, 0 as attempts
-           from subscriptions c join subscribers s on s.id = c.subscriber_id
-           where c.source_id = :source_id and c.subscriber_id > :position
-             and c.subscriber_id <= :upto and s.standing = 'subscribed' and c.wants >= {least}
-             and not exists (select 1 from deliveries d
-               where d.article_id = :article_id and d.subscriber_id = s.id)
-             and not exists (select 1 from receipts r
-               where r.article_id = :article_id and r.subscriber_id = s.id)
-           order by c.subscriber_id limit :want""".replace("{least}", least),
-        {**broadcast_row, "want": want},
-    )
-
-
-def lease(tx: Tx, broadcast_row: Row, rows: list[Row], *, now: datetime) -> list[Delivery]:
-    """Write down a send to each of these subscribers; those that need not wait.
-
-    A reader to whom something is under way gets this afterwards: one message at a time, so
-    that a slow chat holds up nobody else, and «missed» is told of once.
-    """
-    inserted = tx.query(
-        among(
-            tx,
-            """insert into deliveries
-                 (article_id, subscriber_id, state, due_at, expires_at, changed_at)
-               select :article_id, s.id, case when exists (select 1 from deliveries
-                   where subscriber_id = s.id and state = 'sending') then 'retry'
-                 else 'sending' end, :now, :expires_at, :now
-               from subscribers s where s.id in {ids}
-               on conflict (article_id, subscriber_id) do nothing
-               returning id, subscriber_id, state""",
-        ),
-        {
-            "article_id": broadcast_row["article_id"],
-            "ids": listed(row["id"] for row in rows),
-            "now": seconds(now),
-            "expires_at": broadcast_row["expires_at"],
-        },
-    )
-    ids = {row["subscriber_id"]: row["id"] for row in inserted if row["state"] == "sending"}
-    return deliveries_of(
-        tx, [{**row, "delivery_id": ids[row["id"]]} for row in rows if row["id"] in ids]
-    )
-
-
-def close(tx: Tx, broadcast_row: Row, *, now: datetime) -> None:
+def drop_needless(tx: Tx, delivery_ids: Sequence[int]) -> None:
+    """Of these, leave out what is not to be tried again: its reader left while it was under
+    way, its source has taken it back, or its story has reached the reader meanwhile
+    (PostgreSQL lets both at it at once)."""
     tx.execute(
-        "update broadcasts set closed_at = :now, position = upto where id = :id",
-        {"now": seconds(now), "id": broadcast_row["id"]},
-    )
-
-
-def deliveries_of(tx: Tx, rows: list[Row]) -> list[Delivery]:
-    """Leased rows, each with what its reader may have missed."""
-    found = tx.query(
         among(
             tx,
-            """select subscriber_id, article_id from deliveries
-               where subscriber_id in {ids} and state = 'uncertain' order by id""",
+            """delete from deliveries where id in {ids} and (
+                 exists (select 1 from subscribers s where s.id = deliveries.subscriber_id
+                   and s.standing <> 'subscribed')
+                 or exists (select 1 from articles a where a.id = deliveries.article_id
+                   and a.withdrawn_at is not null)
+                 or exists (select 1 from receipts r where r.article_id = deliveries.article_id
+                   and r.subscriber_id = deliveries.subscriber_id)
+                 or exists (select 1 from articles a
+                   join articles v on v.story_id = a.story_id and v.id <> a.id
+                   where a.id = deliveries.article_id and (
+                     exists (select 1 from receipts r where r.article_id = v.id
+                       and r.subscriber_id = deliveries.subscriber_id)
+                     or exists (select 1 from deliveries d where d.article_id = v.id
+                       and d.subscriber_id = deliveries.subscriber_id
+                       and (d.state = 'uncertain' or d.reason like :left)))))""",
         ),
-        {"ids": listed(row["id"] for row in rows)},
+        {"ids": listed(delivery_ids), "left": told.THE_READER_LEFT + "%"},
     )
-    missed: dict[int, list[int]] = {}
-    for row in found:
-        missed.setdefault(row["subscriber_id"], []).append(row["article_id"])
-    return [
-        Delivery(
-            id=row["delivery_id"],
-            subscriber=subscribers.subscriber_of(row),
-            article_id=row["article_id"],
-            attempts=row["attempts"],
-            missed=tuple(missed.get(row["id"], [])[:MISSED_AT_ONCE]),
-        )
-        for row in rows
-    ]
 
 
 def settle(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
@@ -270,6 +183,8 @@ def settle(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
         subscribers.stand(tx, subscriber_id, Standing.GONE, now=now, reason=settlement.reason)
     elif outcome is Outcome.NO_RIGHTS:
         refused(tx, settlement, now=now)
+    elif outcome is Outcome.RETRY:
+        drop_needless(tx, [settlement.delivery.id])  # who left meanwhile has left the queue
 
 
 def refused(tx: Tx, settlement: Settlement, *, now: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.models import Pushes, Settings, Source, Standing, Subscriber
-from storage import preferences, sources
+from storage import preferences, sources, told
 from storage.db import Row, Tx, seconds
 
 # Telegram sets bots no time limit for editing their own messages; people and business messages
@@ -94,9 +94,9 @@ def stand(
             {"id": subscriber_id},
         )
         tx.execute(
-            """update deliveries set state = 'dead', reason = 'the reader left; ' || reason
+            """update deliveries set state = 'dead', reason = :left || reason
                where subscriber_id = :id and state = 'uncertain'""",
-            {"id": subscriber_id},
+            {"id": subscriber_id, "left": told.THE_READER_LEFT},
         )
 
 

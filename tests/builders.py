@@ -110,6 +110,14 @@ def store_article(tx: Tx, source_id: int, number: int = 1, *, digest: Digest | N
     return articles.add(tx, waiting, an_article(made.headline, url=entry.url), made, now=NOW)
 
 
+def join_story(tx: Tx, article_id: int, story_id: int) -> None:
+    """The article tells a story that another has opened."""
+    tx.execute(
+        "update articles set story_id = :story_id where id in (:story_id, :id)",
+        {"story_id": story_id, "id": article_id},
+    )
+
+
 def store_subscriber(tx: Tx, chat_id: int = 501, *, kind: str = "private") -> int:
     """A subscriber of every source there is; its id."""
     subscriber = subscribers.meet(tx, chat_id, kind=kind, now=NOW)
@@ -127,6 +135,7 @@ __all__ = [
     "a_story",
     "a_subscriber",
     "an_article",
+    "join_story",
     "store_article",
     "store_source",
     "store_subscriber",

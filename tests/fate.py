@@ -13,7 +13,7 @@ from bot.core.models import Standing
 from bot.handlers.commands import let_in
 from bot.handlers.membership import follow
 from storage import Tx, queue, subscribers
-from storage.outbox import MISSED_AT_ONCE
+from storage.leases import MISSED_AT_ONCE
 from tests import virtual_time
 from tests.model_telegram import GONE, REVOKED, Deck
 from tests.simulation import Life, Pair, World

@@ -5,11 +5,13 @@ slip that is easily made; the words that it changes must be in the function as i
 """
 
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
-from storage import outbox
+from storage import broadcasts, outbox, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,10 @@ class Mutation:
     words: str
     instead: str
 
+    @property
+    def module(self) -> ModuleType:
+        return sys.modules[self.function.__module__]
+
     def mutant(self) -> Callable[..., Any]:
         source = inspect.getsource(self.function)
         if source.count(self.words) != 1:
@@ -28,7 +34,7 @@ class Mutation:
                 f"{self.name}: {self.words!r} is not once in {self.function.__name__}"
             )
         here: dict[str, Any] = {}
-        exec(source.replace(self.words, self.instead), vars(outbox), here)  # noqa: S102
+        exec(source.replace(self.words, self.instead), vars(self.module), here)  # noqa: S102
         mutant: Callable[..., Any] = here[self.function.__name__]
         return mutant
 
@@ -36,26 +42,26 @@ class Mutation:
 MUTATIONS = (
     Mutation(
         "the position runs ahead of the rows",
-        outbox.advance,
+        broadcasts.advance,
         "lease(tx, broadcast_row, rows, now=now)",
         "lease(tx, broadcast_row, rows[:-1], now=now)",
     ),
     Mutation(
         "the last subscriber is left out",
-        outbox.next_readers,
-        "c.subscriber_id <= :upto",
-        "c.subscriber_id < :upto",
+        broadcasts.next_readers,
+        'broadcast_row["upto"] if last is None',
+        'broadcast_row["upto"] - 1 if last is None',
     ),
     Mutation(
         "a broadcast ends with its first full batch",
-        outbox.advance,
-        "len(rows) < want",
-        "len(rows) <= want",
+        broadcasts.advance,
+        "len(rows) == want:",
+        "False:",
     ),
     Mutation(
         "who joins later is included",
-        outbox.next_readers,
-        "c.subscriber_id <= :upto",
+        broadcasts.next_readers,
+        "c.subscriber_id <= :last",
         "c.subscriber_id > 0",
     ),
     Mutation(
@@ -106,5 +112,41 @@ MUTATIONS = (
         outbox.take_back,
         "and id not in {ids}",
         "and id is not null",
+    ),
+    Mutation(
+        "a look in which nobody is to get it ends the broadcast",
+        broadcasts.advance,
+        "elif last is not None:",
+        "elif False:",
+    ),
+    Mutation(
+        "whoever is looked at is passed, also beyond the last that is leased",
+        broadcasts.advance,
+        'position=rows[-1]["id"]',
+        'position=last or rows[-1]["id"]',
+    ),
+    Mutation(
+        "another version is another story",
+        told.versions,
+        "or [article_id]",
+        "and [article_id]",
+    ),
+    Mutation(
+        "a version that is under way or may have arrived does not count",
+        told.excluding,
+        "not {HAS_DELIVERY} and not {HAS_RECEIPT}",
+        "not {HAS_RECEIPT}",
+    ),
+    Mutation(
+        "a version that has arrived does not count",
+        told.excluding,
+        "not {HAS_DELIVERY} and not {HAS_RECEIPT}",
+        "not {HAS_DELIVERY}",
+    ),
+    Mutation(
+        "what may have arrived before its reader left is forgotten",
+        told.excluding,
+        '.replace("{reader}", reader)',
+        '.replace("{reader}", reader).replace("or d.reason like :left", "")',
     ),
 )

@@ -7,7 +7,7 @@ import pytest
 from bot.core.models import Outcome
 from storage import Database, outbox, subscribers
 from tests.builders import a_source, store_source, store_subscriber
-from tests.test_outbox import ended, publish, sent, step
+from tests.turns import ended, publish, sent, step
 
 GROUP, SUPERGROUP = -4001, -1002000000001
 

@@ -1,15 +1,16 @@
 """The outbox, one promise after another, on both databases."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.models import Delivery, Outcome, Settlement, Standing
+from bot.core.models import Outcome, Standing
 from storage import Database, Tx, outbox, subscribers
-from storage.outbox import MISSED_AT_ONCE, NEWS_IS_FRESH, RECEIPTS_KEPT
+from storage.leases import MISSED_AT_ONCE
+from storage.outbox import NEWS_IS_FRESH, RECEIPTS_KEPT
 from storage.queue import state as queue_state
 from tests.builders import a_source, store_article, store_source, store_subscriber
+from tests.turns import chats, ended, publish, queue, readers, sent, stand, step
 
 MINUTE = timedelta(minutes=1)
 
@@ -17,55 +18,6 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def source_id(db: Database) -> int:
     return db.run_now(store_source)
-
-
-def readers(db: Database, count: int) -> list[int]:
-    """That many subscribers, with chat ids 501, 502, …; their ids."""
-    return [db.run_now(store_subscriber, 501 + number) for number in range(count)]
-
-
-def publish(db: Database, source_id: int, number: int, *, now: datetime) -> int:
-    def deed(tx: Tx) -> int:
-        article_id = store_article(tx, source_id, number)
-        outbox.broadcast(tx, article_id, source_id=source_id, now=now)
-        return article_id
-
-    return db.run_now(deed)
-
-
-def step(db: Database, *settlements: Settlement, now: datetime, want: int = 100) -> list[Delivery]:
-    return db.run_now(outbox.step, settlements, want=want, now=now)
-
-
-def sent(*deliveries: Delivery) -> list[Settlement]:
-    return [
-        Settlement(
-            delivery=each,
-            outcome=Outcome.SENT,
-            message_id=9,
-            delivered_missed=each.missed,
-        )
-        for each in deliveries
-    ]
-
-
-def ended(delivery: Delivery, outcome: Outcome, **more: object) -> Settlement:
-    return Settlement(delivery=delivery, outcome=outcome, reason="لأن", **more)  # type: ignore[arg-type]
-
-
-def chats(deliveries: Sequence[Delivery]) -> list[int]:
-    return [each.subscriber.chat_id for each in deliveries]
-
-
-def stand(db: Database, subscriber_id: int, standing: Standing, *, now: datetime) -> None:
-    db.run_now(subscribers.stand, subscriber_id, standing, now=now)
-
-
-def queue(db: Database) -> dict[str, int]:
-    """The figures that are not zero."""
-    state = db.run_now(queue_state)
-    names = ("open_broadcasts", "sending", "retry", "uncertain", "dead", "delivered")
-    return {name: getattr(state, name) for name in names if getattr(state, name)}
 
 
 def test_a_broadcast_reaches_each_subscriber_once_in_as_many_turns_as_it_takes(
@@ -298,8 +250,7 @@ def test_a_slow_reader_holds_up_nobody_else(db: Database, source_id: int, now: d
     slow, *others = step(db, now=now)
     publish(db, source_id, 2, now=now)
 
-    assert chats(step(db, *sent(*others), now=now, want=2)) == [502]
-    assert chats(step(db, now=now, want=2)) == [503]
+    assert chats(step(db, *sent(*others), now=now, want=2)) == [502, 503]
     assert chats(step(db, *sent(slow), now=now)) == [501]
 
 

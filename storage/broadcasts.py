@@ -1,0 +1,143 @@
+"""Pushes to many: one row whose `position` moves over the subscribers of a source.
+
+No step looks at more than a few thousand of them, however few are to get it: who has been told
+of the story by another version is passed over.
+"""
+
+from datetime import datetime
+
+from bot.core.models import Delivery
+from storage import told
+from storage.db import Row, Tx, among, listed, seconds, since_epoch
+from storage.leases import deliveries_of
+
+SUBSCRIPTIONS_A_LOOK = 2000
+LOOKS_A_STEP = 4
+
+
+def lease_next(tx: Tx, *, want: int, now: datetime) -> list[Delivery]:
+    """Lease the next `want` sends of open broadcasts; fewer, perhaps none, where many readers
+    are passed over (`is_open` tells whether it goes on)."""
+    leased: list[Delivery] = []
+    looks = LOOKS_A_STEP
+    for row in open_broadcasts(tx, most=looks):
+        while looks and row["closed_at"] is None and len(leased) < want:
+            leased += advance(tx, row, want=want - len(leased), now=now)
+            looks -= 1
+    return leased
+
+
+def open_broadcasts(tx: Tx, *, most: int) -> list[Row]:
+    return tx.query(
+        """select * from broadcasts where closed_at is null
+           order by urgency desc, id limit :most""",
+        {"most": most},
+    )
+
+
+def is_open(tx: Tx) -> bool:
+    """Whether a broadcast has readers before it, or may have."""
+    return bool(open_broadcasts(tx, most=1))
+
+
+def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Delivery]:
+    """Move a broadcast over its next subscribers, leasing a send to each."""
+    if since_epoch(broadcast_row["expires_at"]) <= now:
+        close(tx, broadcast_row, now=now)
+        return []
+    last = last_of_look(tx, broadcast_row)
+    rows = next_readers(tx, broadcast_row, last=last, want=want)
+    leased = lease(tx, broadcast_row, rows, now=now) if rows else []
+    if len(rows) == want:
+        move(tx, broadcast_row, position=rows[-1]["id"])
+    elif last is not None:
+        move(tx, broadcast_row, position=last)
+    else:
+        close(tx, broadcast_row, now=now)
+    return leased
+
+
+def last_of_look(tx: Tx, broadcast_row: Row) -> int | None:
+    """The last subscriber of those looked at together; None: no more than these are left."""
+    rows = tx.query(
+        f"""select subscriber_id from subscriptions
+            where source_id = :source_id and subscriber_id > :position
+              and subscriber_id <= :upto and wants >= {least(broadcast_row)}
+            order by subscriber_id limit 1 offset :others""",  # noqa: S608
+        {**broadcast_row, "others": SUBSCRIPTIONS_A_LOOK - 1},
+    )
+    return rows[0]["subscriber_id"] if rows else None
+
+
+def least(broadcast_row: Row) -> str:
+    """What must be wanted of the source: breaking news, or everything.
+
+    A number, not a parameter: SQLite looks for it when it chooses the index.
+    """
+    return "1" if broadcast_row["urgency"] else "2"
+
+
+def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, want: int) -> list[Row]:
+    """The next subscribers who are to get it, up to the subscriber `last`."""
+    return tx.query(
+        told.excluding(
+            tx,
+            f"""select s.*, cast(:article_id as bigint) as article_id, 0 as attempts
+                from subscriptions c join subscribers s on s.id = c.subscriber_id
+                where c.source_id = :source_id and c.subscriber_id > :position
+                  and c.subscriber_id <= :last and s.standing = 'subscribed'
+                  and c.wants >= {least(broadcast_row)} and {{untold}}
+                order by c.subscriber_id limit :want""",  # noqa: S608
+            reader="s.id",
+        ),
+        {
+            **broadcast_row,
+            **told.of_story(tx, broadcast_row["article_id"]),
+            "last": broadcast_row["upto"] if last is None else last,
+            "want": want,
+        },
+    )
+
+
+def lease(tx: Tx, broadcast_row: Row, rows: list[Row], *, now: datetime) -> list[Delivery]:
+    """Write down a send to each of these subscribers; those that need not wait.
+
+    A reader to whom something is under way gets this afterwards: one message at a time, so
+    that a slow chat holds up nobody else, and «missed» is told of once.
+    """
+    inserted = tx.query(
+        among(
+            tx,
+            """insert into deliveries
+                 (article_id, subscriber_id, state, due_at, expires_at, changed_at)
+               select :article_id, s.id, case when exists (select 1 from deliveries
+                   where subscriber_id = s.id and state = 'sending') then 'retry'
+                 else 'sending' end, :now, :expires_at, :now
+               from subscribers s where s.id in {ids}
+               on conflict (article_id, subscriber_id) do nothing
+               returning id, subscriber_id, state""",
+        ),
+        {
+            "article_id": broadcast_row["article_id"],
+            "ids": listed(row["id"] for row in rows),
+            "now": seconds(now),
+            "expires_at": broadcast_row["expires_at"],
+        },
+    )
+    ids = {row["subscriber_id"]: row["id"] for row in inserted if row["state"] == "sending"}
+    return deliveries_of(
+        tx, [{**row, "delivery_id": ids[row["id"]]} for row in rows if row["id"] in ids]
+    )
+
+
+def move(tx: Tx, broadcast_row: Row, *, position: int) -> None:
+    broadcast_row["position"] = position
+    tx.execute("update broadcasts set position = :position where id = :id", broadcast_row)
+
+
+def close(tx: Tx, broadcast_row: Row, *, now: datetime) -> None:
+    broadcast_row["closed_at"] = seconds(now)
+    tx.execute(
+        "update broadcasts set closed_at = :closed_at, position = upto where id = :id",
+        broadcast_row,
+    )

@@ -1,0 +1,46 @@
+"""Who has been told of a story, by whichever of its versions: they get no other.
+
+Of an article itself every delivery counts, also one that is given up; of the other versions
+those that reached the reader, may have, or still may.
+"""
+
+from datetime import timedelta
+
+from storage.db import Tx, among, listed
+
+STORY_LASTS = timedelta(hours=48)
+THE_READER_LEFT = "the reader left; "
+"""How the reason of a delivery begins that may have arrived, and is told of no more."""
+
+HAS_RECEIPT = """exists (select 1 from receipts r
+  where r.subscriber_id = {reader} and r.article_id in {ids})"""
+HAS_DELIVERY = """exists (select 1 from deliveries d
+  where d.subscriber_id = {reader} and d.article_id in {ids}
+    and (d.article_id = :article_id or d.state <> 'dead' or d.reason like :left))"""
+
+
+def versions(tx: Tx, article_id: int) -> list[int]:
+    """The articles that tell the same story, this one among them."""
+    rows = tx.query(
+        """select v.id from articles v
+           where v.story_id = (select story_id from articles where id = :id)""",
+        {"id": article_id},
+    )
+    return [row["id"] for row in rows] or [article_id]
+
+
+def excluding(tx: Tx, sql: str, *, reader: str) -> str:
+    """SQL in which `{untold}` holds for a reader (an id in SQL) who knows nothing of a story.
+
+    Its parameters are those of `of_story`.
+    """
+    untold = f"not {HAS_DELIVERY} and not {HAS_RECEIPT}".replace("{reader}", reader)
+    return among(tx, sql.replace("{untold}", untold))
+
+
+def of_story(tx: Tx, article_id: int) -> dict[str, object]:
+    return {
+        "article_id": article_id,
+        "ids": listed(versions(tx, article_id)),
+        "left": THE_READER_LEFT + "%",
+    }
