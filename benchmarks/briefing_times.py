@@ -1,4 +1,4 @@
-"""One table: daily briefings through three years of changing clocks, ours beside CronTrigger.
+"""One table: daily briefings through three years of changing clocks, beside CronTrigger.
 
     python benchmarks/briefing_times.py [--year 2026] [--years 3]
 
@@ -24,7 +24,8 @@ TIMES: Final = ("00:00", "00:30", "02:30", "08:00", "13:00", "20:00", "23:30")
 DAILY: Final = frozenset(range(7))
 FOOTER: Final = """\
 A slot is a day and a time in a country's main zone; after "at": where and how often. A time that
-  the clock jumps over counts for its own day. CronTrigger is asked as its scheduler asks it.
+  the clock jumps over counts for its own day. CronTrigger (APScheduler's) is
+  asked as its scheduler asks it.
 Next: the mean of all these calls. Ours remembers what it has reckoned for a zone and its times,
   which many readers share."""
 
@@ -99,9 +100,7 @@ def main(year: int, years: int) -> None:
         table.Row("doubled", told(own.doubled), told(other.doubled), "0"),
         table.Row("next, µs", f"{own.microseconds:.1f}", f"{other.microseconds:.1f}"),
     ]
-    click.echo(
-        f"{len(zones.ARAB_LEAGUE)} countries, {first} to {last}, compared with APScheduler's CronTrigger\n"
-    )
+    click.echo(f"{len(zones.ARAB_LEAGUE)} countries, {first} to {last}, beside CronTrigger\n")
     for line in table.lines(rows):
         click.echo(line)
     click.echo(f"\n{FOOTER}")
