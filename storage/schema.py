@@ -308,6 +308,11 @@ def m18_briefings(tx: Tx) -> None:
     )
 
 
+def m19_receipts_of(tx: Tx) -> None:
+    """What a reader was pushed lately is asked for each briefing."""
+    create(tx, "create index receipts_of on receipts (subscriber_id, sent_at, article_id)")
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -327,6 +332,7 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m16_settings,
     m17_stories,
     m18_briefings,
+    m19_receipts_of,
 )
 
 

@@ -117,9 +117,19 @@ def by_story(versions: Iterable[Version]) -> Mapping[int, list[Version]]:
 
 
 def best(versions: Sequence[Version]) -> Version:
-    """The version that represents its story: with somebody's words, then the fullest, then the
-    first."""
-    return max(versions, key=lambda each: (each.quotes, each.length, -each.article_id))
+    """The version that represents its story, as `stories.best` ranks them without its texts."""
+    if len(versions) == 1:
+        return versions[0]
+    return min(
+        versions,
+        key=lambda each: (
+            not each.is_article,
+            -each.quotes,
+            -each.length,
+            each.told_at,
+            each.article_id,
+        ),
+    )
 
 
 def is_wanted(version: Version, reader: Reader) -> bool:

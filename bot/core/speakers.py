@@ -9,15 +9,13 @@ from dataclasses import replace
 from bot.core import identity
 from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, bare, look
-from bot.core.mentions import Mention, is_many
-from bot.core.phrases import read, read_surname
+from bot.core.phrases import Mention, is_many, read, read_surname
 from bot.core.tokens import Paragraph
 
 _REACH = 40
 """How many of the latest speakers are compared with a mention; bounds the work."""
 _LONGEST_BODY = 7
 _SHORTEST_SURNAME = 3
-_ONE_OF = ("احد", "احدي")
 
 
 class Cast:
@@ -136,8 +134,6 @@ class Cast:
         )
         self.speakers.append(speaker)
         self._note_surname(mention)
-        if not has_name and mention.role_keys and look(mention.role_keys[0]).sort is Sort.DOCUMENT:
-            self.documents[bare(mention.role_keys[0])] = speaker
         return speaker
 
     def _note_surname(self, mention: Mention) -> None:
@@ -163,13 +159,12 @@ class Cast:
 
     def _by_role(self, mention: Mention, current: Speaker | None) -> tuple[Speaker | None, bool]:
         is_told = mention.is_definite or mention.is_body
-        is_told = is_told or any(look(key).is_definite for key in mention.role_keys)
-        if not is_told or mention.role_keys[0] in _ONE_OF:
-            return None, False  # «أحد المنشقين»: another one each time
+        if not is_told and not any(look(key).is_definite for key in mention.role_keys):
+            return None, False
         keys = identity.bares(mention.role_keys)
         head = keys[0]
         if look(head).sort is Sort.DOCUMENT and len(keys) == 1:
-            return self._document(head, mention, current), True
+            return self.documents.get(head) or identity.same_document(mention, current), True
         for speaker in self.latest():
             if identity.has_role(speaker, mention, keys):
                 return speaker, True
@@ -182,12 +177,6 @@ class Cast:
         ):
             return self._person(current, mention), True
         return None, False
-
-    def _document(self, head: str, mention: Mention, current: Speaker | None) -> Speaker | None:
-        """Whose «البيان» it is; a bare «بيان» is none that was told of before."""
-        if not (mention.is_definite or mention.is_same):
-            return None
-        return self.documents.get(head) or identity.same_document(mention, current)
 
     def _source(
         self, mention: Mention, current: Speaker | None

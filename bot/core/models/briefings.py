@@ -81,6 +81,8 @@ class Version:
     """Independent ones that tell the story."""
     is_breaking: bool = False
     """The story has been pushed as breaking news."""
+    is_article: bool = True
+    """A plain one: no video, no gallery, nothing behind a paywall."""
     sentences: int = 0
     """Of the gist."""
     length: int = 0
