@@ -30,6 +30,7 @@ bench: .venv/dev
 	@$(BIN)/python benchmarks/messages.py
 	@$(BIN)/python benchmarks/delivery.py
 	@$(BIN)/python benchmarks/pickup.py
+	@$(BIN)/python benchmarks/briefing_times.py
 
 format: .venv/dev
 	@$(BIN)/ruff check --fix .

@@ -6,12 +6,8 @@ from functools import cache
 
 from bot.core import zones
 
-ARAB = (
-    *("AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY"),
-    *("MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"),
-)
 ABROAD = ("Europe/London", "America/New_York", "America/Nuuk", "Australia/Lord_Howe")
-ZONES = (*sorted({zones.OF_COUNTRY[code] for code in ARAB}), "Asia/Gaza", *ABROAD)
+ZONES = (*sorted({zones.OF_COUNTRY[code] for code in zones.ARAB_LEAGUE}), "Asia/Gaza", *ABROAD)
 
 BEGIN, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

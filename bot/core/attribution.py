@@ -11,12 +11,12 @@ from functools import lru_cache
 from bot.core import clauses, documents, lexicon, reporting
 from bot.core.beside import is_person
 from bot.core.clauses import RELATIVE, THAT
-from bot.core.events import ACCORDING, Event, Found, is_according
+from bot.core.events import ACCORDING, Event, Found, Subject, is_according
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read_glued
 from bot.core.quotation_marks import MARK, Span
 from bot.core.reporting import Force, Verb
-from bot.core.subjects import Subject, Subjects
+from bot.core.subjects import Subjects
 from bot.core.tokens import END, QUOTATION, Paragraph, tokenise
 
 _ACCORDING_TO = frozenset({"وفقا", "طبقا"})

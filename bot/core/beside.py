@@ -7,7 +7,8 @@ from bot.core import clauses, lexicon, reporting
 from bot.core.cursor import SAME, is_prefixed
 from bot.core.identity import Speaker, is_vague
 from bot.core.lexicon import Sort, look
-from bot.core.phrases import Mention, read
+from bot.core.mentions import Mention
+from bot.core.phrases import read
 from bot.core.reporting import Verb
 from bot.core.tokens import END, Paragraph
 

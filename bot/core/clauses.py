@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, look
-from bot.core.phrases import Mention, is_many
+from bot.core.mentions import Mention, is_many
 from bot.core.reporting import Force, Verb
 from bot.core.tokens import END, Paragraph
 

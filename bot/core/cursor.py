@@ -33,6 +33,8 @@ _ENDING = "(?:ات|ها|هم|ه|اته|اتها|اتهم)?"
 _VERBAL_NOUN = re.compile(
     f"(?:ت[^اوي][^اوي]ي[^اهي]|است[^اوي]{{2}}ا.|ا[نعحجفقكلمخرسبشغ]ت.ا.|ان[^ت].ا[^ن]){_ENDING}|م.ا..ات"
 )
+_HALVES_OF_COMPASS = ("جنوب", "شمال")
+"""«جنوب شرقي آسيا»: no name begins behind them."""
 _TANWIN = "\u064b"
 
 
@@ -154,7 +156,7 @@ class Cursor:
             return False
         if key == "للانباء" and self.is_body:
             return False  # «الوكالة السورية للأنباء»
-        if word is None or word.sort in _PHRASE_ENDS or key in SAME:
+        if word is None or word.sort in _PHRASE_ENDS or key in SAME or self._is_blessing():
             return True
         if word.is_verb and self.key(-1) not in GLUE:
             return True
@@ -165,6 +167,10 @@ class Cursor:
         if reporting.verb(key) is not None or _TANWIN in self.raw():
             return not (self._is_last_name() or reporting.is_name_after_saying(self.key(-1), key))
         return is_participle(key) and not self._is_before_title()
+
+    def _is_blessing(self) -> bool:
+        """«ابن عمر رضي الله عنهما»."""
+        return self.key() == "رضي" and self.key(1) == "الله"
 
     def _is_van(self) -> bool:
         """«لويس فان جال», not «فإن»."""
@@ -189,6 +195,9 @@ class Cursor:
     def honours(self) -> None:
         while (word := self.word()) and word.sort is Sort.HONOUR:
             has_point = self.key(1) in (".", "·", "/")
+            if self.key() == "شيخ" and self.key(1) == "الاسلام":
+                self.at += 2
+                continue
             if self._is_rank_or_title():
                 return
             if len(self.key()) == 1 and not has_point:
@@ -217,7 +226,7 @@ class Cursor:
 
     def begins_name(self) -> bool:
         word, key = self.word(), self.key()
-        if word is None or self.ends():
+        if word is None or self.ends() or self.key(-1) in _HALVES_OF_COMPASS:
             return False
         if word.sort is Sort.GIVEN or key in GLUE or self.is_title_as_name():
             return True

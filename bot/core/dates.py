@@ -113,7 +113,7 @@ class Clock(NamedTuple):
 
 def parse(text: str, *, zone: tzinfo = UTC) -> datetime | None:
     """The instant a date names, in UTC, or None; one without a zone is read in `zone`."""
-    folded = _fold(text)
+    folded = fold(text)
     if not folded:
         return None
     if epoch := EPOCH.fullmatch(folded):
@@ -129,8 +129,9 @@ def parse(text: str, *, zone: tzinfo = UTC) -> datetime | None:
         return None
 
 
-def _fold(text: str) -> str:
-    short = DROPPED.sub("", text[:MAX_LENGTH]).translate(FOLDED)
+def fold(text: str, *, longest: int = MAX_LENGTH) -> str:
+    """One spelling of digits and letters, no marks, single spaces, small Latin letters."""
+    short = DROPPED.sub("", text[:longest]).translate(FOLDED)
     return " ".join(short.lower().split())
 
 

@@ -116,6 +116,10 @@ def make(article: Article, *, gist_sentences: int = 2) -> Digest:
     """The digest of a cleaned article."""
     findings = quotes.find(article.paragraphs)
     keys = _key_quotes(findings, article.title)
+    if not keys:
+        unmarked = quotes.find_unmarked(article.paragraphs)
+        keys = _key_quotes(unmarked, article.title)[:1]
+        findings += [finding for finding in unmarked if finding.quote in keys]
     printed = [excerpt(quote.text).removesuffix(arabic.ELLIPSIS) for quote in keys]
     lead = _lead(article, printed)
     sentences = gist.choose(

@@ -6,7 +6,6 @@ from bot.core import arabic, lexicon
 from bot.core.identity import Speaker
 from bot.core.quotation_marks import Span
 from bot.core.reporting import Verb
-from bot.core.subjects import Subject
 from bot.core.tokens import Paragraph
 
 ACCORDING = lexicon.words("according")
@@ -15,6 +14,35 @@ ACCORDING = lexicon.words("according")
 def is_according(key: str) -> bool:
     """«بحسب», «وبحسب»; the و of «وفق» is its own."""
     return key in ACCORDING or (key[:1] == "و" and key[1:] in ACCORDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who a reporting word belongs to; nobody where `speaker` is None."""
+
+    speaker: Speaker | None
+    after: int
+    """The token after the words that name it."""
+    how: str
+    """named, before, relative, inside, elided, unsure: for `quotes.explain`."""
+    is_sure: bool
+    passed_over: tuple[tuple[str, str], ...] = ()
+    """Who else could have been meant, and why not."""
+
+    @property
+    def why(self) -> str:
+        """The rule in words, for people."""
+        return _WHY[self.how]
+
+
+_WHY = {
+    "named": "named beside the reporting word",
+    "before": "named just before the reporting word",
+    "relative": "named before «الذي»",
+    "inside": "named in what another reports",
+    "elided": "left out; the last who agrees in gender",
+    "unsure": "a subject that cannot be resolved",
+}
 
 
 @dataclass(slots=True)

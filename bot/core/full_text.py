@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core import arabic
+from bot.core import arabic, calendars
 from bot.core.models import Button, Message, StoredArticle
 from bot.core.render import (
     LONGEST_HEADLINE,
@@ -21,19 +21,6 @@ LONGEST_PAGE = 3500
 WORDS_A_MINUTE = (
     140  # Arabic in IReST: Trauzettel-Klosinski & Dietz 2012, doi 10.1167/iovs.11-8284
 )
-
-MONTHS = {
-    "syriac": "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني"
-    "|كانون الأول",
-    "latin": "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
-    "morocco": "يناير|فبراير|مارس|أبريل|ماي|يونيو|يوليوز|غشت|شتنبر|أكتوبر|نونبر|دجنبر",
-    "algeria": "جانفي|فيفري|مارس|أفريل|ماي|جوان|جويلية|أوت|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
-}
-MONTHS_OF = dict.fromkeys(("LB", "SY", "JO", "PS", "IQ"), "syriac") | {
-    "MA": "morocco",
-    "DZ": "algeria",
-    "TN": "algeria",
-}
 
 
 def pages_of(stored: StoredArticle) -> list[str]:
@@ -71,8 +58,7 @@ def head_of(stored: StoredArticle) -> str:
 def date_tag(stored: StoredArticle) -> str:
     """Date and time in the reader's own zone; the inner text, for clients that do not, in UTC."""
     at = stored.told_at
-    months = MONTHS[MONTHS_OF.get(stored.source.country.upper(), "latin")].split("|")
-    text = f"{at.day} {months[at.month - 1]} {at.year}، {at:%H:%M}"
+    text = f"{calendars.short_date(at.date(), country=stored.source.country)}، {at:%H:%M}"
     return f'<tg-time unix="{int(at.timestamp())}" format="Dt">{text}</tg-time>'
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.core import lexicon
 from bot.core.lexicon import Sort, bare, look
-from bot.core.phrases import Mention
+from bot.core.mentions import Mention
 
 ANAPHORS = lexicon.words("anaphors")
 _SHORTEST_MISSPELT = 5
@@ -119,12 +119,17 @@ def is_mere_source(mention: Mention) -> bool:
     return is_source and mention.is_definite and not mention.is_same
 
 
+def _acts_for(speaker: Speaker, head: str) -> bool:
+    """«ممثل صندوق النقد»: a man of the body, not the body."""
+    return bool(speaker.role_keys) and not speaker.is_body and speaker.role_keys[0] != head
+
+
 def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
     """The title is, or holds, that of a known speaker."""
     head, rest, theirs = keys[0], set(keys), set(speaker.role_keys)
     if len(keys) == 1 and speaker.alias == head:
         return True
-    if mention.is_body and speaker.is_named:
+    if mention.is_body and (speaker.is_named or _acts_for(speaker, head)):
         return False
     if keys == ("وزاره",) and speaker.is_body and speaker.role_keys[0] in _MINISTRIES:
         return True

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from bot.core import lexicon
 from bot.core.cursor import GLUE, NAMES, is_prefixed
 from bot.core.lexicon import Sort, look
-from bot.core.phrases import Mention, read
+from bot.core.mentions import Mention
+from bot.core.phrases import read
 from bot.core.tokens import Paragraph
 
 _MOST = 12

@@ -150,8 +150,8 @@ class NameReader(TitleReader):
 
     def _is_closed_by_clause(self, word: Word, key: str) -> bool:
         """«قالت هند رستم إن»: an ordinary word as the last name, since the clause goes on."""
-        if self.has_object:
-            return False
+        if self.has_object or (key[0] in "بل" and look(key[1:]).sort in KNOWN):
+            return False  # «أشاد فلان بمشاركة ولي …»
         is_second = self.at < 2 or look(self.tokens[self.at - 2].key).sort not in NAMES
         if word.is_definite and is_second and not (self.is_cautious and self._goes_on_as_noun()):
             return not key.endswith(_NOUN_ENDS)  # «قال سليمان الصعب»
@@ -244,5 +244,6 @@ class NameReader(TitleReader):
         if stem.sort is Sort.GIVEN and key[0] == "ب" and not (self.has_object or self.is_cautious):
             return False  # «صرح ريد برودي»
         is_told = stem.sort in KNOWN or key[1:] in PLACE_HEADS
-        is_told = is_told or (stem.is_plain and (len(key) > 5 or bool(self.roles)))  # «باندفاع»
+        is_long = len(key) > (5 if is_first else 4)
+        is_told = is_told or (stem.is_plain and (is_long or bool(self.roles)))
         return is_told or (is_first and self.has_object and not self.honour)

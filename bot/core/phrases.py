@@ -4,11 +4,12 @@ Arabic has no capitals; what closes a title is grammar. After a definite word on
 ال continue it, so the next bare word begins the name. Lists help (`lexicon`), grammar decides.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.core import arabic, lexicon, reporting
 from bot.core.cursor import NAMES, SAME, is_closing, is_participle, is_prefixed
 from bot.core.lexicon import Sort, Word, bare, look
+from bot.core.mentions import Mention
 from bot.core.names import NameReader
 from bot.core.titles import HIS
 from bot.core.tokens import QUOTATION, Paragraph, Token
@@ -18,47 +19,14 @@ _LONGEST_INSERTION = 10
 _LONGEST_COMPLEMENT = 5
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
+_MADE_BY = lexicon.words("made-by")
 _ONE_OF = ("احد", "احدي")
 _MASCULINE_PLACES = lexicon.words("masculine-places")
 _MASCULINE_IN_TA = lexicon.words("masculine-in-ta")
 _BROKEN_PLURALS = lexicon.words("broken-plurals")
-_SHORTEST_PLURAL = 6
 _WINDOW = 30
 """Tokens that a phrase behind a glued particle is looked for in."""
 _OCCASIONS = tuple(lexicon.words("occasions"))
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A phrase that names somebody; token numbers of its paragraph, `after` exclusive."""
-
-    paragraph: int
-    start: int
-    after: int
-    name: str
-    name_keys: tuple[str, ...]
-    role: str
-    role_keys: tuple[str, ...]
-    is_body: bool
-    is_definite: bool
-    """A title alone with ال: «المتحدث», somebody told of before."""
-    is_feminine: bool | None
-    is_noun: bool
-    """A definite noun that no list knows: «التعويض», «الفنانون»."""
-    is_same: bool
-    """«المصدر ذاته»."""
-    alias: str
-    """«الاتحاد الدولي (الفيفا)»: the short name beside it, as a key."""
-    honour: str
-    """The form of address before the name, as a key without ال."""
-    is_cut: bool
-    """A complement follows that could not be read: «المسؤول في هذه الهيئة»."""
-
-
-def is_many(mention: Mention) -> bool:
-    """«يحكي المصريون»: a plural with the ending of a subject."""
-    key = mention.name_keys[0] if mention.is_noun and mention.name_keys else ""
-    return key.startswith("ال") and key.endswith("ون") and len(key) > _SHORTEST_PLURAL
 
 
 class _Reader(NameReader):
@@ -181,13 +149,7 @@ class _Reader(NameReader):
 
     def _titled(self, word: Word) -> None:
         begun = self.at
-        self.is_body = word.sort in (Sort.BODY, Sort.DOCUMENT)
-        may_be_name = self.title(may_stop_at_name=True)
-        self.roles.append((begun, self.at))
-        self.parenthesis()
-        if self.second_title():
-            self.at += 1
-        self.honours()
+        may_be_name = self._office(word)
         if may_be_name and self.begins_name() and not self.is_body:
             self.names()
             if self._speaks_for_somebody(begun):
@@ -203,6 +165,32 @@ class _Reader(NameReader):
             self._name_after_comma()
         elif self.key() == QUOTATION and not self.is_body and self._is_name_in_marks():
             self._quoted_name()
+
+    def _office(self, word: Word) -> bool:
+        """The title with what stands between it and a name; True if a name may follow."""
+        begun = self.at
+        self.is_body = word.sort in (Sort.BODY, Sort.DOCUMENT)
+        may_be_name = self.title(may_stop_at_name=True)
+        if word.sort is Sort.DOCUMENT and self.at == begun + 1:
+            self._issuer()
+        self.roles.append((begun, self.at))
+        self.parenthesis()
+        if self.second_title():
+            self.at += 1
+        self.honours()
+        return may_be_name
+
+    def _issuer(self) -> None:
+        """«بيان صادر عن المجلس», «دراسة أعدها مركز …»: whose it is, as a part of its name."""
+        if self.key().removesuffix("ه") == "صادر" and self.key(1) == "عن":
+            begin = self.at + 2
+        elif self.key() in _MADE_BY:
+            begin = self.at + 1
+        else:
+            return
+        issuer = read(self.paragraph, begin)
+        if issuer is not None and (issuer.role or issuer.name):
+            self.at = issuer.after
 
     def _speaks_for_somebody(self, begun: int) -> bool:
         """«متحدثة باسم الممثلة سامية …»: the name is not hers."""

@@ -7,7 +7,7 @@ a wrong speaker is the worst error there is.
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core import (
     arabic,
@@ -18,6 +18,7 @@ from bot.core import (
     quoted_names,
     reporting,
     short_speech,
+    unmarked,
 )
 from bot.core.clauses import THAT
 from bot.core.events import Event, Found
@@ -344,6 +345,27 @@ def find(paragraphs: Sequence[str]) -> list[Finding]:
             is_named = found.event.how == "named"
             findings.append(Finding(_quote(found, kind), _is_sure(found), is_named))
     return findings
+
+
+def find_unmarked(paragraphs: Sequence[str]) -> list[Finding]:
+    """Speech behind a colon without marks, where nothing else can be meant; in text order."""
+    copy, places = unmarked.mark(paragraphs)
+    if not places:
+        return []
+    findings: list[Finding] = []
+    for finding in find(copy):
+        quote = finding.quote
+        start = places.get((quote.paragraph, quote.start))
+        if start is not None and _is_told_fully(quote):
+            findings.append(replace(finding, quote=replace(quote, start=start)))
+    return findings
+
+
+def _is_told_fully(quote: Quote) -> bool:
+    """A name with its office, two names, or an office: no «الشيخ» of a tale."""
+    words = quote.speaker.split()
+    first = look(arabic.word_key(words[0])).sort if words else Sort.OTHER
+    return bool(quote.role) or (len(words) > 1 and first in (Sort.GIVEN, Sort.TITLE))
 
 
 def extract(paragraphs: Sequence[str]) -> list[Quote]:

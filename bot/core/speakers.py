@@ -9,13 +9,15 @@ from dataclasses import replace
 from bot.core import identity
 from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, bare, look
-from bot.core.phrases import Mention, is_many, read, read_surname
+from bot.core.mentions import Mention, is_many
+from bot.core.phrases import read, read_surname
 from bot.core.tokens import Paragraph
 
 _REACH = 40
 """How many of the latest speakers are compared with a mention; bounds the work."""
 _LONGEST_BODY = 7
 _SHORTEST_SURNAME = 3
+_ONE_OF = ("احد", "احدي")
 
 
 class Cast:
@@ -134,6 +136,8 @@ class Cast:
         )
         self.speakers.append(speaker)
         self._note_surname(mention)
+        if not has_name and mention.role_keys and look(mention.role_keys[0]).sort is Sort.DOCUMENT:
+            self.documents[bare(mention.role_keys[0])] = speaker
         return speaker
 
     def _note_surname(self, mention: Mention) -> None:
@@ -159,12 +163,13 @@ class Cast:
 
     def _by_role(self, mention: Mention, current: Speaker | None) -> tuple[Speaker | None, bool]:
         is_told = mention.is_definite or mention.is_body
-        if not is_told and not any(look(key).is_definite for key in mention.role_keys):
-            return None, False
+        is_told = is_told or any(look(key).is_definite for key in mention.role_keys)
+        if not is_told or mention.role_keys[0] in _ONE_OF:
+            return None, False  # «أحد المنشقين»: another one each time
         keys = identity.bares(mention.role_keys)
         head = keys[0]
         if look(head).sort is Sort.DOCUMENT and len(keys) == 1:
-            return self.documents.get(head) or identity.same_document(mention, current), True
+            return self._document(head, mention, current), True
         for speaker in self.latest():
             if identity.has_role(speaker, mention, keys):
                 return speaker, True
@@ -177,6 +182,12 @@ class Cast:
         ):
             return self._person(current, mention), True
         return None, False
+
+    def _document(self, head: str, mention: Mention, current: Speaker | None) -> Speaker | None:
+        """Whose «البيان» it is; a bare «بيان» is none that was told of before."""
+        if not (mention.is_definite or mention.is_same):
+            return None
+        return self.documents.get(head) or identity.same_document(mention, current)
 
     def _source(
         self, mention: Mention, current: Speaker | None

@@ -5,14 +5,17 @@ An answer says how it was found and whether it is sure: a rival since the last c
 less so.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.core import beside, clauses, documents, lexicon
 from bot.core.clauses import RELATIVE
+from bot.core.cursor import is_verbal_noun
+from bot.core.events import Subject
 from bot.core.identity import Speaker
 from bot.core.introductions import Introductions
 from bot.core.lexicon import Sort, look
-from bot.core.phrases import Mention, read, read_glued
+from bot.core.mentions import Mention
+from bot.core.phrases import read, read_glued
 from bot.core.reporting import Force, Verb
 from bot.core.speakers import Cast
 from bot.core.tokens import END, Paragraph
@@ -35,33 +38,9 @@ _SILENCE = 3
 """After so many sentences without the speaker, «وأضاف» may mean somebody else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who a reporting word belongs to; nobody where `speaker` is None."""
-
-    speaker: Speaker | None
-    after: int
-    """The token after the words that name it."""
-    how: str
-    """named, before, relative, inside, elided, unsure: for `quotes.explain`."""
-    is_sure: bool
-    passed_over: tuple[tuple[str, str], ...] = ()
-    """Who else could have been meant, and why not."""
-
-    @property
-    def why(self) -> str:
-        """The rule in words, for people."""
-        return _WHY[self.how]
-
-
-_WHY = {
-    "named": "named beside the reporting word",
-    "before": "named just before the reporting word",
-    "relative": "named before «الذي»",
-    "inside": "named in what another reports",
-    "elided": "left out; the last who agrees in gender",
-    "unsure": "a subject that cannot be resolved",
-}
+def _may_be_called(key: str, verb: Verb) -> bool:
+    """«قال بلان», not «قالت باندفاع»."""
+    return verb.force is Force.SAY and not is_verbal_noun(key[1:])
 
 
 class Subjects:
@@ -200,7 +179,7 @@ class Subjects:
         is_adverbial = key[:1] == "ب" and look(key).sort is Sort.OTHER
         is_adverbial = is_adverbial and key not in self.cast.surnames
         is_adverbial = is_adverbial and (mention is None or not mention.role)
-        if mention is None or (is_adverbial and verb.force is not Force.SAY):
+        if mention is None or (is_adverbial and not _may_be_called(key, verb)):
             return None
         if begin == at + 1 and self._is_object(mention, verb):
             return None

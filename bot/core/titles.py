@@ -26,6 +26,21 @@ def _leads_away(word: Word, key: str) -> bool:
     return is_noun or (word.sort is Sort.OTHER and key[0] in "بلك")
 
 
+def _is_second_office(key: str) -> bool:
+    """«إمام وخطيب المسجد»."""
+    office = look(key[1:]) if key[0] == "و" else None
+    return office is not None and office.sort is Sort.TITLE and not office.is_definite
+
+
+def _is_closed_by(word: Word, key: str, *, closed: bool) -> bool:
+    """Whether a title is closed once this word is taken."""
+    if not closed and _is_second_office(key):
+        return False
+    if word.sort in (Sort.TITLE, Sort.BODY, Sort.COMMON) and not word.is_definite:
+        return closed and word.sort is Sort.COMMON
+    return True
+
+
 def _begins_clause(key: str) -> bool:
     """«وبحضور», «المنظمة الدولية ومقرها جنيف»."""
     return key.startswith("وب") or (key[0] == "و" and key.endswith(("ها", "هم", "هما")))
@@ -156,7 +171,7 @@ class TitleReader(Cursor):
             return False
         longest = _LONGEST_BODY_IN_MARKS if after.key == "،" else _LONGEST_NAME_IN_MARKS
         is_short = token.span.end - token.span.start < longest
-        return is_short and (after.is_word or after.key in "،:")
+        return is_short and (after.is_word or after.key in "،:(")
 
     def _title_step(self, *, closed: bool) -> bool | None:
         """Take one more word of a title: whether it is closed now; None when it ends here."""
@@ -231,9 +246,7 @@ class TitleReader(Cursor):
         if word.sort is Sort.OTHER and _begins_clause(key):
             return None
         self.at += 1
-        if word.sort in (Sort.TITLE, Sort.BODY, Sort.COMMON) and not word.is_definite:
-            return closed and word.sort is Sort.COMMON
-        return True
+        return _is_closed_by(word, key, closed=closed)
 
     def _through_charge(self) -> bool | None:
         """«المقررة المعنية بالحق في الغذاء»: such an adjective needs its ب."""
@@ -252,7 +265,10 @@ class TitleReader(Cursor):
             is_complete = is_closing(before) or before.endswith(("ي", "يه", "يا", QUOTATION))
             return is_complete and is_verbal_noun(key)
         is_noun = word.sort in (Sort.BODY, Sort.DOCUMENT, Sort.NOUN)
-        return is_noun and look(before).is_definite
+        is_closed = look(before).is_definite
+        if self.is_body and word.sort in (Sort.DOCUMENT, Sort.COMMON) and key[0] not in "وبل":
+            is_noun, is_closed = True, is_closing(before)  # «وجه النادي ملف القضية»
+        return is_noun and is_closed
 
     def _completes_place(self) -> bool:
         """«وسلّم محافظ خور المحار سلطان …»: an unknown place of two words, then the name."""

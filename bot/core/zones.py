@@ -6,6 +6,10 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+ARAB_LEAGUE: Final = (
+    *("AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY"),
+    *("MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"),
+)
 OF_COUNTRY: Final = {
     "AE": "Asia/Dubai",
     "AT": "Europe/Vienna",

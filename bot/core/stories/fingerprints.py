@@ -1,8 +1,8 @@
 """What is kept of an article to know its story again: stems, names, numbers, quoted words.
 
-Two windows are counted, since news puts the news first: the headline with the first `SHORT` words,
-and with the first `LONG`. Near copies are told by runs of three words over more of the text.
-Nothing in it can be read back as an article; it is about 3 kB.
+Stems are counted in four windows, since news puts the news first: the headline, and the headline
+with the first 30, 100 and 300 words. Near copies are told by runs of three words.
+No sentence can be read back from it; it is about 4 kB.
 """
 
 import base64
@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import starmap
 from struct import pack, unpack
 from sys import intern
 from typing import NamedTuple, Self
@@ -21,9 +20,10 @@ from zlib import crc32
 from bot.core import arabic
 from bot.core.stories import spelling
 
-SHORT, LONG = 60, 150
+WINDOWS = (0, 30, 100, 300)
+"""Words of the body that are counted together with the headline."""
 _FORMAT, _PARTS = 1, 7
-_SHINGLED = 400
+_LONGEST_TITLE, _SHINGLED = 60, 400
 _MOST_SHINGLES, _MOST_QUOTED = 128, 48
 _QUOTED_RUN = 4
 """Outlets cut a quotation differently; four words in a row are the same words."""
@@ -35,15 +35,6 @@ _WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d]+")
 _GROUPED = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
 
 
-class Term(NamedTuple):
-    """A stem, and how often it stands in the headline, there and in the first words."""
-
-    stem: str
-    title: int
-    short: int
-    long: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
     """A value to compare articles by; two of one text are equal in every process.
@@ -53,7 +44,7 @@ class Fingerprint:
 
     stems: tuple[str, ...]
     counts: bytes
-    """Three for each stem, as `Term` has them; at most 255."""
+    """Four for each stem, one for each of `WINDOWS`; at most 255."""
     names: tuple[str, ...]
     """Those of the stems that are names, or words that no list has."""
     numbers: tuple[str, ...]
@@ -65,9 +56,10 @@ class Fingerprint:
     """The same of three words in a row of the body."""
 
     @property
-    def terms(self) -> Iterator[Term]:
+    def terms(self) -> Iterator[tuple[str, int, int, int, int]]:
+        """Each stem with how often it stands in each of `WINDOWS`."""
         counts = iter(self.counts)
-        return starmap(Term, zip(self.stems, counts, counts, counts, strict=True))
+        return zip(self.stems, counts, counts, counts, counts, strict=True)
 
     @property
     def is_cut(self) -> bool:
@@ -102,7 +94,7 @@ class Fingerprint:
             quoted=_read(quoted),
             shingles=_read(shingles),
         )
-        if len(found.counts) != 3 * len(found.stems):
+        if len(found.counts) != len(WINDOWS) * len(found.stems):
             raise ValueError("counts that do not fit the stems")
         return found
 
@@ -165,24 +157,22 @@ def _hashes(keys: Sequence[str], size: int) -> set[int]:
 
 def fingerprint(title: str, paragraphs: Sequence[str], quotes: Sequence[str]) -> Fingerprint:
     """Of a cleaned article; `quotes` are the words between its quotation marks."""
-    head = list(words(title, SHORT))
+    head = list(words(title, _LONGEST_TITLE))
     body: list[_Word] = []
     for paragraph in paragraphs:
         body += words(paragraph, _SHINGLED - len(body))
-    counted = [
-        Counter(word.stem for word in part if word.stem)
-        for part in (head, head + body[:SHORT], head + body[:LONG])
+    shown = [*head, *body[: WINDOWS[-1]]]
+    windows = [
+        Counter(word.stem for word in shown[: len(head) + size] if word.stem) for size in WINDOWS
     ]
-    title_counts, short, long = counted
-    shown = [*head, *body[:LONG]]
+    stems = tuple(windows[-1])
     numbers = {word.key for word in shown if word.key[0].isdigit()}
     quoted: set[int] = set()
     for quote in quotes:
         quoted |= _hashes([word.key for word in words(quote, _SHINGLED)], _QUOTED_RUN)
-    triples = ((title_counts[each], short[each], long[each]) for each in long)
     return Fingerprint(
-        stems=tuple(long),
-        counts=bytes(min(count, 255) for triple in triples for count in triple),
+        stems=stems,
+        counts=bytes(min(window[stem], 255) for stem in stems for window in windows),
         names=tuple(sorted({word.stem for word in shown if word.is_name and word.stem})),
         numbers=tuple(sorted(numbers)),
         quoted=_smallest(quoted, _MOST_QUOTED),

@@ -107,7 +107,7 @@ class Index:
             for theirs in (self._profile(each),)
         ]
         for score, negative, containment in sorted(found, reverse=True):
-            article_id, is_copy = -negative, containment >= likeness.COPY
+            article_id, is_copy = -negative, likeness.is_copy(score, containment)
             story_id = self._entries[article_id].story_id
             whole = self._whole(mine, story_id)
             joins = is_copy or (score >= likeness.SAME and whole >= WHOLE)

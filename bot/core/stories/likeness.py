@@ -1,7 +1,11 @@
 """Whether two articles tell the same event, with the reasons.
 
-Shared words count by their rarity, in three windows (headline; with the first 60 words; with the
-first 150); names, numbers and quoted words that both have count once more.
+The mean of four cosines, one for each of `fingerprints.WINDOWS`: shared words count by their
+rarity, names and numbers count more; words quoted by both add to it. How it was found: on 54 + 130
+labelled pairs of one day's Arabic articles four windows are better than any one or two of them
+(AUC .949; the lead alone .925), roots of counts better than counts; heavier names, pairs of
+words, pieces of words, the rarity of a word within its own day, and a regression over ten such
+figures were tried and are not better on pairs that they were not fitted to.
 """
 
 import math
@@ -11,20 +15,30 @@ from functools import lru_cache
 from bot.core.stories import rarity
 from bot.core.stories.fingerprints import Fingerprint, hashes
 
-SAME = 0.43
-"""From this score on two articles tell the same event."""
-COPY = 0.5
-"""So much of the shorter text's runs of three words in the other: one text, reprinted or cut."""
+SAME = 0.42
+"""From this score on two articles tell the same event: precision .92 at recall .83 on the pairs
+that it was found on."""
+COPY, WHOLE_COPY = 0.5, 0.8
+"""So much of the shorter text's runs of three words in the other is one text, reprinted or cut.
+Below `WHOLE_COPY` the score must agree: two texts can share a statement's preamble, or the
+paragraphs of background under both."""
+_NAME = 1.2
+"""How much more a name or a number counts than a word that is as rare."""
+_QUOTED, _ENOUGH_QUOTED = 0.1, 4
+"""What so many runs of quoted words that both have add to the score."""
+_ROOTS = tuple(math.sqrt(count) for count in range(256))
 _FEWEST_RUNS = 12
 """Fewer are a caption; what two captions share says nothing of their texts."""
 _SHOWN = 12
+
+_Weights = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A fingerprint made ready to be compared: each window a vector of length 1."""
 
-    weights: dict[str, tuple[float, float, float]]
+    weights: dict[str, _Weights]
     names: frozenset[str]
     numbers: frozenset[str]
     quoted: frozenset[int]
@@ -50,29 +64,32 @@ class Comparison:
 
     @property
     def is_copy(self) -> bool:
-        return self.containment >= COPY
+        """One text, reprinted or cut."""
+        return is_copy(self.score, self.containment)
 
     @property
     def is_same(self) -> bool:
-        return self.is_copy or self.score >= SAME
+        """One event."""
+        return self.score >= SAME or self.is_copy
 
 
 @lru_cache(maxsize=1024)
 def profile(of: Fingerprint) -> Profile:
-    squares = [0.0, 0.0, 0.0]
-    raw: list[tuple[str, float, float, float]] = []
-    for stem, title, short, long in of.terms:
+    names = frozenset(of.names)
+    raw: dict[str, _Weights] = {}
+    squares = [0.0] * 4
+    for stem, *counts in of.terms:
         weight = rarity.weight(stem)
-        in_title, in_short, in_long = weight * title, weight * short, weight * long
-        raw.append((stem, in_title, in_short, in_long))
-        squares[0] += in_title * in_title
-        squares[1] += in_short * in_short
-        squares[2] += in_long * in_long
-    t, s, n = (1 / math.sqrt(square) if square else 0.0 for square in squares)
+        if stem in names or stem[0].isdigit():
+            weight *= _NAME
+        a, b, c, d = (weight * _ROOTS[count] for count in counts)
+        raw[stem] = (a, b, c, d)
+        squares = [square + x * x for square, x in zip(squares, (a, b, c, d), strict=True)]
+    w, x, y, z = (1 / math.sqrt(square) if square else 0.0 for square in squares)
     runs = hashes(of.shingles)
     return Profile(
-        weights={stem: (a * t, b * s, c * n) for stem, a, b, c in raw},
-        names=frozenset(of.names),
+        weights={stem: (a * w, b * x, c * y, d * z) for stem, (a, b, c, d) in raw.items()},
+        names=names,
         numbers=frozenset(of.numbers),
         quoted=hashes(of.quoted),
         runs=runs,
@@ -91,18 +108,27 @@ def containment(one: Profile, other: Profile) -> float:
 
 
 def score(one: Profile, other: Profile) -> float:
-    theirs, total = other.weights, 0.0
-    for stem in one.weights.keys() & theirs.keys():
-        a, b = one.weights[stem], theirs[stem]
-        total += a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-    return total / 3
+    mine, theirs, total = one.weights, other.weights, 0.0
+    for stem in mine.keys() & theirs.keys():
+        a, b, c, d = mine[stem]
+        w, x, y, z = theirs[stem]
+        total += a * w + b * x + c * y + d * z
+    return min(1.0, total / 4 + _quoted(one, other))
+
+
+def _quoted(one: Profile, other: Profile) -> float:
+    return _QUOTED * min(len(one.quoted & other.quoted), _ENOUGH_QUOTED) / _ENOUGH_QUOTED
+
+
+def is_copy(score: float, containment: float) -> bool:
+    return containment >= (COPY if score >= SAME else WHOLE_COPY)
 
 
 def compare(a: Fingerprint, b: Fingerprint) -> Comparison:
     """The order of the two does not matter."""
     one, other = profile(a), profile(b)
     parts = {
-        stem: sum(x * y for x, y in zip(one.weights[stem], other.weights[stem], strict=True)) / 3
+        stem: sum(x * y for x, y in zip(one.weights[stem], other.weights[stem], strict=True)) / 4
         for stem in one.weights.keys() & other.weights.keys()
     }
     ranked = sorted(parts.items(), key=lambda part: (-part[1], part[0]))

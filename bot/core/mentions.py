@@ -1,0 +1,38 @@
+"""A phrase that names somebody, as it was read; what it says about itself."""
+
+from dataclasses import dataclass
+
+_SHORTEST_PLURAL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase that names somebody; token numbers of its paragraph, `after` exclusive."""
+
+    paragraph: int
+    start: int
+    after: int
+    name: str
+    name_keys: tuple[str, ...]
+    role: str
+    role_keys: tuple[str, ...]
+    is_body: bool
+    is_definite: bool
+    """A title alone with ال: «المتحدث», somebody told of before."""
+    is_feminine: bool | None
+    is_noun: bool
+    """A definite noun that no list knows: «التعويض», «الفنانون»."""
+    is_same: bool
+    """«المصدر ذاته»."""
+    alias: str
+    """«الاتحاد الدولي (الفيفا)»: the short name beside it, as a key."""
+    honour: str
+    """The form of address before the name, as a key without ال."""
+    is_cut: bool
+    """A complement follows that could not be read: «المسؤول في هذه الهيئة»."""
+
+
+def is_many(mention: Mention) -> bool:
+    """«يحكي المصريون»: a plural with the ending of a subject."""
+    key = mention.name_keys[0] if mention.is_noun and mention.name_keys else ""
+    return key.startswith("ال") and key.endswith("ون") and len(key) > _SHORTEST_PLURAL

@@ -1,0 +1,109 @@
+"""Speech that stands behind a colon without any marks: «وقال فلان: نحن لا …».
+
+Only where nothing else can be meant: a saying leads to the colon, and the words after it are told
+in the first person. They are given marks in a copy of the article, so that the speaker is found
+in the same way as everybody else's.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.core import arabic, lexicon, reporting
+from bot.core.quotation_marks import MARK
+from bot.core.reporting import Force, Verb
+
+_COLON = re.compile(r":\s+(?=[^\W\d])")
+_WORD = re.compile(r"[\w\u064b-\u0652]+")
+_SENTENCE = re.compile(r"[.!؟?…](?=\s|$)|\n")
+_COMMA = re.compile(r"[،؛,]\s*")
+_PARTICIPLE = re.compile(r"م\w{3,6}ا|شاكرا")
+"""«…، مقدما شكره»: of him, not by him."""
+_REACH = 110
+"""How many characters before a colon the saying may stand."""
+_FEWEST_WORDS = 6
+_LONGEST = 700
+_FIRST_PERSON = lexicon.words("first-person") | lexicon.words("i-and-we")
+_OURS = re.compile(r"\w{2,}[^\Wا]نا")
+"""«قمنا», «فريقنا», not «أحيانا»."""
+_NOT_OURS = lexicon.words("ends-like-ours")
+
+
+def mark(paragraphs: Sequence[str]) -> tuple[list[str], dict[tuple[int, int], int]]:
+    """A copy in which such speech has marks, and where each begins: in the copy (paragraph and
+    offset) and in the paragraph itself."""
+    copy: list[str] = []
+    places: dict[tuple[int, int], int] = {}
+    for index, text in enumerate(paragraphs):
+        parts: list[str] = []
+        told = shift = 0
+        for begin, end in _speeches(text):
+            parts += text[told:begin], "«", text[begin:end], "»"
+            places[index, begin + shift + 1] = begin
+            told, shift = end, shift + 2
+        copy.append("".join(parts) + text[told:])
+    return copy, places
+
+
+def _speeches(text: str) -> Iterator[tuple[int, int]]:
+    after = 0
+    for colon in _COLON.finditer(text):
+        if colon.start() < after or not _is_saying(text, colon.start()):
+            continue
+        speech = _speech(text, colon.end())
+        if speech:
+            after = colon.end() + len(speech)
+            yield colon.end(), after
+
+
+def _is_saying(text: str, at: int) -> bool:
+    """The last reporting word before the colon is a saying, in the same sentence."""
+    sentence = _SENTENCE.split(text[max(0, at - _REACH) : at])[-1]
+    for word in reversed(_WORD.findall(sentence)):
+        verb = reporting.verb(arabic.word_key(word))
+        if verb is not None:
+            return verb.force is Force.SAY and word[0] != "ف"  # «فقال»: a tale
+    return False
+
+
+def _speech(text: str, begin: int) -> str:
+    """The first sentence behind the colon as far as it is his; empty where that is not certain."""
+    closing = _SENTENCE.search(text, begin, begin + _LONGEST)
+    end = closing.start() if closing else min(len(text), begin + _LONGEST)
+    if closing is None and end < len(text):
+        return ""
+    speech = _as_told(text[begin:end])
+    if MARK.search(speech) or ":" in speech:
+        return ""
+    words = speech.split()
+    if len(words) < _FEWEST_WORDS or _is_first_person(words[-1:]):
+        return ""  # «… ونطالب»: cut in the middle
+    return speech if _is_first_person(words) else ""
+
+
+def _as_told(sentence: str) -> str:
+    """Up to where the newspaper speaks again: «…، مشيرا إلى», «…، وأكد أن»."""
+    comma = 0
+    for match in _WORD.finditer(sentence):
+        key = arabic.word_key(match[0])
+        begun = _COMMA.search(sentence, max(comma, match.start() - 3), match.start())
+        is_first = begun is not None and begun.end() == match.start()
+        comma = match.start() if is_first else comma
+        verb = reporting.verb(key)
+        if (is_first and _PARTICIPLE.fullmatch(key)) or _tells(verb):
+            return sentence[:comma].rstrip(" ،؛,")
+    return sentence.rstrip(" ،؛,")
+
+
+def _tells(verb: Verb | None) -> bool:
+    return verb is not None and verb.force is not Force.WEAK
+
+
+def _is_first_person(words: Sequence[str]) -> bool:
+    for word in words:
+        key = arabic.word_key(word.strip(".،؛,()[]-–"))
+        bare = key[1:] if key[:1] in ("و", "ف") else key
+        if key in _FIRST_PERSON or bare in _FIRST_PERSON:
+            return True
+        if _OURS.fullmatch(key) and key not in _NOT_OURS:
+            return True
+    return False
