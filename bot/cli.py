@@ -13,7 +13,7 @@ import click
 from bot import __version__, inputs, output
 from bot.config import Config, ConfigError, read_sources
 from bot.console import fail, settings, with_database
-from bot.core import quotes
+from bot.core import quotes, stories
 from bot.core.models import Length
 from bot.fetch import Kind
 from bot.sources_cli import sources_
@@ -114,6 +114,24 @@ def digest(names: Sequence[str], *, as_json: bool, gist: int, length: str, expla
             yield output.digest_text(shown)
 
     each_input(names, Kind.PAGE, work)
+
+
+@main.command()
+@click.argument("names", metavar="A B", nargs=2)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--explain", is_flag=True, help="The words, names, numbers and quotations shared.")
+def story(names: tuple[str, str], *, as_json: bool, explain: bool) -> None:
+    """Tell whether two articles are one story: HTML pages, or plain text as `digest` takes it."""
+    with inputs.Inputs(allow_private_hosts=settings().allow_private_hosts) as opened:
+        try:
+            one, other = (inputs.fingerprint(opened.read(name)) for name in names)
+        except inputs.InputError as error:
+            fail(str(error))
+    found = stories.compare(one, other)
+    if as_json:
+        click.echo(dumped(output.comparison_json(found)))
+    else:
+        click.echo("\n".join(output.comparison_text(found, explain=explain)))
 
 
 @main.command()

@@ -10,11 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.core import article, digest, extraction, feeds
+from bot.core import article, digest, extraction, feeds, quotes, stories
 from bot.core.article import NotAnArticle
 from bot.core.decoding import decode
 from bot.core.feeds import ParseError
 from bot.core.models import Article, Digest, ParsedFeed
+from bot.core.stories import Fingerprint
 from bot.fetch import Fetched, Fetcher, FetchError, Kind
 
 LONGEST_FILE = 8 * 1024 * 1024
@@ -108,6 +109,19 @@ def make_digest(given: Input, *, gist_sentences: int) -> tuple[Article, Digest]:
     """Raises `InputError`."""
     found = read_article(given)
     return found, digest.make(found, gist_sentences=gist_sentences)
+
+
+def fingerprint(given: Input) -> Fingerprint:
+    """What the article's story is known by.
+
+    Raises `InputError`, with the name of the input.
+    """
+    try:
+        found = read_article(given)
+    except InputError as error:
+        raise InputError(f"{given.name}: {error}") from error
+    quoted = [quote.text for quote in quotes.extract(found.paragraphs)]
+    return stories.fingerprint(found.title, found.paragraphs, quoted)
 
 
 def read_feed(given: Input) -> ParsedFeed:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.core import arabic, render
+from bot.core import arabic, render, stories
 from bot.core.models import (
     Article,
     Digest,
@@ -18,6 +18,7 @@ from bot.core.models import (
     StoredArticle,
     Variant,
 )
+from bot.core.stories import Comparison
 from bot.inputs import Input
 from storage.figures import Figures, Pace
 from storage.sources import SourceHealth
@@ -72,6 +73,39 @@ def digest_json(
 def digest_text(shown: Sequence[Message]) -> str:
     """The messages as a terminal can show them: without markup."""
     return "\n\n".join(render.plain(message.html) for message in shown) + "\n"
+
+
+def comparison_json(found: Comparison) -> dict[str, Any]:
+    return {
+        "same": found.is_same,
+        "copy": found.is_copy,
+        "score": round(found.score, 3),
+        "containment": round(found.containment, 3),
+        "terms": {stem: round(part, 3) for stem, part in found.terms},
+        "names": list(found.names),
+        "numbers": list(found.numbers),
+        "quoted": found.quoted,
+    }
+
+
+def comparison_text(found: Comparison, *, explain: bool) -> list[str]:
+    """The verdict, and on demand what it rests on, a line each."""
+    verdict = "the same story" if found.is_same else "not the same story"
+    lines = [f"{verdict}: {found.score:.2f}, where {stories.SAME:.2f} is enough"]
+    lines.append(
+        f"{'one text' if found.is_copy else 'two texts'}: {found.containment:.0%} of the shorter "
+        "one's runs of three words in the other"
+    )
+    if explain:
+        shared = "، ".join(f"{stem} {part:.3f}" for stem, part in found.terms)
+        lines += [
+            f"words    {shared or '-'}",
+            f"names    {'، '.join(found.names) or '-'}",
+            f"numbers  {', '.join(found.numbers) or '-'}",
+            f"quoted   {found.quoted} runs of four words",
+            f"why      {found.why}",
+        ]
+    return lines
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:

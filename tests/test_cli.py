@@ -88,6 +88,47 @@ def test_a_digest_is_made_from_standard_input(folder: Path) -> None:
     assert (found["input"], found["headline"]) == ("-", "افتتاح السوق الشعبية في واحة السراب")
 
 
+MARKET_AGAIN = """سوق شعبية جديدة في واحة السراب
+
+افتتح رئيس بلدية واحة السراب سامر الحدّاد، اليوم الاثنين، السوق الشعبية الجديدة التي تضم 120
+محلاً، وقال إن «هذه السوق هدية لكل من صبر على غبار الطريق».
+وتوقع الحدّاد أن يقصد السوق ألفا زائر في اليوم، وأعلن أن الباعة لن يدفعوا إيجاراً في السنة الأولى.
+"""
+
+
+def test_two_articles_are_told_to_be_one_story_and_why(folder: Path) -> None:
+    Path("a.txt").write_text(ARTICLE, encoding="utf-8")
+    Path("b.txt").write_text(MARKET_AGAIN, encoding="utf-8")
+
+    result = mujaz("story", "a.txt", "b.txt", "--explain")
+
+    lines = dict(line.split(maxsplit=1) for line in result.output.splitlines())
+    assert result.output.startswith("the same story: 0.")
+    assert lines["two"].startswith("texts: ")
+    assert {"سامر", "سراب"} <= set(lines["names"].split("، "))
+    assert lines["numbers"] == "120"
+    assert lines["quoted"] == "6 runs of four words"
+    assert "one event" in lines["why"]
+
+
+def test_a_story_as_json_says_what_it_rests_on(folder: Path) -> None:
+    Path("a.txt").write_text(ARTICLE, encoding="utf-8")
+
+    (found,) = objects(mujaz("story", "a.txt", "a.txt", "--json"))
+
+    assert (found["same"], found["copy"], found["containment"]) == (True, True, 1.0)
+
+
+def test_a_story_needs_two_articles_that_can_be_read(folder: Path) -> None:
+    Path("a.txt").write_text(ARTICLE, encoding="utf-8")
+    Path("short.txt").write_text("عنوان\n\nنص قصير", encoding="utf-8")
+
+    result = mujaz("story", "a.txt", "short.txt")
+
+    assert result.exit_code != 0
+    assert "short.txt: a body of 2 words" in result.output
+
+
 def test_an_html_page_becomes_a_digest(folder: Path) -> None:
     title, body = ARTICLE.split("\n\n")
     paragraphs = "".join(f"<p>{line}</p>" for line in body.splitlines())

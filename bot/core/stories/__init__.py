@@ -6,10 +6,11 @@
 
 from bot.core.stories.fingerprints import Fingerprint, fingerprint
 from bot.core.stories.index import Index, Match
-from bot.core.stories.likeness import Comparison, compare
+from bot.core.stories.likeness import SAME, Comparison, compare
 from bot.core.stories.versions import Voice, best, independent, independent_texts, merge_quotes
 
 __all__ = [
+    "SAME",
     "Comparison",
     "Fingerprint",
     "Index",

@@ -18,7 +18,7 @@ from typing import NamedTuple, Self
 from zlib import crc32
 
 from bot.core import arabic
-from bot.core.stories import spelling
+from bot.core.stories import rarity, spelling
 
 WINDOWS = (0, 30, 100, 300)
 """Words of the body that are counted together with the headline."""
@@ -28,6 +28,8 @@ _MOST_SHINGLES, _MOST_QUOTED = 128, 48
 _QUOTED_RUN = 4
 """Outlets cut a quotation differently; four words in a row are the same words."""
 _LONGEST_WORD = 32
+_RARE = 6.5
+"""A word that no list has is taken for a name if fewer than one article of 250 has it."""
 _SPREAD = 0x9E3779B1
 """Odd, near 2³² over the golden ratio: CRCs of similar texts are similar, their multiples not."""
 
@@ -46,7 +48,7 @@ class Fingerprint:
     counts: bytes
     """Four for each stem, one for each of `WINDOWS`; at most 255."""
     names: tuple[str, ...]
-    """Those of the stems that are names, or words that no list has."""
+    """Those of the stems that are names, or rare words that no list has."""
     numbers: tuple[str, ...]
     """Digits as they stand, without the points between thousands: «1305», «2.5»."""
     quoted: bytes
@@ -131,9 +133,15 @@ def _words_of(chunk: str) -> tuple[_Word, ...]:
         key = arabic.word_key(raw) if raw[0].isalpha() else _digits(raw)
         if not key or len(key) > _LONGEST_WORD:
             continue
-        is_name = not key[0].isdigit() and (spelling.is_name(key) or spelling.is_rare(key))
-        found.append(_Word(key, spelling.stem(key), is_name))
+        stem = spelling.stem(key)
+        found.append(_Word(key, stem, raw[0].isalpha() and _is_name(key, stem)))
     return tuple(found)
+
+
+def _is_name(key: str, stem: str) -> bool:
+    if spelling.is_name(key):
+        return True
+    return spelling.is_unlisted(key) and rarity.weight(stem) >= _RARE
 
 
 def _digits(raw: str) -> str:

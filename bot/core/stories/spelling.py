@@ -70,8 +70,8 @@ def is_name(key: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def is_rare(key: str) -> bool:
-    """A form that no list has: more often than not part of a name."""
+def is_unlisted(key: str) -> bool:
+    """A form that no list has: often part of a name, or a word with too much glued to it."""
     found = lexicon.look(key)
     return found.sort is Sort.OTHER and not found.is_plain
 
@@ -95,4 +95,4 @@ def stem(key: str) -> str:
     if len(key) > 4 and key[0] in "وبلفك" and (key[1:] in _FIRST or is_name(key[1:])):
         return stem(key[1:])
     found = gist.stem(key)
-    return consonants(found) if is_rare(key) else found
+    return consonants(found) if is_unlisted(key) else found
