@@ -20,7 +20,7 @@ from telegram.error import (
     InvalidToken,
 )
 
-from bot.core import render, schedule
+from bot.core import pushing, render, schedule
 from bot.core.models import Delivery, Message, Outcome, Settlement, StoredArticle, Variant
 from bot.link import call, markup
 from bot.refusals import (
@@ -33,6 +33,7 @@ from bot.refusals import (
 )
 from bot.sender import Sender, free_at, keep_pace, slow_down, steady, turn
 from storage import Tx, articles, broadcasts, outbox
+from storage.terms import Terms
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +103,8 @@ def turn_over(
 
     `known` are those under way, for when it is doubtful whether the database has others.
     """
-    leased = outbox.step(tx, settled, want=want, now=now, known=known)
+    terms = Terms(known=known, judge=pushing.judge)
+    leased = outbox.step(tx, settled, want=want, now=now, terms=terms)
     wanted = [each for delivery in leased for each in (delivery.article_id, *delivery.missed)]
     goes_on = want > 0 and not leased and broadcasts.is_open(tx)
     return Turn(leased, articles.get(tx, wanted), goes_on)

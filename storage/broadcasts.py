@@ -4,57 +4,100 @@ No step looks at more than a few thousand of them, however few are to get it: wh
 of the story by another version is passed over.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.models import Delivery
-from storage import told
+from bot.core.models import Delivery, Verdict
+from storage import holding, told
 from storage.db import Row, Tx, among, listed, seconds, since_epoch
+from storage.holding import Judge, everything_goes
 from storage.leases import deliveries_of
 
 SUBSCRIPTIONS_A_LOOK = 2000
 LOOKS_A_STEP = 4
+MORE_A_LOOK = 8
+MOST_JUDGED = 500
 
 
-def lease_next(tx: Tx, *, want: int, now: datetime) -> list[Delivery]:
+@dataclass(slots=True)
+class Look:
+    """How a broadcast moves on: how many are to be leased, and who is left out."""
+
+    want: int
+    most: int
+    """Readers to be judged: more with every look in which few are left."""
+    judge: Judge
+
+
+def lease_next(
+    tx: Tx, *, urgency: int, want: int, now: datetime, judge: Judge = everything_goes
+) -> list[Delivery]:
     """Lease the next `want` sends of open broadcasts; fewer, perhaps none, where many readers
     are passed over (`is_open` tells whether it goes on)."""
     leased: list[Delivery] = []
-    looks = LOOKS_A_STEP
-    for row in open_broadcasts(tx, most=looks):
-        while looks and row["closed_at"] is None and len(leased) < want:
-            leased += advance(tx, row, want=want - len(leased), now=now)
+    looks = LOOKS_A_STEP if want > 0 else 0
+    look = Look(want=want, most=want, judge=judge)
+    for row in open_broadcasts(tx, urgency=urgency, most=looks):
+        while looks and row["closed_at"] is None and look.want:
+            leased += advance(tx, row, look, now=now)
+            look.want = want - len(leased)
+            look.most = min(look.most * MORE_A_LOOK, MOST_JUDGED)
             looks -= 1
     return leased
 
 
-def open_broadcasts(tx: Tx, *, most: int) -> list[Row]:
+def open_broadcasts(tx: Tx, *, urgency: int, most: int) -> list[Row]:
     return tx.query(
-        """select * from broadcasts where closed_at is null
-           order by urgency desc, id limit :most""",
-        {"most": most},
+        """select b.*, a.topics as sections, a.url, s.topics as source_topics
+           from broadcasts b join articles a on a.id = b.article_id
+             join sources s on s.id = a.source_id
+           where b.closed_at is null and b.urgency = :urgency
+           order by b.id limit :most""",
+        {"urgency": urgency, "most": most},
     )
 
 
 def is_open(tx: Tx) -> bool:
     """Whether a broadcast has readers before it, or may have."""
-    return bool(open_broadcasts(tx, most=1))
+    return bool(tx.query("select 1 from broadcasts where closed_at is null limit 1"))
 
 
-def advance(tx: Tx, broadcast_row: Row, *, want: int, now: datetime) -> list[Delivery]:
-    """Move a broadcast over its next subscribers, leasing a send to each."""
+def advance(tx: Tx, broadcast_row: Row, look: Look, *, now: datetime) -> list[Delivery]:
+    """Move a broadcast over its next subscribers, leasing a send to each who is to get it now."""
     if since_epoch(broadcast_row["expires_at"]) <= now:
         close(tx, broadcast_row, now=now)
         return []
     last = last_of_look(tx, broadcast_row)
-    rows = next_readers(tx, broadcast_row, last=last, want=want)
+    found = next_readers(tx, broadcast_row, last=last, most=look.most)
+    rows, passed = sort_out(tx, broadcast_row, found, look, now=now)
     leased = lease(tx, broadcast_row, rows, now=now) if rows else []
-    if len(rows) == want:
-        move(tx, broadcast_row, position=rows[-1]["id"])
+    if passed < len(found) or passed == look.most:
+        move(tx, broadcast_row, position=found[passed - 1]["id"])
     elif last is not None:
         move(tx, broadcast_row, position=last)
     else:
         close(tx, broadcast_row, now=now)
     return leased
+
+
+def sort_out(
+    tx: Tx, broadcast_row: Row, found: list[Row], look: Look, *, now: datetime
+) -> tuple[list[Row], int]:
+    """Those of these readers to whom it goes now, as many as are wanted; and how many have been
+    judged for it."""
+    news = holding.news_of(broadcast_row)
+    rows: list[Row] = []
+    others: list[tuple[int, Verdict]] = []
+    for row in found:
+        if len(rows) == look.want:
+            break
+        verdict = holding.verdict(look.judge, row, news, now=now)
+        if verdict.goes:
+            rows.append(row)
+        else:
+            others.append((row["id"], verdict))
+    holding.hold(tx, others)
+    return rows, len(rows) + len(others)
 
 
 def last_of_look(tx: Tx, broadcast_row: Row) -> int | None:
@@ -77,8 +120,8 @@ def least(broadcast_row: Row) -> str:
     return "1" if broadcast_row["urgency"] else "2"
 
 
-def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, want: int) -> list[Row]:
-    """The next subscribers who are to get it, up to the subscriber `last`."""
+def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, most: int) -> list[Row]:
+    """The next subscribers who know nothing of its story, up to the subscriber `last`."""
     return tx.query(
         told.excluding(
             tx,
@@ -87,14 +130,14 @@ def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, want: int) -> 
                 where c.source_id = :source_id and c.subscriber_id > :position
                   and c.subscriber_id <= :last and s.standing = 'subscribed'
                   and c.wants >= {least(broadcast_row)} and {{untold}}
-                order by c.subscriber_id limit :want""",  # noqa: S608
+                order by c.subscriber_id limit :most""",  # noqa: S608
             reader="s.id",
         ),
         {
             **broadcast_row,
             **told.of_story(tx, broadcast_row["article_id"]),
             "last": broadcast_row["upto"] if last is None else last,
-            "want": want,
+            "most": most,
         },
     )
 

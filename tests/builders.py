@@ -1,5 +1,6 @@
 """Complete, valid values for tests; each test overrides what matters to it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core.models import (
@@ -99,7 +100,14 @@ def store_source(tx: Tx, source: Source | None = None) -> int:
     return sources.add(tx, source or a_source(), now=NOW)
 
 
-def store_article(tx: Tx, source_id: int, number: int = 1, *, digest: Digest | None = None) -> int:
+def store_article(
+    tx: Tx,
+    source_id: int,
+    number: int = 1,
+    *,
+    digest: Digest | None = None,
+    sections: tuple[str, ...] = (),
+) -> int:
     """An article of a source, as the poller stores it; its id."""
     entry = Entry(id=f"entry-{number}", url=f"https://shurfa.example/news/{number}", title="خبر")
     entries.note(tx, source_id, ListedEntry(entry=entry, url_key=entry.url, is_push=True), now=NOW)
@@ -107,7 +115,8 @@ def store_article(tx: Tx, source_id: int, number: int = 1, *, digest: Digest | N
         each for each in entries.waiting(tx, now=NOW, limit=1000) if each.entry.id == entry.id
     )
     made = digest or a_digest()
-    return articles.add(tx, waiting, an_article(made.headline, url=entry.url), made, now=NOW)
+    article = replace(an_article(made.headline, url=entry.url), topics=sections)
+    return articles.add(tx, waiting, article, made, now=NOW)
 
 
 def join_story(tx: Tx, article_id: int, story_id: int) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from storage import broadcasts, outbox, told
+from storage import broadcasts, outbox, retries, settling, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ MUTATIONS = (
     Mutation(
         "a broadcast ends with its first full batch",
         broadcasts.advance,
-        "len(rows) == want:",
-        "False:",
+        "passed < len(found) or passed == look.most",
+        "False",
     ),
     Mutation(
         "who joins later is included",
@@ -66,19 +66,19 @@ MUTATIONS = (
     ),
     Mutation(
         "what is uncertain is tried again",
-        outbox.change,
+        settling.change,
         'UNSENT.get(settlement.outcome, "retry")',
         '"dead" if settlement.outcome is Outcome.REFUSED else "retry"',
     ),
     Mutation(
         "who is gone is written to again",
-        outbox.settle,
+        settling.settle,
         "outcome in (Outcome.GONE, Outcome.TOPIC_CLOSED)",
         "outcome is Outcome.TOPIC_CLOSED",
     ),
     Mutation(
         "the second try comes too early",
-        outbox.change,
+        settling.change,
         "settlement.retry_at or now",
         "now",
     ),
@@ -104,12 +104,12 @@ MUTATIONS = (
     Mutation(
         "a lease of which nobody knows stays",
         outbox.step,
-        "if known is not None:",
+        "if terms.known is not None:",
         "if False:",
     ),
     Mutation(
         "what is under way is taken back",
-        outbox.take_back,
+        retries.take_back,
         "and id not in {ids}",
         "and id is not null",
     ),
@@ -122,8 +122,8 @@ MUTATIONS = (
     Mutation(
         "whoever is looked at is passed, also beyond the last that is leased",
         broadcasts.advance,
-        'position=rows[-1]["id"]',
-        'position=last or rows[-1]["id"]',
+        'position=found[passed - 1]["id"]',
+        'position=last or found[passed - 1]["id"]',
     ),
     Mutation(
         "another version is another story",

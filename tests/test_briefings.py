@@ -16,7 +16,7 @@ from bot.core.models import (
     Standing,
     Subscriber,
 )
-from storage import Database, Tx, briefings, outbox, preferences, subscribers
+from storage import Database, Tx, briefings, outbox, preferences, settling, subscribers
 from storage.db import seconds
 from tests.builders import a_digest, a_quote, a_source, store_article, store_source
 
@@ -88,7 +88,7 @@ class Desk:
             outbox.enqueue(tx, article_id, reader.id, now=self.now)
             for delivery in outbox.step(tx, [], want=9, now=self.now):
                 settled = Settlement(delivery=delivery, outcome=Outcome.SENT, message_id=1)
-                outbox.settle(tx, settled, now=self.now)
+                settling.settle(tx, settled, now=self.now)
 
         self.db.run_now(arrive)
 

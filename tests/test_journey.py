@@ -13,7 +13,7 @@ from bot.core.pacing import Pacer
 from bot.core.texts import COMMANDS
 from bot.emulator import Message, User
 from storage import Database, figures, open_database, subscribers
-from storage.outbox import REFUSALS_IN_A_ROW
+from storage.settling import REFUSALS_IN_A_ROW
 from tests.lint import faults
 from tests.town import ADMIN, BODY, Town, a_town
 

@@ -9,7 +9,7 @@ from bot.core.models import Delivery, Outcome, Settlement, Standing
 from storage import Database, figures, ledger, outbox, queue, subscribers
 from storage.figures import MOST_COUNTED, Delays, Pace, delays_of
 from storage.ledger import MOST_REFUSED_KEPT
-from storage.outbox import REFUSALS_IN_A_ROW
+from storage.settling import REFUSALS_IN_A_ROW
 from tests.builders import store_article, store_source, store_subscriber
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)

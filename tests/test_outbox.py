@@ -9,6 +9,7 @@ from storage import Database, Tx, outbox, subscribers
 from storage.leases import MISSED_AT_ONCE
 from storage.outbox import NEWS_IS_FRESH, RECEIPTS_KEPT
 from storage.queue import state as queue_state
+from storage.terms import Terms
 from tests.builders import a_source, store_article, store_source, store_subscriber
 from tests.turns import chats, ended, publish, queue, readers, sent, stand, step
 
@@ -149,7 +150,7 @@ def test_a_lease_of_which_nobody_knows_is_taken_back_and_goes_out(
     [under_way] = step(db, now=now, want=1)
     step(db, now=now)  # and the answer is lost
 
-    leased = db.run_now(outbox.step, [], want=9, now=now, known=[under_way.id])
+    leased = db.run_now(outbox.step, [], want=9, now=now, terms=Terms(known=[under_way.id]))
 
     assert chats(leased) == [502, 503]
 

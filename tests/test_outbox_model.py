@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 from bot.core.models import Delivery, Outcome, Settlement, Standing
 from storage import Database, Tx, broadcasts, leases, open_database, outbox, queue, subscribers
 from storage.outbox import NEWS_IS_FRESH
+from storage.terms import Terms
 from tests.builders import NOW, a_source, join_story, store_article, store_source, store_subscriber
 from tests.mutations import MUTATIONS, Mutation
 
@@ -169,7 +170,8 @@ class Life(RuleBasedStateMachine):
 
     def turn_over(self, want: int) -> list[Delivery]:
         known = [each.id for each in self.in_flight] if self.is_in_doubt else None
-        return self.db.run_now(outbox.step, self.answers, want=want, now=self.now, known=known)
+        terms = Terms(known=known)
+        return self.db.run_now(outbox.step, self.answers, want=want, now=self.now, terms=terms)
 
     # What Telegram does
 

@@ -14,9 +14,11 @@ def readers(db: Database, count: int) -> list[int]:
     return [db.run_now(store_subscriber, 501 + number) for number in range(count)]
 
 
-def publish(db: Database, source_id: int, number: int, *, now: datetime) -> int:
+def publish(
+    db: Database, source_id: int, number: int, *, now: datetime, sections: tuple[str, ...] = ()
+) -> int:
     def deed(tx: Tx) -> int:
-        article_id = store_article(tx, source_id, number)
+        article_id = store_article(tx, source_id, number, sections=sections)
         outbox.broadcast(tx, article_id, source_id=source_id, now=now)
         return article_id
 

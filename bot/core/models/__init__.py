@@ -46,12 +46,15 @@ from bot.core.models.readers import (
 )
 from bot.core.models.sending import (
     Button,
+    Candidate,
     Delivery,
     Edit,
     Edited,
     Message,
+    News,
     Outcome,
     Settlement,
+    Verdict,
 )
 
 __all__ = [
@@ -59,6 +62,7 @@ __all__ = [
     "Briefing",
     "BriefingKind",
     "Button",
+    "Candidate",
     "Change",
     "ChangeKind",
     "Delivery",
@@ -75,6 +79,7 @@ __all__ = [
     "Length",
     "ListedEntry",
     "Message",
+    "News",
     "Outcome",
     "ParsedFeed",
     "PollState",
@@ -92,5 +97,6 @@ __all__ = [
     "Subscriber",
     "Told",
     "Variant",
+    "Verdict",
     "Version",
 ]

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from bot.core.models.readers import Subscriber
+from bot.core.models.readers import Settings, Subscriber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,38 @@ class Delivery:
     """How many times it has been tried before."""
     missed: tuple[int, ...] = ()
     """Articles whose earlier push may not have arrived: told of in this message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What of an article decides who is pushed it."""
+
+    sections: tuple[str, ...] = ()
+    source_topics: tuple[str, ...] = ()
+    url: str = ""
+    """The three are what `topics.of` asks for."""
+    is_breaking: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A reader to whom a push is to go, unless it is not wanted or must wait."""
+
+    settings: Settings
+    news: News
+    hour_at: datetime
+    """When the hour began in which `hour_pushes` have gone to this reader."""
+    hour_pushes: int = 0
+
+
+class Verdict(NamedTuple):
+    """What becomes of a push."""
+
+    goes: bool
+    until: datetime | None = None
+    """Until when it must wait; None: it does not go at all."""
+    is_rest: bool = False
+    """It comes with others in one message then; else a briefing tells it."""
 
 
 class Outcome(StrEnum):

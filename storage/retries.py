@@ -1,0 +1,119 @@
+"""Sends that wait: for another try, or for the message before them to the same reader."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.models import Delivery
+from storage import holding, told
+from storage.db import Row, Tx, among, listed, seconds
+from storage.holding import Judge, everything_goes
+from storage.leases import deliveries_of
+
+LOOKS_A_STEP = 4
+ASKED_FOR = "asked for"
+"""The reason of what is to go out at once, since its reader has just done something."""
+
+
+def take_back(tx: Tx, known: Sequence[int], *, now: datetime) -> None:
+    tx.execute(
+        among(
+            tx,
+            """update deliveries set state = 'retry', due_at = :now, changed_at = :now
+               where state = 'sending' and id not in {ids}""",
+        ),
+        {"ids": listed(known), "now": seconds(now)},
+    )
+
+
+def lease_due(
+    tx: Tx, *, want: int, now: datetime, judge: Judge = everything_goes
+) -> list[Delivery]:
+    tx.execute(
+        """update deliveries set state = 'dead', reason = 'expired; ' || reason,
+             changed_at = :now
+           where state = 'retry' and expires_at <= :now""",
+        {"now": seconds(now)},
+    )
+    for _ in range(LOOKS_A_STEP):
+        rows = waiting(tx, want=want, now=now)
+        if not rows:
+            break
+        drop_needless(tx, [row["delivery_id"] for row in rows])
+        if leased := take(tx, sort_out(tx, rows, now=now, judge=judge), now=now):
+            return leased
+    return []
+
+
+def waiting(tx: Tx, *, want: int, now: datetime) -> list[Row]:
+    """What is due, one for each reader."""
+    return tx.query(
+        """select s.*, d.id as delivery_id, d.article_id, d.attempts, d.reason as why,
+             a.topics as sections, a.url, o.topics as source_topics,
+             coalesce(b.urgency, 0) as urgency
+           from deliveries d join subscribers s on s.id = d.subscriber_id
+             join articles a on a.id = d.article_id join sources o on o.id = a.source_id
+             left join broadcasts b on b.article_id = d.article_id
+           where d.state = 'retry' and d.due_at <= :now
+             and not exists (select 1 from deliveries other
+               where other.subscriber_id = d.subscriber_id and (other.state = 'sending'
+                 or (other.state = 'retry' and other.due_at <= :now and other.id < d.id)))
+           order by d.due_at, d.id limit :want""",
+        {"now": seconds(now), "want": want},
+    )
+
+
+def take(tx: Tx, rows: list[Row], *, now: datetime) -> list[Delivery]:
+    """Lease those of these that are still there."""
+    taken = tx.query(
+        among(
+            tx,
+            """update deliveries set state = 'sending', changed_at = :now
+               where id in {ids} and state = 'retry' returning id""",
+        ),
+        {"now": seconds(now), "ids": listed(row["delivery_id"] for row in rows)},
+    )
+    ids = {row["id"] for row in taken}
+    return deliveries_of(tx, [row for row in rows if row["delivery_id"] in ids])
+
+
+def sort_out(tx: Tx, rows: list[Row], *, now: datetime, judge: Judge) -> list[Row]:
+    """Those that go out now. What must wait, or is not wanted any more, is no push of its own
+    any more: the reader's next briefing tells it, or the message with the rest."""
+    verdicts = [
+        (row, holding.verdict(judge, row, holding.news_of(row), now=now))
+        for row in rows
+        if row["why"] != ASKED_FOR
+    ]
+    held = {row["delivery_id"] for row, verdict in verdicts if not verdict.goes}
+    if not held:
+        return rows
+    holding.hold(tx, [(row["id"], verdict) for row, verdict in verdicts])
+    tx.execute(among(tx, "delete from deliveries where id in {ids}"), {"ids": listed(held)})
+    return [row for row in rows if row["delivery_id"] not in held]
+
+
+def drop_needless(tx: Tx, delivery_ids: Sequence[int]) -> None:
+    """Of these, leave out what is not to be tried again: its reader left while it was under
+    way, its source has taken it back, or its story has reached the reader meanwhile
+    (PostgreSQL lets both at it at once)."""
+    tx.execute(
+        among(
+            tx,
+            """delete from deliveries where id in {ids} and (
+                 exists (select 1 from subscribers s where s.id = deliveries.subscriber_id
+                   and s.standing <> 'subscribed')
+                 or exists (select 1 from articles a where a.id = deliveries.article_id
+                   and a.withdrawn_at is not null)
+                 or exists (select 1 from receipts r where r.article_id = deliveries.article_id
+                   and r.subscriber_id = deliveries.subscriber_id)
+                 or exists (select 1 from articles a
+                   join articles v on v.story_id = a.story_id and v.id <> a.id
+                   where a.id = deliveries.article_id and (
+                     exists (select 1 from receipts r where r.article_id = v.id
+                       and r.subscriber_id = deliveries.subscriber_id)
+                     or exists (select 1 from deliveries d where d.article_id = v.id
+                       and d.subscriber_id = deliveries.subscriber_id
+                       and (d.state = 'uncertain' or d.reason like :left)))))""",
+        ),
+        {"ids": listed(delivery_ids), "left": told.THE_READER_LEFT + "%"},
+    )
