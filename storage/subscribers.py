@@ -24,6 +24,8 @@ class Choice:
     """Added by a reader; only who has it sees it."""
     is_muted: bool = False
     """Its stories can be asked for, but are not pushed."""
+    is_instant: bool = False
+    """Each of its stories is pushed at once, whatever the reader gets of the others."""
 
 
 def meet(
@@ -208,7 +210,7 @@ def toggle(tx: Tx, subscriber_id: int, source_id: int) -> bool:
 def choices(tx: Tx, subscriber_id: int) -> Sequence[Choice]:
     """The reader's own sources, then the operator's, each with whether this reader gets it."""
     rows = tx.query(
-        """select s.*, c.is_muted from sources s
+        """select s.*, c.is_muted, c.is_instant from sources s
            left join subscriptions c on c.source_id = s.id and c.subscriber_id = :id
            where s.is_active = 1 and (s.origin <> 'reader' or c.source_id is not null)
            order by case when s.origin = 'reader' then 0 else 1 end, s.position, s.id""",
@@ -220,6 +222,7 @@ def choices(tx: Tx, subscriber_id: int) -> Sequence[Choice]:
             is_on=row["is_muted"] is not None,
             is_own=row["origin"] == "reader",
             is_muted=bool(row["is_muted"]),
+            is_instant=bool(row["is_instant"]),
         )
         for row in rows
     ]
@@ -234,6 +237,23 @@ def toggle_mute(tx: Tx, subscriber_id: int, source_id: int) -> bool:
     )
     preferences.follow(tx, subscriber_id)
     return bool(rows and rows[0]["is_muted"])
+
+
+def press(
+    tx: Tx, subscriber_id: int, source_id: int, *, is_muted: bool = False, is_instant: bool = False
+) -> None:
+    """Say what is pushed of a source that a reader has: as of the others, at once, or nothing."""
+    tx.execute(
+        """update subscriptions set is_muted = :is_muted, is_instant = :is_instant
+           where subscriber_id = :id and source_id = :source_id""",
+        {
+            "is_muted": int(is_muted),
+            "is_instant": int(is_instant),
+            "id": subscriber_id,
+            "source_id": source_id,
+        },
+    )
+    preferences.follow(tx, subscriber_id)
 
 
 def drop(tx: Tx, subscriber_id: int, source_id: int) -> None:

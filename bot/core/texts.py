@@ -9,27 +9,32 @@ from html import escape
 
 from babel import Locale
 
+from bot.core.settings_texts import SETTINGS
+
 TEXTS = {
     "welcome": (
         "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
-        "اشترك ليصلك كل جديد فور نشره، أو أرسل /latest لقراءة آخر خبر."
+        "اشترك لتصلك {what}، أو أرسل /latest لقراءة آخر خبر."
     ),
     "welcome.subscribed": (
         "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
-        "أنت مشترك، ويصلك كل جديد فور نشره."
+        "أنت مشترك، وتصلك {what}."
     ),
     "welcome.joined": (
         "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
-        "✅ أنت الآن مشترك، ويصلك كل جديد فور نشره."
+        "✅ أنت الآن مشترك، وستصلك {what}."
     ),
     "welcome.channel": (
-        "ستُنشر هنا أخبار <b>موجز</b> فور صدورها: الخبر في سطور، وأبرز ما قيل فيه ومن قاله."
+        "هنا <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\nستُنشر {what}."
     ),
     "subscribed": (
-        "✅ تم الاشتراك، وستصلك الأخبار فور نشرها من: {sources}.\n"
-        "لتغيير المصادر أرسل /sources، وللتوقف /unsubscribe."
+        "✅ تم الاشتراك، وستصلك {what}.\n"
+        "مصادرك: {sources}.\n"
+        "لتغيير ما يصلك ومتى أرسل /settings، وللتوقف /unsubscribe."
     ),
-    "subscribed.already": "أنت مشترك بالفعل، وتصلك الأخبار من: {sources}.",
+    "subscribed.already": (
+        "أنت مشترك بالفعل، وتصلك {what}.\nمصادرك: {sources}. لتغيير ما يصلك ومتى: /settings"
+    ),
     "subscribed.nothing_chosen": (
         "✅ تم الاشتراك، لكنك لم تختر أي مصدر بعد. اختر مصادرك: /sources"
     ),
@@ -48,12 +53,13 @@ TEXTS = {
     "sources.title": (
         "📰 <b>مصادرك</b>\nاضغط على المصدر لإضافته أو حذفه. ما عليه ✅ تصلك أخباره."
     ),
-    "sources.own": (
-        "ما أضفته بنفسك في أعلى القائمة: اضغط على اسمه لكتم أخباره 🔕 أو إعادتها 🔔، وعلى 🗑 لحذفه."
-    ),
+    "sources.own": "ما أضفته بنفسك في أعلى القائمة، ويحذفه الضغط على 🗑.",
+    "sources.bells": "الجرس لما يصلك من المصدر: 🔔 كغيره، و🔕 لا شيء.",
+    "sources.at_once": "و⚡ كل خبر منه فور نشره.",
     "sources.add": "لإضافة مصدر آخر أرسل رابطه بعد الأمر /add",
     "sources.muted": "كُتمت أخبار {source}، وتجدها متى شئت في \u2068/latest\u2069",
-    "sources.unmuted": "عادت أخبار {source} تصلك فور نشرها",
+    "sources.normal": "تصلك أخبار {source} كما اخترت في الإعدادات",
+    "sources.instant": "يصلك كل خبر من {source} فور نشره",
     "sources.dropped": "حُذف {source} من مصادرك",
     "add.how": (
         "أرسل رابط الموقع أو رابط خدمة الأخبار فيه (RSS) بعد الأمر، مثل:\n"
@@ -61,11 +67,11 @@ TEXTS = {
     ),
     "add.offer": "هل أضيف {host} إلى مصادرك؟ أبحث فيه أولاً عن خدمة أخبار (RSS).",
     "add.done": (
-        "✅ وجدتُ <b>{title}</b>، وأضفته إلى مصادرك: ستصلك أخباره فور نشرها.\n"
+        "✅ وجدتُ <b>{title}</b>، وأضفته إلى مصادرك: ستصلك أخباره مع أخبارها.\n"
         "الأخبار المعروضة فيه: {entries}، أحدثها {newest}."
     ),
     "add.done_only": (
-        "✅ وجدتُ <b>{title}</b>، وأضفته إلى مصادرك. لتصلك الأخبار فور نشرها اشترك: /subscribe\n"
+        "✅ وجدتُ <b>{title}</b>، وأضفته إلى مصادرك. لتصلك أخبارها اشترك: /subscribe\n"
         "الأخبار المعروضة فيه: {entries}، أحدثها {newest}."
     ),
     "add.already": "<b>{title}</b> بين مصادرك بالفعل. لترى مصادرك كلها: /sources",
@@ -74,7 +80,7 @@ TEXTS = {
         "الأخبار المعروضة فيه: {entries}، أحدثها {newest}."
     ),
     "add.pending_already": "طلبك إضافة <b>{title}</b> ما زال بانتظار مشغّل البوت.",
-    "add.accepted": "✅ وافق مشغّل البوت على <b>{title}</b>، وستصلك أخباره فور نشرها.",
+    "add.accepted": "✅ وافق مشغّل البوت على <b>{title}</b>، وصار بين مصادرك.",
     "add.refused": (
         "لم يوافق مشغّل البوت على إضافة <b>{title}</b>. لاختيار مصدر من المتاح: /sources"
     ),
@@ -143,6 +149,7 @@ TEXTS = {
         "\n"
         "/latest آخر خبر، أو /latest 5 لآخر خمسة أخبار\n"
         "/full النص الكامل لآخر خبر، أو /full 2 للذي قبله\n"
+        "/settings ما يصلك ومتى: الموجز وأوقاته، والمواضيع، وساعات الهدوء\n"
         "/sources اختيار المصادر\n"
         "/add إضافة مصدر برابطه\n"
         "/export مصادرك في ملف، وإرسال ملف OPML يضيف ما فيه\n"
@@ -222,6 +229,8 @@ TEXTS = {
     "more_sources": "و{sources}",
 }
 
+TEXTS |= {key: arabic for key, (arabic, _) in SETTINGS.items()}
+
 PLURALS: dict[str, dict[str, str]] = {
     "news": {
         "zero": "لا أخبار",
@@ -263,6 +272,14 @@ PLURALS: dict[str, dict[str, str]] = {
         "many": "{n} يوماً",
         "other": "{n} يوم",
     },
+    "sources": {
+        "zero": "لا مصادر",
+        "one": "مصدر واحد",
+        "two": "مصدران",
+        "few": "{n} مصادر",
+        "many": "{n} مصدراً",
+        "other": "{n} مصدر",
+    },
     "other_sources": {
         "zero": "لا مصادر أخرى",
         "one": "مصدر آخر",
@@ -278,9 +295,10 @@ COMMANDS = {
     "latest": {"ar": "آخر خبر", "en": "The latest story"},
     "full": {"ar": "النص الكامل لآخر خبر", "en": "Full text of the latest story"},
     "sources": {"ar": "اختيار المصادر", "en": "Choose your sources"},
+    "settings": {"ar": "ما يصلك ومتى", "en": "What you get, and when"},
     "add": {"ar": "إضافة مصدر برابطه", "en": "Add a source by its address"},
     "export": {"ar": "مصادرك في ملف OPML", "en": "Your sources as an OPML file"},
-    "subscribe": {"ar": "الاشتراك في الأخبار", "en": "Get the news as it comes"},
+    "subscribe": {"ar": "الاشتراك في الأخبار", "en": "Subscribe to the news"},
     "unsubscribe": {"ar": "إلغاء الاشتراك", "en": "Stop getting the news"},
     "help": {"ar": "المساعدة", "en": "Help"},
 }
@@ -292,6 +310,7 @@ WORDS = {
     "latest": ("اخر خبر", "اخر الاخبار", "الاخبار", "اخبار", "خبر", "جديد", "news", "latest"),
     "sources": ("المصادر", "مصادر", "sources"),
     "add": ("اضف", "اضافه", "اضف مصدر", "اضافه مصدر", "مصدر جديد", "add"),
+    "settings": ("الاعدادات", "اعدادات", "ضبط", "settings"),
     "help": ("مساعده", "المساعده", "help"),
     "start": ("ابدا", "مرحبا", "السلام عليكم", "اهلا", "سلام", "start", "hi", "hello"),
 }

@@ -20,7 +20,17 @@ from telegram.ext import (
 )
 
 from bot.core.texts import label
-from bot.handlers import adding, approval, buttons, commands, lists, membership, sources
+from bot.handlers import (
+    adding,
+    approval,
+    buttons,
+    commands,
+    lists,
+    membership,
+    settings,
+    sources,
+    typed,
+)
 from bot.handlers.context import SERVICES, Context, Services, answer_text
 from storage import requests
 
@@ -40,6 +50,7 @@ COMMANDS = {
     "help": commands.help_,
     "latest": commands.latest,
     "full": commands.full,
+    "settings": settings.show,
     "sources": sources.show,
     "add": adding.add,
     "export": lists.export,
@@ -56,6 +67,7 @@ BUTTONS = {
     r"^sources:(\d{1,4})$": sources.turn,
     r"^source:(\d{1,18}):(\d{1,4})$": sources.toggle,
     r"^mute:(\d{1,18}):(\d{1,4})$": sources.mute,
+    r"^press:(\d{1,18}):(normal|instant|muted):(\d{1,4})$": sources.press,
     r"^drop:(\d{1,18}):(\d{1,4})$": sources.drop,
     r"^look:(\d{1,18})$": adding.agreed,
     r"^pick:(\d{1,18}):(\d{1,2})$": adding.pick,
@@ -64,6 +76,10 @@ BUTTONS = {
     r"^full:(\d{1,18}):(\d{1,4})$": buttons.full,
     r"^digest:(\d{1,18})$": buttons.digest,
     r"^open:(\d{1,18})$": buttons.open_article,
+    r"^settings$": settings.open_new,
+    r"^panel:(\w{1,12}):(\d{1,2})$": settings.turn,
+    r"^set:(\w{1,12}):([^:]{1,48})(?::(\d{1,2}))?$": settings.choose,
+    r"^ask:(times|zone|quiet)$": typed.ask,
     r"^noop$": buttons.nothing,
 }
 
@@ -84,7 +100,9 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
         MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, commands.unknown_command)
     )
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(NEW_MESSAGES & typed.Prompted(), typed.take))
     application.add_handler(MessageHandler(private & filters.Document.ALL, lists.take))
+    application.add_handler(MessageHandler(private & filters.LOCATION, typed.located))
     application.add_handler(MessageHandler(private, commands.anything))
     application.add_error_handler(failed)
 

@@ -1,14 +1,17 @@
 """The commands that readers type, and what they type instead."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from telegram import Update
 
-from bot.core import arabic, full_text, render, urls
+from bot import briefings
+from bot.core import arabic, full_text, outlook, render, urls
 from bot.core.models import Button, Message, Source, Standing, StoredArticle, Subscriber, Variant
+from bot.core.outlook import View
 from bot.core.texts import count, label, say, word_command
-from bot.handlers import adding, sources
+from bot.handlers import adding, settings, sources, typed
 from bot.handlers.context import (
     Context,
     Services,
@@ -24,6 +27,7 @@ from storage.figures import Figures, Pace
 
 SOURCES_NAMED = 4
 BROKEN_SHOWN = 10
+LONGEST_TYPED = 60
 
 
 async def start(update: Update, context: Context) -> None:
@@ -41,27 +45,29 @@ async def start(update: Update, context: Context) -> None:
 
 async def welcome(update: Update, context: Context) -> None:
     desk = services(context)
-    subscriber = await desk.database.run(asker, update, desk)
-    is_subscribed = subscriber.standing is Standing.SUBSCRIBED
-    await answer(update, welcome_message(is_subscribed=is_subscribed))
+    view = await desk.database.run(settings.look, update, desk)
+    await answer(update, welcome_message(view))
 
 
-def welcome_message(*, is_subscribed: bool) -> Message:
+def welcome_message(view: View) -> Message:
     latest = Button(label=label("button.latest"), data="latest")
-    sources = Button(label=label("button.sources"), data="sources:0")
-    if is_subscribed:
-        return render.notice(say("welcome.subscribed"), [sources, latest])
+    settings_key = Button(label=label("button.settings"), data="settings")
+    what = outlook.what(view)
+    if view.is_subscribed:
+        return render.notice(view.say("welcome.subscribed", what=what), [settings_key, latest])
     subscribe = Button(label=label("button.subscribe"), data="sub")
-    return render.notice(say("welcome"), [subscribe], [sources, latest])
+    return render.notice(view.say("welcome", what=what), [subscribe], [settings_key, latest])
 
 
 async def welcome_in(update: Update, context: Context) -> None:
     """The link by which a site offers a subscription: pressing «ابدأ» there is the wish."""
     desk = services(context)
     await desk.database.run(join, update, desk)
-    sources_key = Button(label=label("button.sources"), data="sources:0")
+    view = await desk.database.run(settings.look, update, desk)
+    settings_key = Button(label=label("button.settings"), data="settings")
     leave_key = Button(label=label("button.unsubscribe"), data="unsub")
-    await answer(update, render.notice(say("welcome.joined"), [leave_key, sources_key]))
+    text = view.say("welcome.joined", what=outlook.what(view))
+    await answer(update, render.notice(text, [leave_key, settings_key]))
 
 
 async def opened(update: Update, context: Context, article_id: int) -> Message:
@@ -107,7 +113,8 @@ def join(tx: Tx, update: Update, desk: Services) -> Message:
     else:
         key = "subscribed"
     let_in(tx, subscriber, now=desk.clock())
-    return render.notice(say(key, sources=named(chosen)))
+    view = settings.look(tx, update, desk)
+    return render.notice(view.say(key, sources=named(chosen), what=outlook.what(view)))
 
 
 def let_in(tx: Tx, subscriber: Subscriber, *, now: datetime) -> bool:
@@ -115,6 +122,7 @@ def let_in(tx: Tx, subscriber: Subscriber, *, now: datetime) -> bool:
     if subscriber.standing is Standing.SUBSCRIBED:
         return False
     subscribers.stand(tx, subscriber.id, Standing.SUBSCRIBED, now=now)
+    briefings.plan(tx, replace(subscriber, standing=Standing.SUBSCRIBED), now=now)
     for stored in articles.latest(tx, subscriber.id, limit=1):
         outbox.enqueue(tx, stored.id, subscriber.id, now=now)
     return True
@@ -146,6 +154,7 @@ def leave(tx: Tx, update: Update, desk: Services) -> str:
     if subscriber.standing is not Standing.SUBSCRIBED:
         return "unsubscribed.already"
     subscribers.stand(tx, subscriber.id, Standing.KNOWN, now=desk.clock())
+    briefings.plan(tx, replace(subscriber, standing=Standing.KNOWN), now=desk.clock())
     return "unsubscribed"
 
 
@@ -280,10 +289,19 @@ async def anything(update: Update, context: Context) -> None:
         return
     command = word_command(arabic.normalise(text[:100])) if text else None
     if command is None:
-        await answer(update, unknown_message())
+        await answer(update, await understood(update, context, text) or unknown_message())
         return
     context.args = []
     await WORD_COMMANDS[command](update, context)
+
+
+async def understood(update: Update, context: Context, text: str) -> Message | None:
+    """What was typed for the settings without being asked for; None if it is nothing of that."""
+    if not 0 < len(text) <= LONGEST_TYPED:
+        return None
+    desk = services(context)
+    view = await desk.database.run(settings.look, update, desk)
+    return typed.offered(view, text)
 
 
 def unknown_message() -> Message:
@@ -297,6 +315,7 @@ WORD_COMMANDS = {
     "help": help_,
     "latest": latest,
     "sources": sources.show,
+    "settings": settings.show,
     "add": adding.add,
     "subscribe": subscribe,
     "unsubscribe": unsubscribe,

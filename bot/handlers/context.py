@@ -13,12 +13,13 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest
 from telegram.ext import CallbackContext, ExtBot
 
+from bot import briefings
 from bot.additions import Rules
-from bot.core import render
+from bot.core import cities, render, zones
 from bot.core.models import FoundFeed, Message, Pushes, Settings, Standing, Subscriber
 from bot.core.texts import say
 from bot.link import NO_PREVIEW, keyboard
-from storage import Database, Tx, subscribers
+from storage import Database, Tx, sources, subscribers
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 
@@ -88,9 +89,24 @@ def asker(tx: Tx, update: Update, desk: Services) -> Subscriber:
     known = subscribers.find(tx, chat.id)
     if known is not None and known.standing is not Standing.GONE:
         return known
-    return subscribers.meet(
-        tx, chat.id, kind=str(chat.type), now=desk.clock(), settings=Settings(pushes=desk.pushes)
-    )
+    settings = Settings() if known else beginning(tx, update, desk)
+    met = subscribers.meet(tx, chat.id, kind=str(chat.type), now=desk.clock(), settings=settings)
+    briefings.plan(tx, met, now=desk.clock())  # who is back may be subscribed
+    return met
+
+
+def beginning(tx: Tx, update: Update, desk: Services) -> Settings:
+    """What a new chat starts with: as the operator decided, at the hour of who writes there.
+
+    Where that person tells nothing of it, the country counts that all sources of a newcomer are
+    from, if it is an Arab one: of a newsroom abroad the readers are elsewhere.
+    """
+    countries = {source.country.upper() for source in sources.starters(tx)}
+    home = countries.pop() if len(countries) == 1 else ""
+    user = update.effective_user
+    language_code = user.language_code if user else ""
+    zone = cities.guess(language_code, home if home in zones.ARAB_LEAGUE else "")
+    return Settings(pushes=desk.pushes, zone=zone)
 
 
 async def may_decide(update: Update, bot: Bot) -> bool:
@@ -163,4 +179,4 @@ async def acknowledge(update: Update, text: str = "", *, is_alert: bool = False)
 def numbers(context: Context) -> list[int]:
     """The numbers in the callback data, in order."""
     match = context.matches[0] if context.matches else None
-    return [int(group) for group in match.groups()] if match else []
+    return [int(group) for group in match.groups() if group.isdecimal()] if match else []

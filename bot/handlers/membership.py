@@ -5,11 +5,12 @@ from datetime import datetime
 from telegram import ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.core import render
+from bot.core import outlook, render
 from bot.core.models import Button, Standing
-from bot.core.texts import label, say
+from bot.core.texts import label
 from bot.handlers.commands import let_in
 from bot.handlers.context import Context, Services, answer, asker, services
+from bot.handlers.settings import look
 from storage import Tx, subscribers
 
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
@@ -25,7 +26,7 @@ async def changed(update: Update, context: Context) -> None:
         await desk.database.run(shut_out, update, now=desk.clock())
     elif change.chat.type == ChatType.CHANNEL:
         if can_post(change) and await desk.database.run(join_channel, update, desk):
-            await answer(update, render.notice(say("welcome.channel")))
+            await greet(update, desk, "welcome.channel")
     elif change.chat.type == ChatType.PRIVATE:
         await desk.database.run(asker, update, desk)
     elif not may_write(change):
@@ -33,9 +34,14 @@ async def changed(update: Update, context: Context) -> None:
     elif change.old_chat_member.status not in OUT:  # its rights changed, perhaps came back
         await desk.database.run(asker, update, desk)
     else:
-        await desk.database.run(asker, update, desk)
         button = Button(label=label("button.subscribe"), data="sub")
-        await answer(update, render.notice(say("welcome"), [button]))
+        await greet(update, desk, "welcome", button)
+
+
+async def greet(update: Update, desk: Services, key: str, *keys: Button) -> None:
+    view = await desk.database.run(look, update, desk)
+    text = view.say(key, what=outlook.what(view))
+    await answer(update, render.notice(text, *([keys] if keys else [])))
 
 
 def may_write(change: ChatMemberUpdated) -> bool:

@@ -1,11 +1,12 @@
-"""The list of sources: the reader's own with mute and remove, the operator's turned on and off."""
+"""The list of sources: the operator's turned on and off, the reader's own removed, and of each
+whether it is pushed as the others (🔔), at once (⚡), or not at all (🔕)."""
 
 from collections.abc import Callable, Sequence
 
 from telegram import Update
 
 from bot.core import arabic, render
-from bot.core.models import Button, Message, Subscriber
+from bot.core.models import Button, Message, Pushes, Subscriber
 from bot.core.texts import label, say
 from bot.handlers.context import (
     Context,
@@ -41,18 +42,19 @@ async def turn(update: Update, context: Context) -> None:
         return
     await acknowledge(update)
     message = await listing(update, context, page=numbers(context)[0])
-    if is_listing(update):
+    if stands_under(update, "source:", "drop:", "press:", "panel:"):
         await replace_message(update, message)
     else:
         await answer(update, message)
 
 
-def is_listing(update: Update) -> bool:
-    """Whether the pressed button stands under a list of sources."""
+def stands_under(update: Update, *beginnings: str) -> bool:
+    """Whether the pressed button has such others beside it: a list of sources, or the settings,
+    in whose place the list is shown."""
     message = update.effective_message
     markup = message.reply_markup if message else None
     data = [key.callback_data for row in markup.inline_keyboard for key in row] if markup else []
-    return any(isinstance(each, str) and each.startswith(("source:", "drop:")) for each in data)
+    return any(isinstance(each, str) and each.startswith(beginnings) for each in data)
 
 
 async def listing(update: Update, context: Context, *, page: int) -> Message:
@@ -61,22 +63,26 @@ async def listing(update: Update, context: Context, *, page: int) -> Message:
     def read(tx: Tx) -> Message:
         subscriber = asker(tx, update, desk)
         choices = subscribers.choices(tx, subscriber.id)
-        return listed(choices, page=page, may_add=desk.rules.policy != "closed")
+        may_add = desk.rules.policy != "closed"
+        return listed(choices, page=page, may_add=may_add, pushes=subscriber.settings.pushes)
 
     return await desk.database.run(read)
 
 
-def listed(choices: Sequence[Choice], *, page: int, may_add: bool) -> Message:
+def listed(choices: Sequence[Choice], *, page: int, may_add: bool, pushes: Pushes) -> Message:
     """The sources with what this reader gets marked, in pages."""
     if not choices:
         return render.notice(say("sources.none"))
     pages = -(-len(choices) // A_PAGE)
     page = min(page, pages - 1)
     shown = choices[page * A_PAGE : (page + 1) * A_PAGE]
-    rows = [keys(choice, page) for choice in shown]
+    rows = [keys(choice, page, pushes) for choice in shown]
     if pages > 1:
         rows.append(page_keys(page, pages))
-    lines = [say("sources.title")]
+    rows.append([Button(label=label("button.settings"), data="panel:main:0")])
+    lines = [say("sources.title"), say("sources.bells")]
+    if pushes is not Pushes.INSTANT:
+        lines.append(say("sources.at_once"))
     if any(choice.is_own for choice in choices):
         lines.append(say("sources.own"))
     if may_add:
@@ -84,19 +90,30 @@ def listed(choices: Sequence[Choice], *, page: int, may_add: bool) -> Message:
     return render.notice("\n".join(lines), *rows)
 
 
-def keys(choice: Choice, page: int) -> list[Button]:
-    """One key turns an operator's source on and off; a reader's own has two, its name on the
-    right."""
+def keys(choice: Choice, page: int, pushes: Pushes) -> list[Button]:
+    """The name on the right turns an operator's source on and off; a reader's own is turned by
+    its bell, and removed by a key of its own."""
     source = choice.source
     name = arabic.shorten(source.name, LONGEST_NAME)
-    if not choice.is_own:
-        mark = "✅" if choice.is_on else "▫️"
-        return [Button(label=f"{mark} {name}", data=f"source:{source.id}:{page}")]
-    bell = "🔕" if choice.is_muted else "🔔"
-    return [
-        Button(label="🗑", data=f"drop:{source.id}:{page}"),
-        Button(label=f"{bell} {name}", data=f"mute:{source.id}:{page}"),
-    ]
+    if not choice.is_on:
+        return [Button(label=f"▫️ {name}", data=f"source:{source.id}:{page}")]
+    bell, following = bell_of(choice, pushes)
+    data = f"press:{source.id}:{following}:{page}"
+    if choice.is_own:
+        remove = Button(label="🗑", data=f"drop:{source.id}:{page}")
+        return [remove, Button(label=f"{bell} {name}", data=data)]
+    name_key = Button(label=f"✅ {name}", data=f"source:{source.id}:{page}")
+    return [Button(label=bell, data=data), name_key]
+
+
+def bell_of(choice: Choice, pushes: Pushes) -> tuple[str, str]:
+    """How a source is pushed, and what its bell makes of that: one after the other. Who gets
+    everything at once anyway has two to choose from."""
+    if choice.is_muted:
+        return "🔕", "normal"
+    if pushes is Pushes.INSTANT:
+        return "🔔", "muted"
+    return ("⚡", "muted") if choice.is_instant else ("🔔", "instant")
 
 
 def page_keys(page: int, pages: int) -> list[Button]:
@@ -121,6 +138,22 @@ async def drop(update: Update, context: Context) -> None:
     await change(update, context, dropped)
 
 
+async def press(update: Update, context: Context) -> None:
+    """The bell says what it makes of the source."""
+    match = context.matches[0] if context.matches else None
+    how = match.group(2) if match else ""
+
+    def pressed(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
+        if not choice.is_on:
+            return "sources.changed"
+        muted, instant = how == "muted", how == "instant"
+        source_id = choice.source.id
+        subscribers.press(tx, subscriber.id, source_id, is_muted=muted, is_instant=instant)
+        return f"sources.{how}"
+
+    await change(update, context, pressed)
+
+
 def toggled(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
     is_on = subscribers.toggle(tx, subscriber.id, choice.source.id)
     return "sources.on" if is_on else "sources.off"
@@ -128,7 +161,7 @@ def toggled(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
 
 def muted(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
     is_muted = subscribers.toggle_mute(tx, subscriber.id, choice.source.id)
-    return "sources.muted" if is_muted else "sources.unmuted"
+    return "sources.muted" if is_muted else "sources.normal"
 
 
 def dropped(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
@@ -141,7 +174,7 @@ async def change(update: Update, context: Context, deed: Deed) -> None:
     if not await may_decide(update, context.bot):
         await acknowledge(update, label("admins_only"), is_alert=True)
         return
-    source_id, page = numbers(context)
+    source_id, page = numbers(context)[0], numbers(context)[-1]
     desk = services(context)
 
     def work(tx: Tx) -> str:

@@ -1,0 +1,183 @@
+"""How a reader's settings stand, in words, and what will come of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from bot.core import briefing_times, choices, cities, zones
+from bot.core.choices import A_WEEK
+from bot.core.models import Digits, Pushes, Settings
+from bot.core.texts import count, label, say
+
+WEEK: Final = (5, 6, 0, 1, 2, 3, 4)
+"""As Arab calendars have it: Saturday first."""
+INDIC: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What there is to be told of a chat."""
+
+    settings: Settings
+    now: datetime
+    sources: int
+    """So many of them push something."""
+    is_subscribed: bool = True
+    is_private: bool = True
+
+    def say(self, key: str, **values: object) -> str:
+        """A text as HTML, in this reader's digits."""
+        return self.in_digits(say(key, **values))
+
+    def label(self, key: str, **values: object) -> str:
+        return self.in_digits(label(key, **values))
+
+    def in_digits(self, text: str) -> str:
+        return text.translate(INDIC) if self.settings.digits is Digits.ARABIC else text
+
+    @property
+    def has_briefings(self) -> bool:
+        return self.settings.pushes is Pushes.BRIEFINGS
+
+
+def what(view: View) -> str:
+    """What a subscriber gets, as part of a sentence: «الأخبار العاجلة فور ورودها، والموجز …»."""
+    settings = view.settings
+    if view.has_briefings and not (settings.times and settings.days):
+        return view.label("what.breaking")
+    times = joined(view, settings.times)
+    return view.label(f"what.{settings.pushes.value}", times=times, zone=place(view))
+
+
+def outlook(view: View) -> str:
+    """What will come next, as plain text: for a notice, or the last line of a panel."""
+    settings = view.settings
+    if not view.is_subscribed:
+        return view.label("outlook.left")
+    if not view.sources:
+        return view.label("outlook.no_sources")
+    if settings.pushes is Pushes.BREAKING:
+        return view.label("outlook.breaking")
+    if settings.pushes is Pushes.INSTANT:
+        key = "outlook.capped" if settings.hourly_cap else "outlook.instant"
+        return view.label(key, cap=settings.hourly_cap)
+    return next_briefing(view)
+
+
+def next_briefing(view: View) -> str:
+    settings = view.settings
+    slot = briefing_times.next_slot(settings.times, settings.days, settings.zone, after=view.now)
+    if slot is None:
+        return view.label("outlook.never")
+    clock = zones.named(settings.zone)
+    today = view.now.astimezone(clock).date()
+    named = {today: "day.today", today + timedelta(days=1): "day.tomorrow"}
+    day = slot.at.astimezone(clock).date()
+    return view.label(
+        "outlook.briefing",
+        day=view.label(named.get(day, f"day.{day.weekday()}")),
+        time=clock_text(slot.at.astimezone(clock).time()),
+        zone=place(view),
+    )
+
+
+def warnings(view: View) -> list[str]:
+    """Choices that do not go together, each with what comes of it, as HTML."""
+    settings = view.settings
+    if not (view.has_briefings and settings.quiet and settings.days):
+        return []
+    held = [time for time in settings.times if covers(settings.quiet, time)]
+    return [view.say("quiet.covers", times=joined(view, held))] if held else []
+
+
+def covers(quiet: tuple[str, str], time: str) -> bool:
+    start, end = quiet
+    return start <= time < end if start < end else time >= start or time < end
+
+
+def pushes_text(view: View) -> str:
+    cap = view.settings.hourly_cap
+    if view.settings.pushes is Pushes.INSTANT and cap:
+        return view.label("pushes.capped", cap=cap)
+    return view.label(f"pushes.{view.settings.pushes.value}")
+
+
+def value_text(view: View, name: str, value: str) -> str:
+    """A choice's value as a label."""
+    changed = choices.choose(view.settings, name, value)
+    if name == "quiet":
+        return quiet_text(replace(view, settings=changed))
+    return joined(view, changed.times)
+
+
+def times_text(view: View) -> str:
+    times, days = view.settings.times, view.settings.days
+    if not times:
+        return view.label("times.no")
+    return view.label("times.on_days", times=joined(view, times), days=days_text(view, days))
+
+
+def days_text(view: View, days: frozenset[int]) -> str:
+    if days == A_WEEK:
+        return view.label("days.all")
+    if not days:
+        return view.label("days.none")
+    return listed(view, [view.label(f"day.{day}") for day in WEEK if day in days])
+
+
+def zone_text(view: View) -> str:
+    now = view.now.astimezone(zones.named(view.settings.zone)).time()
+    zone = cities.zone_label(view.settings.zone, view.settings.language, view.now)
+    return view.label("settings.now", zone=zone, time=clock_text(now))
+
+
+def place(view: View) -> str:
+    """The city that a time zone is called after, else the zone as it is known."""
+    settings = view.settings
+    city = next((city for city in cities.ALL if city.zone == settings.zone), None)
+    label = cities.zone_label(settings.zone, settings.language, view.now)
+    return city.name(settings.language) if city else view.in_digits(label)
+
+
+def quiet_text(view: View) -> str:
+    quiet = view.settings.quiet
+    return span(view, *quiet) if quiet else view.label("quiet.none")
+
+
+def span(view: View, start: str, end: str) -> str:
+    """«من 22 إلى 7», «من 22:30 إلى 7:00»."""
+    ends = [short(start), short(end)]
+    if start.endswith(":00") and end.endswith(":00"):
+        ends = [end.removesuffix(":00") for end in ends]
+    return view.label("quiet.span", start=ends[0], end=ends[1])
+
+
+def topics_text(view: View) -> str:
+    names = [view.label(f"topic.{name}") for name in view.settings.topics]
+    return listed(view, names) if names else view.label("topics.everything")
+
+
+def sources_text(view: View) -> str:
+    return view.in_digits(count("sources", view.sources))
+
+
+def joined(view: View, times: Sequence[str]) -> str:
+    return listed(view, [view.in_digits(short(time)) for time in times])
+
+
+def listed(view: View, parts: Sequence[str]) -> str:
+    """«8:00 و13:00 و20:00»."""
+    text = parts[0] if parts else ""
+    for part in parts[1:]:
+        text = view.label("times.joint", first=text, last=part)
+    return text
+
+
+def short(text: str) -> str:
+    """«08:00» as it is said: «8:00»; midnight keeps both its zeros."""
+    return clock_text(time.fromisoformat(text))
+
+
+def clock_text(moment: time) -> str:
+    return f"{moment.hour}:{moment.minute:02}" if moment.hour else f"{moment:%H:%M}"

@@ -1,0 +1,219 @@
+"""What the settings say: Arabic, English. `texts` takes them in."""
+
+SETTINGS = {
+    "settings.title": ("⚙️ <b>الإعدادات</b>", "⚙️ <b>Settings</b>"),
+    "settings.pushes": ("ما يصلك: {value}", "You get: {value}"),
+    "settings.times": ("أوقات الموجز: {value}", "Briefings: {value}"),
+    "settings.zone": ("التوقيت: {value}", "Time zone: {value}"),
+    "settings.quiet": ("ساعات الهدوء: {value}", "Quiet hours: {value}"),
+    "settings.sources": ("المصادر: {value}", "Sources: {value}"),
+    "settings.topics": ("المواضيع: {value}", "Topics: {value}"),
+    "settings.length": ("الطول: {value}", "Length: {value}"),
+    "settings.now": ("{zone}، والساعة الآن {time}", "{zone}, now {time}"),
+    "settings.chat": (
+        "هذه إعدادات هذه المجموعة، ويغيّرها مشرفوها وحدهم.",
+        "These are the settings of this chat; only its administrators change them.",
+    ),
+    "settings.gone": (
+        "لم يعد هذا الخيار متاحاً. هذه إعداداتك كما هي الآن.",
+        "This choice is no longer there. These are your settings as they are now.",
+    ),
+    "pushes.title": ("📬 <b>ما يصلك</b>", "📬 <b>What you get</b>"),
+    "pushes.about": (
+        "• العاجل والموجز: الأخبار العاجلة فور ورودها، وكل ما عداها في موجز بأوقاتك\n"
+        "• العاجل وحده: الأخبار العاجلة فور ورودها، ولا شيء غيرها\n"
+        "• كل خبر: كل جديد من مصادرك فور نشره",
+        "• Breaking and briefings: breaking news at once, all else in briefings at your hours\n"
+        "• Breaking only: breaking news at once, and nothing else\n"
+        "• Everything: all that your sources publish, at once",
+    ),
+    "pushes.cap": (
+        "أقصى عدد من الرسائل في الساعة، وما زاد عليه يصلك في رسالة واحدة:",
+        "At most so many messages an hour; the rest comes in one:",
+    ),
+    "pushes.briefings": (
+        "العاجل فور وروده، والموجز في أوقاته",
+        "breaking news at once, and briefings",
+    ),
+    "pushes.breaking": ("العاجل وحده", "breaking news only"),
+    "pushes.instant": ("كل خبر فور نشره", "everything at once"),
+    "pushes.capped": (
+        "كل خبر فور نشره، {cap} في الساعة على الأكثر",
+        "everything at once, at most {cap} an hour",
+    ),
+    "times.title": ("🕗 <b>أوقات الموجز</b>", "🕗 <b>Briefing times</b>"),
+    "times.about": (
+        "اضغط الوقت لإضافته أو حذفه. ما عليه ✅ يصلك فيه موجز.",
+        "Tap a time to add or remove it. You get a briefing at those with ✅.",
+    ),
+    "times.unused": (
+        "لا يصلك الموجز الآن. لاختياره: «ما يصلني» في الإعدادات.",
+        "You do not get briefings now. To get them: “What I get” in the settings.",
+    ),
+    "times.no": ("لا أوقات", "none"),
+    "times.too_many": (
+        "ستة أوقات في اليوم على الأكثر. احذف وقتاً قبل إضافة غيره.",
+        "Six times a day at most. Remove one before you add another.",
+    ),
+    "times.ask": (
+        "🕗 <b>أوقات الموجز</b>\nأرسل الأوقات في رد على هذه الرسالة، مثل: 7:30 و12 و21:15",
+        "🕗 <b>Briefing times</b>\nReply to this message with the times, such as: 7:30, 12, 21:15",
+    ),
+    "times.none": (
+        "لم أجد وقتاً في رسالتك. اكتب الأوقات هكذا: 7:30 و12 و21:15",
+        "I found no time in your message. Write them like this: 7:30, 12, 21:15",
+    ),
+    "times.unclear": (
+        "لم أفهم {piece} في رسالتك. اكتب الأوقات وحدها هكذا: 7:30 و12 و21:15",
+        "I did not understand {piece}. Write the times alone, like this: 7:30, 12, 21:15",
+    ),
+    "times.no_such": (
+        "لا وقت في اليوم هو {piece}. اكتب الأوقات هكذا: 7:30 و12 و21:15",
+        "No clock shows {piece}. Write the times like this: 7:30, 12, 21:15",
+    ),
+    "times.joint": ("{first} و{last}", "{first}, {last}"),
+    "times.on_days": ("{times}، {days}", "{times}, {days}"),
+    "days.title": ("📅 <b>أيام الموجز</b>", "📅 <b>Days of briefings</b>"),
+    "days.about": (
+        "اضغط اليوم لإضافته أو حذفه. ما عليه ✅ يصلك فيه الموجز.",
+        "Tap a day to add or remove it. You get briefings on those with ✅.",
+    ),
+    "days.all": ("كل يوم", "every day"),
+    "days.none": ("لا أيام", "no day"),
+    "day.0": ("الاثنين", "Monday"),
+    "day.1": ("الثلاثاء", "Tuesday"),
+    "day.2": ("الأربعاء", "Wednesday"),
+    "day.3": ("الخميس", "Thursday"),
+    "day.4": ("الجمعة", "Friday"),
+    "day.5": ("السبت", "Saturday"),
+    "day.6": ("الأحد", "Sunday"),
+    "day.today": ("اليوم", "today"),
+    "day.tomorrow": ("غداً", "tomorrow"),
+    "zone.title": ("🌍 <b>التوقيت</b>", "🌍 <b>Time zone</b>"),
+    "zone.about": (
+        "توقيتك: {value}. اختر مدينتك، أو اكتب اسمها.",
+        "Yours: {value}. Choose your city, or type its name.",
+    ),
+    "zone.ask": (
+        "🌍 <b>التوقيت</b>\nأرسل اسم مدينتك في رد على هذه الرسالة، مثل: طنجة",
+        "🌍 <b>Time zone</b>\nReply to this message with the name of your city, such as: Tangier",
+    ),
+    "zone.unknown": (
+        "لا أعرف مدينة {city}. تحقق من كتابتها، أو أرسل أقرب مدينة كبيرة إليك.",
+        "I do not know a city called {city}. Check its spelling, or send the nearest large one.",
+    ),
+    "zone.several": (
+        "اضغط المدينة ليكون توقيتها توقيتك:",
+        "Tap the city whose time is yours:",
+    ),
+    "times.is_it": ("هل أجعل هذه أوقات الموجز؟", "Shall these be your briefing times?"),
+    "quiet.is_it": ("هل أجعل هذه ساعات الهدوء؟", "Shall these be your quiet hours?"),
+    "zone.place": (
+        "لا أعرف التوقيت من الموقع. اكتب اسم مدينتك: اضغط الزر أولاً.",
+        "I cannot tell the time zone from a place. Press the key and type your city.",
+    ),
+    "quiet.title": ("🌙 <b>ساعات الهدوء</b>", "🌙 <b>Quiet hours</b>"),
+    "quiet.about": (
+        "لا يصلك فيها خبر عاجل. ما ورد فيها يصلك عند انتهائها في رسالة واحدة.",
+        "No news is pushed to you in them. What came meanwhile follows in one message.",
+    ),
+    "quiet.covers": (
+        "⚠️ موجز {times} في ساعات الهدوء، ويصلك في وقته: ساعات الهدوء للأخبار العاجلة.",
+        "⚠️ The {times} briefing is in your quiet hours, and comes on time: they hold back "
+        "breaking news.",
+    ),
+    "quiet.none": ("بلا هدوء", "none"),
+    "quiet.span": ("من {start} إلى {end}", "{start} to {end}"),
+    "quiet.ask": (
+        "🌙 <b>ساعات الهدوء</b>\nأرسل الساعات في رد على هذه الرسالة، مثل: من 22 إلى 7",
+        "🌙 <b>Quiet hours</b>\nReply to this message with the hours, such as: 22 to 7",
+    ),
+    "quiet.wrong": (
+        "لم أفهم الساعات. اكتب البداية والنهاية، مثل: من 22 إلى 7",
+        "I could not read those hours. Write their beginning and end, such as: 22 to 7",
+    ),
+    "topics.title": ("🏷 <b>المواضيع</b>", "🏷 <b>Topics</b>"),
+    "topics.about": (
+        "اضغط الموضوع لإضافته أو حذفه. ما لا يذكر ناشره موضوعه يصلك أيضاً.",
+        "Tap a topic to add or remove it. News of which the publisher tells no topic comes too.",
+    ),
+    "topics.everything": ("كل المواضيع", "everything"),
+    "topic.politics": ("سياسة", "Politics"),
+    "topic.economy": ("اقتصاد", "Economy"),
+    "topic.sports": ("رياضة", "Sports"),
+    "topic.technology": ("تقنية", "Technology"),
+    "topic.health": ("صحة", "Health"),
+    "topic.science": ("علوم وبيئة", "Science"),
+    "topic.culture": ("ثقافة وفنون", "Culture"),
+    "topic.local": ("محليات وحوادث", "Local"),
+    "topic.opinion": ("رأي", "Opinion"),
+    "topic.variety": ("منوعات", "Life"),
+    "length.title": ("📏 <b>طول الخبر</b>", "📏 <b>Length</b>"),
+    "length.about": (
+        "• العنوان فقط: مع المصدر والوقت\n"
+        "• مختصر: خلاصة في جملة أو جملتين، وأبرز ما قيل\n"
+        "• مطوّل: خلاصة أطول، وكل ما قيل ومن قاله",
+        "• Headline only: with source and time\n"
+        "• Short: the gist in a sentence or two, and the key quotes\n"
+        "• Long: a longer gist, and all that was said",
+    ),
+    "length.headline": ("العنوان فقط", "headline only"),
+    "length.short": ("مختصر", "short"),
+    "length.long": ("مطوّل", "long"),
+    "outlook.briefing": (
+        "الموجز القادم {day} {time} بتوقيت {zone}",
+        "Next briefing {day} at {time}, {zone} time",
+    ),
+    "outlook.breaking": (
+        "يصلك العاجل فور وروده، ولا شيء غيره",
+        "You get breaking news at once, and nothing else",
+    ),
+    "outlook.instant": ("يصلك كل خبر فور نشره", "You get all news as it is published"),
+    "outlook.capped": (
+        "يصلك كل خبر فور نشره، {cap} في الساعة على الأكثر",
+        "You get all news as it is published, at most {cap} an hour",
+    ),
+    "outlook.never": (
+        "لا موجز قادم، فأنت لم تختر له وقتاً ويوماً. يصلك العاجل وحده",
+        "No briefing is due: you chose no time or no day. You get breaking news only",
+    ),
+    "outlook.no_sources": (
+        "لا يصلك شيء ما دمت لم تختر مصدراً",
+        "You get nothing as long as you have chosen no source",
+    ),
+    "outlook.left": (
+        "لست مشتركاً الآن، ولا يصلك شيء حتى تشترك",
+        "You are not subscribed now, and get nothing until you are",
+    ),
+    "what.briefings": (
+        "الأخبار العاجلة فور ورودها، والموجز في {times} بتوقيت {zone}",
+        "breaking news at once, and briefings at {times}, {zone} time",
+    ),
+    "what.breaking": ("الأخبار العاجلة فور ورودها", "breaking news at once"),
+    "what.instant": ("الأخبار فور نشرها", "news as it is published"),
+    "button.settings": ("⚙️ الإعدادات", "⚙️ Settings"),
+    "button.back": ("→ رجوع", "← Back"),
+    "button.pushes": ("📬 ما يصلني", "📬 What I get"),
+    "button.times": ("🕗 أوقات الموجز", "🕗 Briefings"),
+    "button.days": ("📅 أيام الموجز", "📅 Days"),
+    "button.zone": ("🌍 التوقيت", "🌍 Time zone"),
+    "button.quiet": ("🌙 ساعات الهدوء", "🌙 Quiet hours"),
+    "button.topics": ("🏷 المواضيع", "🏷 Topics"),
+    "button.length": ("📏 الطول", "📏 Length"),
+    "button.digits": ("🔢 الأرقام: ", "🔢 Digits: "),
+    "button.language": ("🌐 English", "🌐 العربية"),
+    "button.push.briefings": ("العاجل والموجز", "Breaking, briefings"),
+    "button.push.breaking": ("العاجل وحده", "Breaking only"),
+    "button.push.instant": ("كل خبر فور نشره", "Everything at once"),
+    "button.cap": ("{cap} في الساعة", "{cap} an hour"),
+    "button.cap.none": ("بلا حد", "No limit"),
+    "button.times.ask": ("✍️ وقت آخر", "✍️ Other times"),
+    "button.zone.ask": ("✍️ مدينة أخرى", "✍️ Other city"),
+    "button.quiet.ask": ("✍️ ساعات أخرى", "✍️ Other hours"),
+    "button.quiet.off": ("بلا هدوء", "No quiet hours"),
+    "button.every_day": ("كل يوم", "Every day"),
+    "button.everything": ("كل المواضيع", "Everything"),
+    "button.headline": ("العنوان فقط", "Headline only"),
+    "button.short": ("مختصر", "Short"),
+    "button.long": ("مطوّل", "Long"),
+}

@@ -1,0 +1,171 @@
+"""What is typed for the settings: times, a city, quiet hours.
+
+The reply says by itself what it answers: the prompt stands in it. In private chats a city or
+hours that are typed out of the blue are understood too, and offered as a key.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from telegram import ForceReply, Update
+from telegram import Message as TelegramMessage
+from telegram.ext.filters import MessageFilter
+
+from bot.core import arabic, cities, panels, render
+from bot.core.choices import NoChoice
+from bot.core.cities import City
+from bot.core.models import Message
+from bot.core.outlook import View
+from bot.core.settings_texts import SETTINGS
+from bot.core.typed_quiet import parse_quiet
+from bot.core.typed_times import TimesError, parse_times
+from bot.handlers.context import (
+    Context,
+    acknowledge,
+    answer,
+    chat_of,
+    may_decide,
+    services,
+    thread_of,
+)
+from bot.handlers.settings import change, groups, has_keys, look
+from bot.link import NO_PREVIEW
+
+MOST_OFFERED: Final = 6
+"""Cities of one name."""
+PROMPTS: Final = ("times", "zone", "quiet")
+"""What can be typed: each has a text «NAME.ask»."""
+OPENINGS: Final = {
+    arabic.normalise(re.sub("<[^>]*>", "", text)): name
+    for name in PROMPTS
+    for text in SETTINGS[f"{name}.ask"]
+}
+
+
+def prompted(message: TelegramMessage) -> str:
+    """What the message that this one answers has asked for; empty if nothing."""
+    asked = message.reply_to_message
+    is_ours = asked is not None and asked.from_user is not None and asked.from_user.is_bot
+    if asked is None or not is_ours:
+        return ""
+    return OPENINGS.get(arabic.normalise(asked.text or ""), "")
+
+
+class Prompted(MessageFilter):
+    """Replies to a prompt of the settings."""
+
+    def filter(self, message: TelegramMessage) -> bool:
+        return bool(message.text) and bool(prompted(message))
+
+
+async def ask(update: Update, context: Context) -> None:
+    """A key for what no key says: ask for it to be typed."""
+    if await has_keys(update, context):
+        await acknowledge(update)
+        desk = services(context)
+        view = await desk.database.run(look, update, desk)
+        await prompt(update, view, groups(context)[0])
+
+
+async def prompt(update: Update, view: View, name: str) -> None:
+    """In groups nobody's keyboard is opened: who wants to answers the message."""
+    reply = ForceReply() if view.is_private else None
+    await chat_of(update).send_message(
+        render.notice(view.say(f"{name}.ask")).html,
+        parse_mode="HTML",
+        reply_markup=reply,
+        link_preview_options=NO_PREVIEW,
+        message_thread_id=thread_of(update),
+    )
+
+
+async def take(update: Update, context: Context) -> None:
+    """A reply to a prompt: what it says is stored, or what is wrong with it told."""
+    message = update.effective_message
+    if message is None or not await may_decide(update, context.bot):
+        return
+    desk, name = services(context), prompted(message)
+    view = await desk.database.run(look, update, desk)
+    text = (message.text or "")[:200]
+    found = READINGS[name](view, text)
+    if isinstance(found, Message):
+        await answer(update, found)
+        return
+    try:
+        view = await desk.database.run(change, update, desk, name, found)
+    except NoChoice as error:
+        await answer(update, render.notice(view.say(error.key)))
+        return
+    await answer(update, panels.panel(view, name))
+
+
+def times(view: View, text: str) -> str | Message:
+    """As the value of a choice; or what to tell."""
+    try:
+        return "=" + ",".join(parse_times(text)).replace(":", "")
+    except TimesError as error:
+        return wrong(view, "times", error)
+
+
+def quiet(view: View, text: str) -> str | Message:
+    try:
+        return "-".join(parse_quiet(text)).replace(":", "")
+    except TimesError as error:
+        return wrong(view, "quiet", error)
+
+
+def zone(view: View, text: str) -> str | Message:
+    found = named(text) or cities.find(text)
+    if not found:
+        unknown = view.say("zone.unknown", city=arabic.enclose(text, 40))
+        return render.notice(unknown, [panels.asks(view, "zone")])
+    zones = {city.zone for city in found}
+    return zones.pop() if len(zones) == 1 else which(view, found)
+
+
+READINGS: Final[dict[str, Callable[[View, str], str | Message]]] = {
+    "times": times,
+    "quiet": quiet,
+    "zone": zone,
+}
+
+
+def wrong(view: View, name: str, error: TimesError) -> Message:
+    key = f"{name}.wrong" if name == "quiet" else error.fault.value
+    piece = arabic.enclose(error.piece, 20)
+    return render.notice(view.say(key, piece=piece), [panels.asks(view, name)])
+
+
+def named(text: str) -> list[City]:
+    """The cities of exactly this name."""
+    sought = arabic.normalise(text)
+    return [
+        city
+        for city in cities.find(text)
+        if sought in map(arabic.normalise, (*city.arabic, *city.english))
+    ]
+
+
+def which(view: View, found: Sequence[City]) -> Message:
+    """Several cities of one name, or one that was not asked for: a key each."""
+    keys = [[panels.city_key(view, city)] for city in found[:MOST_OFFERED]]
+    return render.notice(view.say("zone.several"), *keys)
+
+
+def offered(view: View, text: str) -> Message | None:
+    """What was typed out of the blue, as a key that sets it; None if it is none of that."""
+    if found := named(text):
+        return which(view, found)
+    for name, reading in (("quiet", quiet), ("times", times)):
+        value = reading(view, text)
+        if isinstance(value, str) and (":" in text or len(value) > len("=0800")):
+            return render.notice(view.say(f"{name}.is_it"), [panels.sets(view, name, value)])
+    return None
+
+
+async def located(update: Update, context: Context) -> None:
+    """A shared place: positions are no city; how to tell one."""
+    desk = services(context)
+    view = await desk.database.run(look, update, desk)
+    await answer(update, render.notice(view.say("zone.place"), [panels.asks(view, "zone")]))
