@@ -1,13 +1,16 @@
 """What comes to whoever is new, as the operator has decided."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot import config
-from bot.core.models import Pushes, Settings
+from bot.core.models import Pushes, Settings, Standing
 from bot.demo import delivery
-from storage import Database, subscribers
+from storage import Database, briefings, sources, subscribers
+from tests.builders import NOW
 from tests.town import a_town
 
 
@@ -27,6 +30,89 @@ async def test_a_new_reader_starts_with_what_the_operator_decided(
 
         assert settings_of(db, user.id).pushes is pushes
         assert settings_of(db, user.id).hourly_cap == 0
+
+
+@pytest.mark.parametrize(
+    ("language_code", "countries", "zone"),
+    [
+        ("ar", ["EG", "EG"], "Africa/Cairo"),
+        ("ar", ["EG", "LB"], "Asia/Riyadh"),
+        ("ar", ["GB"], "Asia/Riyadh"),
+        ("ar-MA", ["EG"], "Africa/Casablanca"),
+        ("tr", ["EG"], "Europe/Istanbul"),
+        ("", ["KW"], "Asia/Kuwait"),
+    ],
+)
+async def test_a_new_reader_is_where_its_language_or_its_sources_are(
+    db: Database, language_code: str, countries: list[str], zone: str
+) -> None:
+    papers = [f"صحيفة {number}" for number in range(len(countries))]
+    async with a_town(db, papers) as town:
+        located = [
+            replace(source, country=country)
+            for source, country in zip(town.publishers, countries, strict=True)
+        ]
+        db.run_now(sources.sync, located, now=NOW)
+        user = town.telegram.user(language_code=language_code)
+        await town.say(user, user, "/start")
+
+        assert settings_of(db, user.id).zone == zone
+
+
+@pytest.mark.parametrize(
+    ("pushes", "told"),
+    [
+        (
+            Pushes.BRIEFINGS,
+            "الأخبار العاجلة فور ورودها، والموجز في 8:00 و13:00 و20:00 بتوقيت الرياض",
+        ),
+        (Pushes.BREAKING, "الأخبار العاجلة فور ورودها."),
+        (Pushes.INSTANT, "الأخبار فور نشرها."),
+    ],
+)
+async def test_whoever_subscribes_is_told_what_will_come(
+    db: Database, pushes: Pushes, told: str
+) -> None:
+    async with a_town(db, ["الشرفة"], pushes=pushes) as town:
+        user = town.telegram.user()
+        for said in ("/start", "/subscribe", "/start", "/subscribe", "/start subscribe"):
+            answer = await town.say(user, user, said)
+            assert told.removesuffix(".") in answer.text
+        group = town.telegram.channel(members=(user,))
+        town.telegram.add_bot(group, by=user, status="administrator")
+        greeting = await town.next_message(group, 0)
+
+        assert told in greeting.text
+
+
+async def test_the_next_briefing_is_planned_with_the_subscription_and_dropped_with_it(
+    db: Database,
+) -> None:
+    async with a_town(db, ["الشرفة"], pushes=Pushes.BRIEFINGS) as town:
+        user = town.telegram.user()
+        await town.say(user, user, "/subscribe")
+        assert next_briefing(db, user.id) == NOW.replace(hour=10, minute=0)  # 13:00 in Riyadh
+
+        town.telegram.block(user)
+        await town.eventually(lambda: standing(db, user.id) is Standing.GONE)
+        town.telegram.unblock(user)
+        await town.say(user, user, "/start")
+        assert next_briefing(db, user.id) == NOW.replace(hour=10, minute=0)
+
+        await town.say(user, user, "/unsubscribe")
+        assert next_briefing(db, user.id) is None
+
+
+def next_briefing(db: Database, chat_id: int) -> datetime | None:
+    found = db.run_now(subscribers.find, chat_id)
+    assert found is not None
+    return db.run_now(briefings.scheduled, found.id)
+
+
+def standing(db: Database, chat_id: int) -> Standing:
+    found = db.run_now(subscribers.find, chat_id)
+    assert found is not None
+    return found.standing
 
 
 async def test_who_comes_back_finds_its_own_settings(db: Database) -> None:

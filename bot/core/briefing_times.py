@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import takewhile
 from typing import Final
 
 from bot.core import zones
@@ -66,12 +65,9 @@ def last_slot(
     times: Sequence[str], days: frozenset[int], zone: str, *, until: datetime
 ) -> Slot | None:
     """The last slot that is not later than `until`, None without times or days."""
-    for days_ago in (0, 7):  # most readers have had one since yesterday
-        around = until - timedelta(days=days_ago)
-        passed = takewhile(lambda slot: slot.at <= until, _slots(times, days, zone, around))
-        if found := max(passed, key=lambda slot: slot.at, default=None):
-            return found
-    return None
+    week_ago = until - timedelta(days=7)
+    passed = [slot for slot in _slots(times, days, zone, week_ago) if slot.at <= until]
+    return max(passed, key=lambda slot: slot.at, default=None)
 
 
 def due(times: Sequence[str], days: frozenset[int], zone: str, *, now: datetime) -> Due:
@@ -136,7 +132,7 @@ def _quiet_until(quiet: tuple[str, str] | None, zone: str, now: datetime) -> dat
     return None
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def _instant(zone: str, day: date, text: str, fold: int = 0) -> datetime:
     """When the clock of the zone shows that time, the first or (fold 1) the second time."""
     clock = zones.named(zone)
