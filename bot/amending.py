@@ -8,9 +8,10 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
+from bot import joining
 from bot.core import corrections as judging
 from bot.core.models import Article, Digest
-from storage import Tx, articles, corrections
+from storage import Tx, articles, corrections, stories
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +42,10 @@ def is_news(before: Article, article: Article) -> bool:
 
 
 def withdraw(tx: Tx, article_id: int, *, now: datetime) -> None:
-    """Its source says that an article is gone for good (410)."""
+    """Its source says that an article is gone for good (410): it vouches for its story no more."""
+    stories.take_turn(tx)
     stored = articles.get(tx, [article_id]).get(article_id)
     if stored is not None and not stored.is_withdrawn:
         corrections.withdraw(tx, stored, now=now)
+        joining.recount(tx, article_id)
         log.warning("withdrawn article=%d source=%r", article_id, stored.source.name)

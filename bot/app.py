@@ -42,6 +42,7 @@ from storage import (
     outbox,
     requests,
     sources,
+    stories,
 )
 
 log = logging.getLogger(__name__)
@@ -244,6 +245,7 @@ async def forget(sender: Sender) -> None:
     """Let go of rows that nobody asks for any more."""
 
     def all_of_it(tx: Tx) -> None:
+        stories.forget(tx, now=sender.clock())
         outbox.forget(tx, now=sender.clock())
         entries.prune(tx, now=sender.clock())
         requests.forget(tx, now=sender.clock())

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from bot.core.turns import Turns
 from bot.fetch import Fetcher, FetchError
+from bot.joining import Joiner
 from bot.outcomes import Outcome
 from bot.robots import Robots
 from bot.workers import Think, inline
@@ -94,6 +95,7 @@ class Poller:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     jitter: Callable[[], float] = random.random
     ignore_robots_of: frozenset[str] = frozenset()
+    stories: Joiner = field(default_factory=Joiner)
     turns: Turns = field(default_factory=Turns)
     robots: Robots = field(init=False)
     polls: Queue = field(init=False)

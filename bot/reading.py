@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot import amending
+from bot import amending, joining
 from bot.core import (
     arabic,
     article,
@@ -28,10 +28,12 @@ from bot.core import (
 from bot.core.article import NotAnArticle
 from bot.core.languages import Unwanted
 from bot.core.models import Article, Digest, Entry, Source, StoredArticle
+from bot.core.stories import Fingerprint, fingerprint
 from bot.fetch import FetchError, Kind, NotModified
+from bot.joining import Joiner
 from bot.pickup import Piece, Poller, host_of
 from bot.workers import Overrun
-from storage import Tx, articles, entries, outbox, rereads, sharing
+from storage import Tx, articles, entries, outbox, rereads, sharing, stories
 from storage.entries import WaitingEntry
 
 log = logging.getLogger(__name__)
@@ -59,6 +61,7 @@ class Reading:
 
     article: Article
     digest: Digest
+    fingerprint: Fingerprint
     page_key: str
     """The same for all entries that lead to this page, as it names itself."""
     page_title: str
@@ -88,12 +91,12 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
             found = await stand_in(poller, waiting, is_last_try=due_at is None)
         if found is not None:
             languages.check(found, poller.languages)
-            made = await poller.think(digest.make, found)
+            made, fingerprint = await poller.think(understood, found)
             key = page_key(waiting.entry, page_url)
             now = poller.clock()
             again = schedule.next_reread(now, now=now, floor=poller.floor) if found.url else None
-            reading = Reading(found, made, key, page_title, again, problem)
-            push = await poller.database.run(publish, waiting, reading, now=now)
+            reading = Reading(found, made, fingerprint, key, page_title, again, problem)
+            push = await poller.database.run(publish, poller.stories, waiting, reading, now=now)
             log.info("stored source=%r push=%s", waiting.source.name, push)
             return
     except Exception as error:
@@ -101,6 +104,13 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
         if isinstance(error, Overrun | Unwanted):
             due_at = None
     await put_off(poller, waiting, due_at=due_at, reason=problem)
+
+
+def understood(found: Article) -> tuple[Digest, Fingerprint]:
+    """What readers are told of an article, and what it is known again by."""
+    made = digest.make(found)
+    said = [quote.text for quote in made.quotes]
+    return made, fingerprint(found.title, found.paragraphs, said)
 
 
 def page_key(entry: Entry, page_url: str) -> str:
@@ -118,14 +128,19 @@ def problem_of(error: Exception, waiting: WaitingEntry) -> str:
     return f"unexpected {type(error).__name__}; see the log"
 
 
-def publish(tx: Tx, waiting: WaitingEntry, reading: Reading, *, now: datetime) -> bool:
-    """Store an article with its quotes and open its broadcast: all of it or nothing; whether it
-    is pushed. What is an article already is brought up to date and not pushed again."""
+def publish(
+    tx: Tx, joiner: Joiner, waiting: WaitingEntry, reading: Reading, *, now: datetime
+) -> bool:
+    """Store an article with its quotes, let it join its story and open its broadcast: all of it
+    or nothing; whether it is pushed. What is an article already is brought up to date and not
+    pushed again."""
+    stories.take_turn(tx)
     waiting = replace(waiting, page_key=reading.page_key)
     known = known_article(tx, waiting, reading)
     if known is None:
         article_id = articles.add(tx, waiting, reading.article, reading.digest, now=now)
         is_push = waiting.is_push
+        joining.join(tx, joiner, article_id, reading.fingerprint, now=now)
         if is_push:
             _, is_breaking = render.split_breaking(reading.digest.headline)
             outbox.broadcast(

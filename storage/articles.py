@@ -12,14 +12,17 @@ from bot.core.models import (
     QuoteKind,
     StoredArticle,
 )
-from storage import entries
+from storage import entries, stories
 from storage.db import Row, Tx, instant, seconds, seconds_or_none, since_epoch
 from storage.entries import WaitingEntry
 from storage.sources import source_of
 
 
 def add(tx: Tx, waiting: WaitingEntry, article: Article, digest: Digest, *, now: datetime) -> int:
-    """Store an article and its quotes, and the entry as done; the article's id."""
+    """Store an article and its quotes, and the entry as done; the article's id.
+
+    It opens a story; `stories.join` moves it to the one that it belongs to.
+    """
     told_at = min(article.published or now, now)
     rows = tx.query(
         """insert into articles
@@ -48,6 +51,7 @@ def add(tx: Tx, waiting: WaitingEntry, article: Article, digest: Digest, *, now:
         },
     )
     article_id = int(rows[0]["id"])
+    stories.open_(tx, article_id, told_at=told_at)
     for position, quote in enumerate(digest.quotes):
         add_quote(tx, quote, article_id=article_id, position=position)
     entries.settle(tx, waiting, article_id=article_id)

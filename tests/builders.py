@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from random import Random
 
 from bot.core.models import (
     Article,
@@ -54,6 +55,16 @@ def an_article(
     published: datetime | None = NOW,
 ) -> Article:
     return Article(title=title, paragraphs=paragraphs, author=author, url=url, published=published)
+
+
+def unlike(number: int) -> tuple[str, ...]:
+    """A text that tells another event than that of any other number: of invented names."""
+    chance = Random(number)  # noqa: S311
+    names = ["".join(chance.choices("بتجحدرسشصضطعغفقكلمنهوي", k=6)) for _ in range(36)]
+    return tuple(
+        f"قالت {' و'.join(names[at : at + 6])} إن {' في '.join(names[at + 6 : at + 12])}."
+        for at in range(0, len(names), 12)
+    )
 
 
 def a_digest(
@@ -148,4 +159,5 @@ __all__ = [
     "store_article",
     "store_source",
     "store_subscriber",
+    "unlike",
 ]

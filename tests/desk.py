@@ -18,7 +18,7 @@ from bot.reading import read
 from storage import Database, Tx, sources
 from storage.sources import SourceHealth
 from tests.builders import NOW
-from tests.town import Press
+from tests.town import BODY, Press
 
 SHURFA, MARFA = "https://shurfa.example/feed", "https://marfa.example/feed"
 HOUR = timedelta(hours=1)
@@ -57,11 +57,23 @@ class Desk:
     def another(self) -> Poller:
         return Poller(self.database, self.fetcher, 60, clock=lambda: self.now, jitter=lambda: 0)
 
-    def news(self, title: str, *, feed: str = SHURFA, at: datetime | None = None) -> str:
+    def news(
+        self,
+        title: str,
+        *,
+        feed: str = SHURFA,
+        at: datetime | None = None,
+        paragraphs: tuple[str, ...] = BODY,
+    ) -> str:
         """A paper brings out an article; the address of its page."""
         self.published += 1
         when = at or self.now + timedelta(seconds=self.published)
-        return self.web.publish(feed, title, number=self.published, at=when)
+        return self.web.publish(feed, title, number=self.published, at=when, paragraphs=paragraphs)
+
+    def follow(self, feed: str, name: str = "") -> None:
+        """One more paper is followed."""
+        paper = Source(id=0, name=name or feed.split("/")[2], url=feed)
+        self.database.run_now(sources.add, paper, now=self.now)
 
     async def work(self, later: timedelta = timedelta(minutes=40)) -> None:
         """A while later: sources that are due are asked, pages that wait are read."""

@@ -27,7 +27,7 @@ from tests.builders import NOW, a_digest, an_article, store_article, store_sourc
 
 TABLES = (
     "corrections", "revisions", "receipts", "deliveries", "broadcasts", "refused_messages",
-    "quotes", "articles", "entries", "subscriptions", "subscribers", "sources",
+    "quotes", "stories", "articles", "entries", "subscriptions", "subscribers", "sources",
 )  # fmt: skip
 WORDINGS = [f"قانون المياه في صيغته {number}" for number in ("الأولى", "الثانية", "الثالثة")]
 CHATS = 4

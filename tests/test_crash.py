@@ -28,7 +28,7 @@ from starlette.routing import Route
 from bot.core.models import Source
 from bot.emulator import LocalTelegram, make_app, serve
 from storage import Tx, open_database, queue, sources
-from tests.builders import PARAGRAPHS, store_subscriber
+from tests.builders import store_subscriber, unlike
 
 TOKEN = "7000000001:a-secret-that-must-never-be-written-down"  # noqa: S105
 READERS = range(501, 531)
@@ -65,7 +65,7 @@ class Newspaper:
 
     async def page(self, request: Request) -> Response:
         number = request.path_params["number"]
-        body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+        body = "".join(f"<p>{paragraph}</p>" for paragraph in unlike(number))
         title = self.title(number)
         return HTMLResponse(
             f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}"

@@ -28,7 +28,7 @@ from storage.terms import Terms
 from tests.builders import NOW, a_source, join_story, store_article, store_source, store_subscriber
 from tests.mutations import MUTATIONS, Mutation
 
-TABLES = ("receipts", "deliveries", "broadcasts", "quotes", "articles", "entries")
+TABLES = ("receipts", "deliveries", "broadcasts", "quotes", "stories", "articles", "entries")
 READERS = ("subscriptions", "subscribers", "sources")
 CHATS = 5
 PAPERS = ("صحيفة الشرفة", "وكالة المنارة")

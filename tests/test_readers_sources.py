@@ -16,7 +16,7 @@ from bot.emulator import Message, User
 from storage import Database, Tx, open_database, outbox, requests, sharing, sources, subscribers
 from tests.builders import NOW, a_source, store_article, store_source
 from tests.test_journey import check_messages, plain, standing
-from tests.town import ADMIN, RULES, Town, a_town
+from tests.town import ADMIN, BODY, OTHERS, RULES, Town, a_town
 
 SITE = "https://www.marsad.example/"
 FEED = "https://www.marsad.example/feed/"
@@ -59,8 +59,8 @@ async def town(tmp_path: Path, rules: Rules) -> AsyncIterator[Town]:
     async with a_town(database, ["صحيفة الشرفة"], rules) as found:
         found.press.pages[FEED] = rss("مرصد الواحة")
         found.press.pages[SITE] = page(link("/feed/", "الأخبار"))
-        for number in range(4):
-            found.press.html(f"{SITE}news/{number}", f"خبر {number} من مرصد الواحة")
+        for number, text in enumerate((BODY, *OTHERS)):
+            found.press.html(f"{SITE}news/{number}", f"خبر {number} من مرصد الواحة", text)
         yield found
         check_messages(found)
     database.close()

@@ -5,6 +5,7 @@ of pages; the database is real; time moves only when a test moves it.
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -42,6 +43,23 @@ BODY = (
     "وقال رئيس البلدية سامر الحدّاد في حفل الافتتاح: «هذه السوق هدية لكل من صبر على غبار الطريق».",
     "وأضاف: «لن يدفع الباعة إيجاراً في السنة الأولى مهما كانت الظروف».",
     "ويضم المبنى 120 محلاً وموقفاً للسيارات، ويُتوقع أن يقصده نحو ألفي زائر في اليوم.",
+)
+OTHERS = (
+    (
+        "أغلقت وزارة الأشغال، مساء الأحد، جسر الوادي أمام الشاحنات أسبوعين لترميم دعاماته.",
+        "وقالت مهندسة الورشة هدى الرملي: «وجدنا صدأ في ستة قضبان، ولا خطر على المشاة».",
+        "وتسلك الحافلات طريق التل حتى انتهاء الترميم، وتُمدد رحلاتها الليلية ساعة واحدة.",
+    ),
+    (
+        "أضاءت شركة الكهرباء شارع المنارة بألفي مصباح موفّر للطاقة قبل موسم الصيد.",
+        "وأوضح مدير الشركة نبيل القنديل: «ستنخفض فاتورة الإنارة إلى النصف منذ الشهر الأول».",
+        "ورُكّبت المصابيح على أعمدة خشبية صنعها نجارو الميناء من أخشاب السفن المهجورة.",
+    ),
+    (
+        "فاز فريق النوارس بكأس التجديف بعد سباق حسمته الأمتار العشرة الأخيرة أمام فريق المرجان.",
+        "وقال مدرب الفائزين وليد الموجي: «تدربنا شتاءً كاملاً في الضباب، فلم يخفنا ضباب النهائي».",
+        "وحضر السباق ثلاثة آلاف متفرج على الأرصفة، ويُسلّم الكأس الجمعة في نادي البحارة.",
+    ),
 )
 
 
@@ -95,6 +113,17 @@ class Press:
         self.rss(feed)
         return url
 
+    def edit(self, url: str, title: str, *, feed: str, paragraphs: tuple[str, ...] = BODY) -> None:
+        """A publisher changes an article, and says so in its feed."""
+        self.html(url, title, paragraphs)
+        self.items[feed] = [
+            re.sub("<title>.*?</title>", f"<title>{escape(title)}</title>", item)
+            if f"<link>{url}</link>" in item
+            else item
+            for item in self.items[feed]
+        ]
+        self.rss(feed)
+
     def rss(self, feed: str) -> None:
         items = "".join(self.items.get(feed, []))
         self.pages[feed] = httpx.Response(
@@ -125,8 +154,12 @@ class Town:
         await desk.stop()
         await handlers.resume(self.application)
 
-    def news(self, title: str, *, publisher: int = 0, paragraphs: tuple[str, ...] = BODY) -> str:
-        """A publisher brings out an article; its address."""
+    def news(
+        self, title: str, *, publisher: int = 0, paragraphs: tuple[str, ...] | None = None
+    ) -> str:
+        """A publisher brings out an article, the first few each of another event; its address."""
+        bodies = (BODY, *OTHERS)
+        paragraphs = paragraphs or bodies[self.published % len(bodies)]
         self.published += 1
         self.now += timedelta(minutes=1)
         return self.press.publish(

@@ -32,6 +32,7 @@ from bot.core.models.news import (
     Quote,
     QuoteKind,
     StoredArticle,
+    Telling,
 )
 from bot.core.models.readers import (
     Digits,
@@ -95,6 +96,7 @@ __all__ = [
     "Standing",
     "StoredArticle",
     "Subscriber",
+    "Telling",
     "Told",
     "Variant",
     "Verdict",

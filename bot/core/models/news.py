@@ -126,3 +126,21 @@ class StoredArticle:
     def told_at(self) -> datetime:
         """What readers see as its time: the publisher's, else when it was stored."""
         return self.article.published or self.stored_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """An article as one telling of its story: what is asked of it when another joins."""
+
+    article_id: int
+    source: Source
+    told_at: datetime
+    headline: str
+    topics: tuple[str, ...]
+    """The publisher's own sections or categories, as it writes them."""
+    fingerprint: str
+    """As `stories.Fingerprint.dumps` writes it."""
+    near_copy_of: int | None = None
+    """The article whose text it is over again."""
+    is_pushed: bool = False
+    """It came as news, rather than as what a source had listed before."""

@@ -5,12 +5,20 @@
 """
 
 from bot.core.stories.fingerprints import Fingerprint, fingerprint
-from bot.core.stories.index import Index, Match
+from bot.core.stories.index import WINDOW, Index, Match
 from bot.core.stories.likeness import SAME, Comparison, compare
-from bot.core.stories.versions import Voice, best, independent, independent_texts, merge_quotes
+from bot.core.stories.versions import (
+    Voice,
+    best,
+    independent,
+    independent_texts,
+    merge_quotes,
+    publisher,
+)
 
 __all__ = [
     "SAME",
+    "WINDOW",
     "Comparison",
     "Fingerprint",
     "Index",
@@ -22,4 +30,5 @@ __all__ = [
     "independent",
     "independent_texts",
     "merge_quotes",
+    "publisher",
 ]

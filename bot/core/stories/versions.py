@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from bot.core import arabic, gist, urls
-from bot.core.models import Form, Quote, StoredArticle
+from bot.core.models import Form, Quote, Source, StoredArticle
 from bot.core.stories import likeness
 from bot.core.stories.fingerprints import Fingerprint, fingerprint
 
@@ -30,18 +30,18 @@ def of_stored(version: StoredArticle) -> Fingerprint:
     )
 
 
-def publisher(version: StoredArticle) -> str:
+def publisher(source: Source) -> str:
     """The same for all feeds of one publisher."""
-    site = urls.site(version.source.url)
+    site = urls.site(source.url)
     if not site or site in _HOSTS_OF_MANY:
-        return arabic.normalise(version.source.name)
+        return arabic.normalise(source.name)
     return site
 
 
 def independent(versions: Sequence[StoredArticle]) -> int:
     """How many sources tell it in words of their own: an agency's text counts once, however many
     reprint it, and so does a publisher, however often it tells the story."""
-    return independent_texts([(publisher(each), of_stored(each)) for each in versions])
+    return independent_texts([(publisher(each.source), of_stored(each)) for each in versions])
 
 
 def independent_texts(texts: Sequence[tuple[str, Fingerprint]]) -> int:

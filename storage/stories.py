@@ -1,0 +1,166 @@
+"""Which articles tell one story: rows that outlive the index in memory.
+
+A story has the id of the article that opened it. What an article is known again by is kept until
+its story is closed.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.models import Telling
+from storage.db import Row, Tx, instant, seconds, since_epoch
+from storage.sources import source_of
+
+CLOSED_AFTER = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An article that may be told again."""
+
+    article_id: int
+    story_id: int
+    fingerprint: str
+    told_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What is known of a story as a whole."""
+
+    id: int
+    sources: int
+    """Independent ones that tell it."""
+    breaking_at: datetime | None
+    """When it was last pushed as breaking news."""
+
+
+def take_turn(tx: Tx) -> None:
+    """One transaction after the other lets articles join stories: of two that tell the same
+    event, the second must see the first. Until this one ends the others wait."""
+    if tx.dialect == "postgresql":
+        tx.execute("lock table fingerprints in share row exclusive mode")
+
+
+def open_(tx: Tx, article_id: int, *, told_at: datetime) -> None:
+    """A story of its own for an article."""
+    values = {"id": article_id, "at": seconds(told_at)}
+    tx.execute("insert into stories (id, opened_at, last_at) values (:id, :at, :at)", values)
+    tx.execute("update articles set story_id = :id where id = :id", values)
+
+
+def join(
+    tx: Tx, article_id: int, story_id: int, *, near_copy_of: int | None, told_at: datetime
+) -> None:
+    """An article that has opened a story belongs to an earlier one."""
+    values = {
+        "id": article_id,
+        "story_id": story_id,
+        "near": near_copy_of,
+        "at": seconds(told_at),
+    }
+    tx.execute(
+        "update articles set story_id = :story_id, near_copy_of = :near where id = :id", values
+    )
+    tx.execute("delete from stories where id = :id", values)
+    tx.execute(
+        """update stories set last_at = case when last_at < :at then :at else last_at end
+           where id = :story_id""",
+        values,
+    )
+
+
+def keep(tx: Tx, kept: Kept) -> None:
+    """Keep by what an article is known again."""
+    tx.execute(
+        """insert into fingerprints (article_id, story_id, told_at, fingerprint)
+           values (:article_id, :story_id, :at, :fingerprint)""",
+        {
+            "article_id": kept.article_id,
+            "story_id": kept.story_id,
+            "at": seconds(kept.told_at),
+            "fingerprint": kept.fingerprint,
+        },
+    )
+
+
+def kept_after(tx: Tx, article_id: int) -> list[Kept]:
+    """What was kept of later articles, in their order."""
+    rows = tx.query(
+        "select * from fingerprints where article_id > :id order by article_id",
+        {"id": article_id},
+    )
+    return [
+        Kept(
+            article_id=row["article_id"],
+            story_id=row["story_id"],
+            fingerprint=row["fingerprint"],
+            told_at=since_epoch(row["told_at"]),
+        )
+        for row in rows
+    ]
+
+
+def told_at(tx: Tx, article_id: int) -> datetime:
+    """When an article was published, as far as that is known; never later than now."""
+    rows = tx.query("select told_at from articles where id = :id", {"id": article_id})
+    return since_epoch(rows[0]["told_at"])
+
+
+def get(tx: Tx, article_id: int) -> Story | None:
+    """The story that an article tells."""
+    rows = tx.query(
+        """select t.* from articles a join stories t on t.id = a.story_id
+           where a.id = :id""",
+        {"id": article_id},
+    )
+    return story_of(rows[0]) if rows else None
+
+
+def story_of(row: Row) -> Story:
+    return Story(id=row["id"], sources=row["sources"], breaking_at=instant(row["breaking_at"]))
+
+
+def tellings(tx: Tx, story_id: int) -> list[Telling]:
+    """All tellings of a story that its sources stand by, in the order in which they came."""
+    rows = tx.query(
+        """select a.id as article_id, a.told_at, a.headline, a.topics as article_topics,
+             a.near_copy_of, f.fingerprint, s.*,
+             case when b.article_id is null then 0 else 1 end as is_pushed
+           from articles a join sources s on s.id = a.source_id
+             join fingerprints f on f.article_id = a.id
+             left join broadcasts b on b.article_id = a.id
+           where a.story_id = :id and a.withdrawn_at is null order by a.id""",
+        {"id": story_id},
+    )
+    return [
+        Telling(
+            article_id=row["article_id"],
+            source=source_of(row),
+            told_at=since_epoch(row["told_at"]),
+            headline=row["headline"],
+            topics=tuple(json.loads(row["article_topics"])),
+            fingerprint=row["fingerprint"],
+            near_copy_of=row["near_copy_of"],
+            is_pushed=bool(row["is_pushed"]),
+        )
+        for row in rows
+    ]
+
+
+def vouched(tx: Tx, story_id: int, *, sources: int) -> None:
+    """So many independent sources tell a story."""
+    tx.execute(
+        "update stories set sources = :sources where id = :id",
+        {"sources": max(1, sources), "id": story_id},
+    )
+
+
+def forget(tx: Tx, *, now: datetime) -> None:
+    """Let go of what closed stories would be known by."""
+    tx.execute(
+        """delete from fingerprints where told_at < :before
+             and story_id in (select id from stories where last_at < :before)""",
+        {"before": seconds(now - CLOSED_AFTER)},
+    )
