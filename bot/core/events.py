@@ -90,3 +90,8 @@ class Found:
     is_sure: bool = False
     """The speaker was named beside it, or speaks on without anybody between."""
     reasons: list[str] = field(default_factory=list)
+
+    @property
+    def key_before(self) -> str:
+        """The key of the token before the quotation; empty where it begins the paragraph."""
+        return self.paragraph.tokens[self.at - 1].key if self.at else ""

@@ -23,8 +23,9 @@ _LINEAGE = frozenset({"بن", "بنت", "ابن", "ال"})
 _CALLED = frozenset({"سميت", "سمي", "معروف", "معروفه", "تعرف", "يعرف", "تسمي", "يسمي"})
 _FOUNDED = frozenset({"قانون", "لايحه", "فيدراليه", "فدراليه", "كونفدراليه", "تنسيقيه"})
 """With the bodies, words that begin a name in marks: «فيدرالية …»."""
-_EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "بينها", "اسمها"})
+_EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "منهم", "منهن", "بينها", "اسمها"})
 _BLESSING = re.compile("^(?:صلى الله|رضي الله|عز وجل|حفظه الله|رحمه الله|سبحانه)")
+_MAKERS = frozenset({"مخرج", "مولف", "كاتب", "روايي", "شاعر", "فنان", "مخرجت", "مولفت"})
 _HEADINGS = frozenset({"عنوان", "بعنوان", "عنوانه", "عنوانها", "شعار", "بشعار", "عناوين"})
 _ABOUT = frozenset({"حول", "موضوع", "بموضوع", "محور", "بخصوص"})
 _MEETINGS = lexicon.words("meetings")
@@ -91,6 +92,15 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
         if any(form.removeprefix("ال") in _WORKS for form in forms):
             return key
     return ""
+
+
+def _maker(paragraph: Paragraph, at: int, count: int) -> str:
+    """««محمد شكري، رجل مخلص»، لمخرجه …»: whose work it is; empty if nothing tells."""
+    if count >= _LONGEST_TITLE or _key(paragraph, at + 1) != "،":
+        return ""
+    key = _key(paragraph, at + 2)
+    is_maker = key.startswith("ل") and _owned(key.lstrip("ل")) in _MAKERS
+    return key if is_maker else ""
 
 
 def _owned(key: str) -> str:
@@ -194,7 +204,8 @@ def _begins_name(text: str) -> bool:
 def reason(paragraph: Paragraph, at: int, text: str) -> str:
     """Why the quotation at token `at` is a name, title, slogan or list; empty if it is none."""
     words = text.split()
-    if title := _is_title(paragraph, at, len(words)):
+    title = _is_title(paragraph, at, len(words)) or _maker(paragraph, at, len(words))
+    if title:
         return f"a name after {title}"
     if _has_latin_name(paragraph, at):
         return "a name with its Latin form"

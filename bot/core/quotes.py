@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from bot.core import (
     arabic,
     attribution,
-    clauses,
     confidence,
     lexicon,
     quoted_names,
     reporting,
     short_speech,
+    standing,
     unmarked,
 )
 from bot.core.clauses import THAT
@@ -35,12 +35,7 @@ _BESIDE = 4
 """The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
 _DESCRIBES = lexicon.words("describes")
 _PREDICATES = lexicon.words("predicates")
-_OPENERS = lexicon.words("clause-openers")
-_WITH_SUBJECT = THAT - {"ان", "بان", "وان", "انما", "انه", "بانه"}
-"""«قالت إنها «استدعت السفير»»: the subject is the pronoun before the marks."""
-_FIRST_PERSON = lexicon.words("first-person")
 _PUT_SO = lexicon.words("his-words") | {"تعبير", "وصف", "قول"}
-_INNER_END = re.compile(r"[.!؟?…]\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +71,7 @@ def _kind(found: Found, names: Container[str] = ()) -> QuoteKind | None:
         return _kind_before_clause(found, words)
     if reason := _no_speech(found, words):
         return _reject(found, reason)
-    return QuoteKind.SPEECH if _stands_alone(found, words) else QuoteKind.FRAGMENT
+    return QuoteKind.SPEECH if standing.alone(found, words) else QuoteKind.FRAGMENT
 
 
 def _name(found: Found, names: Container[str]) -> str:
@@ -147,16 +142,6 @@ def _key_after(found: Found) -> str:
     at = found.event.at + 1 if found.event is not None else 0
     tokens = found.paragraph.tokens
     return tokens[at].key if at < len(tokens) else ""
-
-
-def _may_be_object(word: str) -> bool:
-    """«وأكد «وقوف الدولة …»»: a bare noun that the verb claims, not a clause."""
-    key = arabic.word_key(word)
-    if not key:
-        return False
-    is_bare = look(key).sort in (Sort.OTHER, Sort.NOUN) and not look(key).is_definite
-    is_joined = key[0] in "وف" and look(key[1:]).sort is not Sort.OTHER
-    return is_bare and key[0] not in "يتناسلف" and not is_joined
 
 
 def _reject(found: Found, reason: str) -> QuoteKind | None:
@@ -236,62 +221,10 @@ def _describes(found: Found) -> bool:
     cues = {cue, cue[1:]} if cue[:1] in ("و", "ف") else {cue}
     if cues & _DESCRIBES:
         return _before(found) == "ب"
+    if event.at and "سم" in cue and found.paragraph.tokens[event.at - 1].key == "من":
+        return False  # «بين من يسميها «…»»: a name
     is_near = found.at - event.after <= 1 or _before(found) == "ب"
     return is_near and not reporting.DESCRIBING.isdisjoint(cues)
-
-
-def _stands_alone(found: Found, words: list[str]) -> bool:
-    """Its own clause: after a colon, أن or the saying itself, with nothing between."""
-    event, before = found.event, _before(found)
-    if event is None or len(words) < (4 if _goes_on(found) else 3):
-        return False
-    if before == ":":
-        return True
-    if before in THAT or arabic.word_key(words[0]) in THAT or before == "فان":
-        hangs = before in _WITH_SUBJECT or _is_mere_subject(found, words)
-        return event.verb.force is not Force.ACT and not hangs
-    if event.verb.force is Force.ACT or len(words) < 4 or event.is_frame:
-        return False
-    between = event.after < found.at and not _is_after_insertion(found, event)
-    if any(clauses.is_that(found.paragraph, at) for at in range(event.after, found.at)):
-        return False
-    hangs = look(before).sort in (Sort.PREPOSITION, Sort.STOP) or before in ("بل", "ب", "ل")
-    if between and hangs:
-        return False
-    if event.verb.force is Force.SAY or _is_clause(words):
-        return True
-    return not between and not _may_be_object(words[0])
-
-
-def _is_after_insertion(found: Found, event: Event) -> bool:
-    """«وذكر النادي، بموقعه على الإنترنت، «…»»."""
-    is_mark = found.paragraph.tokens[event.after].key in ("،", "-")
-    return is_mark and clauses.past_insertion(found.paragraph, event.after) == found.at
-
-
-def _goes_on(found: Found) -> bool:
-    """The sentence goes on after the quotation without a point."""
-    following = found.paragraph.tokens[found.at + 1 : found.at + 2]
-    return bool(following) and following[0].is_word
-
-
-def _is_mere_subject(found: Found, words: list[str]) -> bool:
-    """«أن «لجنة غير عادية» ستعقد», «إن «…»، هو ما دفع»: its predicate comes after it."""
-    following = found.paragraph.tokens[found.at + 1 : found.at + 4]
-    keys = [token.key for token in following]
-    if keys[:1] == ["،"] and keys[1:2] in (["هو"], ["هي"], ["هم"]):
-        return True
-    if not _goes_on(found) or len(words) >= _LONG:
-        return False
-    return look(keys[0]).sort in (Sort.OTHER, Sort.PLACE) or keys[0][0] in "بسي"
-
-
-def _is_clause(words: list[str]) -> bool:
-    """The words speak for themselves: «أنا», «لن», «هناك», two sentences."""
-    keys = [arabic.word_key(word) for word in words]
-    if keys[0] in _OPENERS or (keys[0][:2] in ("سن", "سي", "ست", "سا") and len(keys[0]) > 4):
-        return True
-    return bool(_INNER_END.search(" ".join(words))) or not _FIRST_PERSON.isdisjoint(keys)
 
 
 def _quote(found: Found, kind: QuoteKind) -> Quote:

@@ -1,0 +1,104 @@
+"""Whether quoted words can be read alone: a clause of their own, or a part of the sentence.
+
+«أكد أن «العمل يبدأ غدا»» against «أكد «أهمية العمل»»: judged by what leads to the words and by how
+they begin. Only asked of words that are somebody's.
+"""
+
+import re
+
+from bot.core import arabic, clauses, lexicon
+from bot.core.clauses import THAT
+from bot.core.events import Event, Found
+from bot.core.lexicon import Sort, look
+from bot.core.reporting import Force
+
+_LONG = 6
+_OPENERS = lexicon.words("clause-openers")
+_WITH_SUBJECT = THAT - {"ان", "بان", "وان", "انما", "انه", "بانه"}
+"""«قالت إنها «استدعت السفير»»: the subject is the pronoun before the marks."""
+_FIRST_PERSON = lexicon.words("first-person")
+_INNER_END = re.compile(r"[.!؟?…]\s+\S")
+_DENIES = lexicon.words("denies")
+_HIS = ("ها", "هم", "هما")
+
+
+def _may_be_object(word: str) -> bool:
+    """«وأكد «وقوف الدولة …»»: a bare noun that the verb claims, not a clause."""
+    key = arabic.word_key(word)
+    if not key:
+        return False
+    is_bare = look(key).sort in (Sort.OTHER, Sort.NOUN) and not look(key).is_definite
+    is_joined = key[0] in "وف" and look(key[1:]).sort is not Sort.OTHER
+    return is_bare and key[0] not in "يتناسلف" and not is_joined
+
+
+def alone(found: Found, words: list[str]) -> bool:
+    """Its own clause: after a colon, أن or the saying itself, with nothing between."""
+    event, before = found.event, found.key_before
+    if event is None or len(words) < (4 if _goes_on(found) else 3):
+        return False
+    if before == ":":
+        return True
+    if before in THAT or arabic.word_key(words[0]) in THAT or before == "فان":
+        hangs = before in _WITH_SUBJECT or _is_mere_subject(found, words)
+        return event.verb.force is not Force.ACT and not hangs
+    if len(words) < 4 or _takes_object(event, words):
+        return False
+    between = event.after < found.at and not _is_after_insertion(found, event)
+    if any(clauses.is_that(found.paragraph, at) for at in range(event.after, found.at)):
+        return False
+    hangs = look(before).sort in (Sort.PREPOSITION, Sort.STOP) or before in ("بل", "ب", "ل")
+    if between and hangs:
+        return False
+    if event.verb.force is Force.SAY or _is_clause(words):
+        return True
+    return not between and not _may_be_object(words[0])
+
+
+def _is_after_insertion(found: Found, event: Event) -> bool:
+    """«وذكر النادي، بموقعه على الإنترنت، «…»»."""
+    is_mark = found.paragraph.tokens[event.after].key in ("،", "-")
+    return is_mark and clauses.past_insertion(found.paragraph, event.after) == found.at
+
+
+def _goes_on(found: Found) -> bool:
+    """The sentence goes on after the quotation without a point."""
+    following = found.paragraph.tokens[found.at + 1 : found.at + 2]
+    return bool(following) and following[0].is_word
+
+
+def _is_mere_subject(found: Found, words: list[str]) -> bool:
+    """«أن «لجنة غير عادية» ستعقد», «إن «…»، هو ما دفع»: its predicate comes after it."""
+    following = found.paragraph.tokens[found.at + 1 : found.at + 4]
+    keys = [token.key for token in following]
+    if keys[:1] == ["،"] and keys[1:2] in (["هو"], ["هي"], ["هم"]):
+        return True
+    if not _goes_on(found) or len(words) >= _LONG:
+        return False
+    return look(keys[0]).sort in (Sort.OTHER, Sort.PLACE) or keys[0][0] in "بسي"
+
+
+def _is_clause(words: list[str]) -> bool:
+    """The words speak for themselves: «أنا», «لن», «هناك», two sentences."""
+    keys = [arabic.word_key(word) for word in words]
+    if keys[0] in _OPENERS or (keys[0][:2] in ("سن", "سي", "ست", "سا") and len(keys[0]) > 4):
+        return True
+    return bool(_INNER_END.search(" ".join(words))) or not _FIRST_PERSON.isdisjoint(keys)
+
+
+def _takes_object(event: Event, words: list[str]) -> bool:
+    """What follows the reporting word without أن is its object, not a clause."""
+    if event.verb.force is Force.ACT or event.is_frame or _is_denied(event):
+        return True
+    return event.verb.is_noun and _is_his_own(words[0])
+
+
+def _is_denied(event: Event) -> bool:
+    """«نفى المجلس «ما تم تداوله …»»: what he denies, not what he says."""
+    return arabic.word_key(event.cue).lstrip("وف") in _DENIES
+
+
+def _is_his_own(word: str) -> bool:
+    """«مبرزة «تشبثها بالحوار …»»: a noun that the participle claims."""
+    key = arabic.word_key(word)
+    return key.endswith(_HIS) and len(key) > 4 and key[0] not in "وف" and not look(key).is_verb
