@@ -41,6 +41,8 @@ _WITH_THESE = [["هذا", "ما"]] + [
     ["بهذه", noun] for noun in ("الجمله", "الكلمات", "العباره", "العبارات")
 ]
 """«…» بهذه الكلمات وصف فلان."""
+_AS_STANDS_IN = [["كما", verb, "في"] for verb in ("جاء", "ورد")]
+"""«…»، كما جاء في البيان."""
 _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 """«جاء في البيان أن»: the document speaks."""
 
@@ -256,6 +258,8 @@ class _Pass:
         key = tokens[begin].key
         if key == "علي" and len(tokens) > begin + 2 and tokens[begin + 1].key == "حد":
             return self._by_expression(paragraph, begin + 2)
+        if [token.key for token in tokens[begin : begin + 3]] in _AS_STANDS_IN:
+            return self._named(paragraph, begin + 1, begin + 3)
         verb = reporting.verb(key)
         is_first = at == 0 or tokens[at - 1].key == END
         is_participle = verb is not None and verb.is_noun and key.endswith("ا") and is_first

@@ -4,12 +4,12 @@ Judgements about tokens only, like `clauses`; here those that have to read a phr
 """
 
 from bot.core import clauses, lexicon, reporting
-from bot.core.cursor import SAME, is_prefixed
+from bot.core.cursor import SAME, is_prefixed, is_verbal_noun
 from bot.core.identity import Speaker, is_vague
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrases import read
-from bot.core.reporting import Verb
+from bot.core.reporting import Force, Verb
 from bot.core.tokens import END, Paragraph
 
 _PRONOUNS = lexicon.words("fronted-pronouns")
@@ -222,3 +222,8 @@ def agrees(speaker: Speaker, verb: Verb) -> bool:
 def is_of_another(paragraph: Paragraph, at: int) -> bool:
     """«مشيرا إلى قوله»: somebody tells what another said."""
     return at > 0 and paragraph.tokens[at - 1].key in ("الي", "علي", "من", "عن")
+
+
+def may_be_called(key: str, verb: Verb) -> bool:
+    """«قال بلان», not «قالت باندفاع»."""
+    return verb.force is Force.SAY and not is_verbal_noun(key[1:])

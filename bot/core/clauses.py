@@ -110,6 +110,8 @@ def _is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     if verb.is_noun:
         return False
     before = paragraph.tokens[at - 1].key if at else ""
+    if before == "هل":
+        return True  # «هل سيقول …: «…»»: nobody did
     if reporting.is_name_after_saying(before, paragraph.tokens[at].key):
         return True
     if before in _BESIDE and verb.force is not Force.SAY:

@@ -6,7 +6,7 @@ was meant by a weak word is left out, at the price of some quotations that were 
 
 import re
 
-from bot.core import clauses
+from bot.core import clauses, lexicon, reporting
 from bot.core.events import Event
 from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, look
@@ -15,6 +15,8 @@ from bot.core.tokens import END, Paragraph
 
 _GLUED = re.compile("^(?:لل|لأ|بال|كال|وال|فال|بلا )|(?: لل(?!أنباء)| بلا$)")
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
+_PRESS = lexicon.words("press")
+_THINGS = lexicon.words("things")
 _WELL_TOLD = 3
 _INSERTION = 5
 _LISTED = (Sort.GIVEN, Sort.PLACE)
@@ -25,17 +27,28 @@ def is_printable(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) 
     is_weak = event.verb.force is Force.WEAK and not _is_led_by_colon(paragraph, at)
     if is_weak or (speaker.is_named and _GLUED.search(speaker.name)):
         return False
-    if event.how == "elided" and speaker.is_body:
+    if event.how == "elided" and speaker.is_body and not _may_speak_on(event, speaker):
         return False  # many are named beside it
     if not speaker.is_named and not _is_told_apart(event, speaker):
         return False
-    if _is_no_name(speaker):
+    if _is_no_name(speaker) or _is_common(speaker):
         return False
     if event.how != "named":
         return True
+    if speaker.is_named and len(speaker.name_keys) == 1 and _goes_on(paragraph, event):
+        return False
     return not _is_cut(paragraph, event) and (
         speaker.is_named or not _is_named_later(paragraph, event)
     )
+
+
+def _may_speak_on(event: Event, speaker: Speaker) -> bool:
+    """«…، مضيفة أن», «وأضافت»: a body of some words, by a word of its gender that stands beside
+    fewer people than «وقال»; no newspaper, since it quotes others."""
+    head = speaker.role_keys[0] if speaker.role_keys else ""
+    if len(speaker.role_keys) < 2 or head in _PRESS or look(head).sort is Sort.DOCUMENT:
+        return False
+    return event.verb.gender == "f" or (event.verb.is_noun and event.verb.gender == "m")
 
 
 def _is_led_by_colon(paragraph: Paragraph, at: int) -> bool:
@@ -65,6 +78,26 @@ def _is_no_name(speaker: Speaker) -> bool:
     if look(key).sort in _LISTED:
         return look(key).sort is Sort.GIVEN
     return (key[0] in "تي" and len(key) > 3) or key.endswith(("يه", "ات"))
+
+
+def _is_common(speaker: Speaker) -> bool:
+    """«لسان», «سيرة»: a bare word that no list has as a name."""
+    key = speaker.name_keys[0] if len(speaker.name_keys) == 1 else ""
+    if not key or speaker.name.startswith("ال") or not speaker.is_named:
+        return False
+    return key in _THINGS or look(key).sort in (Sort.NOUN, Sort.COMMON)
+
+
+def _goes_on(paragraph: Paragraph, event: Event) -> bool:
+    """«قال عدنان … المتحدث»: a word that could not be read follows the one name."""
+    tokens = paragraph.tokens
+    if event.after >= len(tokens) or not tokens[event.after].is_word:
+        return False
+    key = tokens[event.after].key
+    word = look(key)
+    if reporting.verb(key) is not None or key in clauses.THAT or word.is_verb:
+        return False
+    return word.sort in (Sort.OTHER, Sort.NOUN, Sort.COMMON, Sort.BODY) and key[0] not in "بلكوف"
 
 
 def _is_named_later(paragraph: Paragraph, event: Event) -> bool:

@@ -246,7 +246,17 @@ class Cursor:
             return False
         is_family = following.sort is Sort.FAMILY and following.is_definite
         is_twice = self.key(1) == "ال" + self.key()  # «خريف الخريف»
-        return (is_family or is_twice or self.key(1) == "بن") and not word.is_verb
+        is_family = is_family or is_twice or self.key(1) == "بن" or self._is_foreign_pair()
+        return is_family and not word.is_verb
+
+    def _is_foreign_pair(self) -> bool:
+        """«قال فيران سوريانو الرئيس …»: an ordinary word, an unknown one, then a title."""
+        surname, title, key = self.word(1), self.word(2), self.key(1)
+        if surname is None or title is None or self.roles or self.is_cautious:
+            return False
+        is_unknown = surname.sort is Sort.OTHER and not (surname.is_plain or surname.is_definite)
+        is_unknown = is_unknown and not is_prefixed(key) and not is_verbal_noun(key)
+        return is_unknown and key[0] not in "بلوف" and title.sort is Sort.TITLE
 
     def is_family_name(self) -> bool:
         """«الوزير الجبير», not «الطبيب الجراح جمال …»."""

@@ -142,8 +142,10 @@ class NameReader(TitleReader):
             return self._is_closed_by_clause(word, self.key())
         if word.sort is Sort.OTHER:
             return self.raw().endswith("ية")
-        if self.has_object or word.sort not in (Sort.TITLE, Sort.NOUN, Sort.COMMON):
+        if self.has_object or word.sort not in (Sort.TITLE, Sort.NOUN, Sort.COMMON, Sort.BODY):
             return False
+        if word.sort is Sort.BODY:
+            return (title := self.word(1)) is not None and title.sort is Sort.TITLE
         if word.bare in _TRADES and not self._is_definite(1) and not is_prefixed(self.key(1)):
             return True
         return self.key(1) in NAME_ENDS or (bool(self.roles) and self.key(1) in ("في", "علي"))
@@ -246,4 +248,5 @@ class NameReader(TitleReader):
         is_told = stem.sort in KNOWN or key[1:] in PLACE_HEADS
         is_long = len(key) > (5 if is_first else 4)
         is_told = is_told or (stem.is_plain and (is_long or bool(self.roles)))
-        return is_told or (is_first and self.has_object and not self.honour)
+        is_family = following is not None and following.sort is Sort.FAMILY
+        return is_told or (is_first and self.has_object and not (self.honour or is_family))

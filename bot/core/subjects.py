@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from bot.core import beside, clauses, documents, lexicon
 from bot.core.clauses import RELATIVE
-from bot.core.cursor import is_verbal_noun
 from bot.core.events import Subject
 from bot.core.identity import Speaker
 from bot.core.introductions import Introductions
@@ -21,6 +20,7 @@ from bot.core.speakers import Cast
 from bot.core.tokens import END, Paragraph
 
 _ADDRESSED = lexicon.words("addressed")
+_LATTER = frozenset({"الاخير", "الاخيره"})
 _UNTOLD = lexicon.words("untold")
 _SOMEBODY = lexicon.words("somebody")
 _NATIONALITIES = lexicon.words("nationalities")
@@ -36,11 +36,6 @@ _BLESSING = 4
 _MEMORY = 4
 _SILENCE = 3
 """After so many sentences without the speaker, «وأضاف» may mean somebody else."""
-
-
-def _may_be_called(key: str, verb: Verb) -> bool:
-    """«قال بلان», not «قالت باندفاع»."""
-    return verb.force is Force.SAY and not is_verbal_noun(key[1:])
 
 
 class Subjects:
@@ -123,6 +118,8 @@ class Subjects:
             mention, speaker = self.passed
             if mention.after == at - 1 and speaker.agrees(verb.gender):
                 return Subject(speaker, at + 1, "before", is_sure=False)  # «بفلان حين قال»
+        if (nearest := self._just_named(paragraph, at, verb)) is not None:
+            return Subject(nearest, at + 1, "before", is_sure=False)
         if not verb.is_noun and (noun := beside.noun_before(paragraph, at)):
             thing = Speaker(noun, (noun,), "", (), False, None, False)
             return Subject(thing, at + 1, "inside", is_sure=False)
@@ -168,6 +165,8 @@ class Subjects:
     def _named_after(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
         begin = beside.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
         key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
+        if key in _LATTER:
+            return self._latter(begin, verb)
         if key in _UNTOLD:
             return Subject(None, begin + 1, "unsure", is_sure=False)
         if key in _ADDRESSED:
@@ -179,7 +178,7 @@ class Subjects:
         is_adverbial = key[:1] == "ب" and look(key).sort is Sort.OTHER
         is_adverbial = is_adverbial and key not in self.cast.surnames
         is_adverbial = is_adverbial and (mention is None or not mention.role)
-        if mention is None or (is_adverbial and not _may_be_called(key, verb)):
+        if mention is None or (is_adverbial and not beside.may_be_called(key, verb)):
             return None
         if begin == at + 1 and self._is_object(mention, verb):
             return None
@@ -187,6 +186,25 @@ class Subjects:
             is_noun = verb.force is not Force.ACT and mention.is_noun
             return Subject(None, at + 1, "unsure", is_sure=False) if is_noun else None
         return self._resolved(paragraph, at, verb, mention)
+
+    def _just_named(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
+        """«وهو ما يشجعه عليه الوزير فلان بقوله», «عبر الوزير فلان عن سعادته وقال»: with his
+        office, so no object of the clause."""
+        if self.passed is None or not self.passed[0].role:
+            return None
+        mention, speaker = self.passed
+        before = paragraph.tokens[mention.start - 1].key if mention.start else ""
+        is_near = mention.after == at if verb.is_noun else before.endswith("عبر")
+        is_he = is_near and speaker is not self.subject and speaker.agrees(verb.gender)
+        return speaker if is_he else None
+
+    def _latter(self, begin: int, verb: Verb) -> Subject:
+        """«أوضح الأخير»: whoever was named last, who need not be the one who spoke."""
+        meant = self.passed[1] if self.passed else None
+        if meant is None or not meant.agrees(verb.gender):
+            meant = self.subject = None
+            self.takes_turn = True
+        return Subject(meant, begin + 1, "named", is_sure=False)
 
     def _resolved(self, paragraph: Paragraph, at: int, verb: Verb, mention: Mention) -> Subject:
         """Whom the phrase beside the verb means."""

@@ -11,6 +11,8 @@ _LONGEST_BODY_IN_MARKS = 110
 """Letters of «عضو «تنسيقية …»،», closed by a comma."""
 HIS = ("ته", "تها", "تهم")
 """«شقيقته الفنانة هدى …»: whose sister she is was told, the name follows."""
+_ONE_OF = ("احد", "احدي")
+"""«أستاذ في كلية لندن، أحد أولئك الذين …»: no part of the office before it."""
 _OF = lexicon.words("of")
 PLACE_HEADS = lexicon.words("place-heads")
 _NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
@@ -114,6 +116,9 @@ class TitleReader(Cursor):
             if closed and may_stop_at_name and self.second_title():
                 return True
             ends_here = not may_stop_at_name and self.begins_name()
+            if ends_here and self._is_foreign_name_of_body():
+                self.at += 1
+                continue
             if closed and ends_here and not self.goes_on_after_particle():
                 break
             step = self._title_step(closed=closed)
@@ -121,6 +126,14 @@ class TitleReader(Cursor):
                 break
             closed = step
         return closed
+
+    def _is_foreign_name_of_body(self) -> bool:
+        """«المستشار القانوني لشركة جيت بلو»: two words that no list knows."""
+        before, word = look(self.tokens[self.at - 1].key), self.word()
+        if word is None or word.sort is not Sort.OTHER or word.is_plain or word.is_definite:
+            return False
+        is_foreign = before.sort is Sort.OTHER and not before.is_plain
+        return not before.is_definite and (is_foreign or before.sort is Sort.PLACE)
 
     def _name_begins_after_title(self) -> bool:
         if not self.begins_name() or self.goes_on_after_particle():
@@ -233,7 +246,7 @@ class TitleReader(Cursor):
     def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
         is_adjective = word.is_definite and key.endswith(("ي", "يه"))
         is_other = closed and (key == "خادم" or (self.has_object and not is_adjective))
-        if word.sort is Sort.TITLE and is_other:
+        if word.sort is Sort.TITLE and (is_other or (closed and key in _ONE_OF)):
             return None
         if key.startswith("بال") and look(key[1:]).sort is Sort.OTHER:
             return self._through_charge()
