@@ -31,6 +31,7 @@ bench: .venv/dev
 	@$(BIN)/python benchmarks/delivery.py
 	@$(BIN)/python benchmarks/pickup.py
 	@$(BIN)/python benchmarks/briefing_times.py
+	@$(BIN)/python benchmarks/stories.py
 
 format: .venv/dev
 	@$(BIN)/ruff check --fix .

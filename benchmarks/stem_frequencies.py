@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import Final
 
 import click
+import story_texts
 
-from bot.core import article
-from bot.core.article import NotAnArticle
-from bot.core.models import Article
 from bot.core.stories import fingerprint
 
 DATA: Final = Path(__file__).parents[2] / "shared" / "data"
@@ -23,14 +21,6 @@ FEWEST: Final = 3
 HEADING: Final = """\
 # In how many newspaper articles (headline and first 300 words) a stem stands: how much it says
 # when two articles share it. Written by `benchmarks/stem_frequencies.py`."""
-
-
-def article_of(title: str, text: str) -> Article:
-    """Cleaned as in the bot; what is too short for it is cleaned all the same."""
-    try:
-        return article.from_text(f"{title}\n{text}")
-    except NotAnArticle:
-        return article.clean(Article(title=title, paragraphs=tuple(text.splitlines())))
 
 
 @click.command()
@@ -41,7 +31,7 @@ def main(data: Path) -> None:
     total = 0
     with gzip.open(data / "articles" / "dev.jsonl.gz", "rt", encoding="utf-8") as file:
         for given in map(json.loads, file):
-            read = article_of(given["title"], given["text"])
+            read = story_texts.read(given["title"], given["text"])
             total += 1
             found = fingerprint(read.title, read.paragraphs, ())
             counts.update(found.stems)

@@ -4,13 +4,15 @@ An article joins a story if it is like one of its articles *and* like the story 
 of developments, each like the one before, ends in a story of its own before it has drifted away.
 """
 
+import heapq
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.core.stories import likeness, rarity
-from bot.core.stories.fingerprints import Fingerprint
+from bot.core.stories.fingerprints import Fingerprint, hashes
 from bot.core.stories.likeness import Comparison, Profile
 
 WINDOW = timedelta(hours=48)
@@ -19,18 +21,38 @@ LONGEST = timedelta(hours=96)
 """And for so long after its first."""
 WHOLE = 0.3
 """The mean score against the story's own tellings that an article needs to join."""
-_MOST_POSTINGS = 12_000
-_MOST_CANDIDATES = 32
+_MOST_POSTINGS, _MOST_CANDIDATES = 4000, 24
+"""Bounds of the work: how many mentions of shared words are looked at, the rarest first, and how
+many articles are then compared in full."""
 _MOST_TELLINGS = 8
 """Of a story, the seed among them, that an article is compared with."""
 
 
 @dataclass(slots=True)
 class _Entry:
+    """An article; its weights are packed (floats of four bytes), since thousands are held."""
+
     story_id: int
     fingerprint: Fingerprint
     at: datetime
-    is_copy: bool
+    weights: "array[float]"
+    is_copy: bool = False
+
+    def score(self, mine: Profile) -> float:
+        """As `likeness.score`, to six digits."""
+        total, weights = 0.0, self.weights
+        for at, vector in enumerate(map(mine.weights.get, self.fingerprint.stems)):
+            if vector is not None:
+                a, b, c, d = vector
+                w, x, y, z = weights[4 * at : 4 * at + 4]
+                total += a * w + b * x + c * y + d * z
+        quoted = 0.0
+        if mine.quoted and self.fingerprint.quoted:
+            quoted = likeness.quotation_worth(mine.quoted, hashes(self.fingerprint.quoted))
+        return min(1.0, total / 4 + quoted)
+
+    def containment(self, mine: Profile) -> float:
+        return likeness.containment(mine.runs, likeness.runs_of(self.fingerprint))
 
 
 @dataclass(slots=True)
@@ -68,25 +90,27 @@ class Index:
     def __init__(self) -> None:
         self._entries: dict[int, _Entry] = {}
         self._stories: dict[int, _Story] = {}
-        self._postings: defaultdict[str, list[int]] = defaultdict(list)
+        self._postings: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
 
     def __len__(self) -> int:
         return len(self._entries)
 
     def add(self, article_id: int, story_id: int, fingerprint: Fingerprint, at: datetime) -> None:
-        """An article that is known twice is known as it was told last."""
+        """An article that is known already is known as it is told now."""
         if article_id in self._entries:
             self._drop(article_id)
         mine = likeness.profile(fingerprint)
+        weights = array("f", (each for vector in mine.weights.values() for each in vector))
+        entry = _Entry(story_id, fingerprint, at, weights)
         story = self._stories.setdefault(story_id, _Story(at, at))
-        is_copy = any(
-            likeness.containment(mine, self._profile(each)) >= likeness.COPY
+        entry.is_copy = any(
+            self._entries[each].containment(mine) >= likeness.COPY
             for each in story.tellings[:_MOST_CANDIDATES]
         )
-        self._entries[article_id] = _Entry(story_id, fingerprint, at, is_copy)
+        self._entries[article_id] = entry
         story.first, story.last = min(story.first, at), max(story.last, at)
         story.articles.append(article_id)
-        if not is_copy:
+        if not entry.is_copy:
             story.tellings.append(article_id)
         for stem in fingerprint.stems:
             self._postings[stem].append(article_id)
@@ -99,62 +123,64 @@ class Index:
     def match(self, fingerprint: Fingerprint, at: datetime) -> Match:
         """The story that an article told at this time belongs to; it is not added."""
         mine = likeness.profile(fingerprint)
-        best = Match(story_id=None)
-        found = [
-            (likeness.score(mine, theirs), -each, likeness.containment(mine, theirs))
+        scored = [
+            (self._entries[each].score(mine), each)
             for each in self._candidates(mine)
             if self._is_open(self._entries[each].story_id, at)
-            for theirs in (self._profile(each),)
         ]
-        for score, negative, containment in sorted(found, reverse=True):
-            article_id, is_copy = -negative, likeness.is_copy(score, containment)
-            story_id = self._entries[article_id].story_id
-            whole = self._whole(mine, story_id)
-            joins = is_copy or (score >= likeness.SAME and whole >= WHOLE)
-            if joins or best.article_id is None:
-                best = Match(
-                    story_id=story_id if joins else None,
-                    article_id=article_id,
-                    comparison=likeness.compare(
-                        fingerprint, self._entries[article_id].fingerprint
-                    ),
-                    whole=whole,
-                    is_copy=is_copy,
-                )
-            if joins:
-                break
-        return best
+        nearest: Match | None = None
+        for score, article_id in sorted(scored, key=lambda pair: (-pair[0], pair[1])):
+            found = self._judge(mine, article_id, score)
+            if found.story_id is not None:
+                return self._explained(found, fingerprint)
+            nearest = nearest or found
+        return self._explained(nearest, fingerprint) if nearest else Match(story_id=None)
 
-    def _profile(self, article_id: int) -> Profile:
-        return likeness.profile(self._entries[article_id].fingerprint)
+    def _judge(self, mine: Profile, article_id: int, score: float) -> Match:
+        """Whether an article joins another one's story."""
+        entry = self._entries[article_id]
+        is_copy = likeness.is_copy(score, entry.containment(mine))
+        whole = self._whole(mine, entry.story_id) if score >= likeness.SAME else 0.0
+        joins = is_copy or (score >= likeness.SAME and whole >= WHOLE)
+        return Match(
+            story_id=entry.story_id if joins else None,
+            article_id=article_id,
+            whole=whole,
+            is_copy=is_copy,
+        )
+
+    def _explained(self, match: Match, fingerprint: Fingerprint) -> Match:
+        if match.article_id is None:
+            return match
+        other = self._entries[match.article_id].fingerprint
+        return replace(match, comparison=likeness.compare(fingerprint, other))
 
     def _is_open(self, story_id: int, at: datetime) -> bool:
         story = self._stories[story_id]
         return at - story.last <= WINDOW and at - story.first <= LONGEST
 
     def _whole(self, mine: Profile, story_id: int) -> float:
-        tellings = self._stories[story_id].tellings
+        tellings: Sequence[int] = self._stories[story_id].tellings
         if len(tellings) > _MOST_TELLINGS:
             tellings = [tellings[0], *tellings[1 - _MOST_TELLINGS :]]
-        scores = [likeness.score(mine, self._profile(each)) for each in tellings]
+        scores = [self._entries[each].score(mine) for each in tellings]
         return sum(scores) / len(scores) if scores else 0.0
 
-    def _candidates(self, mine: Profile) -> Iterable[int]:
-        """The articles that share the most and rarest words, within a bound of work."""
+    def _candidates(self, mine: Profile) -> list[int]:
+        """The articles that share the most and rarest words."""
         shared: defaultdict[int, float] = defaultdict(float)
+        known = self._postings
         read = 0
-        for stem, weights in sorted(
-            mine.weights.items(), key=lambda item: (-rarity.weight(item[0]), item[0])
+        for count, stem in sorted(
+            (len(known[stem]), stem) for stem in mine.weights if stem in known
         ):
-            postings = self._postings.get(stem, ())
-            read += len(postings)
+            read += count
             if read > _MOST_POSTINGS:
                 break
-            weight = sum(weights) * rarity.weight(stem)
-            for article_id in postings:
-                shared[article_id] += weight
-        ranked = sorted(shared, key=lambda each: (-shared[each], each))
-        return ranked[:_MOST_CANDIDATES]
+            worth = sum(mine.weights[stem]) * rarity.weight(stem)
+            for article_id in known[stem]:
+                shared[article_id] += worth
+        return heapq.nlargest(_MOST_CANDIDATES, shared, key=lambda each: (shared[each], -each))
 
     def _drop(self, article_id: int) -> None:
         entry = self._entries.pop(article_id)

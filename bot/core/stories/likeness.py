@@ -11,6 +11,7 @@ figures were tried and are not better on pairs that they were not fitted to.
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.core.stories import rarity
 from bot.core.stories.fingerprints import Fingerprint, hashes
@@ -34,6 +35,13 @@ _SHOWN = 12
 _Weights = tuple[float, float, float, float]
 
 
+class Runs(NamedTuple):
+    """Hashes of three words in a row; what is above `highest` was not kept."""
+
+    kept: frozenset[int]
+    highest: int
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A fingerprint made ready to be compared: each window a vector of length 1."""
@@ -42,9 +50,7 @@ class Profile:
     names: frozenset[str]
     numbers: frozenset[str]
     quoted: frozenset[int]
-    runs: frozenset[int]
-    highest_run: int
-    """Runs above it were not kept."""
+    runs: Runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,37 +93,41 @@ class Comparison:
         return f"what they share is worth {self.score:.2f}: too little for one event ({SAME})"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def profile(of: Fingerprint) -> Profile:
-    names = frozenset(of.names)
-    raw: dict[str, _Weights] = {}
-    squares = [0.0] * 4
-    for stem, *counts in of.terms:
-        weight = rarity.weight(stem)
+    names, weight_of, roots = frozenset(of.names), rarity.weight, _ROOTS
+    raw: list[tuple[str, float, float, float, float]] = []
+    s1 = s2 = s3 = s4 = 0.0
+    for stem, n1, n2, n3, n4 in of.terms:
+        weight = weight_of(stem)
         if stem in names or stem[0].isdigit():
             weight *= _NAME
-        a, b, c, d = (weight * _ROOTS[count] for count in counts)
-        raw[stem] = (a, b, c, d)
-        squares = [square + x * x for square, x in zip(squares, (a, b, c, d), strict=True)]
-    w, x, y, z = (1 / math.sqrt(square) if square else 0.0 for square in squares)
-    runs = hashes(of.shingles)
+        a, b, c, d = weight * roots[n1], weight * roots[n2], weight * roots[n3], weight * roots[n4]
+        raw.append((stem, a, b, c, d))
+        s1, s2, s3, s4 = s1 + a * a, s2 + b * b, s3 + c * c, s4 + d * d
+    w, x, y, z = (1 / math.sqrt(square) if square else 0.0 for square in (s1, s2, s3, s4))
     return Profile(
-        weights={stem: (a * w, b * x, c * y, d * z) for stem, (a, b, c, d) in raw.items()},
+        weights={stem: (a * w, b * x, c * y, d * z) for stem, a, b, c, d in raw},
         names=names,
         numbers=frozenset(of.numbers),
         quoted=hashes(of.quoted),
-        runs=runs,
-        highest_run=max(runs) if of.is_cut else 0xFFFFFFFF,
+        runs=runs_of(of),
     )
 
 
-def containment(one: Profile, other: Profile) -> float:
-    """Estimated where only the smallest hashes were kept: up to where both were."""
-    shared = one.runs & other.runs
+def runs_of(fingerprint: Fingerprint) -> Runs:
+    kept = hashes(fingerprint.shingles)
+    return Runs(kept, max(kept) if fingerprint.is_cut else 0xFFFFFFFF)
+
+
+def containment(one: Runs, other: Runs) -> float:
+    """The share of the shorter text that stands in the other; estimated where only the smallest
+    hashes were kept: up to where both were."""
+    shared = one.kept & other.kept
     if not shared:
         return 0.0
-    top = min(one.highest_run, other.highest_run)
-    fewest = min(sum(run <= top for run in each.runs) for each in (one, other))
+    top = min(one.highest, other.highest)
+    fewest = min(sum(run <= top for run in each.kept) for each in (one, other))
     return len(shared) / fewest if fewest >= _FEWEST_RUNS else 0.0
 
 
@@ -127,11 +137,12 @@ def score(one: Profile, other: Profile) -> float:
         a, b, c, d = mine[stem]
         w, x, y, z = theirs[stem]
         total += a * w + b * x + c * y + d * z
-    return min(1.0, total / 4 + _quoted(one, other))
+    return min(1.0, total / 4 + quotation_worth(one.quoted, other.quoted))
 
 
-def _quoted(one: Profile, other: Profile) -> float:
-    return _QUOTED * min(len(one.quoted & other.quoted), _ENOUGH_QUOTED) / _ENOUGH_QUOTED
+def quotation_worth(one: frozenset[int], other: frozenset[int]) -> float:
+    """What quoted words that both have add to the score."""
+    return _QUOTED * min(len(one & other), _ENOUGH_QUOTED) / _ENOUGH_QUOTED
 
 
 def is_copy(score: float, containment: float) -> bool:
@@ -148,7 +159,7 @@ def compare(a: Fingerprint, b: Fingerprint) -> Comparison:
     ranked = sorted(parts.items(), key=lambda part: (-part[1], part[0]))
     return Comparison(
         score=score(one, other),
-        containment=containment(one, other),
+        containment=containment(one.runs, other.runs),
         terms=tuple(ranked[:_SHOWN]),
         names=tuple(sorted(one.names & other.names)),
         numbers=tuple(sorted(one.numbers & other.numbers)),

@@ -8,6 +8,7 @@ from bot.core import arabic, gist, urls
 from bot.core.models import Form, Quote, Source, StoredArticle
 from bot.core.stories import likeness
 from bot.core.stories.fingerprints import Fingerprint, fingerprint
+from bot.core.stories.likeness import Runs
 
 MOST_QUOTES = 3
 _ALIKE = 0.6
@@ -46,28 +47,20 @@ def independent(versions: Sequence[StoredArticle]) -> int:
 
 def independent_texts(texts: Sequence[tuple[str, Fingerprint]]) -> int:
     """Of publishers with their texts: the most pairs of one with the other, each used once."""
-    groups: list[tuple[list[Fingerprint], set[str]]] = []
+    groups: list[tuple[list[Runs], set[str]]] = []
     for name, text in texts:
-        mine = likeness.profile(text)
-        alike = [
-            group
-            for group in groups
-            if any(
-                likeness.containment(mine, likeness.profile(each)) >= likeness.COPY
-                for each in group[0]
-            )
-        ]
+        mine = likeness.runs_of(text)
+        alike = [group for group in groups if any(_is_copy(mine, each) for each in group[0])]
         groups = [group for group in groups if group not in alike]
-        groups.append(
-            (
-                [text, *(each for group in alike for each in group[0])],
-                {name}.union(*(group[1] for group in alike)),
-            )
-        )
+        copies = [each for group in alike for each in group[0]]
+        groups.append(([mine, *copies], {name}.union(*(group[1] for group in alike))))
+    names = [group[1] for group in groups]
     taken: dict[str, int] = {}
-    return sum(
-        _vouches(at, [names for _, names in groups], taken, set()) for at in range(len(groups))
-    )
+    return sum(_vouches(at, names, taken, set()) for at in range(len(names)))
+
+
+def _is_copy(one: Runs, other: Runs) -> bool:
+    return likeness.containment(one, other) >= likeness.COPY
 
 
 def _vouches(text: int, names: Sequence[set[str]], taken: dict[str, int], tried: set[str]) -> bool:
