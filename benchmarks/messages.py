@@ -25,6 +25,7 @@ from bot.core.arabic import utf16_units
 from bot.core.models import (
     Change,
     ChangeKind,
+    Language,
     Length,
     Message,
     Source,
@@ -82,7 +83,7 @@ def messages(stored: StoredArticle, before: list[StoredArticle]) -> Iterator[tup
     yield "story, corrected", render.story(corrected(stored), now=NOW, bot=BOT)
     gone = replace(stored, is_withdrawn=True)
     yield "story, withdrawn", render.story(gone, now=NOW, bot=BOT)
-    for page in range(1, len(full_text.pages_of(stored)) + 1):
+    for page in range(1, len(full_text.pages_of(stored, Language.ARABIC)) + 1):
         yield "full text, pages", full_text.message(stored, page)
     if len(before) == LISTED:
         yield f"list of {LISTED}", render.listing(before, now=NOW, bot=BOT)

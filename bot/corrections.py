@@ -23,7 +23,6 @@ from bot.core.models import (
     Outcome,
     Settlement,
     StoredArticle,
-    Variant,
 )
 from bot.core.pacing import Pacer
 from bot.delivery import deliver, settlement_of
@@ -102,8 +101,8 @@ async def correct(corrector: Corrector, proofs: Proofs) -> list[Edited]:
 def wording(edit: Edit) -> Hashable:
     """Equal for edits that show the same."""
     delivery = edit.delivery
-    is_private = delivery.subscriber.kind == "private"
-    return delivery.article_id, edit.shown, edit.is_edited, is_private, delivery.missed
+    variant = delivery.subscriber.variant
+    return delivery.article_id, edit.shown, edit.is_edited, variant, delivery.missed
 
 
 def revision_of(edit: Edit, proofs: Proofs) -> int:
@@ -121,7 +120,7 @@ def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Messag
         stored,
         now=now,
         bot=bot,
-        variant=Variant(is_private=delivery.subscriber.kind == "private"),
+        variant=delivery.subscriber.variant,
         missed=[proofs.found[each] for each in delivery.missed if each in proofs.found],
     )
 

@@ -21,7 +21,7 @@ from telegram.error import (
 )
 
 from bot.core import pushing, render, schedule
-from bot.core.models import Delivery, Message, Outcome, Settlement, StoredArticle, Variant
+from bot.core.models import Delivery, Message, Outcome, Settlement, StoredArticle
 from bot.link import call, markup
 from bot.refusals import (
     flood_seconds,
@@ -179,9 +179,9 @@ def put_off(sender: Sender, delivery: Delivery) -> Settlement:
 
 def made(sender: Sender, delivery: Delivery, found: dict[int, StoredArticle]) -> Message:
     """The message to show; one for all who get the article within the same minute."""
-    now, is_private = sender.clock(), delivery.subscriber.kind == "private"
+    now, variant = sender.clock(), delivery.subscriber.variant
     stored, minute = found[delivery.article_id], now.replace(second=0, microsecond=0)
-    key = (stored.id, stored.revision, is_private, *delivery.missed, minute)
+    key = (stored.id, stored.revision, variant, *delivery.missed, minute)
     if key not in sender.made:
         if len(sender.made) >= MOST_MADE:
             sender.made.clear()
@@ -189,7 +189,7 @@ def made(sender: Sender, delivery: Delivery, found: dict[int, StoredArticle]) ->
             stored,
             now=now,
             bot=sender.bot.username,
-            variant=Variant(is_private=is_private),
+            variant=variant,
             missed=[
                 found[each]
                 for each in delivery.missed

@@ -20,6 +20,7 @@ from telegram.ext import Application
 
 from bot import handlers
 from bot.config import ConfigError
+from bot.core.models import Language
 from bot.core.texts import COMMANDS, label
 from bot.handlers.context import Context
 from bot.refusals import reason_of
@@ -163,15 +164,20 @@ async def stand_by(listener: Listener) -> None:
 
 async def introduce(application: App) -> None:
     """What a reader sees before the first word, and the commands menu: Arabic for everybody,
-    English commands for those whose Telegram is English."""
+    English for those whose Telegram is English."""
     bot = application.bot
-    calls = [
-        bot.set_my_description(label("about")),
-        bot.set_my_short_description(label("about.short")),
-    ]
-    for menu_language, language in ((None, "ar"), ("ar", "ar"), ("en", "en")):
+    calls = []
+    for code, language in (
+        (None, Language.ARABIC),
+        ("ar", Language.ARABIC),
+        ("en", Language.ENGLISH),
+    ):
         menu = [BotCommand(name, texts[language]) for name, texts in COMMANDS.items()]
-        calls.append(bot.set_my_commands(menu, language_code=menu_language))
+        calls += [
+            bot.set_my_commands(menu, language_code=code),
+            bot.set_my_description(label("about", language), language_code=code),
+            bot.set_my_short_description(label("about.short", language), language_code=code),
+        ]
     for outcome in await asyncio.gather(*calls, return_exceptions=True):
         if isinstance(outcome, TelegramError):  # a nicety: the bot works without
             log.warning("the bot is not fully introduced error=%r", outcome)

@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 from bot.core.texts import say
 from bot.link import NO_PREVIEW
 from bot.refusals import reason_of
-from storage import Database, notices
+from storage import Database, notices, subscribers
 from storage.notices import Notice
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,9 @@ async def tell(herald: Herald) -> None:
 
 
 async def reach(herald: Herald, admin: int, notice: Notice) -> bool:
-    text = say(f"notice.{notice.kind}", source=notice.source, url=notice.url, reason=notice.reason)
+    language = await herald.database.run(subscribers.language_of, admin)
+    values = {"source": notice.source, "url": notice.url, "reason": notice.reason}
+    text = say(f"notice.{notice.kind}", language, **values)
     try:
         await herald.bot.send_message(
             admin, text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.models import Pushes, Settings, Source, Standing, Subscriber
+from bot.core.models import Language, Pushes, Settings, Source, Standing, Subscriber
 from storage import preferences, sources, told
 from storage.db import Row, Tx, seconds
 
@@ -69,6 +69,12 @@ def meet(
 def find(tx: Tx, chat_id: int) -> Subscriber | None:
     rows = tx.query("select * from subscribers where chat_id = :chat_id", {"chat_id": chat_id})
     return subscriber_of(rows[0]) if rows else None
+
+
+def language_of(tx: Tx, chat_id: int) -> Language:
+    """In which a chat wants to be talked to, also one that nobody has met."""
+    found = find(tx, chat_id)
+    return found.settings.language if found else Language.ARABIC
 
 
 def stand(

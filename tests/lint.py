@@ -1,7 +1,8 @@
 """The message lint: what every message of the bot must be, whatever it tells.
 
-Each line runs from the right, each link too, no two marks stand side by side, isolates are
-closed on their line, TDLib's own parser takes it, and it is within Telegram's limits.
+Each line runs from the right (of ours in English from the left), each link too, no two marks
+stand side by side, isolates are closed on their line, TDLib's own parser takes it, and
+it is within Telegram's limits.
 """
 
 import json
@@ -14,6 +15,9 @@ from bot.core.arabic import utf16_units
 from bot.core.models import Message
 
 RIGHT_TO_LEFT = ("\u200f", "\u061c")
+LEFT_TO_RIGHT = "\u200e"
+ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
+STRONG = re.compile("[A-Za-z\u0590-\u08ff]")
 MARKS = re.compile("[\u200f\u061c\u200e]{2}")
 FSI, PDI = "\u2068", "\u2069"
 
@@ -60,6 +64,15 @@ def parsed(html: str) -> dict[str, Any]:
     return answer
 
 
+def is_marked(line: str) -> bool:
+    """Whether a line begins with the mark of its direction: from the left only what is English
+    but for isolated names."""
+    if line.startswith(LEFT_TO_RIGHT):
+        strong = STRONG.search(ISOLATED.sub("", line))
+        return strong is not None and strong.group().isascii()
+    return line.startswith(RIGHT_TO_LEFT)
+
+
 def faults(message: Message) -> list[str]:
     """Everything that is wrong with a message; nothing if it may go out."""
     answer = parsed(message.html)
@@ -67,19 +80,15 @@ def faults(message: Message) -> list[str]:
         return [f"Telegram refuses it: {answer.get('message')}"]
     text, found = answer["text"], []
     for line in text.split("\n"):
-        if line.strip() and not line.startswith(RIGHT_TO_LEFT):
-            found.append(f"a line without a mark: {line!r}")
+        if line.strip() and not is_marked(line):
+            found.append(f"a line without its mark: {line!r}")
         if MARKS.search(line):
             found.append(f"two marks in a row: {line!r}")
         if line.count(FSI) != line.count(PDI):
             found.append(f"an isolate that is not closed: {line!r}")
     links = Links()
     links.feed(message.html)
-    found += [
-        f"a link without a mark: {link!r}"
-        for link in links.texts
-        if not link.startswith(RIGHT_TO_LEFT)
-    ]
+    found += [f"a link without a mark: {link!r}" for link in links.texts if not is_marked(link)]
     if utf16_units(text) > 4096:
         found.append(f"too long: {utf16_units(text)} units")
     if len(answer["entities"]) > 100:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core import article, digest, extraction, full_text, render
 from bot.core.arabic import normalise
-from bot.core.models import Length, Message, StoredArticle, Variant
+from bot.core.models import Language, Length, Message, StoredArticle, Variant
 from bot.newsroom import Newsroom, Publication, pages
 from tests.builders import NOW, a_source
 from tests.lint import faults
@@ -39,7 +39,8 @@ def messages(stored: StoredArticle) -> list[Message]:
         for length in Length
     ]
     pages = [
-        full_text.message(stored, number + 1) for number in range(len(full_text.pages_of(stored)))
+        full_text.message(stored, number + 1)
+        for number in range(len(full_text.pages_of(stored, Language.ARABIC)))
     ]
     return [*told, *pages, render.listing([stored] * 5, now=NOW, bot="mujaz_bot")]
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.models import Source
+from bot.core.models import Language, Source
 from bot.core.texts import TEXTS
 from bot.notices import Herald, tell
 from storage import Database, notices
@@ -77,6 +77,6 @@ async def test_without_admins_nobody_is_told_and_nothing_lost(town: Town) -> Non
 
 
 def test_every_kind_of_notice_has_its_words() -> None:
-    words = {key.partition(".")[2] for key in TEXTS if key.startswith("notice.")}
+    words = {key.partition(".")[2] for key in TEXTS[Language.ARABIC] if key.startswith("notice.")}
 
     assert words == {"broken", "recovered", "retired", "moved", "merged"}

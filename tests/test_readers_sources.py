@@ -474,7 +474,7 @@ class TestApproval:
         self, town: Town, reader: User
     ) -> None:
         told = await ask(town, reader, f"/add {FEED}")
-        await town.eventually(lambda: town.database.run_now(requests.untold))
+        await town.eventually(lambda: not town.database.run_now(requests.unfinished))
         admin = town.telegram.user(ADMIN, "المشغّلة", "ar")
         town.telegram.chats[ADMIN].bot_status = "member"
 

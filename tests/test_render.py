@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import arabic, full_text, render
-from bot.core.models import Form, Length, Message, QuoteKind, StoredArticle, Variant
+from bot.core.models import Form, Language, Length, Message, QuoteKind, StoredArticle, Variant
 from bot.core.texts import TEXTS
 from tests.builders import NOW, a_digest, a_quote, a_source, a_story, an_article
 from tests.lint import faults, parsed
@@ -144,7 +144,7 @@ def test_what_may_have_been_missed_is_told_with_a_link() -> None:
     ],
 )
 def test_times_are_told_as_people_say_them(minutes: int, text: str) -> None:
-    assert render.ago(NOW - timedelta(minutes=minutes), now=NOW) == text
+    assert render.ago(NOW - timedelta(minutes=minutes), Language.ARABIC, now=NOW) == text
 
 
 def test_the_month_is_named_as_in_the_publishers_country() -> None:
@@ -180,9 +180,8 @@ def long_article(paragraphs: int = 40) -> StoredArticle:
 
 def test_the_full_text_turns_in_pages_that_together_lose_nothing() -> None:
     stored = long_article()
-    pages = [
-        full_text.message(stored, page) for page in range(1, len(full_text.pages_of(stored)) + 1)
-    ]
+    count = len(full_text.pages_of(stored, Language.ARABIC))
+    pages = [full_text.message(stored, page) for page in range(1, count + 1)]
 
     told = " ".join(" ".join(text_of(page).split()) for page in pages)
 
@@ -213,7 +212,8 @@ def test_a_word_longer_than_a_page_is_still_told_whole() -> None:
     stored = a_story(article=an_article(paragraphs=("ماء" * 5000,)))
 
     pages = [
-        full_text.message(stored, page + 1) for page in range(len(full_text.pages_of(stored)))
+        full_text.message(stored, page + 1)
+        for page in range(len(full_text.pages_of(stored, Language.ARABIC)))
     ]
 
     assert all(faults(page) == [] for page in pages)
@@ -280,7 +280,7 @@ def test_however_long_an_article_is_its_messages_are_within_the_limits(text: str
 def test_what_is_no_plain_article_is_told_as_such_beside_its_source(form: Form) -> None:
     stored = a_story()
     other = replace(stored, article=replace(stored.article, form=form, paragraphs=()))
-    mark = TEXTS[f"form.{form}"]
+    mark = TEXTS[Language.ARABIC][f"form.{form}"]
 
     assert mark not in render.story(stored, now=NOW, bot="mujaz_bot").html
     for shown in (

@@ -5,49 +5,78 @@ from string import Formatter
 
 import pytest
 
-from bot.core import render
+from bot.core import arabic, render
+from bot.core.models import Language
 from bot.core.texts import COMMANDS, PLURALS, TEXTS, WORDS, count, label, say, word_command
 from bot.handlers import COMMANDS as HANDLERS
 from tests.lint import faults
 
-FORMS = {"zero", "one", "two", "few", "many", "other"}
+FORMS = {
+    Language.ARABIC: {"zero", "one", "two", "few", "many", "other"},
+    Language.ENGLISH: {"one", "other"},
+}
+ARABIC, ENGLISH = TEXTS[Language.ARABIC], TEXTS[Language.ENGLISH]
+BOTH = [(language, key) for language in Language for key in sorted(TEXTS[language])]
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def filled(key: str) -> dict[str, str]:
     """A value for each placeholder of a text."""
-    return {name: "5" for _, name, _, _ in Formatter().parse(TEXTS[key]) if name}
+    return dict.fromkeys(placeholders(ARABIC[key]), "5")
 
 
-@pytest.mark.parametrize("key", sorted(TEXTS))
-def test_every_text_may_go_out_as_a_message(key: str) -> None:
-    assert faults(render.notice(say(key, **filled(key)))) == []
+def test_everything_is_said_in_both_languages() -> None:
+    assert {key: placeholders(text) for key, text in ARABIC.items()} == {
+        key: placeholders(text) for key, text in ENGLISH.items()
+    }
+    assert set(PLURALS[Language.ARABIC]) == set(PLURALS[Language.ENGLISH])
 
 
-@pytest.mark.parametrize("key", sorted(TEXTS))
+@pytest.mark.parametrize(("language", "key"), BOTH)
+def test_every_text_may_go_out_as_a_message(language: Language, key: str) -> None:
+    for value in ("5", "منصة شرفة", "OpenAI"):
+        values = dict.fromkeys(placeholders(ARABIC[key]), arabic.enclose(value))
+
+        assert faults(render.notice(say(key, language, **values))) == []
+
+
+@pytest.mark.parametrize("key", sorted(ARABIC))
 def test_every_text_keeps_to_arabic_typography(key: str) -> None:
-    text = re.sub(r"<[^>]*>|/\w+|\{\w+\}", "ك", TEXTS[key])
+    text = re.sub(r"<[^>]*>|/\w+|\{\w+\}", "ك", ARABIC[key])
 
     assert not re.search(r"[,;?\"]", text), "Latin punctuation"
     assert not re.search(r"\s[،؛؟.!]", text), "a space before punctuation"
     assert "ـ" not in text
 
 
-@pytest.mark.parametrize("key", sorted(TEXTS))
+@pytest.mark.parametrize("key", sorted(set(ENGLISH) - {"button.language"}))
+def test_an_english_text_is_english_throughout(key: str) -> None:
+    assert not re.search(r"[\u0600-\u06ff«»]", ENGLISH[key])
+
+
+@pytest.mark.parametrize("key", sorted(ARABIC))
 def test_a_command_stands_alone_so_that_it_can_be_tapped_and_its_slash_stays(key: str) -> None:
-    assert not re.search(r"[\u0621-\u064a]/[a-z]{2,}", TEXTS[key])
+    assert not re.search(r"[\u0621-\u064a]/[a-z]{2,}", ARABIC[key])
 
 
-@pytest.mark.parametrize("key", [key for key in sorted(TEXTS) if key.startswith("button.")])
-def test_a_button_label_fits_two_in_a_row(key: str) -> None:
-    letters = re.findall(r"[\u0621-\u064a ]", label(key, **filled(key)))
+@pytest.mark.parametrize(
+    ("language", "key"), [(language, key) for language, key in BOTH if key.startswith("button.")]
+)
+def test_a_button_label_fits_two_in_a_row(language: Language, key: str) -> None:
+    letters = re.findall(r"[\u0621-\u064aA-Za-z ]", label(key, language, **filled(key)))
 
     assert len(letters) <= 18
 
 
-@pytest.mark.parametrize("key", sorted(PLURALS))
-def test_what_can_be_counted_has_all_six_arabic_forms(key: str) -> None:
-    assert set(PLURALS[key]) == FORMS
-    assert "{n}" not in PLURALS[key]["one"] + PLURALS[key]["two"]
+@pytest.mark.parametrize("language", Language)
+def test_what_can_be_counted_has_all_forms(language: Language) -> None:
+    for key, forms in PLURALS[language].items():
+        assert set(forms) == FORMS[language], key
+    for forms in PLURALS[Language.ARABIC].values():
+        assert "{n}" not in forms["one"] + forms["two"]
 
 
 @pytest.mark.parametrize(
@@ -65,11 +94,11 @@ def test_what_can_be_counted_has_all_six_arabic_forms(key: str) -> None:
     ],
 )
 def test_news_is_counted_as_in_a_newspaper(n: int, text: str) -> None:
-    assert count("news", n) == text
+    assert count("news", n, Language.ARABIC) == text
 
 
 def test_values_in_a_text_are_escaped() -> None:
-    assert "&lt;b&gt;" in say("unknown.command", command="<b>")
+    assert "&lt;b&gt;" in say("unknown.command", Language.ARABIC, command="<b>")
 
 
 def test_every_command_of_the_menu_is_answered_and_told_in_both_languages() -> None:
@@ -85,4 +114,4 @@ def test_plain_words_stand_for_commands() -> None:
 
 
 def test_the_help_names_every_command_of_the_menu() -> None:
-    assert all(f"/{name}" in TEXTS["help"] for name in COMMANDS if name != "start")
+    assert all(f"/{name}" in ARABIC["help"] for name in COMMANDS if name != "start")

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.core import arabic, calendars
-from bot.core.models import Button, Message, StoredArticle
+from bot.core import arabic, calendars, digits
+from bot.core.models import Button, Language, Message, StoredArticle, Variant
 from bot.core.render import (
+    DEFAULT,
     LONGEST_HEADLINE,
     fits,
     form_mark,
@@ -23,10 +24,10 @@ WORDS_A_MINUTE = (
 )
 
 
-def pages_of(stored: StoredArticle) -> list[str]:
+def pages_of(stored: StoredArticle, language: Language) -> list[str]:
     """The whole article as HTML pages of at most `LONGEST_PAGE` units, in order."""
     blocks = [line(inline(piece)) for piece in pieces(stored.article.paragraphs)]
-    pages = [head_of(stored)]
+    pages = [head_of(stored, language)]
     for block in blocks:
         joint = "\n\n"
         if fits(pages[-1] + joint + block, LONGEST_PAGE):
@@ -36,21 +37,21 @@ def pages_of(stored: StoredArticle) -> list[str]:
     return pages
 
 
-def head_of(stored: StoredArticle) -> str:
+def head_of(stored: StoredArticle, language: Language) -> str:
     text, _ = split_breaking(stored.article.title)
     name = stored.source.name
     source = link(stored.article.url, name) if is_web(stored.article.url) else inline(name)
     author = stored.article.author
     by = f"{inline(arabic.shorten(author, 80))} · {source}" if author else source
     words = sum(len(paragraph.split()) for paragraph in stored.article.paragraphs)
-    minutes = count("minutes", max(1, round(words / WORDS_A_MINUTE)))
-    reading = say("full.reading", minutes=minutes)
+    minutes = count("minutes", max(1, round(words / WORDS_A_MINUTE)), language)
+    reading = say("full.reading", language, minutes=minutes)
     return "\n".join(
         (
-            *withdrawn_line(stored),
+            *withdrawn_line(stored, language),
             f"<b>{line(inline(arabic.shorten(text, LONGEST_HEADLINE)))}</b>",
             line(f"✍️ {by}"),
-            line(f"🕘 {date_tag(stored)} · {reading}{form_mark(stored)}"),
+            line(f"🕘 {date_tag(stored)} · {reading}{form_mark(stored, language)}"),
         )
     )
 
@@ -101,28 +102,36 @@ def words_of(sentence: str, limit: int) -> list[str]:
     ]
 
 
-def message(stored: StoredArticle, page: int, *, has_digest: bool = True) -> Message:
+def message(
+    stored: StoredArticle, page: int, *, variant: Variant = DEFAULT, has_digest: bool = True
+) -> Message:
     """One page of the article, from 1; a number outside its pages means the nearest one."""
-    pages = pages_of(stored)
+    language = variant.language
+    pages = pages_of(stored, language)
     page = min(max(page, 1), len(pages))
     rows: list[tuple[Button, ...]] = []
     if len(pages) > 1:
-        rows.append(page_buttons(stored.id, page, len(pages)))
+        rows.append(page_buttons(stored.id, page, len(pages), language))
     last: list[Button] = []
     if is_web(stored.article.url) and not stored.is_withdrawn:
-        last.append(Button(label=label("button.origin"), url=stored.article.url))
+        last.append(Button(label=label("button.origin", language), url=stored.article.url))
     if has_digest:
-        last.append(Button(label=label("button.digest"), data=f"digest:{stored.id}"))
+        last.append(Button(label=label("button.digest", language), data=f"digest:{stored.id}"))
     rows.append(tuple(last))
-    return Message(html=pages[page - 1], buttons=tuple(row for row in rows if row))
+    kept = tuple(row for row in rows if row)
+    return digits.write(Message(html=pages[page - 1], buttons=kept), variant.digits)
 
 
-def page_buttons(article_id: int, page: int, pages: int) -> tuple[Button, ...]:
+def page_buttons(article_id: int, page: int, pages: int, language: Language) -> tuple[Button, ...]:
     """Next on the left, previous on the right: where an Arabic reader turns pages."""
-    where = Button(label=label("button.page", page=page, pages=pages), data="noop")
+    where = Button(label=label("button.page", language, page=page, pages=pages), data="noop")
     row = [where]
     if page < pages:
-        row.insert(0, Button(label=label("button.next"), data=f"full:{article_id}:{page + 1}"))
+        row.insert(
+            0, Button(label=label("button.next", language), data=f"full:{article_id}:{page + 1}")
+        )
     if page > 1:
-        row.append(Button(label=label("button.previous"), data=f"full:{article_id}:{page - 1}"))
+        row.append(
+            Button(label=label("button.previous", language), data=f"full:{article_id}:{page - 1}")
+        )
     return tuple(row)

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from bot.core import briefing_times, choices, cities, zones
+from bot.core import briefing_times, choices, cities, digits, zones
 from bot.core.choices import A_WEEK
-from bot.core.models import Digits, Pushes, Settings
+from bot.core.models import Pushes, Settings
 from bot.core.texts import count, label, say
 
 WEEK: Final = (5, 6, 0, 1, 2, 3, 4)
 """As Arab calendars have it: Saturday first."""
-INDIC: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +27,13 @@ class View:
 
     def say(self, key: str, **values: object) -> str:
         """A text as HTML, in this reader's digits."""
-        return self.in_digits(say(key, **values))
+        return self.in_digits(say(key, self.settings.language, **values))
 
     def label(self, key: str, **values: object) -> str:
-        return self.in_digits(label(key, **values))
+        return self.in_digits(label(key, self.settings.language, **values))
 
     def in_digits(self, text: str) -> str:
-        return text.translate(INDIC) if self.settings.digits is Digits.ARABIC else text
+        return digits.in_text(text, self.settings.digits)
 
     @property
     def has_briefings(self) -> bool:
@@ -159,7 +158,7 @@ def topics_text(view: View) -> str:
 
 
 def sources_text(view: View) -> str:
-    return view.in_digits(count("sources", view.sources))
+    return view.in_digits(count("sources", view.sources, view.settings.language))
 
 
 def joined(view: View, times: Sequence[str]) -> str:

@@ -9,8 +9,9 @@ from typing import Final
 
 from bot.core import cities, outlook, render
 from bot.core.choices import A_WEEK, CAPS
+from bot.core.digits import in_text
 from bot.core.models import Button, Digits, Language, Length, Message, Pushes, Quiet
-from bot.core.outlook import INDIC, View
+from bot.core.outlook import View
 from bot.core.topics import Topic
 
 HOURS: Final = tuple(f"{hour:02}:00" for hour in (6, 7, 8, 9, 12, 13, 14, 16, 18, 20, 21, 22))
@@ -52,7 +53,7 @@ def main(view: View, page: int = 0) -> Message:
 
 def main_keys(view: View) -> list[list[Button]]:
     digits = Digits.LATIN if view.settings.digits is Digits.ARABIC else Digits.ARABIC
-    sample = "123" if digits is Digits.LATIN else "123".translate(INDIC)
+    sample = in_text("123", digits)
     is_english = view.settings.language is Language.ENGLISH
     language = Language.ARABIC if is_english else Language.ENGLISH
     sources_key = Button(label=view.label("button.sources"), data="sources:0")

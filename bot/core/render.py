@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import escape, unescape
 
-from bot.core import arabic
+from bot.core import arabic, digits
 from bot.core.digest import excerpt
 from bot.core.models import (
     Button,
@@ -18,6 +18,7 @@ from bot.core.models import (
     ChangeKind,
     Digest,
     Form,
+    Language,
     Length,
     Message,
     Quote,
@@ -38,7 +39,10 @@ TOPICS_SHOWN = 3
 
 RLM = "\u200f"
 ALM = "\u061c"
+LRM = "\u200e"
 TAG = re.compile(r"<[^>]*>")
+ISOLATED = re.compile("\u2068[^\u2069]*\u2069|/[a-z_]+")
+STRONG = re.compile("[A-Za-z\u0590-\u08ff]")
 COMMAND = re.compile(r"(?<!\S)(/[a-z_]+(?: \d+)?)")
 TOPIC = re.compile(r"^(?=.{3,24}$)[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2}$")
 WEB_ADDRESS = re.compile(
@@ -49,11 +53,21 @@ BREAKING = re.compile(r"^\W*عاجل\W+(?=\S)")
 
 
 def line(html: str) -> str:
-    """A line of a message, with the mark that makes it run from the right."""
-    first = TAG.sub("", html)[:1]
-    if first in (RLM, ALM, ""):
+    """A line of a message, with the mark that makes it run from the right, or from the left if
+    it is one of our own in English."""
+    text = TAG.sub("", html)
+    if text[:1] in (RLM, ALM, LRM, ""):
         return html
-    return (ALM if first.isdigit() else RLM) + html
+    if text[:1].isdigit() and not is_english(text):
+        return ALM + html
+    return (LRM if is_english(text) else RLM) + html
+
+
+def is_english(text: str) -> bool:
+    """Whether a line is ours in English: what is Latin within Arabic is isolated, and the other
+    way round."""
+    strong = STRONG.search(ISOLATED.sub("", text))
+    return strong is not None and strong.group() < "\u0590"
 
 
 def inline(text: str) -> str:
@@ -89,17 +103,21 @@ def story(
     `bot` is the bot's username, for deep links. What does not fit is left out whole: quotes
     first, then gist; nothing is cut in the middle of a sentence.
     """
-    head = "\n".join([*withdrawn_line(stored), line(headline(stored))])
-    foot = [*correction_lines(stored), source_line(stored, now=now), *topics_line(stored)]
+    head = "\n".join([*withdrawn_line(stored, variant.language), line(headline(stored))])
+    language = variant.language
+    foot = [
+        *correction_lines(stored, language),
+        source_line(stored, language, now=now),
+        *topics_line(stored),
+    ]
     if missed:
-        foot += ["", *(missed_line(other, bot) for other in missed)]
+        foot += ["", *(missed_line(other, bot, language) for other in missed)]
     gist, quotes = told(stored.digest, variant.length)
     while True:
         html = assemble(head, gist, quotes, foot)
         if fits(html, LONGEST_STORY) or not (gist or quotes):
-            return Message(
-                html=html, buttons=story_buttons(stored, bot, is_private=variant.is_private)
-            )
+            message = Message(html=html, buttons=story_buttons(stored, bot, variant))
+            return digits.write(message, variant.digits)
         (quotes or gist).pop()
 
 
@@ -130,7 +148,7 @@ def headline(stored: StoredArticle) -> str:
     if stored.digest.lead:
         return f"★ <b>{inline(stored.digest.lead)}</b>\n{line(shown)}"
     if is_breaking:
-        return f"🔴 <b>{say('breaking')} | {shown}</b>"
+        return f"🔴 <b>عاجل | {shown}</b>"
     return f"<b>{line(shown)}</b>"
 
 
@@ -160,38 +178,43 @@ def stands_alone(role: str) -> bool:
     return bool(role) and not POSSESSED.search(role)
 
 
-def source_line(stored: StoredArticle, *, now: datetime) -> str:
+def source_line(stored: StoredArticle, language: Language, *, now: datetime) -> str:
     name = stored.source.name
     url = stored.article.url
     source = link(url, name) if is_web(url) else inline(name)
-    return line(f"📰 {source} · {time_tag(stored.told_at, now=now)}{form_mark(stored)}")
+    time = time_tag(stored.told_at, language, now=now)
+    return line(f"📰 {source} · {time}{form_mark(stored, language)}")
 
 
-def form_mark(stored: StoredArticle) -> str:
+def form_mark(stored: StoredArticle, language: Language) -> str:
     """What readers find behind the link, if it is no plain article."""
     form = stored.article.form
-    return "" if form is Form.ARTICLE else f" · {say(f'form.{form}')}"
+    return "" if form is Form.ARTICLE else f" · {say(f'form.{form}', language)}"
 
 
-def time_tag(at: datetime, *, now: datetime) -> str:
+def time_tag(at: datetime, language: Language, *, now: datetime) -> str:
     """A time that each client shows relative to its own clock; the inner text is for the rest.
 
     https://core.telegram.org/bots/api#formatting-options
     """
-    return f'<tg-time unix="{int(at.timestamp())}" format="r">{ago(at, now=now)}</tg-time>'
+    return (
+        f'<tg-time unix="{int(at.timestamp())}" format="r">{ago(at, language, now=now)}</tg-time>'
+    )
 
 
-def ago(at: datetime, *, now: datetime) -> str:
+def ago(at: datetime, language: Language, *, now: datetime) -> str:
     seconds = max(0, int((now - at).total_seconds()))
-    return "الآن" if seconds < 60 else f"قبل {span(seconds)}"
+    if seconds < 60:
+        return label("now", language)
+    return label("ago", language, span=span(seconds, language))
 
 
-def span(seconds: int) -> str:
+def span(seconds: int, language: Language) -> str:
     """A length of time in its largest unit."""
     for unit, size in (("days", 24 * 3600), ("hours", 3600), ("minutes", 60)):
         if seconds >= size:
-            return count(unit, seconds // size)
-    return count("seconds", seconds)
+            return count(unit, seconds // size, language)
+    return count("seconds", seconds, language)
 
 
 def topics_line(stored: StoredArticle) -> list[str]:
@@ -201,25 +224,26 @@ def topics_line(stored: StoredArticle) -> list[str]:
     return [line(" ".join(shown))] if shown else []
 
 
-def correction_lines(stored: StoredArticle) -> list[str]:
+def correction_lines(stored: StoredArticle, language: Language) -> list[str]:
     """What the reader was told otherwise, a line each, set apart from the story."""
-    return ["", *map(correction_line, stored.changes), ""] if stored.changes else []
+    lines = [correction_line(change, language) for change in stored.changes]
+    return ["", *lines, ""] if lines else []
 
 
-def correction_line(change: Change) -> str:
+def correction_line(change: Change, language: Language) -> str:
     was = arabic.shorten(split_breaking(change.was)[0], LONGEST_FORMER)
     was = arabic.typeset(f"«{was}»") if change.kind is ChangeKind.HEADLINE else f"«{was}»"
     values = {"was": arabic.isolate(was), "speaker": arabic.isolate(change.speaker)}
-    return line(say(f"corrected.{change.kind}", **values))
+    return line(say(f"corrected.{change.kind}", language, **values))
 
 
-def withdrawn_line(stored: StoredArticle) -> list[str]:
-    return [line(say("withdrawn"))] if stored.is_withdrawn else []
+def withdrawn_line(stored: StoredArticle, language: Language) -> list[str]:
+    return [line(say("withdrawn", language))] if stored.is_withdrawn else []
 
 
-def missed_line(stored: StoredArticle, bot: str) -> str:
+def missed_line(stored: StoredArticle, bot: str, language: Language) -> str:
     text = arabic.shorten(telling(stored.digest), 120)
-    return line(f"{say('missed')} {link(deep_link(bot, stored.id), text)}")
+    return line(f"{say('missed', language)} {link(deep_link(bot, stored.id), text)}")
 
 
 def deep_link(bot: str, article_id: int) -> str:
@@ -228,7 +252,7 @@ def deep_link(bot: str, article_id: int) -> str:
 
 
 def story_buttons(
-    stored: StoredArticle, bot: str, *, is_private: bool
+    stored: StoredArticle, bot: str, variant: Variant
 ) -> tuple[tuple[Button, ...], ...]:
     """In groups and channels the text opens in the reader's own chat: paging is not for all.
 
@@ -236,13 +260,14 @@ def story_buttons(
     """
     if stored.is_withdrawn:
         return ()
-    full = label("button.full")
-    if is_private:
+    language = variant.language
+    full = label("button.full", language)
+    if variant.is_private:
         rows = [(Button(label=full, data=f"full:{stored.id}:1"),)]
     else:
         rows = [(Button(label=full, url=deep_link(bot, stored.id)),)]
     if is_web(stored.article.url):
-        rows.append((Button(label=label("button.origin"), url=stored.article.url),))
+        rows.append((Button(label=label("button.origin", language), url=stored.article.url),))
     return tuple(rows)
 
 
@@ -252,14 +277,17 @@ def is_web(url: str) -> bool:
     return WEB_ADDRESS.match(url) is not None
 
 
-def listing(found: Sequence[StoredArticle], *, now: datetime, bot: str) -> Message:
+def listing(
+    found: Sequence[StoredArticle], *, now: datetime, bot: str, variant: Variant = DEFAULT
+) -> Message:
     """Several articles in one message: number, headline, one sentence, source and time.
 
     The number keys stand in reverse, since rows are laid from left to right.
     """
-    blocks = [line(say("latest.title"))]
+    language = variant.language
+    blocks = [line(say("latest.title", language))]
     for number, stored in enumerate(found, start=1):
-        block = listed(number, stored, now=now, bot=bot)
+        block = listed(number, stored, language, now=now, bot=bot)
         if not fits("\n\n".join([*blocks, block]), LONGEST_STORY):
             break
         blocks.append(block)
@@ -269,17 +297,20 @@ def listing(found: Sequence[StoredArticle], *, now: datetime, bot: str) -> Messa
         for number, stored in enumerate(shown, start=1)
     ]
     rows = [tuple(reversed(keys[at : at + 5])) for at in range(0, len(keys), 5)]
-    return Message(html="\n\n".join([*blocks, line(say("latest.choose"))]), buttons=tuple(rows))
+    html = "\n\n".join([*blocks, line(say("latest.choose", language))])
+    return digits.write(Message(html=html, buttons=tuple(rows)), variant.digits)
 
 
-def listed(number: int, stored: StoredArticle, *, now: datetime, bot: str) -> str:
+def listed(
+    number: int, stored: StoredArticle, language: Language, *, now: datetime, bot: str
+) -> str:
     _, is_breaking = split_breaking(stored.digest.headline)
     flag = "🔴 " if is_breaking else "★ " if stored.digest.lead else ""
     title = link(deep_link(bot, stored.id), arabic.shorten(telling(stored.digest), 160))
     lines = [f"<b>{line(f'{number}. {flag}{title}')}</b>"]
     if stored.digest.gist:
         lines.append(line(inline(arabic.shorten(stored.digest.gist[0], 280))))
-    lines.append(source_line(stored, now=now))
+    lines.append(source_line(stored, language, now=now))
     return "\n".join(lines)
 
 

@@ -19,7 +19,6 @@ from telegram.ext import (
     filters,
 )
 
-from bot.core.texts import label
 from bot.handlers import (
     adding,
     approval,
@@ -31,7 +30,7 @@ from bot.handlers import (
     sources,
     typed,
 )
-from bot.handlers.context import SERVICES, Context, Services, answer_text
+from bot.handlers.context import SERVICES, Context, Services, answer_text, refuse
 from storage import requests
 
 __all__ = ["Context", "Services", "pass_on", "register", "resume"]
@@ -132,6 +131,6 @@ async def failed(update: object, context: Context) -> None:
         return
     with contextlib.suppress(TelegramError):  # what failed may be the link to Telegram itself
         if update.callback_query is not None:
-            await update.callback_query.answer(label("error"), show_alert=True)
+            await refuse(update, context, "error")
         elif update.effective_chat.type == ChatType.PRIVATE:
-            await answer_text(update, "error")
+            await answer_text(update, context, "error")

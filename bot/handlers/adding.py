@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden
 from bot import additions
 from bot.core import arabic, render, urls
 from bot.core.discovery import NoFeed
-from bot.core.models import Button, FoundFeed, Message, Standing, Subscriber
+from bot.core.models import Button, FoundFeed, Language, Message, Standing, Subscriber
 from bot.core.texts import label, say
 from bot.handlers import approval
 from bot.handlers.context import (
@@ -25,8 +25,10 @@ from bot.handlers.context import (
     asker,
     chat_of,
     edit,
+    language_of,
     may_decide,
     numbers,
+    refuse,
     replace_message,
     services,
 )
@@ -42,18 +44,18 @@ log = logging.getLogger(__name__)
 
 async def add(update: Update, context: Context) -> None:
     if not await may_decide(update, context.bot):
-        await answer_text(update, "admins_only")
+        await answer_text(update, context, "admins_only")
         return
     address = urls.typed(" ".join(context.args or []))
     if not address:
-        await answer_text(update, "add.how")
+        await answer_text(update, context, "add.how")
         return
     desk = services(context)
     refusal, look_id = await desk.database.run(admitted, update, desk, what=address)
     if refusal:
-        await answer_text(update, refusal)
+        await answer_text(update, context, refusal)
         return
-    placed = await answer(update, looking(address))
+    placed = await answer(update, looking(address, await language_of(update, context)))
     await desk.database.run(requests.place, look_id, message_id=placed.message_id)
     desk.begin(carry_out(context.bot, desk, look_id, look_through))
 
@@ -70,8 +72,8 @@ def admitted(
     return "", requests.ask(tx, subscriber.id, what, now=now, is_file=is_file)
 
 
-def looking(address: str) -> Message:
-    return render.notice(say("look.looking", host=arabic.enclose(urls.host(address))))
+def looking(address: str, language: Language) -> Message:
+    return render.notice(say("look.looking", language, host=arabic.enclose(urls.host(address))))
 
 
 async def offer(update: Update, context: Context, address: str) -> None:
@@ -84,9 +86,10 @@ async def offer(update: Update, context: Context, address: str) -> None:
         return requests.offer(tx, subscriber.id, address, now=now)
 
     look_id = await desk.database.run(note)
-    key = Button(label=label("button.add"), data=f"look:{look_id}")
+    language = await language_of(update, context)
+    key = Button(label=label("button.add", language), data=f"look:{look_id}")
     host = arabic.enclose(urls.host(address))
-    await answer(update, render.notice(say("add.offer", host=host), [key]))
+    await answer(update, render.notice(say("add.offer", language, host=host), [key]))
 
 
 async def agreed(update: Update, context: Context) -> None:
@@ -95,10 +98,10 @@ async def agreed(update: Update, context: Context) -> None:
     look_id = numbers(context)[0]
     refusal, look = await desk.database.run(begun, update, desk, look_id=look_id)
     if look is None:
-        await acknowledge(update, render.plain(say(refusal)), is_alert=True)
+        await refuse(update, context, refusal)
         return
     await acknowledge(update)
-    await replace_message(update, looking(look.what))
+    await replace_message(update, looking(look.what, look.subscriber.settings.language))
     desk.begin(carry_out(context.bot, desk, look_id, look_through))
 
 
@@ -131,7 +134,7 @@ async def carry_out(bot: Bot, desk: Services, look_id: int, deed: Deed) -> None:
         message = await deed(bot, desk, look)
     except Exception:
         log.exception("look failed id=%d", look_id)
-        message = render.notice(say("error"))
+        message = render.notice(say("error", look.subscriber.settings.language))
     try:
         await edit(bot, look.subscriber.chat_id, look.message_id, message)
     except (BadRequest, Forbidden) as error:  # its message or its chat is gone
@@ -148,7 +151,8 @@ async def look_through(bot: Bot, desk: Services, look: Look) -> Message:
         feeds = await desk.look(look.what)
     except NoFeed as error:
         log.info("looked host=%s status=nothing reason=%r", host, str(error))
-        return render.notice(say(error.key, host=arabic.enclose(host)))
+        language = look.subscriber.settings.language
+        return render.notice(say(error.key, language, host=arabic.enclose(host)))
     log.info("looked host=%s status=found feeds=%d", host, len(feeds))
     return await desk.database.run(taken, look, feeds, desk)
 
@@ -165,23 +169,25 @@ def taken(tx: Tx, look: Look, feeds: Sequence[FoundFeed], desk: Services) -> Mes
 
 def verdict(key: str, feed: FoundFeed, subscriber: Subscriber, desk: Services) -> Message:
     """What to tell a chat about a source that it wants."""
+    language = subscriber.settings.language
     rows: list[list[Button]] = []
     if key == "add.done" and subscriber.standing is not Standing.SUBSCRIBED:
         key = "add.done_only"
-        rows.append([Button(label=label("button.subscribe"), data="sub")])
+        rows.append([Button(label=label("button.subscribe", language), data="sub")])
     elif key in ("add.done", "add.already", "add.quota"):
-        rows.append([Button(label=label("button.sources"), data="sources:0")])
-    return render.notice(told(key, feed, desk), *rows)
+        rows.append([Button(label=label("button.sources", language), data="sources:0")])
+    return render.notice(told(key, feed, desk, language), *rows)
 
 
-def told(key: str, feed: FoundFeed, desk: Services) -> str:
+def told(key: str, feed: FoundFeed, desk: Services, language: Language) -> str:
     """The text about a source that a chat wants, as HTML."""
     now = desk.clock()
     return say(
         key,
+        language,
         title=arabic.enclose(feed.title),
         entries=feed.entries,
-        newest=render.ago(feed.newest or now, now=now),
+        newest=render.ago(feed.newest or now, language, now=now),
         most=desk.rules.most,
     )
 
@@ -198,13 +204,14 @@ def chooser(tx: Tx, look_id: int, look: Look, feeds: Sequence[FoundFeed]) -> Mes
         name = f"{mark} {arabic.shorten(feed.title, LONGEST_LABEL)}"
         rows.append([Button(label=name, data=f"pick:{look_id}:{number}")])
     host = arabic.enclose(urls.host(look.what))
-    return render.notice(say("look.several", host=host), *rows)
+    language = look.subscriber.settings.language
+    return render.notice(say("look.several", language, host=host), *rows)
 
 
 async def pick(update: Update, context: Context) -> None:
     """One of several feeds was chosen; the others stay to be chosen too."""
     if not await may_decide(update, context.bot):
-        await acknowledge(update, label("admins_only"), is_alert=True)
+        await refuse(update, context, "admins_only")
         return
     look_id, number = numbers(context)
     desk = services(context)
@@ -215,12 +222,12 @@ async def pick(update: Update, context: Context) -> None:
             return None
         now, feed = desk.clock(), look.feeds[number]
         key = additions.add(tx, look.subscriber, feed, desk.rules, now=now)
-        text = render.plain(told(key, feed, desk))
+        text = render.plain(told(key, feed, desk, look.subscriber.settings.language))
         return key, text.split("\n")[0], chooser(tx, look.id, look, look.feeds)
 
     chosen = await desk.database.run(choose)
     if chosen is None:
-        await acknowledge(update, label("unknown.button"), is_alert=True)
+        await refuse(update, context, "unknown.button")
         return
     key, text, message = chosen
     await acknowledge(update, text[:200], is_alert=key != "add.done")

@@ -10,18 +10,19 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import additions
 from bot.core import arabic, render
-from bot.core.models import Button, Message
+from bot.core.models import Button, Language, Message
 from bot.core.texts import label, say
 from bot.handlers.context import (
     Context,
     Services,
     acknowledge,
+    language_of,
     numbers,
     replace_message,
     services,
 )
 from bot.link import NO_PREVIEW, keyboard
-from storage import Tx, requests
+from storage import Tx, requests, subscribers
 from storage.requests import Addition
 
 log = logging.getLogger(__name__)
@@ -44,27 +45,31 @@ async def pass_one_on(bot: Bot, desk: Services, addition: Addition) -> bool:
     if addition.state == "pending":
         return await tell_admins(bot, desk, addition)
     title = arabic.enclose(addition.feed.title)
-    answer = render.notice(say(f"add.{addition.state}", title=title))
+    language = addition.subscriber.settings.language
+    answer = render.notice(say(f"add.{addition.state}", language, title=title))
     return await tell(bot, addition.subscriber.chat_id, answer)
 
 
 async def tell_admins(bot: Bot, desk: Services, addition: Addition) -> bool:
-    message = wish(addition, desk)
-    told = [await tell(bot, admin, message) for admin in sorted(desk.rules.admin_ids)]
+    told = []
+    for admin in sorted(desk.rules.admin_ids):
+        language = await desk.database.run(subscribers.language_of, admin)
+        told.append(await tell(bot, admin, wish(addition, desk, language)))
     return any(told)
 
 
-def wish(addition: Addition, desk: Services) -> Message:
+def wish(addition: Addition, desk: Services, language: Language) -> Message:
     feed, now = addition.feed, desk.clock()
     html = say(
         "request",
+        language,
         title=arabic.enclose(feed.title),
         address=arabic.enclose(feed.url, 300),
         entries=feed.entries,
-        newest=render.ago(feed.newest or now, now=now),
+        newest=render.ago(feed.newest or now, language, now=now),
     )
-    refuse = Button(label=label("button.refuse"), data=f"refuse:{addition.id}")
-    accept = Button(label=label("button.accept"), data=f"accept:{addition.id}")
+    refuse = Button(label=label("button.refuse", language), data=f"refuse:{addition.id}")
+    accept = Button(label=label("button.accept", language), data=f"accept:{addition.id}")
     return render.notice(html, [refuse, accept])
 
 
@@ -100,7 +105,8 @@ async def decide(update: Update, context: Context, *, is_accepted: bool) -> None
     desk = services(context)
     user = update.effective_user
     if user is None or user.id not in desk.rules.admin_ids:
-        await acknowledge(update, label("unknown.button"), is_alert=True)
+        language = await language_of(update, context)
+        await acknowledge(update, label("unknown.button", language), is_alert=True)
         return
     addition_id = numbers(context)[0]
 
@@ -114,9 +120,10 @@ async def decide(update: Update, context: Context, *, is_accepted: bool) -> None
 
     addition = await desk.database.run(settle)
     await acknowledge(update)
+    language = await language_of(update, context)
     if addition is None:
-        await replace_message(update, render.notice(say("request.gone")))
+        await replace_message(update, render.notice(say("request.gone", language)))
         return
-    outcome = say(f"request.{addition.state}", title=arabic.enclose(addition.feed.title))
+    outcome = say(f"request.{addition.state}", language, title=arabic.enclose(addition.feed.title))
     await replace_message(update, render.notice(outcome))
     await pass_on(context.bot, desk)

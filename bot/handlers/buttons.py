@@ -6,8 +6,7 @@ from telegram import Update
 
 from bot.core import full_text, render
 from bot.core.corrections import noted
-from bot.core.models import StoredArticle, Variant
-from bot.core.texts import label
+from bot.core.models import StoredArticle
 from bot.handlers import commands
 from bot.handlers.context import (
     Context,
@@ -15,8 +14,10 @@ from bot.handlers.context import (
     answer,
     is_private,
     numbers,
+    refuse,
     replace_message,
     services,
+    variant_of,
 )
 from storage import Tx, articles, corrections
 
@@ -44,7 +45,8 @@ async def full(update: Update, context: Context) -> None:
     stored = await find(update, context, article_id, is_opening=is_in_place)
     if stored is None:
         return
-    message = full_text.message(stored, page)
+    variant = await variant_of(update, context)
+    message = full_text.message(stored, page, variant=variant)
     await (replace_message if is_in_place else answer)(update, message)
 
 
@@ -56,7 +58,7 @@ async def digest(update: Update, context: Context) -> None:
             stored,
             now=services(context).clock(),
             bot=context.bot.username,
-            variant=Variant(is_private=is_private(update)),
+            variant=await variant_of(update, context),
         )
         await replace_message(update, message)
 
@@ -70,7 +72,7 @@ async def find(
     since = desk.clock() if is_opening else None
     stored = await desk.database.run(look_up, update, article_id, since=since)
     if stored is None:
-        await acknowledge(update, label("article.gone"), is_alert=True)
+        await refuse(update, context, "article.gone")
         return None
     await acknowledge(update)
     return stored
@@ -101,4 +103,4 @@ async def nothing(update: Update, context: Context) -> None:
 
 
 async def unknown(update: Update, context: Context) -> None:
-    await acknowledge(update, label("unknown.button"), is_alert=True)
+    await refuse(update, context, "unknown.button")

@@ -8,7 +8,16 @@ from telegram import Update
 
 from bot import briefings
 from bot.core import arabic, full_text, outlook, render, urls
-from bot.core.models import Button, Message, Source, Standing, StoredArticle, Subscriber, Variant
+from bot.core.models import (
+    Button,
+    Language,
+    Message,
+    Source,
+    Standing,
+    StoredArticle,
+    Subscriber,
+    Variant,
+)
 from bot.core.outlook import View
 from bot.core.texts import count, label, say, word_command
 from bot.handlers import adding, settings, sources, typed
@@ -19,8 +28,10 @@ from bot.handlers.context import (
     answer_text,
     asker,
     is_private,
+    language_of,
     may_decide,
     services,
+    variant_of,
 )
 from storage import Tx, articles, figures, outbox, subscribers
 from storage.figures import Figures, Pace
@@ -38,7 +49,7 @@ async def start(update: Update, context: Context) -> None:
     elif payload.startswith("a") and payload[1:].isdecimal() and len(payload) < 20:
         await answer(update, await opened(update, context, int(payload[1:])))
     elif payload:
-        await answer_text(update, "unknown.link")
+        await answer_text(update, context, "unknown.link")
     else:
         await welcome(update, context)
 
@@ -50,12 +61,12 @@ async def welcome(update: Update, context: Context) -> None:
 
 
 def welcome_message(view: View) -> Message:
-    latest = Button(label=label("button.latest"), data="latest")
-    settings_key = Button(label=label("button.settings"), data="settings")
+    latest = Button(label=view.label("button.latest"), data="latest")
+    settings_key = Button(label=view.label("button.settings"), data="settings")
     what = outlook.what(view)
     if view.is_subscribed:
         return render.notice(view.say("welcome.subscribed", what=what), [settings_key, latest])
-    subscribe = Button(label=label("button.subscribe"), data="sub")
+    subscribe = Button(label=view.label("button.subscribe"), data="sub")
     return render.notice(view.say("welcome", what=what), [subscribe], [settings_key, latest])
 
 
@@ -64,8 +75,8 @@ async def welcome_in(update: Update, context: Context) -> None:
     desk = services(context)
     await desk.database.run(join, update, desk)
     view = await desk.database.run(settings.look, update, desk)
-    settings_key = Button(label=label("button.settings"), data="settings")
-    leave_key = Button(label=label("button.unsubscribe"), data="unsub")
+    settings_key = Button(label=view.label("button.settings"), data="settings")
+    leave_key = Button(label=view.label("button.unsubscribe"), data="unsub")
     text = view.say("welcome.joined", what=outlook.what(view))
     await answer(update, render.notice(text, [leave_key, settings_key]))
 
@@ -79,7 +90,7 @@ async def opened(update: Update, context: Context, article_id: int) -> Message:
 
     found, variant = await desk.database.run(find)
     if article_id not in found:
-        return render.notice(say("article.gone"))
+        return render.notice(say("article.gone", variant.language))
     return render.story(
         found[article_id],
         now=desk.clock(),
@@ -89,12 +100,12 @@ async def opened(update: Update, context: Context, article_id: int) -> Message:
 
 
 async def help_(update: Update, context: Context) -> None:
-    await answer_text(update, "help")
+    await answer_text(update, context, "help")
 
 
 async def subscribe(update: Update, context: Context) -> None:
     if not await may_decide(update, context.bot):
-        await answer_text(update, "admins_only")
+        await answer_text(update, context, "admins_only")
         return
     desk = services(context)
     message = await desk.database.run(join, update, desk)
@@ -104,6 +115,7 @@ async def subscribe(update: Update, context: Context) -> None:
 def join(tx: Tx, update: Update, desk: Services) -> Message:
     """Subscribe a chat and queue the latest story of its sources; what to tell it."""
     subscriber = asker(tx, update, desk)
+    language = subscriber.settings.language
     choices = subscribers.choices(tx, subscriber.id)
     chosen = [each.source for each in choices if each.is_on and not each.is_muted]
     if not chosen:
@@ -114,7 +126,7 @@ def join(tx: Tx, update: Update, desk: Services) -> Message:
         key = "subscribed"
     let_in(tx, subscriber, now=desk.clock())
     view = settings.look(tx, update, desk)
-    return render.notice(view.say(key, sources=named(chosen), what=outlook.what(view)))
+    return render.notice(view.say(key, sources=named(chosen, language), what=outlook.what(view)))
 
 
 def let_in(tx: Tx, subscriber: Subscriber, *, now: datetime) -> bool:
@@ -128,24 +140,24 @@ def let_in(tx: Tx, subscriber: Subscriber, *, now: datetime) -> bool:
     return True
 
 
-def named(chosen: Sequence[Source]) -> str:
+def named(chosen: Sequence[Source], language: Language) -> str:
     """Sources in one line: the first few by name, the others as a number."""
     names = [source.name for source in chosen[:SOURCES_NAMED]]
     rest = len(chosen) - len(names)
-    joined = "، ".join(arabic.isolate(name) for name in names)
+    joined = label("comma", language).join(arabic.enclose(name) for name in names)
     if rest:
-        others = label("more_sources", sources=count("other_sources", rest))
+        others = label("more_sources", language, sources=count("other_sources", rest, language))
         return f"{joined} {others}"
     return joined
 
 
 async def unsubscribe(update: Update, context: Context) -> None:
     if not await may_decide(update, context.bot):
-        await answer_text(update, "admins_only")
+        await answer_text(update, context, "admins_only")
         return
     desk = services(context)
     key = await desk.database.run(leave, update, desk)
-    await answer_text(update, key)
+    await answer_text(update, context, key)
 
 
 def leave(tx: Tx, update: Update, desk: Services) -> str:
@@ -162,31 +174,39 @@ async def latest(update: Update, context: Context) -> None:
     """The latest story; with a number, a list of so many."""
     number = number_of(context.args, most=render.MOST_LISTED)
     if number is None:
-        await answer_text(update, "number.wrong", most=render.MOST_LISTED, example="/latest 5")
+        await answer_text(
+            update, context, "number.wrong", most=render.MOST_LISTED, example="/latest 5"
+        )
         return
     found = await newest(update, context, limit=number)
     if not found:
-        await answer_text(update, await why_empty(update, context))
+        await answer_text(update, context, await why_empty(update, context))
     elif number == 1:
         await answer(update, await opened(update, context, found[0].id))
     else:
-        desk = services(context)
-        await answer(update, render.listing(found, now=desk.clock(), bot=context.bot.username))
+        now, bot = services(context).clock(), context.bot.username
+        variant = await variant_of(update, context)
+        await answer(update, render.listing(found, now=now, bot=bot, variant=variant))
 
 
 async def full(update: Update, context: Context) -> None:
     """The full text of the latest story; with a number, of the so-many-th latest."""
     number = number_of(context.args, most=render.MOST_LISTED)
     if number is None:
-        await answer_text(update, "number.wrong", most=render.MOST_LISTED, example="/full 2")
+        await answer_text(
+            update, context, "number.wrong", most=render.MOST_LISTED, example="/full 2"
+        )
         return
     found = await newest(update, context, limit=number)
     if not found:
-        await answer_text(update, await why_empty(update, context))
+        await answer_text(update, context, await why_empty(update, context))
     elif len(found) < number:
-        await answer_text(update, "number.too_far", news=count("news", len(found)))
+        language = await language_of(update, context)
+        news = count("news", len(found), language)
+        await answer_text(update, context, "number.too_far", news=news)
     else:
-        await answer(update, full_text.message(found[-1], 1))
+        variant = await variant_of(update, context)
+        await answer(update, full_text.message(found[-1], 1, variant=variant))
 
 
 def number_of(arguments: Sequence[str] | None, *, most: int) -> int | None:
@@ -229,20 +249,22 @@ async def stats(update: Update, context: Context) -> None:
         await unknown_command(update, context)
         return
     found = await desk.database.run(figures.read, now=desk.clock())
-    await answer(update, render.notice(figures_text(found)))
+    language = await language_of(update, context)
+    await answer(update, render.notice(figures_text(found, language)))
 
 
-def figures_text(found: Figures) -> str:
+def figures_text(found: Figures, language: Language) -> str:
     """How the bot fares, in a few lines; of what is broken the first few."""
     broken = [health for health in found.sources if health.failures or health.retired_why]
     lines = [
-        say("stats", **found.readers, **found.queue_numbers, articles=found.articles),
-        *pace_lines(found.pace),
-        say("stats.sources", sources=len(found.sources), broken=len(broken)),
+        say("stats", language, **found.readers, **found.queue_numbers, articles=found.articles),
+        *pace_lines(found.pace, language),
+        say("stats.sources", language, sources=len(found.sources), broken=len(broken)),
     ]
     lines += [
         say(
             "stats.broken",
+            language,
             source=health.source.name,
             reason=arabic.shorten(health.retired_why or health.last_error, 120),
         )
@@ -251,23 +273,27 @@ def figures_text(found: Figures) -> str:
     return "\n".join(lines)
 
 
-def pace_lines(pace: Pace) -> list[str]:
+def pace_lines(pace: Pace, language: Language) -> list[str]:
     """What waits, how fast it goes, how long it takes, and what went wrong."""
     key = "stats.waiting" if pace.is_counted else "stats.waiting.more"
-    age = render.span(int(pace.oldest.total_seconds())) if pace.oldest else ""
+    if not pace.oldest:
+        key = "stats.waiting.none"
+    age = render.span(int(pace.oldest.total_seconds()), language) if pace.oldest else ""
     lines = [
         "",
-        say(key, waiting=pace.waiting, age=age) if age else say("stats.waiting.none"),
-        say("stats.pace", sent=pace.last_minute, floods=pace.floods),
+        say(key, language, waiting=pace.waiting, age=age),
+        say("stats.pace", language, sent=pace.last_minute, floods=pace.floods),
     ]
     for key, delays in (("stats.first", pace.first_reader), ("stats.last", pace.last_reader)):
         if delays:
-            lines.append(say(key, p50=render.span(delays.p50), p99=render.span(delays.p99)))
+            spans = {"p50": delays.p50, "p99": delays.p99}
+            told = {name: render.span(each, language) for name, each in spans.items()}
+            lines.append(say(key, language, **told))
     if pace.corrections:
-        lines.append(say("stats.corrections", corrections=pace.corrections))
+        lines.append(say("stats.corrections", language, corrections=pace.corrections))
     if pace.refused:
         reason = arabic.shorten(pace.refused[0].error, 120)
-        lines.append(say("stats.refused", refused=len(pace.refused), reason=reason))
+        lines.append(say("stats.refused", language, refused=len(pace.refused), reason=reason))
     return [*lines, ""]
 
 
@@ -277,7 +303,7 @@ async def unknown_command(update: Update, context: Context) -> None:
     if message is None or not is_private(update):
         return
     command = (message.text or "").split()[0].split("@")[0]
-    await answer_text(update, "unknown.command", command=arabic.shorten(command, 40))
+    await answer_text(update, context, "unknown.command", command=arabic.shorten(command, 40))
 
 
 async def anything(update: Update, context: Context) -> None:
@@ -289,25 +315,24 @@ async def anything(update: Update, context: Context) -> None:
         return
     command = word_command(arabic.normalise(text[:100])) if text else None
     if command is None:
-        await answer(update, await understood(update, context, text) or unknown_message())
+        await answer(update, await understood(update, context, text))
         return
     context.args = []
     await WORD_COMMANDS[command](update, context)
 
 
-async def understood(update: Update, context: Context, text: str) -> Message | None:
-    """What was typed for the settings without being asked for; None if it is nothing of that."""
-    if not 0 < len(text) <= LONGEST_TYPED:
-        return None
+async def understood(update: Update, context: Context, text: str) -> Message:
+    """What was typed for the settings without being asked for, or what the bot can do."""
     desk = services(context)
     view = await desk.database.run(settings.look, update, desk)
-    return typed.offered(view, text)
+    offered = typed.offered(view, text) if 0 < len(text) <= LONGEST_TYPED else None
+    return offered or unknown_message(view.settings.language)
 
 
-def unknown_message() -> Message:
-    latest_key = Button(label=label("button.latest"), data="latest")
-    sources_key = Button(label=label("button.sources"), data="sources:0")
-    return render.notice(say("unknown"), [sources_key, latest_key])
+def unknown_message(language: Language) -> Message:
+    latest_key = Button(label=label("button.latest", language), data="latest")
+    sources_key = Button(label=label("button.sources", language), data="sources:0")
+    return render.notice(say("unknown", language), [sources_key, latest_key])
 
 
 WORD_COMMANDS = {

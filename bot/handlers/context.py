@@ -16,7 +16,16 @@ from telegram.ext import CallbackContext, ExtBot
 from bot import briefings
 from bot.additions import Rules
 from bot.core import cities, render, zones
-from bot.core.models import FoundFeed, Message, Pushes, Settings, Standing, Subscriber
+from bot.core.models import (
+    FoundFeed,
+    Language,
+    Message,
+    Pushes,
+    Settings,
+    Standing,
+    Subscriber,
+    Variant,
+)
 from bot.core.texts import say
 from bot.link import NO_PREVIEW, keyboard
 from storage import Database, Tx, sources, subscribers
@@ -140,8 +149,21 @@ def thread_of(update: Update) -> int | None:
     return message.message_thread_id if message and message.is_topic_message else None
 
 
-async def answer_text(update: Update, key: str, **values: object) -> None:
-    await answer(update, render.notice(say(key, **values)))
+async def language_of(update: Update, context: Context) -> Language:
+    """In which the chat that the update came from is answered."""
+    desk = services(context)
+    return (await desk.database.run(asker, update, desk)).settings.language
+
+
+async def variant_of(update: Update, context: Context) -> Variant:
+    """How the chat that the update came from wants its stories."""
+    desk = services(context)
+    return (await desk.database.run(asker, update, desk)).variant
+
+
+async def answer_text(update: Update, context: Context, key: str, **values: object) -> None:
+    language = await language_of(update, context)
+    await answer(update, render.notice(say(key, language, **values)))
 
 
 async def replace_message(update: Update, message: Message) -> None:
@@ -174,6 +196,12 @@ async def acknowledge(update: Update, text: str = "", *, is_alert: bool = False)
     """Stop the button's waiting sign, perhaps with a notice."""
     if update.callback_query is not None:
         await update.callback_query.answer(text or None, show_alert=is_alert)
+
+
+async def refuse(update: Update, context: Context, key: str) -> None:
+    """Tell who pressed a button that it does nothing, and why."""
+    text = render.plain(say(key, await language_of(update, context)))
+    await acknowledge(update, text, is_alert=True)
 
 
 def numbers(context: Context) -> list[int]:

@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 from bot import additions
 from bot.core import arabic, opml, render, urls
 from bot.core.discovery import NoFeed
-from bot.core.models import Button, FoundFeed, Message, Source, Subscriber
+from bot.core.models import Button, FoundFeed, Language, Message, Source, Subscriber
 from bot.core.opml import NoList, Outline
 from bot.core.texts import label, say
 from bot.handlers import commands
@@ -29,6 +29,7 @@ from bot.handlers.context import (
     answer_text,
     asker,
     chat_of,
+    language_of,
     may_decide,
     services,
     thread_of,
@@ -53,7 +54,7 @@ log = logging.getLogger(__name__)
 async def export(update: Update, context: Context) -> None:
     """The sources of this chat, muted ones too, as an OPML file."""
     if not await may_decide(update, context.bot):
-        await answer_text(update, "admins_only")
+        await answer_text(update, context, "admins_only")
         return
     desk = services(context)
 
@@ -64,13 +65,14 @@ async def export(update: Update, context: Context) -> None:
 
     mine = await desk.database.run(read)
     if not mine:
-        await answer_text(update, "opml.empty")
+        await answer_text(update, context, "opml.empty")
         return
-    body = opml.write(mine, title=label("opml.title"), now=desk.clock())
+    language = await language_of(update, context)
+    body = opml.write(mine, title=label("opml.title", language), now=desk.clock())
     await chat_of(update).send_document(
         io.BytesIO(body),
         filename=FILE_NAME,
-        caption=render.notice(say("opml.sent")).html,
+        caption=render.notice(say("opml.sent", language)).html,
         parse_mode="HTML",
         message_thread_id=thread_of(update),
     )
@@ -81,19 +83,20 @@ async def take(update: Update, context: Context) -> None:
     message = update.effective_message
     document = message.document if message else None
     if document is None or not is_list(document):
-        await answer(update, commands.unknown_message())
+        await answer(update, commands.unknown_message(await language_of(update, context)))
         return
     if (document.file_size or 0) > opml.MAX_BYTES:
-        await answer(update, wrong("opml.too_large"))
+        await answer(update, wrong("opml.too_large", await language_of(update, context)))
         return
     desk = services(context)
     refusal, look_id = await desk.database.run(
         admitted, update, desk, what=document.file_id, is_file=True
     )
     if refusal:
-        await answer_text(update, refusal)
+        await answer_text(update, context, refusal)
         return
-    placed = await answer(update, render.notice(say("opml.reading")))
+    language = await language_of(update, context)
+    placed = await answer(update, render.notice(say("opml.reading", language)))
     await desk.database.run(requests.place, look_id, message_id=placed.message_id)
     desk.begin(carry_out(context.bot, desk, look_id, read_through))
 
@@ -103,8 +106,8 @@ def is_list(document: Document) -> bool:
     return name.endswith((".opml", ".xml")) or "opml" in (document.mime_type or "").lower()
 
 
-def wrong(key: str) -> Message:
-    return render.notice(say("opml.wrong", reason=label(key)))
+def wrong(key: str, language: Language) -> Message:
+    return render.notice(say("opml.wrong", language, reason=label(key, language)))
 
 
 async def read_through(bot: Bot, desk: Services, look: Look) -> Message:
@@ -113,10 +116,10 @@ async def read_through(bot: Bot, desk: Services, look: Look) -> Message:
         outlines = await asyncio.to_thread(opml.read, await download(bot, look.what))
     except NoList as error:
         log.info("list status=unreadable reason=%r", str(error))
-        return wrong(error.key)
+        return wrong(error.key, look.subscriber.settings.language)
     result = await taken_in(desk, look.subscriber, outlines)
     log.info("list status=read feeds=%d %s", len(outlines), dict(result.counts))
-    return summary(result, len(outlines))
+    return summary(result, len(outlines), look.subscriber.settings.language)
 
 
 async def download(bot: Bot, file_id: str) -> bytes:
@@ -146,17 +149,17 @@ class Result:
 async def taken_in(desk: Services, subscriber: Subscriber, outlines: Sequence[Outline]) -> Result:
     """What is followed already is taken as it is; the rest is looked at, a few at a time, as
     far as the quota goes."""
-    result = Result()
+    result, language = Result(), subscriber.settings.language
     unknown, room = await desk.database.run(sorted_out, desk, subscriber, outlines, result)
     result.counts["over"] += max(0, len(unknown) - room)
     looked = await asyncio.gather(*(look_at(desk, outline) for outline in unknown[:room]))
     for outline, found in zip(unknown, looked, strict=False):
         host = arabic.enclose(urls.host(outline.url))
         if isinstance(found, NoFeed):
-            result.count(found.key, say(found.key, host=host))
+            result.count(found.key, say(found.key, language, host=host))
         else:
             key = await desk.database.run(given, desk, subscriber, found)
-            result.count(key, told(key, found, desk))
+            result.count(key, told(key, found, desk, language))
     return result
 
 
@@ -170,7 +173,7 @@ def sorted_out(
         if known is not None and (known.is_active or known.is_forbidden):
             feed = FoundFeed(url=known.source.url, title=known.source.name)
             key = given(tx, desk, subscriber, feed)
-            result.count(key, told(key, feed, desk))
+            result.count(key, told(key, feed, desk, subscriber.settings.language))
         else:
             unknown.append(outline)
     return unknown, additions.room(tx, subscriber, desk.rules, now=desk.clock())
@@ -193,11 +196,13 @@ async def look_at(desk: Services, outline: Outline) -> FoundFeed | NoFeed:
     return additions.named(found, outline.topics, outline.title)
 
 
-def summary(result: Result, found: int) -> Message:
+def summary(result: Result, found: int, language: Language) -> Message:
     counts = result.counts
-    lines = [say("opml.done", found=found, added=counts["added"])]
+    lines = [say("opml.done", language, found=found, added=counts["added"])]
     kinds = ("already", "pending", "over", "failed")
-    lines += [say(f"opml.{kind}", **{kind: counts[kind]}) for kind in kinds if counts[kind]]
+    lines += [
+        say(f"opml.{kind}", language, **{kind: counts[kind]}) for kind in kinds if counts[kind]
+    ]
     lines += [f"• {line}" for line in result.failures[:FAILURES_TOLD]]
-    key = Button(label=label("button.sources"), data="sources:0")
+    key = Button(label=label("button.sources", language), data="sources:0")
     return render.notice("\n".join(lines), [key])

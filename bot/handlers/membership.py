@@ -7,7 +7,6 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.core import outlook, render
 from bot.core.models import Button, Standing
-from bot.core.texts import label
 from bot.handlers.commands import let_in
 from bot.handlers.context import Context, Services, answer, asker, services
 from bot.handlers.settings import look
@@ -34,14 +33,14 @@ async def changed(update: Update, context: Context) -> None:
     elif change.old_chat_member.status not in OUT:  # its rights changed, perhaps came back
         await desk.database.run(asker, update, desk)
     else:
-        button = Button(label=label("button.subscribe"), data="sub")
-        await greet(update, desk, "welcome", button)
+        await greet(update, desk, "welcome", key="button.subscribe")
 
 
-async def greet(update: Update, desk: Services, key: str, *keys: Button) -> None:
+async def greet(update: Update, desk: Services, text: str, *, key: str = "") -> None:
     view = await desk.database.run(look, update, desk)
-    text = view.say(key, what=outlook.what(view))
-    await answer(update, render.notice(text, *([keys] if keys else [])))
+    html = view.say(text, what=outlook.what(view))
+    keys = [[Button(label=view.label(key), data="sub")]] if key else []
+    await answer(update, render.notice(html, *keys))
 
 
 def may_write(change: ChatMemberUpdated) -> bool:

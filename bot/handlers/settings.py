@@ -12,7 +12,6 @@ from bot.core import choices, outlook, panels
 from bot.core.choices import NoChoice
 from bot.core.models import Standing
 from bot.core.outlook import View
-from bot.core.texts import label
 from bot.handlers.context import (
     Context,
     Services,
@@ -21,6 +20,7 @@ from bot.handlers.context import (
     answer_text,
     asker,
     may_decide,
+    refuse,
     replace_message,
     services,
 )
@@ -29,7 +29,7 @@ from storage import Tx, preferences, subscribers
 
 async def show(update: Update, context: Context) -> None:
     if not await may_decide(update, context.bot):
-        await answer_text(update, "admins_only")
+        await answer_text(update, context, "admins_only")
         return
     desk = services(context)
     view = await desk.database.run(look, update, desk)
@@ -75,7 +75,7 @@ async def has_keys(update: Update, context: Context) -> bool:
     """Whether who pressed may; else it is told."""
     if await may_decide(update, context.bot):
         return True
-    await acknowledge(update, label("admins_only"), is_alert=True)
+    await refuse(update, context, "admins_only")
     return False
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from telegram import Update
 
 from bot.core import arabic, render
-from bot.core.models import Button, Message, Pushes, Subscriber
+from bot.core.models import Button, Language, Message, Pushes, Settings, Subscriber
 from bot.core.texts import label, say
 from bot.handlers.context import (
     Context,
@@ -16,6 +16,7 @@ from bot.handlers.context import (
     asker,
     may_decide,
     numbers,
+    refuse,
     replace_message,
     services,
 )
@@ -30,7 +31,7 @@ Deed = Callable[[Tx, Subscriber, Choice], str]
 
 async def show(update: Update, context: Context) -> None:
     if not await may_decide(update, context.bot):
-        await answer_text(update, "admins_only")
+        await answer_text(update, context, "admins_only")
         return
     await answer(update, await listing(update, context, page=0))
 
@@ -38,7 +39,7 @@ async def show(update: Update, context: Context) -> None:
 async def turn(update: Update, context: Context) -> None:
     """Another page of the list; from a welcome, the list as a new message."""
     if not await may_decide(update, context.bot):
-        await acknowledge(update, label("admins_only"), is_alert=True)
+        await refuse(update, context, "admins_only")
         return
     await acknowledge(update)
     message = await listing(update, context, page=numbers(context)[0])
@@ -64,29 +65,30 @@ async def listing(update: Update, context: Context, *, page: int) -> Message:
         subscriber = asker(tx, update, desk)
         choices = subscribers.choices(tx, subscriber.id)
         may_add = desk.rules.policy != "closed"
-        return listed(choices, page=page, may_add=may_add, pushes=subscriber.settings.pushes)
+        return listed(choices, subscriber.settings, page=page, may_add=may_add)
 
     return await desk.database.run(read)
 
 
-def listed(choices: Sequence[Choice], *, page: int, may_add: bool, pushes: Pushes) -> Message:
+def listed(choices: Sequence[Choice], settings: Settings, *, page: int, may_add: bool) -> Message:
     """The sources with what this reader gets marked, in pages."""
+    pushes, language = settings.pushes, settings.language
     if not choices:
-        return render.notice(say("sources.none"))
+        return render.notice(say("sources.none", language))
     pages = -(-len(choices) // A_PAGE)
     page = min(page, pages - 1)
     shown = choices[page * A_PAGE : (page + 1) * A_PAGE]
     rows = [keys(choice, page, pushes) for choice in shown]
     if pages > 1:
-        rows.append(page_keys(page, pages))
-    rows.append([Button(label=label("button.settings"), data="panel:main:0")])
-    lines = [say("sources.title"), say("sources.bells")]
+        rows.append(page_keys(page, pages, language))
+    rows.append([Button(label=label("button.settings", language), data="panel:main:0")])
+    lines = [say("sources.title", language), say("sources.bells", language)]
     if pushes is not Pushes.INSTANT:
-        lines.append(say("sources.at_once"))
+        lines.append(say("sources.at_once", language))
     if any(choice.is_own for choice in choices):
-        lines.append(say("sources.own"))
+        lines.append(say("sources.own", language))
     if may_add:
-        lines.append(say("sources.add"))
+        lines.append(say("sources.add", language))
     return render.notice("\n".join(lines), *rows)
 
 
@@ -116,13 +118,13 @@ def bell_of(choice: Choice, pushes: Pushes) -> tuple[str, str]:
     return ("⚡", "muted") if choice.is_instant else ("🔔", "instant")
 
 
-def page_keys(page: int, pages: int) -> list[Button]:
+def page_keys(page: int, pages: int, language: Language) -> list[Button]:
     """Next on the left, previous on the right."""
-    row = [Button(label=label("button.page", page=page + 1, pages=pages), data="noop")]
+    row = [Button(label=label("button.page", language, page=page + 1, pages=pages), data="noop")]
     if page + 1 < pages:
-        row.insert(0, Button(label=label("button.next"), data=f"sources:{page + 1}"))
+        row.insert(0, Button(label=label("button.next", language), data=f"sources:{page + 1}"))
     if page > 0:
-        row.append(Button(label=label("button.previous"), data=f"sources:{page - 1}"))
+        row.append(Button(label=label("button.previous", language), data=f"sources:{page - 1}"))
     return row
 
 
@@ -172,19 +174,20 @@ def dropped(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
 async def change(update: Update, context: Context, deed: Deed) -> None:
     """Do something to the source whose key was pressed, and show the list as it is now."""
     if not await may_decide(update, context.bot):
-        await acknowledge(update, label("admins_only"), is_alert=True)
+        await refuse(update, context, "admins_only")
         return
     source_id, page = numbers(context)[0], numbers(context)[-1]
     desk = services(context)
 
     def work(tx: Tx) -> str:
         subscriber = asker(tx, update, desk)
+        language = subscriber.settings.language
         choices = {each.source.id: each for each in subscribers.choices(tx, subscriber.id)}
         if source_id not in choices:
-            return label("sources.changed")
+            return label("sources.changed", language)
         choice = choices[source_id]
         key = deed(tx, subscriber, choice)
-        return label(key, source=arabic.enclose(choice.source.name, 60))
+        return label(key, language, source=arabic.enclose(choice.source.name, 60))
 
     notice = await desk.database.run(work)
     await acknowledge(update, notice)

@@ -17,7 +17,7 @@ from bot.core.choices import NoChoice
 from bot.core.cities import City
 from bot.core.models import Message
 from bot.core.outlook import View
-from bot.core.settings_texts import SETTINGS
+from bot.core.texts import TEXTS
 from bot.core.typed_quiet import parse_quiet
 from bot.core.typed_times import TimesError, parse_times
 from bot.handlers.context import (
@@ -39,7 +39,7 @@ PROMPTS: Final = ("times", "zone", "quiet")
 OPENINGS: Final = {
     arabic.normalise(re.sub("<[^>]*>", "", text)): name
     for name in PROMPTS
-    for text in SETTINGS[f"{name}.ask"]
+    for text in (texts[f"{name}.ask"] for texts in TEXTS.values())
 }
 
 

@@ -1,15 +1,4 @@
-"""Every sentence the bot says to readers, in Arabic; the command menu in English as well.
-
-Texts are HTML with `{placeholders}`; `say` escapes what it puts in. Lines get their direction
-marks from `render`, never here. Counted things are written out in the six plural forms of
-CLDR (https://cldr.unicode.org/index/cldr-spec/plural-rules); one and two carry no digit.
-"""
-
-from html import escape
-
-from babel import Locale
-
-from bot.core.settings_texts import SETTINGS
+"""Every sentence the bot says to readers, in Arabic."""
 
 TEXTS = {
     "welcome": (
@@ -202,7 +191,6 @@ TEXTS = {
         "من قرّائه."
     ),
     "missed": "ربما فاتك:",
-    "breaking": "عاجل",
     "form.live": "📡 تغطية مباشرة",
     "form.gallery": "🖼 صور",
     "form.video": "🎬 فيديو",
@@ -226,10 +214,12 @@ TEXTS = {
     "button.previous": "→ السابق",
     "button.page": "صفحة {page} من {pages}",
     "full.reading": "قراءة {minutes}",
+    "comma": "، ",
+    "now": "الآن",
+    "ago": "قبل {span}",
     "more_sources": "و{sources}",
 }
 
-TEXTS |= {key: arabic for key, (arabic, _) in SETTINGS.items()}
 
 PLURALS: dict[str, dict[str, str]] = {
     "news": {
@@ -289,50 +279,3 @@ PLURALS: dict[str, dict[str, str]] = {
         "other": "{n} مصدر آخر",
     },
 }
-
-COMMANDS = {
-    "start": {"ar": "البداية", "en": "Start"},
-    "latest": {"ar": "آخر خبر", "en": "The latest story"},
-    "full": {"ar": "النص الكامل لآخر خبر", "en": "Full text of the latest story"},
-    "sources": {"ar": "اختيار المصادر", "en": "Choose your sources"},
-    "settings": {"ar": "ما يصلك ومتى", "en": "What you get, and when"},
-    "add": {"ar": "إضافة مصدر برابطه", "en": "Add a source by its address"},
-    "export": {"ar": "مصادرك في ملف OPML", "en": "Your sources as an OPML file"},
-    "subscribe": {"ar": "الاشتراك في الأخبار", "en": "Subscribe to the news"},
-    "unsubscribe": {"ar": "إلغاء الاشتراك", "en": "Stop getting the news"},
-    "help": {"ar": "المساعدة", "en": "Help"},
-}
-
-# What people write instead of a command, as `arabic.normalise` leaves it.
-WORDS = {
-    "subscribe": ("اشترك", "اشتراك", "اشتركني"),
-    "unsubscribe": ("الغاء", "الغاء الاشتراك", "توقف", "ايقاف", "stop"),
-    "latest": ("اخر خبر", "اخر الاخبار", "الاخبار", "اخبار", "خبر", "جديد", "news", "latest"),
-    "sources": ("المصادر", "مصادر", "sources"),
-    "add": ("اضف", "اضافه", "اضف مصدر", "اضافه مصدر", "مصدر جديد", "add"),
-    "settings": ("الاعدادات", "اعدادات", "ضبط", "settings"),
-    "help": ("مساعده", "المساعده", "help"),
-    "start": ("ابدا", "مرحبا", "السلام عليكم", "اهلا", "سلام", "start", "hi", "hello"),
-}
-
-ARABIC = Locale("ar")
-
-
-def say(key: str, **values: object) -> str:
-    """A text as HTML, every value escaped."""
-    return TEXTS[key].format(**{name: escape(str(value)) for name, value in values.items()})
-
-
-def label(key: str, **values: object) -> str:
-    """A text for a button or a notice, where nothing is HTML."""
-    return TEXTS[key].format(**values)
-
-
-def count(key: str, n: int) -> str:
-    """`n` of something, in the genitive or accusative: «خبرين», «5 أخبار», «26 خبراً»."""
-    return PLURALS[key][ARABIC.plural_form(n)].format(n=n)
-
-
-def word_command(text: str) -> str | None:
-    """The command that a normalised message means, if it is one of the plain words for it."""
-    return next((command for command, words in WORDS.items() if text in words), None)

@@ -1,6 +1,6 @@
-"""What the settings say: Arabic, English. `texts` takes them in."""
+"""What is said about settings, in Arabic and in English beside it."""
 
-SETTINGS = {
+TEXTS = {
     "settings.title": ("⚙️ <b>الإعدادات</b>", "⚙️ <b>Settings</b>"),
     "settings.pushes": ("ما يصلك: {value}", "You get: {value}"),
     "settings.times": ("أوقات الموجز: {value}", "Briefings: {value}"),

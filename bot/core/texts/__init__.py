@@ -1,0 +1,86 @@
+"""Every sentence the bot says to readers, in Arabic and in English.
+
+Texts are HTML with `{placeholders}`; `say` escapes what it puts in. Lines get their direction
+marks from `render`, never here. Counted things are written out in the plural forms of
+CLDR (https://cldr.unicode.org/index/cldr-spec/plural-rules): six in Arabic, where one and two
+carry no digit.
+"""
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from babel import Locale
+
+from bot.core.models import Language
+from bot.core.texts import arabic, english, settings
+
+TEXTS: Mapping[Language, Mapping[str, str]] = {
+    Language.ARABIC: arabic.TEXTS | {key: text for key, (text, _) in settings.TEXTS.items()},
+    Language.ENGLISH: english.TEXTS | {key: text for key, (_, text) in settings.TEXTS.items()},
+}
+PLURALS: Mapping[Language, Mapping[str, Mapping[str, str]]] = {
+    Language.ARABIC: arabic.PLURALS,
+    Language.ENGLISH: english.PLURALS,
+}
+
+COMMANDS = {
+    "start": {"ar": "البداية", "en": "Start"},
+    "latest": {"ar": "آخر خبر", "en": "The latest story"},
+    "full": {"ar": "النص الكامل لآخر خبر", "en": "Full text of the latest story"},
+    "sources": {"ar": "اختيار المصادر", "en": "Choose your sources"},
+    "settings": {"ar": "ما يصلك ومتى", "en": "What you get, and when"},
+    "add": {"ar": "إضافة مصدر برابطه", "en": "Add a source by its address"},
+    "export": {"ar": "مصادرك في ملف OPML", "en": "Your sources as an OPML file"},
+    "subscribe": {"ar": "الاشتراك في الأخبار", "en": "Subscribe to the news"},
+    "unsubscribe": {"ar": "إلغاء الاشتراك", "en": "Stop getting the news"},
+    "help": {"ar": "المساعدة", "en": "Help"},
+}
+
+# What people write instead of a command, as `arabic.normalise` leaves it.
+WORDS = {
+    "subscribe": ("اشترك", "اشتراك", "اشتركني"),
+    "unsubscribe": ("الغاء", "الغاء الاشتراك", "توقف", "ايقاف", "stop"),
+    "latest": ("اخر خبر", "اخر الاخبار", "الاخبار", "اخبار", "خبر", "جديد", "news", "latest"),
+    "sources": ("المصادر", "مصادر", "sources"),
+    "add": ("اضف", "اضافه", "اضف مصدر", "اضافه مصدر", "مصدر جديد", "add"),
+    "settings": ("الاعدادات", "اعدادات", "ضبط", "settings"),
+    "help": ("مساعده", "المساعده", "help"),
+    "start": ("ابدا", "مرحبا", "السلام عليكم", "اهلا", "سلام", "start", "hi", "hello"),
+}
+
+LOCALES = {language: Locale(language.value) for language in Language}
+FSI, PDI = "\u2068", "\u2069"
+ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """A text as HTML, every value escaped."""
+    return TEXTS[language][key].format(
+        **{name: escape(placed(value, language)) for name, value in values.items()}
+    )
+
+
+def label(key: str, language: Language, **values: object) -> str:
+    """A text for a button or a notice, where nothing is HTML."""
+    return TEXTS[language][key].format(
+        **{name: placed(value, language) for name, value in values.items()}
+    )
+
+
+def placed(value: object, language: Language) -> str:
+    """A value as it stands within a text: Arabic in an English sentence is isolated, so that it
+    does not turn what stands around it."""
+    text = str(value)
+    is_foreign = language is Language.ENGLISH and ARABIC_LETTER.search(text)
+    return f"{FSI}{text}{PDI}" if is_foreign and FSI not in text and "\n" not in text else text
+
+
+def count(key: str, n: int, language: Language) -> str:
+    """`n` of something; in Arabic in the genitive or accusative: «خبرين», «5 أخبار», «26 خبراً»."""
+    return PLURALS[language][key][LOCALES[language].plural_form(n)].format(n=n)
+
+
+def word_command(text: str) -> str | None:
+    """The command that a normalised message means, if it is one of the plain words for it."""
+    return next((command for command, words in WORDS.items() if text in words), None)
