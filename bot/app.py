@@ -15,6 +15,7 @@ from telegram.ext import ApplicationBuilder
 from bot import handlers, server
 from bot.additions import Rules
 from bot.config import Config, ConfigError
+from bot.core import breaking
 from bot.core.models import Source
 from bot.core.pacing import Pacer
 from bot.corrections import Corrector, deliver_and_correct
@@ -120,6 +121,9 @@ def make_poller(config: Config, database: Database, fetcher: Fetcher, workers: W
     poller = Poller(database, fetcher, config.poll_seconds, think=workers.run)
     poller.ignore_robots_of = config.ignore_robots_of
     poller.languages = config.languages
+    poller.stories.rules = breaking.Rules(
+        sources=config.breaking_sources, within=timedelta(minutes=config.breaking_minutes)
+    )
     return poller
 
 

@@ -4,6 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.core.breaking import Rules
 from bot.core.models import Pushes, Source
 from bot.core.pacing import FREE_PER_SECOND
 
@@ -62,6 +64,8 @@ class Config(BaseSettings):
     reader_sources_policy: Literal["open", "approve", "closed"] = "open"
     reader_sources: Annotated[int, Field(ge=1, le=1000)] = 20
     default_delivery: Pushes = Pushes.BRIEFINGS
+    breaking_sources: Annotated[int, Field(ge=0, le=100)] = Rules().sources
+    breaking_minutes: Annotated[int, Field(ge=1, le=1440)] = Rules().within // timedelta(minutes=1)
     workers: Annotated[int, Field(ge=1, le=32)] = min(2, os.cpu_count() or 1)
     log_level: str = "INFO"
 
@@ -126,6 +130,13 @@ class Config(BaseSettings):
             raise ValueError("so much is free")
         return value
 
+    @field_validator("breaking_sources")
+    @classmethod
+    def several_make_it_breaking(cls, value: int) -> int:
+        if value == 1:
+            raise ValueError("then everything is breaking news")
+        return value
+
     @field_validator("log_level")
     @classmethod
     def log_level_is_known(cls, value: str) -> str:
@@ -150,6 +161,8 @@ REMEDIES = {
     "reader_sources_policy": "give open, approve (with ADMIN_IDS) or closed",
     "reader_sources": "give a whole number from 1 to 1000",
     "default_delivery": "give briefings, breaking or instant",
+    "breaking_sources": "give a whole number from 2 to 100, or 0 for never",
+    "breaking_minutes": "give whole minutes from 1 to 1440",
     "workers": "give a whole number from 1 to 32",
     "log_level": "give DEBUG, INFO, WARNING or ERROR",
 }

@@ -3,21 +3,14 @@
 All of it happens in the transaction that stores the article, one article after the other.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.core.breaking import Rules, independent
 from bot.core.models import Telling
-from bot.core.stories import (
-    WINDOW,
-    Fingerprint,
-    Index,
-    Match,
-    independent_texts,
-    publisher,
-)
+from bot.core.stories import WINDOW, Fingerprint, Index, Match
 from storage import Tx, stories
-from storage.stories import Kept
+from storage.stories import Kept, Story
 
 FORGETS_EVERY = timedelta(hours=1)
 
@@ -34,12 +27,24 @@ class Joiner:
     seen: int = 0
     """The last article that it holds, or need not."""
     forgot_at: datetime | None = None
+    rules: Rules = field(default_factory=Rules)
+    """When several sources make a story breaking news."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """An article in its story."""
+
+    story: Story
+    new: Telling
+    tellings: list[Telling]
+    """The new one is the last."""
 
 
 def join(
     tx: Tx, joiner: Joiner, article_id: int, fingerprint: Fingerprint, *, now: datetime
-) -> int:
-    """Let a new article join its story, or open one; the story's id.
+) -> Joined:
+    """Let a new article join its story, or open one.
 
     Only while this transaction has its turn (`stories.take_turn`).
     """
@@ -58,9 +63,8 @@ def join(
         told_at=told_at,
     )
     stories.keep(tx, kept)
-    if match.story_id is not None:
-        recount(tx, story_id)
-    return story_id
+    tellings = recount(tx, story_id)
+    return Joined(story=stories.get(tx, story_id), new=tellings[-1], tellings=tellings)
 
 
 def catch_up(tx: Tx, joiner: Joiner, *, now: datetime) -> None:
@@ -77,16 +81,9 @@ def catch_up(tx: Tx, joiner: Joiner, *, now: datetime) -> None:
         joiner.forgot_at = now
 
 
-def recount(tx: Tx, article_id: int) -> None:
-    """How many independent sources tell the story of an article."""
-    story = stories.get(tx, article_id)
-    if story is not None:
-        found = stories.tellings(tx, story.id)
-        stories.vouched(tx, story.id, sources=independent(found))
-
-
-def independent(tellings: Sequence[Telling]) -> int:
-    """How many publishers tell it in words of their own."""
-    return independent_texts(
-        [(publisher(each.source), Fingerprint.loads(each.fingerprint)) for each in tellings]
-    )
+def recount(tx: Tx, story_id: int) -> list[Telling]:
+    """Write down how many independent sources tell a story; all that its sources stand by."""
+    tellings = stories.tellings(tx, story_id)
+    sources = independent(tellings) if len(tellings) > 1 else 1
+    stories.vouched(tx, story_id, sources=sources)
+    return tellings

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot import amending, joining
+from bot import amending, joining, pushing
 from bot.core import (
     arabic,
     article,
@@ -19,7 +19,6 @@ from bot.core import (
     feed_body,
     languages,
     listing,
-    render,
     robots,
     schedule,
     urls,
@@ -33,7 +32,7 @@ from bot.fetch import FetchError, Kind, NotModified
 from bot.joining import Joiner
 from bot.pickup import Piece, Poller, host_of
 from bot.workers import Overrun
-from storage import Tx, articles, entries, outbox, rereads, sharing, stories
+from storage import Tx, articles, entries, rereads, sharing, stories
 from storage.entries import WaitingEntry
 
 log = logging.getLogger(__name__)
@@ -140,12 +139,9 @@ def publish(
     if known is None:
         article_id = articles.add(tx, waiting, reading.article, reading.digest, now=now)
         is_push = waiting.is_push
-        joining.join(tx, joiner, article_id, reading.fingerprint, now=now)
+        joined = joining.join(tx, joiner, article_id, reading.fingerprint, now=now)
+        pushing.push(tx, joined, joiner.rules, is_news=is_push, now=now)
         if is_push:
-            _, is_breaking = render.split_breaking(reading.digest.headline)
-            outbox.broadcast(
-                tx, article_id, source_id=waiting.source.id, now=now, is_breaking=is_breaking
-            )
             title, due_at = reading.page_title, reading.reread_at
             rereads.plan(tx, article_id, page_title=title, due_at=due_at)
     else:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.core.models import StoredArticle
-from storage import articles, outbox
+from storage import articles, outbox, told
 from storage.db import Tx, seconds
 
 
@@ -30,17 +30,33 @@ def broadcast_also(tx: Tx, article_id: int, *, source_id: int, now: datetime) ->
         outbox.broadcast(tx, article_id, source_id=source_id, now=now)
         return
     tx.execute(
-        """insert into deliveries
-             (article_id, subscriber_id, state, due_at, expires_at, changed_at)
-           select :article_id, s.id, 'retry', :now, :expires, :now
-           from subscriptions c join subscribers s on s.id = c.subscriber_id
-           where c.source_id = :source_id and s.standing = 'subscribed' and c.wants = 2
-             and not exists (select 1 from broadcasts b
-               join subscriptions o on o.source_id = b.source_id
-               where b.article_id = :article_id and o.subscriber_id = s.id
-                 and o.wants = 2)
-             and not exists (select 1 from receipts r
-               where r.article_id = :article_id and r.subscriber_id = s.id)
-           on conflict (article_id, subscriber_id) do nothing""",
-        values,
+        told.excluding(
+            tx,
+            """insert into deliveries
+                 (article_id, subscriber_id, state, due_at, expires_at, changed_at)
+               select :article_id, s.id, 'retry', :now, :expires, :now
+               from broadcasts b join subscriptions c on c.wants >= 2 - b.urgency
+                 join subscribers s on s.id = c.subscriber_id
+               where b.article_id = :article_id and c.source_id = :source_id
+                 and s.standing = 'subscribed' and {untold}
+                 and not exists (select 1 from subscriptions o
+                   where o.source_id = b.source_id and o.subscriber_id = s.id
+                     and o.wants >= 2 - b.urgency)
+               on conflict (article_id, subscriber_id) do nothing""",
+            reader="s.id",
+        ),
+        {**values, **told.of_story(tx, article_id)},
     )
+
+
+def others(tx: Tx, article_id: int) -> list[int]:
+    """The sources that have brought an article besides the one that it is called after."""
+    rows = tx.query(
+        """select distinct e.source_id from articles a
+             join entries first on first.id = a.entry_id
+             join entries e on e.page_key = first.page_key and e.article_id = a.id
+           where a.id = :id and first.page_key <> '' and e.source_id <> a.source_id
+           order by e.source_id""",
+        {"id": article_id},
+    )
+    return [row["source_id"] for row in rows]

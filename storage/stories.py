@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.models import Telling
-from storage.db import Row, Tx, instant, seconds, since_epoch
+from storage.db import Tx, instant, seconds, since_epoch
 from storage.sources import source_of
 
 CLOSED_AFTER = timedelta(hours=48)
@@ -108,17 +108,13 @@ def told_at(tx: Tx, article_id: int) -> datetime:
     return since_epoch(rows[0]["told_at"])
 
 
-def get(tx: Tx, article_id: int) -> Story | None:
-    """The story that an article tells."""
-    rows = tx.query(
-        """select t.* from articles a join stories t on t.id = a.story_id
-           where a.id = :id""",
-        {"id": article_id},
-    )
-    return story_of(rows[0]) if rows else None
+def story_id_of(tx: Tx, article_id: int) -> int:
+    rows = tx.query("select story_id from articles where id = :id", {"id": article_id})
+    return int(rows[0]["story_id"])
 
 
-def story_of(row: Row) -> Story:
+def get(tx: Tx, story_id: int) -> Story:
+    row = tx.query("select * from stories where id = :id", {"id": story_id})[0]
     return Story(id=row["id"], sources=row["sources"], breaking_at=instant(row["breaking_at"]))
 
 
@@ -155,6 +151,21 @@ def vouched(tx: Tx, story_id: int, *, sources: int) -> None:
         "update stories set sources = :sources where id = :id",
         {"sources": max(1, sources), "id": story_id},
     )
+
+
+def headlines(
+    tx: Tx, source_id: int, *, since: datetime
+) -> list[tuple[str, tuple[str, ...], datetime]]:
+    """What a source has told since then: headline, its own sections, time."""
+    rows = tx.query(
+        """select headline, topics, told_at from articles
+           where source_id = :id and told_at > :since""",
+        {"id": source_id, "since": seconds(since)},
+    )
+    return [
+        (row["headline"], tuple(json.loads(row["topics"])), since_epoch(row["told_at"]))
+        for row in rows
+    ]
 
 
 def forget(tx: Tx, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from bot.core import arabic, render
+from bot.core import arabic, breaking
 from bot.core.models import Article, Change, ChangeKind, Digest, Quote, StoredArticle
 
 ALIKE = 0.5
@@ -32,7 +32,7 @@ def changes(was: Digest, stored: StoredArticle) -> tuple[Change, ...]:
 
 def _headline(digest: Digest) -> str:
     """What it says; that it is no longer «breaking» is no correction."""
-    return arabic.normalise(render.split_breaking(digest.headline)[0])
+    return arabic.normalise(breaking.split(digest.headline)[0])
 
 
 def change_of(quote: Quote, quotes: Sequence[Quote], text: str) -> Change | None:

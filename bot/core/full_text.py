@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core import arabic, calendars, digits
+from bot.core.breaking import split as split_breaking
 from bot.core.models import Button, Language, Message, StoredArticle, Variant
 from bot.core.render import (
     DEFAULT,
@@ -13,7 +14,6 @@ from bot.core.render import (
     is_web,
     line,
     link,
-    split_breaking,
     withdrawn_line,
 )
 from bot.core.texts import count, label, say

@@ -11,6 +11,7 @@ from datetime import datetime
 from html import escape, unescape
 
 from bot.core import arabic, digits
+from bot.core.breaking import split as split_breaking
 from bot.core.digest import excerpt
 from bot.core.models import (
     Button,
@@ -49,7 +50,6 @@ WEB_ADDRESS = re.compile(
     r"https?://[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#][^\s<>\"\x00-\x1f\x7f]*)?\Z"
 )
 POSSESSED = re.compile(r"\b\w{3,}ها\b")  # three letters before it: «أبها» is a city
-BREAKING = re.compile(r"^\W*عاجل\W+(?=\S)")
 
 
 def line(html: str) -> str:
@@ -156,12 +156,6 @@ def telling(digest: Digest) -> str:
     """The line that tells the news where only one is shown."""
     text, _ = split_breaking(digest.headline)
     return digest.lead or text
-
-
-def split_breaking(text: str) -> tuple[str, bool]:
-    """A headline without its «عاجل», and whether it had one."""
-    rest = BREAKING.sub("", text)
-    return rest, rest != text
 
 
 def quote_block(quote: Quote, told: str) -> str:
