@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core import choices, outlook, panels
 from bot.core.choices import NoChoice
-from bot.core.models import Button, Digits, Message, Pushes, Quiet, Settings
+from bot.core.models import Button, Digits, Language, Message, Pushes, Quiet, Settings
 from bot.core.outlook import View
 from bot.core.topics import Topic
 from bot.handlers import BUTTONS
@@ -63,11 +63,11 @@ def are_valid(settings: Settings) -> bool:
     )
 
 
-@given(st.lists(st.integers(0, 200), max_size=25), st.booleans())
+@given(st.lists(st.integers(0, 200), max_size=25), st.booleans(), st.sampled_from(Language))
 def test_any_presses_leave_settings_that_hold_and_keys_that_lead_somewhere(
-    presses: list[int], is_subscribed: bool
+    presses: list[int], is_subscribed: bool, language: Language
 ) -> None:
-    view, name, page = a_view(is_subscribed=is_subscribed), "main", 0
+    view, name, page = a_view(is_subscribed=is_subscribed, language=language), "main", 0
     for number in presses:
         shown = panels.panel(view, name, page)
 
@@ -96,8 +96,10 @@ def test_a_panel_has_one_kind_of_digits(name: str, digits: Digits) -> None:
 
 
 @pytest.mark.parametrize("name", panels.PANELS)
-def test_labels_are_not_cut_on_a_phone(name: str) -> None:
-    shown = panels.panel(a_view(pushes=Pushes.INSTANT, quiet=Quiet("22:30", "07:15")), name)
+@pytest.mark.parametrize("language", Language)
+def test_labels_are_not_cut_on_a_phone(name: str, language: Language) -> None:
+    view = a_view(pushes=Pushes.INSTANT, quiet=Quiet("22:30", "07:15"), language=language)
+    shown = panels.panel(view, name)
 
     for row in shown.buttons:
         longest = {1: 40, 2: 16, 3: 11}[len(row)]
@@ -168,6 +170,24 @@ def test_all_topics_are_as_none() -> None:
 )
 def test_what_will_come_is_told(chosen: dict[str, Any], told: str) -> None:
     assert told in outlook.outlook(a_view(**chosen))
+
+
+def test_the_cities_open_where_the_readers_own_is() -> None:
+    view = a_view(zone="Europe/London")
+    (leading,) = (key for key in keys(panels.panel(view, "main")) if "panel:zone" in key.data)
+    _, name, page = pressed(view, "main", leading)
+
+    assert "✅ لندن" in {key.label for key in keys(panels.panel(view, name, page))}
+
+
+def test_in_english_all_is_said_in_english_and_laid_from_the_left() -> None:
+    view = a_view(language=Language.ENGLISH, topics=("sports", "health"))
+    shown = panels.panel(view, "main")
+
+    assert "Next briefing today at 13:00, Cairo time" in shown.html
+    assert "Topics: Sports, Health" in shown.html
+    assert [key.label for key in shown.buttons[0]] == ["📬 What I get", "🕗 Briefings"]
+    assert not re.search("[ء-ي]", shown.html)
 
 
 def test_who_gets_nothing_is_told_why() -> None:

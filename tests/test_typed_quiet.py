@@ -31,7 +31,17 @@ def test_a_beginning_and_an_end_are_read(text: str, start: str, end: str) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["", "ليلاً", "22", "من 22", "من 22 إلى", "من 25 إلى 7", "22 إلى 7 إلى 9", "من هنا إلى هناك"],
+    [
+        "",
+        "ليلاً",
+        "22",
+        "من 22",
+        "من 22 إلى",
+        "من 25 إلى 7",
+        "22 إلى 7 إلى 9",
+        "من هنا إلى هناك",
+        "22 و7",
+    ],
 )
 def test_what_is_no_pair_of_times_is_refused(text: str) -> None:
     with pytest.raises(TimesError):

@@ -154,7 +154,7 @@ def span(view: View, start: str, end: str) -> str:
 
 def topics_text(view: View) -> str:
     names = [view.label(f"topic.{name}") for name in view.settings.topics]
-    return listed(view, names) if names else view.label("topics.everything")
+    return view.label("topics.joint").join(names) or view.label("topics.everything")
 
 
 def sources_text(view: View) -> str:

@@ -134,6 +134,13 @@ def zone(view: View, page: int) -> Message:
     return framed(view, lines, *rows)
 
 
+def page_of(view: View) -> int:
+    """Where the reader's own city stands, if it does."""
+    zones = [city.zone for city in CITIES]
+    mine = view.settings.zone
+    return zones.index(mine) // CITIES_A_PAGE if mine in zones else 0
+
+
 def city_key(view: View, city: cities.City, page: int = 0) -> Button:
     is_mine = city.zone == view.settings.zone
     return marked(city.name(view.settings.language), f"set:zone:{city.zone}:{page}", is_mine)
@@ -195,7 +202,8 @@ def message(view: View, lines: Sequence[str], *rows: Sequence[Button]) -> Messag
 
 
 def leads(view: View, name: str) -> Button:
-    return Button(label=view.label(f"button.{name}"), data=f"panel:{name}:0")
+    page = page_of(view) if name == "zone" else 0
+    return Button(label=view.label(f"button.{name}"), data=f"panel:{name}:{page}")
 
 
 def asks(view: View, name: str) -> Button:

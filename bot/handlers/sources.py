@@ -82,9 +82,8 @@ def listed(choices: Sequence[Choice], settings: Settings, *, page: int, may_add:
     if pages > 1:
         rows.append(page_keys(page, pages, language))
     rows.append([Button(label=label("button.settings", language), data="panel:main:0")])
-    lines = [say("sources.title", language), say("sources.bells", language)]
-    if pushes is not Pushes.INSTANT:
-        lines.append(say("sources.at_once", language))
+    bells = "sources.bells" if pushes is Pushes.INSTANT else "sources.bells.three"
+    lines = [say("sources.title", language), say(bells, language)]
     if any(choice.is_own for choice in choices):
         lines.append(say("sources.own", language))
     if may_add:

@@ -97,7 +97,8 @@ async def take(update: Update, context: Context) -> None:
     except NoChoice as error:
         await answer(update, render.notice(view.say(error.key)))
         return
-    await answer(update, panels.panel(view, name))
+    page = panels.page_of(view) if name == "zone" else 0
+    await answer(update, panels.panel(view, name, page))
 
 
 def times(view: View, text: str) -> str | Message:

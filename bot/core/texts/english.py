@@ -45,8 +45,10 @@ TEXTS = {
         "📰 <b>Your sources</b>\nTap a source to add or remove it. Those with ✅ come to you."
     ),
     "sources.own": "Those that you added yourself come first; 🗑 removes one.",
-    "sources.bells": "The bell tells what comes of a source: 🔔 as of the others, 🔕 nothing.",
-    "sources.at_once": "⚡ is every story of it at once.",
+    "sources.bells": "The bell tells what comes of it: 🔔 as of the others, 🔕 nothing.",
+    "sources.bells.three": (
+        "The bell tells what comes of it: 🔔 as of the others, ⚡ everything at once, 🔕 nothing."
+    ),
     "sources.add": "To add another source send its address behind the command /add",
     "sources.muted": "{source} is muted; its news is in \u2068/latest\u2069 whenever you like",
     "sources.normal": "The news of {source} comes to you as you chose in the settings",

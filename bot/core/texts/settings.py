@@ -64,8 +64,8 @@ TEXTS = {
         "I found no time in your message. Write them like this: 7:30, 12, 21:15",
     ),
     "times.unclear": (
-        "لم أفهم {piece} في رسالتك. اكتب الأوقات وحدها هكذا: 7:30 و12 و21:15",
-        "I did not understand {piece}. Write the times alone, like this: 7:30, 12, 21:15",
+        "في رسالتك ما ليس وقتاً. اكتب الأوقات وحدها هكذا: 7:30 و12 و21:15",
+        "Not all of that is times. Write nothing else, like this: 7:30, 12, 21:15",
     ),
     "times.no_such": (
         "لا وقت في اليوم هو {piece}. اكتب الأوقات هكذا: 7:30 و12 و21:15",
@@ -137,6 +137,7 @@ TEXTS = {
         "اضغط الموضوع لإضافته أو حذفه. ما لا يذكر ناشره موضوعه يصلك أيضاً.",
         "Tap a topic to add or remove it. News of which the publisher tells no topic comes too.",
     ),
+    "topics.joint": ("، ", ", "),
     "topics.everything": ("كل المواضيع", "everything"),
     "topic.politics": ("سياسة", "Politics"),
     "topic.economy": ("اقتصاد", "Economy"),
