@@ -144,3 +144,18 @@ def test_adversarial_text_costs_no_more_than_its_length(text: str) -> None:
     quotes.extract([text])
 
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقالت هند الداودي إنها سعيدة. وقالت ديون نيل، قائلة: «التراث في القرية حي ولن يموت».",
+        "قالت وكالة الواحة للأنباء إن الطريق مغلق. وأضافت: «لن نسكت على هذا الظلم أبدا».",
+        "وجاء في لسان العرب: «الزخمة رائحة كريهة تصيب الطعام إذا بات».",
+    ],
+    ids=["unread subject", "press quotes others", "a book"],
+)
+def test_a_doubtful_speaker_is_not_printed(text: str) -> None:
+    (found,) = quotes.find([text])
+
+    assert not found.is_sure

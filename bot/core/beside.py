@@ -227,3 +227,18 @@ def is_of_another(paragraph: Paragraph, at: int) -> bool:
 def may_be_called(key: str, verb: Verb) -> bool:
     """«قال بلان», not «قالت باندفاع»."""
     return verb.force is Force.SAY and not is_verbal_noun(key[1:])
+
+
+def is_object(mention: Mention, verb: Verb) -> bool:
+    """«دعا الوزيرة», «اتهم روسيا», «أبلغت سفراء»: the verb does not agree with it."""
+    if not mention.role_keys:
+        return False
+    if verb.gender == "m" and not verb.is_plural and mention.is_feminine:
+        return True
+    is_place = look(mention.role_keys[0]).sort is Sort.PLACE
+    is_place = is_place and not (mention.role_keys[0] == "الاتحاد" and mention.role_keys[1:])
+    if verb.gender == "m" and is_place and verb.force is Force.ACT:
+        return True
+    if verb.gender != "f" or verb.force is not Force.ACT or mention.is_feminine:
+        return False
+    return not (mention.is_body or mention.name_keys or mention.is_definite)

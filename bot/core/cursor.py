@@ -103,6 +103,8 @@ class Cursor:
 
     def _by_neighbours(self, key: str, word: Word, ahead: int) -> Word:
         """Words that are names or not by what stands beside them."""
+        if key == "ام" and self.key(ahead + 1) == "القري":
+            return Word(Sort.PLACE, False, key)
         if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
             return Word(Sort.OTHER, False, key, is_plain=True)
         if key in _TIMES_OF_DAY and self._goes_on_as_surname(ahead + 1):
@@ -165,8 +167,27 @@ class Cursor:
         if word.sort not in (Sort.OTHER, Sort.COMMON, Sort.NOUN):
             return False
         if reporting.verb(key) is not None or _TANWIN in self.raw():
-            return not (self._is_last_name() or reporting.is_name_after_saying(self.key(-1), key))
+            return not (
+                self._is_field()
+                or self._is_last_name()
+                or reporting.is_name_after_saying(self.key(-1), key)
+            )
         return is_participle(key) and not self._is_before_title()
+
+    def bare_before(self) -> str:
+        """The word before, without article or glued particle: «لمركز», «المشرف»."""
+        before = look(self.tokens[self.at - 1].key)
+        bare = before.bare
+        if before.sort is Sort.OTHER and bare[:2] == "لل":
+            return "ل" + bare[2:] if look("ل" + bare[2:]).sort is Sort.BODY else bare[2:]
+        return bare[1:] if before.sort is Sort.OTHER and bare[:1] in "لبو" else bare
+
+    def _is_field(self) -> bool:
+        """«لجنة متابعة الأسعار»: what a body is for, by the letters of a participle."""
+        if self.at == self.start or not self.key().endswith("ه") or not self._is_definite(1):
+            return False
+        is_bare = not look(self.tokens[self.at - 1].key).is_definite
+        return is_bare and look(self.bare_before()).sort is Sort.BODY
 
     def _is_blessing(self) -> bool:
         """«ابن عمر رضي الله عنهما»."""

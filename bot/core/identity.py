@@ -10,6 +10,7 @@ from bot.core.lexicon import Sort, bare, look
 from bot.core.mentions import Mention
 
 ANAPHORS = lexicon.words("anaphors")
+_LINKS = frozenset({"بن", "ابن", "بنت", "ال"})
 _SHORTEST_MISSPELT = 5
 _ONE_OF = ((), ("احد",), ("احدي",))
 _PROFESSIONS = lexicon.words("professions")
@@ -48,8 +49,11 @@ def bares(keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(bare(key) for key in keys)
 
 
-def is_same_name(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """A surname or given name of the other, or two words shared at the same end."""
+def is_same_name(
+    keys: tuple[str, ...], theirs: tuple[str, ...], *, has_family: bool = False
+) -> bool:
+    """A surname or given name of the other, or two words shared at the same end; with
+    `has_family` the last word is a family name for certain: «شكري المبخوت»."""
     if len(keys) > 1 and keys[0] == "ابن":
         return keys[1:] == theirs[-len(keys) + 1 :]
     if len(keys) == 1:
@@ -58,13 +62,15 @@ def is_same_name(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         return theirs[0] in keys
     if keys[0] == theirs[-1] and keys[1] not in theirs:
         # «وتمنى منصور عودة …»: the surname, then an object that was read as a name.
-        return look(keys[0]).sort is not Sort.GIVEN or not keys[1].endswith("ي")
+        return not has_family and (
+            look(keys[0]).sort is not Sort.GIVEN or not keys[1].endswith("ي")
+        )
     if any(keys == theirs[at : at + len(keys)] for at in range(len(theirs))):
         return True
     if keys[0] != theirs[0] and _is_given(keys[0]) and _is_given(theirs[0]):
         return False  # «عزت أبو عوف» and his sister
     is_aligned = keys[-1] == theirs[-1] or keys[0] == theirs[0]
-    return is_aligned and len(set(keys) & set(theirs)) >= 2
+    return is_aligned and len(set(keys) & set(theirs) - _LINKS) >= 2
 
 
 def _is_misspelt(key: str, surname: str) -> bool:

@@ -46,7 +46,8 @@ class _Reader(NameReader):
         self.title(may_stop_at_name=False)
         ends = (mark, "،", "ان", ":", QUOTATION, "انه", "انها", "بان")
         end = self.at
-        if mark in ("،", "-") and self.key() not in ends and not self._closes_with(mark):
+        is_closed = self.key() in ends or self.tokens[self.at - 1].key == QUOTATION
+        if mark in ("،", "-") and not is_closed and not self._closes_with(mark):
             self.at = begun
             return
         is_short = end < self.at <= end + _LONGEST_COMPLEMENT

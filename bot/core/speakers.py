@@ -149,6 +149,7 @@ class Cast:
 
     def _by_name(self, mention: Mention, gender: str = "?") -> Speaker | None:
         keys = identity.bares(mention.name_keys)
+        has_family = mention.name_keys[-1].startswith("ال")
         for speaker in self.latest():
             if len(keys) == 1 and speaker.alias == keys[0]:
                 return speaker
@@ -157,7 +158,9 @@ class Cast:
             if not mention.role_keys and not speaker.agrees(gender):
                 continue  # her husband: «وقالت كلينتون»
             theirs = speaker.name_keys
-            if identity.is_same_name(keys, theirs) and not identity.conflict(speaker, mention):
+            if identity.is_same_name(
+                keys, theirs, has_family=has_family
+            ) and not identity.conflict(speaker, mention):
                 return speaker
         return None
 

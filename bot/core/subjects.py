@@ -124,10 +124,16 @@ class Subjects:
             thing = Speaker(noun, (noun,), "", (), False, None, False)
             return Subject(thing, at + 1, "inside", is_sure=False)
         if not verb.is_noun and beside.names_another(paragraph, at + 1):
-            is_saying = verb.force in (Force.SAY, Force.WEAK)
-            subject = self.elided(paragraph, at, verb)
-            return replace(subject, speaker=None if is_saying else subject.speaker, is_sure=False)
+            return self._unread(paragraph, at, verb)
         return self.elided(paragraph, at, verb)
+
+    def _unread(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        """«وأشار داموح إلى …»: a subject that could not be read; the last speaker is in doubt."""
+        is_saying = verb.force in (Force.SAY, Force.WEAK)
+        subject = self.elided(paragraph, at, verb)
+        if verb.force is not Force.ACT and subject.speaker is self.current:
+            self.is_current_sure = False
+        return replace(subject, speaker=None if is_saying else subject.speaker, is_sure=False)
 
     def _fronted(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
         """«وكان الوزير أعلن», «لكن مسؤولا قال»: the subject of the clause stands before it."""
@@ -148,20 +154,6 @@ class Subjects:
         is_inside = tokens[mention.start - 1].key in clauses.THAT
         return Subject(speaker, at + 1, "inside" if is_inside else "before", is_sure=True)
 
-    def _is_object(self, mention: Mention, verb: Verb) -> bool:
-        """«دعا الوزيرة», «اتهم روسيا», «أبلغت سفراء»: the verb does not agree with it."""
-        if not mention.role_keys:
-            return False
-        if verb.gender == "m" and not verb.is_plural and mention.is_feminine:
-            return True
-        is_place = look(mention.role_keys[0]).sort is Sort.PLACE
-        is_place = is_place and not (mention.role_keys[0] == "الاتحاد" and mention.role_keys[1:])
-        if verb.gender == "m" and is_place and verb.force is Force.ACT:
-            return True
-        if verb.gender != "f" or verb.force is not Force.ACT or mention.is_feminine:
-            return False
-        return not (mention.is_body or mention.name_keys or mention.is_definite)
-
     def _named_after(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
         begin = beside.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
         key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
@@ -180,7 +172,7 @@ class Subjects:
         is_adverbial = is_adverbial and (mention is None or not mention.role)
         if mention is None or (is_adverbial and not beside.may_be_called(key, verb)):
             return None
-        if begin == at + 1 and self._is_object(mention, verb):
+        if begin == at + 1 and beside.is_object(mention, verb):
             return None
         if not (self.cast.known(mention) or clauses.is_credible(paragraph, mention, verb)):
             is_noun = verb.force is not Force.ACT and mention.is_noun

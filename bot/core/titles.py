@@ -3,7 +3,7 @@
 from bot.core import lexicon, reporting
 from bot.core.cursor import NAMES, Cursor, is_closing, is_prefixed, is_verbal_noun
 from bot.core.lexicon import Sort, Word, look
-from bot.core.tokens import QUOTATION
+from bot.core.tokens import END, QUOTATION
 
 _LONGEST_TITLE = 14
 _LONGEST_NAME_IN_MARKS = 40
@@ -61,7 +61,7 @@ class TitleReader(Cursor):
                 return False
             if key == "علي" and following == "الانترنت":
                 return self.key(2) == "(" or look(self.key(2)).sort is Sort.GIVEN
-            if key == "علي" and self._bare_before() not in _OVERSEERS:
+            if key == "علي" and self.bare_before() not in _OVERSEERS:
                 return False
             if following == QUOTATION:
                 return key == "في" and self._is_short_quotation(1)
@@ -148,23 +148,19 @@ class TitleReader(Cursor):
 
     def _quoted_part(self) -> bool:
         """«رئيس جمعية «ماربيل»»: the body's name in marks."""
-        before = look(self.tokens[self.at - 1].key)
-        if before.is_definite or not self._is_short_quotation(0):
+        key = self.tokens[self.at - 1].key
+        before = look(key)
+        if is_closing(key) or not self._is_short_quotation(0):
             return False
         if before.sort is Sort.TITLE:
             return before.bare in _NEED_COMPLEMENT
-        return before.sort in (Sort.BODY, Sort.COMMON) or before.bare == "في"
-
-    def _bare_before(self) -> str:
-        """The word before, without article or glued particle: «لمركز», «المشرف»."""
-        before = look(self.tokens[self.at - 1].key)
-        bare = before.bare
-        return bare[1:] if before.sort is Sort.OTHER and bare[:1] in "لبو" else bare
+        is_body = look(self.bare_before()).sort in (Sort.BODY, Sort.COMMON)
+        return is_body or before.bare == "في"
 
     def _bears_a_name(self) -> bool:
         """The word before is a body that may be called after somebody."""
         is_closed = is_closing(self.tokens[self.at - 1].key)
-        return not is_closed and self._bare_before() in _NAMED_AFTER_SOMEBODY
+        return not is_closed and self.bare_before() in _NAMED_AFTER_SOMEBODY
 
     def second_title(self) -> bool:
         """«رئيس اللجنة الناقد عدنان …»: a profession between the office and the name."""
@@ -177,6 +173,12 @@ class TitleReader(Cursor):
             return self.key(1)[0] not in "بلوفك" and reporting.verb(self.key(1)) is None
         return following.sort is Sort.GIVEN
 
+    def _is_bare_body(self) -> bool:
+        """«مدير مجموعة «…».»: the marks can hold nothing but its name."""
+        is_bare = not is_closing(self.tokens[self.at - 1].key)
+        bare = self.bare_before()
+        return is_bare and (look(bare).sort is Sort.BODY or bare == "مجموعه")
+
     def _is_short_quotation(self, ahead: int) -> bool:
         """The quoted words can be a name, and the phrase goes on after them."""
         token, after = self.token(ahead), self.token(ahead + 1)
@@ -184,7 +186,8 @@ class TitleReader(Cursor):
             return False
         longest = _LONGEST_BODY_IN_MARKS if after.key == "،" else _LONGEST_NAME_IN_MARKS
         is_short = token.span.end - token.span.start < longest
-        return is_short and (after.is_word or after.key in "،:(")
+        is_after_body = ahead == 0 and after.key == END and self._is_bare_body()
+        return is_short and (after.is_word or after.key in "،:(" or is_after_body)
 
     def _title_step(self, *, closed: bool) -> bool | None:
         """Take one more word of a title: whether it is closed now; None when it ends here."""
@@ -263,7 +266,7 @@ class TitleReader(Cursor):
 
     def _through_charge(self) -> bool | None:
         """«المقررة المعنية بالحق في الغذاء»: such an adjective needs its ب."""
-        if self._bare_before() not in _IN_CHARGE:
+        if self.bare_before() not in _IN_CHARGE:
             return None
         self.at += 1
         return True
