@@ -190,6 +190,19 @@ def test_in_english_all_is_said_in_english_and_laid_from_the_left() -> None:
     assert not re.search("[ء-ي]", shown.html)
 
 
+@pytest.mark.parametrize(
+    ("language", "row"),
+    [
+        (Language.ARABIC, ["التالي ←", "صفحة 2 من 3", "→ السابق"]),
+        (Language.ENGLISH, ["← Previous", "Page 2 of 3", "Next →"]),
+    ],
+)
+def test_pages_are_turned_in_the_direction_of_reading(language: Language, row: list[str]) -> None:
+    shown = panels.panel(a_view(language=language), "zone", 1)
+
+    assert row in [[key.label for key in keys] for keys in shown.buttons]
+
+
 def test_who_gets_nothing_is_told_why() -> None:
     assert "لست مشتركاً" in outlook.outlook(a_view(is_subscribed=False))
     assert "لم تختر مصدراً" in outlook.outlook(a_view(sources=0))

@@ -242,10 +242,10 @@ def turning(view: View, name: str, page: int, pages: int) -> list[Button]:
         return []
     keys = [Button(label=view.label("button.page", page=page + 1, pages=pages), data="noop")]
     if page > 0:
-        previous = view.label("button.previous")
+        previous = view.label("button.turn.back")
         keys.insert(0, Button(label=previous, data=f"panel:{name}:{page - 1}"))
     if page + 1 < pages:
-        keys.append(Button(label=view.label("button.next"), data=f"panel:{name}:{page + 1}"))
+        keys.append(Button(label=view.label("button.turn.on"), data=f"panel:{name}:{page + 1}"))
     return row(view, *keys)
 
 

@@ -193,6 +193,8 @@ TEXTS = {
     "what.breaking": ("الأخبار العاجلة فور ورودها", "breaking news at once"),
     "what.instant": ("الأخبار فور نشرها", "news as it is published"),
     "button.settings": ("⚙️ الإعدادات", "⚙️ Settings"),
+    "button.turn.on": ("التالي ←", "Next →"),
+    "button.turn.back": ("→ السابق", "← Previous"),
     "button.back": ("→ رجوع", "← Back"),
     "button.pushes": ("📬 ما يصلني", "📬 What I get"),
     "button.times": ("🕗 أوقات الموجز", "🕗 Briefings"),
