@@ -19,7 +19,7 @@ from bot.core.stories import fingerprint
 DATA: Final = Path(__file__).parents[2] / "shared" / "data"
 FEWEST: Final = 3
 HEADING: Final = """\
-# In how many newspaper articles (headline and first 300 words) a stem stands: how much it says
+# In how many newspaper articles (headline and first 200 words) a stem stands: how much it says
 # when two articles share it. Written by `benchmarks/stem_frequencies.py`."""
 
 

@@ -1,8 +1,8 @@
 """What is kept of an article to know its story again: stems, names, numbers, quoted words.
 
-Stems are counted in four windows, since news puts the news first: the headline, and the headline
-with the first 30, 100 and 300 words. Near copies are told by runs of three words.
-No sentence can be read back from it; it is about 4 kB.
+Stems are counted in five windows, since news puts the news first: the headline, and the headline
+with the first 15, 30, 60 and 200 words. Near copies are told by runs of three words.
+No sentence can be read back from it; it is about 2 kB.
 """
 
 import base64
@@ -18,18 +18,16 @@ from typing import NamedTuple, Self
 from zlib import crc32
 
 from bot.core import arabic
-from bot.core.stories import rarity, spelling
+from bot.core.stories import spelling
 
-WINDOWS = (0, 30, 100, 300)
+WINDOWS = (0, 15, 30, 60, 200)
 """Words of the body that are counted together with the headline."""
-_FORMAT, _PARTS = 1, 7
+_FORMAT, _PARTS = 2, 7
 _LONGEST_TITLE, _SHINGLED = 60, 400
 _MOST_SHINGLES, _MOST_QUOTED = 128, 48
 _QUOTED_RUN = 4
 """Outlets cut a quotation differently; four words in a row are the same words."""
 _LONGEST_WORD = 32
-_RARE = 6.5
-"""A word that no list has is taken for a name if fewer than one article of 250 has it."""
 _SPREAD = 0x9E3779B1
 """Odd, near 2³² over the golden ratio: CRCs of similar texts are similar, their multiples not."""
 
@@ -46,9 +44,9 @@ class Fingerprint:
 
     stems: tuple[str, ...]
     counts: bytes
-    """Four for each stem, one for each of `WINDOWS`; at most 255."""
+    """Five for each stem, one for each of `WINDOWS`; at most 255."""
     names: tuple[str, ...]
-    """Those of the stems that are names, or rare words that no list has."""
+    """Those of the stems that are names in `lexicon.txt` or `names.txt`."""
     numbers: tuple[str, ...]
     """Digits as they stand, without the points between thousands: «1305», «2.5»."""
     quoted: bytes
@@ -58,10 +56,10 @@ class Fingerprint:
     """The same of three words in a row of the body."""
 
     @property
-    def terms(self) -> Iterator[tuple[str, int, int, int, int]]:
+    def terms(self) -> Iterator[tuple[str, int, int, int, int, int]]:
         """Each stem with how often it stands in each of `WINDOWS`."""
         counts = iter(self.counts)
-        return zip(self.stems, counts, counts, counts, counts, strict=True)
+        return zip(self.stems, counts, counts, counts, counts, counts, strict=True)
 
     @property
     def is_cut(self) -> bool:
@@ -133,15 +131,8 @@ def _words_of(chunk: str) -> tuple[_Word, ...]:
         key = arabic.word_key(raw) if raw[0].isalpha() else _digits(raw)
         if not key or len(key) > _LONGEST_WORD:
             continue
-        stem = spelling.stem(key)
-        found.append(_Word(key, stem, raw[0].isalpha() and _is_name(key, stem)))
+        found.append(_Word(key, spelling.stem(key), spelling.is_name(key)))
     return tuple(found)
-
-
-def _is_name(key: str, stem: str) -> bool:
-    if spelling.is_name(key):
-        return True
-    return spelling.is_unlisted(key) and rarity.weight(stem) >= _RARE
 
 
 def _digits(raw: str) -> str:

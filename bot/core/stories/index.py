@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.core.stories import likeness, rarity
-from bot.core.stories.fingerprints import Fingerprint, hashes
+from bot.core.stories.fingerprints import WINDOWS, Fingerprint, hashes
 from bot.core.stories.likeness import Comparison, Profile
 
 WINDOW = timedelta(hours=48)
@@ -40,16 +40,16 @@ class _Entry:
 
     def score(self, mine: Profile) -> float:
         """As `likeness.score`, to six digits."""
-        total, weights = 0.0, self.weights
+        total, weights, width = 0.0, self.weights, len(WINDOWS)
         for at, vector in enumerate(map(mine.weights.get, self.fingerprint.stems)):
             if vector is not None:
-                a, b, c, d = vector
-                w, x, y, z = weights[4 * at : 4 * at + 4]
-                total += a * w + b * x + c * y + d * z
+                a, b, c, d, e = vector
+                u, w, x, y, z = weights[width * at : width * at + width]
+                total += a * u + b * w + c * x + d * y + e * z
         quoted = 0.0
         if mine.quoted and self.fingerprint.quoted:
             quoted = likeness.quotation_worth(mine.quoted, hashes(self.fingerprint.quoted))
-        return min(1.0, total / 4 + quoted)
+        return min(1.0, total / width + quoted)
 
     def containment(self, mine: Profile) -> float:
         return likeness.containment(mine.runs, likeness.runs_of(self.fingerprint))

@@ -66,7 +66,11 @@ _FIRST = _first_spellings()
 @lru_cache(maxsize=65536)
 def is_name(key: str) -> bool:
     """Whether newspapers have this form in names rather than in sentences."""
-    return lexicon.look(key).sort in _NAMES
+    found = lexicon.look(key)
+    if found.sort not in _NAMES:
+        return False
+    bare = lexicon.look(found.bare) if found.is_definite else found
+    return bare.sort is not Sort.COMMON and not bare.is_plain  # «الجديدة» is a town, too
 
 
 @lru_cache(maxsize=65536)
