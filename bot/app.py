@@ -37,6 +37,7 @@ from storage import (
     Database,
     StorageError,
     Tx,
+    briefings,
     corrections,
     entries,
     open_database,
@@ -251,6 +252,7 @@ async def forget(sender: Sender) -> None:
     def all_of_it(tx: Tx) -> None:
         stories.forget(tx, now=sender.clock())
         outbox.forget(tx, now=sender.clock())
+        briefings.forget(tx, now=sender.clock())
         entries.prune(tx, now=sender.clock())
         requests.forget(tx, now=sender.clock())
         sources.follow_readers(tx)

@@ -11,11 +11,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from bot.core.models import Briefing, BriefingKind, Due, Said, Told
-from storage import subscribers
+from bot.core.models import (
+    Briefing,
+    BriefingKind,
+    BriefingTexts,
+    Due,
+    Said,
+    StoredArticle,
+    Told,
+)
+from storage import articles, subscribers
 from storage.db import Dialect, Row, Tx, among, instant, listed, seconds, since_epoch
 
 KEPT = timedelta(days=7)
+MOST_TELLINGS = 8
 STORY_LASTS = timedelta(hours=48)
 """So long a new version can join a story that a reader knows."""
 DEAD_BUT_PERHAPS_READ = "the reader left; %"
@@ -223,6 +232,32 @@ def briefing_of(row: Row) -> Briefing:
     )
 
 
+def texts(tx: Tx, told: Iterable[Briefing]) -> BriefingTexts:
+    """What is printed of these briefings."""
+    every = [each for briefing in told for each in (*briefing.stories, *briefing.pushed)]
+    rows = tx.query(
+        among(tx, "select id, sources from stories where id in {ids}"),
+        {"ids": listed({each.story_id for each in every})},
+    )
+    return BriefingTexts(
+        articles=articles.get(tx, [each.article_id for each in every]),
+        sources={row["id"]: row["sources"] for row in rows},
+    )
+
+
+def tellings(tx: Tx, told: Told) -> list[StoredArticle]:
+    """The version of a story that was told, and the others that its sources stand by; empty if
+    it is not kept any more."""
+    rows = tx.query(
+        """select id from articles where story_id = :story_id and withdrawn_at is null
+           order by id limit :most""",
+        {"story_id": told.story_id, "most": MOST_TELLINGS},
+    )
+    ids = list(dict.fromkeys([told.article_id, *(row["id"] for row in rows)]))
+    found = articles.get(tx, ids)
+    return [found[each] for each in ids if each in found] if told.article_id in found else []
+
+
 def sent(tx: Tx, briefing_id: int, *, message_id: int, now: datetime) -> None:
     """It has arrived, as that message."""
     tx.execute(
@@ -249,17 +284,6 @@ def lose(tx: Tx, briefing_id: int) -> None:
         """update subscribers set briefed_at = :since
            where id = :reader and briefed_at > :since""",
         values,
-    )
-
-
-def inherit(tx: Tx, heir_id: int, subscriber_id: int) -> None:
-    """A group became a supergroup: what the old chat was told, the new one knows."""
-    tx.execute(
-        """update briefings as mine set subscriber_id = :heir
-           where subscriber_id = :id and not exists (select 1 from briefings b
-             where b.subscriber_id = :heir and b.local_date = mine.local_date
-               and b.slot = mine.slot)""",
-        {"heir": heir_id, "id": subscriber_id},
     )
 
 

@@ -180,8 +180,27 @@ def inherit(tx: Tx, heir_id: int, subscriber_id: int) -> None:
            on conflict (article_id, subscriber_id) do nothing""",
         ids,
     )
+    inherit_briefings(tx, ids)
     tx.execute("update additions set subscriber_id = :heir where subscriber_id = :id", ids)
     tx.execute("update looks set subscriber_id = :heir where subscriber_id = :id", ids)
+
+
+def inherit_briefings(tx: Tx, ids: dict[str, int]) -> None:
+    """What the old chat was told, and when it is told next."""
+    tx.execute(
+        """update briefings as mine set subscriber_id = :heir
+           where subscriber_id = :id and not exists (select 1 from briefings b
+             where b.subscriber_id = :heir and b.local_date = mine.local_date
+               and b.slot = mine.slot)""",
+        ids,
+    )
+    tx.execute(
+        """update subscribers set
+             briefing_at = (select briefing_at from subscribers where id = :id),
+             briefed_at = (select briefed_at from subscribers where id = :id)
+           where id = :heir""",
+        ids,
+    )
 
 
 def chosen(tx: Tx, subscriber_id: int) -> set[int]:

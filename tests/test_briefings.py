@@ -312,6 +312,20 @@ def test_a_story_that_was_taken_back_is_not_told(desk: Desk) -> None:
     assert desk.asked(reader) is None
 
 
+def test_a_group_that_moved_is_told_there_what_it_was_not_told_here(desk: Desk) -> None:
+    desk.news(desk.source())
+    group = desk.reader(-501)
+    [made] = desk.due()
+    supergroup = desk.reader(-100501)
+
+    heir = desk.db.run_now(subscribers.move, group.id, chat_id=supergroup.chat_id, now=desk.now)
+
+    kept = desk.db.run_now(briefings.get, [made.id])[made.id]
+    assert heir == kept.subscriber_id == supergroup.id
+    assert desk.next_at(supergroup) == MORNING + 5 * HOUR
+    assert desk.asked(supergroup) is None
+
+
 def test_briefings_are_forgotten_after_a_week(desk: Desk) -> None:
     desk.news(desk.source())
     reader = desk.reader()

@@ -103,15 +103,24 @@ def words_of(sentence: str, limit: int) -> list[str]:
 
 
 def message(
-    stored: StoredArticle, page: int, *, variant: Variant = DEFAULT, has_digest: bool = True
+    stored: StoredArticle,
+    page: int,
+    *,
+    variant: Variant = DEFAULT,
+    has_digest: bool = True,
+    turn: str = "",
 ) -> Message:
-    """One page of the article, from 1; a number outside its pages means the nearest one."""
+    """One page of the article, from 1; a number outside its pages means the nearest one.
+
+    `turn` is what the keys that turn its pages carry before the number of the page, where it is
+    not opened as an article of its own.
+    """
     language = variant.language
     pages = pages_of(stored, language)
     page = min(max(page, 1), len(pages))
     rows: list[tuple[Button, ...]] = []
     if len(pages) > 1:
-        rows.append(page_buttons(stored.id, page, len(pages), language))
+        rows.append(page_buttons(turn or f"full:{stored.id}", page, len(pages), language))
     last: list[Button] = []
     if is_web(stored.article.url) and not stored.is_withdrawn:
         last.append(Button(label=label("button.origin", language), url=stored.article.url))
@@ -122,16 +131,12 @@ def message(
     return digits.write(Message(html=pages[page - 1], buttons=kept), variant.digits)
 
 
-def page_buttons(article_id: int, page: int, pages: int, language: Language) -> tuple[Button, ...]:
+def page_buttons(turn: str, page: int, pages: int, language: Language) -> tuple[Button, ...]:
     """Next on the left, previous on the right: where an Arabic reader turns pages."""
     where = Button(label=label("button.page", language, page=page, pages=pages), data="noop")
     row = [where]
     if page < pages:
-        row.insert(
-            0, Button(label=label("button.next", language), data=f"full:{article_id}:{page + 1}")
-        )
+        row.insert(0, Button(label=label("button.next", language), data=f"{turn}:{page + 1}"))
     if page > 1:
-        row.append(
-            Button(label=label("button.previous", language), data=f"full:{article_id}:{page - 1}")
-        )
+        row.append(Button(label=label("button.previous", language), data=f"{turn}:{page - 1}"))
     return tuple(row)

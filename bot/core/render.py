@@ -55,7 +55,7 @@ POSSESSED = re.compile(r"\b\w{3,}ها\b")  # three letters before it: «أبها
 def line(html: str) -> str:
     """A line of a message, with the mark that makes it run from the right, or from the left if
     it is one of our own in English."""
-    text = TAG.sub("", html)
+    text = plain(html)  # an escape is made of Latin letters
     if text[:1] in (RLM, ALM, LRM, ""):
         return html
     if text[:1].isdigit() and not is_english(text):
@@ -162,9 +162,13 @@ def quote_block(quote: Quote, told: str) -> str:
     name = f"<b>{line(inline(quote.speaker))}</b>"
     role = f"، {inline(quote.role)}" if stands_alone(quote.role) else ""
     words = verbatim(arabic.shorten(told, LONGEST_QUOTE))
-    stop = "" if words.endswith((".", "؟", "!", "…")) else "."
-    said = line(f"«{words}»{stop}")
+    said = line(f"«{words}»{stop_after(words)}")
     return f"<blockquote>{name}{role}:\n{said}</blockquote>"
+
+
+def stop_after(words: str) -> str:
+    """A full stop behind the closing mark, unless the words have an end of their own."""
+    return "" if words.endswith((".", "؟", "!", "…")) else "."
 
 
 def stands_alone(role: str) -> bool:

@@ -20,7 +20,7 @@ from bot.core.models import (
 )
 from bot.core.outlook import View
 from bot.core.texts import count, label, say, word_command
-from bot.handlers import adding, settings, sources, typed
+from bot.handlers import adding, brief, settings, sources, typed
 from bot.handlers.context import (
     Context,
     Services,
@@ -339,6 +339,7 @@ WORD_COMMANDS = {
     "start": welcome,
     "help": help_,
     "latest": latest,
+    "brief": brief.now,
     "sources": sources.show,
     "settings": settings.show,
     "add": adding.add,

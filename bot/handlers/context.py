@@ -53,6 +53,7 @@ class Services:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     pushes: Pushes = Pushes.INSTANT
     """What a new reader starts with."""
+    newsstand: briefings.Newsstand = field(default_factory=briefings.Newsstand)
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
     """What goes on after a handler has answered. A row says what it is: a stop may end it."""
     telling: asyncio.Lock = field(default_factory=asyncio.Lock)

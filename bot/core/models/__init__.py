@@ -8,6 +8,7 @@ speaker, digest, story, briefing) and of queues (delivery, outbox). All are froz
 from bot.core.models.briefings import (
     Briefing,
     BriefingKind,
+    BriefingTexts,
     Due,
     Said,
     Saying,
@@ -62,6 +63,7 @@ __all__ = [
     "Article",
     "Briefing",
     "BriefingKind",
+    "BriefingTexts",
     "Button",
     "Candidate",
     "Change",

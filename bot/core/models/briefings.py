@@ -1,10 +1,12 @@
 """Briefings: what one reader is told at once, and from what it is chosen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.core.models.news import StoredArticle
 from bot.core.models.readers import Subscriber
 
 
@@ -64,6 +66,15 @@ class Briefing:
     """The quotation of the day, printed nowhere else in the briefing."""
     left: int = 0
     """Stories that did not fit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingTexts:
+    """What is printed of a briefing, or of several, as it reads now."""
+
+    articles: Mapping[int, StoredArticle]
+    sources: Mapping[int, int]
+    """By story: how many independent ones tell it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

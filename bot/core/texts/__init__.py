@@ -13,11 +13,12 @@ from html import escape
 from babel import Locale
 
 from bot.core.models import Language
-from bot.core.texts import arabic, english, settings
+from bot.core.texts import arabic, briefings, english, settings
 
+_SIDE_BY_SIDE = settings.TEXTS | briefings.TEXTS
 TEXTS: Mapping[Language, Mapping[str, str]] = {
-    Language.ARABIC: arabic.TEXTS | {key: text for key, (text, _) in settings.TEXTS.items()},
-    Language.ENGLISH: english.TEXTS | {key: text for key, (_, text) in settings.TEXTS.items()},
+    Language.ARABIC: arabic.TEXTS | {key: text for key, (text, _) in _SIDE_BY_SIDE.items()},
+    Language.ENGLISH: english.TEXTS | {key: text for key, (_, text) in _SIDE_BY_SIDE.items()},
 }
 PLURALS: Mapping[Language, Mapping[str, Mapping[str, str]]] = {
     Language.ARABIC: arabic.PLURALS,
@@ -27,6 +28,7 @@ PLURALS: Mapping[Language, Mapping[str, Mapping[str, str]]] = {
 COMMANDS = {
     "start": {"ar": "البداية", "en": "Start"},
     "latest": {"ar": "آخر خبر", "en": "The latest story"},
+    "brief": {"ar": "موجز بأهم ما جدّ", "en": "What is new, in brief"},
     "full": {"ar": "النص الكامل لآخر خبر", "en": "Full text of the latest story"},
     "sources": {"ar": "اختيار المصادر", "en": "Choose your sources"},
     "settings": {"ar": "ما يصلك ومتى", "en": "What you get, and when"},
@@ -42,6 +44,7 @@ WORDS = {
     "subscribe": ("اشترك", "اشتراك", "اشتركني"),
     "unsubscribe": ("الغاء", "الغاء الاشتراك", "توقف", "ايقاف", "stop"),
     "latest": ("اخر خبر", "اخر الاخبار", "الاخبار", "اخبار", "خبر", "جديد", "news", "latest"),
+    "brief": ("موجز", "الموجز", "brief", "briefing"),
     "sources": ("المصادر", "مصادر", "sources"),
     "add": ("اضف", "اضافه", "اضف مصدر", "اضافه مصدر", "مصدر جديد", "add"),
     "settings": ("الاعدادات", "اعدادات", "ضبط", "settings"),

@@ -145,6 +145,7 @@ TEXTS = {
         "Nothing is added to it.\n"
         "\n"
         "/latest the latest story, or /latest 5 for five of them\n"
+        "/brief what is new from your sources, in brief\n"
         "/full the full text of the latest story, or /full 2 of the one before\n"
         "/settings what comes and when: briefings and their times, topics, quiet hours\n"
         "/sources choose your sources\n"
@@ -231,6 +232,8 @@ TEXTS = {
 }
 
 PLURALS: dict[str, dict[str, str]] = {
+    "stories": {"one": "1 story", "other": "{n} stories"},
+    "told_by": {"one": "told by 1 source", "other": "told by {n} sources"},
     "news": {"one": "1 story", "other": "{n} stories"},
     "seconds": {"one": "1 second", "other": "{n} seconds"},
     "minutes": {"one": "1 minute", "other": "{n} minutes"},
