@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -131,3 +132,33 @@ def test_two_articles_are_alike_in_either_order(one: list[str], other: list[str]
 
     assert stories.compare(a, b).is_same == stories.compare(b, a).is_same
     assert stories.compare(a, b).is_copy == stories.compare(b, a).is_copy
+
+
+def test_a_chain_of_developments_does_not_swallow_its_neighbours() -> None:
+    words = [f"كلمة{chr(0x0628 + at // 20)}{chr(0x0628 + at % 20)}" for at in range(400)]
+    index, joined = stories.Index(), list[int]()
+    chain = [fingerprint([" ".join(words[at : at + 40])] * 2) for at in range(0, 200, 10)]
+    for step, made in enumerate(chain):
+        at = NOW + timedelta(hours=step)
+        found = index.match(made, at).story_id
+        joined.append(step if found is None else found)
+        index.add(step, joined[-1], made, at)
+
+    links = [stories.compare(*neighbours) for neighbours in pairwise(chain)]
+    assert all(link.is_same and link.is_copy for link in links)
+    assert len(set(joined)) >= 4
+    assert all(step - first <= 6 for step, first in enumerate(joined))
+
+
+@given(words=st.permutations(sorted(set(" ".join([*QUAKE, *QUAKE_RETOLD, *WATER]).split()))))
+def test_a_reprint_is_known_in_whatever_order_the_copies_came(words: list[str]) -> None:
+    text = " ".join([*QUAKE, *WATER[1:]])
+    copies = [fingerprint([words[0], text[: 200 + 80 * at]]) for at in range(4)]
+    order = sorted(range(3), key=lambda at: words[at])
+    index = stories.Index()
+    for number in order:
+        index.add(number, 7, copies[number], NOW)
+
+    match = index.match(copies[3], NOW)
+
+    assert (match.story_id, match.is_copy) == (7, True)

@@ -140,8 +140,10 @@ class Index:
         """Whether an article joins another one's story."""
         entry = self._entries[article_id]
         is_copy = likeness.is_copy(score, entry.containment(mine))
-        whole = self._whole(mine, entry.story_id) if score >= likeness.SAME else 0.0
-        joins = is_copy or (score >= likeness.SAME and whole >= WHOLE)
+        is_like = is_copy or score >= likeness.SAME
+        whole = self._whole(mine, entry.story_id) if is_like else 0.0
+        is_of_seed = is_copy and self._stories[entry.story_id].tellings[:1] == [article_id]
+        joins = is_like and (whole >= WHOLE or is_of_seed)
         return Match(
             story_id=entry.story_id if joins else None,
             article_id=article_id,

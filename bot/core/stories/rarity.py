@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 _FILE = "frequencies.txt"
+_MOST = 7.0
 
 
 @lru_cache(maxsize=1)
@@ -29,6 +30,7 @@ def _counts() -> tuple[int, dict[str, int]]:
 
 @lru_cache(maxsize=65536)
 def weight(stem: str) -> float:
-    """From about 1 for what every article has to about 8 for what none had."""
+    """From about 1 for what every article has to `_MOST` for what hardly one of 400 had: a town
+    or a minister that those years did not know is no rarer than others."""
     total, counts = _counts()
-    return math.log((total + 1) / (counts.get(stem, 0) + 1)) + 1
+    return min(math.log((total + 1) / (counts.get(stem, 0) + 1)) + 1, _MOST)
