@@ -78,7 +78,7 @@ def messages(stored: StoredArticle, before: list[StoredArticle]) -> Iterator[tup
     """Each with the name of its layout; `before` are other articles."""
     for variant in VARIANTS:
         yield f"story, {variant.length}", render.story(stored, now=NOW, bot=BOT, variant=variant)
-    missed = before[-MISSED:]
+    missed = [render.missed_line(each, BOT, Language.ARABIC) for each in before[-MISSED:]]
     yield "story with missed ones", render.story(stored, now=NOW, bot=BOT, missed=missed)
     yield "story, corrected", render.story(corrected(stored), now=NOW, bot=BOT)
     gone = replace(stored, is_withdrawn=True)

@@ -111,7 +111,7 @@ def revision_of(edit: Edit, proofs: Proofs) -> int:
 
 def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Message | None:
     """What the message is to show; None if that is what it shows: the change was taken back."""
-    delivery = edit.delivery
+    delivery, language = edit.delivery, edit.delivery.subscriber.settings.language
     was = proofs.former.get((delivery.article_id, edit.shown))
     stored = judging.noted(proofs.found[delivery.article_id], was)
     if not (stored.changes or stored.is_withdrawn or edit.is_edited):
@@ -121,7 +121,11 @@ def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Messag
         now=now,
         bot=bot,
         variant=delivery.subscriber.variant,
-        missed=[proofs.found[each] for each in delivery.missed if each in proofs.found],
+        missed=[
+            render.missed_line(proofs.found[each], bot, language)
+            for each in delivery.missed
+            if each in proofs.found
+        ],
     )
 
 

@@ -11,7 +11,8 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 
 from telegram.error import (
     BadRequest,
@@ -20,8 +21,10 @@ from telegram.error import (
     InvalidToken,
 )
 
+from bot import wording
+from bot.briefings import compose_due
 from bot.core import pushing, render, schedule
-from bot.core.models import Delivery, Message, Outcome, Settlement, StoredArticle
+from bot.core.models import Delivery, Message, Outcome, Settlement
 from bot.link import call, markup
 from bot.refusals import (
     flood_seconds,
@@ -32,14 +35,14 @@ from bot.refusals import (
     reason_of,
 )
 from bot.sender import Sender, free_at, keep_pace, slow_down, steady, turn
-from storage import Tx, articles, broadcasts, outbox
+from bot.wording import Found
+from storage import Tx, outbox
 from storage.terms import Terms
 
 log = logging.getLogger(__name__)
 
 COMMIT_SECONDS = 0.05  # answers that come within it are written down together
 DATABASE_SECONDS = 1.0
-MOST_MADE = 100
 BAD_TOKEN_SECONDS = 60.0
 POISON_WAIT = timedelta(hours=1)
 
@@ -61,8 +64,7 @@ async def empty(sender: Sender) -> None:
         want = room(sender, len(under_way))
         try:
             await keep_pace(sender)
-            now = sender.clock()
-            turned = await sender.database.run(turn_over, settled, want=want, now=now, known=known)
+            turned = await sender.database.run(turn_over, sender, settled, want=want, known=known)
         except Exception:
             # Disk full, database locked or away: nothing goes out without its intent, and what
             # was answered is written down when the database is back. It may have been written
@@ -85,29 +87,24 @@ class Turn:
     """What a turn of the outbox has brought."""
 
     leased: list[Delivery]
-    found: dict[int, StoredArticle]
-    """The articles that these messages tell of."""
+    found: Found
     goes_on: bool
     """Nothing is leased since the readers looked at were not to get it; there are others."""
 
 
 def turn_over(
-    tx: Tx,
-    settled: Sequence[Settlement],
-    *,
-    want: int,
-    now: datetime,
-    known: Sequence[int] | None = None,
+    tx: Tx, sender: Sender, settled: Sequence[Settlement], *, want: int, known: list[int] | None
 ) -> Turn:
-    """One turn of the outbox, with the articles that the leased messages tell of.
+    """One turn of the outbox, with what the leased messages tell of.
 
     `known` are those under way, for when it is doubtful whether the database has others.
     """
-    terms = Terms(known=known, judge=pushing.judge)
+    now = sender.clock()
+    compose = partial(compose_due, stand=sender.newsstand)
+    terms = Terms(known=known, judge=pushing.judge, compose=compose)
     leased = outbox.step(tx, settled, want=want, now=now, terms=terms)
-    wanted = [each for delivery in leased for each in (delivery.article_id, *delivery.missed)]
-    goes_on = want > 0 and not leased and broadcasts.is_open(tx)
-    return Turn(leased, articles.get(tx, wanted), goes_on)
+    goes_on = want > 0 and not leased and outbox.goes_on(tx, now=now)
+    return Turn(leased, wording.find(tx, leased), goes_on)
 
 
 def room(sender: Sender, under_way: int) -> int:
@@ -130,7 +127,7 @@ async def collect(under_way: dict[asyncio.Task[Settlement], int]) -> list[Settle
     return [task.result() for task in done]
 
 
-async def send(sender: Sender, delivery: Delivery, found: dict[int, StoredArticle]) -> Settlement:
+async def send(sender: Sender, delivery: Delivery, found: Found) -> Settlement:
     """Send one message when its turn comes; how it ended. Never raises."""
     try:
         return await bring(sender, delivery, found)
@@ -140,13 +137,13 @@ async def send(sender: Sender, delivery: Delivery, found: dict[int, StoredArticl
         return Settlement(delivery=delivery, outcome=Outcome.UNCERTAIN, reason=reason)
 
 
-async def bring(sender: Sender, delivery: Delivery, found: dict[int, StoredArticle]) -> Settlement:
+async def bring(sender: Sender, delivery: Delivery, found: Found) -> Settlement:
     if not await turn(sender, delivery.subscriber.chat_id):
         return put_off(sender, delivery)
     try:
-        message = made(sender, delivery, found)
+        message = wording.made(sender, delivery, found)
     except Exception:
-        log.exception("rendering failed article=%s", delivery.article_id)
+        log.exception("rendering failed article=%s", delivery.about)
         return Settlement(
             delivery=delivery,
             outcome=Outcome.RETRY,
@@ -154,7 +151,9 @@ async def bring(sender: Sender, delivery: Delivery, found: dict[int, StoredArtic
             reason="the message could not be made; see the log",
         )
     settlement = await attempt(sender, delivery, message)
-    settlement = replace(settlement, revision=found[delivery.article_id].revision)
+    if delivery.article_id:
+        revision = found.articles[delivery.article_id].revision
+        settlement = replace(settlement, revision=revision)
     if settlement.outcome is not Outcome.SENT:
         log.warning(
             "not delivered delivery=%s outcome=%s reason=%s",
@@ -177,28 +176,6 @@ def put_off(sender: Sender, delivery: Delivery) -> Settlement:
     )
 
 
-def made(sender: Sender, delivery: Delivery, found: dict[int, StoredArticle]) -> Message:
-    """The message to show; one for all who get the article within the same minute."""
-    now, variant = sender.clock(), delivery.subscriber.variant
-    stored, minute = found[delivery.article_id], now.replace(second=0, microsecond=0)
-    key = (stored.id, stored.revision, variant, *delivery.missed, minute)
-    if key not in sender.made:
-        if len(sender.made) >= MOST_MADE:
-            sender.made.clear()
-        sender.made[key] = render.story(
-            stored,
-            now=now,
-            bot=sender.bot.username,
-            variant=variant,
-            missed=[
-                found[each]
-                for each in delivery.missed
-                if each in found and not found[each].is_withdrawn
-            ],
-        )
-    return sender.made[key]
-
-
 async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settlement:
     """Ask Telegram to show a message; a refused one is asked again without markup."""
     refusal = ""
@@ -209,7 +186,7 @@ async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settl
             if not is_unparsable(error):
                 raise
             refusal = reason_of(error)
-            log.error("markup refused article=%s %s", delivery.article_id, refusal)  # noqa: TRY400
+            log.error("markup refused article=%s %s", delivery.about, refusal)  # noqa: TRY400
             if not await turn(sender, delivery.subscriber.chat_id):
                 return put_off(sender, delivery)
             plain = render.plain(message.html)
@@ -227,6 +204,7 @@ async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settl
         reason=refusal,
         refused_html=message.html if refusal else "",
         delivered_missed=delivery.missed,
+        delivered_briefings=tuple(each.id for each in delivery.missed_briefings),
     )
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import Bot
 
+from bot.briefings import Newsstand
 from bot.core.models import Message
 from bot.core.pacing import BULK_PER_SECOND, Pacer
 from bot.refusals import LONGEST_FREEZE
@@ -50,6 +51,8 @@ class Sender:
     """Whether another program sends with this token: then nothing is sent."""
     is_trusted: bool = False
     """Whether Telegram has taken a push: until then few are risked."""
+    newsstand: Newsstand = field(default_factory=Newsstand)
+    """What due briefings are chosen from."""
     made: dict[Hashable, Message] = field(default_factory=dict)
     """The latest messages: most of a broadcast is the same text."""
     is_stopping: asyncio.Event = field(default_factory=asyncio.Event)

@@ -130,6 +130,23 @@ def knowledge_of(row: Row) -> Knowledge:
     )
 
 
+def told_lately(tx: Tx, subscriber_ids: Iterable[int], *, now: datetime) -> dict[int, Known]:
+    """The stories that briefings have told these readers, or are to; of those who have any."""
+    rows = tx.query(
+        among(
+            tx,
+            """select subscriber_id, contents from briefings
+               where subscriber_id in {ids} and made_at > :since""",
+        ),
+        {"ids": listed(subscriber_ids), "since": seconds(now - STORY_LASTS)},
+    )
+    found: dict[int, Known] = {}
+    for row in rows:
+        earlier = found.get(row["subscriber_id"], NOBODY)
+        found[row["subscriber_id"]] = earlier | stories_of(row["contents"])
+    return found
+
+
 @lru_cache(maxsize=4096)
 def ids_of(text: str | None) -> Known:
     return frozenset(map(int, text.split(","))) if text else NOBODY

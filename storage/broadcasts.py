@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.models import Delivery, Verdict
-from storage import holding, told
+from storage import briefings, holding, told
 from storage.db import Row, Tx, among, listed, seconds, since_epoch
-from storage.holding import Judge, everything_goes
+from storage.holding import Judge
 from storage.leases import deliveries_of
+from storage.terms import Terms
 
 SUBSCRIPTIONS_A_LOOK = 2000
 LOOKS_A_STEP = 4
 MORE_A_LOOK = 8
 MOST_JUDGED = 500
+KNOWN = Verdict(goes=False)
 
 
 @dataclass(slots=True)
@@ -29,14 +31,20 @@ class Look:
     judge: Judge
 
 
-def lease_next(
-    tx: Tx, *, urgency: int, want: int, now: datetime, judge: Judge = everything_goes
-) -> list[Delivery]:
+def lease_breaking(tx: Tx, terms: Terms, *, want: int, now: datetime) -> list[Delivery]:
+    return lease_next(tx, Look(want=want, most=want, judge=terms.judge), urgency=1, now=now)
+
+
+def lease_ordinary(tx: Tx, terms: Terms, *, want: int, now: datetime) -> list[Delivery]:
+    return lease_next(tx, Look(want=want, most=want, judge=terms.judge), urgency=0, now=now)
+
+
+def lease_next(tx: Tx, look: Look, *, urgency: int, now: datetime) -> list[Delivery]:
     """Lease the next `want` sends of open broadcasts; fewer, perhaps none, where many readers
     are passed over (`is_open` tells whether it goes on)."""
     leased: list[Delivery] = []
+    want = look.want
     looks = LOOKS_A_STEP if want > 0 else 0
-    look = Look(want=want, most=want, judge=judge)
     for row in open_broadcasts(tx, urgency=urgency, most=looks):
         while looks and row["closed_at"] is None and look.want:
             leased += advance(tx, row, look, now=now)
@@ -48,7 +56,8 @@ def lease_next(
 
 def open_broadcasts(tx: Tx, *, urgency: int, most: int) -> list[Row]:
     return tx.query(
-        """select b.*, a.topics as sections, a.url, s.topics as source_topics
+        """select b.*, a.topics as sections, a.url, s.topics as source_topics,
+             coalesce(a.story_id, a.id) as story_id
            from broadcasts b join articles a on a.id = b.article_id
              join sources s on s.id = a.source_id
            where b.closed_at is null and b.urgency = :urgency
@@ -88,9 +97,13 @@ def sort_out(
     news = holding.news_of(broadcast_row)
     rows: list[Row] = []
     others: list[tuple[int, Verdict]] = []
+    told_in = briefings.told_lately(tx, [row["id"] for row in found], now=now)
     for row in found:
         if len(rows) == look.want:
             break
+        if broadcast_row["story_id"] in told_in.get(row["id"], ()):
+            others.append((row["id"], KNOWN))
+            continue
         verdict = holding.verdict(look.judge, row, news, now=now)
         if verdict.goes:
             rows.append(row)
@@ -125,7 +138,8 @@ def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, most: int) -> 
     return tx.query(
         told.excluding(
             tx,
-            f"""select s.*, cast(:article_id as bigint) as article_id, 0 as attempts
+            f"""select s.*, cast(:article_id as bigint) as article_id,
+                     null as briefing_id, 0 as attempts
                 from subscriptions c join subscribers s on s.id = c.subscriber_id
                 where c.source_id = :source_id and c.subscriber_id > :position
                   and c.subscriber_id <= :last and s.standing = 'subscribed'

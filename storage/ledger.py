@@ -64,7 +64,7 @@ def keep_refused(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
            on conflict (article_id) do update set error = excluded.error, html = excluded.html,
              times = refused_messages.times + 1, refused_at = excluded.refused_at""",
         {
-            "id": settlement.delivery.article_id,
+            "id": settlement.delivery.about,
             "error": settlement.reason,
             "html": settlement.refused_html,
             "now": seconds(now),

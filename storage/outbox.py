@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.core.models import Delivery, Settlement
-from storage import broadcasts, corrections, holding, ledger, retries, settling, told
+from storage import (
+    briefings,
+    broadcasts,
+    corrections,
+    due_briefings,
+    holding,
+    ledger,
+    retries,
+    settling,
+    told,
+)
 from storage.db import Tx, instant, seconds
 from storage.terms import NO_TERMS, Terms
 
@@ -44,6 +54,9 @@ def broadcast(
 def enqueue(tx: Tx, article_id: int, subscriber_id: int, *, now: datetime) -> bool:
     """Push an article to one reader who has just asked for news; False if its story was pushed
     to them before."""
+    stories = briefings.told_lately(tx, [subscriber_id], now=now).get(subscriber_id)
+    if stories and told.story_of(tx, article_id) in stories:
+        return False
     return (
         tx.execute(
             told.excluding(
@@ -87,12 +100,23 @@ def step(
         retries.take_back(tx, terms.known, now=now)
     if want <= 0:
         return []
-    leased = retries.lease_due(tx, want=want, now=now, judge=terms.judge)
-    for urgency in (1, 0):
-        leased += broadcasts.lease_next(
-            tx, urgency=urgency, want=want - len(leased), now=now, judge=terms.judge
-        )
+    leased: list[Delivery] = []
+    for lease in LEASES:
+        leased += lease(tx, terms, want=want - len(leased), now=now)
     return leased
+
+
+LEASES = (
+    retries.lease_next,
+    broadcasts.lease_breaking,
+    due_briefings.lease_next,
+    broadcasts.lease_ordinary,
+)
+
+
+def goes_on(tx: Tx, *, now: datetime) -> bool:
+    """Whether the next turn may find something, although the last has leased nothing."""
+    return broadcasts.is_open(tx) or due_briefings.is_due(tx, now=now)
 
 
 def recover(tx: Tx, *, now: datetime) -> int:

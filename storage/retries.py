@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.core.models import Delivery
-from storage import holding, told
+from bot.core.models import Delivery, News, Verdict
+from storage import briefings, holding, told
 from storage.db import Row, Tx, among, listed, seconds
-from storage.holding import Judge, everything_goes
 from storage.leases import deliveries_of
+from storage.terms import Terms
 
 LOOKS_A_STEP = 4
 ASKED_FOR = "asked for"
 """The reason of what is to go out at once, since its reader has just done something."""
+AT_ANY_RATE = News(is_breaking=True)
+"""As a briefing is judged: only quiet hours put it off."""
 
 
 def take_back(tx: Tx, known: Sequence[int], *, now: datetime) -> None:
@@ -25,21 +27,20 @@ def take_back(tx: Tx, known: Sequence[int], *, now: datetime) -> None:
     )
 
 
-def lease_due(
-    tx: Tx, *, want: int, now: datetime, judge: Judge = everything_goes
-) -> list[Delivery]:
-    tx.execute(
+def lease_next(tx: Tx, terms: Terms, *, want: int, now: datetime) -> list[Delivery]:
+    expired = tx.query(
         """update deliveries set state = 'dead', reason = 'expired; ' || reason,
              changed_at = :now
-           where state = 'retry' and expires_at <= :now""",
+           where state = 'retry' and expires_at <= :now returning briefing_id""",
         {"now": seconds(now)},
     )
+    lose_briefings(tx, expired)
     for _ in range(LOOKS_A_STEP):
         rows = waiting(tx, want=want, now=now)
         if not rows:
             break
         drop_needless(tx, [row["delivery_id"] for row in rows])
-        if leased := take(tx, sort_out(tx, rows, now=now, judge=judge), now=now):
+        if leased := take(tx, sort_out(tx, rows, terms, now=now), now=now):
             return leased
     return []
 
@@ -47,11 +48,12 @@ def lease_due(
 def waiting(tx: Tx, *, want: int, now: datetime) -> list[Row]:
     """What is due, one for each reader."""
     return tx.query(
-        """select s.*, d.id as delivery_id, d.article_id, d.attempts, d.reason as why,
-             a.topics as sections, a.url, o.topics as source_topics,
-             coalesce(b.urgency, 0) as urgency
+        """select s.*, d.id as delivery_id, d.article_id, d.briefing_id, d.attempts,
+             d.reason as why, a.topics as sections, a.url, o.topics as source_topics,
+             coalesce(b.urgency, 0) as urgency, coalesce(a.story_id, a.id) as story_id
            from deliveries d join subscribers s on s.id = d.subscriber_id
-             join articles a on a.id = d.article_id join sources o on o.id = a.source_id
+             left join articles a on a.id = d.article_id
+             left join sources o on o.id = a.source_id
              left join broadcasts b on b.article_id = d.article_id
            where d.state = 'retry' and d.due_at <= :now
              and not exists (select 1 from deliveries other
@@ -76,27 +78,49 @@ def take(tx: Tx, rows: list[Row], *, now: datetime) -> list[Delivery]:
     return deliveries_of(tx, [row for row in rows if row["delivery_id"] in ids])
 
 
-def sort_out(tx: Tx, rows: list[Row], *, now: datetime, judge: Judge) -> list[Row]:
-    """Those that go out now. What must wait, or is not wanted any more, is no push of its own
-    any more: the reader's next briefing tells it, or the message with the rest."""
-    verdicts = [
-        (row, holding.verdict(judge, row, holding.news_of(row), now=now))
-        for row in rows
-        if row["why"] != ASKED_FOR
-    ]
-    held = {row["delivery_id"] for row, verdict in verdicts if not verdict.goes}
-    if not held:
-        return rows
-    holding.hold(tx, [(row["id"], verdict) for row, verdict in verdicts])
-    tx.execute(among(tx, "delete from deliveries where id in {ids}"), {"ids": listed(held)})
-    return [row for row in rows if row["delivery_id"] not in held]
+def sort_out(tx: Tx, rows: list[Row], terms: Terms, *, now: datetime) -> list[Row]:
+    """Those that go out now. A push that must wait, or is not wanted any more, is none of its own
+    any more: the reader's next briefing tells it, or the message with the rest; unless one has
+    told it meanwhile. A briefing waits as it is."""
+    told_in = briefings.told_lately(tx, [row["id"] for row in rows], now=now)
+    going, dropped = [], []
+    for row in rows:
+        if row["why"] == ASKED_FOR or row["story_id"] in told_in.get(row["id"], ()):
+            verdict = Verdict(goes=row["why"] == ASKED_FOR)
+        else:
+            news = AT_ANY_RATE if row["briefing_id"] else holding.news_of(row)
+            verdict = holding.verdict(terms.judge, row, news, now=now)
+        if verdict.goes:
+            going.append(row)
+        elif row["briefing_id"]:
+            put_off(tx, row["delivery_id"], until=verdict.until or now)
+        else:
+            dropped.append(row["delivery_id"])
+            holding.hold(tx, [(row["id"], verdict)])
+    if dropped:
+        tx.execute(among(tx, "delete from deliveries where id in {ids}"), {"ids": listed(dropped)})
+    return going
+
+
+def put_off(tx: Tx, delivery_id: int, *, until: datetime) -> None:
+    tx.execute(
+        "update deliveries set due_at = :until where id = :id",
+        {"until": seconds(until), "id": delivery_id},
+    )
+
+
+def lose_briefings(tx: Tx, deliveries: Sequence[Row]) -> None:
+    """What was to be told by these is news again."""
+    for row in deliveries:
+        if row["briefing_id"]:
+            briefings.lose(tx, row["briefing_id"])
 
 
 def drop_needless(tx: Tx, delivery_ids: Sequence[int]) -> None:
     """Of these, leave out what is not to be tried again: its reader left while it was under
     way, its source has taken it back, or its story has reached the reader meanwhile
     (PostgreSQL lets both at it at once)."""
-    tx.execute(
+    dropped = tx.query(
         among(
             tx,
             """delete from deliveries where id in {ids} and (
@@ -113,7 +137,9 @@ def drop_needless(tx: Tx, delivery_ids: Sequence[int]) -> None:
                        and r.subscriber_id = deliveries.subscriber_id)
                      or exists (select 1 from deliveries d where d.article_id = v.id
                        and d.subscriber_id = deliveries.subscriber_id
-                       and (d.state = 'uncertain' or d.reason like :left)))))""",
+                       and (d.state = 'uncertain' or d.reason like :left)))))
+               returning briefing_id""",
         ),
         {"ids": listed(delivery_ids), "left": told.THE_READER_LEFT + "%"},
     )
+    lose_briefings(tx, dropped)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.core.models import Outcome, Settlement, Standing
-from storage import holding, retries, subscribers
+from storage import briefings, holding, retries, subscribers
 from storage.db import Tx, seconds
 
 REFUSALS_IN_A_ROW = 3
@@ -12,6 +12,7 @@ UNSENT = {
     Outcome.NO_RIGHTS: "dead",
     Outcome.UNCERTAIN: "uncertain",
 }
+NEVER_ARRIVES = (Outcome.REFUSED, Outcome.NO_RIGHTS, Outcome.GONE, Outcome.TOPIC_CLOSED)
 
 
 def settle(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
@@ -20,23 +21,28 @@ def settle(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
     That happens when a commit came through and its answer did not; meanwhile the reader may
     have come back, or the row may be under way again.
     """
-    subscriber_id, outcome = settlement.delivery.subscriber.id, settlement.outcome
-    if outcome is Outcome.SENT:
+    if settlement.outcome is Outcome.SENT:
         arrived(tx, settlement, now=now)
-    elif not change(tx, settlement, now=now):
-        return
-    elif outcome is Outcome.UNCERTAIN:
-        count(tx, settlement, now=now)
-    elif outcome is Outcome.MOVED:
-        subscribers.move(tx, subscriber_id, chat_id=settlement.moved_to, now=now)
-    elif outcome in (Outcome.GONE, Outcome.TOPIC_CLOSED):
-        subscribers.stand(tx, subscriber_id, Standing.GONE, now=now, reason=settlement.reason)
-    elif outcome is Outcome.NO_RIGHTS:
-        refused(tx, settlement, now=now)
-    elif outcome is Outcome.RETRY:
-        retries.drop_needless(
-            tx, [settlement.delivery.id]
-        )  # who left meanwhile has left the queue
+    elif change(tx, settlement, now=now):
+        not_sent(tx, settlement, now=now)
+
+
+def not_sent(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
+    """What follows from it, beside how the row stands."""
+    subscriber_id, outcome = settlement.delivery.subscriber.id, settlement.outcome
+    if settlement.delivery.briefing and outcome in NEVER_ARRIVES:
+        briefings.lose(tx, settlement.delivery.briefing.id)
+    match outcome:
+        case Outcome.UNCERTAIN:
+            count(tx, settlement, now=now)
+        case Outcome.MOVED:
+            subscribers.move(tx, subscriber_id, chat_id=settlement.moved_to, now=now)
+        case Outcome.GONE | Outcome.TOPIC_CLOSED:
+            subscribers.stand(tx, subscriber_id, Standing.GONE, now=now, reason=settlement.reason)
+        case Outcome.NO_RIGHTS:
+            refused(tx, settlement, now=now)
+        case Outcome.RETRY:  # who left meanwhile has left the queue
+            retries.drop_needless(tx, [settlement.delivery.id])
 
 
 def refused(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
@@ -50,36 +56,57 @@ def refused(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
 def arrived(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
     """A receipt for the article, and for those that the message told of as perhaps missed."""
     delivery = settlement.delivery
-    count(tx, settlement, now=now)
     # A group may have become another row while this was under way.
-    subscriber_id = drop(tx, delivery.id) or delivery.subscriber.id
-    for article_id in (delivery.article_id, *settlement.delivered_missed):
-        tx.execute(
-            """insert into receipts
-                 (article_id, subscriber_id, message_id, sent_at, revision, corrected)
-               values (:article_id, :subscriber_id, :message_id, :now, :shown, :revision)
-               on conflict (article_id, subscriber_id) do nothing""",
-            {
-                "article_id": article_id,
-                "subscriber_id": subscriber_id,
-                "message_id": settlement.message_id,
-                "now": seconds(now),
-                "shown": settlement.revision if article_id == delivery.article_id else None,
-                "revision": settlement.revision,
-            },
-        )
+    subscriber_id = drop(tx, delivery.id)
+    if subscriber_id is None:
+        subscriber_id = delivery.subscriber.id
+    else:
+        count(tx, settlement, now=now)
+    if delivery.briefing:
+        message_id = settlement.message_id
+        briefings.sent(tx, delivery.briefing.id, message_id=message_id, now=now)
+    else:
+        give_receipt(tx, settlement, delivery.article_id, subscriber_id, now=now)
     for article_id in settlement.delivered_missed:
+        give_receipt(tx, settlement, article_id, subscriber_id, now=now)
         tx.execute(
             """delete from deliveries where subscriber_id = :subscriber_id
                  and article_id = :article_id and state = 'uncertain'""",
             {"subscriber_id": subscriber_id, "article_id": article_id},
         )
+    for briefing_id in settlement.delivered_briefings:
+        briefings.sent(tx, briefing_id, message_id=0, now=now)
+        tx.execute(
+            "delete from deliveries where briefing_id = :id and state = 'uncertain'",
+            {"id": briefing_id},
+        )
+
+
+def give_receipt(
+    tx: Tx, settlement: Settlement, article_id: int, subscriber_id: int, *, now: datetime
+) -> None:
+    is_shown = article_id == settlement.delivery.article_id
+    tx.execute(
+        """insert into receipts
+             (article_id, subscriber_id, message_id, sent_at, revision, corrected)
+           values (:article_id, :subscriber_id, :message_id, :now, :shown, :revision)
+           on conflict (article_id, subscriber_id) do nothing""",
+        {
+            "article_id": article_id,
+            "subscriber_id": subscriber_id,
+            "message_id": settlement.message_id,
+            "now": seconds(now),
+            "shown": settlement.revision if is_shown else None,
+            "revision": settlement.revision,
+        },
+    )
 
 
 def count(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
     """It counts for the hour of a reader who wants no more than so many."""
-    if settlement.delivery.subscriber.settings.hourly_cap:
-        holding.count(tx, [settlement.delivery.subscriber.id], now=now)
+    delivery = settlement.delivery
+    if delivery.subscriber.settings.hourly_cap and not delivery.briefing:
+        holding.count(tx, [delivery.subscriber.id], now=now)
 
 
 def change(tx: Tx, settlement: Settlement, *, now: datetime) -> bool:

@@ -2,8 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
+from bot.core.models import Briefing
+from storage.db import Tx
 from storage.holding import Judge, everything_goes
+
+
+class Compose(Protocol):
+    """Makes and writes down the briefings of the next readers whose time has come, and says when
+    their next ones are due."""
+
+    def __call__(self, tx: Tx, *, now: datetime, limit: int) -> list[Briefing]: ...
+
+
+def nothing_is_due(tx: Tx, *, now: datetime, limit: int) -> list[Briefing]:
+    return []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +29,7 @@ class Terms:
     """After a commit whose answer was lost the ids that are under way: any other lease went out
     to nobody and is taken back."""
     judge: Judge = everything_goes
+    compose: Compose = nothing_is_due
 
 
 NO_TERMS = Terms()

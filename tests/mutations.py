@@ -72,9 +72,9 @@ MUTATIONS = (
     ),
     Mutation(
         "who is gone is written to again",
-        settling.settle,
-        "outcome in (Outcome.GONE, Outcome.TOPIC_CLOSED)",
-        "outcome is Outcome.TOPIC_CLOSED",
+        settling.not_sent,
+        "case Outcome.GONE | Outcome.TOPIC_CLOSED:",
+        "case Outcome.TOPIC_CLOSED:",
     ),
     Mutation(
         "the second try comes too early",

@@ -120,7 +120,8 @@ def test_an_article_without_a_web_address_has_no_link_to_its_source() -> None:
 
 
 def test_what_may_have_been_missed_is_told_with_a_link() -> None:
-    message = render.story(a_story(), now=NOW, bot=BOT, missed=[a_story()])
+    missed = [render.missed_line(a_story(), BOT, Language.ARABIC)]
+    message = render.story(a_story(), now=NOW, bot=BOT, missed=missed)
 
     assert text_of(message).endswith("ربما فاتك: مجلس واحة السراب يقرّ قانون المياه")
     assert "https://t.me/mujaz_bot?start=a7" in message.html
@@ -253,11 +254,12 @@ def test_whatever_comes_from_outside_telegram_takes_the_message(
         source=a_source(name or "مصدر"),
     )
 
+    missed = render.missed_line(stored, BOT, Language.ARABIC)
     messages = [
         story(stored),
         full_text.message(stored, 1),
         render.listing([stored], now=NOW, bot=BOT),
-        render.story(stored, now=NOW, bot=BOT, missed=[stored]),
+        render.story(stored, now=NOW, bot=BOT, missed=[missed]),
     ]
 
     for message in messages:

@@ -96,12 +96,13 @@ def story(
     now: datetime,
     bot: str,
     variant: Variant = DEFAULT,
-    missed: Sequence[StoredArticle] = (),
+    missed: Sequence[str] = (),
 ) -> Message:
     """The instant story: headline, gist, key quotes, source and time.
 
-    `bot` is the bot's username, for deep links. What does not fit is left out whole: quotes
-    first, then gist; nothing is cut in the middle of a sentence.
+    `bot` is the bot's username, for deep links; `missed` are lines of HTML (`missed_line`). What
+    does not fit is left out whole: quotes first, then gist; nothing is cut in the middle of a
+    sentence.
     """
     head = "\n".join([*withdrawn_line(stored, variant.language), line(headline(stored))])
     language = variant.language
@@ -111,7 +112,7 @@ def story(
         *topics_line(stored),
     ]
     if missed:
-        foot += ["", *(missed_line(other, bot, language) for other in missed)]
+        foot += ["", *missed]
     gist, quotes = told(stored.digest, variant.length)
     while True:
         html = assemble(head, gist, quotes, foot)

@@ -39,16 +39,49 @@ PARTS: Final = ((4, "night"), (11, "morning"), (16, "noon"), (21, "evening"), (2
 """What the hours of the day before these are called."""
 
 
-def message(briefing: Briefing, texts: BriefingTexts, reader: Subscriber, *, bot: str) -> Message:
+def message(
+    briefing: Briefing,
+    texts: BriefingTexts,
+    reader: Subscriber,
+    *,
+    bot: str,
+    missed: Sequence[str] = (),
+) -> Message:
     """The whole briefing; what does not fit is left out whole: first the quotation, then the
     sentences below the headlines, the last story's first, then stories."""
     numbered, language = shown(briefing, texts), reader.settings.language
     if not numbered:
         return render.notice(say("briefing.withdrawn", language))
     is_private = reader.kind == "private"
-    html = next(each for each in versions(briefing, texts, reader, bot=bot) if fits(each, LONGEST))
+    below = "".join(f"\n{each}" for each in ("", *missed)) if missed else ""
+    every = (each + below for each in versions(briefing, texts, reader, bot=bot))
+    html = next(each for each in every if fits(each, LONGEST))
     rows = keys(briefing, numbered, language) if is_private else ()
     return digits.write(Message(html=html, buttons=rows), reader.settings.digits)
+
+
+def readdressed(
+    made: Message, briefing: Briefing, texts: BriefingTexts, reader: Subscriber
+) -> Message:
+    """The message that was made of the same briefing for another reader."""
+    if reader.kind != "private" or not made.buttons:
+        return made
+    rows = keys(briefing, shown(briefing, texts), reader.settings.language)
+    readdressed = replace(made, buttons=rows)
+    return digits.write(readdressed, reader.settings.digits)
+
+
+def missed_line(briefing: Briefing, bot: str, variant: Variant) -> str:
+    """Of a briefing that may not have arrived, with a link that opens it: that of a group cannot
+    be opened in anybody's own chat."""
+    is_rest = briefing.kind is BriefingKind.REST
+    title = label("missed.rest", variant.language) if is_rest else name(briefing, variant.language)
+    shown = link(briefing_link(bot, briefing.id), title) if variant.is_private else inline(title)
+    return line(f"{say('missed', variant.language)} {shown}")
+
+
+def briefing_link(bot: str, briefing_id: int) -> str:
+    return f"https://t.me/{bot}?start=b{briefing_id}"
 
 
 def shown(briefing: Briefing, texts: BriefingTexts) -> list[tuple[int, StoredArticle, int]]:

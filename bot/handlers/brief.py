@@ -18,6 +18,7 @@ from bot.handlers.context import (
     answer,
     asker,
     chat_of,
+    language_of,
     numbers,
     refuse,
     replace_message,
@@ -85,6 +86,18 @@ async def show(update: Update, context: Context) -> None:
         return render_briefing.story(place, told, reader, now=desk.clock(), bot=bot)
 
     await put(update, context, await desk.database.run(find))
+
+
+async def opened(update: Update, context: Context, briefing_id: int) -> Message:
+    """A briefing, as a link to it shows it to its own reader."""
+
+    def find(tx: Tx) -> Message | None:
+        found = own(tx, update, briefing_id)
+        return shown(tx, *found, bot=context.bot.username) if found else None
+
+    message = await services(context).database.run(find)
+    language = await language_of(update, context)
+    return message or render.notice(say("briefing.gone", language))
 
 
 async def read(update: Update, context: Context) -> None:

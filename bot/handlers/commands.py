@@ -48,6 +48,8 @@ async def start(update: Update, context: Context) -> None:
         await welcome_in(update, context)
     elif payload.startswith("a") and payload[1:].isdecimal() and len(payload) < 20:
         await answer(update, await opened(update, context, int(payload[1:])))
+    elif payload.startswith("b") and payload[1:].isdecimal() and len(payload) < 20:
+        await answer(update, await brief.opened(update, context, int(payload[1:])))
     elif payload:
         await answer_text(update, context, "unknown.link")
     else:

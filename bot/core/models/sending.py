@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.core.models.briefings import Briefing
 from bot.core.models.readers import Settings, Subscriber
 
 
@@ -32,11 +33,20 @@ class Delivery:
 
     id: int
     subscriber: Subscriber
-    article_id: int
+    article_id: int = 0
+    """What it tells: an article; 0 for a briefing."""
+    briefing: Briefing | None = None
     attempts: int
     """How many times it has been tried before."""
     missed: tuple[int, ...] = ()
     """Articles whose earlier push may not have arrived: told of in this message."""
+    missed_briefings: tuple[Briefing, ...] = ()
+    """Likewise."""
+
+    @property
+    def about(self) -> int:
+        """The article that it tells, or tells first."""
+        return self.briefing.stories[0].article_id if self.briefing else self.article_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +120,8 @@ class Settlement:
     """Of the article, as a sent message shows it."""
     delivered_missed: tuple[int, ...] = field(default=())
     """Those of `delivery.missed` that a sent message told of."""
+    delivered_briefings: tuple[int, ...] = ()
+    """Those of `delivery.missed_briefings` that it told of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -192,6 +192,7 @@ TEXTS = {
         "من قرّائه."
     ),
     "missed": "ربما فاتك:",
+    "missed.rest": "أخبار أُجّلت لك",
     "form.live": "📡 تغطية مباشرة",
     "form.gallery": "🖼 صور",
     "form.video": "🎬 فيديو",

@@ -200,6 +200,7 @@ TEXTS = {
         "<b>{reason}</b>; its readers are now readers of that."
     ),
     "missed": "You may have missed:",
+    "missed.rest": "News that was held back",
     "form.live": "📡 Live coverage",
     "form.gallery": "🖼 Pictures",
     "form.video": "🎬 Video",
