@@ -47,5 +47,5 @@ def withdraw(tx: Tx, article_id: int, *, now: datetime) -> None:
     stored = articles.get(tx, [article_id]).get(article_id)
     if stored is not None and not stored.is_withdrawn:
         corrections.withdraw(tx, stored, now=now)
-        joining.recount(tx, stories.story_id_of(tx, article_id))
+        joining.withdrawn(tx, article_id, now=now)
         log.warning("withdrawn article=%d source=%r", article_id, stored.source.name)

@@ -16,11 +16,11 @@ from telegram.error import BadRequest
 from bot.core import corrections as judging
 from bot.core import render
 from bot.core.models import (
-    Digest,
     Edit,
     Edited,
     Message,
     Outcome,
+    Printed,
     Settlement,
     StoredArticle,
 )
@@ -52,7 +52,7 @@ class Proofs:
 
     edits: list[Edit]
     found: dict[int, StoredArticle]
-    former: dict[tuple[int, int], Digest]
+    former: dict[tuple[int, int], Printed]
 
 
 async def deliver_and_correct(corrector: Corrector) -> None:
@@ -102,7 +102,7 @@ def wording(edit: Edit) -> Hashable:
     """Equal for edits that show the same."""
     delivery = edit.delivery
     variant = delivery.subscriber.variant
-    return delivery.article_id, edit.shown, edit.is_edited, variant, delivery.missed
+    return delivery.article_id, edit.shown, edit.corrected, variant, delivery.missed
 
 
 def revision_of(edit: Edit, proofs: Proofs) -> int:
@@ -112,9 +112,13 @@ def revision_of(edit: Edit, proofs: Proofs) -> int:
 def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Message | None:
     """What the message is to show; None if that is what it shows: the change was taken back."""
     delivery, language = edit.delivery, edit.delivery.subscriber.settings.language
-    was = proofs.former.get((delivery.article_id, edit.shown))
-    stored = judging.noted(proofs.found[delivery.article_id], was)
-    if not (stored.changes or stored.is_withdrawn or edit.is_edited):
+    article_id = delivery.article_id
+    first, last = (proofs.former.get((article_id, at)) for at in (edit.shown, edit.corrected))
+    stored = judging.noted(proofs.found[article_id], first.digest if first else None)
+    if last is not None and judging.is_as_printed(stored, last):
+        return None
+    has_grown = first is not None and judging.has_grown(stored, first)
+    if not (stored.changes or stored.is_withdrawn or edit.is_edited or has_grown):
         return None
     return render.story(
         stored,

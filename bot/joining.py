@@ -3,14 +3,21 @@
 All of it happens in the transaction that stores the article, one article after the other.
 """
 
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.core.breaking import Rules, independent
+from bot.core.corrections import growth
+from bot.core.developments import is_development
 from bot.core.models import Telling
+from bot.core.schedule import next_edit
 from bot.core.stories import WINDOW, Fingerprint, Index, Match
-from storage import Tx, stories
+from storage import Tx, articles, corrections, stories
 from storage.stories import Kept, Story
+
+log = logging.getLogger(__name__)
 
 FORGETS_EVERY = timedelta(hours=1)
 
@@ -63,8 +70,14 @@ def join(
         told_at=told_at,
     )
     stories.keep(tx, kept)
-    tellings = recount(tx, story_id)
-    return Joined(story=stories.get(tx, story_id), new=tellings[-1], tellings=tellings)
+    tellings = stories.tellings(tx, story_id)
+    new, story = tellings[-1], stories.get(tx, story_id)
+    latest = story.development_id
+    if is_development(new, tellings[:-1]):
+        latest = article_id
+        log.info("development story=%d by article=%d", story_id, article_id)
+    grow(tx, story, tellings, latest, now=now)
+    return Joined(story=stories.get(tx, story_id), new=new, tellings=tellings)
 
 
 def catch_up(tx: Tx, joiner: Joiner, *, now: datetime) -> None:
@@ -81,9 +94,29 @@ def catch_up(tx: Tx, joiner: Joiner, *, now: datetime) -> None:
         joiner.forgot_at = now
 
 
-def recount(tx: Tx, story_id: int) -> list[Telling]:
-    """Write down how many independent sources tell a story; all that its sources stand by."""
-    tellings = stories.tellings(tx, story_id)
-    sources = independent(tellings) if len(tellings) > 1 else 1
-    stories.vouched(tx, story_id, sources=sources)
-    return tellings
+def withdrawn(tx: Tx, article_id: int, *, now: datetime) -> None:
+    """An article was taken back by its source: it vouches for its story no more."""
+    story = stories.get(tx, stories.story_id_of(tx, article_id))
+    latest = None if story.development_id == article_id else story.development_id
+    grow(tx, story, stories.tellings(tx, story.id), latest, now=now)
+
+
+def grow(
+    tx: Tx, story: Story, tellings: Sequence[Telling], latest: int | None, *, now: datetime
+) -> None:
+    """Write down who tells a story now, and the latest of it; the messages that tell of it will be
+    edited, soon and all of them once, however much comes meanwhile."""
+    sources = max(1, independent(tellings)) if len(tellings) > 1 else 1
+    if (sources, latest) == (story.sources, story.development_id):
+        return
+    pushed = [each.article_id for each in tellings if each.is_pushed]
+    before = articles.get(tx, pushed)
+    stories.grow(tx, story.id, sources=sources, development_id=latest)
+    after = articles.get(tx, pushed)
+    changed = [each for each in pushed if growth(before[each]) != growth(after[each])]
+    if changed:
+        due = next_edit(story.grown_at, story.growths, now=now)
+        if due != story.grown_at:
+            stories.will_grow(tx, story.id, at=due)
+        for each in changed:
+            corrections.open_later(tx, before[each], due=due, now=now)

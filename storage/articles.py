@@ -99,8 +99,9 @@ def revise(tx: Tx, stored: StoredArticle, article: Article, digest: Digest) -> N
 
 
 ARTICLE_COLUMNS = """select a.*, a.id as article_id, a.url as article_url, s.name, s.country,
-  s.language, s.is_default, s.topics as source_topics, s.url as source_url
-  from articles a join sources s on s.id = a.source_id """
+  s.language, s.is_default, s.topics as source_topics, s.url as source_url,
+  coalesce(t.sources, 1) as sources, t.development_id
+  from articles a join sources s on s.id = a.source_id left join stories t on t.id = a.story_id """
 
 
 def get(tx: Tx, article_ids: Sequence[int]) -> dict[int, StoredArticle]:
@@ -161,6 +162,9 @@ def stored_article(tx: Tx, row: Row) -> StoredArticle:
         stored_at=since_epoch(row["stored_at"]),
         revision=row["revision"],
         is_withdrawn=row["withdrawn_at"] is not None,
+        sources=row["sources"],
+        told_by=stories.told_by(tx, row["article_id"]) if row["sources"] > 1 else (),
+        development=stories.development_after(tx, row["article_id"], row["development_id"]),
     )
 
 

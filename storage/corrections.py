@@ -17,6 +17,7 @@ from bot.core.models import (
     Edit,
     Edited,
     Outcome,
+    Printed,
     Quote,
     QuoteKind,
     Standing,
@@ -30,11 +31,49 @@ READING = timedelta(minutes=30)  # so long a full text that was opened is left t
 PASS_WAITS = tuple(timedelta(minutes=wait) for wait in (1, 5, 30, 120))
 RECEIPTS_A_LOOK = 2000
 LOOKS_A_STEP = 4
+CORRECTIONS_A_STEP = 5
 
 
 def open_(tx: Tx, stored: StoredArticle, *, now: datetime) -> None:
     """What is printed of an article has changed since it was read as `stored`: keep the former
     wording, and look through the messages that show it."""
+    keep_former(tx, stored, now=now)
+    tx.execute(
+        """insert into corrections (article_id, due_at, expires_at) values (:id, :now, :expires)
+           on conflict (article_id) do update set position = 0, found = 0, passes = 0,
+             due_at = :now, expires_at = :expires, is_growth = 0, again_at = 0,
+             closed_at = null""",
+        {"id": stored.id, "now": seconds(now), "expires": seconds(now + EDITABLE)},
+    )
+
+
+def open_later(tx: Tx, stored: StoredArticle, *, due: datetime, now: datetime) -> None:
+    """Other sources tell more of an article's story than they did when it was read as `stored`:
+    say so then, after all corrections.
+
+    What waits to be corrected says it too. Who is passed over by a pass that is under way is told
+    by another one, since an edit in the middle of it would be the second within minutes.
+    """
+    keep_former(tx, stored, now=now)
+    tx.execute(
+        """insert into corrections (article_id, due_at, expires_at, is_growth)
+             values (:id, :due, :expires, 1)
+           on conflict (article_id) do update set expires_at = :expires, closed_at = null,
+             is_growth = case when {open} then corrections.is_growth else 1 end,
+             due_at = case when {under_way} or {open} and corrections.passes = 0
+               then corrections.due_at else :due end,
+             again_at = case when {under_way} then :due else 0 end,
+             found = case when {under_way} then corrections.found + 1 else 0 end,
+             passes = case when {under_way} then corrections.passes else 0 end,
+             position = case when {under_way} then corrections.position else 0 end""".replace(
+            "{under_way}", "(corrections.closed_at is null and corrections.position > 0)"
+        ).replace("{open}", "corrections.closed_at is null"),
+        {"id": stored.id, "due": seconds(due), "expires": seconds(now + EDITABLE)},
+    )
+
+
+def keep_former(tx: Tx, stored: StoredArticle, *, now: datetime) -> None:
+    """What is printed of an article from now on is another revision."""
     quotes = [[each.text, each.speaker, each.role] for each in stored.digest.key_quotes]
     values = {
         "id": stored.id,
@@ -42,21 +81,17 @@ def open_(tx: Tx, stored: StoredArticle, *, now: datetime) -> None:
         "headline": stored.digest.headline,
         "lead": stored.digest.lead,
         "quotes": json.dumps(quotes, ensure_ascii=False),
+        "sources": stored.sources,
+        "development_id": stored.development.article_id if stored.development else None,
         "now": seconds(now),
-        "expires": seconds(now + EDITABLE),
     }
     tx.execute(
-        """insert into revisions (article_id, revision, headline, lead, quotes, replaced_at)
-           values (:id, :revision, :headline, :lead, :quotes, :now)""",
+        """insert into revisions (article_id, revision, headline, lead, quotes, sources,
+             development_id, replaced_at)
+           values (:id, :revision, :headline, :lead, :quotes, :sources, :development_id, :now)""",
         values,
     )
     tx.execute("update articles set revision = :revision + 1 where id = :id", values)
-    tx.execute(
-        """insert into corrections (article_id, due_at, expires_at) values (:id, :now, :expires)
-           on conflict (article_id) do update set position = 0, found = 0, passes = 0,
-             due_at = :now, expires_at = :expires, closed_at = null""",
-        values,
-    )
 
 
 def withdraw(tx: Tx, stored: StoredArticle, *, now: datetime) -> None:
@@ -84,11 +119,14 @@ def step(tx: Tx, edited: Sequence[Edited], *, want: int, now: datetime) -> list[
         return []
     rows = tx.query(
         """select c.*, a.revision from corrections c join articles a on a.id = c.article_id
-           where c.closed_at is null and c.due_at <= :now order by c.due_at, c.article_id
-           limit 1""",
-        {"now": seconds(now)},
+           where c.closed_at is null and c.due_at <= :now
+           order by c.is_growth, c.due_at, c.article_id limit :most""",
+        {"now": seconds(now), "most": CORRECTIONS_A_STEP},
     )
-    return advance(tx, rows[0], want=want, now=now) if rows else []
+    for row in rows:
+        if edits := advance(tx, row, want=want, now=now):
+            return edits
+    return []
 
 
 def recover(tx: Tx, *, now: datetime) -> None:
@@ -190,7 +228,7 @@ def edits_of(tx: Tx, correction: Row, rows: list[Row]) -> list[Edit]:
             ),
             message_id=row["message_id"],
             shown=row["shown"],
-            is_edited=row["corrected"] > row["shown"],
+            corrected=row["corrected"],
         )
         for row in rows
     ]
@@ -200,7 +238,8 @@ def end_pass(tx: Tx, correction: Row, *, now: datetime) -> None:
     """Close a correction whose last pass found nothing; else look again in a while: at what was
     lost or put off, and at pushes that were under way with the former wording."""
     tx.execute(
-        """update corrections set position = 0, found = 0, passes = passes + 1, due_at = :due,
+        """update corrections set position = 0, found = 0, passes = passes + 1,
+             due_at = case when again_at > :due then again_at else :due end, again_at = 0,
              closed_at = case when :found = 0 and not exists (select 1 from deliveries d
                where d.article_id = :article_id and d.state = 'sending') then :now end
            where article_id = :article_id""",
@@ -237,7 +276,7 @@ def settle(tx: Tx, edited: Edited, *, now: datetime) -> None:
     )
 
 
-def former(tx: Tx, article_ids: Sequence[int]) -> dict[tuple[int, int], Digest]:
+def former(tx: Tx, article_ids: Sequence[int]) -> dict[tuple[int, int], Printed]:
     """What was printed of articles in their former revisions, by article and revision."""
     rows = tx.query(
         among(tx, "select * from revisions where article_id in {ids}"),
@@ -246,12 +285,16 @@ def former(tx: Tx, article_ids: Sequence[int]) -> dict[tuple[int, int], Digest]:
     return {(row["article_id"], row["revision"]): printed(row) for row in rows}
 
 
-def printed(row: Row) -> Digest:
+def printed(row: Row) -> Printed:
     quotes = (
         Quote(text=text, speaker=speaker, role=role, cue="", kind=QuoteKind.SPEECH, key=True)
         for text, speaker, role in json.loads(row["quotes"])
     )
-    return Digest(headline=row["headline"], lead=row["lead"], gist=(), quotes=tuple(quotes))
+    return Printed(
+        digest=Digest(headline=row["headline"], lead=row["lead"], gist=(), quotes=tuple(quotes)),
+        sources=row["sources"],
+        development_id=row["development_id"],
+    )
 
 
 def told_in(tx: Tx, article_id: int, *, chat_id: int, message_id: int) -> Digest | None:
@@ -264,7 +307,7 @@ def told_in(tx: Tx, article_id: int, *, chat_id: int, message_id: int) -> Digest
              and r.message_id = :message_id""",
         {"article_id": article_id, "chat_id": chat_id, "message_id": message_id},
     )
-    return printed(rows[0]) if rows else None
+    return printed(rows[0]).digest if rows else None
 
 
 def reading(

@@ -313,6 +313,20 @@ def m19_receipts_of(tx: Tx) -> None:
     create(tx, "create index receipts_of on receipts (subscriber_id, sent_at, article_id)")
 
 
+def m20_growth(tx: Tx) -> None:
+    """What other sources tell of a story changes the messages that tell of it."""
+    create(
+        tx,
+        "alter table stories add column development_id bigint",  # its latest
+        "alter table stories add column grown_at bigint not null default 0",  # messages edited
+        "alter table stories add column growths integer not null default 0",
+        "alter table revisions add column sources integer not null default 1",
+        "alter table revisions add column development_id bigint",
+        "alter table corrections add column is_growth integer not null default 0",
+        "alter table corrections add column again_at bigint not null default 0",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -333,6 +347,7 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m17_stories,
     m18_briefings,
     m19_receipts_of,
+    m20_growth,
 )
 
 

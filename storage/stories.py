@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.models import Telling
+from bot.core.models import Development, Telling
 from storage.db import Tx, instant, seconds, since_epoch
 from storage.sources import source_of
 
@@ -34,6 +34,13 @@ class Story:
     """Independent ones that tell it."""
     breaking_at: datetime | None
     """When it was last pushed as breaking news."""
+    development_id: int | None
+    """The latest."""
+    grown_at: datetime
+    """When messages that tell of it were, or are to be, brought up to date with what other sources
+    tell."""
+    growths: int
+    """How often that was so."""
 
 
 def take_turn(tx: Tx) -> None:
@@ -115,7 +122,14 @@ def story_id_of(tx: Tx, article_id: int) -> int:
 
 def get(tx: Tx, story_id: int) -> Story:
     row = tx.query("select * from stories where id = :id", {"id": story_id})[0]
-    return Story(id=row["id"], sources=row["sources"], breaking_at=instant(row["breaking_at"]))
+    return Story(
+        id=row["id"],
+        sources=row["sources"],
+        breaking_at=instant(row["breaking_at"]),
+        development_id=row["development_id"],
+        grown_at=since_epoch(row["grown_at"]),
+        growths=row["growths"],
+    )
 
 
 def tellings(tx: Tx, story_id: int) -> list[Telling]:
@@ -123,10 +137,12 @@ def tellings(tx: Tx, story_id: int) -> list[Telling]:
     rows = tx.query(
         """select a.id as article_id, a.told_at, a.headline, a.topics as article_topics,
              a.near_copy_of, f.fingerprint, s.*,
-             case when b.article_id is null then 0 else 1 end as is_pushed
+             case when exists (select 1 from broadcasts b where b.article_id = a.id)
+               or exists (select 1 from receipts r where r.article_id = a.id)
+               or exists (select 1 from deliveries d where d.article_id = a.id)
+               then 1 else 0 end as is_pushed
            from articles a join sources s on s.id = a.source_id
              join fingerprints f on f.article_id = a.id
-             left join broadcasts b on b.article_id = a.id
            where a.story_id = :id and a.withdrawn_at is null order by a.id""",
         {"id": story_id},
     )
@@ -145,12 +161,46 @@ def tellings(tx: Tx, story_id: int) -> list[Telling]:
     ]
 
 
-def vouched(tx: Tx, story_id: int, *, sources: int) -> None:
-    """So many independent sources tell a story."""
+def grow(tx: Tx, story_id: int, *, sources: int, development_id: int | None) -> None:
+    """So many independent sources tell a story, and this is the latest of it."""
     tx.execute(
-        "update stories set sources = :sources where id = :id",
-        {"sources": max(1, sources), "id": story_id},
+        "update stories set sources = :sources, development_id = :latest where id = :id",
+        {"sources": sources, "latest": development_id, "id": story_id},
     )
+
+
+def will_grow(tx: Tx, story_id: int, *, at: datetime) -> None:
+    """The messages that tell of a story are to be brought up to date then."""
+    tx.execute(
+        "update stories set grown_at = :at, growths = growths + 1 where id = :id",
+        {"at": seconds(at), "id": story_id},
+    )
+
+
+def told_by(tx: Tx, article_id: int) -> tuple[str, ...]:
+    """The names of the other sources that tell an article's story in words of their own, in the
+    order in which they came."""
+    rows = tx.query(
+        """select s.name, min(o.id) as first from articles a
+             join articles o on o.story_id = a.story_id and o.source_id <> a.source_id
+             join sources s on s.id = o.source_id
+           where a.id = :id and o.withdrawn_at is null and o.near_copy_of is null
+           group by s.name order by min(o.id)""",
+        {"id": article_id},
+    )
+    return tuple(row["name"] for row in rows)
+
+
+def development_after(tx: Tx, article_id: int, development_id: int | None) -> Development | None:
+    """The latest of a story, for who has read this article of it."""
+    if development_id is None or development_id == article_id:
+        return None
+    rows = tx.query(
+        """select n.id, n.headline, n.lead from articles n join articles a on a.id = :id
+           where n.id = :latest and n.told_at >= a.told_at""",
+        {"id": article_id, "latest": development_id},
+    )
+    return Development(rows[0]["id"], rows[0]["lead"] or rows[0]["headline"]) if rows else None
 
 
 def headlines(

@@ -107,7 +107,7 @@ async def a_post(database: Database, base_url: str = "") -> AsyncIterator[Post]:
             post = Post(telegram, database, Sender(bot, database), source_id)
             post.sender.clock = lambda: post.now
             yield post
-    assert [fault for message in pushed(telegram) for fault in faults(message)] == []
+    assert [fault for message in shown(telegram) for fault in faults(message)] == []
 
 
 def a_bot(address: str) -> Bot:
@@ -116,12 +116,12 @@ def a_bot(address: str) -> Bot:
     return Bot(TOKEN, base_url=f"{address}/bot", request=link)
 
 
-def pushed(telegram: LocalTelegram) -> list[Message]:
-    """The messages with markup that Telegram was asked to show."""
+def shown(telegram: LocalTelegram) -> list[Message]:
+    """The messages with markup that Telegram was asked to show, edited ones too."""
     return [
         Message(html=each["text"], buttons=buttons(each.get("reply_markup", "{}")))
         for name, each in telegram.calls
-        if name == "sendMessage" and each.get("parse_mode") == "HTML"
+        if name in ("sendMessage", "editMessageText") and each.get("parse_mode") == "HTML"
     ]
 
 

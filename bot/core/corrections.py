@@ -9,7 +9,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from bot.core import arabic, breaking
-from bot.core.models import Article, Change, ChangeKind, Digest, Quote, StoredArticle
+from bot.core.models import Article, Change, ChangeKind, Digest, Printed, Quote, StoredArticle
 
 ALIKE = 0.5
 SAME_PIECE = 0.5
@@ -60,6 +60,31 @@ def likeness(one: str, other: str) -> float:
 def noted(stored: StoredArticle, was: Digest | None) -> StoredArticle:
     """The article for a reader who was told it as `was`: what has changed will be said."""
     return stored if was is None else replace(stored, changes=changes(was, stored))
+
+
+def growth(stored: StoredArticle) -> tuple[int, int | None]:
+    """What other sources tell of an article's story, as its messages say it."""
+    return stored.sources, stored.development.article_id if stored.development else None
+
+
+def has_grown(stored: StoredArticle, was: Printed) -> bool:
+    """Whether that is no longer what a message says."""
+    return growth(stored) != (was.sources, was.development_id)
+
+
+def is_as_printed(stored: StoredArticle, was: Printed) -> bool:
+    """Whether a message that was made of this shows nothing else than one made now."""
+    now, then = stored.digest, was.digest
+    return (
+        not has_grown(stored, was)
+        and not stored.is_withdrawn
+        and (now.headline, now.lead) == (then.headline, then.lead)
+        and _said(now) == _said(then)
+    )
+
+
+def _said(digest: Digest) -> list[tuple[str, str, str]]:
+    return [(each.text, each.speaker, each.role) for each in digest.key_quotes]
 
 
 def is_same_text(one: Article, other: Article) -> bool:

@@ -8,12 +8,14 @@ from bot.core.models import Button, Language, Message, StoredArticle, Variant
 from bot.core.render import (
     DEFAULT,
     LONGEST_HEADLINE,
+    cited_block,
     fits,
     form_mark,
     inline,
     is_web,
     line,
     link,
+    told_by_names,
     withdrawn_line,
 )
 from bot.core.texts import count, label, say
@@ -27,6 +29,9 @@ WORDS_A_MINUTE = (
 def pages_of(stored: StoredArticle, language: Language) -> list[str]:
     """The whole article as HTML pages of at most `LONGEST_PAGE` units, in order."""
     blocks = [line(inline(piece)) for piece in pieces(stored.article.paragraphs)]
+    if stored.cited:
+        quotes = [cited_block(each, language) for each in stored.cited]
+        blocks.append("\n".join([line(say("cited.title", language)), *quotes]))
     pages = [head_of(stored, language)]
     for block in blocks:
         joint = "\n\n"
@@ -52,6 +57,7 @@ def head_of(stored: StoredArticle, language: Language) -> str:
             f"<b>{line(inline(arabic.shorten(text, LONGEST_HEADLINE)))}</b>",
             line(f"✍️ {by}"),
             line(f"🕘 {date_tag(stored)} · {reading}{form_mark(stored, language)}"),
+            *told_by_names(stored, language),
         )
     )
 

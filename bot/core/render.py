@@ -17,6 +17,7 @@ from bot.core.models import (
     Button,
     Change,
     ChangeKind,
+    Cited,
     Digest,
     Form,
     Language,
@@ -36,6 +37,7 @@ LONGEST_QUOTE = 300
 LONGEST_HEADLINE = 300
 LONGEST_FORMER = 160
 MOST_LISTED = 10
+MOST_NAMED = 8
 TOPICS_SHOWN = 3
 
 RLM = "\u200f"
@@ -109,11 +111,14 @@ def story(
     foot = [
         *correction_lines(stored, language),
         source_line(stored, language, now=now),
+        *told_by_line(stored, language),
+        *development_line(stored, bot, language),
         *topics_line(stored),
     ]
     if missed:
         foot += ["", *missed]
     gist, quotes = told(stored.digest, variant.length)
+    quotes += [cited_block(each, language) for each in stored.cited]
     while True:
         html = assemble(head, gist, quotes, foot)
         if fits(html, LONGEST_STORY) or not (gist or quotes):
@@ -172,6 +177,13 @@ def stop_after(words: str) -> str:
     return "" if words.endswith((".", "؟", "!", "…")) else "."
 
 
+def cited_block(cited: Cited, language: Language) -> str:
+    """A quotation of another source, which is named."""
+    block = quote_block(cited.quote, excerpt(cited.quote.text)).removesuffix("</blockquote>")
+    source = say("cited", language, source=arabic.isolate(cited.source))
+    return f"{block}\n<i>{line(source)}</i></blockquote>"
+
+
 def stands_alone(role: str) -> bool:
     """Not «أمينها العام», «المتحدث باسمها»: away from its sentence nobody knows whose."""
     return bool(role) and not POSSESSED.search(role)
@@ -183,6 +195,34 @@ def source_line(stored: StoredArticle, language: Language, *, now: datetime) -> 
     source = link(url, name) if is_web(url) else inline(name)
     time = time_tag(stored.told_at, language, now=now)
     return line(f"📰 {source} · {time}{form_mark(stored, language)}")
+
+
+def told_by_line(stored: StoredArticle, language: Language) -> list[str]:
+    """How many sources tell the story, where it is more than one."""
+    if stored.sources < 2:
+        return []
+    return [line(say("told_by", language, sources=count("told_by", stored.sources, language)))]
+
+
+def told_by_names(stored: StoredArticle, language: Language) -> list[str]:
+    """The same with their names."""
+    if stored.sources < 2 or not stored.told_by:
+        return told_by_line(stored, language)
+    shown = stored.told_by[:MOST_NAMED]
+    if language is Language.ARABIC:
+        names = arabic.isolate("، ".join(shown))
+    else:
+        names = ", ".join(map(arabic.enclose, shown))
+    sources = count("told_by", stored.sources, language)
+    return [line(say("told_by.names", language, sources=sources, names=names))]
+
+
+def development_line(stored: StoredArticle, bot: str, language: Language) -> list[str]:
+    if stored.development is None or stored.is_withdrawn:
+        return []
+    text, _ = split_breaking(stored.development.headline)
+    title = link(deep_link(bot, stored.development.article_id), arabic.shorten(text, 160))
+    return [line(f"{say('development', language)} {title}")]
 
 
 def form_mark(stored: StoredArticle, language: Language) -> str:
@@ -309,7 +349,10 @@ def listed(
     lines = [f"<b>{line(f'{number}. {flag}{title}')}</b>"]
     if stored.digest.gist:
         lines.append(line(inline(arabic.shorten(stored.digest.gist[0], 280))))
-    lines.append(source_line(stored, language, now=now))
+    told_by = ""
+    if stored.sources > 1:
+        told_by = f" · {count('told_by', stored.sources, language)}"
+    lines.append(source_line(stored, language, now=now) + told_by)
     return "\n".join(lines)
 
 

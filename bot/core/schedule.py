@@ -39,6 +39,7 @@ REREADS: Final = (10, 60, 360, 1200)
 """How long after an article was stored its page is read again, in multiples of the shortest time
 between two polls: after ten minutes, an hour, six and twenty hours."""
 LONGEST_REREAD_FLOOR: Final = timedelta(minutes=1)
+GROWTH_WAITS: Final = tuple(timedelta(minutes=wait) for wait in (2, 10, 30))
 SEND_WAITS: Final = tuple(timedelta(seconds=wait) for wait in (1, 5, 30, 120, 600, 1800))
 
 
@@ -184,6 +185,16 @@ def next_reread(stored_at: datetime, *, now: datetime, floor: timedelta) -> date
     """
     unit = min(floor, LONGEST_REREAD_FLOOR)
     return next((at for times in REREADS if (at := stored_at + times * unit) > now), None)
+
+
+def next_edit(last: datetime, times: int, *, now: datetime) -> datetime:
+    """When the messages of a story say what other sources have told meanwhile: soon at first, then
+    ever more rarely. `last`: when they do, or did, the last of so many `times`; if that is still
+    to come, it is in time for this too."""
+    if last > now:
+        return last
+    wait = GROWTH_WAITS[min(times, len(GROWTH_WAITS) - 1)]
+    return max(now + GROWTH_WAITS[0], last + wait)
 
 
 def next_send(now: datetime, *, attempts: int, retry_after: float | None = None) -> datetime:

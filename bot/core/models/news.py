@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.core.models.feeds import Source
 
@@ -106,6 +107,21 @@ class Change:
     """Who was said to have said them."""
 
 
+class Development(NamedTuple):
+    """What came of a story after an article had told it: the latest."""
+
+    article_id: int
+    headline: str
+
+
+class Cited(NamedTuple):
+    """Somebody's words as another source of the story has them."""
+
+    quote: Quote
+    source: str
+    """Its name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle:
     """An article as the database has it, with its digest and its publisher."""
@@ -119,6 +135,13 @@ class StoredArticle:
     """How often what is printed of it has changed since it was first stored."""
     is_withdrawn: bool = False
     """Its source has taken it back (410)."""
+    sources: int = 1
+    """Independent ones that tell its story."""
+    told_by: tuple[str, ...] = ()
+    """Names of the others that tell it."""
+    development: Development | None = None
+    cited: tuple[Cited, ...] = ()
+    """What others have quoted besides; only where a reader has opened the article."""
     changes: tuple[Change, ...] = ()
     """What the reader at hand was told otherwise: noted in the message as corrected."""
 

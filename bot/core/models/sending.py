@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.core.models.briefings import Briefing
+from bot.core.models.news import Digest
 from bot.core.models.readers import Settings, Subscriber
 
 
@@ -133,8 +134,22 @@ class Edit:
     message_id: int
     shown: int
     """The revision of the article that the message was sent with."""
-    is_edited: bool
-    """Whether it has been changed since."""
+    corrected: int
+    """The revision that it was last brought up to."""
+
+    @property
+    def is_edited(self) -> bool:
+        return self.corrected > self.shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What a message tells of an article that may change later."""
+
+    digest: Digest
+    """Without a gist; of the quotes those that are printed."""
+    sources: int
+    development_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,9 @@ from html import escape
 from babel import Locale
 
 from bot.core.models import Language
-from bot.core.texts import arabic, briefings, english, settings
+from bot.core.texts import arabic, briefings, english, settings, stories
 
-_SIDE_BY_SIDE = settings.TEXTS | briefings.TEXTS
+_SIDE_BY_SIDE = settings.TEXTS | briefings.TEXTS | stories.TEXTS
 TEXTS: Mapping[Language, Mapping[str, str]] = {
     Language.ARABIC: arabic.TEXTS | {key: text for key, (text, _) in _SIDE_BY_SIDE.items()},
     Language.ENGLISH: english.TEXTS | {key: text for key, (_, text) in _SIDE_BY_SIDE.items()},
