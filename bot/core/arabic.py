@@ -28,6 +28,8 @@ _HIJRI_JOINER = re.compile("(?<=ه)\u200d(?!\\w)")
 _TATWEEL = re.compile("\u0640+")
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE = re.compile(r" +(?=[،؛؟]|[.:!](?:[ »”\")\]]|$)|[.!:](?=[ء-ي]))")
+_SPACED_POINTS = tuple(f" {point}" for point in "،؛؟.:!")
+"""One of them stands in every line that has something for the pattern above."""
 _SPACED_DOTS_AT_END = re.compile(r"\.(?: +\.)+ *$")
 _END_WINDOW = 80
 """A search to the end of the line from every full stop would cost the square of its length."""
@@ -99,7 +101,8 @@ def tidy(text: str) -> str:
     if ".." in text or ". ." in text or ELLIPSIS in text:
         text = text[:-_END_WINDOW] + _SPACED_DOTS_AT_END.sub(".", text[-_END_WINDOW:])
         text = _DOTS.sub(ELLIPSIS, text)
-    text = _SPACE_BEFORE.sub("", text)
+    if any(map(text.__contains__, _SPACED_POINTS)):
+        text = _SPACE_BEFORE.sub("", text)
     if ":" in text:
         text = _GLUED_COLON.sub(": ", text)
     text = _GLUED_STOP.sub(r"\g<0> ", text)

@@ -90,16 +90,15 @@ class _Pass:
     def _paragraph(self, paragraph: Paragraph) -> None:
         is_start, skip_to = True, 0
         surnames = self.subjects.cast.surnames
-        for at, token in enumerate(paragraph.tokens):
-            if token.is_word:
-                matters = is_start or _matters(token.key) or token.key in surnames
-                if matters and at >= skip_to:
+        for at, (key, _, _, span, is_word) in enumerate(paragraph.tokens):
+            if is_word:
+                if at >= skip_to and (is_start or _matters(key) or key in surnames):
                     skip_to = self._word(paragraph, at, is_start=is_start)
-                    is_start = is_start and look(token.key).sort in _BEFORE_SUBJECT
+                    is_start = is_start and look(key).sort in _BEFORE_SUBJECT
                 continue
-            if token.span is not None:
-                self._quotation(paragraph, at, token.span)
-            if token.key == END or clauses.closes_sentence(paragraph, at):
+            if span is not None:
+                self._quotation(paragraph, at, span)
+            if key == END or clauses.closes_sentence(paragraph, at):
                 self._start_sentence(paragraph, at)
                 is_start = True
 
@@ -300,7 +299,7 @@ def _matters(key: str) -> bool:
         return True
     if is_according(key) or is_person(key):
         return True
-    return any(look(head).sort is Sort.DOCUMENT for head in set(documents.heads(key)))
+    return any(map(lexicon.is_document, documents.heads(key)))
 
 
 def _continued(event: Event, at: int) -> Event:

@@ -67,6 +67,7 @@ class Cursor:
         self.tokens = paragraph.tokens
         self.end = len(paragraph.tokens)
         self.seen: dict[int, Word | None] = {}
+        self.ended: dict[int, bool] = {}
         self.at = self.start = at
         self.has_object = has_object
         self.is_cautious = cautious
@@ -153,10 +154,16 @@ class Cursor:
 
     def ends(self) -> bool:
         """Nothing of any phrase goes on at the present token."""
+        at = self.at
+        if at not in self.ended:
+            self.ended[at] = self._ends()
+        return self.ended[at]
+
+    def _ends(self) -> bool:
         word, key = self.word(), self.key()
         if key in GLUE and (self.at == self.start or self._is_van()):
             return False
-        if key == "للانباء" and self.is_body:
+        if key == "للانباء" and look(self.tokens[self.start].key).sort is Sort.BODY:
             return False  # «الوكالة السورية للأنباء»
         if word is None or word.sort in _PHRASE_ENDS or key in SAME or self._is_blessing():
             return True

@@ -22,6 +22,7 @@ _KEPT: Final = re.compile(
 """Tags, entities, isolated runs that hold Latin letters, addresses, commands, Latin words."""
 _LATIN_MARKS: Final = re.compile(r"(?<=\d)[.,](?=\d)|(?<=\d)%")
 _ARABIC_MARKS: Final = re.compile(r"(?<=[٠-٩۰-۹])[٫٬](?=[٠-٩۰-۹])|(?<=[٠-٩۰-۹])٪")
+_ARABIC_NUMBER: Final = re.compile("[٠-٩۰-۹]")
 _THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _SAME: Final = {"٫": ".", "٬": ",", "٪": "%"}
 
@@ -38,6 +39,8 @@ def _on_key(key: Button, digits: Digits) -> Button:
 
 def in_text(html: str, digits: Digits) -> str:
     """HTML with its numbers in these digits; doing it again changes nothing."""
+    if digits is Digits.LATIN and not _ARABIC_NUMBER.search(html):
+        return html
     convert = _to_arabic if digits is Digits.ARABIC else _to_latin
     parts, at = [], 0
     for kept in _KEPT.finditer(html):

@@ -65,13 +65,13 @@ class _Sentence:
 
 def stem(key: str) -> str:
     """A word without article, particle and ending: enough to see that two sentences share it."""
-    for prefix in _PREFIXES:
+    for prefix in _PREFIXES if key.startswith(_PREFIXES) else ():
         if key.startswith(prefix) and len(key) - len(prefix) >= 3:
             key = key[len(prefix) :]
             break
     else:
         key = key[1:] if len(key) > 4 and key[0] in "وبلف" else key
-    for suffix in _SUFFIXES:
+    for suffix in _SUFFIXES if key.endswith(_SUFFIXES) else ():
         if key.endswith(suffix) and len(key) - len(suffix) >= 3:
             return key[: -len(suffix)]
     return key

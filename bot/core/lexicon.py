@@ -82,6 +82,16 @@ _WITH_OR_WITHOUT_ARTICLE = {Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.DOCUMENT, S
 _POSSESSIVE = ("تهما", "تها", "تهم", "ته", "هما", "ها", "هم", "نا", "ه")
 _INFLECTED = ("ه", "ا", "ون", "ين", "ات", "و", "ان")
 """What a title bears: خبيرة، خبيرا، خبراء are listed or made; «منظمو الحفل» has lost its ن."""
+_ENDINGS = {
+    last: tuple(
+        (ending, is_possessive)
+        for endings, is_possessive in ((_INFLECTED, False), (_POSSESSIVE, True))
+        for ending in endings
+        if ending[-1] == last
+    )
+    for last in {ending[-1] for ending in (*_INFLECTED, *_POSSESSIVE)}
+}
+"""By their last letter: most words end in none of them. Whether «his» is told, too."""
 _ARTICLED = ("ال", "لل", "بال", "وال", "فال", "كال", "ولل")
 _FOREIGN_ENDS = (
     "وفيتش", "فيتش", "نيتش", "يتش", "وفسكي", "سكي", "سكايا", "شتاين", "اوغلو", "وغلو",
@@ -92,14 +102,13 @@ _FOREIGN_ENDS = (
 def _inflected(key: str) -> Word | None:
     """A listed title with an ending: محاميه، رئيسها، مسؤولا، المنظمون."""
     stem = key[2:] if key.startswith("ال") and len(key) > 5 else key
-    for endings, is_possessive in ((_INFLECTED, False), (_POSSESSIVE, True)):
-        for ending in endings:
-            base = stem.removesuffix(ending)
-            if base is stem or len(base) < 3 or base == stem or base in _UNINFLECTED:
-                continue
-            if _WORDS.get(base) is Sort.TITLE:
-                is_articled = stem is not key
-                return Word(Sort.TITLE, is_articled or is_possessive, stem)
+    for ending, is_possessive in _ENDINGS.get(stem[-1:], ()):
+        if not stem.endswith(ending):
+            continue
+        base = stem[: -len(ending)]
+        if len(base) > 2 and _WORDS.get(base) is Sort.TITLE and base not in _UNINFLECTED:
+            is_articled = stem is not key
+            return Word(Sort.TITLE, is_articled or is_possessive, stem)
     return None
 
 
@@ -144,6 +153,14 @@ def look(key: str) -> Word:
         return Word(sort, is_definite, bare)
     is_verb = key in _VERBS or (key[:1] in ("و", "ف") and key[1:] in _VERBS)
     return Word(Sort.OTHER, is_definite, bare, is_verb or _is_plain(key), is_verb)
+
+
+def is_document(key: str) -> bool:
+    """Whether `look` would call it a document, for less."""
+    sort = _WORDS.get(key)
+    if sort is None and key.startswith("ال") and len(key) > 4:
+        sort = _WORDS.get(key[2:])
+    return sort is Sort.DOCUMENT
 
 
 def exact(key: str) -> Sort:

@@ -311,6 +311,13 @@ def read(
     return _mention(reader, paragraph, at) if reader.read() else None
 
 
+def read_named(paragraph: Paragraph, at: int) -> Mention | None:
+    """The phrase at a token of mid-sentence, or None if it holds no proper name."""
+    reader = _Reader(paragraph, at, has_object=False, cautious=True)
+    is_named = reader.read() and reader.name[0] < reader.name[1]
+    return _mention(reader, paragraph, at) if is_named else None
+
+
 def read_surname(paragraph: Paragraph, at: int) -> Mention:
     """One word as a name, whatever else it means: «وأشار مديح», told of as «وديع مديح»."""
     token = paragraph.tokens[at]
@@ -333,14 +340,15 @@ def read_surname(paragraph: Paragraph, at: int) -> Mention:
     )
 
 
-def read_glued(paragraph: Paragraph, at: int) -> Mention | None:
+def read_glued(paragraph: Paragraph, at: int, *, needs_name: bool = False) -> Mention | None:
     """Somebody named behind ل or ب: «للرئيس الروسي فلاديمير …»; such a title is left out."""
     glued = paragraph.tokens[at]
     is_articled = glued.key.startswith("لل")
     key = "ال" + glued.key[2:] if is_articled else glued.key[1:]
     first = glued._replace(key=key, start=glued.start + 1)
     window = (first, *paragraph.tokens[at + 1 : at + _WINDOW])
-    mention = read(Paragraph(paragraph.index, paragraph.text, window, ()), 0, is_cautious=True)
+    behind = Paragraph(paragraph.index, paragraph.text, window, ())
+    mention = read_named(behind, 0) if needs_name else read(behind, 0, is_cautious=True)
     if mention is None:
         return None
     role = "" if is_articled else mention.role

@@ -14,7 +14,7 @@ from bot.core.identity import Speaker
 from bot.core.introductions import Introductions
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
-from bot.core.phrases import read, read_glued
+from bot.core.phrases import read, read_glued, read_named
 from bot.core.reporting import Force, Verb
 from bot.core.speakers import Cast
 from bot.core.tokens import END, Paragraph
@@ -376,8 +376,8 @@ class Subjects:
         if key.endswith("ا") and lexicon.exact(key) is Sort.OTHER:
             return at  # «بدا مقاتلا»: no office
         is_glued = look(key).sort not in beside.PERSONS and key not in self.cast.surnames
-        find = read_glued(paragraph, at) if is_glued else read(paragraph, at, is_cautious=True)
-        mention = find
+        glued = read_glued(paragraph, at, needs_name=True) if is_glued else None
+        mention = glued if is_glued else read_named(paragraph, at)
         if mention is None or not mention.name_keys or mention.is_noun:
             return at
         speaker = self.cast.mention(mention)

@@ -46,6 +46,8 @@ def mark(paragraphs: Sequence[str]) -> tuple[list[str], dict[tuple[int, int], in
 
 def _speeches(text: str) -> Iterator[tuple[int, int]]:
     after = 0
+    if ": " not in text:
+        return
     for colon in _COLON.finditer(text):
         if colon.start() < after or not _is_saying(text, colon.start()):
             continue
