@@ -17,10 +17,11 @@ import click
 import table
 from table import Row
 
+from bot import telling
 from bot.briefings import Newsstand, Wish, compose, compose_due
 from bot.core import render
 from bot.core.models import BriefingKind
-from storage import Database, Tx, articles, briefings, open_database, subscribers
+from storage import Database, Tx, briefings, open_database, subscribers
 
 BATCH: Final = 200
 TAPS_PER_SECOND: Final = 20
@@ -94,7 +95,7 @@ async def tap(database: Database, took: list[float]) -> None:
 
 def latest(tx: Tx) -> str:
     reader = subscribers.meet(tx, 1, kind="private", now=city.NOW)
-    [stored] = articles.latest(tx, reader.id, limit=1)
+    [stored] = telling.latest(tx, reader.id, limit=1)
     return render.story(stored, now=city.NOW, bot="mujaz_bot").html
 
 

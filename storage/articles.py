@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.models import (
     Article,
@@ -16,6 +16,10 @@ from storage import entries, stories
 from storage.db import Row, Tx, instant, seconds, seconds_or_none, since_epoch
 from storage.entries import WaitingEntry
 from storage.sources import source_of
+
+REACHES = (timedelta(days=2), timedelta(days=30), timedelta(days=36500))
+VERSIONS_READ = 50
+MOST_VERSIONS = 12
 
 
 def add(tx: Tx, waiting: WaitingEntry, article: Article, digest: Digest, *, now: datetime) -> int:
@@ -114,17 +118,58 @@ def get(tx: Tx, article_ids: Sequence[int]) -> dict[int, StoredArticle]:
     return found
 
 
-def latest(tx: Tx, subscriber_id: int, *, limit: int) -> list[StoredArticle]:
-    """The newest articles of the sources that a reader gets, newest first."""
-    rows = tx.query(
-        ARTICLE_COLUMNS
-        + """join subscriptions c on c.source_id = a.source_id
-           where c.subscriber_id = :subscriber_id and s.is_active = 1
-             and a.withdrawn_at is null
-           order by a.told_at desc, a.id desc limit :limit""",
-        {"subscriber_id": subscriber_id, "limit": limit},
+def latest(tx: Tx, subscriber_id: int, *, limit: int) -> list[list[StoredArticle]]:
+    """The newest stories of the sources that a reader gets, newest first: of each the versions
+    that these sources have brought, also those that are called after another source."""
+    stories_found: dict[int, list[int]] = {}
+    for reach in REACHES:
+        stories_found = {}
+        for row in own(tx, subscriber_id, reach=reach, most=limit * VERSIONS_READ):
+            stories_found.setdefault(row["story_id"], []).append(row["id"])
+        if len(stories_found) >= limit:
+            break
+    told = list(stories_found.values())[:limit]
+    found = get(tx, [each for ids in told for each in ids[:MOST_VERSIONS]])
+    return [[found[each] for each in ids[:MOST_VERSIONS]] for ids in told]
+
+
+def own(tx: Tx, subscriber_id: int, *, reach: timedelta, most: int) -> list[Row]:
+    """The newest articles of a reader's sources, told so long before the very newest at most: of
+    all that was ever told, finding the newest would take long."""
+    return tx.query(
+        """with sources_got as (select c.source_id from subscriptions c
+               join sources s on s.id = c.source_id
+               where c.subscriber_id = :subscriber_id and s.is_active = 1),
+             since as (select coalesce(max((select a.told_at from articles a
+                 where a.source_id = g.source_id order by a.told_at desc limit 1)), 0) - :reach
+               as at from sources_got g)
+           select a.id, a.story_id, a.told_at from sources_got g
+             join articles a on a.source_id = g.source_id
+           where a.told_at >= (select at from since) and a.withdrawn_at is null
+           union
+           select a.id, a.story_id, a.told_at from sources_got g
+             join entries e on e.source_id = g.source_id and e.state = 'known'
+               and e.published_at >= (select at from since)
+             join articles a on a.id = e.article_id
+           where a.told_at >= (select at from since) and a.withdrawn_at is null
+           order by told_at desc, id desc limit :most""",
+        {
+            "subscriber_id": subscriber_id,
+            "reach": int(reach.total_seconds()),
+            "most": most,
+        },
     )
-    return [stored_article(tx, row) for row in rows]
+
+
+def others(tx: Tx, article_id: int) -> list[StoredArticle]:
+    """What else its sources stand by of an article's story."""
+    rows = tx.query(
+        """select o.id from articles a join articles o on o.story_id = a.story_id
+           where a.id = :id and o.id <> a.id and o.withdrawn_at is null
+           order by o.id limit :most""",
+        {"id": article_id, "most": MOST_VERSIONS},
+    )
+    return list(get(tx, [row["id"] for row in rows]).values())
 
 
 def stored_article(tx: Tx, row: Row) -> StoredArticle:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot import telling
 from bot.core.models import Article, Digest, Entry, Form, ListedEntry, QuoteKind
 from storage import Database, Tx, articles, entries, figures, sources, subscribers
 from storage.entries import WaitingEntry
@@ -232,7 +233,7 @@ def test_the_latest_are_those_of_the_readers_own_sources_newest_first(
     reader = db.run_now(arrange)
 
     def headlines(limit: int) -> list[str]:
-        found = db.run_now(articles.latest, reader, limit=limit)
+        found = db.run_now(telling.latest, reader, limit=limit)
         return [each.digest.headline for each in found]
 
     assert headlines(10) == ["خبر 2", "خبر 3", "خبر 1"]
@@ -249,7 +250,7 @@ def test_an_article_dated_in_the_future_does_not_stay_on_top(
     later = an_article("بعده", published=now + HOUR)
     db.run_now(stored, source_id, later, a_digest("بعده"), now + HOUR)
 
-    found = db.run_now(articles.latest, reader, limit=1)
+    found = db.run_now(telling.latest, reader, limit=1)
     assert [each.digest.headline for each in found] == ["بعده"]
 
 
@@ -261,5 +262,5 @@ def test_the_latest_of_a_removed_source_are_not_shown_but_still_open(
 
     db.run_now(sources.remove, a_source().url, now=now)
 
-    assert db.run_now(articles.latest, reader, limit=5) == []
+    assert db.run_now(telling.latest, reader, limit=5) == []
     assert article_id in db.run_now(articles.get, [article_id])

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot import telling
 from bot.amending import amend, withdraw
 from bot.core.pacing import Pacer
 from bot.corrections import Corrector, deliver_and_correct
@@ -420,7 +421,7 @@ async def test_a_story_that_its_source_took_back_is_marked_once_and_told_of_no_m
         assert post.queue() == {"delivered": 1}
         reader = db.run_now(subscribers.find, first)
         assert reader is not None
-        assert db.run_now(articles.latest, reader.id, limit=5) == []
+        assert db.run_now(telling.latest, reader.id, limit=5) == []
 
 
 async def test_a_broadcast_of_what_was_taken_back_ends_at_once(db: Database) -> None:

@@ -245,7 +245,8 @@ def story(
     """A story opened in the place of its briefing: the version that was told, the first of
     `tellings`, with what is quoted in all of them."""
     stored, language = tellings[0], reader.settings.language
-    message = render.story(voiced(tellings), now=now, bot=bot, variant=reader.variant)
+    shown = stories.with_others(stored, tellings)
+    message = render.story(shown, now=now, bot=bot, variant=reader.variant)
     also = other_sources(tellings, language)
     html = f"{message.html}\n{line(also)}" if also else message.html
     rows: list[tuple[Button, ...]] = []
@@ -256,17 +257,6 @@ def story(
             last.insert(0, Button(label=label("button.origin", language), url=stored.article.url))
     opened = Message(html=html, buttons=(*rows, tuple(last)))
     return digits.write(opened, reader.settings.digits)
-
-
-def voiced(tellings: Sequence[StoredArticle]) -> StoredArticle:
-    """The first telling with the key quotations of all that their sources stand by."""
-    stored = tellings[0]
-    standing = [each for each in tellings if not each.is_withdrawn]
-    if len(standing) < 2 or stored.is_withdrawn:
-        return stored
-    voices = stories.merge_quotes(standing, preferred={stored.source.id})
-    quotes = tuple(replace(voice.quote, key=True) for voice in voices)
-    return replace(stored, digest=replace(stored.digest, quotes=quotes))
 
 
 def other_sources(tellings: Sequence[StoredArticle], language: Language) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from telegram import Update
 
+from bot import telling
 from bot.core import full_text, render
 from bot.core.corrections import noted
 from bot.core.models import StoredArticle
@@ -19,7 +20,7 @@ from bot.handlers.context import (
     services,
     variant_of,
 )
-from storage import Tx, articles, corrections
+from storage import Tx, corrections
 
 
 async def subscribe(update: Update, context: Context) -> None:
@@ -81,7 +82,7 @@ async def find(
 def look_up(
     tx: Tx, update: Update, article_id: int, *, since: datetime | None
 ) -> StoredArticle | None:
-    stored = articles.get(tx, [article_id]).get(article_id)
+    stored = telling.whole(tx, article_id)
     chat, message = update.effective_chat, update.effective_message
     if stored is None or chat is None or message is None:
         return stored

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from telegram import Update
 
-from bot import briefings
+from bot import briefings, telling
 from bot.core import arabic, full_text, outlook, render, urls
 from bot.core.models import (
     Button,
@@ -33,7 +33,7 @@ from bot.handlers.context import (
     services,
     variant_of,
 )
-from storage import Tx, articles, figures, outbox, subscribers
+from storage import Tx, figures, outbox, subscribers
 from storage.figures import Figures, Pace
 
 SOURCES_NAMED = 4
@@ -87,14 +87,14 @@ async def opened(update: Update, context: Context, article_id: int) -> Message:
     """An article's digest, as its deep link or number key shows it."""
     desk = services(context)
 
-    def find(tx: Tx) -> tuple[dict[int, StoredArticle], Variant]:
-        return articles.get(tx, [article_id]), asker(tx, update, desk).variant
+    def find(tx: Tx) -> tuple[StoredArticle | None, Variant]:
+        return telling.whole(tx, article_id), asker(tx, update, desk).variant
 
     found, variant = await desk.database.run(find)
-    if article_id not in found:
+    if found is None:
         return render.notice(say("article.gone", variant.language))
     return render.story(
-        found[article_id],
+        found,
         now=desk.clock(),
         bot=context.bot.username,
         variant=variant,
@@ -137,7 +137,7 @@ def let_in(tx: Tx, subscriber: Subscriber, *, now: datetime) -> bool:
         return False
     subscribers.stand(tx, subscriber.id, Standing.SUBSCRIBED, now=now)
     briefings.plan(tx, replace(subscriber, standing=Standing.SUBSCRIBED), now=now)
-    for stored in articles.latest(tx, subscriber.id, limit=1):
+    for stored in telling.latest(tx, subscriber.id, limit=1):
         outbox.enqueue(tx, stored.id, subscriber.id, now=now)
     return True
 
@@ -226,7 +226,7 @@ async def newest(update: Update, context: Context, *, limit: int) -> list[Stored
 
     def find(tx: Tx) -> list[StoredArticle]:
         subscriber = asker(tx, update, desk)
-        return articles.latest(tx, subscriber.id, limit=limit)
+        return telling.latest(tx, subscriber.id, limit=limit)
 
     return await desk.database.run(find)
 

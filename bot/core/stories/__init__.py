@@ -14,6 +14,7 @@ from bot.core.stories.versions import (
     independent_texts,
     merge_quotes,
     publisher,
+    with_others,
 )
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "independent_texts",
     "merge_quotes",
     "publisher",
+    "with_others",
 ]

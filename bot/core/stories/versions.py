@@ -2,10 +2,11 @@
 quoted."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.core import arabic, gist, urls
-from bot.core.models import Form, Quote, Source, StoredArticle
+from bot.core.models import Cited, Form, Quote, Source, StoredArticle
 from bot.core.stories import likeness
 from bot.core.stories.fingerprints import Fingerprint, fingerprint
 from bot.core.stories.likeness import Runs
@@ -112,6 +113,20 @@ def merge_quotes(
             if len(chosen) < MOST_QUOTES and (again or is_new) and not is_told:
                 chosen.append(voice)
     return tuple(chosen)
+
+
+def with_others(stored: StoredArticle, others: Sequence[StoredArticle]) -> StoredArticle:
+    """A telling with what the others quote besides, each with its source."""
+    standing = [each for each in others if not each.is_withdrawn and each.id != stored.id]
+    if not standing or stored.is_withdrawn:
+        return stored
+    voices = merge_quotes([stored, *standing], preferred={stored.source.id})
+    cited = [
+        Cited(voice.quote, voice.version.source.name)
+        for voice in voices
+        if voice.version.id != stored.id
+    ]
+    return replace(stored, cited=tuple(cited))
 
 
 def _speaker(voice: Voice) -> str:
