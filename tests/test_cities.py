@@ -99,7 +99,10 @@ def test_one_letter_left_out_of_a_long_name_still_finds_the_city(
     city: cities.City, data: st.DataObject
 ) -> None:
     name = data.draw(
-        st.sampled_from([each for each in city.arabic if len(each) > 7] or ["مقديشو"])
+        st.sampled_from(
+            [each for each in city.arabic if len(each) > 7 and not each.startswith("مدينة")]
+            or ["مقديشو"]
+        )
     )
     at = data.draw(st.integers(2, len(name) - 1))
 

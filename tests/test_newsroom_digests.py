@@ -63,3 +63,15 @@ def test_a_digest_says_nothing_that_its_article_does_not(publication: Publicatio
         assert normalise(quote.speaker) in words
     for sentence in (*stored.digest.gist, stored.digest.lead):
         assert sentence in body
+
+
+@pytest.mark.parametrize("publication", OUT, ids=lambda each: each.piece.slug)
+def test_a_page_gives_its_article_and_nothing_that_stands_around_it(
+    publication: Publication,
+) -> None:
+    found = normalise(" ".join(read(publication).article.paragraphs)).split()
+    blocks = [block for block in publication.blocks if not block.startswith("! ")]
+    written = normalise(" ".join(blocks)).split()
+
+    assert set(found) <= set(written)
+    assert len(found) >= 0.9 * len(written)

@@ -68,6 +68,9 @@ def read(tree: HtmlElement, stated: str = "") -> tuple[str, ...]:
         holder.set("itemprop", "articleBody")
         found = extracted(tree, fast=True)
     is_likely = ENOUGH * expected <= words(found) <= TOO_MUCH * expected
+    if len(found) == 1 and is_likely and _is_small(tree):  # of a short article, with its menu
+        divided = extracted(tree, fast=False)
+        found = divided if len(divided) > 1 and words(divided) >= ENOUGH * expected else found
     if expected and not is_likely and _is_small(tree):
         thorough = extracted(tree, fast=False)
         found = min(found, thorough, key=lambda texts: abs(words(texts) - expected))

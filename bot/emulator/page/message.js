@@ -119,7 +119,7 @@ function wrapped(entity, text, children, deeds) {
     case "mention":
       return link(`https://t.me/${text.slice(1)}`, children, deeds);
     case "bot_command":
-      return action("link", children, () => deeds.send(text));
+      return deed(children, () => deeds.send(text));
     case "blockquote":
       return quote(children);
     case "expandable_blockquote":
@@ -145,11 +145,21 @@ function action(className, children, deed) {
   return made;
 }
 
+/** A link that acts here. No button: that would stand in a line of its own where it wraps. */
+function deed(children, act) {
+  const made = element("span", "link deed", ...children);
+  made.role = "button";
+  made.tabIndex = 0;
+  made.addEventListener("click", act);
+  made.addEventListener("keydown", (event) => event.key === "Enter" && act());
+  return made;
+}
+
 /** Deep links to the bot act here; web addresses open a new tab; anything else is only text. */
 function link(url, children, deeds) {
   const payload = deeds.payloadOf(url);
-  if (payload !== null) return action("link", children, () => deeds.send(`/start ${payload}`.trim()));
-  if (/^tg:/i.test(url)) return action("link", children, () => deeds.say(`يفتحه تيليغرام: ${url}`));
+  if (payload !== null) return deed(children, () => deeds.send(`/start ${payload}`.trim()));
+  if (/^tg:/i.test(url)) return deed(children, () => deeds.say(`يفتحه تيليغرام: ${url}`));
   if (!WEB.test(url)) return element("span", "", ...children);
   return outward(element("a", "", ...children), url);
 }
