@@ -192,3 +192,10 @@ def test_a_quotation_whose_end_was_forgotten_is_printed_if_it_fills_its_line() -
 @pytest.mark.parametrize("words", ["", "كلمة " * 90, "كلمة، " * 19 + "كلمة " * 60])
 def test_an_excerpt_is_empty_where_nothing_whole_fits(words: str) -> None:
     assert digest.excerpt(words.strip()) == ""
+
+
+def test_words_that_hang_on_those_before_them_are_not_printed() -> None:
+    hanging = "وهو عدد لا يرقى إلى ما تنتظره القرى القريبة من النهر"
+    text = f"وبلغ عدد العدادات ألفا، «{hanging}»، يقول وزير الري سامر الحداد."
+
+    assert made(LEAD, text, SECOND).key_quotes == ()
