@@ -17,7 +17,7 @@ from bot.core.models import Message
 RIGHT_TO_LEFT = ("\u200f", "\u061c")
 LEFT_TO_RIGHT = "\u200e"
 ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
-STRONG = re.compile("[A-Za-z\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff]")  # digits are not
+STRONG = re.compile("[A-Za-z\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff]")  # digits are not
 MARKS = re.compile("[\u200f\u061c\u200e]{2}")
 FSI, PDI = "\u2068", "\u2069"
 

@@ -234,6 +234,18 @@ def _isolated(match: re.Match[str]) -> str:
     return run if run.startswith(FSI) else f"{FSI}{run}{PDI}"
 
 
+_ASIDE = re.compile(f"<[^>]*>|&#?\\w+;|{FSI}[^{PDI}]*{PDI}|/[a-z_]+")
+_STRONG = re.compile(f"[{_LATIN}]|([\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff])")
+"""A letter, which may be a right-to-left one; digits are none in either script."""
+
+
+def is_english(html: str) -> bool:
+    """Whether a line is one of ours in English: what is Latin within Arabic is isolated, and the
+    other way round."""
+    strong = _STRONG.search(_ASIDE.sub("", html))
+    return strong is not None and strong[1] is None
+
+
 _LATIN_POINTS = {",": "،", ";": "؛", "?": "؟"}
 _LATIN_POINT = re.compile(r"(?<=[ء-يً-ْ])\s*([,;?])(?=\s*[ء-ي]|\s*$)")
 _LONE_WA = re.compile(r"(?<!\S)و (?=[ء-ي]{2})")

@@ -1,30 +1,49 @@
 """Numbers in a finished message as its reader writes them: 123 or ١٢٣, never both.
 
 A quotation is verbatim in its words; how a digit looks is typography, as which quotation marks
-stand around it. Left alone are tags, commands, and Latin runs («⁨F-16⁩», addresses).
+stand around it. Left alone is what would mean something else if it were written otherwise: tags,
+addresses, hashtags, code. Always Latin are the digits of commands, of Latin names («⁨F-16⁩»,
+«5G»), and of telephone numbers, whose groups would change places.
 """
 
 import re
 from dataclasses import replace
 from typing import Final
 
+from bot.core import arabic
 from bot.core.models import Button, Digits, Message
 
 _LATIN: Final = "0123456789"
 _ARABIC: Final = "٠١٢٣٤٥٦٧٨٩"
 _PERSIAN: Final = "۰۱۲۳۴۵۶۷۸۹"
-_TO_ARABIC: Final = str.maketrans(_LATIN + _PERSIAN, _ARABIC * 2)
-_TO_LATIN: Final = str.maketrans(_ARABIC + _PERSIAN, _LATIN * 2)
-_KEPT: Final = re.compile(
-    r"<[^>]*>|&#?\w+;|\u2068[^\u2069]*[A-Za-z][^\u2069]*\u2069"
-    r"|https?://\S+|(?<!\S)/[a-z_]+(?: \d+)?|[A-Za-z][\w.-]*"
+_TABLES: Final = {
+    Digits.LATIN: str.maketrans(_ARABIC + _PERSIAN, _LATIN * 2),
+    Digits.ARABIC: str.maketrans(_LATIN + _PERSIAN, _ARABIC * 2),
+}
+_SIGNS: Final = {
+    Digits.LATIN: str.maketrans("٫٬٪", ".,%"),
+    Digits.ARABIC: str.maketrans(".,%", "٫٬٪"),
+}
+"""Of decimals, thousands and percent (CLDR, numbering systems latn and arab)."""
+_OTHERS: Final = re.compile("[٠-٩۰-۹٫٬٪]")
+_D: Final = "[0-9٠-٩۰-۹]"
+_L: Final = "[A-Za-z\u00c0-\u024f]"
+_TOKEN: Final = re.compile(
+    rf"(?P<kept><(?P<code>code|pre)\b.*?</(?P=code)>|<[^>]*>|&#?\w+;|https?://[^\s<\u2069]+"
+    r"|[0-9]\ufe0f?\u20e3|#\w+)"
+    r"|(?P<isolate>\u2068[^\u2069]*\u2069)"
+    rf"|(?P<latin>(?<![\w/<])/[a-z_]{{2,}}(?: (?:{_D}|:)+)?"
+    rf"|(?:{_D}+[-./]?)?{_L}(?:{_L}|{_D})*(?:[-./&+'’_@:](?:{_L}|{_D})+)*)"
+    rf"|(?P<number>{_D}+(?:[.,٫٬]{_D}+)*[%٪]?)"
 )
-"""Tags, entities, isolated runs that hold Latin letters, addresses, commands, Latin words."""
-_LATIN_MARKS: Final = re.compile(r"(?<=\d)[.,](?=\d)|(?<=\d)%")
-_ARABIC_MARKS: Final = re.compile(r"(?<=[٠-٩۰-۹])[٫٬](?=[٠-٩۰-۹])|(?<=[٠-٩۰-۹])٪")
-_ARABIC_NUMBER: Final = re.compile("[٠-٩۰-۹]")
-_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
-_SAME: Final = {"٫": ".", "٬": ",", "٪": "%"}
+_NAME: Final = re.compile(f"\u2068(?=.*{_L})[^ء-ي]*\u2069")
+_TELEPHONE: Final = re.compile(rf"\u2068\W?{_D}+(?:[ -]{_D}+)+\u2069")
+_GROUPED: Final = re.compile(rf"{_D}{{1,3}}(?:[,٬]{_D}{{3}})+(?:[.٫]{_D}+)?[%٪]?")
+_DECIMAL: Final = re.compile(rf"{_D}+(?:[.٫]{_D}+)?[%٪]?")
+_BESIDE: Final = re.compile(
+    r"(?<=[٠-٩])\u200e?(?=(?![.,:/٫٬][٠-٩])[^\w<>&\u200e\u200f\u2068\u2069]+[٠-٩])"
+)
+"""Between two numbers that have nothing but signs between them."""
 
 
 def write(message: Message, digits: Digits) -> Message:
@@ -39,23 +58,40 @@ def _on_key(key: Button, digits: Digits) -> Button:
 
 def in_text(html: str, digits: Digits) -> str:
     """HTML with its numbers in these digits; doing it again changes nothing."""
-    if digits is Digits.LATIN and not _ARABIC_NUMBER.search(html):
+    if digits is Digits.LATIN and not _OTHERS.search(html):
         return html
-    convert = _to_arabic if digits is Digits.ARABIC else _to_latin
-    parts, at = [], 0
-    for kept in _KEPT.finditer(html):
-        parts += [convert(html[at : kept.start()]), kept.group()]
-        at = kept.end()
-    return "".join([*parts, convert(html[at:])])
+    return "\n".join(_line(line, digits) for line in html.split("\n"))
 
 
-def _to_arabic(text: str) -> str:
-    """«1,234.5%» as «١٬٢٣٤٫٥٪» (CLDR, numbering system arab)."""
-    text = _THOUSANDS.sub(lambda number: number.group().replace(",", "٬"), text)
-    text = _LATIN_MARKS.sub(lambda mark: {"%": "٪", ".": "٫"}.get(mark.group(), ","), text)
-    return text.translate(_TO_ARABIC)
+def _line(html: str, digits: Digits) -> str:
+    """Signs between Arabic digits run from the right, also in English (UAX #9, rule N1), so that
+    8:00 and 13:00 would change places in «٨:٠٠, ١٣:٠٠»: there each begins anew."""
+    if not arabic.is_english(html):
+        return _written(html, digits)
+    if digits is Digits.ARABIC:
+        return _BESIDE.sub("\u200e", _written(html, digits))
+    return _written(_BESIDE.sub("", html), digits)
 
 
-def _to_latin(text: str) -> str:
-    text = _ARABIC_MARKS.sub(lambda mark: _SAME[mark.group()], text)
-    return text.translate(_TO_LATIN)
+def _written(html: str, digits: Digits) -> str:
+    def token(match: re.Match[str]) -> str:
+        text = match.group()
+        if match["number"]:
+            return _number(text, digits)
+        if match["isolate"] and not is_name(text):
+            return f"{text[0]}{_written(text[1:-1], digits)}{text[-1]}"
+        return text if match["kept"] else text.translate(_TABLES[Digits.LATIN])
+
+    return _TOKEN.sub(token, html)
+
+
+def is_name(isolated: str) -> bool:
+    """Whether it is a Latin name or a telephone number, rather than Arabic or one number."""
+    return _NAME.fullmatch(isolated) is not None or _TELEPHONE.fullmatch(isolated) is not None
+
+
+def _number(text: str, digits: Digits) -> str:
+    """«1,234.5%» as «١٬٢٣٤٫٥٪»; a date («25.11.2026») keeps its points."""
+    if _GROUPED.fullmatch(text) or _DECIMAL.fullmatch(text):
+        text = text.translate(_SIGNS[digits])
+    return text.translate(_TABLES[digits])

@@ -44,8 +44,6 @@ RLM = "\u200f"
 ALM = "\u061c"
 LRM = "\u200e"
 TAG = re.compile(r"<[^>]*>")
-ISOLATED = re.compile("\u2068[^\u2069]*\u2069|/[a-z_]+")
-STRONG = re.compile("[A-Za-z\u0590-\u08ff]")
 COMMAND = re.compile(r"(?<!\S)(/[a-z_]+(?: \d+)?)")
 TOPIC = re.compile(r"^(?=.{3,24}$)[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2}$")
 WEB_ADDRESS = re.compile(
@@ -60,16 +58,9 @@ def line(html: str) -> str:
     text = plain(html)  # an escape is made of Latin letters
     if text[:1] in (RLM, ALM, LRM, ""):
         return html
-    if text[:1].isdigit() and not is_english(text):
-        return ALM + html
-    return (LRM if is_english(text) else RLM) + html
-
-
-def is_english(text: str) -> bool:
-    """Whether a line is ours in English: what is Latin within Arabic is isolated, and the other
-    way round."""
-    strong = STRONG.search(ISOLATED.sub("", text))
-    return strong is not None and strong.group() < "\u0590"
+    if arabic.is_english(html):
+        return LRM + html
+    return (ALM if text[:1].isdigit() else RLM) + html
 
 
 def inline(text: str) -> str:
