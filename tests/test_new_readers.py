@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import config
-from bot.core.models import Pushes, Settings, Standing
+from bot.core.models import Language, Pushes, Settings, Standing
 from bot.demo import delivery
 from storage import Database, briefings, sources, subscribers
 from tests.builders import NOW
@@ -57,6 +57,38 @@ async def test_a_new_reader_is_where_its_language_or_its_sources_are(
         await town.say(user, user, "/start")
 
         assert settings_of(db, user.id).zone == zone
+
+
+@pytest.mark.parametrize(
+    ("language_code", "language"),
+    [
+        ("ar", Language.ARABIC),
+        ("ar-EG", Language.ARABIC),
+        ("", Language.ARABIC),
+        ("en", Language.ENGLISH),
+        ("fr", Language.ENGLISH),
+        ("arn", Language.ENGLISH),
+    ],
+)
+async def test_a_new_reader_is_talked_to_in_a_language_it_reads(
+    db: Database, language_code: str, language: Language
+) -> None:
+    async with a_town(db, ["الشرفة"]) as town:
+        user = town.telegram.user(language_code=language_code)
+        welcome = await town.say(user, user, "/start")
+
+        assert ("Welcome to Mujaz" in welcome.text) == (language is Language.ENGLISH)
+        assert settings_of(db, user.id).language is language
+
+
+async def test_a_group_is_talked_to_in_arabic_whoever_adds_the_bot(db: Database) -> None:
+    async with a_town(db, ["الشرفة"]) as town:
+        user = town.telegram.user(language_code="en")
+        group = town.telegram.group(members=(user,))
+        town.telegram.add_bot(group, by=user)
+        greeting = await town.next_message(group, 0)
+
+        assert "أهلاً بك في موجز" in greeting.text
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,8 @@ def asker(tx: Tx, update: Update, desk: Services) -> Subscriber:
 
 
 def beginning(tx: Tx, update: Update, desk: Services) -> Settings:
-    """What a new chat starts with: as the operator decided, at the hour of who writes there.
+    """What a new chat starts with: as the operator decided, at the hour of who writes there, and
+    if alone in that person's language.
 
     Where that person tells nothing of it, the country counts that all sources of a newcomer are
     from, if it is an Arab one: of a newsroom abroad the readers are elsewhere.
@@ -114,9 +115,16 @@ def beginning(tx: Tx, update: Update, desk: Services) -> Settings:
     countries = {source.country.upper() for source in sources.starters(tx)}
     home = countries.pop() if len(countries) == 1 else ""
     user = update.effective_user
-    language_code = user.language_code if user else ""
+    language_code = (user.language_code if user else "") or ""
     zone = cities.guess(language_code, home if home in zones.ARAB_LEAGUE else "")
-    return Settings(pushes=desk.pushes, zone=zone)
+    language = interface(language_code) if is_private(update) else Language.ARABIC
+    return Settings(pushes=desk.pushes, zone=zone, language=language)
+
+
+def interface(language_code: str) -> Language:
+    """In which the bot speaks to a person whose Telegram is in that language; empty if unknown."""
+    is_arabic = not language_code or language_code.lower().split("-")[0] == "ar"
+    return Language.ARABIC if is_arabic else Language.ENGLISH
 
 
 async def may_decide(update: Update, bot: Bot) -> bool:
