@@ -233,7 +233,7 @@ class TitleReader(Cursor):
         if (has_name or self.key(1) == "عبد") and self._bears_a_name():
             self.at += 1
             return self._namesake()
-        if closed or not word.is_definite:
+        if closed or is_closing(self.tokens[self.at - 1].key) or not word.is_definite:
             return None
         self.at += 1
         if has_name and word.bare != "فريق":
