@@ -15,7 +15,11 @@ from storage.retries import AT_ANY_RATE
 from storage.terms import Terms
 
 MADE_AT_ONCE = 50
-FRESH = {BriefingKind.SCHEDULED: timedelta(hours=3), BriefingKind.REST: timedelta(hours=12)}
+FRESH = {
+    BriefingKind.SCHEDULED: timedelta(hours=3),
+    BriefingKind.ASKED: timedelta(hours=3),
+    BriefingKind.REST: timedelta(hours=12),
+}
 """So long a briefing is tried; then its stories are news for the next one."""
 
 
@@ -61,6 +65,13 @@ def lease_next(tx: Tx, terms: Terms, *, want: int, now: datetime) -> list[Delive
             if each.id in ids
         ],
     )
+
+
+def enqueue(tx: Tx, briefing: Briefing, *, now: datetime) -> None:
+    """Send a briefing that was made as soon as its turn comes."""
+    expires = seconds(now + FRESH[briefing.kind])
+    values = {"state": "retry", "due": seconds(now), "now": seconds(now), "expires": expires}
+    write(tx, [briefing.id], values)
 
 
 def rows_of(tx: Tx, made: Sequence[Briefing]) -> dict[int, Row]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.briefings import Newsstand
 from bot.core.models import Standing
 from bot.handlers.commands import let_in
 from bot.handlers.membership import follow
@@ -240,7 +241,7 @@ def join(tx: Tx, world: World, chat_id: int) -> None:
     subscriber = subscribers.meet(tx, chat_id, kind=kind, now=world.now())
     subscribers.choose(tx, subscriber.id, world.source_id)
     before = pending(tx, subscriber.id)
-    let_in(tx, subscriber, now=world.now())
+    let_in(tx, subscriber, Newsstand(), now=world.now())
     for article_id in pending(tx, subscriber.id) - before:
         world.may_get(world.number_of(article_id), world.person_of[chat_id])
 

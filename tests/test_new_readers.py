@@ -8,6 +8,7 @@ import pytest
 
 from bot import config
 from bot.core.models import Language, Pushes, Settings, Standing
+from bot.delivery import deliver
 from bot.demo import delivery
 from storage import Database, briefings, sources, subscribers
 from tests.builders import NOW
@@ -165,3 +166,23 @@ def test_the_demo_shows_everything_at_once_unless_told_otherwise(
 
     monkeypatch.setenv("DEFAULT_DELIVERY", "briefings")
     assert delivery(config.load()) is Pushes.BRIEFINGS
+
+
+async def test_who_subscribes_to_briefings_gets_one_at_once_and_no_story_beside_it(
+    db: Database,
+) -> None:
+    async with a_town(db, ["الشرفة", "الواحة"], pushes=Pushes.BRIEFINGS) as town:
+        user = town.telegram.user()
+        await town.pick_up()
+        town.news("وادي السيل يمتلئ")
+        town.news("مرفأ اللؤلؤ يعود إلى العمل", publisher=1)
+        await town.pick_up()
+
+        await town.say(user, user, "/subscribe")
+        await deliver(town.sender)
+
+        answer, briefing = (message.text for message in town.heard(user))
+        assert "الموجز" in answer
+        assert "موجز الآن" in briefing
+        assert "وادي السيل يمتلئ" in briefing
+        assert "مرفأ اللؤلؤ يعود إلى العمل" in briefing

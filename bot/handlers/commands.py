@@ -7,11 +7,14 @@ from datetime import datetime
 from telegram import Update
 
 from bot import briefings, telling
+from bot.briefings import Newsstand
 from bot.core import arabic, full_text, outlook, render, urls
 from bot.core.models import (
+    BriefingKind,
     Button,
     Language,
     Message,
+    Pushes,
     Source,
     Standing,
     StoredArticle,
@@ -33,7 +36,7 @@ from bot.handlers.context import (
     services,
     variant_of,
 )
-from storage import Tx, figures, outbox, subscribers
+from storage import Tx, due_briefings, figures, outbox, subscribers
 from storage.figures import Figures, Pace
 
 SOURCES_NAMED = 4
@@ -126,17 +129,23 @@ def join(tx: Tx, update: Update, desk: Services) -> Message:
         key = "subscribed.already"
     else:
         key = "subscribed"
-    let_in(tx, subscriber, now=desk.clock())
+    let_in(tx, subscriber, desk.newsstand, now=desk.clock())
     view = settings.look(tx, update, desk)
     return render.notice(view.say(key, sources=named(chosen, language), what=outlook.what(view)))
 
 
-def let_in(tx: Tx, subscriber: Subscriber, *, now: datetime) -> bool:
-    """Make a chat a subscriber and queue the latest story for it; False if it was one."""
+def let_in(tx: Tx, subscriber: Subscriber, stand: Newsstand, *, now: datetime) -> bool:
+    """Make a chat a subscriber, and queue for it what it may look forward to: a briefing of the
+    last day, or the latest story. False if it was one."""
     if subscriber.standing is Standing.SUBSCRIBED:
         return False
     subscribers.stand(tx, subscriber.id, Standing.SUBSCRIBED, now=now)
     briefings.plan(tx, replace(subscriber, standing=Standing.SUBSCRIBED), now=now)
+    if subscriber.settings.pushes is Pushes.BRIEFINGS:
+        wish = briefings.Wish(BriefingKind.ASKED)
+        if found := briefings.compose(tx, stand, subscriber, wish, now=now):
+            due_briefings.enqueue(tx, found, now=now)
+        return True
     for stored in telling.latest(tx, subscriber.id, limit=1):
         outbox.enqueue(tx, stored.id, subscriber.id, now=now)
     return True

@@ -64,7 +64,7 @@ def join_channel(tx: Tx, update: Update, desk: Services) -> bool:
 
     False if it was subscribed before: only its rights have changed.
     """
-    return let_in(tx, asker(tx, update, desk), now=desk.clock())
+    return let_in(tx, asker(tx, update, desk), desk.newsstand, now=desk.clock())
 
 
 async def reopened(update: Update, context: Context) -> None:
