@@ -3,6 +3,7 @@
 All of it happens in the transaction that stores the article, one article after the other.
 """
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,11 +15,12 @@ from bot.core.developments import is_development
 from bot.core.models import Telling
 from bot.core.schedule import next_edit
 from bot.core.stories import WINDOW, Fingerprint, Index, Match
-from storage import Tx, articles, corrections, stories
+from storage import Database, Tx, articles, corrections, stories
 from storage.stories import Kept, Story
 
 log = logging.getLogger(__name__)
 
+WARMED_AT_ONCE = 200
 FORGETS_EVERY = timedelta(hours=1)
 
 
@@ -33,6 +35,8 @@ class Joiner:
     index: Index = field(default_factory=Index)
     seen: int = 0
     """The last article that it holds, or need not."""
+    is_warm: bool = False
+    """Whether it holds what was stored before the program began; until then nothing joins."""
     forgot_at: datetime | None = None
     rules: Rules = field(default_factory=Rules)
     """When several sources make a story breaking news."""
@@ -80,18 +84,31 @@ def join(
     return Joined(story=stories.get(tx, story_id), new=new, tellings=tellings)
 
 
+async def warm_up(joiner: Joiner, database: Database) -> None:
+    """Take in what was stored before the program began, a little at a time: all of it at once
+    would keep the database, and whoever asks for something, waiting for seconds."""
+    while not joiner.is_warm:
+        kept = await database.run(stories.kept_after, joiner.seen, most=WARMED_AT_ONCE)
+        await asyncio.to_thread(take_in, joiner, kept)
+        joiner.is_warm = not kept
+
+
 def catch_up(tx: Tx, joiner: Joiner, *, now: datetime) -> None:
     """Take in what was stored since, and let go of what is too old."""
-    for each in stories.kept_after(tx, joiner.seen):
+    take_in(joiner, stories.kept_after(tx, joiner.seen))
+    if joiner.forgot_at is None or now - joiner.forgot_at >= FORGETS_EVERY:
+        joiner.index.forget(now - WINDOW)
+        joiner.forgot_at = now
+
+
+def take_in(joiner: Joiner, kept: Sequence[Kept]) -> None:
+    for each in kept:
         joiner.seen = each.article_id
         try:
             fingerprint = Fingerprint.loads(each.fingerprint)
         except ValueError:  # written by another version of the program
             continue
         joiner.index.add(each.article_id, each.story_id, fingerprint, each.told_at)
-    if joiner.forgot_at is None or now - joiner.forgot_at >= FORGETS_EVERY:
-        joiner.index.forget(now - WINDOW)
-        joiner.forgot_at = now
 
 
 def withdrawn(tx: Tx, article_id: int, *, now: datetime) -> None:

@@ -42,6 +42,7 @@ WAITING_AT_ONCE = 100
 
 async def read(poller: Poller) -> None:
     """Begin to read the pages of entries that wait for it."""
+    await joining.warm_up(poller.stories, poller.database)
 
     async def find() -> Iterable[Piece]:
         waiting = await poller.database.run(

@@ -92,11 +92,11 @@ def keep(tx: Tx, kept: Kept) -> None:
     )
 
 
-def kept_after(tx: Tx, article_id: int) -> list[Kept]:
+def kept_after(tx: Tx, article_id: int, *, most: int = 1_000_000) -> list[Kept]:
     """What was kept of later articles, in their order."""
     rows = tx.query(
-        "select * from fingerprints where article_id > :id order by article_id",
-        {"id": article_id},
+        "select * from fingerprints where article_id > :id order by article_id limit :most",
+        {"id": article_id, "most": most},
     )
     return [
         Kept(

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 
 from bot.amending import amend, withdraw
 from bot.core.models import Edit, Edited, Outcome, Settlement, StoredArticle
-from storage import Database, Tx, articles, corrections, open_database, outbox
+from storage import Database, Tx, articles, corrections, open_database, outbox, stories
 from storage.corrections import PASS_WAITS, READING
 from storage.subscribers import EDITABLE
 from tests.builders import NOW, a_digest, an_article, store_article, store_source, store_subscriber
@@ -56,8 +56,9 @@ class Life(RuleBasedStateMachine):
             chat: self.db.run_now(store_subscriber, chat) for chat in range(1, 1 + CHATS)
         }
         self.wording: dict[int, str] = {}
-        self.shown: dict[Pair, str] = {}
-        """What each message shows."""
+        self.sources: dict[int, int] = {}
+        self.shown: dict[Pair, tuple[str, int]] = {}
+        """What each message shows: its wording, and how many sources tell it."""
         self.sent_at: dict[Pair, datetime] = {}
         self.read_at: dict[Pair, datetime] = {}
         self.gone: set[int] = set()
@@ -78,6 +79,7 @@ class Life(RuleBasedStateMachine):
         )
         self.db.run_now(outbox.broadcast, article_id, source_id=self.source_id, now=self.now)
         self.wording[article_id] = wording
+        self.sources[article_id] = 1
 
     @rule()
     def send(self) -> None:
@@ -88,7 +90,7 @@ class Life(RuleBasedStateMachine):
         for each in leased:
             pair = (each.article_id, each.subscriber.chat_id)
             stored = found[each.article_id]
-            self.shown[pair] = wording_of(stored)
+            self.shown[pair] = printed(stored)
             self.sent_at[pair] = self.now
             self.numbers[pair] = 100 + len(self.numbers)
             settled.append(
@@ -118,6 +120,15 @@ class Life(RuleBasedStateMachine):
         article_id = data.draw(st.sampled_from(sorted(self.wording)))
         self.db.run_now(withdraw, article_id, now=self.now)
         self.wording[article_id] = WITHDRAWN
+
+    @precondition(lambda self: self.wording)
+    @rule(data=st.data(), sources=st.integers(1, 3), minutes=st.sampled_from([0, 2, 30]))
+    def grow(self, data: st.DataObject, sources: int, minutes: int) -> None:
+        """Others tell the story too, or do so no more: it is said a while later."""
+        article_id = data.draw(st.sampled_from(sorted(self.wording)))
+        due = self.now + timedelta(minutes=minutes)
+        self.db.run_now(grown, article_id, sources=sources, due=due, now=self.now)
+        self.sources[article_id] = sources
 
     @precondition(lambda self: self.shown)
     @rule(data=st.data())
@@ -151,7 +162,7 @@ class Life(RuleBasedStateMachine):
         edit, stored = self.in_flight.pop(0)
         pair = pair_of(edit)
         if outcome is Outcome.SENT or (outcome is Outcome.UNCERTAIN and did):
-            self.shown[pair] = wording_of(stored)
+            self.shown[pair] = printed(stored)
         settlement = Settlement(delivery=edit.delivery, outcome=outcome, revision=stored.revision)
         self.answers.append(Edited(edit=edit, settlement=settlement))
         if outcome is Outcome.GONE:
@@ -171,7 +182,7 @@ class Life(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.send()
         self.crash()
-        for _ in range(1 + len(PASS_WAITS)):
+        for _ in range(3 + len(PASS_WAITS)):
             for _ in range(3 + len(self.shown)):
                 self.step(want=3)
                 while self.in_flight:
@@ -180,7 +191,9 @@ class Life(RuleBasedStateMachine):
         for pair, shown in self.shown.items():
             is_late = self.sent_at[pair] + EDITABLE <= self.now
             if pair[1] not in self.gone and not is_late:
-                assert shown == self.wording[pair[0]], "a message does not show what is so"
+                wording = self.wording[pair[0]]
+                expected = (wording, 0 if wording == WITHDRAWN else self.sources[pair[0]])
+                assert shown == expected, "a message does not show what is so"
 
 
 def take(
@@ -194,8 +207,15 @@ def pair_of(edit: Edit) -> Pair:
     return edit.delivery.article_id, edit.delivery.subscriber.chat_id
 
 
-def wording_of(stored: StoredArticle) -> str:
-    return WITHDRAWN if stored.is_withdrawn else stored.digest.headline
+def printed(stored: StoredArticle) -> tuple[str, int]:
+    return (WITHDRAWN, 0) if stored.is_withdrawn else (stored.digest.headline, stored.sources)
+
+
+def grown(tx: Tx, article_id: int, *, sources: int, due: datetime, now: datetime) -> None:
+    stored = articles.get(tx, [article_id])[article_id]
+    stories.grow(tx, article_id, sources=sources, development_id=None)
+    if stored.sources != sources:
+        corrections.open_later(tx, stored, due=due, now=now)
 
 
 def test_in_the_end_every_message_says_what_is_so(database_url: str) -> None:

@@ -75,10 +75,12 @@ def test_the_latest_is_a_line_that_opens_it() -> None:
     )
 
 
-def test_what_was_taken_back_has_no_development() -> None:
-    stored = a_widely_told_story()
+def test_what_was_taken_back_is_told_by_nobody_and_has_no_development() -> None:
+    stored = replace(a_widely_told_story(), is_withdrawn=True)
+    html = render.story(stored, now=NOW, bot="MujazBot").html
 
-    assert "🔄" not in told(development=stored.development, is_withdrawn=True).html
+    assert "🔄" not in html
+    assert "نقلته" not in html + full_text.message(stored, 1).html
 
 
 def test_the_full_text_names_the_others() -> None:

@@ -190,14 +190,14 @@ def source_line(stored: StoredArticle, language: Language, *, now: datetime) -> 
 
 def told_by_line(stored: StoredArticle, language: Language) -> list[str]:
     """How many sources tell the story, where it is more than one."""
-    if stored.sources < 2:
+    if stored.sources < 2 or stored.is_withdrawn:
         return []
     return [line(say("told_by", language, sources=count("told_by", stored.sources, language)))]
 
 
 def told_by_names(stored: StoredArticle, language: Language) -> list[str]:
     """The same with their names."""
-    if stored.sources < 2 or not stored.told_by:
+    if stored.sources < 2 or stored.is_withdrawn or not stored.told_by:
         return told_by_line(stored, language)
     shown = stored.told_by[:MOST_NAMED]
     if language is Language.ARABIC:
