@@ -14,6 +14,8 @@ from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
+from bot.core import arabic, digits, render
+from bot.core.models import Language, Message
 from bot.core.texts import say
 from bot.link import NO_PREVIEW
 from bot.refusals import reason_of
@@ -50,13 +52,17 @@ async def tell(herald: Herald) -> None:
             await herald.database.run(notices.postpone, notice.id, due_at=herald.clock() + wait)
 
 
+def worded(notice: Notice, language: Language) -> Message:
+    values = {"source": arabic.enclose(notice.source), "url": notice.url, "reason": notice.reason}
+    return render.notice(say(f"notice.{notice.kind}", language, **values))
+
+
 async def reach(herald: Herald, admin: int, notice: Notice) -> bool:
-    language = await herald.database.run(subscribers.language_of, admin)
-    values = {"source": notice.source, "url": notice.url, "reason": notice.reason}
-    text = say(f"notice.{notice.kind}", language, **values)
+    settings = await herald.database.run(subscribers.settings_of, admin)
+    message = digits.write(worded(notice, settings.language), settings.digits)
     try:
         await herald.bot.send_message(
-            admin, text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
+            admin, message.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
         )
     except TelegramError as error:
         log.warning("an admin is not reached reason=%r", reason_of(error))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.models import Language, Pushes, Settings, Source, Standing, Subscriber
+from bot.core.models import Pushes, Settings, Source, Standing, Subscriber
 from storage import preferences, sources, told
 from storage.db import Row, Tx, seconds
 
@@ -71,10 +71,10 @@ def find(tx: Tx, chat_id: int) -> Subscriber | None:
     return subscriber_of(rows[0]) if rows else None
 
 
-def language_of(tx: Tx, chat_id: int) -> Language:
-    """In which a chat wants to be talked to, also one that nobody has met."""
+def settings_of(tx: Tx, chat_id: int) -> Settings:
+    """How a chat wants to be talked to, also one that nobody has met."""
     found = find(tx, chat_id)
-    return found.settings.language if found else Language.ARABIC
+    return found.settings if found else Settings()
 
 
 def stand(

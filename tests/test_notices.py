@@ -1,15 +1,17 @@
 """The operator is told: in Telegram, once, by whoever can be reached, and not over and over."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.core.models import Language, Source
+from bot.core.models import Digits, Language, Settings, Source
 from bot.core.texts import TEXTS
 from bot.notices import Herald, tell
-from storage import Database, notices
+from storage import Database, notices, preferences, subscribers
 from storage.notices import Notice
+from tests.test_journey import check_messages
 from tests.town import ADMIN, Town, a_town
 
 SOURCE = Source(id=0, name="جريدة <المرفأ>", url="https://marfa.example/feed?a=1&b=2")
@@ -39,8 +41,9 @@ async def test_the_operator_is_told_once_of_each(town: Town) -> None:
     operator = town.telegram.user(ADMIN, "المشغّل", "ar")
     await town.say(operator, operator, "/help")
     before = len(town.heard(operator))
-    for kind in ("broken", "recovered", "retired", "moved", "merged"):
+    for kind in ("broken", "recovered", "retired", "merged"):
         note(town, kind, "answered <500>")
+    note(town, "moved", "https://marfa.example/feed2")
 
     for _ in range(3):
         await tell(herald_of(town, ADMIN, STRANGER))
@@ -51,6 +54,29 @@ async def test_the_operator_is_told_once_of_each(town: Town) -> None:
     assert "answered <500>" in told[0]
     assert SOURCE.url in told[2]
     assert left(town) == []
+    check_messages(town)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("digits", Digits)
+async def test_each_operator_is_told_in_its_own_language_and_digits(
+    town: Town, language: Language, digits: Digits
+) -> None:
+    operator = town.telegram.user(ADMIN, "المشغّل", "ar")
+    await town.say(operator, operator, "/help")
+    chosen = Settings(language=language, digits=digits)
+    found = town.database.run_now(subscribers.find, ADMIN)
+    town.database.run_now(preferences.change, found.id if found else 0, chosen)
+    news = replace(SOURCE, name="الإخبارية 24")
+    town.database.run_now(notices.add, "broken", news, reason="answered 500", now=town.now)
+
+    await tell(herald_of(town, ADMIN))
+
+    text = town.heard(operator)[-1].text
+    assert ("could not be followed" in text) == (language is Language.ENGLISH)
+    assert ("الإخبارية ٢٤" in text) == (digits is Digits.ARABIC)
+    assert "answered 500" in text
+    check_messages(town)
 
 
 async def test_who_cannot_be_reached_is_tried_again_later_and_later(town: Town) -> None:

@@ -3,7 +3,7 @@
 A quotation is verbatim in its words; how a digit looks is typography, as which quotation marks
 stand around it. Left alone is what would mean something else if it were written otherwise: tags,
 addresses, hashtags, code. Always Latin are the digits of commands, of Latin names («⁨F-16⁩»,
-«5G»), and of telephone numbers, whose groups would change places.
+«5G»), and of telephone numbers and other addresses, whose groups would change places.
 """
 
 import re
@@ -37,7 +37,7 @@ _TOKEN: Final = re.compile(
     rf"|(?P<number>{_D}+(?:[.,٫٬]{_D}+)*[%٪]?)"
 )
 _NAME: Final = re.compile(f"\u2068(?=.*{_L})[^ء-ي]*\u2069")
-_TELEPHONE: Final = re.compile(rf"\u2068\W?{_D}+(?:[ -]{_D}+)+\u2069")
+_ADDRESS: Final = re.compile(rf"\u2068(?:\W?{_D}+(?:[ -]{_D}+)+|{_D}+(?:\.{_D}+){{3}})\u2069")
 _GROUPED: Final = re.compile(rf"{_D}{{1,3}}(?:[,٬]{_D}{{3}})+(?:[.٫]{_D}+)?[%٪]?")
 _DECIMAL: Final = re.compile(rf"{_D}+(?:[.٫]{_D}+)?[%٪]?")
 _BESIDE: Final = re.compile(
@@ -86,8 +86,8 @@ def _written(html: str, digits: Digits) -> str:
 
 
 def is_name(isolated: str) -> bool:
-    """Whether it is a Latin name or a telephone number, rather than Arabic or one number."""
-    return _NAME.fullmatch(isolated) is not None or _TELEPHONE.fullmatch(isolated) is not None
+    """Whether it is a Latin name, a telephone number or an address, none of our own text."""
+    return _NAME.fullmatch(isolated) is not None or _ADDRESS.fullmatch(isolated) is not None
 
 
 def _number(text: str, digits: Digits) -> str:

@@ -11,7 +11,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden
 
 from bot import additions
-from bot.core import arabic, render, urls
+from bot.core import arabic, digits, render, urls
 from bot.core.discovery import NoFeed
 from bot.core.models import Button, FoundFeed, Language, Message, Standing, Subscriber
 from bot.core.texts import label, say
@@ -136,6 +136,7 @@ async def carry_out(bot: Bot, desk: Services, look_id: int, deed: Deed) -> None:
         log.exception("look failed id=%d", look_id)
         message = render.notice(say("error", look.subscriber.settings.language))
     try:
+        message = digits.write(message, look.subscriber.settings.digits)
         await edit(bot, look.subscriber.chat_id, look.message_id, message)
     except (BadRequest, Forbidden) as error:  # its message or its chat is gone
         log.warning("look is not told reason=%r", error)
@@ -222,8 +223,10 @@ async def pick(update: Update, context: Context) -> None:
             return None
         now, feed = desk.clock(), look.feeds[number]
         key = additions.add(tx, look.subscriber, feed, desk.rules, now=now)
-        text = render.plain(told(key, feed, desk, look.subscriber.settings.language))
-        return key, text.split("\n")[0], chooser(tx, look.id, look, look.feeds)
+        settings = look.subscriber.settings
+        text = digits.in_text(told(key, feed, desk, settings.language), settings.digits)
+        message = digits.write(chooser(tx, look.id, look, look.feeds), settings.digits)
+        return key, render.plain(text).split("\n")[0], message
 
     chosen = await desk.database.run(choose)
     if chosen is None:

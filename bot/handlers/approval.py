@@ -9,18 +9,19 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import additions
-from bot.core import arabic, render
+from bot.core import arabic, digits, render
 from bot.core.models import Button, Language, Message
 from bot.core.texts import label, say
 from bot.handlers.context import (
     Context,
     Services,
     acknowledge,
-    language_of,
     numbers,
     replace_message,
     services,
+    variant_of,
 )
+from bot.handlers.context import refuse as reject
 from bot.link import NO_PREVIEW, keyboard
 from storage import Tx, requests, subscribers
 from storage.requests import Addition
@@ -45,16 +46,18 @@ async def pass_one_on(bot: Bot, desk: Services, addition: Addition) -> bool:
     if addition.state == "pending":
         return await tell_admins(bot, desk, addition)
     title = arabic.enclose(addition.feed.title)
-    language = addition.subscriber.settings.language
-    answer = render.notice(say(f"add.{addition.state}", language, title=title))
+    settings = addition.subscriber.settings
+    answer = render.notice(say(f"add.{addition.state}", settings.language, title=title))
+    answer = digits.write(answer, settings.digits)
     return await tell(bot, addition.subscriber.chat_id, answer)
 
 
 async def tell_admins(bot: Bot, desk: Services, addition: Addition) -> bool:
     told = []
     for admin in sorted(desk.rules.admin_ids):
-        language = await desk.database.run(subscribers.language_of, admin)
-        told.append(await tell(bot, admin, wish(addition, desk, language)))
+        settings = await desk.database.run(subscribers.settings_of, admin)
+        message = digits.write(wish(addition, desk, settings.language), settings.digits)
+        told.append(await tell(bot, admin, message))
     return any(told)
 
 
@@ -105,8 +108,7 @@ async def decide(update: Update, context: Context, *, is_accepted: bool) -> None
     desk = services(context)
     user = update.effective_user
     if user is None or user.id not in desk.rules.admin_ids:
-        language = await language_of(update, context)
-        await acknowledge(update, label("unknown.button", language), is_alert=True)
+        await reject(update, context, "unknown.button")
         return
     addition_id = numbers(context)[0]
 
@@ -120,10 +122,9 @@ async def decide(update: Update, context: Context, *, is_accepted: bool) -> None
 
     addition = await desk.database.run(settle)
     await acknowledge(update)
-    language = await language_of(update, context)
-    if addition is None:
-        await replace_message(update, render.notice(say("request.gone", language)))
-        return
-    outcome = say(f"request.{addition.state}", language, title=arabic.enclose(addition.feed.title))
-    await replace_message(update, render.notice(outcome))
+    variant = await variant_of(update, context)
+    key = f"request.{addition.state}" if addition else "request.gone"
+    title = arabic.enclose(addition.feed.title) if addition else ""
+    message = render.notice(say(key, variant.language, title=title))
+    await replace_message(update, digits.write(message, variant.digits))
     await pass_on(context.bot, desk)

@@ -8,7 +8,7 @@ from telegram import Update
 
 from bot import briefings, telling
 from bot.briefings import Newsstand
-from bot.core import arabic, full_text, outlook, render, urls
+from bot.core import arabic, digits, full_text, outlook, render, urls
 from bot.core.models import (
     BriefingKind,
     Button,
@@ -260,8 +260,9 @@ async def stats(update: Update, context: Context) -> None:
         await unknown_command(update, context)
         return
     found = await desk.database.run(figures.read, now=desk.clock())
-    language = await language_of(update, context)
-    await answer(update, render.notice(figures_text(found, language)))
+    variant = await variant_of(update, context)
+    message = render.notice(figures_text(found, variant.language))
+    await answer(update, digits.write(message, variant.digits))
 
 
 def figures_text(found: Figures, language: Language) -> str:

@@ -15,7 +15,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot import briefings
 from bot.additions import Rules
-from bot.core import cities, render, zones
+from bot.core import cities, digits, render, zones
 from bot.core.models import (
     FoundFeed,
     Language,
@@ -171,8 +171,9 @@ async def variant_of(update: Update, context: Context) -> Variant:
 
 
 async def answer_text(update: Update, context: Context, key: str, **values: object) -> None:
-    language = await language_of(update, context)
-    await answer(update, render.notice(say(key, language, **values)))
+    variant = await variant_of(update, context)
+    message = render.notice(say(key, variant.language, **values))
+    await answer(update, digits.write(message, variant.digits))
 
 
 async def replace_message(update: Update, message: Message) -> None:
@@ -209,7 +210,8 @@ async def acknowledge(update: Update, text: str = "", *, is_alert: bool = False)
 
 async def refuse(update: Update, context: Context, key: str) -> None:
     """Tell who pressed a button that it does nothing, and why."""
-    text = render.plain(say(key, await language_of(update, context)))
+    variant = await variant_of(update, context)
+    text = render.plain(digits.in_text(say(key, variant.language), variant.digits))
     await acknowledge(update, text, is_alert=True)
 
 

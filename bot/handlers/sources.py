@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from telegram import Update
 
-from bot.core import arabic, render
+from bot.core import arabic, digits, render
 from bot.core.models import Button, Language, Message, Pushes, Settings, Subscriber
 from bot.core.texts import label, say
 from bot.handlers.context import (
@@ -88,7 +88,7 @@ def listed(choices: Sequence[Choice], settings: Settings, *, page: int, may_add:
         lines.append(say("sources.own", language))
     if may_add:
         lines.append(say("sources.add", language))
-    return render.notice("\n".join(lines), *rows)
+    return digits.write(render.notice("\n".join(lines), *rows), settings.digits)
 
 
 def keys(choice: Choice, page: int, pushes: Pushes) -> list[Button]:
@@ -180,13 +180,14 @@ async def change(update: Update, context: Context, deed: Deed) -> None:
 
     def work(tx: Tx) -> str:
         subscriber = asker(tx, update, desk)
-        language = subscriber.settings.language
+        settings = subscriber.settings
         choices = {each.source.id: each for each in subscribers.choices(tx, subscriber.id)}
         if source_id not in choices:
-            return label("sources.changed", language)
+            return label("sources.changed", settings.language)
         choice = choices[source_id]
         key = deed(tx, subscriber, choice)
-        return label(key, language, source=arabic.enclose(choice.source.name, 60))
+        name = arabic.enclose(choice.source.name, 60)
+        return digits.in_text(label(key, settings.language, source=name), settings.digits)
 
     notice = await desk.database.run(work)
     await acknowledge(update, notice)

@@ -184,7 +184,7 @@ TEXTS = {
     "notice.retired": (
         "⛔️ لم نعد نتابع <b>{source}</b>: \u2068{reason}\u2069\n"
         "{url}\n"
-        "لإعادته: <code>mujaz sources add {url}</code>"
+        "لإعادته: \u2068<code>mujaz sources add {url}</code>\u2069"
     ),
     "notice.moved": "↪️ انتقل <b>{source}</b> إلى عنوان جديد، ونتابعه هناك:\n{reason}",
     "notice.merged": (

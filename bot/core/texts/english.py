@@ -192,7 +192,7 @@ TEXTS = {
     "notice.retired": (
         "⛔️ <b>{source}</b> is no longer followed: \u2068{reason}\u2069\n"
         "{url}\n"
-        "To bring it back: <code>mujaz sources add {url}</code>"
+        "To bring it back: \u2068<code>mujaz sources add {url}</code>\u2069"
     ),
     "notice.moved": "↪️ <b>{source}</b> has moved, and is followed at its new address:\n{reason}",
     "notice.merged": (
