@@ -7,7 +7,7 @@ import pytest
 
 from bot.core import arabic, render
 from bot.core.models import Language
-from bot.core.texts import COMMANDS, PLURALS, TEXTS, WORDS, count, label, say, word_command
+from bot.core.texts import COMMANDS, PLURALS, TEXTS, THEMES, WORDS, count, label, say, word_command
 from bot.handlers import COMMANDS as HANDLERS
 from tests.lint import faults
 
@@ -26,6 +26,10 @@ def placeholders(text: str) -> set[str]:
 def filled(key: str) -> dict[str, str]:
     """A value for each placeholder of a text."""
     return dict.fromkeys(placeholders(ARABIC[key]), "5")
+
+
+def test_no_text_stands_in_two_themes() -> None:
+    assert sum(len(theme.TEXTS) for theme in THEMES) == len(ARABIC)
 
 
 def test_everything_is_said_in_both_languages() -> None:

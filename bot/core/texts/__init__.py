@@ -1,4 +1,4 @@
-"""Every sentence the bot says to readers, in Arabic and in English.
+"""Every sentence the bot says to readers, in Arabic and in English: a module for each theme.
 
 Texts are HTML with `{placeholders}`; `say` escapes what it puts in. Lines get their direction
 marks from `render`, never here. Counted things are written out in the plural forms of
@@ -13,16 +13,17 @@ from html import escape
 from babel import Locale
 
 from bot.core.models import Language
-from bot.core.texts import arabic, briefings, english, settings, stories
+from bot.core.texts import briefings, counted, news, operating, settings, sources, stories, welcome
 
-_SIDE_BY_SIDE = settings.TEXTS | briefings.TEXTS | stories.TEXTS
+THEMES = (welcome, news, sources, settings, briefings, stories, operating)
+_BOTH = {key: pair for theme in THEMES for key, pair in theme.TEXTS.items()}
 TEXTS: Mapping[Language, Mapping[str, str]] = {
-    Language.ARABIC: arabic.TEXTS | {key: text for key, (text, _) in _SIDE_BY_SIDE.items()},
-    Language.ENGLISH: english.TEXTS | {key: text for key, (_, text) in _SIDE_BY_SIDE.items()},
+    Language.ARABIC: {key: arabic for key, (arabic, _) in _BOTH.items()},
+    Language.ENGLISH: {key: english for key, (_, english) in _BOTH.items()},
 }
 PLURALS: Mapping[Language, Mapping[str, Mapping[str, str]]] = {
-    Language.ARABIC: arabic.PLURALS,
-    Language.ENGLISH: english.PLURALS,
+    Language.ARABIC: {key: arabic for key, (arabic, _) in counted.PLURALS.items()},
+    Language.ENGLISH: {key: english for key, (_, english) in counted.PLURALS.items()},
 }
 
 COMMANDS = {

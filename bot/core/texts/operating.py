@@ -1,0 +1,121 @@
+"""What the operator is told and asked, in Arabic and in English beside it."""
+
+TEXTS = {
+    "request": (
+        (
+            "📥 قارئ يطلب إضافة مصدر:\n"
+            "<b>{title}</b>\n"
+            "{address}\n"
+            "الأخبار المعروضة فيه: {entries}، أحدثها {newest}."
+        ),
+        (
+            "📥 A reader asks for a source:\n"
+            "<b>{title}</b>\n"
+            "{address}\n"
+            "Stories listed there: {entries}, the newest {newest}."
+        ),
+    ),
+    "request.accepted": (
+        "✅ قُبل <b>{title}</b>، وصار بين مصادر من طلبه.",
+        "✅ <b>{title}</b> is accepted, and is now a source of who asked for it.",
+    ),
+    "request.refused": (
+        "✖️ رُفض <b>{title}</b>، ولا يُطلب بعد الآن.",
+        "✖️ <b>{title}</b> is refused, and cannot be asked for again.",
+    ),
+    "request.gone": ("انتهى هذا الطلب.", "This request is over."),
+    "stats": (
+        (
+            "📊 <b>حال موجز</b>\n"
+            "المشتركون: {subscribed}، المتوقفون: {known}، المغادرون: {gone}\n"
+            "الأخبار المحفوظة: {articles}، الرسائل المسلّمة في 30 يوماً: {delivered}\n"
+            "قيد الإرسال: {sending}، بانتظار إعادة المحاولة: {retry}، غير مؤكد: {uncertain}، "
+            "متعذّر: {dead}"
+        ),
+        (
+            "📊 <b>How Mujaz fares</b>\n"
+            "Subscribed: {subscribed}, paused: {known}, gone: {gone}\n"
+            "Stories kept: {articles}, messages delivered in 30 days: {delivered}\n"
+            "Being sent: {sending}, waiting for another try: {retry}, uncertain: {uncertain}, "
+            "undeliverable: {dead}"
+        ),
+    ),
+    "stats.waiting": (
+        "📮 بانتظار الإرسال: {waiting}، وأقدمها منذ {age}",
+        "📮 Waiting to be sent: {waiting}, the oldest for {age}",
+    ),
+    "stats.waiting.more": (
+        "📮 بانتظار الإرسال: {waiting} أو أكثر، وأقدمها منذ {age}",
+        "📮 Waiting to be sent: {waiting} or more, the oldest for {age}",
+    ),
+    "stats.waiting.none": ("📮 لا رسائل بانتظار الإرسال", "📮 Nothing waits to be sent"),
+    "stats.pace": (
+        "أُرسل في الدقيقة الأخيرة: {sent}، طلبات التمهّل من تيليغرام اليوم: {floods}",
+        "Sent in the last minute: {sent}, told by Telegram to slow down today: {floods}",
+    ),
+    "stats.first": (
+        "⏱ إلى أول قارئ: بعد {p50} من النشر (الوسيط)، وبعد {p99} (الأبطأ)",
+        "⏱ To the first reader: {p50} after publication (median), {p99} (slowest)",
+    ),
+    "stats.last": (
+        "⏱ إلى آخر قارئ: بعد {p50} من النشر (الوسيط)، وبعد {p99} (الأبطأ)",
+        "⏱ To the last reader: {p50} after publication (median), {p99} (slowest)",
+    ),
+    "stats.corrections": (
+        "✏️ أخبار يجري تصحيحها لدى القراء: {corrections}",
+        "✏️ Stories being corrected at their readers: {corrections}",
+    ),
+    "stats.refused": (
+        "⚠️ رسائل لم يقبلها تيليغرام: {refused}، آخرها: \u2068{reason}\u2069",
+        "⚠️ Messages that Telegram refused: {refused}, the last: \u2068{reason}\u2069",
+    ),
+    "stats.sources": (
+        "المصادر: {sources}، المتعثر منها: {broken}",
+        "Sources: {sources}, in trouble: {broken}",
+    ),
+    "stats.broken": ("• {source}: \u2068{reason}\u2069", "• {source}: \u2068{reason}\u2069"),
+    "notice.broken": (
+        (
+            "⚠️ تعذّرت متابعة <b>{source}</b> منذ يوم: \u2068{reason}\u2069\n"
+            "{url}\n"
+            "نواصل المحاولة، ونخبرك حين يعود."
+        ),
+        (
+            "⚠️ <b>{source}</b> could not be followed for a day: \u2068{reason}\u2069\n"
+            "{url}\n"
+            "We keep trying, and will tell you when it is back."
+        ),
+    ),
+    "notice.recovered": (
+        "✅ عاد <b>{source}</b>، وعدنا إلى متابعته.",
+        "✅ <b>{source}</b> is back, and followed again.",
+    ),
+    "notice.retired": (
+        (
+            "⛔️ لم نعد نتابع <b>{source}</b>: \u2068{reason}\u2069\n"
+            "{url}\n"
+            "لإعادته: \u2068<code>mujaz sources add {url}</code>\u2069"
+        ),
+        (
+            "⛔️ <b>{source}</b> is no longer followed: \u2068{reason}\u2069\n"
+            "{url}\n"
+            "To bring it back: \u2068<code>mujaz sources add {url}</code>\u2069"
+        ),
+    ),
+    "notice.moved": (
+        "↪️ انتقل <b>{source}</b> إلى عنوان جديد، ونتابعه هناك:\n{reason}",
+        "↪️ <b>{source}</b> has moved, and is followed at its new address:\n{reason}",
+    ),
+    "notice.merged": (
+        (
+            "↪️ انتقل <b>{source}</b> إلى عنوان مصدر نتابعه أصلاً، وهو <b>{reason}</b>، فصار "
+            "قرّاؤه من قرّائه."
+        ),
+        (
+            "↪️ <b>{source}</b> has moved to the address of a source that is followed already, "
+            "<b>{reason}</b>; its readers are now readers of that."
+        ),
+    ),
+    "button.accept": ("✅ اقبل", "✅ Accept"),
+    "button.refuse": ("✖️ ارفض", "✖️ Refuse"),
+}

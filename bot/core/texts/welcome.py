@@ -1,0 +1,148 @@
+"""What the bot says of itself, of joining and leaving, and where nothing else fits; in Arabic and
+in English beside it."""
+
+TEXTS = {
+    "welcome": (
+        (
+            "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
+            "اشترك لتصلك {what}، أو أرسل /latest لقراءة آخر خبر."
+        ),
+        (
+            "Welcome to <b>Mujaz</b>: Arabic news in a few lines, and who said what.\n"
+            "Subscribe to get {what}, or send /latest to read the latest story."
+        ),
+    ),
+    "welcome.subscribed": (
+        (
+            "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
+            "أنت مشترك، وتصلك {what}."
+        ),
+        (
+            "Welcome to <b>Mujaz</b>: Arabic news in a few lines, and who said what.\n"
+            "You are subscribed, and get {what}."
+        ),
+    ),
+    "welcome.joined": (
+        (
+            "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
+            "✅ أنت الآن مشترك، وستصلك {what}."
+        ),
+        (
+            "Welcome to <b>Mujaz</b>: Arabic news in a few lines, and who said what.\n"
+            "✅ You are subscribed now, and get {what}."
+        ),
+    ),
+    "welcome.channel": (
+        "هنا <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\nستُنشر {what}.",
+        (
+            "This is <b>Mujaz</b>: Arabic news in a few lines, and who said what.\n"
+            "Here will be posted {what}."
+        ),
+    ),
+    "subscribed": (
+        (
+            "✅ تم الاشتراك، وستصلك {what}.\n"
+            "مصادرك: {sources}.\n"
+            "لتغيير ما يصلك ومتى أرسل /settings، وللتوقف /unsubscribe."
+        ),
+        (
+            "✅ You are subscribed, and will get {what}.\n"
+            "Your sources: {sources}.\n"
+            "To change what comes and when send /settings, to stop /unsubscribe."
+        ),
+    ),
+    "subscribed.already": (
+        "أنت مشترك بالفعل، وتصلك {what}.\nمصادرك: {sources}. لتغيير ما يصلك ومتى: /settings",
+        (
+            "You are subscribed already, and get {what}.\n"
+            "Your sources: {sources}. To change what comes and when: /settings"
+        ),
+    ),
+    "subscribed.nothing_chosen": (
+        "✅ تم الاشتراك، لكنك لم تختر أي مصدر بعد. اختر مصادرك: /sources",
+        "✅ You are subscribed, but have not chosen any source yet. Choose some: /sources",
+    ),
+    "unsubscribed": (
+        "تم إلغاء الاشتراك، ولن تصلك أخبار بعد الآن. للعودة في أي وقت: /subscribe",
+        "You are unsubscribed: no more news will come. To return: /subscribe",
+    ),
+    "unsubscribed.already": (
+        "لست مشتركاً حالياً. للاشتراك: /subscribe",
+        "You are not subscribed. To subscribe: /subscribe",
+    ),
+    "help": (
+        (
+            "<b>موجز</b> يتابع الصحف والوكالات، ويرسل إليك كل خبر في سطور: العنوان، وخلاصته "
+            "بكلمات الخبر نفسه، وأبرز ما قيل فيه ومن قاله. لا نضيف شيئاً من عندنا.\n"
+            "\n"
+            "/latest آخر خبر، أو /latest 5 لآخر خمسة أخبار\n"
+            "/brief موجز بأهم ما جدّ من مصادرك\n"
+            "/full النص الكامل لآخر خبر، أو /full 2 للذي قبله\n"
+            "/settings ما يصلك ومتى: الموجز وأوقاته، والمواضيع، وساعات الهدوء\n"
+            "/sources اختيار المصادر\n"
+            "/add إضافة مصدر برابطه\n"
+            "/export مصادرك في ملف، وإرسال ملف OPML يضيف ما فيه\n"
+            "/subscribe الاشتراك\n"
+            "/unsubscribe إلغاء الاشتراك\n"
+            "/help هذه الرسالة"
+        ),
+        (
+            "<b>Mujaz</b> follows Arabic newspapers and agencies, and sends you each story in a "
+            "few lines: the headline, the gist in the story's own words, and who said what. "
+            "Nothing is added to it.\n"
+            "\n"
+            "/latest the latest story, or /latest 5 for five of them\n"
+            "/brief what is new from your sources, in brief\n"
+            "/full the full text of the latest story, or /full 2 of the one before\n"
+            "/settings what comes and when: briefings and their times, topics, quiet hours\n"
+            "/sources choose your sources\n"
+            "/add add a source by its address\n"
+            "/export your sources in a file; sending an OPML file adds what is in it\n"
+            "/subscribe get the news\n"
+            "/unsubscribe stop it\n"
+            "/help this message"
+        ),
+    ),
+    "unknown": (
+        "لم أفهم رسالتك. أستطيع أن أرسل إليك آخر الأخبار أو نص خبر كامل: /help",
+        "I did not understand. I can send you the latest news or a story in full: /help",
+    ),
+    "unknown.command": (
+        "لا أعرف الأمر {command}. هذه أوامري: /help",
+        "I do not know the command {command}. These are mine: /help",
+    ),
+    "unknown.button": (
+        "هذا الزر لم يعد يعمل. آخر الأخبار: /latest",
+        "This button does not work any more. The latest news: /latest",
+    ),
+    "unknown.link": (
+        "هذا الرابط غير صالح. آخر الأخبار: /latest",
+        "This link is not valid. The latest news: /latest",
+    ),
+    "admins_only": (
+        "هذا الأمر لمشرفي المجموعة فقط.",
+        "Only administrators of the group may do that.",
+    ),
+    "error": (
+        "تعذّر تنفيذ طلبك لخلل عندنا، وقد سجّلناه. أعد المحاولة بعد قليل.",
+        "Something went wrong on our side, and we have noted it. Try again in a while.",
+    ),
+    "about": (
+        (
+            "موجز يتابع الصحف والوكالات، ويرسل إليك كل خبر في سطور: العنوان، وخلاصته بكلمات "
+            "الخبر نفسه، وأبرز ما قيل فيه ومن قاله. لا نضيف شيئاً من عندنا."
+        ),
+        (
+            "Mujaz follows Arabic newspapers and agencies, and sends you each story in a few "
+            "lines: the headline, the gist in the story's own words, and who said what."
+        ),
+    ),
+    "about.short": (
+        "الخبر في سطور، وأبرز ما قيل فيه ومن قاله.",
+        "Arabic news in a few lines, and who said what.",
+    ),
+    "button.subscribe": ("🔔 اشترك", "🔔 Subscribe"),
+    "button.unsubscribe": ("🔕 إلغاء الاشتراك", "🔕 Unsubscribe"),
+    "button.latest": ("🗞 آخر خبر", "🗞 Latest"),
+    "button.sources": ("📰 المصادر", "📰 Sources"),
+}
