@@ -174,10 +174,14 @@ def sentences_of(stored: StoredArticle, length: Length) -> str:
 
 
 def source_of(stored: StoredArticle, sources: int, language: Language) -> str:
+    """Its source, and how many tell it: in English on a line of its own, since this one is
+    Arabic."""
     name, url = stored.source.name, stored.article.url
     source = link(url, name) if is_web(url) else inline(name)
-    told_by = arabic.isolate(count("told_by", sources, language))
-    return f"{source} · {told_by}" if sources > 1 else source
+    if sources < 2:
+        return source
+    told_by = count("told_by", sources, language)
+    return f"{source} · {told_by}" if language is Language.ARABIC else f"{source}\n{line(told_by)}"
 
 
 def pushed_lines(
