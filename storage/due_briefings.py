@@ -11,7 +11,7 @@ from bot.core.models import Briefing, BriefingKind, Delivery
 from storage import holding
 from storage.db import Row, Tx, among, listed, seconds
 from storage.leases import deliveries_of
-from storage.retries import AT_ANY_RATE
+from storage.retries import ASKED_FOR, briefing_news
 from storage.terms import Terms
 
 MADE_AT_ONCE = 50
@@ -39,8 +39,8 @@ def lease_next(tx: Tx, terms: Terms, *, want: int, now: datetime) -> list[Delive
     now_or_later: dict[tuple[str, datetime, BriefingKind], list[int]] = {}
     going = 0
     for each in made:
-        row = readers[each.subscriber_id]
-        verdict = holding.verdict(terms.judge, row, AT_ANY_RATE, now=now)
+        row, slot = readers[each.subscriber_id], each.slot.partition(" ")[2]
+        verdict = holding.verdict(terms.judge, row, briefing_news(slot), now=now)
         is_leased = verdict.goes and not row["is_busy"] and going < want
         going += is_leased
         state = "sending" if is_leased else "retry"
@@ -71,7 +71,7 @@ def enqueue(tx: Tx, briefing: Briefing, *, now: datetime) -> None:
     """Send a briefing that was made as soon as its turn comes."""
     expires = seconds(now + FRESH[briefing.kind])
     values = {"state": "retry", "due": seconds(now), "now": seconds(now), "expires": expires}
-    write(tx, [briefing.id], values)
+    write(tx, [briefing.id], values, reason=ASKED_FOR)
 
 
 def rows_of(tx: Tx, made: Sequence[Briefing]) -> dict[int, Row]:
@@ -88,17 +88,19 @@ def rows_of(tx: Tx, made: Sequence[Briefing]) -> dict[int, Row]:
     return {row["id"]: row for row in rows}
 
 
-def write(tx: Tx, briefing_ids: Sequence[int], values: dict[str, object]) -> dict[int, int]:
+def write(
+    tx: Tx, briefing_ids: Sequence[int], values: dict[str, object], *, reason: str = ""
+) -> dict[int, int]:
     """The deliveries that are under way, by briefing."""
     rows = tx.query(
         among(
             tx,
             """insert into deliveries
-                 (briefing_id, subscriber_id, state, due_at, expires_at, changed_at)
-               select id, subscriber_id, :state, :due, :expires, :now
+                 (briefing_id, subscriber_id, state, due_at, expires_at, changed_at, reason)
+               select id, subscriber_id, :state, :due, :expires, :now, :reason
                from briefings where id in {ids} order by id
                returning id, briefing_id, state""",
         ),
-        {**values, "ids": listed(briefing_ids)},
+        {**values, "reason": reason, "ids": listed(briefing_ids)},
     )
     return {row["briefing_id"]: row["id"] for row in rows if row["state"] == "sending"}

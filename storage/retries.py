@@ -12,8 +12,7 @@ from storage.terms import Terms
 LOOKS_A_STEP = 4
 ASKED_FOR = "asked for"
 """The reason of what is to go out at once, since its reader has just done something."""
-AT_ANY_RATE = News(is_breaking=True)
-"""As a briefing is judged: only quiet hours put it off."""
+SLOT_LENGTH = len("08:00")
 
 
 def take_back(tx: Tx, known: Sequence[int], *, now: datetime) -> None:
@@ -50,11 +49,12 @@ def waiting(tx: Tx, *, want: int, now: datetime) -> list[Row]:
     return tx.query(
         """select s.*, d.id as delivery_id, d.article_id, d.briefing_id, d.attempts,
              d.reason as why, a.topics as sections, a.url, o.topics as source_topics,
-             coalesce(b.urgency, 0) as urgency, coalesce(a.story_id, a.id) as story_id
+             coalesce(b.urgency, 0) as urgency, coalesce(a.story_id, a.id) as story_id, g.slot
            from deliveries d join subscribers s on s.id = d.subscriber_id
              left join articles a on a.id = d.article_id
              left join sources o on o.id = a.source_id
              left join broadcasts b on b.article_id = d.article_id
+             left join briefings g on g.id = d.briefing_id
            where d.state = 'retry' and d.due_at <= :now
              and not exists (select 1 from deliveries other
                where other.subscriber_id = d.subscriber_id and (other.state = 'sending'
@@ -88,7 +88,8 @@ def sort_out(tx: Tx, rows: list[Row], terms: Terms, *, now: datetime) -> list[Ro
         if row["why"] == ASKED_FOR or row["story_id"] in told_in.get(row["id"], ()):
             verdict = Verdict(goes=row["why"] == ASKED_FOR)
         else:
-            news = AT_ANY_RATE if row["briefing_id"] else holding.news_of(row)
+            is_briefing = row["briefing_id"] is not None
+            news = briefing_news(row["slot"]) if is_briefing else holding.news_of(row)
             verdict = holding.verdict(terms.judge, row, news, now=now)
         if verdict.goes:
             going.append(row)
@@ -100,6 +101,11 @@ def sort_out(tx: Tx, rows: list[Row], terms: Terms, *, now: datetime) -> list[Ro
     if dropped:
         tx.execute(among(tx, "delete from deliveries where id in {ids}"), {"ids": listed(dropped)})
     return going
+
+
+def briefing_news(slot: str) -> News:
+    """As a briefing is judged: only quiet hours put it off, unless it is wanted in them."""
+    return News(is_breaking=True, slot=slot if len(slot) == SLOT_LENGTH else "")
 
 
 def put_off(tx: Tx, delivery_id: int, *, until: datetime) -> None:

@@ -217,15 +217,23 @@ def test_a_push_that_waits_is_no_story_of_a_briefing_meanwhile(desk: Desk) -> No
     assert [each.article_id for each in after] == [other]
 
 
-def test_nobody_is_woken_by_a_briefing(desk: Desk) -> None:
+def test_nobody_is_woken_by_a_briefing_that_is_late(desk: Desk) -> None:
     night = Quiet("09:30", "11:00")
-    desk.reader(501, Settings(zone="UTC", times=("09:40",), quiet=night))
+    desk.reader(501, Settings(zone="UTC", times=("09:20",), quiet=night))
     first = desk.news(1)
 
     asleep = desk.step()
     desk.now = desk.now.replace(hour=11, minute=0)
 
     assert asleep == []
+    assert [desk.told(each) for each in desk.step()] == [[first]]
+
+
+def test_a_briefing_that_is_wanted_within_quiet_hours_comes_on_time(desk: Desk) -> None:
+    night = Quiet("09:30", "11:00")
+    desk.reader(501, Settings(zone="UTC", times=("09:40",), quiet=night))
+    first = desk.news(1)
+
     assert [desk.told(each) for each in desk.step()] == [[first]]
 
 

@@ -82,6 +82,12 @@ def due(times: Sequence[str], days: frozenset[int], zone: str, *, now: datetime)
     return Due(send=passed if is_worth_it else None, next=next_slot(times, days, zone, after=now))
 
 
+def covers(quiet: tuple[str, str], time: str) -> bool:
+    """Whether a time of the day, «HH:MM», lies in quiet hours."""
+    start, end = quiet
+    return start <= time < end if start < end else time >= start or time < end
+
+
 def is_quiet(quiet: tuple[str, str] | None, zone: str, now: datetime) -> bool:
     """Whether `now` lies in the reader's quiet hours, from the first time up to the second.
 

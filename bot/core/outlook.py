@@ -86,13 +86,8 @@ def warnings(view: View) -> list[str]:
     settings = view.settings
     if not (view.has_briefings and settings.quiet and settings.days):
         return []
-    held = [time for time in settings.times if covers(settings.quiet, time)]
+    held = [time for time in settings.times if briefing_times.covers(settings.quiet, time)]
     return [view.say("quiet.covers", times=joined(view, held))] if held else []
-
-
-def covers(quiet: tuple[str, str], time: str) -> bool:
-    start, end = quiet
-    return start <= time < end if start < end else time >= start or time < end
 
 
 def pushes_text(view: View) -> str:

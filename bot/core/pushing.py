@@ -1,8 +1,9 @@
 """Whether a push goes to a reader now, comes later together with others, or not at all.
 
-In quiet hours nothing is pushed, and over the hourly cap nothing but breaking news. What is held
-back comes in the next briefing to those who get briefings, and in one message (the rest) to the
-others, when the quiet hours or the hour have ended.
+In quiet hours nothing is pushed but a briefing that is wanted just then, and over the hourly cap
+nothing but breaking news. What is held back comes in the next briefing to those who get
+briefings, and in one message (the rest) to the others, when the quiet hours or the hour have
+ended.
 """
 
 from datetime import datetime, timedelta
@@ -21,7 +22,7 @@ def judge(candidate: Candidate, now: datetime) -> Verdict:
     settings, news = candidate.settings, candidate.news
     if settings.topics and not (news.is_breaking or is_wanted(settings.topics, news)):
         return NEVER
-    if settings.quiet:
+    if settings.quiet and not is_own_wish(settings.quiet, news):
         minute = now.replace(second=0, microsecond=0)
         ends = quiet_ends(settings.quiet, settings.zone, minute)
         if ends > minute:
@@ -31,6 +32,11 @@ def judge(candidate: Candidate, now: datetime) -> Verdict:
         if candidate.hour_pushes >= settings.hourly_cap and now < hour_ends:
             return held(settings, hour_ends)
     return NOW
+
+
+def is_own_wish(quiet: Quiet, news: News) -> bool:
+    """A briefing at a time that its reader has chosen within his own quiet hours."""
+    return bool(news.slot) and briefing_times.covers(quiet, news.slot)
 
 
 def held(settings: Settings, until: datetime) -> Verdict:

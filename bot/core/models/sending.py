@@ -59,6 +59,8 @@ class News:
     url: str = ""
     """The three are what `topics.of` asks for."""
     is_breaking: bool = False
+    slot: str = ""
+    """Of a briefing that its reader wants at that time of his: «HH:MM»."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
