@@ -126,7 +126,7 @@ class ModelTelegram:
     offences: int = 0
     """What was refused since then, of one life of the program."""
     chats: dict[int, Chat] = field(default_factory=dict)
-    on_accepted: Callable[[int, list[int]], None] = lambda _chat, _numbers: None
+    on_accepted: Callable[[int, list[int], str], None] = lambda _chat, _numbers, _text: None
     struck: set[str] = field(default_factory=set)
     unanswered: int = 0
     """Messages whose sender still waits for an answer."""
@@ -214,7 +214,7 @@ class ModelTelegram:
             self.count(chat_id, limit=20, seconds=60.0, now=now)
         for key in (EVERYBODY, chat_id):
             self.accepted.setdefault(key, deque(maxlen=30)).append(now)
-        self.on_accepted(chat_id, numbers)
+        self.on_accepted(chat_id, numbers, text)
 
     def count(self, key: int, *, limit: int, seconds: float, now: float) -> None:
         """Whether there was room for one more within Telegram's limits."""

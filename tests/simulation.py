@@ -39,7 +39,8 @@ Pair = tuple[int, int]
 class World:
     """Everything outside of the program, and what it may expect of it."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, beginning: datetime = NOW) -> None:
+        self.beginning = beginning
         self.chance = random.Random(seed)  # noqa: S311
         self.backend = backend_for("sqlite://")
         self.records = Database(self.backend)
@@ -81,7 +82,7 @@ class World:
 
     def now(self) -> datetime:
         """What the clock on the wall shows."""
-        return NOW + timedelta(seconds=self.loop.time() - BEGINNING) + self.clock_offset
+        return self.beginning + timedelta(seconds=self.loop.time() - BEGINNING) + self.clock_offset
 
     def jump(self, seconds: float) -> None:
         self.tell("the clock jumps", seconds)
@@ -146,7 +147,8 @@ class World:
         if now - self.left_at.get(pair[1], now) > GRACE:
             self.wrong(f"{pair} goes to somebody who is gone")
 
-    def has_accepted(self, chat_id: int, numbers: list[int]) -> None:
+    def has_accepted(self, chat_id: int, numbers: list[int], text: str) -> None:
+        del text
         person = self.person_of[chat_id]
         self.arrived[numbers[0], person] += 1
         if self.arrived[numbers[0], person] > 1:
@@ -241,6 +243,8 @@ class Life:
             lambda tx: tx.query(
                 """select min(due_at) as due from (
                      select due_at from deliveries where state = 'retry'
+                     union all select briefing_at from subscribers
+                       where briefing_at is not null and standing = 'subscribed'
                      union all select 0 from broadcasts where closed_at is null)"""
             )
         )
