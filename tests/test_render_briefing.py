@@ -142,8 +142,8 @@ def test_in_english_the_news_stays_arabic_and_numbers_are_the_readers() -> None:
         "🗞 Morning briefing\nMonday, ٢٣ November ٢٠٢٦\n١٣ Jumada al-Akhirah ١٤٤٨ AH\n"
         "١ story · ١ minute to read\n\n"
         "١. الحكومة تحيل موازنة ٢٠٢٧ إلى البرلمان بعجز ٤٫٢٪\n"
-        f"{GIST} صحيفة ١\ntold by ٤ sources\n\n"
-        "You have had already\n• أمطار غزيرة وتحذير من السيول في السواحل\n"
+        f"{GIST} صحيفة ١\nreported by ٤ sources\n\n"
+        "Already sent to you\n• أمطار غزيرة وتحذير من السيول في السواحل\n"
         "💬 Said today\n«هذا القانون خطوة أولى، ولن تُحفر بئر واحدة قبل دراسة شاملة».\n"
         "سامر الحدّاد، وزير الري\nChoose a number to read the story 👇"
     )

@@ -1,6 +1,8 @@
 """The texts: complete, printable, and each of them a message that may go out."""
 
+import ast
 import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -16,6 +18,11 @@ FORMS = {
     Language.ENGLISH: {"one", "other"},
 }
 ARABIC, ENGLISH = TEXTS[Language.ARABIC], TEXTS[Language.ENGLISH]
+SPEAKING = [
+    path
+    for path in sorted(Path("bot").rglob("*.py"))
+    if path.parent.name != "texts" and "bot.core.texts import" in path.read_text(encoding="utf-8")
+]
 BOTH = [(language, key) for language in Language for key in sorted(TEXTS[language])]
 
 
@@ -26,6 +33,24 @@ def placeholders(text: str) -> set[str]:
 def filled(key: str) -> dict[str, str]:
     """A value for each placeholder of a text."""
     return dict.fromkeys(placeholders(ARABIC[key]), "5")
+
+
+@pytest.mark.parametrize("path", SPEAKING, ids=str)
+def test_what_the_bot_says_stands_in_the_texts_alone(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    remarks = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)
+    }  # docstrings
+    said = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in remarks
+        and re.search(r"[ء-ي]{3}", node.value)
+    ]
+
+    assert said == []
 
 
 def test_no_text_stands_in_two_themes() -> None:

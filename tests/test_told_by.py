@@ -60,7 +60,9 @@ def test_what_one_source_tells_is_not_called_told() -> None:
 
 
 def test_it_is_said_in_english_and_in_the_readers_digits() -> None:
-    assert "\u200e🗞 This story is told by 3 sources" in told(ENGLISH, sources=3).html.split("\n")
+    assert "\u200e🗞 This story is reported by 3 sources" in told(ENGLISH, sources=3).html.split(
+        "\n"
+    )
     arabic_digits = Variant(digits=Digits.ARABIC)
     assert "نقلته ٣ مصادر" in told(arabic_digits, sources=3).html
 

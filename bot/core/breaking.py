@@ -20,6 +20,8 @@ LOUD_SHARE: Final = 0.3
 LOUD_LEAST: Final = 10
 """Of fewer articles a share says little."""
 LOUD_AN_HOUR: Final = 6
+SHOWN: Final = "عاجل"
+"""Before a headline, in either interface: it is the newsroom's word, in an Arabic line."""
 SECTIONS: Final = frozenset(
     arabic.normalise(each)
     for each in (

@@ -11,6 +11,7 @@ from datetime import datetime
 from html import escape, unescape
 
 from bot.core import arabic, digits
+from bot.core.breaking import SHOWN as BREAKING
 from bot.core.breaking import split as split_breaking
 from bot.core.digest import excerpt
 from bot.core.models import (
@@ -145,7 +146,7 @@ def headline(stored: StoredArticle) -> str:
     if stored.digest.lead:
         return f"★ <b>{inline(stored.digest.lead)}</b>\n{line(shown)}"
     if is_breaking:
-        return f"🔴 <b>عاجل | {shown}</b>"
+        return f"🔴 <b>{BREAKING} | {shown}</b>"
     return f"<b>{line(shown)}</b>"
 
 

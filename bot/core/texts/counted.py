@@ -21,7 +21,7 @@ PLURALS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "many": "نقله {n} مصدراً",
             "other": "نقله {n} مصدر",
         },
-        {"one": "told by 1 source", "other": "told by {n} sources"},
+        {"one": "reported by 1 source", "other": "reported by {n} sources"},
     ),
     "news": (
         {

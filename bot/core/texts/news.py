@@ -19,7 +19,7 @@ TEXTS = {
     "latest.choose": ("اختر رقماً لقراءة الخبر 👇", "Choose a number to read the story 👇"),
     "number.wrong": (
         "اكتب بعد الأمر رقماً من 1 إلى {most}، مثل: {example}",
-        "Write a number from 1 to {most} behind the command, such as: {example}",
+        "Write a number from 1 to {most} after the command, such as: {example}",
     ),
     "number.too_far": (
         "ليس لديّ من مصادرك سوى {news}. جرّب رقماً أصغر.",
@@ -37,7 +37,7 @@ TEXTS = {
     "form.paywall": ("🔒 للمشتركين", "🔒 For subscribers"),
     "withdrawn": (
         "⚠️ <b>سُحب الخبر من مصدره</b>",
-        "⚠️ <b>Its source has withdrawn this story</b>",
+        "⚠️ <b>The source has withdrawn this story</b>",
     ),
     "corrected.headline": (
         "✏️ <b>تصحيح:</b> كان العنوان {was}.",
@@ -45,15 +45,15 @@ TEXTS = {
     ),
     "corrected.quote": (
         "✏️ <b>تصحيح:</b> كان المنقول عن {speaker}: {was}.",
-        "✏️ <b>Correction:</b> {speaker} was quoted with {was}.",
+        "✏️ <b>Correction:</b> {speaker} was quoted as saying {was}.",
     ),
     "corrected.quote_gone": (
         "✏️ <b>تصحيح:</b> حذف المصدر قولاً كان منسوباً إلى {speaker}: {was}.",
-        "✏️ <b>Correction:</b> the source has taken out what {speaker} was quoted with: {was}.",
+        "✏️ <b>Correction:</b> the source has removed words attributed to {speaker}: {was}.",
     ),
     "corrected.speaker": (
         "✏️ <b>تصحيح:</b> كان منسوباً إلى {speaker} القول {was}.",
-        "✏️ <b>Correction:</b> it was {speaker} who was quoted with {was}.",
+        "✏️ <b>Correction:</b> these words were attributed to {speaker}: {was}.",
     ),
     "button.full": ("📖 النص الكامل", "📖 Full text"),
     "button.origin": ("🔗 المصدر", "🔗 Source"),

@@ -17,7 +17,7 @@ TEXTS = {
     ),
     "request.accepted": (
         "✅ قُبل <b>{title}</b>، وصار بين مصادر من طلبه.",
-        "✅ <b>{title}</b> is accepted, and is now a source of who asked for it.",
+        "✅ <b>{title}</b> is accepted, and now among the sources of whoever asked for it.",
     ),
     "request.refused": (
         "✖️ رُفض <b>{title}</b>، ولا يُطلب بعد الآن.",
@@ -33,7 +33,7 @@ TEXTS = {
             "متعذّر: {dead}"
         ),
         (
-            "📊 <b>How Mujaz fares</b>\n"
+            "📊 <b>Mujaz at a glance</b>\n"
             "Subscribed: {subscribed}, paused: {known}, gone: {gone}\n"
             "Stories kept: {articles}, messages delivered in 30 days: {delivered}\n"
             "Being sent: {sending}, waiting for another try: {retry}, uncertain: {uncertain}, "
@@ -51,7 +51,7 @@ TEXTS = {
     "stats.waiting.none": ("📮 لا رسائل بانتظار الإرسال", "📮 Nothing waits to be sent"),
     "stats.pace": (
         "أُرسل في الدقيقة الأخيرة: {sent}، طلبات التمهّل من تيليغرام اليوم: {floods}",
-        "Sent in the last minute: {sent}, told by Telegram to slow down today: {floods}",
+        "Sent in the last minute: {sent}, asked by Telegram to slow down today: {floods}",
     ),
     "stats.first": (
         "⏱ إلى أول قارئ: بعد {p50} من النشر (الوسيط)، وبعد {p99} (الأبطأ)",
@@ -63,7 +63,7 @@ TEXTS = {
     ),
     "stats.corrections": (
         "✏️ أخبار يجري تصحيحها لدى القراء: {corrections}",
-        "✏️ Stories being corrected at their readers: {corrections}",
+        "✏️ Stories being corrected for readers: {corrections}",
     ),
     "stats.refused": (
         "⚠️ رسائل لم يقبلها تيليغرام: {refused}، آخرها: \u2068{reason}\u2069",
@@ -113,7 +113,7 @@ TEXTS = {
         ),
         (
             "↪️ <b>{source}</b> has moved to the address of a source that is followed already, "
-            "<b>{reason}</b>; its readers are now readers of that."
+            "<b>{reason}</b>; its readers now follow that one."
         ),
     ),
     "button.accept": ("✅ اقبل", "✅ Accept"),

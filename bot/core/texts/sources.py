@@ -19,7 +19,7 @@ TEXTS = {
     ),
     "sources.add": (
         "لإضافة مصدر آخر أرسل رابطه بعد الأمر /add",
-        "To add another source send its address behind the command /add",
+        "To add another source, send its address after the command /add",
     ),
     "sources.muted": (
         "كُتمت أخبار {source}، وتجدها متى شئت في \u2068/latest\u2069",
@@ -40,7 +40,7 @@ TEXTS = {
             "\u2068/add https://example.com\u2069"
         ),
         (
-            "Send the address of the site or of its feed (RSS) behind the command, such as:\n"
+            "Send the address of the site or of its feed (RSS) after the command, such as:\n"
             "\u2068/add https://example.com\u2069"
         ),
     ),
@@ -79,22 +79,22 @@ TEXTS = {
             "الأخبار المعروضة فيه: {entries}، أحدثها {newest}."
         ),
         (
-            "⏳ I found <b>{title}</b> and passed your wish on to the operator of this bot. I "
+            "⏳ I found <b>{title}</b> and sent your request to the operator of this bot. I "
             "will tell you what is decided.\n"
             "Stories listed there: {entries}, the newest {newest}."
         ),
     ),
     "add.pending_already": (
         "طلبك إضافة <b>{title}</b> ما زال بانتظار مشغّل البوت.",
-        "Your wish to add <b>{title}</b> still waits for the operator.",
+        "Your request for <b>{title}</b> is still with the operator.",
     ),
     "add.accepted": (
         "✅ وافق مشغّل البوت على <b>{title}</b>، وصار بين مصادرك.",
-        "✅ The operator agreed to <b>{title}</b>; its news will come to you.",
+        "✅ The operator has accepted <b>{title}</b>; its news will come to you.",
     ),
     "add.refused": (
         "لم يوافق مشغّل البوت على إضافة <b>{title}</b>. لاختيار مصدر من المتاح: /sources",
-        "The operator did not agree to <b>{title}</b>. To choose from what there is: /sources",
+        "The operator has declined <b>{title}</b>. To choose from what there is: /sources",
     ),
     "add.forbidden": (
         "لا يسمح مشغّل البوت بإضافة <b>{title}</b>. لاختيار مصدر من المتاح: /sources",
@@ -110,13 +110,13 @@ TEXTS = {
             "إن وُجدت."
         ),
         (
-            "The headlines of <b>{title}</b> are not Arabic, and Mujaz digests nothing else. "
+            "The headlines of <b>{title}</b> are not Arabic, and Mujaz sums up nothing else. "
             "Send the address of its Arabic edition if there is one."
         ),
     ),
     "add.quota": (
         "بلغت الحد الأقصى للمصادر المضافة ({most}). احذف واحداً منها ثم أعد المحاولة: /sources",
-        "You have added as many sources as you may ({most}). Remove one and try again: /sources",
+        "You have added all the sources you may ({most}). Remove one and try again: /sources",
     ),
     "add.too_fast": (
         "أضفت مصادر كثيرة في وقت قصير. أعد المحاولة بعد ساعة.",
@@ -157,11 +157,11 @@ TEXTS = {
     ),
     "look.unreachable": (
         "لم أصل إلى {host}. تحقق من كتابة الرابط، أو أعد المحاولة بعد قليل.",
-        "I could not reach {host}. Check the address, or try again in a while.",
+        "I could not reach {host}. Check the address, or try again later.",
     ),
     "look.slow": (
         "تأخر {host} في الرد. أعد المحاولة بعد قليل.",
-        "{host} took too long to answer. Try again in a while.",
+        "{host} took too long to answer. Try again later.",
     ),
     "look.missing": (
         "لا صفحة في {host} بهذا الرابط. تحقق من كتابته، أو أرسل رابط الصفحة الأولى.",
@@ -169,7 +169,7 @@ TEXTS = {
     ),
     "look.down": (
         "الموقع {host} متعطل الآن. أعد المحاولة بعد قليل.",
-        "The site {host} is out of order at the moment. Try again in a while.",
+        "The site {host} is down at the moment. Try again later.",
     ),
     "look.shut": (
         "لا يسمح {host} بالقراءة الآلية. أرسل رابط خدمة الأخبار فيه (RSS) إن كانت له.",
@@ -196,7 +196,7 @@ TEXTS = {
         "I cannot read this file: {reason}. Send an OPML file of a feed reader.",
     ),
     "opml.too_large": ("أكبر من المسموح", "it is larger than allowed"),
-    "opml.no_list": ("ليس قائمة OPML", "it is no OPML list"),
+    "opml.no_list": ("ليس قائمة OPML", "it is not an OPML list"),
     "opml.no_feeds": ("ليس فيه أي مصدر", "there is no source in it"),
     "opml.done": (
         "📂 المصادر في القائمة: {found}، أُضيف منها: {added}.",
@@ -209,7 +209,7 @@ TEXTS = {
     ),
     "opml.over": (
         "لم تُضف لبلوغ الحد الأقصى: {over}.",
-        "Not added since you have as many as you may: {over}.",
+        "Not added, as you have reached the limit: {over}.",
     ),
     "opml.failed": ("تعذّرت إضافة: {failed}.", "Could not be added: {failed}."),
     "opml.lost": ("تعذّر تنزيله من تيليغرام", "it could not be fetched from Telegram"),

@@ -36,7 +36,7 @@ TEXTS = {
         "هنا <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\nستُنشر {what}.",
         (
             "This is <b>Mujaz</b>: Arabic news in a few lines, and who said what.\n"
-            "Here will be posted {what}."
+            "This channel gets {what}."
         ),
     ),
     "subscribed": (
@@ -99,7 +99,7 @@ TEXTS = {
             "/add add a source by its address\n"
             "/export your sources in a file; sending an OPML file adds what is in it\n"
             "/subscribe get the news\n"
-            "/unsubscribe stop it\n"
+            "/unsubscribe stop getting the news\n"
             "/help this message"
         ),
     ),
@@ -125,7 +125,7 @@ TEXTS = {
     ),
     "error": (
         "تعذّر تنفيذ طلبك لخلل عندنا، وقد سجّلناه. أعد المحاولة بعد قليل.",
-        "Something went wrong on our side, and we have noted it. Try again in a while.",
+        "Something went wrong on our side, and we have noted it. Try again later.",
     ),
     "about": (
         (
