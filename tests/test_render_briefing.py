@@ -148,6 +148,8 @@ def test_in_english_the_news_stays_arabic_and_numbers_are_the_readers() -> None:
         "سامر الحدّاد، وزير الري\nChoose a number to read the story 👇"
     )
     assert labels(made) == [["١"], ["⚙️ Settings"]]
+    every = shown(reader=replace(a_subscriber(), settings=ENGLISH))
+    assert labels(every)[:2] == [["١", "٢", "٣", "٤"], ["٥", "٦", "٧"]]
 
 
 @pytest.mark.parametrize("kind", BriefingKind)

@@ -311,10 +311,7 @@ def is_web(url: str) -> bool:
 def listing(
     found: Sequence[StoredArticle], *, now: datetime, bot: str, variant: Variant = DEFAULT
 ) -> Message:
-    """Several articles in one message: number, headline, one sentence, source and time.
-
-    The number keys stand in reverse, since rows are laid from left to right.
-    """
+    """Several articles in one message: number, headline, one sentence, source and time."""
     language = variant.language
     blocks = [line(say("latest.title", language))]
     for number, stored in enumerate(found, start=1):
@@ -327,9 +324,18 @@ def listing(
         Button(label=str(number), data=f"open:{stored.id}")
         for number, stored in enumerate(shown, start=1)
     ]
-    rows = [tuple(reversed(keys[at : at + 5])) for at in range(0, len(keys), 5)]
     html = "\n\n".join([*blocks, line(say("latest.choose", language))])
-    return digits.write(Message(html=html, buttons=tuple(rows)), variant.digits)
+    message = Message(html=html, buttons=number_rows(keys, 5, language))
+    return digits.write(message, variant.digits)
+
+
+def number_rows(
+    keys: Sequence[Button], a_row: int, language: Language
+) -> tuple[tuple[Button, ...], ...]:
+    """Number keys in reading order: rows are laid from left to right, whatever the language."""
+    rows = (keys[at : at + a_row] for at in range(0, len(keys), a_row))
+    is_ltr = language is Language.ENGLISH
+    return tuple(tuple(row if is_ltr else reversed(row)) for row in rows)
 
 
 def listed(

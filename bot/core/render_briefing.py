@@ -227,13 +227,12 @@ def closing(briefing: Briefing, variant: Variant) -> list[str]:
 def keys(
     briefing: Briefing, numbered: Sequence[tuple[int, StoredArticle, int]], language: Language
 ) -> tuple[tuple[Button, ...], ...]:
-    """A key for each story, from right to left as they are read; rows are laid from the left."""
+    """A key for each story, and one for the settings."""
     numbers = [
         Button(label=str(number), data=f"brief:{briefing.id}:{number}") for number, *_ in numbered
     ]
-    rows = [numbers[at : at + KEYS_A_ROW] for at in range(0, len(numbers), KEYS_A_ROW)]
     settings = (Button(label=label("button.settings", language), data="settings"),)
-    return (*(tuple(reversed(row)) for row in rows), settings)
+    return (*render.number_rows(numbers, KEYS_A_ROW, language), settings)
 
 
 class Place(NamedTuple):
