@@ -114,6 +114,14 @@ def test_the_news_itself_is_the_same_in_an_english_interface(length: Length) -> 
     assert [key.label for row in told[1].buttons for key in row] == ["📖 Full text", "🔗 Source"]
 
 
+@pytest.mark.parametrize(("language", "order"), [("ar", "321"), ("en", "123")])
+def test_number_keys_stand_in_the_order_of_reading(language: str, order: str) -> None:
+    variant = Variant(language=Language(language))
+    message = render.listing([a_story()] * 3, now=NOW, bot=BOT, variant=variant)
+
+    assert "".join(key.label for key in message.buttons[0]) == order
+
+
 @pytest_asyncio.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     database = open_database(f"sqlite:///{tmp_path}/town.db")

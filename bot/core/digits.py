@@ -29,12 +29,13 @@ _OTHERS: Final = re.compile("[٠-٩۰-۹٫٬٪]")
 _D: Final = "[0-9٠-٩۰-۹]"
 _L: Final = "[A-Za-z\u00c0-\u024f]"
 _TOKEN: Final = re.compile(
-    rf"(?P<kept><(?P<code>code|pre)\b.*?</(?P=code)>|<[^>]*>|&#?\w+;|https?://[^\s<\u2069]+"
+    r"(?=[<&#/\u20680-9٠-٩۰-۹A-Za-z\u00c0-\u024f])"  # most letters are none of these
+    rf"(?:(?P<kept><(?P<code>code|pre)\b.*?</(?P=code)>|<[^>]*>|&#?\w+;|https?://[^\s<\u2069]+"
     r"|[0-9]\ufe0f?\u20e3|#\w+)"
     r"|(?P<isolate>\u2068[^\u2069]*\u2069)"
     rf"|(?P<latin>(?<![\w/<])/[a-z_]{{2,}}(?: (?:{_D}|:)+)?"
     rf"|(?:{_D}+[-./]?)?{_L}(?:{_L}|{_D})*(?:[-./&+'’_@:](?:{_L}|{_D})+)*)"
-    rf"|(?P<number>{_D}+(?:[.,٫٬]{_D}+)*[%٪]?)"
+    rf"|(?P<number>{_D}+(?:[.,٫٬]{_D}+)*[%٪]?))"
 )
 _NAME: Final = re.compile(f"\u2068(?=.*{_L})[^ء-ي]*\u2069")
 _ADDRESS: Final = re.compile(rf"\u2068(?:\W?{_D}+(?:[ -]{_D}+)+|{_D}+(?:\.{_D}+){{3}})\u2069")

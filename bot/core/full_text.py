@@ -138,7 +138,7 @@ def message(
 
 
 def page_buttons(turn: str, page: int, pages: int, language: Language) -> tuple[Button, ...]:
-    """Next on the left, previous on the right: where an Arabic reader turns pages."""
+    """Next on the left, previous on the right in either language: so an Arabic text is turned."""
     where = Button(label=label("button.page", language, page=page, pages=pages), data="noop")
     row = [where]
     if page < pages:

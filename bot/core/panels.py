@@ -229,8 +229,7 @@ def sign(is_chosen: bool) -> str:
 
 
 def row(view: View, *keys: Button) -> list[Button]:
-    """Keys in reading order: a row is laid from the left, Arabic reads from the right."""
-    return list(keys if view.settings.language is Language.ENGLISH else reversed(keys))
+    return list(render.laid(keys, view.settings.language))
 
 
 def rows_of(view: View, keys: Sequence[Button], width: int) -> list[list[Button]]:

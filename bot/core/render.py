@@ -302,6 +302,12 @@ def story_buttons(
     return tuple(rows)
 
 
+def laid(keys: Sequence[Button], language: Language) -> tuple[Button, ...]:
+    """A row of keys in reading order: Telegram lays rows from the left, Arabic is read from the
+    right."""
+    return tuple(keys if language is Language.ENGLISH else reversed(keys))
+
+
 def is_web(url: str) -> bool:
     """Whether Telegram takes the address for a link and a button: one that it does not would
     cost the whole message."""
@@ -332,10 +338,8 @@ def listing(
 def number_rows(
     keys: Sequence[Button], a_row: int, language: Language
 ) -> tuple[tuple[Button, ...], ...]:
-    """Number keys in reading order: rows are laid from left to right, whatever the language."""
-    rows = (keys[at : at + a_row] for at in range(0, len(keys), a_row))
-    is_ltr = language is Language.ENGLISH
-    return tuple(tuple(row if is_ltr else reversed(row)) for row in rows)
+    """Number keys in reading order."""
+    return tuple(laid(keys[at : at + a_row], language) for at in range(0, len(keys), a_row))
 
 
 def listed(

@@ -80,7 +80,7 @@ def listed(choices: Sequence[Choice], settings: Settings, *, page: int, may_add:
     shown = choices[page * A_PAGE : (page + 1) * A_PAGE]
     rows = [keys(choice, page, pushes) for choice in shown]
     if pages > 1:
-        rows.append(page_keys(page, pages, language))
+        rows.append([*page_keys(page, pages, language)])
     rows.append([Button(label=label("button.settings", language), data="panel:main:0")])
     bells = "sources.bells" if pushes is Pushes.INSTANT else "sources.bells.three"
     lines = [say("sources.title", language), say(bells, language)]
@@ -117,14 +117,14 @@ def bell_of(choice: Choice, pushes: Pushes) -> tuple[str, str]:
     return ("⚡", "muted") if choice.is_instant else ("🔔", "instant")
 
 
-def page_keys(page: int, pages: int, language: Language) -> list[Button]:
-    """Next on the left, previous on the right."""
+def page_keys(page: int, pages: int, language: Language) -> tuple[Button, ...]:
     row = [Button(label=label("button.page", language, page=page + 1, pages=pages), data="noop")]
-    if page + 1 < pages:
-        row.insert(0, Button(label=label("button.next", language), data=f"sources:{page + 1}"))
     if page > 0:
-        row.append(Button(label=label("button.previous", language), data=f"sources:{page - 1}"))
-    return row
+        back = label("button.turn.back", language)
+        row.insert(0, Button(label=back, data=f"sources:{page - 1}"))
+    if page + 1 < pages:
+        row.append(Button(label=label("button.turn.on", language), data=f"sources:{page + 1}"))
+    return render.laid(row, language)
 
 
 async def toggle(update: Update, context: Context) -> None:

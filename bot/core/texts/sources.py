@@ -11,11 +11,12 @@ TEXTS = {
     ),
     "sources.bells": (
         "الجرس لما يصلك منه: 🔔 كسائر المصادر، 🔕 لا شيء.",
-        "The bell tells what comes of it: 🔔 as of the others, 🔕 nothing.",
+        "The bell tells what a source sends you: 🔔 as the others do, 🔕 nothing.",
     ),
     "sources.bells.three": (
         "الجرس لما يصلك منه: 🔔 كسائر المصادر، ⚡ كل خبر فور نشره، 🔕 لا شيء.",
-        "The bell tells what comes of it: 🔔 as of the others, ⚡ everything at once, 🔕 nothing.",
+        "The bell tells what a source sends you: 🔔 as the others do, ⚡ everything at once, "
+        "🔕 nothing.",
     ),
     "sources.add": (
         "لإضافة مصدر آخر أرسل رابطه بعد الأمر /add",
