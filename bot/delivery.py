@@ -19,6 +19,7 @@ from telegram.error import (
     ChatMigrated,
     Forbidden,
     InvalidToken,
+    NetworkError,
 )
 
 from bot import wording
@@ -29,6 +30,7 @@ from bot.link import call, markup
 from bot.refusals import (
     flood_seconds,
     is_id,
+    is_refusal,
     is_unparsable,
     meaning_of,
     never_sent,
@@ -251,7 +253,7 @@ def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settl
             )
         case Forbidden():
             return Settlement(delivery=delivery, outcome=Outcome.GONE, reason=reason)
-        case BadRequest():
+        case NetworkError() if is_refusal(error):
             return Settlement(delivery=delivery, outcome=meaning_of(error), reason=reason)
         case InvalidToken():
             log.error("the token is not valid any more; nothing is sent with it")

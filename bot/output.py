@@ -198,6 +198,8 @@ def pace_json(pace: Pace) -> dict[str, Any]:
         "oldest_seconds": pace.oldest and int(pace.oldest.total_seconds()),
         "sent_last_minute": pace.last_minute,
         "floods_today": pace.floods,
+        "left_out_today": pace.left_out,
+        "briefings_sent_in_a_day": pace.briefings,
         "corrections_open": pace.corrections,
         "refused_messages": [asdict(each) for each in pace.refused],
         "first_reader_seconds": pace.first_reader and asdict(pace.first_reader),
@@ -211,6 +213,8 @@ def pace_text(pace: Pace) -> list[str]:
     lines = [
         f"pace       {pace.waiting}{more} to be sent{oldest}; {pace.last_minute} sent within a "
         f"minute, {pace.floods} × 429 today; corrections under way: {pace.corrections}",
+        f"           {pace.briefings} briefings sent within a day; today news came too late for "
+        f"{pace.left_out} readers",
     ]
     for name, delays in (("first", pace.first_reader), ("last", pace.last_reader)):
         if delays:

@@ -4,7 +4,7 @@ import math
 from datetime import timedelta
 
 import aiohttp
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter, TelegramError
 
 from bot.core.models import Outcome
 
@@ -59,8 +59,11 @@ def never_sent(error: Exception) -> bool:
 
     A plain NetworkError may have been delivered; what it was caused by tells. It must be asked
     of aiohttp itself: in httpx's words every broken connection is a «connect time-out», even
-    one that broke after the request had gone out.
+    one that broke after the request had gone out. A 409 says that another program uses the
+    token, and that nothing was taken from this one.
     """
+    if isinstance(error, Conflict):
+        return True
     cause = error.__cause__
     return cause is not None and isinstance(cause.__cause__, NEVER_SENT)
 
@@ -85,6 +88,12 @@ def meaning_of(error: TelegramError) -> Outcome:
 def is_unparsable(error: Exception) -> bool:
     """Whether Telegram refuses the markup of a message, not what it says."""
     return isinstance(error, BadRequest) and "parse entities" in str(error).lower()
+
+
+def is_refusal(error: NetworkError) -> bool:
+    """Whether Telegram has looked at a message and does not take it: 400, or 413 for its size,
+    for which python-telegram-bot has no word of its own."""
+    return isinstance(error, BadRequest) or "(413)" in str(error)
 
 
 def is_id(value: object) -> bool:

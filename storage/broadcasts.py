@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.models import Delivery, Verdict
-from storage import briefings, holding, told
+from storage import briefings, holding, ledger, told
 from storage.db import Row, Tx, among, listed, seconds, since_epoch
 from storage.holding import Judge
 from storage.leases import deliveries_of
@@ -18,6 +18,7 @@ SUBSCRIPTIONS_A_LOOK = 2000
 LOOKS_A_STEP = 4
 MORE_A_LOOK = 8
 MOST_JUDGED = 500
+MOST_COUNTED = 10_000
 KNOWN = Verdict(goes=False)
 
 
@@ -74,6 +75,8 @@ def is_open(tx: Tx) -> bool:
 def advance(tx: Tx, broadcast_row: Row, look: Look, *, now: datetime) -> list[Delivery]:
     """Move a broadcast over its next subscribers, leasing a send to each who is to get it now."""
     if since_epoch(broadcast_row["expires_at"]) <= now:
+        if left := left_out(tx, broadcast_row):
+            ledger.tally(tx, ledger.LEFT_OUT, left, now=now)
         close(tx, broadcast_row, now=now)
         return []
     last = last_of_look(tx, broadcast_row)
@@ -123,6 +126,19 @@ def last_of_look(tx: Tx, broadcast_row: Row) -> int | None:
         {**broadcast_row, "others": SUBSCRIPTIONS_A_LOOK - 1},
     )
     return rows[0]["subscriber_id"] if rows else None
+
+
+def left_out(tx: Tx, broadcast_row: Row) -> int:
+    """How many readers it has not reached; of more than so many nobody needs the number."""
+    rows = tx.query(
+        f"""select count(*) as readers from (
+              select 1 from subscriptions c join subscribers s on s.id = c.subscriber_id
+              where c.source_id = :source_id and c.subscriber_id > :position
+                and c.subscriber_id <= :upto and s.standing = 'subscribed'
+                and c.wants >= {least(broadcast_row)} limit :most) few""",  # noqa: S608
+        {**broadcast_row, "most": MOST_COUNTED},
+    )
+    return int(rows[0]["readers"])
 
 
 def least(broadcast_row: Row) -> str:

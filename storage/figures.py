@@ -48,6 +48,10 @@ class Pace:
     last_minute: int
     floods: int
     """How often Telegram said «too fast» (429) today, in UTC."""
+    left_out: int
+    """Readers whom news did not reach in time, today."""
+    briefings: int
+    """Sent within a day."""
     corrections: int
     """Articles whose messages are being corrected."""
     refused: tuple[Refused, ...]
@@ -108,11 +112,13 @@ def pace(tx: Tx, *, now: datetime) -> Pace:
         expire.append(numbers["expires"])
     first, last = delays(tx, now=now)
     return Pace(
-        waiting=sum(counts) + numbers["retry"],
+        waiting=sum(counts) + numbers["retry"] + numbers["due"],
         is_counted=max(counts, default=0) < MOST_COUNTED,
         oldest=now - (since_epoch(min(expire)) - NEWS_IS_FRESH) if expire else None,
         last_minute=numbers["sent"],
         floods=numbers["floods"],
+        left_out=numbers["left_out"],
+        briefings=numbers["briefings"],
         corrections=numbers["corrections"],
         refused=refused(tx),
         first_reader=first,
@@ -123,13 +129,21 @@ def pace(tx: Tx, *, now: datetime) -> Pace:
 def numbers_of(tx: Tx, *, now: datetime) -> Row:
     return tx.query(
         """select
-             (select count(*) from receipts where sent_at > :since) as sent,
+             (select count(*) from receipts where sent_at > :since)
+               + (select count(*) from briefings where sent_at > :since) as sent,
+             (select count(*) from briefings where sent_at > :since_day) as briefings,
+             (select count(*) from subscribers where briefing_at <= :now) as due,
              (select count(*) from deliveries where state = 'retry') as retry,
              (select min(expires_at) from deliveries where state = 'retry') as expires,
              (select count(*) from corrections where closed_at is null) as corrections,
              coalesce((select times from tallies where name = :flood and day = :day), 0)
-               as floods""",
+               as floods,
+             coalesce((select times from tallies where name = :left_out and day = :day), 0)
+               as left_out""",
         {
+            "now": seconds(now),
+            "since_day": seconds(now - DELAYS_WINDOW),
+            "left_out": ledger.LEFT_OUT,
             "since": seconds(now - RATE_WINDOW),
             "flood": ledger.FLOOD,
             "day": seconds(now) // ledger.DAY_SECONDS,

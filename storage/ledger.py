@@ -11,6 +11,8 @@ from bot.core.models import Outcome, Settlement
 from storage.db import Tx, among, listed, seconds
 
 FLOOD = "429"
+LEFT_OUT = "left out"
+"""Readers whom a broadcast had not reached when its news was none any more."""
 DAY_SECONDS = 86400
 MOST_REFUSED_KEPT = 50
 

@@ -13,12 +13,12 @@ import aiohttp
 import httpx
 import pytest
 from aiohttp.client_reqrep import ConnectionKey
-from telegram.error import NetworkError, TimedOut
+from telegram.error import Conflict, NetworkError, TimedOut
 
 from bot.core.pacing import Pacer
 from bot.delivery import deliver
 from bot.emulator import Limits
-from bot.refusals import never_sent, reason_of
+from bot.refusals import is_refusal, never_sent, reason_of
 from bot.sender import MOST_LINED_UP, REFUSED_CHATS, Sender, resume
 from storage import Database, Tx, open_database, outbox
 from storage.db import Backend, backend_for
@@ -313,6 +313,12 @@ def test_only_what_broke_before_the_request_is_sent_again(
 
     assert never_sent(error) == is_certain
     assert "secret" not in reason_of(error)
+
+
+def test_a_409_took_nothing_and_a_413_never_will() -> None:
+    assert never_sent(Conflict("terminated by other getUpdates request"))
+    assert is_refusal(NetworkError("Request Entity Too Large (413)"))
+    assert not is_refusal(NetworkError("Bad Gateway"))
 
 
 def test_what_the_library_does_not_explain_may_have_arrived() -> None:

@@ -9,6 +9,7 @@ from bot.core.models import Delivery, Outcome, Settlement, Standing
 from storage import Database, figures, ledger, outbox, queue, subscribers
 from storage.figures import MOST_COUNTED, Delays, Pace, delays_of
 from storage.ledger import MOST_REFUSED_KEPT
+from storage.outbox import NEWS_IS_FRESH
 from storage.settling import REFUSALS_IN_A_ROW
 from tests.builders import store_article, store_source, store_subscriber
 
@@ -130,6 +131,20 @@ def test_floods_are_counted_by_the_day(
 
     assert pace(db, now).floods == 3
     assert pace(db, now + timedelta(days=1)).floods == 0
+
+
+def test_readers_whom_news_did_not_reach_in_time_are_counted(
+    db: Database, source_id: int, step: Step, now: datetime
+) -> None:
+    readers(db, 5)
+    publish(db, source_id, now=now)
+    first, second = step(now=now, want=2)
+    late = now + NEWS_IS_FRESH
+
+    step(ended(first), ended(second), now=late)
+
+    assert pace(db, late).left_out == 3
+    assert pace(db, late + timedelta(days=1)).left_out == 0
 
 
 def test_a_refused_message_is_kept_once_an_article_with_the_last_reason(

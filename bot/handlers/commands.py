@@ -295,7 +295,10 @@ def pace_lines(pace: Pace, language: Language) -> list[str]:
         "",
         say(key, language, waiting=pace.waiting, age=age),
         say("stats.pace", language, sent=pace.last_minute, floods=pace.floods),
+        say("stats.briefings", language, briefings=pace.briefings),
     ]
+    if pace.left_out:
+        lines.append(say("stats.left_out", language, readers=pace.left_out))
     for key, delays in (("stats.first", pace.first_reader), ("stats.last", pace.last_reader)):
         if delays:
             spans = {"p50": delays.p50, "p99": delays.p99}

@@ -53,6 +53,14 @@ TEXTS = {
         "أُرسل في الدقيقة الأخيرة: {sent}، طلبات التمهّل من تيليغرام اليوم: {floods}",
         "Sent in the last minute: {sent}, asked by Telegram to slow down today: {floods}",
     ),
+    "stats.briefings": (
+        "المواجيز المرسلة خلال 24 ساعة: {briefings}",
+        "Briefings sent within 24 hours: {briefings}",
+    ),
+    "stats.left_out": (
+        "⚠️ قرّاء فاتهم خبر لتأخر الإرسال اليوم: {readers}",
+        "⚠️ Readers whom news did not reach in time today: {readers}",
+    ),
     "stats.first": (
         "⏱ إلى أول قارئ: بعد {p50} من النشر (الوسيط)، وبعد {p99} (الأبطأ)",
         "⏱ To the first reader: {p50} after publication (median), {p99} (slowest)",
