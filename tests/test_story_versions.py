@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from bot.core import stories
 from bot.core.models import Quote, StoredArticle
+from bot.core.stories.versions import publisher
 from tests.builders import PARAGRAPHS, a_digest, a_quote, a_source, a_story, an_article
 
 OWN_WORDS = (
@@ -81,3 +82,12 @@ def test_different_speakers_are_quoted_first_and_each_names_its_outlet() -> None
         "وليد الراجح",
     }
     assert {voice.quote.speaker for voice in voices if voice.version is one} == {"سامر الحدّاد"}
+
+
+def test_publishers_on_one_bare_address_are_told_apart_by_their_names() -> None:
+    one, two = (
+        a_source(name, url=f"http://127.0.0.1:8765/{name}/feed") for name in ("شرفة", "الواحات")
+    )
+
+    assert publisher(one) != publisher(two)
+    assert publisher(one) == publisher(a_source("شرفة", url="http://127.0.0.1:8765/other"))

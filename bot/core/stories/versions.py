@@ -35,7 +35,8 @@ def of_stored(version: StoredArticle) -> Fingerprint:
 def publisher(source: Source) -> str:
     """The same for all feeds of one publisher."""
     site = urls.site(source.url)
-    if not site or site in _HOSTS_OF_MANY:
+    is_bare = site.replace(".", "").isdigit() or ":" in site  # an address tells no publisher
+    if not site or is_bare or site in _HOSTS_OF_MANY:
         return arabic.normalise(source.name)
     return site
 
