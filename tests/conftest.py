@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -44,9 +45,19 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         connection.execute(f"drop schema {schema} cascade".encode())
 
 
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with the present schema: to copy it takes no time."""
+    path = tmp_path_factory.mktemp("schema") / "empty.db"
+    open_database(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def db(database_url: str) -> Iterator[Database]:
+def db(database_url: str, sqlite_file: Path) -> Iterator[Database]:
     """An empty database with the present schema."""
+    if database_url.startswith("sqlite"):
+        shutil.copy(sqlite_file, database_url.removeprefix("sqlite:///"))
     database = open_database(database_url)
     yield database
     database.close()
