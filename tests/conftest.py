@@ -1,5 +1,6 @@
 """What tests share: the time, a database of each kind, the web as a dict of pages."""
 
+import logging
 import os
 import secrets
 import shutil
@@ -79,3 +80,12 @@ def kills(request: pytest.FixtureRequest) -> int:
 def seeds(request: pytest.FixtureRequest) -> Sequence[int]:
     only, count = request.config.getoption("--seed"), request.config.getoption("--seeds")
     return range(1, count + 1) if only is None else [only]
+
+
+@pytest.fixture
+def quiet_library(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing is logged, and python-telegram-bot warns of no RetryAfter that it makes."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)

@@ -1,20 +1,12 @@
 """What comes when, in days full of trouble; `--seeds 200 -s` for the long run."""
 
-import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
 from tests.briefing_days import live
 
-
-@pytest.fixture(autouse=True)
-def _quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    # Without it the library warns whenever it makes a RetryAfter.
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
+pytestmark = pytest.mark.usefixtures("quiet_library")
 
 
 def test_nobody_gets_a_story_twice_and_everybody_each_briefing_once(seeds: Sequence[int]) -> None:

@@ -4,9 +4,8 @@ Of the long run, `pytest tests/test_simulation.py --seeds 2000 -s`, the figures 
 """
 
 import asyncio
-import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -19,13 +18,7 @@ from tests.simulation import World
 ENOUGH_FOR_EVERY_FAULT = 100
 
 
-@pytest.fixture(autouse=True)
-def _quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    # Without it the library warns whenever it makes a RetryAfter.
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
+pytestmark = pytest.mark.usefixtures("quiet_library")
 
 
 def test_no_life_breaks_a_promise(seeds: Sequence[int]) -> None:
