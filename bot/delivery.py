@@ -43,7 +43,7 @@ from storage.terms import Terms
 
 log = logging.getLogger(__name__)
 
-COMMIT_SECONDS = 0.05  # answers that come within it are written down together
+COMMIT_SECONDS = 0.1  # answers that come within it are written down together
 DATABASE_SECONDS = 1.0
 BAD_TOKEN_SECONDS = 60.0
 POISON_WAIT = timedelta(hours=1)
