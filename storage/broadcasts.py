@@ -75,7 +75,7 @@ def is_open(tx: Tx) -> bool:
 def advance(tx: Tx, broadcast_row: Row, look: Look, *, now: datetime) -> list[Delivery]:
     """Move a broadcast over its next subscribers, leasing a send to each who is to get it now."""
     if since_epoch(broadcast_row["expires_at"]) <= now:
-        if left := left_out(tx, broadcast_row):
+        if left := unreached(tx, broadcast_row):
             ledger.tally(tx, ledger.LEFT_OUT, left, now=now)
         close(tx, broadcast_row, now=now)
         return []
@@ -128,8 +128,8 @@ def last_of_look(tx: Tx, broadcast_row: Row) -> int | None:
     return rows[0]["subscriber_id"] if rows else None
 
 
-def left_out(tx: Tx, broadcast_row: Row) -> int:
-    """How many readers it has not reached; of more than so many nobody needs the number."""
+def unreached(tx: Tx, broadcast_row: Row) -> int:
+    """How many readers it is still to reach, counted up to `MOST_COUNTED`."""
     rows = tx.query(
         f"""select count(*) as readers from (
               select 1 from subscriptions c join subscribers s on s.id = c.subscriber_id

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import ledger, queue, sources, subscribers
+from storage import broadcasts, ledger, queue, sources, subscribers
 from storage.db import Row, Tx, seconds, since_epoch
 from storage.outbox import NEWS_IS_FRESH
 from storage.queue import QueueState
@@ -13,7 +13,6 @@ from storage.sources import SourceHealth
 RATE_WINDOW = timedelta(minutes=1)
 DELAYS_WINDOW = timedelta(days=1)
 MOST_BROADCASTS = 5000
-MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,16 +103,16 @@ def read(tx: Tx, *, now: datetime) -> Figures:
 
 
 def pace(tx: Tx, *, now: datetime) -> Pace:
-    open_broadcasts = tx.query("select * from broadcasts where closed_at is null order by id")
+    still_open = tx.query("select * from broadcasts where closed_at is null order by id")
     numbers = numbers_of(tx, now=now)
-    counts = [unreached(tx, row) for row in open_broadcasts]
-    expire = [row["expires_at"] for row, n in zip(open_broadcasts, counts, strict=True) if n]
+    counts = [broadcasts.unreached(tx, row) for row in still_open]
+    expire = [row["expires_at"] for row, n in zip(still_open, counts, strict=True) if n]
     if numbers["expires"] is not None:
         expire.append(numbers["expires"])
     first, last = delays(tx, now=now)
     return Pace(
         waiting=sum(counts) + numbers["retry"] + numbers["due"],
-        is_counted=max(counts, default=0) < MOST_COUNTED,
+        is_counted=max(counts, default=0) < broadcasts.MOST_COUNTED,
         oldest=now - (since_epoch(min(expire)) - NEWS_IS_FRESH) if expire else None,
         last_minute=numbers["sent"],
         floods=numbers["floods"],
@@ -149,18 +148,6 @@ def numbers_of(tx: Tx, *, now: datetime) -> Row:
             "day": seconds(now) // ledger.DAY_SECONDS,
         },
     )[0]
-
-
-def unreached(tx: Tx, broadcast: Row) -> int:
-    """Readers whom a broadcast is still to reach, counted up to `MOST_COUNTED`."""
-    rows = tx.query(
-        """select count(*) as readers from (select 1 as x
-             from subscriptions c join subscribers s on s.id = c.subscriber_id
-             where c.source_id = :source_id and c.subscriber_id > :position
-               and c.subscriber_id <= :upto and s.standing = 'subscribed' limit :most) few""",
-        {**broadcast, "most": MOST_COUNTED},
-    )
-    return int(rows[0]["readers"])
 
 
 def delays(tx: Tx, *, now: datetime) -> tuple[Delays | None, Delays | None]:

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.models import Delivery, Outcome, Settlement, Standing
-from storage import Database, figures, ledger, outbox, queue, subscribers
-from storage.figures import MOST_COUNTED, Delays, Pace, delays_of
+from bot.core.models import Delivery, Outcome, Pushes, Settings, Settlement, Standing
+from storage import Database, figures, ledger, outbox, preferences, queue, subscribers
+from storage.broadcasts import MOST_COUNTED
+from storage.figures import Delays, Pace, delays_of
 from storage.ledger import MOST_REFUSED_KEPT
 from storage.outbox import NEWS_IS_FRESH
 from storage.settling import REFUSALS_IN_A_ROW
@@ -68,6 +69,16 @@ def test_what_waits_is_counted_with_the_age_of_the_oldest(
     assert (found.waiting, found.is_counted, found.oldest) == (4, True, MINUTE)
     assert found.last_minute == 1
     assert pace(db, now + 2 * MINUTE).last_minute == 0
+
+
+def test_who_does_not_want_an_article_does_not_wait_for_it(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    _, calm = readers(db, 2)
+    db.run_now(preferences.change, calm, Settings(pushes=Pushes.BREAKING))
+    publish(db, source_id, now=now)
+
+    assert pace(db, now).waiting == 1
 
 
 def test_nothing_that_waits_has_no_age(db: Database, now: datetime) -> None:
