@@ -6,6 +6,7 @@ httpx's words and python-telegram-bot's, as with its own `HTTPXRequest`.
 """
 
 import json
+from contextlib import aclosing
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -26,16 +27,33 @@ JSON: Final = {"Content-Type": "application/json"}
 class JsonClient(httpx.AsyncClient):
     """Sends as JSON what it is told to send as a form, unless there are files with it.
 
+    It asks the transport itself: an API of one address knows no redirects, cookies, logins or
+    mounts, and to look for them costs as much as to send.
     https://core.telegram.org/bots/api#making-requests
     """
 
     async def request(self, method: str, url: httpx.URL | str, **wishes: Any) -> httpx.Response:
         form = wishes.get("data")
-        if form and not wishes.get("files"):
-            body = json.dumps(form, ensure_ascii=False).encode("utf-8", "replace")
-            headers = {**(wishes.get("headers") or {}), **JSON}
-            wishes |= {"data": None, "content": body, "headers": headers}
-        return await super().request(method, url, **wishes)
+        if not form or wishes.get("files"):
+            return await super().request(method, url, **wishes)
+        request = httpx.Request(
+            method,
+            address(url),
+            headers={**(wishes.get("headers") or {}), **JSON},
+            content=json.dumps(form, ensure_ascii=False).encode("utf-8", "replace"),
+            extensions={"timeout": httpx.Timeout(wishes.get("timeout", self.timeout)).as_dict()},
+        )
+        response = await self._transport.handle_async_request(request)
+        response.request = request
+        async with aclosing(response):
+            await response.aread()
+        return response
+
+
+@lru_cache(maxsize=100)
+def address(url: httpx.URL | str) -> httpx.URL:
+    """Read once: a bot calls few methods, each many times."""
+    return httpx.URL(url)
 
 
 class Link(HTTPXRequest):

@@ -59,6 +59,26 @@ async def test_half_a_character_does_not_stop_a_message(
     assert json.loads(asked[0].content) == {"text": "خبر ?"}
 
 
+async def test_an_answer_that_breaks_off_is_told_in_httpx_words_and_closed() -> None:
+    class Half(httpx.AsyncByteStream):
+        is_closed = False
+
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b'{"ok": tr'
+            raise httpx.ReadError("the server has gone")
+
+        async def aclose(self) -> None:
+            self.is_closed = True
+
+    half = Half()
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=half))
+    async with JsonClient(transport=transport) as client:
+        with pytest.raises(httpx.ReadError, match="the server has gone"):
+            await client.request("POST", "http://telegram.example/", data={"text": HEADLINE})
+
+    assert half.is_closed
+
+
 async def test_a_plain_call_gives_the_result_and_raises_what_telegram_says() -> None:
     telegram = LocalTelegram()
     async with serve(make_app(telegram)) as (_, port), a_bot(f"http://127.0.0.1:{port}") as bot:
