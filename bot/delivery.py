@@ -43,7 +43,6 @@ from storage.terms import Terms
 
 log = logging.getLogger(__name__)
 
-COMMIT_SECONDS = 0.1  # answers that come within it are written down together
 DATABASE_SECONDS = 1.0
 BAD_TOKEN_SECONDS = 60.0
 POISON_WAIT = timedelta(hours=1)
@@ -79,7 +78,7 @@ async def empty(sender: Sender) -> None:
         for delivery in turned.leased:
             under_way[asyncio.create_task(send(sender, delivery, turned.found))] = delivery.id
         if under_way:
-            settled = await collect(under_way)
+            settled = await collect(sender, under_way)
         elif not turned.goes_on:
             return
 
@@ -120,9 +119,11 @@ def room(sender: Sender, under_way: int) -> int:
     return max(0, min(most - under_way, sender.most_lined_up - sender.lined_up))
 
 
-async def collect(under_way: dict[asyncio.Task[Settlement], int]) -> list[Settlement]:
+async def collect(
+    sender: Sender, under_way: dict[asyncio.Task[Settlement], int]
+) -> list[Settlement]:
     """What is answered within a moment; the others stay under way."""
-    await asyncio.wait(under_way, timeout=COMMIT_SECONDS)
+    await asyncio.wait(under_way, timeout=sender.commit_seconds)
     done = [task for task in under_way if task.done()]
     for task in done:
         del under_way[task]

@@ -21,6 +21,8 @@ MOST_IN_FLIGHT = 16
 MOST_LINED_UP = 4
 IN_FLIGHT_SECONDS = 0.25  # of sending at a paid rate: what a kill then leaves uncertain
 LINED_UP_SECONDS = 0.15
+COMMIT_SECONDS = 0.1
+PAID_COMMIT_SECONDS = 0.05  # so that those lined up last until others are
 SEND_SECONDS = 15.0  # PTB's own time-outs never stop a server that drips
 LONGEST_TURN = 5.0  # who must wait longer gives the place up to others
 # A push that wakes later than this takes a new slot: after a hiccup of the machine those that
@@ -44,6 +46,8 @@ class Sender:
     most_in_flight: int = MOST_IN_FLIGHT
     most_lined_up: int = MOST_LINED_UP
     """Of those in flight, how many may wait for their slot."""
+    commit_seconds: float = COMMIT_SECONDS
+    """Answers that come within it are written down together."""
     lined_up: int = 0
     is_paid: bool = False
     """Whether the operator pays Telegram for more than the free rate."""
@@ -73,6 +77,7 @@ class Sender:
             rate = self.pacer.per_second
             self.most_in_flight = max(MOST_IN_FLIGHT, round(rate * IN_FLIGHT_SECONDS))
             self.most_lined_up = max(MOST_LINED_UP, round(rate * LINED_UP_SECONDS))
+            self.commit_seconds = PAID_COMMIT_SECONDS
 
 
 def steady() -> float:
