@@ -196,12 +196,19 @@ class NameReader(TitleReader):
             return self._is_after_given()
         if key == "ال" + self.key(-1) or self._is_like_particle(key):
             return True
+        if self._is_given_with_article(word):
+            return True
         if (word.is_definite or word.is_plain) and self._is_family_name(word):
             return True
         if word.sort is Sort.PLACE:
             return not self.has_object and not self.is_cautious
         is_known = word.is_plain or not self._may_be_name(word, key)
         return not is_known and not self._has_particle(key, is_first=False)
+
+    def _is_given_with_article(self, word: Word) -> bool:
+        """«سلمان بن محمد النشوان», «صخر الوجيه»: the forefather's name as the family's."""
+        is_given = word.is_definite and look(word.bare).sort is Sort.GIVEN
+        return is_given and word.sort is Sort.OTHER and self._is_after_given()
 
     def _is_like_particle(self, key: str) -> bool:
         """«ستيفن بالكام»: no word that is known stands behind the letters of a particle."""
