@@ -221,7 +221,7 @@ def names_another(paragraph: Paragraph, at: int) -> bool:
 def is_listed(mention: Mention) -> bool:
     """A title, a body or a known given name is part of it."""
     keys = mention.name_keys[:2]
-    is_told = bool(mention.role_keys or mention.honour)
+    is_told = bool(mention.role_keys or mention.honours)
     return is_told or any(look(key).sort in _LISTED for key in keys)
 
 

@@ -29,6 +29,7 @@ NAMES = (Sort.GIVEN, Sort.FAMILY)
 _RANKS = lexicon.words("rank")
 _RANKS_IN_FORCES = lexicon.words("rank-in-forces")
 _FORCES = lexicon.words("forces")
+_HIGHNESSES = lexicon.words("highnesses")
 _ENDING = "(?:ات|ها|هم|ه|اته|اتها|اتهم)?"
 _VERBAL_NOUN = re.compile(
     f"(?:ت[^اوي][^اوي]ي[^اهي]|است[^اوي]{{2}}ا.|ا[نعحجفقكلمخرسبشغ]ت.ا.|ان[^ت].ا[^ن]){_ENDING}|م.ا..ات"
@@ -72,7 +73,8 @@ class Cursor:
         self.has_object = has_object
         self.is_cautious = cautious
         self.is_noun = self.is_body = False
-        self.alias = self.honour = ""
+        self.alias = ""
+        self.honour: tuple[str, ...] = ()
         self.name: tuple[int, int] = (at, at)
         self.roles: list[tuple[int, int]] = []
 
@@ -221,7 +223,11 @@ class Cursor:
         return is_name and look(self.key(2)).sort is Sort.TITLE
 
     def honours(self) -> None:
-        while (word := self.word()) and word.sort is Sort.HONOUR:
+        while (word := self.word()) and (word.sort is Sort.HONOUR or self._is_highness()):
+            if self._is_highness():
+                self.honour += (lexicon.bare(self.key(1)),)
+                self.at += 3 if self.key(2) == "الملكي" else 2
+                continue
             has_point = self.key(1) in (".", "·", "/")
             if self.key() == "شيخ" and self.key(1) == "الاسلام":
                 self.at += 2
@@ -230,10 +236,14 @@ class Cursor:
                 return
             if len(self.key()) == 1 and not has_point:
                 return
-            self.honour = lexicon.bare(self.key())
+            self.honour += (lexicon.bare(self.key()),)
             self.at += 2 if has_point else 1
-            if self.honour in _RANKS_IN_FORCES and self.key() in _FORCES:
+            if self.honour[-1] in _RANKS_IN_FORCES and self.key() in _FORCES:
                 self.at += 1
+
+    def _is_highness(self) -> bool:
+        """«صاحب السمو الملكي»."""
+        return self.key() in ("صاحب", "صاحبه") and self.key(1) in _HIGHNESSES
 
     def _is_rank_or_title(self) -> bool:
         """«الفريق البرلماني», «الأستاذ الجامعي»: no form of address before such an adjective."""

@@ -10,6 +10,17 @@ from bot.core.lexicon import Sort, bare, look
 from bot.core.mentions import Mention
 
 ANAPHORS = lexicon.words("anaphors")
+ADDRESSES = {
+    "سمو": frozenset({"سمو", "امير", "اميره"}),
+    "معالي": frozenset({"معالي"}),
+    "فضيلت": frozenset({"فضيله", "شيخ"}),
+    "سماحت": frozenset({"سماحه"}),
+    "سعادت": frozenset({"سعاده"}),
+    "فخامت": frozenset({"فخامه"}),
+    "جلالت": frozenset({"جلاله", "ملك"}),
+    "سيادت": frozenset({"سياده"}),
+}
+"""«سموه», without whose: by which forms of address he was introduced."""
 _LINKS = frozenset({"بن", "ابن", "بنت", "ال"})
 _SHORTEST_MISSPELT = 5
 _ONE_OF = ((), ("احد",), ("احدي",))

@@ -26,8 +26,8 @@ class Mention:
     """«المصدر ذاته»."""
     alias: str
     """«الاتحاد الدولي (الفيفا)»: the short name beside it, as a key."""
-    honour: str
-    """The form of address before the name, as a key without ال."""
+    honours: tuple[str, ...]
+    """The forms of address before the name, as keys without ال."""
     is_cut: bool
     """A complement follows that could not be read: «المسؤول في هذه الهيئة»."""
 

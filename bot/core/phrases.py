@@ -335,7 +335,7 @@ def read_surname(paragraph: Paragraph, at: int) -> Mention:
         is_noun=False,
         is_same=False,
         alias="",
-        honour="",
+        honours=(),
         is_cut=False,
     )
 
@@ -391,6 +391,6 @@ def _mention(reader: _Reader, paragraph: Paragraph, at: int) -> Mention:
         is_noun=reader.is_noun,
         is_same=is_same,
         alias=reader.alias,
-        honour=reader.honour,
+        honours=reader.honour,
         is_cut=reader.is_cut(),
     )

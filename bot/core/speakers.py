@@ -103,13 +103,18 @@ class Cast:
         """Who was told of before by this name."""
         return self._by_name(mention) if mention.name_keys else None
 
-    def addressed_so(self, key: str) -> Speaker | None:
-        """«وقال سموه»: the latest with a name, but no king."""
-        is_prince = key.startswith("سمو")
-        for speaker in self.latest():
-            if speaker.is_named and not (is_prince and "خادم" in speaker.role_keys[:1]):
-                return speaker
-        return None
+    def addressed_so(self, key: str, current: Speaker | None) -> tuple[Speaker | None, bool]:
+        """«وقال سموه»: who was introduced as «سمو الأمير …», and whether he is the only one;
+        else the current one, or the latest with a name, but no king."""
+        address = identity.ADDRESSES.get(key.removesuffix("ها").removesuffix("ه"), frozenset())
+        named = [speaker for speaker in self.latest() if speaker.is_named]
+        bearers = [who for who in named if not address.isdisjoint(who.honours)]
+        if len(bearers) == 1:
+            return bearers[0], True
+        if current is not None:
+            return current, False
+        others = (who for who in named if who.role_keys[:1] != ("خادم",))
+        return next(others if "سمو" in address else iter(named), None), False
 
     def addressed(self, honour: str) -> Speaker | None:
         """«وأضاف الشيخ»: the latest who was introduced so."""
@@ -132,7 +137,7 @@ class Cast:
             is_named=has_name and not is_many(mention),
             is_many=is_many(mention),
             alias=mention.alias,
-            honours={mention.honour} if mention.honour else set(),
+            honours=set(mention.honours),
         )
         self.speakers.append(speaker)
         self._note_surname(mention)
@@ -255,7 +260,6 @@ class Cast:
             speaker.name, speaker.name_keys = mention.name, identity.bares(mention.name_keys)
         if mention.role and len(speaker.role_keys) <= 1 < len(mention.role_keys):
             speaker.role, speaker.role_keys = mention.role, identity.bares(mention.role_keys)
-        if mention.honour:
-            speaker.honours.add(mention.honour)
+        speaker.honours.update(mention.honours)
         if speaker.is_feminine is None:
             speaker.is_feminine = mention.is_feminine

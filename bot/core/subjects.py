@@ -162,8 +162,8 @@ class Subjects:
         if key in _UNTOLD:
             return Subject(None, begin + 1, "unsure", is_sure=False)
         if key in _ADDRESSED:
-            meant = self.current or self.cast.addressed_so(key)
-            return Subject(meant, begin + 1, "named", is_sure=self.is_current_sure)
+            meant, is_only = self.cast.addressed_so(key, self.current)
+            return Subject(meant, begin + 1, "named", is_only or self.is_current_sure)
         if (found := self._unnamed(paragraph, begin, verb)) is not None:
             return found
         mention = self.cast.read(paragraph, begin, has_object=verb.force is Force.ACT)
