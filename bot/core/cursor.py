@@ -246,9 +246,9 @@ class Cursor:
         return self.key() in ("صاحب", "صاحبه") and self.key(1) in _HIGHNESSES
 
     def _is_rank_or_title(self) -> bool:
-        """«الفريق البرلماني», «الأستاذ الجامعي»: no form of address before such an adjective."""
+        """«الفريق البرلماني», «الأستاذ في معهد …»: no form of address before such a word."""
         if not self._is_definite(1):
-            return False
+            return self.key(1) == "في"
         is_nisba = self.key(1).endswith(("ي", "يه"))
         following, name = self.word(1), self.word(2)
         if following is None:

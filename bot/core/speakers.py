@@ -6,7 +6,7 @@ role may come from later, since they name the same one.
 
 from dataclasses import replace
 
-from bot.core import identity
+from bot.core import far_names, identity
 from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, bare, look
 from bot.core.mentions import Mention, is_many
@@ -37,7 +37,7 @@ class Cast:
             key = paragraph.tokens[at].key
             if key in self.surnames and look(key).is_plain:
                 return read_surname(paragraph, at)
-        return found
+        return found if found is None or has_object else far_names.complete(paragraph, found)
 
     def touch(self, speaker: Speaker) -> Speaker:
         """Make a speaker the latest."""

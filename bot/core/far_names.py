@@ -1,0 +1,121 @@
+"""What completes an office where the reader gives up: the rest of it, or a name far behind.
+
+«الباحث في تاريخ الجيوش بالجامعة المفتوحة، الدكتور سامر الحداد، إن»: between the office and the
+name stand words that no list orders. Only what a plain mark of the clause closes is taken, since a
+name that belongs to something else would be a wrong speaker.
+"""
+
+from dataclasses import replace
+
+from bot.core import clauses, lexicon, reporting
+from bot.core.cursor import is_prefixed
+from bot.core.lexicon import Sort, look
+from bot.core.mentions import Mention
+from bot.core.phrases import read
+from bot.core.tokens import END, QUOTATION, Paragraph
+
+_REACH = 16
+"""How many tokens behind the office its name is looked for."""
+_LONGEST_COMPLEMENT = 4
+_CLOSES = frozenset({":", "،", QUOTATION, "(", "-"})
+_OCCASIONS = tuple(lexicon.words("occasions"))
+_MAY_STAND_BETWEEN = (Sort.OTHER, Sort.NOUN, Sort.COMMON, Sort.BODY, Sort.PLACE, Sort.TITLE)
+_OF_PLACE = frozenset({"في", "من", "بين"})
+_PRONOUNS = ("ها", "هم", "هما")
+
+
+def complete(paragraph: Paragraph, mention: Mention) -> Mention:
+    """The phrase with the name that stands behind it, or with what completes the office."""
+    if mention.name_keys or mention.is_body or not mention.role_keys:
+        return mention
+    return _with_name(paragraph, mention) or _with_complement(paragraph, mention) or mention
+
+
+def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
+    tokens = paragraph.tokens
+    first = tokens[mention.after].key if mention.after < len(tokens) else END
+    if not (first in ("في", "،") or _is_joined_title(first)):
+        last = mention.role_keys[-1]
+        if not (_is_joined_title(last) and _may_stand_between(paragraph, mention.after)):
+            return None
+    for begin in range(mention.after + 1, min(mention.after + _REACH, len(tokens))):
+        if (named := _name_at(paragraph, begin)) is not None:
+            return _joined(paragraph, mention, begin, named)
+        if not (tokens[begin].key == "،" or _may_stand_between(paragraph, begin)):
+            return None
+    return None
+
+
+def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:
+    """A name of two words, known or addressed, that the clause goes on behind."""
+    word = look(paragraph.tokens[begin].key)
+    if word.sort not in (Sort.GIVEN, Sort.HONOUR) or not paragraph.tokens[begin].is_word:
+        return None
+    if look(paragraph.tokens[begin - 1].key).sort in (Sort.PREPOSITION, Sort.STOP):
+        return None
+    named = read(paragraph, begin)
+    is_whole = named is not None and not named.role_keys and not named.is_noun
+    if named is None or not is_whole or not (len(named.name_keys) > 1 or named.honours):
+        return None
+    return named if _closes(paragraph, named.after) else None
+
+
+def _joined(paragraph: Paragraph, mention: Mention, begin: int, named: Mention) -> Mention:
+    end = begin - 1 if paragraph.tokens[begin - 1].key == "،" else begin
+    keys = tuple(token.key for token in paragraph.tokens[mention.start : end] if token.is_word)
+    return replace(
+        mention,
+        after=named.after,
+        name=named.name,
+        name_keys=named.name_keys,
+        role=paragraph.slice(mention.start, end),
+        role_keys=keys,
+        honours=named.honours,
+        is_cut=False,
+    )
+
+
+def _with_complement(paragraph: Paragraph, mention: Mention) -> Mention | None:
+    """«مصدر في الخلية», «الباحث في شؤون البيئة», where the clause goes on at once behind it."""
+    tokens = paragraph.tokens
+    if not mention.is_cut or tokens[mention.after].key != "في":
+        return None
+    for after in range(mention.after + 2, mention.after + 2 + _LONGEST_COMPLEMENT):
+        if not _may_stand_between(paragraph, after - 1) or look(tokens[after - 1].key).is_verb:
+            return None
+        if look(tokens[after - 1].key).is_definite and _closes(paragraph, after):
+            role = paragraph.slice(mention.start, after)
+            keys = tuple(token.key for token in tokens[mention.start : after])
+            return replace(mention, after=after, role=role, role_keys=keys, is_cut=False)
+    return None
+
+
+def _is_joined_title(key: str) -> bool:
+    """«والمشرف على …»: a second office."""
+    return key[:1] == "و" and len(key) > 3 and look(key[1:]).sort is Sort.TITLE
+
+
+def _may_stand_between(paragraph: Paragraph, at: int) -> bool:
+    if at >= len(paragraph.tokens) or not paragraph.tokens[at].is_word:
+        return False
+    key = paragraph.tokens[at].key
+    if key in _OF_PLACE or key == "علي":
+        return True
+    word = look(key)
+    if word.is_verb or word.sort not in _MAY_STAND_BETWEEN or key.endswith(_PRONOUNS):
+        return False
+    if key in clauses.THAT or word.bare.startswith(_OCCASIONS) or key[1:].startswith(_OCCASIONS):
+        return False
+    return reporting.verb(key) is None
+
+
+def _closes(paragraph: Paragraph, at: int) -> bool:
+    if at >= len(paragraph.tokens):
+        return False
+    key = paragraph.tokens[at].key
+    if key in _CLOSES or key in clauses.THAT:
+        return True
+    following = look(paragraph.tokens[at + 1].key) if at + 1 < len(paragraph.tokens) else None
+    is_occasion = following is not None and following.bare.startswith(_OCCASIONS)
+    is_told_to = look(key).sort is Sort.OUTLET or (is_prefixed(key) and key[0] != "و")
+    return (key == "في" and is_occasion) or is_told_to
