@@ -22,7 +22,7 @@ TEXTS = {
     "briefing.also": ("نقله أيضاً: {sources}", "Also reported by {sources}"),
     "briefing.nothing": (
         "لا جديد من مصادرك منذ {name}، الساعة {time}.",
-        "There is nothing new from your sources since the {name}, at {time}.",
+        "There is nothing new from your sources since your last briefing ({name}, {time}).",
     ),
     "briefing.nothing.asked": (
         "لا جديد من مصادرك منذ آخر موجز، الساعة {time}.",
