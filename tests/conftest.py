@@ -2,17 +2,21 @@
 
 import logging
 import os
-import secrets
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from storage import Database, open_database
 from tests.builders import NOW
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 # No wall-clock limits: a busy machine must not fail a test.
 settings.register_profile("mujaz", deadline=None, max_examples=60)
@@ -30,22 +34,6 @@ def now() -> datetime:
     return NOW
 
 
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES_URL else ["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database, on every kind that is there."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/test.db"
-        return
-    import psycopg
-
-    schema = f"test_{secrets.token_hex(6)}"
-    with psycopg.connect(POSTGRES_URL, autocommit=True) as connection:
-        connection.execute(f"create schema {schema}".encode())
-        joint = "&" if "?" in POSTGRES_URL else "?"
-        yield f"{POSTGRES_URL}{joint}options=-csearch_path%3D{schema}"
-        connection.execute(f"drop schema {schema} cascade".encode())
-
-
 @pytest.fixture(scope="session")
 def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite database with the present schema: to copy it takes no time."""
@@ -54,14 +42,58 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres() -> "Iterator[Server]":
+    from tests.postgres import Server
+
+    with closing(Server(POSTGRES_URL)) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES_URL else ["sqlite"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Every kind of database that is there."""
+    return str(request.param)
+
+
 @pytest.fixture
-def db(database_url: str, sqlite_file: Path) -> Iterator[Database]:
-    """An empty database with the present schema."""
-    if database_url.startswith("sqlite"):
-        shutil.copy(sqlite_file, database_url.removeprefix("sqlite:///"))
-    database = open_database(database_url)
-    yield database
-    database.close()
+def bare_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database with nothing in it, of every kind."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path}/bare.db"
+        return
+    with request.getfixturevalue("postgres").schema() as url:
+        yield url
+
+
+@pytest.fixture
+def database_url(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database with the present schema and no rows, of every kind."""
+    if kind == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    with request.getfixturevalue("postgres").copy() as url:
+        yield url
+
+
+@pytest.fixture
+def db(database_url: str) -> Iterator[Database]:
+    """A database with the present schema and no rows, of every kind."""
+    with closing(open_database(database_url)) as database:
+        yield database
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_file: Path) -> str:
+    """The address of an SQLite database with the present schema and no rows."""
+    return f"sqlite:///{shutil.copy(sqlite_file, tmp_path / 'test.db')}"
+
+
+@pytest.fixture
+def sqlite(sqlite_url: str) -> Iterator[Database]:
+    """The same, open: for what is not about databases."""
+    with closing(open_database(sqlite_url)) as database:
+        yield database
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

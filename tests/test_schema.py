@@ -39,9 +39,9 @@ sys.stdin.readline()
 
 
 @pytest.fixture
-def bare(database_url: str) -> Iterator[Database]:
+def bare(bare_url: str) -> Iterator[Database]:
     """A database without any schema."""
-    with closing(Database(backend_for(database_url))) as database:
+    with closing(Database(backend_for(bare_url))) as database:
         yield database
 
 
@@ -222,12 +222,12 @@ def test_after_a_migration_that_failed_the_next_start_goes_on(
     assert bare.run_now(shape) == wanted
 
 
-def test_processes_that_open_a_new_database_at_once_all_succeed(database_url: str) -> None:
+def test_processes_that_open_a_new_database_at_once_all_succeed(bare_url: str) -> None:
     with (
-        process(OPEN, database_url) as first,
-        process(OPEN, database_url) as second,
-        process(OPEN, database_url) as third,
-        process(OPEN, database_url) as fourth,
+        process(OPEN, bare_url) as first,
+        process(OPEN, bare_url) as second,
+        process(OPEN, bare_url) as third,
+        process(OPEN, bare_url) as fourth,
     ):
         others = (first, second, third, fourth)
         assert {said(other) for other in others} == {"ready"}
@@ -277,13 +277,13 @@ def test_a_lock_is_free_again_after_its_process_was_killed(
         assert soon(db.lock)
 
 
-def test_two_databases_side_by_side_may_each_have_a_bot(database_url: str) -> None:
-    if database_url.startswith("sqlite"):
-        beside = f"{database_url}.other"
+def test_two_databases_side_by_side_may_each_have_a_bot(bare_url: str) -> None:
+    if bare_url.startswith("sqlite"):
+        beside = f"{bare_url}.other"
     else:  # another schema of the same PostgreSQL; opened bare, so nothing is written there
-        beside = database_url.partition("options=")[0] + "options=-csearch_path%3Dpublic"
+        beside = bare_url.partition("options=")[0] + "options=-csearch_path%3Dpublic"
     other = Database(backend_for(beside))
-    with closing(open_database(database_url)) as first, closing(other) as second:
+    with closing(open_database(bare_url)) as first, closing(other) as second:
         assert first.lock()
 
         assert second.lock()
