@@ -120,6 +120,20 @@ def test_what_is_not_printed(sentence: str) -> None:
     assert made(LEAD, sentence).key_quotes == ()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        (f"وكتب الباحثون: «{SAID}».", "الباحثون"),
+        (f"ويقول مراقبون إن «{SAID}».", "مراقبون"),
+        (f"وتنص المادة 14 من قانون المياه على أنه «{SAID}».", "المادة 14 من قانون المياه"),
+    ],
+)
+def test_who_is_nobody_in_particular_is_printed_by_his_only_name(
+    sentence: str, speaker: str
+) -> None:
+    assert [quote.speaker for quote in made(LEAD, sentence).key_quotes] == [speaker]
+
+
 def test_a_body_with_a_field_is_printed() -> None:
     found = made(LEAD, f"وأوضح المكتب الوطني للمطارات أن «{SAID}».").key_quotes
 

@@ -24,6 +24,7 @@ _ACCORDING_TO = frozenset({"وفقا", "طبقا"})
 _ASIDE = 10
 """«وفق فلان» frames nothing so many tokens later."""
 _RELAYS = lexicon.words("relays")
+_SACRED = lexicon.words("sacred")
 _HIS_WORDS = lexicon.words("his-words")
 _BEFORE_SUBJECT = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
 _RELAY = 15
@@ -141,7 +142,7 @@ class _Pass:
     def _event(self, paragraph: Paragraph, at: int, verb: Verb) -> Event:
         subject = self.subjects.find(paragraph, at, verb)
         is_relative = at > 0 and paragraph.tokens[at - 1].key in _SUBORDINATE
-        is_relative = is_relative or subject.how == "inside"
+        is_relative = is_relative or subject.how in ("inside", "law")
         return Event(at, verb, paragraph.slice(at, at + 1), subject, is_relative)
 
     def _relayed(self, paragraph: Paragraph, at: int) -> Event | None:
@@ -176,6 +177,9 @@ class _Pass:
         mention = find(paragraph, begin)
         if mention is None or not (mention.name or mention.role):
             return None
+        if paragraph.tokens[begin].key in _SACRED:
+            # «امتثالا لقول الله تعالى»: cited by somebody who speaks on.
+            return Event(at, _SAYS, paragraph.slice(at, at + 1), _nobody(begin + 1))
         if only_listed and not clauses.is_listed(mention):
             return None
         is_aside = is_according(paragraph.tokens[at].key)

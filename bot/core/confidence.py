@@ -17,6 +17,8 @@ _GLUED = re.compile("^(?:لل|لأ|بال|كال|وال|فال|بلا )|(?: لل
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
 _PRESS = lexicon.words("press")
 _THINGS = lexicon.words("things")
+_PLURALS = frozenset({"خبراء", "علماء", "اطباء", "عسكريون", "باحثات"})
+_SOURCES = frozenset({"مصادر", "مسوولون", "مسيولون"})
 _WELL_TOLD = 3
 _INSERTION = 5
 _LISTED = (Sort.GIVEN, Sort.PLACE)
@@ -25,6 +27,7 @@ _LISTED = (Sort.GIVEN, Sort.PLACE)
 def is_printable(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> bool:
     """Whether nothing speaks against the speaker that was found for the quotation at a token."""
     is_weak = event.verb.force is Force.WEAK and not _is_led_by_colon(paragraph, at)
+    is_weak = is_weak and event.how != "law"
     if is_weak or (speaker.is_named and _GLUED.search(speaker.name)):
         return False
     if event.how == "elided" and speaker.is_body and not _may_speak_on(event, speaker):
@@ -64,8 +67,16 @@ def _is_told_apart(event: Event, speaker: Speaker) -> bool:
     if event.how == "elided" and any(word.startswith("ال") for word in speaker.name.split()):
         # «الأمم المتحدة», «محامي النجم»; «مسؤول في سفارة …», «ضابط بوروندي» speaks on
         return len(keys) >= _WELL_TOLD
+    if len(keys) == 1 and _are_many(keys[0]):
+        return event.how == "named"
     is_bare = len(keys) < 2 and (speaker.name or speaker.role).startswith("ال")
     return not is_bare and len(keys) > 1
+
+
+def _are_many(key: str) -> bool:
+    """«الباحثون», «الخبراء»: nobody in particular, and so nobody else."""
+    is_plural = (key.endswith("ون") and look(key).sort is Sort.TITLE) or key in _PLURALS
+    return is_plural and key not in _SOURCES
 
 
 def _is_no_name(speaker: Speaker) -> bool:

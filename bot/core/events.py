@@ -24,7 +24,7 @@ class Subject:
     after: int
     """The token after the words that name it."""
     how: str
-    """named, before, relative, inside, elided, unsure: for `quotes.explain`."""
+    """named, before, relative, inside, law, elided, unsure: for `quotes.explain`."""
     is_sure: bool
     passed_over: tuple[tuple[str, str], ...] = ()
     """Who else could have been meant, and why not."""
@@ -40,6 +40,7 @@ _WHY = {
     "before": "named just before the reporting word",
     "relative": "named before «الذي»",
     "inside": "named in what another reports",
+    "law": "a law, by what it stipulates",
     "elided": "left out; the last who agrees in gender",
     "unsure": "a subject that cannot be resolved",
 }

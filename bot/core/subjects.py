@@ -21,7 +21,7 @@ from bot.core.tokens import END, Paragraph
 
 _ADDRESSED = lexicon.words("addressed")
 _LATTER = frozenset({"الاخير", "الاخيره"})
-_UNTOLD = lexicon.words("untold")
+_UNTOLD = lexicon.words("untold") | lexicon.words("sacred")
 _SOMEBODY = lexicon.words("somebody")
 _NATIONALITIES = lexicon.words("nationalities")
 _KINDS = lexicon.words("kinds")
@@ -32,8 +32,10 @@ _CONTINUING = lexicon.words("continuing")
 _SUBORDINATES = lexicon.words("subordinates")
 _PREPOSITIONS = lexicon.words("governing-prepositions")
 _BLESSED = frozenset({"وسلم", "تعالي"})
-_BLESSING = 4
+_BLESSING, _FAR_BLESSING = 4, 25
 _MEMORY = 4
+_WELL_TOLD = 4
+"""«المادة 14 من القانون», not «القرار»."""
 _SILENCE = 3
 """After so many sentences without the speaker, «وأضاف» may mean somebody else."""
 
@@ -76,7 +78,7 @@ class Subjects:
         is_reported = self.subject is not None and beside.is_reported(paragraph, at)
         if (
             subject.speaker is not None
-            and subject.how not in ("relative", "inside")
+            and subject.how not in ("relative", "inside", "law")
             and not is_reported
         ):
             self._spoke(subject, is_named=subject.how == "named")
@@ -88,8 +90,8 @@ class Subjects:
         if paragraph.tokens[at].key.lstrip("وف") in documents.STIPULATES:
             law, after = documents.law(paragraph, at)
             if law:
-                who = Speaker(law, (law,), "", (), False, None, False)
-                return Subject(who, after, "inside", is_sure=False)
+                who = Speaker(law, tuple(law.split()), "", (), False, None, False)
+                return Subject(who, after, "law", is_sure=len(who.name_keys) >= _WELL_TOLD)
         clause = beside.over_time(paragraph, at)
         before = paragraph.tokens[clause - 1].key if clause else ""
         # «كان ينتقد الرئيس»: the subject came before, what follows is the object.
@@ -269,6 +271,10 @@ class Subjects:
     def _is_of_unknown(self, paragraph: Paragraph, at: int, verb: Verb) -> bool:
         """Somebody opened the sentence who could not be read, or a blessing names him."""
         before = paragraph.tokens[max(0, at - _BLESSING) : at]
+        if self.subject is None:
+            before = paragraph.tokens[max(0, at - _FAR_BLESSING) : at]
+            ends = [place for place, token in enumerate(before) if token.key == END]
+            before = before[ends[-1] + 1 :] if ends else before
         if any(token.key in _BLESSED for token in before):
             return True  # «حديث الرسول صلى الله عليه وسلم عندما قال»
         is_next = self.opens_unknown and before[-1:] != () and before[-1].key == "،"
