@@ -11,7 +11,7 @@ from bot.core.events import Event
 from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, look
 from bot.core.reporting import Force
-from bot.core.tokens import END, Paragraph
+from bot.core.tokens import END, QUOTATION, Paragraph
 
 _GLUED = re.compile("^(?:لل|لأ|بال|كال|وال|فال|بلا )|(?: لل(?!أنباء)| بلا$)")
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
@@ -19,6 +19,8 @@ _PRESS = lexicon.words("press")
 _THINGS = lexicon.words("things")
 _PLURALS = frozenset({"خبراء", "علماء", "اطباء", "عسكريون", "باحثات"})
 _SOURCES = frozenset({"مصادر", "مسوولون", "مسيولون"})
+_REIGNING = frozenset({"ملك", "ملكه", "بابا", "امبراطور", "سلطان", "بطريرك"})
+"""Known by one name."""
 _WELL_TOLD = 3
 _INSERTION = 5
 _LISTED = (Sort.GIVEN, Sort.PLACE)
@@ -34,7 +36,9 @@ def is_printable(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) 
         return False  # many are named beside it
     if not speaker.is_named and not _is_told_apart(event, speaker):
         return False
-    if _is_no_name(speaker) or _is_common(speaker):
+    if _is_common(speaker):
+        return False
+    if _is_no_name(speaker) and not _is_called_so(paragraph, event, speaker):
         return False
     if event.how != "named":
         return True
@@ -89,6 +93,20 @@ def _is_no_name(speaker: Speaker) -> bool:
     if look(key).sort in _LISTED:
         return look(key).sort is Sort.GIVEN
     return (key[0] in "تي" and len(key) > 3) or key.endswith(("يه", "ات"))
+
+
+def _is_called_so(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
+    """«بابا الفاتيكان فرانشيسكو», «قال الطالب محمد: «…»»: one name is all that is told of him."""
+    if look(speaker.name_keys[0]).sort is not Sort.GIVEN or not speaker.is_whole:
+        return False
+    if speaker.role_keys[0] in _REIGNING:
+        return True
+    told = [token.key for token in paragraph.tokens[event.at : event.after + 1]]
+    last = speaker.role_keys[-1]
+    if event.how != "named" or told[-2:-1] != [speaker.name_keys[0]]:
+        return False
+    is_closed = "ال" + last in told or look(last).sort is Sort.PLACE
+    return is_closed and told[-1] in (":", QUOTATION, *clauses.THAT)
 
 
 def _is_common(speaker: Speaker) -> bool:
