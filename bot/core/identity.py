@@ -22,7 +22,7 @@ ADDRESSES = {
 }
 """«سموه», without whose: by which forms of address he was introduced."""
 _LINKS = frozenset({"بن", "ابن", "بنت", "ال"})
-_SHORTEST_MISSPELT = 5
+_SHORTEST_MISSPELT, _SHORTEST_FULL = 5, 2
 _ONE_OF = ((), ("احد",), ("احدي",))
 _PROFESSIONS = lexicon.words("professions")
 _MINISTRIES = lexicon.words("ministries")
@@ -68,9 +68,11 @@ def is_same_name(
     if len(keys) > 1 and keys[0] == "ابن":
         return keys[1:] == theirs[-len(keys) + 1 :]
     if len(keys) == 1:
-        return keys[0] in theirs or _is_misspelt(keys[0], theirs[-1])
+        return _bears(theirs, keys[0]) or _is_misspelt(keys[0], theirs[-1])
     if len(theirs) == 1:
-        return theirs[0] in keys
+        # «طريق الملك عبدالعزيز» is not «عبدالعزيز بن محمد الجبري».
+        is_first = keys[0] == theirs[0] and _is_given(theirs[0]) and len(keys) > _SHORTEST_FULL
+        return not is_first and _bears(keys, theirs[0])
     if keys[0] == theirs[-1] and keys[1] not in theirs:
         # «وتمنى منصور عودة …»: the surname, then an object that was read as a name.
         return not has_family and (
@@ -82,6 +84,15 @@ def is_same_name(
         return False  # «عزت أبو عوف» and his sister
     is_aligned = keys[-1] == theirs[-1] or keys[0] == theirs[0]
     return is_aligned and len(set(keys) & set(theirs) - _LINKS) >= 2
+
+
+def _bears(name: tuple[str, ...], part: str) -> bool:
+    """One word of the name, but not its father's: «عبدالعزيز» is not «محمد بن عبدالعزيز»."""
+    is_given = _is_given(part)
+    return any(
+        word == part and not (is_given and at and name[at - 1] in ("بن", "بنت"))
+        for at, word in enumerate(name)
+    )
 
 
 def _is_misspelt(key: str, surname: str) -> bool:
