@@ -1,8 +1,9 @@
 """Speech that stands behind a colon without any marks: «وقال فلان: نحن لا …».
 
 Only where nothing else can be meant: a saying leads to the colon, and the words after it are told
-in the first person. They are given marks in a copy of the article, so that the speaker is found
-in the same way as everybody else's.
+in the first person, or begin a sentence of their own («إن …» may be the newspaper's words). They
+are given marks in a copy of the article, so that the speaker is found in the same way as everybody
+else's.
 """
 
 import re
@@ -20,8 +21,12 @@ _PARTICIPLE = re.compile(r"م\w{3,6}ا|شاكرا")
 """«…، مقدما شكره»: of him, not by him."""
 _REACH = 110
 """How many characters before a colon the saying may stand."""
-_FEWEST_WORDS = 6
+_FEWEST_WORDS, _FEWEST_PLAIN = 6, 7
 _LONGEST = 700
+_REPORTED = re.compile(r"[وف]?[أإا]ن(?:ه|ها|هم|هما)?\s|يذكر|يشار")
+"""«وقال: إن المهرجان …»: his words or the newspaper's."""
+_NO_LEAD = lexicon.words("that") | {"هو", "هي", "هم", "التالي", "الاتي", "التاليه", "يلي"}
+_CITED = re.compile("رضي الله|صلى الله|رحمه الله|عليه السلام|تعالى|سبحانه")
 _FIRST_PERSON = lexicon.words("first-person") | lexicon.words("i-and-we")
 _OURS = re.compile(r"\w{2,}[^\Wا]نا")
 """«قمنا», «فريقنا», not «أحيانا»."""
@@ -51,7 +56,7 @@ def _speeches(text: str) -> Iterator[tuple[int, int]]:
     for colon in _COLON.finditer(text):
         if colon.start() < after or not _is_saying(text, colon.start()):
             continue
-        speech = _speech(text, colon.end())
+        speech = _speech(text, colon.end(), is_plain=_leads_straight(text, colon.start()))
         if speech:
             after = colon.end() + len(speech)
             yield colon.end(), after
@@ -67,7 +72,18 @@ def _is_saying(text: str, at: int) -> bool:
     return False
 
 
-def _speech(text: str, begin: int) -> str:
+def _leads_straight(text: str, at: int) -> bool:
+    """«وقال فلان في بيان:», not «أكد أن الشروط هي:», «قال عمر رضي الله عنه:»."""
+    sentence = _SENTENCE.split(text[max(0, at - _REACH) : at])[-1]
+    keys = [arabic.word_key(word) for word in _WORD.findall(sentence)]
+    said = [place for place, key in enumerate(keys) if reporting.verb(key) is not None]
+    after = keys[said[-1] + 1 :] if said else keys
+    if said and keys[said[-1]] in ("بالقول", "القول"):
+        return False  # «من يبررها بالقول:»
+    return _NO_LEAD.isdisjoint(after) and _CITED.search(sentence) is None
+
+
+def _speech(text: str, begin: int, *, is_plain: bool) -> str:
     """The first sentence behind the colon as far as it is his; empty where that is not certain."""
     closing = _SENTENCE.search(text, begin, begin + _LONGEST)
     end = closing.start() if closing else min(len(text), begin + _LONGEST)
@@ -79,6 +95,8 @@ def _speech(text: str, begin: int) -> str:
     words = speech.split()
     if len(words) < _FEWEST_WORDS or _is_first_person(words[-1:]):
         return ""  # «… ونطالب»: cut in the middle
+    if is_plain and len(words) >= _FEWEST_PLAIN and not _REPORTED.match(speech):
+        return speech
     return speech if _is_first_person(words) else ""
 
 
