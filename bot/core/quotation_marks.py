@@ -24,6 +24,7 @@ _NEXT_SAYING = re.compile(
     r"|(?:في|على) (?:ال|ذات |نفس |هذا ال)?(?:سياق|صعيد|شأن|إطار|صدد|صلة))ت?ا?\s)"
 )
 """A sentence that reports: what was quoted before it has come to its end."""
+_NO_BEGINNING = re.compile(r"\s*[.،؛:)]")
 _REACH = 70
 """How many characters before a mark say whether it opens; bounds the work for each mark."""
 _LONGEST_REPAIR = 600
@@ -116,6 +117,8 @@ class _Scan:
         """The marks do not come out even: an end may have been forgotten anywhere."""
         self.is_doubtful = False
         """A forgotten end was seen late, after whole quotations inside."""
+        self.has_stray = False
+        """A mark closed what was never opened."""
         self.stack: list[_Open] = []
         self.spans: list[Span] = []
 
@@ -206,6 +209,8 @@ def _scan(text: str, *, alternates: bool, forgets: bool = False) -> _Scan:
             scan.open(_family(mark), at, after)
         elif is_open:
             scan.close(_family(mark), at, after)
+        else:
+            scan.has_stray = True
     return scan
 
 
@@ -215,6 +220,8 @@ def _is_crossed(scan: _Scan) -> bool:
     for span in scan.spans:
         at = span.opened
         if scan.text[at] == "»" and _closes_here(scan.text, at, at + 1):
+            return True
+        if _NO_BEGINNING.match(scan.text, at + 1):
             return True
         behind = scan.text[max(0, span.opened - 1) : span.opened]
         if behind in (".", "!", "؟") and scan.text[span.opened + 1 : span.opened + 2].isspace():
@@ -233,7 +240,7 @@ def spans(text: str) -> list[Span]:
 def _outermost(text: str) -> tuple[Span, ...]:
     """Remembered: cleaning, quotations and gist ask for the same lines in turn."""
     scan = _scan(text, alternates=False)
-    if scan.stack and len(MARK.findall(text)) % 2 == 0:
+    if (scan.stack or scan.has_stray) and len(MARK.findall(text)) % 2 == 0:
         # Misplaced spaces («إلى "الوطن "عن»): if the marks come in pairs, take them in pairs.
         paired = _scan(text, alternates=True)
         scan = scan if paired.stack or _is_crossed(paired) else paired
