@@ -323,8 +323,10 @@ def _leads_in(paragraph: Paragraph, at: int, event: Event) -> bool:
 
 
 def _is_put(paragraph: Paragraph, at: int) -> bool:
-    """««…» على حد تعبيره»: what follows tells whose words these are, whatever came before."""
-    return [token.key for token in paragraph.tokens[at + 1 : at + 3]] == ["علي", "حد"]
+    """««…» على حد تعبيره», ««…» حسب الشرطة»: what follows tells whose words these are, whatever
+    came before."""
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 3]]
+    return following == ["علي", "حد"] or following[:1] in (["حسب"], ["بحسب"])
 
 
 def _is_according(paragraph: Paragraph, at: int) -> bool:

@@ -112,6 +112,8 @@ def _is_slogan(paragraph: Paragraph, at: int) -> bool:
     """«بترديد شعارات من قبيل: «…»، و«…»»."""
     at = _first_of_row(paragraph, at)
     near = [_key(paragraph, before) for before in range(max(0, at - 5), at)]
+    if not THAT.isdisjoint(near):
+        return False  # «تحت شعار «…»، قال إن «…»»
     return any(key.removeprefix("ال") in _SLOGANS for word in near for key in _forms(word))
 
 

@@ -31,6 +31,7 @@ _SACRED = lexicon.words("sacred")
 _LONG = 6
 _LONGEST_UNCLOSED = 60
 _ARABIC = re.compile("[ء-ي]")
+_OBJECT = 4
 _BESIDE = 4
 """The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
 _DESCRIBES = lexicon.words("describes")
@@ -102,6 +103,8 @@ def _kind_before_clause(found: Found, words: list[str]) -> QuoteKind | None:
     if len(words) <= 2 and not (is_near and _is_as_he_put_it(found)):
         return _reject(found, "too short")
     is_speech = len(words) >= 4 and attribution.stands_apart(found.paragraph, found.at)
+    if _before(found) == "،" == _before(found, 3):
+        is_speech = False  # «من بين الأسباب، كذلك، «…»»: the sentence goes on
     return QuoteKind.SPEECH if is_speech and is_near else QuoteKind.FRAGMENT
 
 
@@ -220,11 +223,20 @@ def _describes(found: Found) -> bool:
     cue = arabic.word_key(event.cue)
     cues = {cue, cue[1:]} if cue[:1] in ("و", "ف") else {cue}
     if cues & _DESCRIBES:
-        return _before(found) == "ب"
+        return _before(found) == "ب" or _is_predicate_of_object(found, event)
     if event.at and "سم" in cue and found.paragraph.tokens[event.at - 1].key == "من":
         return False  # «بين من يسميها «…»»: a name
     is_near = found.at - event.after <= 1 or _before(found) == "ب"
     return is_near and not reporting.DESCRIBING.isdisjoint(cues)
+
+
+def _is_predicate_of_object(found: Found, event: Event) -> bool:
+    """«معتبرة الأمر «نصرا تاريخيا»»: what it is, in the accusative, behind what is spoken of."""
+    between = found.paragraph.tokens[event.after : found.at]
+    words = _text(found).split()
+    is_near = 0 < len(between) <= _OBJECT and all(token.is_word for token in between)
+    is_near = is_near and all(token.key not in THAT for token in between)
+    return is_near and len(words) > 1 and all(word.rstrip("ً").endswith("ا") for word in words)
 
 
 def _quote(found: Found, kind: QuoteKind) -> Quote:
