@@ -63,7 +63,7 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return False
     if not reporting.is_spelt(key, paragraph.slice(at, at + 1)):
         return False
-    if key.lstrip("وف") in ("يدعي", "تدعي") and paragraph.slice(at, at + 1).endswith("ى"):
+    if _is_other_verb(paragraph, at):
         return False
     if needed := reporting.needed_after(key):
         is_next = any(token.key in needed for token in paragraph.tokens[at + 1 : at + 2])
@@ -82,6 +82,14 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     is_weak = verb.force is Force.WEAK or not _starts_clause(paragraph, at, verb)
     reach = _FAR if key.lstrip("وف") in _WRITES else _NEAR
     return not is_weak or introduces(paragraph, at, reach)
+
+
+def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
+    """«وتتابع سلوكه», «تُدعى»: the letters of a reporting word, but not its sense."""
+    key = paragraph.tokens[at].key.lstrip("وف")
+    if key in ("يتابع", "تتابع"):
+        return not introduces(paragraph, at, _NEAR // 2)
+    return key in ("يدعي", "تدعي") and paragraph.slice(at, at + 1).endswith("ى")
 
 
 def _opens_way(paragraph: Paragraph, at: int) -> bool:

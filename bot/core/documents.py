@@ -8,6 +8,7 @@ from bot.core.speakers import Cast
 from bot.core.tokens import Paragraph
 
 _LONGEST_LAW = 16
+_ARTICLES = frozenset({"الماده", "الفصل", "البند", "الفقره"})
 STIPULATES = frozenset({"نص", "نصت", "ينص", "تنص"})
 
 
@@ -47,6 +48,18 @@ def _note_owner(paragraph: Paragraph, at: int, cast: Cast) -> None:
             cast.touch(speaker)
 
 
+def _law_before(paragraph: Paragraph, at: int) -> str:
+    """«فالمادة رقم (6) من الإعلان تنص على»: empty where none stands before the verb."""
+    tokens = paragraph.tokens
+    for begin in range(at - 1, max(-1, at - _LONGEST_LAW), -1):
+        if not (tokens[begin].is_word or tokens[begin].key in "()"):
+            return ""
+        if tokens[begin].key.lstrip("فو") in _ARTICLES:
+            named = paragraph.slice(begin, at)
+            return named[1:] if tokens[begin].key[0] in "فو" and named[1] == "ا" else named
+    return ""
+
+
 def law(paragraph: Paragraph, at: int) -> tuple[str, int]:
     """«وتنص المادة 30 من القانون على أنه», «الدستور، الذي نص على»: what says so, and the token
     after it; empty where it is not told beside the verb."""
@@ -58,6 +71,8 @@ def law(paragraph: Paragraph, at: int) -> tuple[str, int]:
         is_quality = tokens[begin].key.endswith(("ي", "يه")) and begin > 0
         head = begin - (is_quality and look(tokens[begin - 1].key).is_definite)
         return paragraph.slice(head, begin + 1), at + 1
+    if named := _law_before(paragraph, at):
+        return named, at + 1
     if at + 1 >= len(tokens) or not look(tokens[at + 1].key).is_definite:
         return "", at + 1
     for after in range(at + 2, min(at + _LONGEST_LAW, len(tokens))):
