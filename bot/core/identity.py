@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.core import lexicon
 from bot.core.lexicon import Sort, bare, look
 from bot.core.mentions import Mention
+from bot.core.quotation_marks import MARK
 
 ANAPHORS = lexicon.words("anaphors")
 ADDRESSES = {
@@ -206,6 +207,12 @@ def is_profession(mention: Mention, head: str) -> bool:
     if head not in _PROFESSIONS or mention.is_cut:
         return False
     return all(look(key).is_definite for key in mention.role_keys)
+
+
+def is_author(mention: Mention) -> bool:
+    """«صاحب «سيرة النهر»»: another word for who was told of."""
+    is_owner = mention.role_keys[:1] in (("صاحب",), ("صاحبه",)) and not mention.name_keys
+    return is_owner and MARK.search(mention.role) is not None
 
 
 def same_document(mention: Mention, current: Speaker | None) -> Speaker | None:

@@ -362,6 +362,8 @@ def _is_feminine(paragraph: Paragraph, head: Token) -> bool | None:
         return None
     if look(head.key).sort is Sort.PLACE:
         return None if head.key in _MASCULINE_PLACES else True
+    if look(head.key).sort is Sort.BODY and head.key.endswith("ات"):
+        return None  # «جمعيات», also «المصدر ذاته»
     is_his = look(head.key).sort is Sort.TITLE and head.key.endswith(HIS)  # «شقيقته»
     return is_his or (paragraph.text[head.end - 1] == "ة" and head.key not in _MASCULINE_IN_TA)
 

@@ -149,7 +149,8 @@ class Cast:
         """«وانتقد أخنوش …», after «عزيز أخنوش» was introduced."""
         last = mention.name_keys[-1] if mention.name_keys else ""
         is_told = len(mention.name_keys) > 1 or bool(mention.role_keys)
-        if is_told and len(last) > _SHORTEST_SURNAME and look(last).sort is Sort.OTHER:
+        is_surname = look(last).sort in (Sort.OTHER, Sort.FAMILY)
+        if is_told and len(last) > _SHORTEST_SURNAME and is_surname:
             self.surnames.add(last)
 
     def _by_name(self, mention: Mention, gender: str = "?") -> Speaker | None:
@@ -170,7 +171,7 @@ class Cast:
         return None
 
     def _by_role(self, mention: Mention, current: Speaker | None) -> tuple[Speaker | None, bool]:
-        is_told = mention.is_definite or mention.is_body
+        is_told = mention.is_definite or mention.is_body or identity.is_author(mention)
         is_told = is_told or any(look(key).is_definite for key in mention.role_keys)
         if not is_told or mention.role_keys[0] in _ONE_OF:
             return None, False  # «أحد المنشقين»: another one each time
@@ -183,7 +184,8 @@ class Cast:
                 return speaker, True
             if speaker is current and identity.is_same_office(speaker, mention):
                 return speaker, True
-        if identity.is_profession(mention, head) and current is not None and current.is_named:
+        is_his = identity.is_profession(mention, head) or identity.is_author(mention)
+        if is_his and current is not None and current.is_named:
             return current, True
         if mention.is_same or (
             len(keys) == 1 and head in identity.ANAPHORS and not mention.is_cut

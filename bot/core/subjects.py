@@ -14,7 +14,7 @@ from bot.core.identity import Speaker
 from bot.core.introductions import Introductions
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
-from bot.core.phrases import read, read_glued, read_named
+from bot.core.phrases import read, read_glued, read_named, read_surname
 from bot.core.reporting import Force, Verb
 from bot.core.speakers import Cast
 from bot.core.tokens import END, Paragraph
@@ -34,6 +34,7 @@ _PREPOSITIONS = lexicon.words("governing-prepositions")
 _BLESSED = frozenset({"وسلم", "تعالي"})
 _BLESSING, _FAR_BLESSING = 4, 25
 _MEMORY = 4
+_RIVALS = 2
 _WELL_TOLD = 4
 """«المادة 14 من القانون», not «القرار»."""
 _SILENCE = 3
@@ -296,6 +297,8 @@ class Subjects:
 
     def _speaks_on(self, candidate: Speaker) -> bool:
         if candidate is self.subject:
+            if self.rivals > _RIVALS:
+                return False
             return candidate is not self.current or self.is_current_sure
         if candidate is not self.current or not self.is_current_sure:
             return False
@@ -367,6 +370,8 @@ class Subjects:
             self.opens_unknown = is_first and (is_told or paragraph.tokens[at].key[0] not in "وف")
             return at
         mention = read(paragraph, begin, has_object=begin > at, is_cautious=True)
+        if mention is None and is_known:
+            mention = read_surname(paragraph, at)
         if mention is None or mention.is_noun:
             return at
         self.subject = self.cast.add(mention, self.current)

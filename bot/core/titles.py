@@ -297,6 +297,9 @@ class TitleReader(Cursor):
         """«ودعا رئيس الحكومة المعارضة إلى»."""
         if not self.has_object or not word.is_definite or self._completes_place():
             return False
+        following, before = self.word(1), self.tokens[self.at - 1].key
+        if following is not None and following.sort is Sort.GIVEN and is_closing(before):
+            return False  # «واصل اللاعب السعودي الواعد سعود …»
         return word.sort in (Sort.OTHER, Sort.NOUN)
 
     def _through_for(self, word: Word, key: str) -> bool | None:
