@@ -192,6 +192,21 @@ def test_one_long_sentence_is_cut_behind_a_clause_and_says_so() -> None:
     assert LONG_SAID.replace(". ", "، ").startswith(shown.removesuffix("…") + "،")
 
 
+def test_a_sentence_without_commas_is_cut_before_a_word_that_begins_a_clause() -> None:
+    begun = "نريد أن نعرف " + " ".join(["كل شيء عن هذا النهر"] * 5)
+    long = f"{begun} ولا نريد " + " ".join(["أن نسمع أي كلام عنه"] * 5)
+
+    assert digest.excerpt(long) == f"{begun}…"
+
+
+def test_who_speaks_on_is_not_sure_where_three_others_stand_in_his_sentence() -> None:
+    told = "رغم كلام رامي الخوري عن نايف درويش وعن دور خالد العمر"
+
+    found = made(LEAD, f"أكد سامر الحداد ذلك {told} في البلدة، قائلا: «{SAID}».").key_quotes
+
+    assert found == ()
+
+
 def test_nothing_is_printed_of_a_long_quotation_beside_a_short_one() -> None:
     long = f"وقال وزير الري سامر الحداد: «{LONG_SAID}»."
     short = f"وقالت المزارعة ليلى عباس: «{OTHER}»."

@@ -13,6 +13,11 @@ _FEWEST_WORDS, _MOST_WORDS = 6, 45
 _FEWEST_CUT = 20
 """A quotation is cut at a comma only where so many words stay."""
 _CLAUSE_ENDS = re.compile("[،؛](?= )")
+_JOINTS = re.compile(
+    " (?=(?:حيث|لكن|ولكن|لأن|كما|مما|بينما|إذ|وأن|ولا|ولن|ولم|وقد|وهو|وهي|وهذا|وهذه|وسوف|ونحن|وكل"
+    r"|وي\w{3,}) )"
+)
+"""Where a sentence without commas is cut: before a word that begins a clause."""
 _GOOD_WORDS = range(9, 33)
 _COURTESY_WORDS = 15
 _ALIKE = 0.6
@@ -39,9 +44,12 @@ def excerpt(text: str) -> str:
         kept = begun
     if len(kept.split()) >= _FEWEST_WORDS:
         return kept
-    clauses = [match.start() for match in _CLAUSE_ENDS.finditer(text)]
-    fitting = [end for end in clauses if _FEWEST_CUT <= len(text[:end].split()) <= _MOST_WORDS]
-    return text[: fitting[-1]] + arabic.ELLIPSIS if fitting else ""
+    for ends in (_CLAUSE_ENDS, _JOINTS):
+        found = [match.start() for match in ends.finditer(text)]
+        fitting = [end for end in found if _FEWEST_CUT <= len(text[:end].split()) <= _MOST_WORDS]
+        if fitting:
+            return text[: fitting[-1]] + arabic.ELLIPSIS
+    return ""
 
 
 def _is_printable(finding: Finding, *, is_long: bool = False) -> bool:
