@@ -126,6 +126,7 @@ def test_what_is_not_printed(sentence: str) -> None:
         (f"وكتب الباحثون: «{SAID}».", "الباحثون"),
         (f"ويقول مراقبون إن «{SAID}».", "مراقبون"),
         (f"وقال الطالب محمد: «{SAID}».", "محمد"),
+        (f"وقالت اليونسكو إن «{SAID}».", "اليونسكو"),
         (f"وقال ملك الواحة فيصل في بيان إن «{SAID}».", "فيصل"),
         (f"وتنص المادة 14 من قانون المياه على أنه «{SAID}».", "المادة 14 من قانون المياه"),
     ],
@@ -218,6 +219,14 @@ def test_a_quotation_whose_end_was_forgotten_is_printed_if_it_fills_its_line() -
     found = made(LEAD, f"وقال وزير الري سامر الحداد: «{SAID}", SECOND).key_quotes
 
     assert [quote.text for quote in found] == [SAID]
+
+
+def test_a_line_of_eighty_words_is_his_too_though_its_closing_mark_was_forgotten() -> None:
+    line = f"{SAID}. " + " ".join(["والماء ملك لكل قرية"] * 18)
+
+    found = made(LEAD, f"وقال وزير الري سامر الحداد: «{line}", SECOND).key_quotes
+
+    assert [digest.excerpt(quote.text) for quote in found] == [f"{SAID}."]
 
 
 @pytest.mark.parametrize("words", ["", "كلمة " * 90, "كلمة، " * 19 + "كلمة " * 60])

@@ -16,6 +16,7 @@ from bot.core.tokens import END, QUOTATION, Paragraph
 _GLUED = re.compile("^(?:لل|لأ|بال|كال|وال|فال|بلا )|(?: لل(?!أنباء)| بلا$)")
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
 _PRESS = lexicon.words("press")
+_PROPER = lexicon.words("proper-bodies")
 _THINGS = lexicon.words("things")
 _PLURALS = frozenset({"خبراء", "علماء", "اطباء", "عسكريون", "باحثات"})
 _SOURCES = frozenset({"مصادر", "مسوولون", "مسيولون"})
@@ -71,7 +72,7 @@ def _is_told_apart(event: Event, speaker: Speaker) -> bool:
     if event.how == "elided" and any(word.startswith("ال") for word in speaker.name.split()):
         # «الأمم المتحدة», «محامي النجم»; «مسؤول في سفارة …», «ضابط بوروندي» speaks on
         return len(keys) >= _WELL_TOLD
-    if len(keys) == 1 and _are_many(keys[0]):
+    if len(keys) == 1 and (_are_many(keys[0]) or {keys[0], "ال" + keys[0]} & _PROPER):
         return event.how == "named"
     is_bare = len(keys) < 2 and (speaker.name or speaker.role).startswith("ال")
     return not is_bare and len(keys) > 1

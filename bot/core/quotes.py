@@ -29,7 +29,7 @@ from bot.core.reporting import Force
 
 _SACRED = lexicon.words("sacred")
 _LONG = 6
-_LONGEST_UNCLOSED = 60
+_LONGEST_UNCLOSED, _LONGEST_LINE = 60, 100
 _ARABIC = re.compile("[ء-ي]")
 _OBJECT = 4
 _BESIDE = 4
@@ -274,7 +274,7 @@ def _fills_paragraph(found: Found) -> bool:
     """«وقال: «…» without its closing mark, but nothing else can be meant than the whole line."""
     text = _text(found)
     rest = found.paragraph.text[found.span.end :]
-    if rest.strip(" .") or MARK.search(text) or len(text.split()) > _LONGEST_UNCLOSED:
+    if rest.strip(" .") or MARK.search(text) or len(text.split()) > _LONGEST_LINE:
         return False
     return found.event is not None and (_before(found) == ":" or found.at - found.event.after <= 1)
 

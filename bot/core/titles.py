@@ -22,6 +22,11 @@ _IN_CHARGE = lexicon.words("in-charge")
 _OVERSEERS = lexicon.words("overseers")
 
 
+def is_no_office(key: str) -> bool:
+    """«شقيقته»: whose, is told elsewhere; «بدا مقاتلا»: how he looked."""
+    return key.endswith(HIS) or (key.endswith("ا") and lexicon.exact(key) is Sort.OTHER)
+
+
 def _leads_away(word: Word, key: str) -> bool:
     """A noun, or a particle with a noun: no name."""
     is_noun = word.sort is Sort.NOUN or (word.is_plain and key[0] != "و")
