@@ -106,6 +106,35 @@ def test_a_foreign_name_is_one_word_however_it_is_spelt(variants: str) -> None:
     assert len(found) == 1
 
 
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "مستشفى المستشفى وبالمستشفى للمستشفى",
+        "شخص شخصا وشخص لشخص",
+        "يستقبل استقبلت سيستقبل استقباله والتقى",
+        "قتيل القتلى ومقتل مصرعهم يقتل",
+        "مسؤول المسئول ومسؤولين",
+    ],
+)
+def test_forms_of_a_word_and_words_alike_are_one(forms: str) -> None:
+    found = {fingerprint((form,)).stems for form in forms.split()}
+
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("words", ["وزير زير", "بنك نكهة", "كتاب تاب", "قتل قاتل"])
+def test_words_that_only_look_alike_stay_two(words: str) -> None:
+    found = {fingerprint((word,)).stems for word in words.split()}
+
+    assert len(found) == 2
+
+
+def test_a_name_in_two_words_is_the_one_in_one_word() -> None:
+    apart, together = "عبد العزيز في أبو ظبي", "عبدالعزيز في أبوظبي"
+
+    assert fingerprint((apart, apart)) == fingerprint((together, together))
+
+
 @given(text=TEXTS)
 def test_a_fingerprint_can_be_written_and_read(text: list[str]) -> None:
     made = fingerprint(text, text[:1])

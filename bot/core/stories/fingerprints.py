@@ -22,7 +22,7 @@ from bot.core.stories import spelling
 
 WINDOWS = (0, 15, 30, 60, 200)
 """Words of the body that are counted together with the headline."""
-_FORMAT, _PARTS = 2, 7
+_FORMAT, _PARTS = 3, 7
 _LONGEST_TITLE, _SHINGLED = 60, 400
 _MOST_SHINGLES, _MOST_QUOTED = 128, 48
 _QUOTED_RUN = 4
@@ -32,6 +32,7 @@ _SPREAD = 0x9E3779B1
 """Odd, near 2³² over the golden ratio: CRCs of similar texts are similar, their multiples not."""
 
 _WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d]+")
+_TWO_FOR_ONE = re.compile(r"\b([ولب]?عبد|و?[أا]بو)\s+(?=ال|(?<=بو\s)\w)")
 _GROUPED = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
 
 
@@ -141,12 +142,17 @@ def _digits(raw: str) -> str:
 
 def words(text: str, most: int) -> Iterator[_Word]:
     """The first words of a text."""
-    for chunk in text.split():
+    for chunk in _in_one(text).split():
         for word in _words_of(chunk):
             if most <= 0:
                 return
             most -= 1
             yield word
+
+
+def _in_one(text: str) -> str:
+    """«عبد العزيز» as «عبدالعزيز», «أبو ظبي» as «أبوظبي»: papers write either."""
+    return _TWO_FOR_ONE.sub(r"\1", text) if "عبد" in text or "بو" in text else text
 
 
 def _hashes(keys: Sequence[str], size: int) -> set[int]:

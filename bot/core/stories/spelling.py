@@ -1,15 +1,26 @@
-"""Foreign names have no one Arabic spelling: غوغل، جوجل، قوقل are one word here.
+"""What a word is compared by: the same for what papers write differently and mean alike.
 
-What a word is compared by is its light stem; a name that is long enough to bear it is compared by
-its consonants, with one letter for each sound that papers write differently.
+That is its light stem: without what is glued to it, and what a verb or an accusative ends in; for
+words that are alike in the news (`alike.txt`), the first one's. Foreign names have no one Arabic
+spelling (غوغل، جوجل، قوقل): a name that is long enough to bear it is compared by its consonants,
+with one letter for each sound that papers write differently.
 """
 
 import re
 from functools import lru_cache
+from importlib import resources
 
 from bot.core import arabic, gist, lexicon
 from bot.core.lexicon import Sort
 
+_FILE = "alike.txt"
+_PLAIN, _VERBS = lexicon.words("plain"), lexicon.words("verbs")
+_PARTICLES = "وفبلك"
+_TWO_PARTICLES = ("ول", "وب", "فب", "فل")
+_ARTICLED = ("وبال", "ولل", "وال", "بال", "كال", "فال", "لل", "ال")
+_FUTURE = ("سي", "ست", "سن")
+_VERB_ENDINGS = ("وا", "ون", "ت", "ان", "ها", "ه")
+_ENDINGS = ("ها", "ات", "ون", "ين", "ان", "يه", "هم", "ه", "ي")
 _FEWEST_CONSONANTS = 4
 """Three are the root of an Arabic word: سالم and سليم must not become one."""
 _ONE_LETTER = str.maketrans("جقگڤپطصضظث", "غغغفبتسدزس")
@@ -46,6 +57,9 @@ _VARIANTS = (
     "تلغرام تليجرام تيليغرام تلقرام",
     "يوتيوب اليوتيوب",
     "بن ابن",
+    "شوون شيون",
+    "مسوول مسيول",
+    "مسوولين مسيولين",
 )
 """What is too short for the consonants to tell."""
 
@@ -73,13 +87,6 @@ def is_name(key: str) -> bool:
     return bare.sort is not Sort.COMMON and not bare.is_plain  # «الجديدة» is a town, too
 
 
-@lru_cache(maxsize=65536)
-def is_unlisted(key: str) -> bool:
-    """A form that no list has: often part of a name, or a word with too much glued to it."""
-    found = lexicon.look(key)
-    return found.sort is Sort.OTHER and not found.is_plain
-
-
 def consonants(word: str) -> str:
     """One spelling for those of a foreign name; the word itself where too few would stay."""
     bare = _LONG_VOWELS.sub("", word.translate(_ONE_LETTER))
@@ -87,8 +94,57 @@ def consonants(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def stem(key: str) -> str:
-    """What a word is compared by; empty for one that says nothing."""
+def _is_known(key: str) -> bool:
+    """Whether a list has it, bare or with what may be glued to it."""
+    found = lexicon.look(key)
+    if found.sort is not Sort.OTHER or found.is_plain:
+        return True
+    return found.is_definite and _is_known(found.bare)
+
+
+def _is_listed(key: str) -> bool:
+    """Whether a list has just this form."""
+    return lexicon.exact(key) is not Sort.OTHER or key in _PLAIN or key in _VERBS
+
+
+def _bare(key: str) -> str:
+    """A word without article and particles, if what stays is one: «ونقل» but not «وزير»."""
+    rest = key[1:] if len(key) > 3 and key[0] in _PARTICLES else ""
+    is_glued = bool(rest) and _is_known(rest)
+    if not key.startswith("ال") and (_is_listed(key) or (_is_known(key) and not is_glued)):
+        return key
+    for prefix in _ARTICLED if key.startswith(_ARTICLED) else ():
+        if key.startswith(prefix) and len(key) - len(prefix) >= 3:
+            return key[len(prefix) :]
+    if key.startswith(_TWO_PARTICLES) and len(key) > 4 and _is_known(key[2:]):
+        return key[2:]
+    return rest if is_glued or (rest and key[0] == "و") else key
+
+
+def _of_verb(key: str) -> str:
+    """استقبل، يستقبل، ستستقبل and استقبلت are one."""
+    future = key.startswith(_FUTURE) and len(key) > 4
+    if future or (key[0] in "يتنا" and len(key) > 3):
+        key = key[2:] if future else key[1:]
+    return _without(key, _VERB_ENDINGS)
+
+
+def _without(key: str, endings: tuple[str, ...]) -> str:
+    for ending in endings if key.endswith(endings) else ():
+        if key.endswith(ending) and len(key) - len(ending) > 2:
+            return key[: -len(ending)]
+    return key
+
+
+def _of_noun(key: str) -> str:
+    if key.endswith("ا") and len(key) > 3 and (_is_known(key[:-1]) or not _is_known(key)):
+        key = key[:-1]  # شخصا
+    found = _without(key, _ENDINGS)
+    return found if _is_known(key) else consonants(found)
+
+
+def _stem(key: str) -> str:
+    """`stem` before what is alike becomes one."""
     if key.isdigit():
         return key
     if len(key) <= 2 or key in gist.EMPTY_WORDS:
@@ -96,7 +152,31 @@ def stem(key: str) -> str:
     key = _FIRST.get(key, key)
     if is_name(key):
         return consonants(lexicon.bare(key))
-    if len(key) > 4 and key[0] in "وبلفك" and (key[1:] in _FIRST or is_name(key[1:])):
-        return stem(key[1:])
-    found = gist.stem(key)
-    return consonants(found) if is_unlisted(key) else found
+    bare = _bare(key)
+    if bare != key and (bare in _FIRST or is_name(bare) or bare in gist.EMPTY_WORDS):
+        return _stem(bare)
+    future = bare.startswith(_FUTURE) and bare[1:] in _VERBS
+    if future or bare in _VERBS or (bare[0] == "ي" and len(bare) > 3):
+        return _of_verb(bare)
+    return _of_noun(bare)
+
+
+def _alike() -> dict[str, str]:
+    """From the stem of each word to that of the first one of its line."""
+    text = resources.files("bot.core").joinpath(_FILE).read_text(encoding="utf-8")
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            stems = [_stem(arabic.word_key(word)) for word in line.split()]
+            found |= {each: found.get(stems[0], stems[0]) for each in stems if each not in found}
+    return found
+
+
+_ALIKE = _alike()
+
+
+@lru_cache(maxsize=65536)
+def stem(key: str) -> str:
+    """What a word is compared by; empty for one that says nothing."""
+    found = _stem(key)
+    return _ALIKE.get(found, found)
