@@ -163,6 +163,24 @@ def test_two_articles_are_alike_in_either_order(one: list[str], other: list[str]
     assert stories.compare(a, b).is_copy == stories.compare(b, a).is_copy
 
 
+def test_a_neighbour_of_one_telling_is_no_telling_of_the_story() -> None:
+    words = [f"كلمة{chr(0x0628 + at // 20)}{chr(0x0628 + at % 20)}" for at in range(400)]
+    spans = ((words[at : at + 40], step) for at, step in ((0, 1), (16, 3), (34, 7)))
+    first, retold, next_to_it = (
+        fingerprint([" ".join(word for at in range(step) for word in span[at::step])] * 2)
+        for span, step in spans  # in an order of its own: no copies
+    )
+    index = stories.Index()
+    index.add(1, 1, first, NOW)
+    index.add(2, 1, retold, NOW)
+
+    match = index.match(next_to_it, NOW)
+
+    assert stories.compare(first, retold).is_same
+    assert stories.compare(retold, next_to_it).is_same
+    assert (match.story_id, match.article_id) == (None, 2)
+
+
 def test_a_chain_of_developments_does_not_swallow_its_neighbours() -> None:
     words = [f"كلمة{chr(0x0628 + at // 20)}{chr(0x0628 + at % 20)}" for at in range(400)]
     index, joined = stories.Index(), list[int]()

@@ -19,7 +19,7 @@ WINDOW = timedelta(hours=48)
 """A story is open for so long after its last article."""
 LONGEST = timedelta(hours=96)
 """And for so long after its first."""
-WHOLE = 0.3
+WHOLE = 0.42
 """The mean score against the story's own tellings that an article needs to join."""
 _MOST_POSTINGS, _MOST_CANDIDATES = 4000, 24
 """Bounds of the work: how many mentions of shared words are looked at, the rarest first, and how
