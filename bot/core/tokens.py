@@ -27,6 +27,8 @@ _TOKEN = re.compile(
     r"([\w\u064b-\u065f\u0670\u200c\u200d]{2,}|[^\W_])|[\w\u064b-\u065f\u0670\u200c\u200d]|[^\w\s]"
 )
 """The group is a word, what is outside it a point."""
+_AN = "آن"
+"""No «أن»: the one word whose first letter must stay."""
 _POINTS = {"؟": END, "!": END, "?": END, "…": END, ",": "،", ";": "؛", "–": "-", "—": "-"}
 
 
@@ -78,6 +80,8 @@ def _plain(text: str, begin: int, end: int) -> list[Token]:
         raw = match[1]
         if raw is not None:
             if key := word_key(raw):
+                if key == "ان" and raw[0] == "آ":
+                    key = _AN  # «وانغ آن شون», «في آن واحد»
                 add(_new(Token, (key, start, after, None, True)))
             continue
         raw = match[0]
