@@ -16,7 +16,12 @@ _LONG = 6
 _OPENERS = lexicon.words("clause-openers")
 _WITH_SUBJECT = THAT - {"ان", "بان", "وان", "انما", "انه", "بانه"}
 """«قالت إنها «استدعت السفير»»: the subject is the pronoun before the marks."""
-_FIRST_PERSON = lexicon.words("first-person")
+_FIRST_PERSON = lexicon.words("first-person") | lexicon.words("i-and-we")
+_VERBS = frozenset(
+    {"كان", "كانت", "تم", "تمت", "قيل", "قامت", "قام", "يجب", "يمكن", "ينبغي", "يوجد"}
+)
+_BEHIND = frozenset({"فان", "فقد", "لقد"})
+"""«وبحسب فلان فقد «تم …»»."""
 _INNER_END = re.compile(r"[.!؟?…]\s+\S")
 _DENIES = lexicon.words("denies")
 _HIS = ("ها", "هم", "هما")
@@ -39,20 +44,30 @@ def alone(found: Found, words: list[str]) -> bool:
         return False
     if before == ":":
         return True
-    if before in THAT or arabic.word_key(words[0]) in THAT or before == "فان":
+    if before in THAT or arabic.word_key(words[0]) in THAT or before in _BEHIND:
         hangs = before in _WITH_SUBJECT or _is_mere_subject(found, words)
         return event.verb.force is not Force.ACT and not hangs
     if len(words) < 4 or _takes_object(event, words):
         return False
     between = event.after < found.at and not _is_after_insertion(found, event)
-    if any(clauses.is_that(found.paragraph, at) for at in range(event.after, found.at)):
-        return False
+    reported = [at for at in range(event.after, found.at) if clauses.is_that(found.paragraph, at)]
+    if reported:
+        return len(words) >= _LONG and _is_framed(found, reported[-1], words[0])
     hangs = look(before).sort in (Sort.PREPOSITION, Sort.STOP) or before in ("بل", "ب", "ل")
     if between and hangs:
         return False
     if event.verb.force is Force.SAY or _is_clause(words):
         return True
     return not between and not _may_be_object(words[0])
+
+
+def _is_framed(found: Found, that: int, first: str) -> bool:
+    """«على أنه في الفترة السابقة «كان العمل …»»: only a time or place before the verb."""
+    if arabic.word_key(first) not in _VERBS:
+        return False
+    opening = look(found.paragraph.tokens[that + 1].key)
+    is_circumstance = opening.sort in (Sort.PREPOSITION, Sort.TIME) or opening.sort is Sort.STOP
+    return is_circumstance or found.paragraph.tokens[that + 1].key[0] == "ب"
 
 
 def _is_after_insertion(found: Found, event: Event) -> bool:
@@ -81,6 +96,8 @@ def _is_mere_subject(found: Found, words: list[str]) -> bool:
 def _is_clause(words: list[str]) -> bool:
     """The words speak for themselves: «أنا», «لن», «هناك», two sentences."""
     keys = [arabic.word_key(word) for word in words]
+    if keys[0].endswith("نا") and len(keys) >= _LONG:
+        return True  # «قررنا دائما أن …»
     if keys[0] in _OPENERS or (keys[0][:2] in ("سن", "سي", "ست", "سا") and len(keys[0]) > 4):
         return True
     return bool(_INNER_END.search(" ".join(words))) or not _FIRST_PERSON.isdisjoint(keys)
