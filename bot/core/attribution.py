@@ -32,7 +32,9 @@ _CLAUSE_AFTER = 30
 _CLAUSE = 60
 """A reporting word governs quotations at most so many tokens after it."""
 _SAYS = Verb(Force.SAY, "?")
-_WORDS_OF = frozenset({"عن", "ما", "قول", "تاكيد", "تاكيدات", "تصريح", "تصريحات", "كلام", "افاده"})
+_WORDS_OF = frozenset(
+    {"عن", "ما", "قول", "تعبير", "وصف", "تاكيد", "تاكيدات", "تصريح", "تصريحات", "كلام", "افاده"}
+)
 """«بحسب تأكيدات فلان»: the speaker follows."""
 _ON_BEHALF = lexicon.words("on-behalf")
 _SAYINGS_OF = frozenset(particle + reporting.SAYING_OF for particle in ("", "ب", "ل", "ك"))

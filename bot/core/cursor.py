@@ -106,6 +106,8 @@ class Cursor:
 
     def _by_neighbours(self, key: str, word: Word, ahead: int) -> Word:
         """Words that are names or not by what stands beside them."""
+        if key == "ايه" and self.key(ahead + 1) == "الله":
+            return Word(Sort.HONOUR, False, key)
         if key == "ام" and self.key(ahead + 1) == "القري":
             return Word(Sort.PLACE, False, key)
         if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
@@ -229,7 +231,7 @@ class Cursor:
                 self.at += 3 if self.key(2) == "الملكي" else 2
                 continue
             has_point = self.key(1) in (".", "·", "/")
-            if self.key() == "شيخ" and self.key(1) == "الاسلام":
+            if (self.key(), self.key(1)) in (("شيخ", "الاسلام"), ("ايه", "الله")):
                 self.at += 2
                 continue
             if self._is_rank_or_title():

@@ -20,14 +20,19 @@ _LONGEST_COMPLEMENT = 4
 _CLOSES = frozenset({":", "،", QUOTATION, "(", "-"})
 _OCCASIONS = tuple(lexicon.words("occasions"))
 _MAY_STAND_BETWEEN = (Sort.OTHER, Sort.NOUN, Sort.COMMON, Sort.BODY, Sort.PLACE, Sort.TITLE)
+_FOR = frozenset({"المتخصصه", "المختصه", "العامله", "الناشطه"})
+"""«شركة … المتخصصة في صناعة السيارات»."""
 _OF_PLACE = frozenset({"في", "من", "بين"})
 _PRONOUNS = ("ها", "هم", "هما")
 
 
 def complete(paragraph: Paragraph, mention: Mention) -> Mention:
     """The phrase with the name that stands behind it, or with what completes the office."""
-    if mention.name_keys or mention.is_body or not mention.role_keys:
+    if mention.name_keys or not mention.role_keys:
         return mention
+    if mention.is_body:
+        is_for = mention.role_keys[-1] in _FOR
+        return (_with_complement(paragraph, mention) or mention) if is_for else mention
     return _with_name(paragraph, mention) or _with_complement(paragraph, mention) or mention
 
 
@@ -83,7 +88,14 @@ def _with_complement(paragraph: Paragraph, mention: Mention) -> Mention | None:
     for after in range(mention.after + 2, mention.after + 2 + _LONGEST_COMPLEMENT):
         if not _may_stand_between(paragraph, after - 1) or look(tokens[after - 1].key).is_verb:
             return None
-        if look(tokens[after - 1].key).is_definite and _closes(paragraph, after):
+        last = look(tokens[after - 1].key)
+        is_name = last.sort is Sort.OTHER and not last.is_plain and after == mention.after + 2
+        is_comma = tokens[after].key == "،" if after < len(tokens) else True
+        if is_comma and mention.is_definite:
+            return None  # «ويبحث الروائي في الهامش، …»
+        if (last.is_definite and _closes(paragraph, after)) or (
+            is_name and (is_comma or _leads_to_words(paragraph, after))
+        ):
             role = paragraph.slice(mention.start, after)
             keys = tuple(token.key for token in tokens[mention.start : after])
             return replace(mention, after=after, role=role, role_keys=keys, is_cut=False)
@@ -109,11 +121,19 @@ def _may_stand_between(paragraph: Paragraph, at: int) -> bool:
     return reporting.verb(key) is None
 
 
+def _leads_to_words(paragraph: Paragraph, at: int) -> bool:
+    """أن, a colon, the marks; «إلى أن», «على أن»."""
+    keys = [token.key for token in paragraph.tokens[at : at + 2]]
+    if keys[:1] in (["الي"], ["علي"]):
+        keys = keys[1:]
+    return bool(keys) and (keys[0] in clauses.THAT or keys[0] in (":", QUOTATION))
+
+
 def _closes(paragraph: Paragraph, at: int) -> bool:
     if at >= len(paragraph.tokens):
         return False
     key = paragraph.tokens[at].key
-    if key in _CLOSES or key in clauses.THAT:
+    if key in _CLOSES or _leads_to_words(paragraph, at):
         return True
     following = look(paragraph.tokens[at + 1].key) if at + 1 < len(paragraph.tokens) else None
     is_occasion = following is not None and following.bare.startswith(_OCCASIONS)
