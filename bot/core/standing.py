@@ -46,8 +46,9 @@ def alone(found: Found, words: list[str]) -> bool:
         return True
     if before in THAT or arabic.word_key(words[0]) in THAT or before in _BEHIND:
         hangs = before in _WITH_SUBJECT or _is_mere_subject(found, words)
+        hangs = hangs or _is_wanted(found, event, words[0])
         return event.verb.force is not Force.ACT and not hangs
-    if len(words) < 4 or _takes_object(event, words):
+    if len(words) < 4 or _takes_object(event, words) or _has_subject_before(found, event):
         return False
     between = event.after < found.at and not _is_after_insertion(found, event)
     reported = [at for at in range(event.after, found.at) if clauses.is_that(found.paragraph, at)]
@@ -59,6 +60,23 @@ def alone(found: Found, words: list[str]) -> bool:
     if event.verb.force is Force.SAY or _is_clause(words):
         return True
     return not between and not _may_be_object(words[0])
+
+
+def _is_wanted(found: Found, event: Event, first: str) -> bool:
+    """«يتعين، كما يقول فلان، أن «تبعث …»»: another verb than the saying asks for it."""
+    raw = found.paragraph.slice(found.at - 1, found.at)
+    is_an = found.key_before in ("ان", "بان") and "إ" not in raw and event.after < found.at - 1
+    key = arabic.word_key(first)
+    return is_an and key[:1] in ("ي", "ت") and look(key).is_verb
+
+
+def _has_subject_before(found: Found, event: Event) -> bool:
+    """«لكنهم -كما يقول فلان- «لم يمسوا …»»: the subject stands before the insertion."""
+    tokens, mark = found.paragraph.tokens, found.key_before
+    opened = event.at - 2 if event.at > 1 and tokens[event.at - 1].key == "كما" else event.at - 1
+    if mark not in ("-", "،") or opened < 1 or tokens[opened].key != mark:
+        return False
+    return tokens[opened - 1].key.endswith(("نهم", "نها", "نه", "نهما"))
 
 
 def _is_framed(found: Found, that: int, first: str) -> bool:

@@ -19,6 +19,7 @@ _NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
 _SECOND_TITLES = lexicon.words("second-titles")
 _NEED_COMPLEMENT = lexicon.words("need-complement")
 _IN_CHARGE = lexicon.words("in-charge")
+_PROPER = lexicon.words("proper-bodies")
 _OVERSEERS = lexicon.words("overseers")
 
 
@@ -62,6 +63,8 @@ class TitleReader(Cursor):
         if key in _OF or (key == "من" and following == "اجل"):
             return True
         if key in ("في", "لدي", "علي", "من"):
+            if self.at == self.start + 1 and self.tokens[self.start].key in _PROPER:
+                return False  # «وضعت غوغل في «إجازة»»
             if key == "من" and (self.is_body or self.has_object):
                 return False
             if key == "علي" and following == "الانترنت":
@@ -252,6 +255,8 @@ class TitleReader(Cursor):
         return key in ("باسمه", "باسمها") or look(key[1:]).sort is Sort.PLACE
 
     def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
+        if self.is_body and word.is_plain and key.endswith(("ها", "هم")):
+            return None  # «أبلغت غوغل موظفيها»
         is_adjective = word.is_definite and key.endswith(("ي", "يه"))
         is_other = closed and (key == "خادم" or (self.has_object and not is_adjective))
         if word.sort is Sort.TITLE and (is_other or (closed and key in _ONE_OF)):
