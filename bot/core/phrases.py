@@ -11,7 +11,7 @@ from bot.core.cursor import NAMES, SAME, is_closing, is_participle, is_prefixed
 from bot.core.lexicon import Sort, Word, bare, look
 from bot.core.mentions import Mention
 from bot.core.names import NameReader
-from bot.core.titles import HIS, is_no_office
+from bot.core.titles import HIS, is_no_office, is_of_another
 from bot.core.tokens import QUOTATION, Paragraph, Token
 
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
@@ -374,7 +374,8 @@ def _mention(reader: _Reader, paragraph: Paragraph, at: int) -> Mention:
     name_text = paragraph.slice(*name) if name[0] < name[1] else ""
     role_text = paragraph.slice(*role) if role[0] < role[1] else ""
     head = paragraph.tokens[role[0]]
-    if name_text and role[1] - role[0] == 1 and is_no_office(head.key):
+    is_alone = role[1] - role[0] == 1
+    if name_text and (is_of_another(head.key) or (is_alone and is_no_office(head.key))):
         role_text = ""
     name_keys = reader.keys(name)
     if name_text and (span := paragraph.tokens[name[0]].span):

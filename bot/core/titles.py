@@ -28,6 +28,11 @@ def is_no_office(key: str) -> bool:
     return key.endswith(HIS) or (key.endswith("ا") and lexicon.exact(key) is Sort.OTHER)
 
 
+def is_of_another(key: str) -> bool:
+    """«نظيره الفلسطيني»: what he is can only be told beside the other."""
+    return key.startswith("نظير") and key.endswith(("ه", "ها", "هم"))
+
+
 def _leads_away(word: Word, key: str) -> bool:
     """A noun, or a particle with a noun: no name."""
     is_noun = word.sort is Sort.NOUN or (word.is_plain and key[0] != "و")
