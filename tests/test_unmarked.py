@@ -41,6 +41,15 @@ def test_it_is_printed_where_nothing_in_marks_can_be() -> None:
     assert (told.text, told.speaker) == (said, "سامر الحداد")
 
 
+def test_a_sentence_that_never_ends_is_his_up_to_where_the_newspaper_speaks() -> None:
+    said = "هذا العمل ما كان يتم لولا دعم أهل البلدة كلهم"
+    tail = "وما يتبع ذلك من أعمال أخرى " * 40
+
+    (found,) = quotes.find_unmarked([f"وقال مدير السوق سامر الحداد: {said}، مشيرا إلى {tail}"])
+
+    assert found.quote.text == said
+
+
 def test_words_in_marks_come_before_it() -> None:
     marked = "لن يصرف قرش واحد قبل تدقيق شامل"
     unmarked = "وقال مدير السوق سامر الحداد: نحن لا نغلق الأبواب في وجه أحد."

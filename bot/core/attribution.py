@@ -95,6 +95,9 @@ class _Pass:
         surnames = self.subjects.cast.surnames
         for at, (key, _, _, span, is_word) in enumerate(paragraph.tokens):
             if is_word:
+                if key == "اما" and clauses.turns(paragraph, at):
+                    self._start_sentence(paragraph, at - 1)
+                    is_start = True
                 if at >= skip_to and (is_start or _matters(key) or key in surnames):
                     skip_to = self._word(paragraph, at, is_start=is_start)
                     is_start = is_start and look(key).sort in _BEFORE_SUBJECT

@@ -181,6 +181,11 @@ def closes_sentence(paragraph: Paragraph, at: int) -> bool:
     return last in ".!؟…" or paragraph.text[span.closed - 1] == "."
 
 
+def turns(paragraph: Paragraph, at: int) -> bool:
+    """«…، أما المواطن فلان، فقد قال»: another begins to speak in the middle of a sentence."""
+    return at > 0 and paragraph.tokens[at - 1].key in ("،", "؛", "-")
+
+
 def past_insertion(paragraph: Paragraph, at: int) -> int:
     """After «، اليوم الجمعة،» or «-في تصريح-»; 0 where it does not end soon."""
     mark = paragraph.tokens[at].key

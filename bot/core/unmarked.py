@@ -87,9 +87,10 @@ def _speech(text: str, begin: int, *, is_plain: bool) -> str:
     """The first sentence behind the colon as far as it is his; empty where that is not certain."""
     closing = _SENTENCE.search(text, begin, begin + _LONGEST)
     end = closing.start() if closing else min(len(text), begin + _LONGEST)
-    if closing is None and end < len(text):
-        return ""
     speech = _as_told(text[begin:end])
+    is_open = closing is None and end < len(text)
+    if is_open and begin + len(speech) > end - _LONGEST // 10:
+        return ""  # neither the sentence nor his part of it ends within reach
     if MARK.search(speech) or ":" in speech:
         return ""
     words = speech.split()
