@@ -36,6 +36,8 @@ _END_WINDOW = 80
 _DOTS = re.compile(r"\.(?: ?\.)+|…[.…]*")
 _BEFORE_OPENING = ("", " ", ":", "(", "-", "و", "ل", "ب")
 _AFTER_CLOSING = ("", " ", ".", "،", "؛", ",", ")", "-", ":")
+_DOUBLED_MARK = re.compile(r':\s*"\s*"(?=\w)')
+"""«قال عيد:" "إن …»: one mark too many."""
 _GLUED_COLON = re.compile(r":(?=[«“]|\"(?=[ء-ي]))")
 _GLUED_STOP = re.compile(r"[.،؛؟](?<=[ء-ي\u064b-\u0652»”\"].)(?<!\b[ء-ي].)(?=[ء-ي]{2})")
 
@@ -104,7 +106,7 @@ def tidy(text: str) -> str:
     if any(map(text.__contains__, _SPACED_POINTS)):
         text = _SPACE_BEFORE.sub("", text)
     if ":" in text:
-        text = _GLUED_COLON.sub(": ", text)
+        text = _DOUBLED_MARK.sub(': "', _GLUED_COLON.sub(": ", text))
     text = _GLUED_STOP.sub(r"\g<0> ", text)
     text = text.replace("« ", "«").replace(" »", "»").replace("“ ", "“").replace(" ”", "”")
     text = _spaces_inside_straight_marks(text)
