@@ -105,6 +105,7 @@ def _kind_before_clause(found: Found, words: list[str]) -> QuoteKind | None:
     is_speech = len(words) >= 4 and attribution.stands_apart(found.paragraph, found.at)
     if _before(found) == "،" == _before(found, 3):
         is_speech = False  # «من بين الأسباب، كذلك، «…»»: the sentence goes on
+    is_speech = is_speech and not standing.is_phrase(words)
     return QuoteKind.SPEECH if is_speech and is_near else QuoteKind.FRAGMENT
 
 

@@ -6,7 +6,7 @@ they begin. Only asked of words that are somebody's.
 
 import re
 
-from bot.core import arabic, clauses, lexicon
+from bot.core import arabic, clauses, lexicon, reporting
 from bot.core.clauses import THAT
 from bot.core.events import Event, Found
 from bot.core.lexicon import Sort, look
@@ -17,6 +17,11 @@ _OPENERS = lexicon.words("clause-openers")
 _WITH_SUBJECT = THAT - {"ان", "بان", "وان", "انما", "انه", "بانه"}
 """«قالت إنها «استدعت السفير»»: the subject is the pronoun before the marks."""
 _FIRST_PERSON = lexicon.words("first-person") | lexicon.words("i-and-we")
+_CAUSES = frozenset({"بسبب", "وذلك", "جراء"})
+_STOPS = (
+    lexicon.words("copulas") | lexicon.words("predicates") | lexicon.words("clause-openers") | THAT
+)
+_LONGEST_PHRASE, _SHORTEST_VERB = 16, 2
 _VERBS = frozenset(
     {"كان", "كانت", "تم", "تمت", "قيل", "قامت", "قام", "يجب", "يمكن", "ينبغي", "يوجد"}
 )
@@ -40,7 +45,7 @@ def _may_be_object(word: str) -> bool:
 def alone(found: Found, words: list[str]) -> bool:
     """Its own clause: after a colon, أن or the saying itself, with nothing between."""
     event, before = found.event, found.key_before
-    if event is None or len(words) < (4 if _goes_on(found) else 3):
+    if event is None or len(words) < (4 if _goes_on(found) else 3) or is_phrase(words):
         return False
     if before == ":":
         return True
@@ -60,6 +65,27 @@ def alone(found: Found, words: list[str]) -> bool:
     if event.verb.force is Force.SAY or _is_clause(words):
         return True
     return not between and not _may_be_object(words[0])
+
+
+def is_phrase(words: list[str]) -> bool:
+    """«بسبب عدم …», «في ضوء تنفيذ العمليات»: nothing is said of what such words begin with."""
+    keys = [arabic.word_key(word) for word in words]
+    if keys[0] in _CAUSES:
+        ended = (at for at, word in enumerate(words[:-1]) if word.endswith("،"))
+        return not any(_may_be_verb(keys[at + 1]) for at in ended)
+    is_led = look(keys[0]).sort is Sort.PREPOSITION and len(keys) <= _LONGEST_PHRASE
+    is_led = is_led and keys[0] != "من"  # «من المهم مراعاة …»
+    return is_led and not any(map(_may_be_verb, keys[1:]))
+
+
+def _may_be_verb(key: str) -> bool:
+    word = look(key)
+    if word.is_definite or len(key) < _SHORTEST_VERB:
+        return False
+    verb = reporting.verb(key)
+    if word.is_verb or (verb is not None and not verb.is_noun) or key in _STOPS:
+        return True
+    return word.sort is Sort.OTHER and key[0] in "يتناس" and not key.endswith(("ه", "ات"))
 
 
 def _is_wanted(found: Found, event: Event, first: str) -> bool:
