@@ -125,6 +125,9 @@ class TitleReader(Cursor):
         self.at += 1
         while self.at - begun < _LONGEST_TITLE and (self._quoted_part() or not self.ends()):
             if closed and may_stop_at_name and self._name_begins_after_title():
+                if self.is_body and self._is_foreign_name_of_body():
+                    self.at += 1  # «منظمة هيومن رايتس ووتش»
+                    continue
                 return True
             if closed and may_stop_at_name and self.second_title():
                 return True
@@ -146,6 +149,7 @@ class TitleReader(Cursor):
         if word is None or word.sort is not Sort.OTHER or word.is_plain or word.is_definite:
             return False
         is_foreign = before.sort is Sort.OTHER and not before.is_plain
+        is_foreign = is_foreign and self.tokens[self.at - 1].is_word
         return not before.is_definite and (is_foreign or before.sort is Sort.PLACE)
 
     def _name_begins_after_title(self) -> bool:
