@@ -34,8 +34,8 @@ _ENDING = "(?:ات|ها|هم|ه|اته|اتها|اتهم)?"
 _VERBAL_NOUN = re.compile(
     f"(?:ت[^اوي][^اوي]ي[^اهي]|است[^اوي]{{2}}ا.|ا[نعحجفقكلمخرسبشغ]ت.ا.|ان[^ت].ا[^ن]){_ENDING}|م.ا..ات"
 )
-_HALVES_OF_COMPASS = ("جنوب", "شمال")
-"""«جنوب شرقي آسيا»: no name begins behind them."""
+_FIRST_OF_TWO = ("جنوب", "شمال", "سان")
+"""«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
 _TANWIN = "\u064b"
 
 
@@ -266,7 +266,7 @@ class Cursor:
 
     def begins_name(self) -> bool:
         word, key = self.word(), self.key()
-        if word is None or self.ends() or self.key(-1) in _HALVES_OF_COMPASS:
+        if word is None or self.ends() or self.key(-1) in _FIRST_OF_TWO:
             return False
         if word.sort is Sort.GIVEN or key in GLUE or self.is_title_as_name():
             return True

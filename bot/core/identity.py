@@ -25,6 +25,7 @@ ADDRESSES = {
 _LINKS = frozenset({"بن", "ابن", "بنت", "ال"})
 _SHORTEST_MISSPELT, _SHORTEST_FULL = 5, 2
 _ONE_OF = ((), ("احد",), ("احدي",))
+_OFFICES = frozenset({"رييس", "وزير", "ملك", "امير", "نايب"})
 _PROFESSIONS = lexicon.words("professions")
 _MINISTRIES = lexicon.words("ministries")
 _GENERIC = lexicon.words("generic")
@@ -109,8 +110,12 @@ def _is_given(key: str) -> bool:
 
 def _is_told_by(mine: set[str], theirs: set[str]) -> bool:
     """One title holds the other, or its country: «السفير الألباني», «سفير ألبانيا»."""
-    if mine <= theirs or theirs <= mine:
+    if mine <= theirs:
         return True
+    if theirs <= mine:
+        # «الرئيس فلان», then «رئيس اللجنة الانتخابية»: of a body that was not told of before.
+        is_bare = len(theirs) == 1 and theirs <= _OFFICES
+        return not is_bare or all(is_nisba(key) for key in mine - theirs)
     starts = {form[:4] for other in theirs for form in (other, "ال" + other)}
     return all(word[:4] in starts for word in mine)
 

@@ -23,6 +23,7 @@ _AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
 """«علي أكبر صالحي»: nouns and adjectives that Persian names hold."""
 _NOUN_ENDS = ("ه", "ات", "ون", "ين", "ان")
 _VAN = ("فان", "فون")
+_DER = ("دير", "دن", "در")
 _TRADES = lexicon.words("family-trades")
 _ORDINALS = lexicon.words("ordinals")
 _POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
@@ -177,6 +178,8 @@ class NameReader(TitleReader):
             return True
         if self._is_in_compound(key, before) or self._is_last_name():
             return True
+        if before in _DER and not is_first and self.key(-2) in _VAN:
+            return True  # «أورسولا فون دير لاين»
         if word.sort is Sort.TITLE and key in BOTH:
             goes_on = self.key(1) in GLUE or look(self.key(1)).sort in (*NAMES, Sort.OTHER)
             return self.is_title_as_name() if is_first else goes_on
