@@ -261,10 +261,11 @@ def settle(tx: Tx, edited: Edited, *, now: datetime) -> None:
         case Outcome.MOVED:
             subscribers.move(tx, delivery.subscriber.id, chat_id=settlement.moved_to, now=now)
             return
-        case Outcome.GONE:
+        case Outcome.GONE:  # is left alone, and told when the chat is back
             subscribers.stand(
                 tx, delivery.subscriber.id, Standing.GONE, now=now, reason=settlement.reason
             )
+            return
     tx.execute(
         """update receipts set corrected = :revision
            where article_id = :article_id and subscriber_id = :subscriber_id""",

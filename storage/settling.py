@@ -85,15 +85,19 @@ def arrived(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
 def give_receipt(
     tx: Tx, settlement: Settlement, article_id: int, subscriber_id: int, *, now: datetime
 ) -> None:
+    """If the group has become another chat meanwhile, its message has no number there."""
     is_shown = article_id == settlement.delivery.article_id
     tx.execute(
         """insert into receipts
              (article_id, subscriber_id, message_id, sent_at, revision, corrected)
-           values (:article_id, :subscriber_id, :message_id, :now, :shown, :revision)
+           select :article_id, id, case when chat_id = :chat_id then :message_id else 0 end, :now,
+             case when chat_id = :chat_id then cast(:shown as integer) end, :revision
+           from subscribers where id = :subscriber_id
            on conflict (article_id, subscriber_id) do nothing""",
         {
             "article_id": article_id,
             "subscriber_id": subscriber_id,
+            "chat_id": settlement.delivery.subscriber.chat_id,
             "message_id": settlement.message_id,
             "now": seconds(now),
             "shown": settlement.revision if is_shown else None,

@@ -61,9 +61,27 @@ def meet(
         values,
     ):
         sources.follow_readers(tx)
+        correct_what_it_has(tx, chat_id, now=now)
     found = find(tx, chat_id)
     assert found is not None  # noqa: S101  (the insert above met a row)
     return found
+
+
+def correct_what_it_has(tx: Tx, chat_id: int, *, now: datetime) -> None:
+    """A chat that was gone is back: messages in it may tell what was corrected meanwhile."""
+    tx.execute(
+        """update corrections set closed_at = null,
+             position = case when closed_at is null then position else 0 end,
+             passes = case when closed_at is null then passes else 0 end,
+             due_at = case when closed_at is null then due_at else :now end,
+             found = case when closed_at is null then found + 1 else 0 end
+           where article_id in (select r.article_id from receipts r
+             join subscribers s on s.id = r.subscriber_id
+             join articles a on a.id = r.article_id
+             where s.chat_id = :chat_id and r.revision is not null
+               and r.corrected < a.revision and r.sent_at > :since)""",
+        {"chat_id": chat_id, "now": seconds(now), "since": seconds(now - EDITABLE)},
+    )
 
 
 def find(tx: Tx, chat_id: int) -> Subscriber | None:
