@@ -28,6 +28,7 @@ MEANINGS = (
         Outcome.NO_RIGHTS,
     ),
 )
+TOO_LARGE = "request entity too large"
 NEVER_SENT = (
     aiohttp.ClientConnectorError,  # refused, no such host, no proxy, no TLS
     aiohttp.ConnectionTimeoutError,  # or no connection of the pool was free in time
@@ -92,8 +93,10 @@ def is_unparsable(error: Exception) -> bool:
 
 def is_refusal(error: NetworkError) -> bool:
     """Whether Telegram has looked at a message and does not take it: 400, or 413 for its size,
-    for which python-telegram-bot has no word of its own."""
-    return isinstance(error, BadRequest) or "(413)" in str(error)
+    for which python-telegram-bot has no word of its own: it passes on Telegram's, or names the
+    status of an answer that it cannot read."""
+    words = str(error).lower()
+    return isinstance(error, BadRequest) or "(413)" in words or TOO_LARGE in words
 
 
 def is_id(value: object) -> bool:

@@ -317,7 +317,8 @@ def test_only_what_broke_before_the_request_is_sent_again(
 
 def test_a_409_took_nothing_and_a_413_never_will() -> None:
     assert never_sent(Conflict("terminated by other getUpdates request"))
-    assert is_refusal(NetworkError("Request Entity Too Large (413)"))
+    assert is_refusal(NetworkError("Content Too Large (413). Parsing the server response failed"))
+    assert is_refusal(NetworkError("Request Entity Too Large"))
     assert not is_refusal(NetworkError("Bad Gateway"))
 
 
