@@ -1,8 +1,8 @@
 """The tick that brings sent messages up to date when what they told has changed at its source.
 
 The message is edited in place; nobody is pushed the same story twice. Edits come after all news
-and at a pace of their own: between a few of them the outbox is looked at again. One that may not
-have arrived is made again, for the second changes nothing.
+and at a pace of their own: between a few of them the outbox is looked at again, whether they are
+answered or not. One that may not have arrived is made again, for the second changes nothing.
 """
 
 import asyncio
@@ -35,15 +35,19 @@ log = logging.getLogger(__name__)
 
 EDITS_AT_ONCE = 10
 EDITS_PER_SECOND = 20.0  # below the free rate, also where pushes are paid for: edits are not
+EDIT_SECONDS = EDITS_AT_ONCE / EDITS_PER_SECOND
 NOT_MODIFIED = "not modified"
 
 
 @dataclass(slots=True)
 class Corrector:
-    """What correcting keeps in memory: its pace."""
+    """What correcting keeps in memory: its pace, and what is not answered yet."""
 
     sender: Sender
     pacer: Pacer = field(default_factory=lambda: Pacer(per_second=EDITS_PER_SECOND))
+    under_way: dict[asyncio.Task[Edited], tuple[int, int]] = field(default_factory=dict)
+    """Edits, each with its article and reader: two of one message might arrive the wrong way
+    round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +67,18 @@ async def deliver_and_correct(corrector: Corrector) -> None:
         await deliver(sender)
         sender.is_idle.clear()
         try:
+            most = 0 if sender.is_held else EDITS_AT_ONCE
             proofs = await sender.database.run(
                 take_proofs,
                 edited,
-                want=0 if sender.is_held else EDITS_AT_ONCE,
+                want=most - len(corrector.under_way),
                 now=sender.clock(),
             )
-            edited = await correct(corrector, proofs)
+            begin(corrector, proofs)
+            edited = await collect(corrector)
         finally:
             sender.is_idle.set()
-        if not edited:
+        if not edited and not corrector.under_way:
             return
 
 
@@ -82,20 +88,37 @@ def take_proofs(tx: Tx, edited: list[Edited], *, want: int, now: datetime) -> Pr
     return Proofs(edits, articles.get(tx, wanted), corrections.former(tx, wanted))
 
 
-async def correct(corrector: Corrector, proofs: Proofs) -> list[Edited]:
-    """Make these edits, each when its turn comes; most show the same."""
+def begin(corrector: Corrector, proofs: Proofs) -> None:
+    """Make these edits, each when its turn comes; most show the same. A message of which one is
+    still under way is left to the next pass."""
     made: dict[Hashable, Message | None] = {}
     now = corrector.sender.clock()
     for edit in proofs.edits:
-        key = wording(edit)
+        whose = edit.delivery.article_id, edit.delivery.subscriber.id
+        if whose in corrector.under_way.values():
+            continue
+        key, revision = wording(edit), revision_of(edit, proofs)
         if key not in made:
             made[key] = message_of(edit, proofs, now=now, bot=corrector.sender.bot.username)
-    works = (correct_one(corrector, edit, made[wording(edit)]) for edit in proofs.edits)
-    settlements = await asyncio.gather(*works)
-    return [
-        Edited(edit=edit, settlement=replace(each, revision=revision_of(edit, proofs)))
-        for edit, each in zip(proofs.edits, settlements, strict=True)
-    ]
+        work = correct_one(corrector, edit, made[key], revision)
+        corrector.under_way[asyncio.create_task(work)] = whose
+
+
+async def collect(corrector: Corrector) -> list[Edited]:
+    """What is answered within a moment; the others stay under way."""
+    if corrector.under_way:
+        await asyncio.wait(corrector.under_way, timeout=EDIT_SECONDS)
+    done = [task for task in corrector.under_way if task.done()]
+    for task in done:
+        del corrector.under_way[task]
+    return [task.result() for task in done]
+
+
+async def correct_one(
+    corrector: Corrector, edit: Edit, message: Message | None, revision: int
+) -> Edited:
+    settlement = await bring(corrector, edit, message)
+    return Edited(edit=edit, settlement=replace(settlement, revision=revision))
 
 
 def wording(edit: Edit) -> Hashable:
@@ -128,12 +151,12 @@ def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Messag
         missed=[
             render.missed_line(proofs.found[each], bot, language)
             for each in delivery.missed
-            if each in proofs.found
+            if each in proofs.found and not proofs.found[each].is_withdrawn
         ],
     )
 
 
-async def correct_one(corrector: Corrector, edit: Edit, message: Message | None) -> Settlement:
+async def bring(corrector: Corrector, edit: Edit, message: Message | None) -> Settlement:
     """Edit one message when its turn comes; how it ended. Never raises."""
     sender, delivery = corrector.sender, edit.delivery
     done = Settlement(delivery=delivery, outcome=Outcome.SENT)
@@ -172,7 +195,7 @@ async def ask(sender: Sender, edit: Edit, message: Message) -> None:
 async def edit_text(sender: Sender, edit: Edit, message: Message, text: dict[str, str]) -> None:
     keys = markup(message)
     async with asyncio.timeout(sender.send_seconds):
-        await call(
+        edited = await call(
             sender.bot,
             "editMessageText",
             chat_id=edit.delivery.subscriber.chat_id,
@@ -181,3 +204,5 @@ async def edit_text(sender: Sender, edit: Edit, message: Message, text: dict[str
             **text,
             **({"reply_markup": keys} if keys else {}),
         )
+    if edited["message_id"] != edit.message_id:
+        raise ValueError("Telegram named another message")

@@ -21,7 +21,7 @@ from storage import Tx, articles, entries, outbox, queue, sources, stories, subs
 from tests import virtual_time
 from tests.builders import a_digest, a_source, an_article
 from tests.fate import DOWN_SECONDS, HOUR, WEATHER
-from tests.model_telegram import REVOKED
+from tests.faults import REVOKED
 from tests.simulation import GRACE, Life, World
 
 READERS = 24

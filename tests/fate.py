@@ -6,22 +6,25 @@ python -m tests.fate SEED     one life, told line by line
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from bot.briefings import Newsstand
-from bot.core.models import Standing
+from bot.core.models import Standing, Subscriber
 from bot.handlers.commands import let_in
 from bot.handlers.membership import follow
 from storage import Tx, queue, subscribers
 from storage.leases import MISSED_AT_ONCE
 from tests import virtual_time
-from tests.model_telegram import GONE, REVOKED, Deck
-from tests.simulation import Life, Pair, World
+from tests.faults import GONE, REVOKED, Deck
+from tests.judgement import judge
+from tests.newsroom import Newsroom
+from tests.simulation import Life, World
 
 HOUR = 3600.0
 MOST_READERS = 60
 WEATHER = ("calm",) * 6 + ("0.02", "0.2", "0.7", "unreachable", "flood", *REVOKED)
+PAID = (0, 0, 0, 40, 60, 1000)
 GAPS = (0.02, 0.3, 5.0, 60.0, HOUR)
 DOWN_SECONDS = (1.5, 3.0, 20.0, 300.0)  # from death to rebirth; none is faster than an interpreter
 PATIENCE = 60 * HOUR
@@ -33,16 +36,19 @@ class Figures:
 
     virtual_hours: float = 0.0
     accepted: int = 0
+    edited: int = 0
+    paid: int = 0
     crashes: int = 0
     stops: int = 0
     told: int = 0
     expired: int = 0
     struck: set[str] = field(default_factory=set)
+    struck_edits: set[str] = field(default_factory=set)
 
     def add(self, other: "Figures") -> None:
-        for name in ("virtual_hours", "accepted", "crashes", "stops", "told", "expired"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.struck |= other.struck
+        for each in fields(self):
+            mine, theirs = getattr(self, each.name), getattr(other, each.name)
+            setattr(self, each.name, mine | theirs if isinstance(mine, set) else mine + theirs)
 
 
 class Fate:
@@ -57,8 +63,11 @@ class Fate:
         self.weather = Deck(self.chance, WEATHER)
         self.endings = Deck(self.chance, GONE)
         self.life = Life(world)
+        self.newsroom = Newsroom(world)
         self.deeds: dict[Callable[[], Coroutine[Any, Any, None]], int] = {
             self.news: 30,
+            self.a_source_changes_its_mind: 16,
+            self.others_tell: 8,
             self.someone_joins: 10,
             self.someone_leaves: 6,
             self.someone_is_gone: 6,
@@ -72,6 +81,7 @@ class Fate:
         }
 
     async def run(self) -> None:
+        self.telegram.edit_fault_rate = 0.2
         for _ in range(self.chance.randint(2, MOST_READERS)):
             await self.someone_joins()
         for _ in range(self.events):
@@ -88,6 +98,15 @@ class Fate:
         for _ in range(self.chance.choice([1, 1, 1, 3])):
             self.world.publish(is_breaking=self.chance.random() < 0.2)
 
+    async def a_source_changes_its_mind(self) -> None:
+        if self.chance.random() < 0.15:
+            self.newsroom.withdraw()
+        else:
+            self.newsroom.rewrite()
+
+    async def others_tell(self) -> None:
+        self.newsroom.others_tell()
+
     async def someone_joins(self) -> None:
         """A new chat, or one that left and comes back."""
         world, person = self.world, len(self.world.person_of) + 1
@@ -99,7 +118,7 @@ class Fate:
 
     async def someone_leaves(self) -> None:
         if chat_id := self.someone():
-            self.act(lambda tx: leave(tx, self.world, chat_id, Standing.KNOWN), "leaves", chat_id)
+            self.act(lambda tx: leave(tx, self.world, chat_id), "leaves", chat_id)
 
     async def someone_is_gone(self) -> None:
         """Blocks the bot or worse; the bot may hear of it, or find out."""
@@ -107,9 +126,7 @@ class Fate:
             self.telegram.chat(chat_id).gone = self.endings.draw()
             self.world.tell("gone", chat_id)
             if self.chance.random() < 0.5:
-                self.act(
-                    lambda tx: leave(tx, self.world, chat_id, Standing.GONE), "hears of", chat_id
-                )
+                self.act(lambda tx: shut_out(tx, self.world, chat_id), "hears of", chat_id)
 
     async def someone_is_back(self) -> None:
         away = [chat for chat in sorted(self.telegram.chats) if self.telegram.chat(chat).gone]
@@ -145,7 +162,7 @@ class Fate:
         ]
         return self.chance.choice(found) if found else None
 
-    def act(self, deed: Callable[[Tx], None], *words: object) -> None:
+    def act(self, deed: Callable[[Tx], object], *words: object) -> None:
         def observed(tx: Tx) -> None:
             deed(tx)
             self.world.look_around(tx)
@@ -204,7 +221,7 @@ class Fate:
         world = self.world
         world.tell("calm")
         self.clear_up()
-        self.telegram.late_rate = 0.0
+        self.telegram.late_rate = self.telegram.edit_fault_rate = 0.0
         world.disk_trouble = 0.0
         await self.becomes_empty()
         rounds = 1 + len(world.article_ids) // MISSED_AT_ONCE
@@ -215,8 +232,11 @@ class Fate:
         await self.life.die()
         self.figures.virtual_hours = world.loop.time() / HOUR
         self.figures.accepted = world.arrived.total()
+        self.figures.edited = world.telegram.edited
+        self.figures.paid = world.arrived.total() * (world.telegram.paid_per_second > 0)
         self.figures.told = len(world.told)
         self.figures.struck = world.telegram.struck
+        self.figures.struck_edits = world.telegram.struck_edits
 
     async def becomes_empty(self) -> None:
         world = self.world
@@ -224,21 +244,26 @@ class Fate:
         while not world.faults_found:
             await asyncio.sleep(60)
             state = world.records.run_now(queue.state)
-            if state.open_broadcasts + state.sending + state.retry == 0:
+            uncorrected = world.records.run_now(open_corrections)
+            if state.open_broadcasts + state.sending + state.retry + uncorrected == 0:
                 return
             if world.loop.time() > patience:
-                world.wrong(f"the queue does not become empty: {state}")
+                world.wrong(f"it does not become empty: {state}, {uncorrected} corrections")
 
 
-def meet(tx: Tx, world: World, chat_id: int) -> None:
+def open_corrections(tx: Tx) -> int:
+    rows = tx.query("select count(*) as open from corrections where closed_at is null")
+    return int(rows[0]["open"])
+
+
+def meet(tx: Tx, world: World, chat_id: int) -> Subscriber:
     kind = "private" if chat_id > 0 else "group"
-    subscribers.meet(tx, chat_id, kind=kind, now=world.now())
+    return subscribers.meet(tx, chat_id, kind=kind, now=world.now())
 
 
 def join(tx: Tx, world: World, chat_id: int) -> None:
     """As the handlers have it; the latest story is pushed to who is new."""
-    kind = "private" if chat_id > 0 else "group"
-    subscriber = subscribers.meet(tx, chat_id, kind=kind, now=world.now())
+    subscriber = meet(tx, world, chat_id)
     subscribers.choose(tx, subscriber.id, world.source_id)
     before = pending(tx, subscriber.id)
     let_in(tx, subscriber, Newsstand(), now=world.now())
@@ -246,10 +271,16 @@ def join(tx: Tx, world: World, chat_id: int) -> None:
         world.may_get(world.number_of(article_id), world.person_of[chat_id])
 
 
-def leave(tx: Tx, world: World, chat_id: int, standing: Standing) -> None:
+def leave(tx: Tx, world: World, chat_id: int) -> None:
+    subscriber = meet(tx, world, chat_id)
+    if subscriber.standing is Standing.SUBSCRIBED:
+        subscribers.stand(tx, subscriber.id, Standing.KNOWN, now=world.now())
+
+
+def shut_out(tx: Tx, world: World, chat_id: int) -> None:
     subscriber = subscribers.find(tx, chat_id)
     if subscriber is not None:
-        subscribers.stand(tx, subscriber.id, standing, now=world.now())
+        subscribers.stand(tx, subscriber.id, Standing.GONE, now=world.now())
 
 
 def pending(tx: Tx, subscriber_id: int) -> set[int]:
@@ -259,41 +290,11 @@ def pending(tx: Tx, subscriber_id: int) -> set[int]:
     return {row["article_id"] for row in rows}
 
 
-def judge(world: World) -> int:
-    """Whether everything is accounted for; how many pushes came to be no news any more."""
-    records, receipts, excused = world.records.run_now(written, world)
-    accounted = world.arrived.keys() | world.told | records.keys()
-    for pair in sorted(world.wanted - accounted):
-        if pair[0] not in excused:
-            world.wrong(f"{pair} was lost in silence")
-    for pair in sorted(set(world.arrived) - receipts - records.keys()):
-        world.wrong(f"{pair} arrived, and nothing tells of it")
-    for pair in sorted(receipts - set(world.arrived) - world.told):
-        world.wrong(f"{pair} is written down as sent, and never arrived")
-    for pair, state in sorted(records.items()):
-        if state == "uncertain" and pair[1] not in world.left_at:
-            world.wrong(f"{pair} may have been missed, and nothing told of it")
-    return len(world.wanted - accounted)
-
-
-def written(tx: Tx, world: World) -> tuple[dict[Pair, str], set[Pair], set[int]]:
-    """Deliveries, receipts, and the articles whose time was over before all had them."""
-
-    def pair(row: dict[str, Any]) -> Pair:
-        return world.number_of(row["article_id"]), world.person_of[row["chat_id"]]
-
-    ours = "select chat_id, t.* from {} t join subscribers s on s.id = t.subscriber_id"
-    records = {pair(row): row["state"] for row in tx.query(ours.format("deliveries"))}
-    receipts = {pair(row) for row in tx.query(ours.format("receipts"))}
-    late = tx.query("select article_id from broadcasts where closed_at >= expires_at")
-    return records, receipts, {world.number_of(row["article_id"]) for row in late}
-
-
 def live(seed: int, events: int = 60) -> tuple[Figures, World]:
     """One life; `World.faults_found` says what went wrong in it."""
 
     async def work() -> tuple[Figures, World]:
-        world = World(seed)
+        world = World(seed, paid_per_second=PAID[seed % len(PAID)])
         fate = Fate(world, events)
         await fate.run()
         return fate.figures, world

@@ -16,14 +16,17 @@ from typing import Any, TypeVar
 
 from telegram import Bot, User
 
-from bot.delivery import deliver
-from bot.sender import LONGEST_TURN, Sender, resume
-from storage import Database, Tx, outbox, queue
+from bot.core.pacing import Pacer
+from bot.corrections import Corrector, deliver_and_correct
+from bot.sender import LONGEST_TURN, REFUSED_CHATS, Sender, resume
+from storage import Database, Tx, corrections, outbox, queue
 from storage.db import Backend, backend_for
 from storage.outbox import NEWS_IS_FRESH
 from storage.schema import migrate
-from tests.builders import NOW, a_digest, store_article, store_source
-from tests.model_telegram import ModelTelegram, Wire
+from tests import press
+from tests.builders import NOW, store_article, store_source
+from tests.model_telegram import Call, ModelTelegram, Post, Wire
+from tests.press import Facts
 from tests.virtual_time import BEGINNING
 
 T = TypeVar("T")
@@ -39,7 +42,7 @@ Pair = tuple[int, int]
 class World:
     """Everything outside of the program, and what it may expect of it."""
 
-    def __init__(self, seed: int, beginning: datetime = NOW) -> None:
+    def __init__(self, seed: int, beginning: datetime = NOW, *, paid_per_second: int = 0) -> None:
         self.beginning = beginning
         self.chance = random.Random(seed)  # noqa: S311
         self.backend = backend_for("sqlite://")
@@ -47,7 +50,12 @@ class World:
         migrate(self.records)
         self.source_id = self.records.run_now(store_source)
         self.telegram = ModelTelegram(
-            self.chance, self.tell, self.wrong, on_accepted=self.has_accepted
+            self.chance,
+            self.tell,
+            self.wrong,
+            on_accepted=self.has_accepted,
+            on_edited=self.has_edited,
+            paid_per_second=paid_per_second,
         )
         self.faults_found: list[str] = []
         self.trace: list[str] = []
@@ -60,7 +68,11 @@ class World:
         self.person_of: dict[int, int] = {}
         """Chats, also those that groups had before, and whose they are."""
         self.left_at: dict[int, float] = {}
+        self.gone_at: dict[int, float] = {}
+        """Chats that the bot takes for lost."""
         self.article_ids: dict[int, int] = {}
+        self.facts: dict[int, Facts] = {}
+        self.withdrawn_at: dict[int, float] = {}
         self.expires: dict[Pair, datetime] = {}
         """When each push that may go out is no news any more."""
         self.wanted: set[Pair] = set()
@@ -96,7 +108,7 @@ class World:
         number = len(self.article_ids) + 1
 
         def deed(tx: Tx) -> int:
-            digest = a_digest(f"الخبر رقم {number}")
+            digest = press.digest_of(Facts(number))
             article_id = store_article(tx, self.source_id, number, digest=digest)
             outbox.broadcast(
                 tx,
@@ -108,7 +120,8 @@ class World:
             return article_id
 
         self.article_ids[number] = self.records.run_now(deed)
-        self.tell("published", number)
+        self.facts[number] = Facts(number)
+        self.tell("published", number, "breaking" * is_breaking)
         for person in sorted(set(self.person_of.values())):
             self.may_get(number, person)
         self.stirred.set()
@@ -124,8 +137,11 @@ class World:
 
     def look_around(self, tx: Tx) -> None:
         """Whom the bot takes for a subscriber: after every transaction."""
-        rows = tx.query("select chat_id from subscribers where standing = 'subscribed'")
-        there = {self.person_of[row["chat_id"]] for row in rows}
+        rows = tx.query("select chat_id, standing from subscribers where standing <> 'known'")
+        subscribed = {row["chat_id"] for row in rows if row["standing"] == "subscribed"}
+        gone = {row["chat_id"] for row in rows} - subscribed
+        self.gone_at = {chat: self.gone_at.get(chat, self.loop.time()) for chat in gone}
+        there = {self.person_of[chat_id] for chat_id in subscribed}
         for person in set(self.person_of.values()) - there - self.left_at.keys():
             self.left_at[person] = self.loop.time()
             self.wanted = {pair for pair in self.wanted if pair[1] != person}
@@ -146,6 +162,17 @@ class World:
             self.wrong(f"{pair} is no news any more")
         if now - self.left_at.get(pair[1], now) > GRACE:
             self.wrong(f"{pair} goes to somebody who is gone")
+        if now - self.withdrawn_at.get(pair[0], now) > GRACE:
+            self.wrong(f"{pair} was taken back by its source")
+
+    def has_begun_to_edit(self, call: Call) -> None:
+        """News goes first; who is gone is left alone."""
+        self.tell("asked to edit", call.chat_id, call.message_id, *call.numbers)
+        now = self.loop.time()
+        if now - self.gone_at.get(call.chat_id, now) > GRACE:
+            self.wrong(f"message {call.message_id} of {call.chat_id}, who is gone, is edited")
+        if self.records.run_now(waits, now=self.now()):
+            self.wrong(f"message {call.message_id} is edited while news waits")
 
     def has_accepted(self, chat_id: int, numbers: list[int], text: str) -> None:
         del text
@@ -154,6 +181,25 @@ class World:
         if self.arrived[numbers[0], person] > 1:
             self.wrong(f"{(numbers[0], person)} came twice")
         self.told |= {(number, person) for number in numbers[1:]}
+
+    def has_edited(self, call: Call, post: Post) -> None:
+        """It tells of the same article, and of what may have been missed, as it did."""
+        first, shown = press.read(post.first), press.read(call.text)
+        now, withdrawn = self.loop.time(), self.withdrawn_at
+        told = {each for each in first.missed if now - withdrawn.get(each, now) < GRACE}
+        if shown.facts.number != first.facts.number:
+            self.wrong(f"message {call.message_id} becomes another one")
+        if not told - withdrawn.keys() <= shown.missed <= told:
+            self.wrong(f"message {call.message_id} now tells of {shown.missed}, not of {told}")
+
+
+def waits(tx: Tx, *, now: datetime) -> bool:
+    """Whether news has been waiting for longer than an edit does for its turn."""
+    rows = tx.query(
+        "select 1 from broadcasts where closed_at is null and opened_at < :at",
+        {"at": int((now - timedelta(seconds=2 * GRACE)).timestamp())},
+    )
+    return bool(rows)
 
 
 class Door(Database):
@@ -205,21 +251,33 @@ class Life:
         bot = Bot(TOKEN, request=wire, get_updates_request=wire)
         bot._bot_user = ME
         self.world.telegram.forgive()
-        self.sender = Sender(bot, self.door, clock=self.world.now)
+        paid = self.world.telegram.paid_per_second
+        self.sender = Sender(
+            bot, self.door, clock=self.world.now, pacer=Pacer.paid(paid), is_paid=paid > 0
+        )
+        self.world.telegram.most_probes = (
+            REFUSED_CHATS + self.sender.most_in_flight + self.sender.most_lined_up
+        )
         self.work = asyncio.create_task(self.live())
 
-    def asks(self, chat_id: int, numbers: list[int]) -> None:
+    def asks(self, call: Call) -> None:
         if self.door.is_dead:
             self.world.wrong("a message comes from the dead")
         if self.stopping_since and self.world.loop.time() > self.stopping_since:
             self.world.wrong("a send begins after the order to stop")
-        self.world.has_started(chat_id, numbers)
+        if call.is_edit:
+            self.world.has_begun_to_edit(call)
+        else:
+            self.world.has_started(call.chat_id, call.numbers)
 
     async def live(self) -> None:
         await self.rise()
+        corrector = Corrector(self.sender)
         while True:
             try:
-                await deliver(self.sender)
+                await deliver_and_correct(corrector)
+            except OSError as error:  # the tick is told of it, and comes again
+                self.world.tell("the tick failed", error)
             except Exception as error:
                 self.world.wrong(f"the sender raised {error!r}")
                 raise
@@ -228,7 +286,7 @@ class Life:
     async def rise(self) -> None:
         """As `app.take_over` does. If it cannot, the program ends, and is started once more."""
         try:
-            uncertain = await self.door.run(outbox.recover, now=self.world.now())
+            uncertain = await self.door.run(take_over, now=self.world.now())
             await resume(self.sender)
         except OSError:
             await asyncio.sleep(2)
@@ -245,6 +303,7 @@ class Life:
                      select due_at from deliveries where state = 'retry'
                      union all select briefing_at from subscribers
                        where briefing_at is not null and standing = 'subscribed'
+                     union all select due_at from corrections where closed_at is null
                      union all select 0 from broadcasts where closed_at is null)"""
             )
         )
@@ -272,13 +331,20 @@ class Life:
             async with asyncio.timeout(STOP_SECONDS):
                 await self.sender.is_idle.wait()
         except TimeoutError:
-            is_calm = is_calm and world.telegram.unanswered == 0
+            telegram = world.telegram
+            is_calm = is_calm and telegram.unanswered + telegram.unanswered_edits == 0
             if is_calm:
                 world.wrong("it does not stop although nothing is under way")
         left = world.records.run_now(queue.state).sending
-        if world.disk_trouble == 0 and left > world.telegram.unanswered:
-            world.wrong(f"{left} are uncertain, {world.telegram.unanswered} were on the wire")
+        under_way = world.telegram.unanswered + self.just_answered()
+        if world.disk_trouble == 0 and left > under_way:
+            world.wrong(f"{left} are uncertain, {under_way} were on the wire")
         await self.die()
+
+    def just_answered(self) -> int:
+        """How many answers came so late that they could not be written down any more."""
+        since = self.world.loop.time() - self.sender.commit_seconds - 0.02
+        return sum(at > since for at in self.world.telegram.answers)
 
     async def die(self) -> None:
         """At once, wherever it is; what has left it goes on without it."""
@@ -289,3 +355,9 @@ class Life:
             task.cancel()
         await asyncio.gather(*mine, return_exceptions=True)
         self.sender.bot = None  # type: ignore[assignment]
+
+
+def take_over(tx: Tx, *, now: datetime) -> int:
+    """As `app.take_over` does."""
+    corrections.recover(tx, now=now)
+    return outbox.recover(tx, now=now)

@@ -1,14 +1,16 @@
-"""Corrections for who was away, and in chats that moved."""
+"""Corrections for who was away, in chats that moved, and beside news that was taken back."""
 
 from collections.abc import Sequence
 
 import pytest
 
-from bot.amending import amend
+from bot.amending import amend, withdraw
 from bot.core.models import Edit, Edited, Outcome, Settlement, Standing
+from bot.corrections import Corrector, deliver_and_correct
 from storage import Database, corrections, subscribers
 from storage.corrections import PASS_WAITS
 from tests.builders import NOW, a_digest, an_article, store_source, store_subscriber
+from tests.post import a_post
 from tests.turns import publish, readers, sent, stand, step
 
 GROUP, SUPERGROUP = -4001, -1002000000001
@@ -107,3 +109,26 @@ def test_a_push_that_is_answered_after_its_group_moved_has_no_number_there(
     correct(db, article_id)
 
     assert edit_all(db) == [], "a message of the new chat is changed"
+
+
+@pytest.mark.usefixtures("quiet_library")
+async def test_an_edit_does_not_tell_of_what_was_taken_back_meanwhile(db: Database) -> None:
+    async with a_post(db) as post:
+        [chat_id] = post.readers(1)
+        missed = post.publish("افتتاح السوق الشعبية في واحة السراب")
+        post.telegram.faults.add("reset_before", method="sendMessage")
+        await deliver_and_correct(Corrector(post.sender))
+        article_id = post.publish("مجلس واحة السراب يقرّ قانون المياه")
+        post.forget_pace()
+        await deliver_and_correct(Corrector(post.sender))
+        before = post.got(chat_id)[-1]
+
+        db.run_now(withdraw, missed, now=post.now)
+        correct(db, article_id)
+        post.forget_pace()
+        await deliver_and_correct(Corrector(post.sender))
+
+        after = post.got(chat_id)[-1]
+        assert "ربما فاتك" in before
+        assert RIGHT in after
+        assert "ربما فاتك" not in after

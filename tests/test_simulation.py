@@ -1,5 +1,7 @@
 """The promises of delivery, in lives full of trouble: nothing lost, nothing doubled, in silence.
 
+What was sent is edited when its article changes, until every message shows what is so. Each of the
+`faults` strikes pushes and edits alike; what one alone must come to stands in `test_faults`.
 Of the long run, `pytest tests/test_simulation.py --seeds 2000 -s`, the figures are printed.
 """
 
@@ -12,11 +14,13 @@ import pytest
 from storage import queue
 from tests import virtual_time
 from tests.fate import HOUR, Fate, Figures, live
-from tests.model_telegram import FAULTS
+from tests.faults import EDIT_FAULTS, ENDLESS, FAULTS, ONE_CALL, ONE_EDIT, Deck
+from tests.judgement import judge
+from tests.press import Facts
 from tests.simulation import World
 
+ENOUGH_FOR_EVERY_CARD = 8
 ENOUGH_FOR_EVERY_FAULT = 100
-
 
 pytestmark = pytest.mark.usefixtures("quiet_library")
 
@@ -36,8 +40,12 @@ def test_no_life_breaks_a_promise(seeds: Sequence[int]) -> None:
     print(f"\n{len(seeds)} lives, {time.process_time() - began:.0f} s: {total}")  # noqa: T201
 
     assert total.crashes + total.stops > 0
+    if len(seeds) >= ENOUGH_FOR_EVERY_CARD:
+        assert total.struck >= set(ONE_CALL)
+        assert total.struck_edits >= set(ONE_EDIT)
     if len(seeds) >= ENOUGH_FOR_EVERY_FAULT:
         assert total.struck == FAULTS
+        assert total.struck_edits >= EDIT_FAULTS
 
 
 def test_nobody_waits_in_the_line_through_a_long_pause() -> None:
@@ -61,6 +69,35 @@ def test_nobody_waits_in_the_line_through_a_long_pause() -> None:
 
     assert begun > 0
     assert waiting == 0
+
+
+def test_news_waits_for_no_answer_to_an_edit() -> None:
+    async def work() -> tuple[int, int]:
+        world = World(seed=1)
+        fate = Fate(world, events=0)
+        for _ in range(20):
+            await fate.someone_joins()
+        world.publish()
+        await fate.becomes_empty()
+        fate.telegram.edit_deck = Deck(world.chance, ENDLESS)
+        fate.telegram.fault_rate = 1.0
+        fate.newsroom.revise(Facts(1, wording=1))
+        await asyncio.sleep(2)
+        fate.telegram.fault_rate = 0.0
+        world.publish()
+        await asyncio.sleep(2.5)
+        reached = {person for number, person in world.arrived if number == 2}
+        everybody, unanswered = set(world.person_of.values()), fate.telegram.unanswered_edits
+        await fate.becomes_empty()
+        judge(world)
+        assert not world.faults_found
+        await fate.life.die()
+        return len(everybody - reached), unanswered
+
+    waiting, unanswered = virtual_time.run(work())
+
+    assert waiting == 0
+    assert unanswered > 0
 
 
 def test_the_same_seed_is_the_same_life() -> None:
