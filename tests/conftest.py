@@ -1,9 +1,10 @@
 """What tests share: the time, a database of each kind, the web as a dict of pages."""
 
+import asyncio
 import logging
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import settings
 
 from storage import Database, open_database
 from tests.builders import NOW
+from tests.leaping_time import LeapingLoop
 
 if TYPE_CHECKING:
     from tests.postgres import Server
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 # No wall-clock limits: a busy machine must not fail a test.
 settings.register_profile("mujaz", deadline=None, max_examples=60)
 settings.load_profile("mujaz")
+
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
 POSTGRES_URL = os.environ.get("TEST_DATABASE_URL", "")
 IS_CI = os.environ.get("CI") == "true"
@@ -94,6 +98,13 @@ def sqlite(sqlite_url: str) -> Iterator[Database]:
     """The same, open: for what is not about databases."""
     with closing(open_database(sqlite_url)) as database:
         yield database
+
+
+def pytest_asyncio_loop_factories(item: pytest.Item) -> dict[str, LoopFactory]:
+    """Tests wait for nothing, but for those with a browser or a process beside them."""
+    if item.get_closest_marker("real_time"):
+        return {"waiting": asyncio.new_event_loop}
+    return {"leaping": LeapingLoop}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

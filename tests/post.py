@@ -1,9 +1,10 @@
 """A post office for tests: the sender as in production, a local Telegram over loopback, readers.
 
 The database is real, the bot is python-telegram-bot's over HTTP; time for the database moves only
-when a test moves it, the pace of sending is that of the clock on the wall.
+when a test moves it, the pace of sending and Telegram's limits are on the clock of the loop.
 """
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -99,7 +100,7 @@ async def a_post(database: Database, base_url: str = "") -> AsyncIterator[Post]:
 
     Another `base_url` is a Telegram that the test brings along.
     """
-    telegram = LocalTelegram()
+    telegram = LocalTelegram(clock=asyncio.get_running_loop().time)
     async with serve(make_app(telegram)) as (_, port):
         address = base_url or f"http://127.0.0.1:{port}"
         async with a_bot(address) as bot:

@@ -1,5 +1,7 @@
 """The real program, killed in mid-broadcast again and again: nothing doubled, lost or silent.
 
+pytestmark = pytest.mark.real_time
+
 It runs as a process of its own against a local Telegram and a newspaper on loopback; the counting
 is done where the messages arrive. `pytest tests/test_crash.py --kills 500 -s` is the long run.
 """

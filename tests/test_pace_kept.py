@@ -1,14 +1,13 @@
 """What a sender's pace depends on beside the arithmetic: the past, the operator, the urgency."""
 
 import asyncio
-import time
 from datetime import timedelta
 
 import pytest
 
 from bot.core.pacing import BULK_PER_SECOND, FALL, RISE_SECONDS, Pacer
 from bot.delivery import deliver
-from bot.sender import MOST_IN_FLIGHT, MOST_LINED_UP, Sender, resume
+from bot.sender import MOST_IN_FLIGHT, MOST_LINED_UP, Sender, resume, steady
 from storage import Database, Tx, outbox, pace
 from tests.builders import NOW, store_article, store_source, store_subscriber
 from tests.post import a_post
@@ -30,7 +29,7 @@ async def test_a_rate_that_refusals_lowered_outlives_the_program(db: Database) -
         await resume(again)
 
         risen = BULK_PER_SECOND * (FALL + 60 / RISE_SECONDS)
-        assert again.pacer.rate(time.monotonic()) == pytest.approx(risen, abs=0.5)
+        assert again.pacer.rate(steady()) == pytest.approx(risen, abs=0.5)
 
 
 def test_a_paid_rate_leaves_room_for_answers_and_for_a_hiccup_of_the_machine() -> None:

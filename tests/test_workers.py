@@ -15,6 +15,8 @@ from bot.core import extraction
 from bot.core.article import NotAnArticle
 from bot.workers import Overrun, Workers, inline
 
+pytestmark = pytest.mark.real_time
+
 
 def endless() -> None:
     """In C, where no signal handler of Python is ever asked."""
