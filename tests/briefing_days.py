@@ -1,8 +1,9 @@
 """Days of readers who want briefings, quiet hours and a cap, in virtual time and with trouble.
 
 The same sender, rows and faults as in `simulation`; what is looked at here is what comes when:
-no story twice, nothing by itself in quiet hours, no more at once than the cap allows, and in the
-calm days at the end one briefing at each of a reader's times, also where clocks change.
+no story twice, nothing by itself in quiet hours, nothing that is not wanted, no more at once than
+the cap allows, and in the calm days at the end one briefing at each of a reader's times, also
+where clocks change, and whatever is held back before long.
 
 python -m tests.briefing_days SEED     one life, told line by line
 """
@@ -27,6 +28,7 @@ from tests.simulation import GRACE, Life, World
 READERS = 24
 PAPERS = 3
 CALM_DAYS = 2
+LONGEST_HELD = timedelta(hours=10)
 STORY_LASTS = 24 * HOUR  # so that nothing joins one that nobody remembers
 BEGINNINGS = (
     datetime(2026, 11, 23, 9, 41, tzinfo=UTC),
@@ -64,9 +66,11 @@ class BriefingWorld(World):
         self.settings: dict[int, Settings] = {}
         self.story_of: dict[int, int] = {}
         self.opened: dict[int, float] = {}
+        self.told_at: dict[int, datetime] = {}
+        """When each article came."""
         self.told_to: dict[int, list[Told]] = defaultdict(list)
-        self.urgent = 0
-        """So many articles were breaking news: those come over the cap."""
+        self.urgent: set[int] = set()
+        """Articles that were breaking news: those come over the cap."""
 
     def tell_news(self, *, is_breaking: bool = False) -> None:
         """An article; perhaps of a story that another paper has told."""
@@ -79,6 +83,8 @@ class BriefingWorld(World):
         self.article_ids[number] = self.records.run_now(self.store, *deed, is_breaking)
         self.story_of[number] = self.story_of[known] if known else number
         self.opened.setdefault(self.story_of[number], self.loop.time())
+        self.told_at[number] = self.now()
+        self.urgent |= {number} if is_breaking else set()
         self.tell("published", number, "story", self.story_of[number], "breaking" * is_breaking)
         self.stirred.set()
 
@@ -145,11 +151,13 @@ class BriefingWorld(World):
                 self.wrong(f"{chat_id} was told {twice} twice, at {before.at} and {told.at}")
         self.told_to[chat_id].append(told)
         if not is_briefing:
-            self.look_at_push(chat_id)
+            self.look_at_push(chat_id, found[0])
 
-    def look_at_push(self, chat_id: int) -> None:
+    def look_at_push(self, chat_id: int, number: int) -> None:
         """Whether it came in quiet hours, or over the cap. What was on its way may be late."""
         settings = self.settings[chat_id]
+        if settings.pushes is not Pushes.INSTANT and number not in self.urgent:
+            self.wrong(f"{chat_id} was pushed {number}, which is not breaking news")
         began = self.now() - timedelta(seconds=GRACE + 60)
         is_quiet = [
             briefing_times.is_quiet(settings.quiet, settings.zone, at)
@@ -163,7 +171,7 @@ class BriefingWorld(World):
                 for each in self.told_to[chat_id]
                 if not each.is_briefing and self.now() - each.at < timedelta(minutes=59)
             ]
-            if len(hour) > 2 * settings.hourly_cap + self.urgent:
+            if len(hour) > 2 * settings.hourly_cap + len(self.urgent):
                 self.wrong(f"{chat_id} got {len(hour)} within an hour")
 
 
@@ -176,9 +184,7 @@ async def trouble(world: BriefingWorld, events: int) -> Life:
         await asyncio.sleep(chance.choice((30.0, 600.0, HOUR, 3 * HOUR)) * chance.random())
         luck = chance.random()
         if luck < 0.6:
-            is_breaking = chance.random() < 0.15
-            world.urgent += is_breaking
-            world.tell_news(is_breaking=is_breaking)
+            world.tell_news(is_breaking=chance.random() < 0.15)
         elif luck < 0.8:
             await life.die()
             await asyncio.sleep(chance.choice(DOWN_SECONDS) * chance.choice((1, 1, 60)))
@@ -217,7 +223,7 @@ async def calm_days(world: BriefingWorld) -> None:
     begin = world.now()
     while world.now() < begin + timedelta(days=CALM_DAYS) and not world.faults_found:
         world.tell_news()
-        await asyncio.sleep(0.4 * HOUR)
+        await asyncio.sleep(0.7 * HOUR)
     await asyncio.sleep(HOUR)
     state = world.records.run_now(queue.state)
     if state.sending + state.open_broadcasts:
@@ -227,6 +233,20 @@ async def calm_days(world: BriefingWorld) -> None:
         is_there = reader is not None and reader.standing is Standing.SUBSCRIBED
         if is_there and settings.pushes is Pushes.BRIEFINGS:
             count_briefings(world, chat_id, begin, begin + timedelta(days=CALM_DAYS))
+        elif is_there and settings.pushes is Pushes.INSTANT:
+            look_for_held(world, chat_id, begin)
+
+
+def look_for_held(world: BriefingWorld, chat_id: int, begin: datetime) -> None:
+    """What was not pushed when it came was held back, and told or counted before long."""
+    told = world.told_to[chat_id]
+    known = {story for each in told for story in each.stories}
+    rests = [each.at for each in told if each.is_briefing]
+    for number, at in world.told_at.items():
+        is_over = begin <= at < world.now() - LONGEST_HELD
+        is_told = world.story_of[number] in known
+        if is_over and not (is_told or any(at <= each <= at + LONGEST_HELD for each in rests)):
+            world.wrong(f"{chat_id} has heard nothing of {number}")
 
 
 def count_briefings(world: BriefingWorld, chat_id: int, begin: datetime, end: datetime) -> None:

@@ -1,6 +1,7 @@
-"""Bugs to be put into the outbox, one at a time: the state machine must find each.
+"""Bugs to be put into the outbox, one at a time: the state machine must find each, or the days of
+briefings where it knows of no settings.
 
-A gate for the model, not for the program: a model that finds nothing proves nothing. Each is a
+A gate for the models, not for the program: a model that finds nothing proves nothing. Each is a
 slip that is easily made; the words that it changes must be in the function as it is today.
 """
 
@@ -11,7 +12,16 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from storage import broadcasts, outbox, retries, settling, told
+from storage import (
+    briefings,
+    broadcasts,
+    due_briefings,
+    holding,
+    outbox,
+    retries,
+    settling,
+    told,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +158,44 @@ MUTATIONS = (
         told.excluding,
         '.replace("{reader}", reader)',
         '.replace("{reader}", reader).replace("or d.reason like :left", "")',
+    ),
+)
+
+IN_DAYS = (
+    Mutation(
+        "a story that a briefing has told is pushed",
+        broadcasts.sort_out,
+        'in told_in.get(row["id"], ())',
+        "in ()",
+    ),
+    Mutation(
+        "a push that has arrived is told again by a briefing",
+        briefings.knowledge_of,
+        'ids_of(row["received"])',
+        "NOBODY",
+    ),
+    Mutation(
+        "a briefing is written down, but not to be sent",
+        due_briefings.write,
+        "listed(briefing_ids)",
+        "listed(briefing_ids[1:])",
+    ),
+    Mutation(
+        "who wants nothing but breaking news gets everything",
+        broadcasts.next_readers,
+        "and c.wants >= {least(broadcast_row)}",
+        "",
+    ),
+    Mutation(
+        "what is held back is never let go",
+        holding.hold,
+        "each.is_rest and each.until is not None",
+        "False",
+    ),
+    Mutation(
+        "what waits for another try goes out in quiet hours",
+        retries.sort_out,
+        "if verdict.goes:",
+        "if True:",
     ),
 )

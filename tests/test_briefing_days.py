@@ -5,8 +5,11 @@ from collections.abc import Sequence
 import pytest
 
 from tests.briefing_days import live
+from tests.mutations import IN_DAYS, Mutation
 
 pytestmark = pytest.mark.usefixtures("quiet_library")
+
+TELLING_SEEDS = (3, 1, 2, 4)
 
 
 def test_nobody_gets_a_story_twice_and_everybody_each_briefing_once(seeds: Sequence[int]) -> None:
@@ -26,3 +29,13 @@ def test_nobody_gets_a_story_twice_and_everybody_each_briefing_once(seeds: Seque
 
     assert briefings > 0
     assert pushes > 0
+
+
+@pytest.mark.parametrize("mutation", IN_DAYS, ids=lambda mutation: mutation.name)
+def test_they_find_a_bug_that_is_put_in(
+    mutation: Mutation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Our own code is changed, as in `test_outbox_model`: it is the days that are tested here."""
+    monkeypatch.setattr(mutation.module, mutation.function.__name__, mutation.mutant())
+
+    assert any(live(seed, events=20).faults_found for seed in TELLING_SEEDS)
