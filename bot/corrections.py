@@ -16,6 +16,7 @@ from telegram.error import BadRequest
 from bot.core import corrections as judging
 from bot.core import render
 from bot.core.models import (
+    BriefingTexts,
     Edit,
     Edited,
     Message,
@@ -29,6 +30,7 @@ from bot.delivery import deliver, settlement_of
 from bot.link import call, markup
 from bot.refusals import is_unparsable
 from bot.sender import LONGEST_TURN, Sender, pause, steady, turn
+from bot.wording import Found, missed_key, missed_lines
 from storage import Tx, articles, corrections
 
 log = logging.getLogger(__name__)
@@ -37,6 +39,7 @@ EDITS_AT_ONCE = 10
 EDITS_PER_SECOND = 20.0  # below the free rate, also where pushes are paid for: edits are not
 EDIT_SECONDS = EDITS_AT_ONCE / EDITS_PER_SECOND
 NOT_MODIFIED = "not modified"
+NO_BRIEFINGS = BriefingTexts(articles={}, sources={})
 
 
 @dataclass(slots=True)
@@ -125,7 +128,7 @@ def wording(edit: Edit) -> Hashable:
     """Equal for edits that show the same."""
     delivery = edit.delivery
     variant = delivery.subscriber.variant
-    return delivery.article_id, edit.shown, edit.corrected, variant, delivery.missed
+    return delivery.article_id, edit.shown, edit.corrected, variant, missed_key(delivery)
 
 
 def revision_of(edit: Edit, proofs: Proofs) -> int:
@@ -134,7 +137,7 @@ def revision_of(edit: Edit, proofs: Proofs) -> int:
 
 def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Message | None:
     """What the message is to show; None if that is what it shows: the change was taken back."""
-    delivery, language = edit.delivery, edit.delivery.subscriber.settings.language
+    delivery = edit.delivery
     article_id = delivery.article_id
     first, last = (proofs.former.get((article_id, at)) for at in (edit.shown, edit.corrected))
     stored = judging.noted(proofs.found[article_id], first.digest if first else None)
@@ -148,11 +151,7 @@ def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Messag
         now=now,
         bot=bot,
         variant=delivery.subscriber.variant,
-        missed=[
-            render.missed_line(proofs.found[each], bot, language)
-            for each in delivery.missed
-            if each in proofs.found and not proofs.found[each].is_withdrawn
-        ],
+        missed=missed_lines(delivery, Found(proofs.found, NO_BRIEFINGS), bot),
     )
 
 

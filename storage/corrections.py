@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.core.models import (
+    Briefing,
     Delivery,
     Digest,
     Edit,
@@ -23,7 +24,7 @@ from bot.core.models import (
     Standing,
     StoredArticle,
 )
-from storage import ledger, subscribers
+from storage import briefings, ledger, subscribers
 from storage.db import Row, Tx, among, listed, seconds
 from storage.subscribers import EDITABLE
 
@@ -182,7 +183,7 @@ def outdated(tx: Tx, correction: Row, *, last: int, want: int, now: datetime) ->
     A full text is opened in the place of its digest: one that is being read stays.
     """
     return tx.query(
-        """select s.*, r.message_id, r.revision as shown, r.corrected,
+        """select s.*, r.message_id, r.revision as shown, r.corrected, r.sent_at,
              case when r.read_at > :reading then 1 else 0 end as is_read
            from receipts r join subscribers s on s.id = r.subscriber_id
            where r.article_id = :article_id
@@ -217,6 +218,7 @@ def edits_of(tx: Tx, correction: Row, rows: list[Row]) -> list[Edit]:
     for each in told:
         key = (each["subscriber_id"], each["message_id"])
         besides.setdefault(key, []).append(each["article_id"])
+    told_of = briefings_besides(tx, [row["id"] for row in rows])
     return [
         Edit(
             delivery=Delivery(
@@ -225,6 +227,7 @@ def edits_of(tx: Tx, correction: Row, rows: list[Row]) -> list[Edit]:
                 article_id=correction["article_id"],
                 attempts=correction["passes"],
                 missed=tuple(besides.get((row["id"], row["message_id"]), ())),
+                missed_briefings=tuple(told_of.get((row["id"], row["sent_at"]), ())),
             ),
             message_id=row["message_id"],
             shown=row["shown"],
@@ -232,6 +235,27 @@ def edits_of(tx: Tx, correction: Row, rows: list[Row]) -> list[Edit]:
         )
         for row in rows
     ]
+
+
+def briefings_besides(
+    tx: Tx, subscriber_ids: Sequence[int]
+) -> dict[tuple[int, int], list[Briefing]]:
+    """Briefings that a message told of as perhaps missed, by reader and when it was written down
+    as sent: they have no message of their own."""
+    rows = tx.query(
+        among(
+            tx,
+            """select id, subscriber_id, sent_at from briefings
+               where subscriber_id in {ids} and message_id = 0 and sent_at is not null
+               order by id""",
+        ),
+        {"ids": listed(subscriber_ids)},
+    )
+    found = briefings.get(tx, [row["id"] for row in rows]) if rows else {}
+    told_of: dict[tuple[int, int], list[Briefing]] = {}
+    for row in rows:
+        told_of.setdefault((row["subscriber_id"], row["sent_at"]), []).append(found[row["id"]])
+    return told_of
 
 
 def end_pass(tx: Tx, correction: Row, *, now: datetime) -> None:

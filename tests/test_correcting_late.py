@@ -5,12 +5,20 @@ from collections.abc import Sequence
 import pytest
 
 from bot.amending import amend, withdraw
-from bot.core.models import Edit, Edited, Outcome, Settlement, Standing
+from bot.core.models import (
+    Edit,
+    Edited,
+    Outcome,
+    Pushes,
+    Settings,
+    Settlement,
+    Standing,
+)
 from bot.corrections import Corrector, deliver_and_correct
-from storage import Database, corrections, subscribers
+from storage import Database, briefings, corrections, preferences, subscribers
 from storage.corrections import PASS_WAITS
 from tests.builders import NOW, a_digest, an_article, store_source, store_subscriber
-from tests.post import a_post
+from tests.post import Post, a_post
 from tests.turns import publish, readers, sent, stand, step
 
 GROUP, SUPERGROUP = -4001, -1002000000001
@@ -117,18 +125,51 @@ async def test_an_edit_does_not_tell_of_what_was_taken_back_meanwhile(db: Databa
         [chat_id] = post.readers(1)
         missed = post.publish("افتتاح السوق الشعبية في واحة السراب")
         post.telegram.faults.add("reset_before", method="sendMessage")
-        await deliver_and_correct(Corrector(post.sender))
+        await work(post)
         article_id = post.publish("مجلس واحة السراب يقرّ قانون المياه")
-        post.forget_pace()
-        await deliver_and_correct(Corrector(post.sender))
+        await work(post)
         before = post.got(chat_id)[-1]
 
         db.run_now(withdraw, missed, now=post.now)
         correct(db, article_id)
-        post.forget_pace()
-        await deliver_and_correct(Corrector(post.sender))
+        await work(post)
 
         after = post.got(chat_id)[-1]
         assert "ربما فاتك" in before
         assert RIGHT in after
         assert "ربما فاتك" not in after
+
+
+@pytest.mark.usefixtures("quiet_library")
+async def test_a_briefing_that_may_be_lost_is_still_told_of_after_an_edit(db: Database) -> None:
+    async with a_post(db) as post:
+        [chat_id] = post.readers(1)
+        reader = db.run_now(subscribers.find, chat_id)
+        assert reader is not None
+        briefed = Settings(pushes=Pushes.BRIEFINGS, times=("09:40",), zone="UTC")
+        db.run_now(preferences.change, reader.id, briefed)
+        db.run_now(briefings.schedule, [reader.id], post.now)
+        post.publish("افتتاح السوق الشعبية في واحة السراب")
+        post.telegram.faults.add("reset_before", method="sendMessage")
+        await work(post)
+        db.run_now(preferences.change, reader.id, Settings(pushes=Pushes.INSTANT))
+        article_id = post.publish("مجلس واحة السراب يقرّ قانون المياه")
+        await work(post)
+        before = post.got(chat_id)[-1]
+
+        correct(db, article_id)
+        await work(post)
+
+        after = post.got(chat_id)[-1]
+        assert RIGHT in after
+        assert RIGHT not in before
+        assert missed_in(after) == missed_in(before) != []
+
+
+def missed_in(text: str) -> list[str]:
+    return [line for line in text.split("\n") if "ربما فاتك" in line]
+
+
+async def work(post: Post) -> None:
+    post.forget_pace()
+    await deliver_and_correct(Corrector(post.sender))
