@@ -1,7 +1,5 @@
 """The real program, killed in mid-broadcast again and again: nothing doubled, lost or silent.
 
-pytestmark = pytest.mark.real_time
-
 It runs as a process of its own against a local Telegram and a newspaper on loopback; the counting
 is done where the messages arrive. `pytest tests/test_crash.py --kills 500 -s` is the long run.
 """
@@ -31,6 +29,8 @@ from bot.core.models import Source
 from bot.emulator import LocalTelegram, make_app, serve
 from storage import Tx, open_database, queue, sources
 from tests.builders import store_subscriber, unlike
+
+pytestmark = pytest.mark.real_time
 
 TOKEN = "7000000001:a-secret-that-must-never-be-written-down"  # noqa: S105
 READERS = range(501, 531)
