@@ -1,68 +1,16 @@
 """The web client against made-up answers; its connections are in test_addresses."""
 
-import gzip
-import itertools
 import ssl
-import zlib
-from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import httpx
 import pytest
 
-from bot.answers import Inflated
-from bot.fetch import BOUNDS, MB, Fetched, Fetcher, FetchError, Kind, NotModified
+from bot.fetch import Fetched, Fetcher, Kind, NotModified
+from tests.answers import FEED, Pieces, Web, failure, fetched
 
-FEED = "https://news.example/feed"
 SEVEN = "Mon, 23 Nov 2026 07:00:00 GMT"
-Answer = httpx.Response | Callable[[httpx.Request], httpx.Response]
-
-
-class Web(httpx.MockTransport):
-    """Pages by address; remembers what was asked."""
-
-    def __init__(self, pages: dict[str, Answer]) -> None:
-        super().__init__(self._answer)
-        self._pages = pages
-        self.asked: list[httpx.Request] = []
-
-    def _answer(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(request)
-        answer = self._pages[str(request.url)]
-        return answer(request) if callable(answer) else answer
-
-
-class Pieces(httpx.AsyncByteStream):
-    """A body that is made as it is read, and counts how much of it was."""
-
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces = pieces
-        self.made = 0
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for piece in self._pieces:
-            self.made += len(piece)
-            yield piece
-
-
-def moved(status: int, to: str) -> httpx.Response:
-    return httpx.Response(status, headers={"Location": to})
-
-
-async def fetched(web: Web, url: str = FEED, kind: Kind = Kind.FEED) -> Fetched:
-    async with Fetcher(transport=web) as fetcher:
-        answer = await fetcher.fetch(url, kind=kind)
-    assert isinstance(answer, Fetched)
-    return answer
-
-
-async def failure(web: Web, url: str = FEED, kind: Kind = Kind.FEED) -> FetchError:
-    async with Fetcher(transport=web) as fetcher:
-        with pytest.raises(FetchError) as caught:
-            await fetcher.fetch(url, kind=kind)
-    assert str(caught.value) == caught.value.reason
-    return caught.value
 
 
 # What comes back
@@ -133,88 +81,6 @@ async def test_age_is_read_from_either_header(
     headers: dict[str, str], max_age: int | None
 ) -> None:
     assert (await fetched(Web({FEED: httpx.Response(200, headers=headers)}))).max_age == max_age
-
-
-# Redirects
-
-
-@pytest.mark.parametrize(
-    ("statuses", "permanent"),
-    [
-        ((301,), "https://news.example/1"),
-        ((308, 301), "https://news.example/2"),
-        ((301, 302), "https://news.example/1"),
-        ((302, 301), ""),
-        ((303,), ""),
-        ((307, 307, 307, 307, 307), ""),
-    ],
-)
-async def test_only_permanent_redirects_move_the_address(
-    statuses: tuple[int, ...], permanent: str
-) -> None:
-    pages: dict[str, Answer] = {FEED: moved(statuses[0], "/1")}
-    for number, status in enumerate(statuses[1:], 1):
-        pages[f"https://news.example/{number}"] = moved(status, f"/{number + 1}")
-    last = f"https://news.example/{len(statuses)}"
-    pages[last] = httpx.Response(200, content=b"x")
-
-    answer = await fetched(Web(pages))
-
-    assert (answer.url, answer.permanent_url) == (last, permanent)
-
-
-async def test_sixth_redirect_is_not_followed() -> None:
-    web = Web({FEED: moved(302, FEED)})
-    error = await failure(web)
-
-    assert str(error) == "more than 5 redirects"
-    assert len(web.asked) == 6
-
-
-async def test_arabic_redirect_is_followed() -> None:
-    to = httpx.Response(302, headers=[(b"Location", "/أخبار".encode())])
-    final = str(httpx.URL("https://news.example/أخبار"))
-    answer = await fetched(Web({FEED: to, final: httpx.Response(200, content=b"x")}))
-
-    assert answer.body == b"x"
-
-
-@pytest.mark.parametrize(
-    ("kind", "to", "reason"),
-    [
-        (Kind.FEED, "file:///etc/passwd", "refused: file: is not http"),
-        (Kind.FEED, "//a:b@news.example/", "refused: an address with a user name in it"),
-        (Kind.FEED, "https://news.example:25/", "refused: port 25"),
-        (Kind.FEED, "http://[::1", "the connection broke, or the answer was not HTTP"),
-        (Kind.PAGE, "http://news.example/", "refused: a redirect from https to http"),
-    ],
-)
-async def test_each_redirect_is_checked(kind: Kind, to: str, reason: str) -> None:
-    assert str(await failure(Web({FEED: moved(301, to)}), kind=kind)).startswith(reason)
-
-
-@pytest.mark.parametrize(
-    ("start", "told"),
-    [
-        ("https://news.example/feed", "refused: it leads to a host of your own"),
-        ("http://own.example:8000/old", "found"),
-    ],
-)
-async def test_only_a_host_of_the_operator_leads_to_another_one(start: str, told: str) -> None:
-    own = "http://own.example:8000/feed"
-    web = Web({start: moved(301, own), own: httpx.Response(200, text="news")})
-    hosts = frozenset({"own.example:8000"})
-
-    async with Fetcher(transport=web, allow_private_hosts=hosts) as fetcher:
-        try:
-            await fetcher.fetch(start, kind=Kind.FEED)
-        except FetchError as error:
-            outcome = str(error)
-        else:
-            outcome = "found"
-
-    assert outcome == told
-    assert (own in [str(request.url) for request in web.asked]) == (told == "found")
 
 
 # Failures, each with its reason
@@ -310,93 +176,3 @@ async def test_address_that_is_none_is_refused_without_asking(url: str) -> None:
     assert str(error).startswith("refused: ")
     assert error.permanent
     assert web.asked == []
-
-
-# Sizes
-
-
-@pytest.mark.parametrize("kind", Kind)
-async def test_endless_body_is_cut_at_the_limit(kind: Kind) -> None:
-    body = Pieces(itertools.repeat(b"x" * 65_536, 1_600))  # 100 MB
-    error = await failure(Web({FEED: httpx.Response(200, stream=body)}), kind=kind)
-
-    limit = BOUNDS[kind].wire_bytes
-    assert str(error) == f"longer than {limit / MB:g} MB"
-    assert limit < body.made <= limit + 65_536
-
-
-async def test_body_that_says_it_is_too_long_is_not_read() -> None:
-    body = Pieces(itertools.repeat(b"x", 1_000))
-    headers = {"Content-Length": str(100 * MB)}
-    error = await failure(Web({FEED: httpx.Response(200, headers=headers, stream=body)}))
-
-    assert str(error) == "longer than 5 MB"
-    assert body.made == 0
-
-
-def bomb(megabytes: int) -> Iterable[bytes]:
-    """Zeros, compressed a thousandfold, a megabyte a piece."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    for _ in range(megabytes):
-        yield packer.compress(bytes(MB)) + packer.flush(zlib.Z_SYNC_FLUSH)
-
-
-@pytest.mark.parametrize(("kind", "limit"), [(Kind.FEED, 5), (Kind.PAGE, 8)])
-async def test_gzip_bomb_is_cut_at_the_limit(kind: Kind, limit: int) -> None:
-    body = Pieces(bomb(1_000))
-    headers = {"Content-Encoding": "gzip"}
-    error = await failure(
-        Web({FEED: httpx.Response(200, headers=headers, stream=body)}), kind=kind
-    )
-
-    assert str(error) == f"longer than {limit} MB"
-    assert body.made < 20_000  # each megabyte takes about a thousand bytes on the wire
-
-
-def test_no_more_than_the_limit_is_ever_inflated() -> None:
-    body = Inflated(1_000, is_deflate=False)
-    body.add(gzip.compress(bytes(10 * MB)))
-
-    assert body.is_full
-    assert len(body.body) == 1_001
-
-
-TEXT = "خبر".encode() * 1_000
-RAW_DEFLATE = zlib.compress(TEXT)[2:-4]
-
-
-@pytest.mark.parametrize("size", [1, 7, 100_000])
-@pytest.mark.parametrize(
-    ("encoding", "sent", "body"),
-    [
-        ("gzip", gzip.compress(TEXT, mtime=0), TEXT),
-        (
-            "gzip",
-            gzip.compress(TEXT[:99], mtime=0) + gzip.compress(TEXT[99:], mtime=0) + b"\0\0",
-            TEXT,
-        ),
-        ("gzip", TEXT, TEXT),
-        ("", gzip.compress(TEXT, mtime=0), TEXT),
-        ("deflate", zlib.compress(TEXT), TEXT),
-        ("deflate", RAW_DEFLATE, TEXT),
-        ("", TEXT, TEXT),
-        ("", b"x", b"x"),
-        ("gzip", b"", b""),
-    ],
-)
-async def test_body_is_inflated_as_it_is_not_as_it_is_labelled(
-    encoding: str, sent: bytes, body: bytes, size: int
-) -> None:
-    pieces = Pieces(sent[start : start + size] for start in range(0, len(sent), size))
-    headers = {"Content-Encoding": encoding} if encoding else {}
-    answer = await fetched(Web({FEED: httpx.Response(200, headers=headers, stream=pieces)}))
-
-    assert answer.body == body
-
-
-async def test_broken_compression_is_an_error_with_a_reason() -> None:
-    sent = gzip.compress(TEXT, mtime=0)[:20] + b"\xff" * 50
-
-    assert str(await failure(Web({FEED: httpx.Response(200, content=sent)}))) == (
-        "answered with broken compression"
-    )
