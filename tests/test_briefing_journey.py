@@ -2,16 +2,14 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from bot.core.models import Pushes
 from bot.emulator import Message, User
-from storage import Database, briefings, open_database, subscribers
-from tests.test_journey import check_messages, plain
-from tests.town import BODY, OTHERS, Town, a_town
+from storage import Database, briefings, subscribers
+from tests.town import BODY, OTHERS, Town, a_town, plain
 
 PAPERS = ["صحيفة الشرفة", "جريدة المرفأ"]
 NEWS = (
@@ -22,12 +20,9 @@ NEWS = (
 
 
 @pytest_asyncio.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    database = open_database(f"sqlite:///{tmp_path}/town.db")
-    async with a_town(database, PAPERS, pushes=Pushes.BRIEFINGS) as found:
+async def town(sqlite: Database) -> AsyncIterator[Town]:
+    async with a_town(sqlite, PAPERS, pushes=Pushes.BRIEFINGS) as found:
         yield found
-        check_messages(found)
-    database.close()
 
 
 @pytest.fixture
@@ -74,7 +69,6 @@ async def test_on_every_database_a_briefing_is_read_story_by_story(db: Database)
 
         assert keys(message) == [["3", "2", "1"], ["⚙️ الإعدادات"]]
         assert len(town.heard(reader)) == 1
-        check_messages(town)
 
 
 async def test_a_second_briefing_tells_what_is_new_and_nothing_else(

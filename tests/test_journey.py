@@ -2,62 +2,23 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from bot.core.models import Button
-from bot.core.models import Message as Shown
 from bot.core.pacing import Pacer
 from bot.core.texts import COMMANDS
-from bot.emulator import Message, User
-from storage import Database, figures, open_database, subscribers
-from storage.settling import REFUSALS_IN_A_ROW
-from tests.lint import faults
-from tests.town import ADMIN, BODY, Town, a_town
-
-MARKS = str.maketrans("", "", "\u200f\u061c\u2068\u2069")
-
+from bot.emulator import User
+from storage import Database, figures
+from tests.town import ADMIN, BODY, Town, a_town, plain
 
 PAPERS = ["صحيفة الشرفة", "جريدة المرفأ"]
 
 
 @pytest_asyncio.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    database = open_database(f"sqlite:///{tmp_path}/town.db")
-    async with a_town(database, PAPERS) as found:
+async def town(sqlite: Database) -> AsyncIterator[Town]:
+    async with a_town(sqlite, PAPERS) as found:
         yield found
-        check_messages(found)
-    database.close()
-
-
-def check_messages(town: Town) -> None:
-    """Every message that the bot sent passes the lint."""
-    wrong = {
-        message.text: line_faults(message)
-        for chat in town.telegram.chats.values()
-        for message in chat.messages.values()
-        if message.is_outgoing and line_faults(message)
-    }
-    assert wrong == {}
-
-
-def line_faults(message: Message) -> list[str]:
-    """The lint, for a message as Telegram keeps it: text and entities instead of HTML."""
-    buttons = tuple(
-        tuple(
-            Button(
-                label=str(key["text"]),
-                data=str(key.get("callback_data", "")),
-                url=str(key.get("url", "")),
-            )
-            for key in row
-        )
-        for row in message.buttons
-    )
-    escaped = message.text.replace("&", "&amp;").replace("<", "&lt;")
-    return faults(Shown(html=escaped, buttons=buttons))
 
 
 @pytest.fixture
@@ -65,14 +26,9 @@ def reader(town: Town) -> User:
     return town.telegram.user(501, "ليلى", "ar")
 
 
-def plain(message: Message) -> str:
-    return message.text.translate(MARKS)
-
-
 async def test_a_reader_lives_through_it_all_on_every_database(db: Database) -> None:
     async with a_town(db, PAPERS) as town:
         await subscribe_read_turn_pages_and_leave(town)
-        check_messages(town)
 
 
 async def subscribe_read_turn_pages_and_leave(town: Town) -> None:
@@ -233,22 +189,17 @@ async def test_without_any_source_the_reader_is_told_what_to_do(town: Town, read
 async def test_blocking_pauses_and_unblocking_resumes(town: Town, reader: User) -> None:
     await town.say(reader, reader, "/subscribe")
     town.telegram.block(reader)
-    await town.eventually(lambda: standing(town, reader.id) == "gone")
+    await town.eventually(lambda: town.standing(reader.id) == "gone")
     town.news("خبر في الغياب عن الواحة")
     await town.pick_up()
 
     town.telegram.unblock(reader)
-    await town.eventually(lambda: standing(town, reader.id) == "subscribed")
+    await town.eventually(lambda: town.standing(reader.id) == "subscribed")
     town.news("خبر بعد العودة إلى الواحة")
     await town.pick_up()
 
     told = [plain(message).split("\n")[0] for message in town.heard(reader)[1:]]
     assert told == ["خبر بعد العودة إلى الواحة"]
-
-
-def standing(town: Town, chat_id: int) -> str:
-    found = town.database.run_now(subscribers.find, chat_id)
-    return found.standing.value if found else ""
 
 
 async def test_a_reader_who_blocked_unnoticed_is_paused_by_the_first_push(
@@ -263,52 +214,6 @@ async def test_a_reader_who_blocked_unnoticed_is_paused_by_the_first_push(
 
     assert found.readers == {"known": 0, "subscribed": 0, "gone": 1}
     assert found.queue.retry == found.queue.uncertain == found.queue.dead == 0
-
-
-async def test_in_a_group_only_administrators_decide(town: Town, reader: User) -> None:
-    owner = town.telegram.user(502, "سعاد", "ar")
-    group = town.telegram.supergroup("أهل الواحة", members=(owner, reader))
-    group.people[owner.id] = "creator"
-    town.telegram.add_bot(group, by=owner)
-    await town.next_message(group, 0)
-
-    refused = await town.say(group, reader, "/subscribe")
-    accepted = await town.say(group, owner, "/subscribe")
-    town.news("افتتاح السوق الشعبية في واحة السراب")
-    await town.pick_up()
-
-    pushed = town.heard(group)[-1]
-    assert "لمشرفي المجموعة فقط" in plain(refused)
-    assert "تم الاشتراك" in plain(accepted)
-    assert "افتتاح السوق" in plain(pushed)
-    assert pushed.buttons[0][0]["url"] == "https://t.me/mujaz_bot?start=a1"
-
-
-async def test_a_channel_is_subscribed_by_making_the_bot_its_administrator(town: Town) -> None:
-    owner = town.telegram.user(502, "سعاد", "ar")
-    channel = town.telegram.channel("نشرة الواحة")
-    town.telegram.add_bot(channel, by=owner, status="administrator")
-    await town.next_message(channel, 0)
-
-    town.news("افتتاح السوق الشعبية في واحة السراب")
-    await town.pick_up()
-
-    assert "افتتاح السوق" in plain(town.heard(channel)[-1])
-
-
-async def test_a_group_that_becomes_a_supergroup_keeps_getting_news(town: Town) -> None:
-    owner = town.telegram.user(502, "سعاد", "ar")
-    group = town.telegram.group("أهل الواحة", members=(owner,))
-    group.people[owner.id] = "creator"
-    town.telegram.add_bot(group, by=owner)
-    await town.next_message(group, 0)
-    await town.say(group, owner, "/subscribe")
-
-    moved = town.telegram.upgrade(group)
-    town.news("افتتاح السوق الشعبية في واحة السراب")
-    await town.pick_up()
-
-    assert sum("افتتاح السوق" in plain(message) for message in town.heard(moved)) == 1
 
 
 async def test_a_button_that_means_nothing_any_more_says_so(town: Town, reader: User) -> None:
@@ -328,50 +233,6 @@ async def test_a_button_that_means_nothing_any_more_says_so(town: Town, reader: 
     told = [str(query.answer) for query in town.telegram.queries.values()]
     assert "لم يعد يعمل" in told[0]
     assert "لم يعد هذا الخبر محفوظاً" in told[1]
-
-
-async def test_a_group_that_mutes_the_bot_is_paused_and_welcomed_back_with_its_rights(
-    town: Town,
-) -> None:
-    owner = town.telegram.user(502, "سعاد", "ar")
-    group = town.telegram.supergroup("أهل الواحة", members=(owner,))
-    group.people[owner.id] = "creator"
-    town.telegram.add_bot(group, by=owner)
-    await town.next_message(group, 0)
-    await town.say(group, owner, "/subscribe")
-    town.telegram.add_bot(group, by=owner, status="restricted")
-    for number in range(REFUSALS_IN_A_ROW):
-        town.news(f"خبر رقم {number} لا يصل إلى أحد في الواحة")
-        await town.pick_up()
-        town.sender.pacer = Pacer()
-    paused = standing(town, group.id)
-
-    town.telegram.add_bot(group, by=owner, status="member")
-    await town.eventually(lambda: standing(town, group.id) == "subscribed")
-    town.news("خبر بعد عودة الكلام إلى المجموعة")
-    await town.pick_up()
-
-    assert paused == "gone"
-    assert "عودة الكلام" in plain(town.heard(group)[-1])
-
-
-async def test_a_closed_topic_pauses_a_forum_until_it_is_open_again(town: Town) -> None:
-    owner = town.telegram.user(502, "سعاد", "ar")
-    group = town.telegram.supergroup("أهل الواحة", members=(owner,))
-    group.people[owner.id] = "creator"
-    town.telegram.add_bot(group, by=owner)
-    await town.next_message(group, 0)
-    await town.say(group, owner, "/subscribe")
-    town.telegram.faults.add("400", method="sendMessage", description="Bad Request: TOPIC_CLOSED")
-    town.news("خبر لا يصل إلى أحد في الواحة")
-    await town.pick_up()
-    paused = standing(town, group.id)
-
-    opened = town.telegram.post(group, owner.json(), extra={"forum_topic_reopened": {}})
-    town.telegram.updates.push("message", opened.json())
-    await town.eventually(lambda: standing(town, group.id) == "subscribed")
-
-    assert paused == "gone"
 
 
 async def test_the_operator_sees_figures_and_what_is_broken(town: Town) -> None:

@@ -11,7 +11,6 @@ from bot.core.texts import TEXTS
 from bot.notices import Herald, tell
 from storage import Database, notices, preferences, subscribers
 from storage.notices import Notice
-from tests.test_journey import check_messages
 from tests.town import ADMIN, Town, a_town
 
 SOURCE = Source(id=0, name="جريدة <المرفأ>", url="https://marfa.example/feed?a=1&b=2")
@@ -54,7 +53,6 @@ async def test_the_operator_is_told_once_of_each(town: Town) -> None:
     assert "answered <500>" in told[0]
     assert SOURCE.url in told[2]
     assert left(town) == []
-    check_messages(town)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -76,7 +74,6 @@ async def test_each_operator_is_told_in_its_own_language_and_digits(
     assert ("could not be followed" in text) == (language is Language.ENGLISH)
     assert ("الإخبارية ٢٤" in text) == (digits is Digits.ARABIC)
     assert "answered 500" in text
-    check_messages(town)
 
 
 async def test_who_cannot_be_reached_is_tried_again_later_and_later(town: Town) -> None:

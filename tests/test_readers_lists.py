@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import httpx
 import pytest
@@ -11,10 +10,9 @@ import pytest_asyncio
 from bot.additions import Rules
 from bot.core import opml
 from bot.emulator import Message, User
-from storage import open_database, sources
-from tests.test_journey import check_messages, plain
+from storage import Database, sources
 from tests.test_readers_sources import FEED, rss
-from tests.town import ADMIN, RULES, Town, a_town
+from tests.town import ADMIN, RULES, Town, a_town, plain
 
 NAME = "subscriptions.opml"
 
@@ -31,13 +29,10 @@ def rules() -> Rules:
 
 
 @pytest_asyncio.fixture
-async def town(tmp_path: Path, rules: Rules) -> AsyncIterator[Town]:
-    database = open_database(f"sqlite:///{tmp_path}/town.db")
-    async with a_town(database, ["صحيفة الشرفة"], rules) as found:
+async def town(sqlite: Database, rules: Rules) -> AsyncIterator[Town]:
+    async with a_town(sqlite, ["صحيفة الشرفة"], rules) as found:
         found.press.pages[FEED] = rss("مرصد الواحة")
         yield found
-        check_messages(found)
-    database.close()
 
 
 @pytest_asyncio.fixture

@@ -1,9 +1,7 @@
 """What no feed tells: articles that were corrected or withdrawn on their pages alone."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
+from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import httpx
 import pytest
@@ -12,7 +10,7 @@ from bot.core.schedule import LONGEST_REREAD_FLOOR, REREADS, next_reread
 from bot.corrections import Corrector, deliver_and_correct
 from bot.emulator import Message, User
 from bot.rereading import reread
-from storage import Database, open_database
+from storage import Database
 from tests.builders import NOW
 from tests.town import BODY, Town, a_town
 
@@ -23,14 +21,8 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(open_database(f"sqlite:///{tmp_path}/test.db")) as database:
-        yield database
-
-
-@pytest.fixture
-async def town(database: Database) -> AsyncIterator[Town]:
-    async with a_town(database, ["صحيفة الشرفة"]) as town:
+async def town(sqlite: Database) -> AsyncIterator[Town]:
+    async with a_town(sqlite, ["صحيفة الشرفة"]) as town:
         yield town
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -10,18 +9,14 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.core.models import Digits, Language, Length, Pushes, Quiet, Settings
 from bot.emulator import Chat, Message, User
-from storage import briefings, open_database, subscribers
-from tests.test_journey import MARKS, check_messages
-from tests.town import Town, a_town
+from storage import Database, briefings, subscribers
+from tests.town import Town, a_town, plain
 
 
 @pytest_asyncio.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    database = open_database(f"sqlite:///{tmp_path}/town.db")
-    async with a_town(database, ["صحيفة الشرفة"], pushes=Pushes.BRIEFINGS) as found:
+async def town(sqlite: Database) -> AsyncIterator[Town]:
+    async with a_town(sqlite, ["صحيفة الشرفة"], pushes=Pushes.BRIEFINGS) as found:
         yield found
-        check_messages(found)
-    database.close()
 
 
 @pytest_asyncio.fixture
@@ -35,10 +30,6 @@ def settings_of(town: Town, chat_id: int) -> Settings:
     found = town.database.run_now(subscribers.find, chat_id)
     assert found is not None
     return found.settings
-
-
-def plain(message: Message) -> str:
-    return message.text.translate(MARKS)
 
 
 def labels(message: Message) -> list[str]:

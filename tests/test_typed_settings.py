@@ -1,26 +1,21 @@
 """What readers type for their settings: in reply to a prompt, out of the blue, in groups."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from bot.core.models import Pushes, Quiet
 from bot.emulator import Message, User
-from storage import open_database
-from tests.test_journey import check_messages
-from tests.test_settings import labels, open_settings, plain, press, settings_of
-from tests.town import Town, a_town
+from storage import Database
+from tests.test_settings import labels, open_settings, press, settings_of
+from tests.town import Town, a_town, plain
 
 
 @pytest_asyncio.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    database = open_database(f"sqlite:///{tmp_path}/town.db")
-    async with a_town(database, ["صحيفة الشرفة"], pushes=Pushes.BRIEFINGS) as found:
+async def town(sqlite: Database) -> AsyncIterator[Town]:
+    async with a_town(sqlite, ["صحيفة الشرفة"], pushes=Pushes.BRIEFINGS) as found:
         yield found
-        check_messages(found)
-    database.close()
 
 
 @pytest.fixture

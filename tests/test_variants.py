@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cache
 from html import escape
 from itertools import product
-from pathlib import Path
 
 import httpx
 import pytest
@@ -29,12 +28,11 @@ from bot.core.models import (
 )
 from bot.core.texts import TEXTS
 from bot.emulator import User
-from storage import open_database, preferences, requests, sources, subscribers
+from storage import Database, preferences, requests, sources, subscribers
 from tests.builders import NOW, PARAGRAPHS, a_digest, a_quote, a_source, a_story, an_article
 from tests.lint import faults
-from tests.test_journey import check_messages
 from tests.test_render_briefing import MARKS
-from tests.town import ADMIN, BODY, OTHERS, Town, a_town
+from tests.town import ADMIN, BODY, OTHERS, Town, a_town, check_messages
 
 BOT = "mujaz_bot"
 VARIANTS = [
@@ -123,14 +121,12 @@ def test_number_keys_stand_in_the_order_of_reading(language: str, order: str) ->
 
 
 @pytest_asyncio.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    database = open_database(f"sqlite:///{tmp_path}/town.db")
-    async with a_town(database, ["الإخبارية 24", "جريدة المرفأ"]) as found:
+async def town(sqlite: Database) -> AsyncIterator[Town]:
+    async with a_town(sqlite, ["الإخبارية 24", "جريدة المرفأ"]) as found:
         feed = found.press.pages[found.publishers[0].url]
         found.press.pages["https://marsad.example/feed"] = feed
         found.press.pages["https://marsad.example"] = httpx.Response(404)
         yield found
-    database.close()
 
 
 async def settle_in(town: Town, language: Language, kind: Digits) -> User:

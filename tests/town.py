@@ -19,7 +19,8 @@ from pydantic import SecretStr
 from bot import app, handlers
 from bot.additions import Rules
 from bot.config import load
-from bot.core.models import Pushes, Source
+from bot.core.models import Button, Pushes, Source
+from bot.core.models import Message as Shown
 from bot.delivery import deliver
 from bot.emulator import LocalTelegram, Message, User, make_app, serve
 from bot.emulator.people import Place
@@ -31,12 +32,14 @@ from bot.poller import poll
 from bot.reading import read
 from bot.scout import Scout
 from bot.sender import Sender
-from storage import Database, sources
+from storage import Database, sources, subscribers
 from tests.builders import NOW
+from tests.lint import faults
 
 TOKEN = "7000000001:a-token-that-only-the-local-telegram-knows"  # noqa: S105
 ADMIN = 900
 RULES = Rules(admin_ids=frozenset({ADMIN}))
+MARKS = str.maketrans("", "", "\u200f\u200e\u061c\u2068\u2069")
 
 BODY = (
     "افتتحت بلدية واحة السراب، صباح اليوم الاثنين، السوق الشعبية الجديدة بعد ثلاث سنوات من العمل.",
@@ -194,6 +197,11 @@ class Town:
         """What the bot wrote in a chat, as it stands now."""
         return [message for message in self.telegram.messages(chat) if message.is_outgoing]
 
+    def standing(self, chat_id: int) -> str:
+        """How the bot has a chat in its rows."""
+        found = self.database.run_now(subscribers.find, chat_id)
+        return found.standing.value if found else ""
+
     async def eventually(self, predicate: Callable[[], object]) -> None:
         """Wait for something that the bot does behind the scenes, where no Telegram sees it."""
         async with asyncio.timeout(5):
@@ -205,6 +213,39 @@ class Town:
         return self.heard(chat)[before]
 
 
+def plain(message: Message) -> str:
+    """What a message says, without marks of direction."""
+    return message.text.translate(MARKS)
+
+
+def check_messages(town: Town) -> None:
+    """Every message that the bot sent passes the lint."""
+    wrong = {
+        message.text: line_faults(message)
+        for chat in town.telegram.chats.values()
+        for message in chat.messages.values()
+        if message.is_outgoing and line_faults(message)
+    }
+    assert wrong == {}
+
+
+def line_faults(message: Message) -> list[str]:
+    """The lint, for a message as Telegram keeps it: text and entities instead of HTML."""
+    buttons = tuple(
+        tuple(
+            Button(
+                label=str(key["text"]),
+                data=str(key.get("callback_data", "")),
+                url=str(key.get("url", "")),
+            )
+            for key in row
+        )
+        for row in message.buttons
+    )
+    escaped = message.text.replace("&", "&amp;").replace("<", "&lt;")
+    return faults(Shown(html=escaped, buttons=buttons))
+
+
 @asynccontextmanager
 async def a_town(
     database: Database,
@@ -213,7 +254,8 @@ async def a_town(
     *,
     pushes: Pushes = Pushes.INSTANT,
 ) -> AsyncIterator[Town]:
-    """A town with publishers of these names, all of them defaults for new readers."""
+    """A town with publishers of these names, all of them defaults for new readers; every message
+    that the bot wrote in it is linted at the end."""
     telegram, press = LocalTelegram(), Press()
     wanted = [
         Source(id=0, name=name, url=f"https://paper{number}.example/feed", is_default=True)
@@ -256,3 +298,4 @@ async def a_town(
         await application.stop()
         await application.shutdown()
         await poller.stop()
+    check_messages(town)

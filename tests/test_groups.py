@@ -1,0 +1,115 @@
+"""Groups, forums and channels: who decides in them, and what pauses them."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from bot.core.pacing import Pacer
+from bot.emulator import User
+from storage import Database
+from storage.settling import REFUSALS_IN_A_ROW
+from tests.town import Town, a_town, plain
+
+PAPERS = ["صحيفة الشرفة", "جريدة المرفأ"]
+
+
+@pytest_asyncio.fixture
+async def town(sqlite: Database) -> AsyncIterator[Town]:
+    async with a_town(sqlite, PAPERS) as found:
+        yield found
+
+
+@pytest.fixture
+def reader(town: Town) -> User:
+    return town.telegram.user(501, "ليلى", "ar")
+
+
+async def test_in_a_group_only_administrators_decide(town: Town, reader: User) -> None:
+    owner = town.telegram.user(502, "سعاد", "ar")
+    group = town.telegram.supergroup("أهل الواحة", members=(owner, reader))
+    group.people[owner.id] = "creator"
+    town.telegram.add_bot(group, by=owner)
+    await town.next_message(group, 0)
+
+    refused = await town.say(group, reader, "/subscribe")
+    accepted = await town.say(group, owner, "/subscribe")
+    town.news("افتتاح السوق الشعبية في واحة السراب")
+    await town.pick_up()
+
+    pushed = town.heard(group)[-1]
+    assert "لمشرفي المجموعة فقط" in plain(refused)
+    assert "تم الاشتراك" in plain(accepted)
+    assert "افتتاح السوق" in plain(pushed)
+    assert pushed.buttons[0][0]["url"] == "https://t.me/mujaz_bot?start=a1"
+
+
+async def test_a_channel_is_subscribed_by_making_the_bot_its_administrator(town: Town) -> None:
+    owner = town.telegram.user(502, "سعاد", "ar")
+    channel = town.telegram.channel("نشرة الواحة")
+    town.telegram.add_bot(channel, by=owner, status="administrator")
+    await town.next_message(channel, 0)
+
+    town.news("افتتاح السوق الشعبية في واحة السراب")
+    await town.pick_up()
+
+    assert "افتتاح السوق" in plain(town.heard(channel)[-1])
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_getting_news(town: Town) -> None:
+    owner = town.telegram.user(502, "سعاد", "ar")
+    group = town.telegram.group("أهل الواحة", members=(owner,))
+    group.people[owner.id] = "creator"
+    town.telegram.add_bot(group, by=owner)
+    await town.next_message(group, 0)
+    await town.say(group, owner, "/subscribe")
+
+    moved = town.telegram.upgrade(group)
+    town.news("افتتاح السوق الشعبية في واحة السراب")
+    await town.pick_up()
+
+    assert sum("افتتاح السوق" in plain(message) for message in town.heard(moved)) == 1
+
+
+async def test_a_group_that_mutes_the_bot_is_paused_and_welcomed_back_with_its_rights(
+    town: Town,
+) -> None:
+    owner = town.telegram.user(502, "سعاد", "ar")
+    group = town.telegram.supergroup("أهل الواحة", members=(owner,))
+    group.people[owner.id] = "creator"
+    town.telegram.add_bot(group, by=owner)
+    await town.next_message(group, 0)
+    await town.say(group, owner, "/subscribe")
+    town.telegram.add_bot(group, by=owner, status="restricted")
+    for number in range(REFUSALS_IN_A_ROW):
+        town.news(f"خبر رقم {number} لا يصل إلى أحد في الواحة")
+        await town.pick_up()
+        town.sender.pacer = Pacer()
+    paused = town.standing(group.id)
+
+    town.telegram.add_bot(group, by=owner, status="member")
+    await town.eventually(lambda: town.standing(group.id) == "subscribed")
+    town.news("خبر بعد عودة الكلام إلى المجموعة")
+    await town.pick_up()
+
+    assert paused == "gone"
+    assert "عودة الكلام" in plain(town.heard(group)[-1])
+
+
+async def test_a_closed_topic_pauses_a_forum_until_it_is_open_again(town: Town) -> None:
+    owner = town.telegram.user(502, "سعاد", "ar")
+    group = town.telegram.supergroup("أهل الواحة", members=(owner,))
+    group.people[owner.id] = "creator"
+    town.telegram.add_bot(group, by=owner)
+    await town.next_message(group, 0)
+    await town.say(group, owner, "/subscribe")
+    town.telegram.faults.add("400", method="sendMessage", description="Bad Request: TOPIC_CLOSED")
+    town.news("خبر لا يصل إلى أحد في الواحة")
+    await town.pick_up()
+    paused = town.standing(group.id)
+
+    opened = town.telegram.post(group, owner.json(), extra={"forum_topic_reopened": {}})
+    town.telegram.updates.push("message", opened.json())
+    await town.eventually(lambda: town.standing(group.id) == "subscribed")
+
+    assert paused == "gone"
