@@ -1,16 +1,17 @@
-"""An event loop for real sockets and threads that waits for nothing else: while nobody has
-anything to say, its clock leaps towards the next moment at which something is to happen.
+"""An event loop for real sockets and threads whose time passes only while everybody waits: when
+nobody has anything to say, its clock leaps towards the next moment at which something is due.
 
-Tests run in it, and take the loop's clock for the time. Those that have to do with another
-process, whose silence says nothing, are marked `real_time`.
+Tests run in it, and take the loop's clock for the time; a busy machine makes nothing late. Those
+that have to do with another process, whose silence says nothing, are marked `real_time`.
 """
 
 import asyncio
 import selectors
-import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import TypeVar, TypeVarTuple
+
+from tests.virtual_time import BEGINNING, MOMENT
 
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
@@ -21,20 +22,21 @@ LEAP_SECONDS = 0.05
 
 
 class Watch(selectors.DefaultSelector):
-    """Listens for a moment, and leaps if it hears nothing."""
+    """Listens for a moment, and lets time pass if it hears nothing."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.leapt = 0.0
+        self.now = BEGINNING
         self.at_work = 0
-        """Threads that will report: until then time is that of the machine."""
+        """Threads that will report: for those it waits as long as it was told to."""
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        if timeout is None or timeout <= LISTEN_SECONDS or self.at_work:
+        if timeout is None or timeout <= 0:
             return super().select(timeout)
-        found = super().select(LISTEN_SECONDS)
+        step = timeout if self.at_work else min(timeout, LEAP_SECONDS)
+        found = super().select(step if self.at_work else min(step, LISTEN_SECONDS))
         if not found:
-            self.leapt += min(timeout, LEAP_SECONDS)
+            self.now += step
         return found
 
 
@@ -42,9 +44,10 @@ class LeapingLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self.watch = Watch()
         super().__init__(self.watch)
+        self._clock_resolution = MOMENT
 
     def time(self) -> float:
-        return time.monotonic() + self.watch.leapt
+        return self.watch.now
 
     def run_in_executor(
         self, executor: Executor | None, func: Callable[[*Ts], T], *args: *Ts
@@ -56,3 +59,10 @@ class LeapingLoop(asyncio.SelectorEventLoop):
 
     def _has_reported(self, _: object) -> None:
         self.watch.at_work -= 1
+
+
+def hiccup(seconds: float) -> None:
+    """Time passes, and nobody notices before it is over."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, LeapingLoop)
+    loop.watch.now += seconds

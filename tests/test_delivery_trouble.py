@@ -1,7 +1,6 @@
 """Delivery when things go wrong around it: the database, the end of the program, floods."""
 
 import asyncio
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
@@ -22,6 +21,7 @@ from bot.refusals import is_refusal, never_sent, reason_of
 from bot.sender import MOST_LINED_UP, REFUSED_CHATS, Sender, resume, steady
 from storage import Database, Tx, open_database, outbox
 from storage.db import Backend, backend_for
+from tests.leaping_time import hiccup
 from tests.post import Post, a_post
 
 T = TypeVar("T")
@@ -283,7 +283,7 @@ async def test_a_hiccup_of_the_machine_is_not_made_up_for_by_a_burst(post: Post)
     delivering = asyncio.create_task(deliver(post.sender))
 
     await post.telegram.wait_for(lambda: len(post.telegram.sent) >= 2)
-    time.sleep(0.3)  # noqa: ASYNC251  (nothing moves meanwhile: that is the hiccup)
+    hiccup(0.3)
     await delivering
 
     assert post.telegram.limits.violations == []
