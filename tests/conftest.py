@@ -4,13 +4,14 @@ import asyncio
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
 from hypothesis import settings
 
 from storage import Database, open_database
@@ -18,6 +19,7 @@ from tests.builders import NOW
 from tests.leaping_time import LeapingLoop
 
 if TYPE_CHECKING:
+    from tests.post import Post
     from tests.postgres import Server
 
 # No wall-clock limits: a busy machine must not fail a test.
@@ -25,6 +27,9 @@ settings.register_profile("mujaz", deadline=None, max_examples=60)
 settings.load_profile("mujaz")
 
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
+
+# Without it python-telegram-bot warns whenever it makes a RetryAfter.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 POSTGRES_URL = os.environ.get("TEST_DATABASE_URL", "")
 IS_CI = os.environ.get("CI") == "true"
@@ -100,6 +105,14 @@ def sqlite(sqlite_url: str) -> Iterator[Database]:
         yield database
 
 
+@pytest_asyncio.fixture
+async def post(sqlite: Database) -> "AsyncIterator[Post]":
+    from tests.post import a_post
+
+    async with a_post(sqlite) as post:
+        yield post
+
+
 def pytest_asyncio_loop_factories(item: pytest.Item) -> dict[str, LoopFactory]:
     """Tests wait for nothing, but for those with a browser or a process beside them."""
     if item.get_closest_marker("real_time"):
@@ -126,9 +139,8 @@ def seeds(request: pytest.FixtureRequest) -> Sequence[int]:
 
 
 @pytest.fixture
-def quiet_library(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Nothing is logged, and python-telegram-bot warns of no RetryAfter that it makes."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+def quiet_library() -> Iterator[None]:
+    """Nothing is logged."""
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)

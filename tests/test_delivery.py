@@ -2,10 +2,7 @@
 
 import math
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,30 +15,12 @@ from telegram.error import RetryAfter
 from bot.delivery import deliver
 from bot.emulator import serve
 from bot.refusals import flood_seconds
-from storage import Database, figures, open_database, subscribers
+from storage import Database, figures, subscribers
 from tests.builders import store_subscriber
 from tests.post import Post, a_bot, a_post
 
 FIRST, SECOND = "مجلس واحة السراب يقرّ قانون المياه", "افتتاح السوق الشعبية في واحة السراب"
 MISSED = "ربما فاتك"
-
-
-@pytest.fixture(autouse=True)
-def _no_deprecated_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Without it the library warns whenever it makes a RetryAfter.
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(open_database(f"sqlite:///{tmp_path}/test.db")) as database:
-        yield database
-
-
-@pytest.fixture
-async def post(database: Database) -> AsyncIterator[Post]:
-    async with a_post(database) as post:
-        yield post
 
 
 async def test_an_article_reaches_every_reader_once(db: Database) -> None:
@@ -220,7 +199,7 @@ async def test_plain_text_that_is_cut_off_is_uncertain(post: Post) -> None:
 
 
 async def test_what_never_left_for_want_of_a_connection_is_sent_when_there_is_one(
-    database: Database, post: Post
+    sqlite: Database, post: Post
 ) -> None:
     [chat_id] = post.readers(1)
     post.publish(FIRST)
@@ -276,7 +255,7 @@ def test_a_flood_that_names_no_time_is_waited_out_all_the_same(wait: Any) -> Non
     assert (flood_seconds(error, attempts=0) or 0) > 0
 
 
-async def test_an_answer_that_makes_no_sense_is_uncertain(database: Database) -> None:
+async def test_an_answer_that_makes_no_sense_is_uncertain(sqlite: Database) -> None:
     async def answer(request: Request) -> Response:
         if request.path_params["method"] == "getMe":
             me = {"id": 7000000001, "is_bot": True, "first_name": "موجز", "username": "mujaz_bot"}
@@ -286,7 +265,7 @@ async def test_an_answer_that_makes_no_sense_is_uncertain(database: Database) ->
         return Response(body, 400 if b"parameters" in body else 200)
 
     odd = Starlette(routes=[Route("/bot{token}/{method}", answer, methods=["POST"])])
-    async with serve(odd) as (_, port), a_post(database, f"http://127.0.0.1:{port}") as post:
+    async with serve(odd) as (_, port), a_post(sqlite, f"http://127.0.0.1:{port}") as post:
         chats = post.readers(len(MALFORMED))
         post.publish(FIRST)
 

@@ -2,10 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 from typing import TypeVar
 
 import aiohttp
@@ -19,36 +18,13 @@ from bot.delivery import deliver
 from bot.emulator import Limits
 from bot.refusals import is_refusal, never_sent, reason_of
 from bot.sender import MOST_LINED_UP, REFUSED_CHATS, Sender, resume, steady
-from storage import Database, Tx, open_database, outbox
+from storage import Database, Tx, outbox
 from storage.db import Backend, backend_for
 from tests.leaping_time import hiccup
 from tests.post import Post, a_post
 
 T = TypeVar("T")
 KEY = ConnectionKey("api.telegram.org", 443, True, True, None, None, None)
-
-
-@pytest.fixture(autouse=True)
-def _no_deprecated_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Without it the library warns whenever it makes a RetryAfter.
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")
-
-
-@pytest.fixture
-def address(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/test.db"
-
-
-@pytest.fixture
-def database(address: str) -> Iterator[Database]:
-    with closing(open_database(address)) as database:
-        yield database
-
-
-@pytest.fixture
-async def post(database: Database) -> AsyncIterator[Post]:
-    async with a_post(database) as post:
-        yield post
 
 
 class Disk:
@@ -85,10 +61,10 @@ class Disk:
 @pytest.mark.parametrize("good_turns", [1, 2])
 @pytest.mark.parametrize("moment", ["before", "at the commit", "after"])
 async def test_a_database_that_fails_in_between_loses_no_settlement(
-    database: Database, address: str, moment: str, good_turns: int
+    sqlite: Database, sqlite_url: str, moment: str, good_turns: int
 ) -> None:
-    disk = Disk(backend_for(address))
-    async with a_post(database) as post:
+    disk = Disk(backend_for(sqlite_url))
+    async with a_post(sqlite) as post:
         chats = post.readers(6)
         post.publish()
         with closing(Database(disk)) as post.sender.database:

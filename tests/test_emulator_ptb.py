@@ -53,12 +53,6 @@ async def moved(update: Update, context: Context) -> None:
     context.bot_data.setdefault("statuses", []).append(status)
 
 
-@pytest.fixture(autouse=True)
-def _no_deprecated_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Without it the library warns whenever it makes a RetryAfter.
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")
-
-
 @pytest.fixture
 async def base_url(telegram: LocalTelegram) -> AsyncIterator[str]:
     async with serve(make_app(telegram)) as (_, port):
