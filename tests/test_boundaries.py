@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "storage").rglob("*.py")])
+TESTS = sorted([*(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")])
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 45
 
@@ -103,7 +104,7 @@ def test_the_core_is_told_the_time_and_opens_nothing(path: Path) -> None:
     assert not names & {"open", "input", "print"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=name_of)
 def test_a_module_is_short_enough_to_read(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     long = {

@@ -11,7 +11,7 @@ from bot.additions import Rules
 from bot.core import opml
 from bot.emulator import Message, User
 from storage import Database, sources
-from tests.test_readers_sources import FEED, rss
+from tests.marsad import FEED, rss
 from tests.town import ADMIN, RULES, Town, a_town, plain
 
 NAME = "subscriptions.opml"

@@ -9,7 +9,7 @@ from bot import scout
 from bot.core.discovery import NoFeed
 from bot.fetch import Fetcher
 from bot.scout import Scout
-from tests.test_readers_sources import link, page, rss
+from tests.marsad import link, page, rss
 from tests.town import Press
 
 SITE = "https://waha.example/"

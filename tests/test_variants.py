@@ -31,8 +31,7 @@ from bot.emulator import User
 from storage import Database, preferences, requests, sources, subscribers
 from tests.builders import NOW, PARAGRAPHS, a_digest, a_quote, a_source, a_story, an_article
 from tests.lint import faults
-from tests.test_render_briefing import MARKS
-from tests.town import ADMIN, BODY, OTHERS, Town, a_town, check_messages
+from tests.town import ADMIN, BODY, MARKS, OTHERS, Town, a_town, check_messages
 
 BOT = "mujaz_bot"
 VARIANTS = [

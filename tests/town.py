@@ -246,6 +246,31 @@ def line_faults(message: Message) -> list[str]:
     return faults(Shown(html=escaped, buttons=buttons))
 
 
+def founded(names: list[str], press: Press) -> list[Source]:
+    """A paper of each name, with nothing in it yet."""
+    papers = [
+        Source(id=0, name=name, url=f"https://paper{number}.example/feed", is_default=True)
+        for number, name in enumerate(names)
+    ]
+    for paper in papers:
+        press.rss(paper.url)
+    return papers
+
+
+@asynccontextmanager
+async def at_work(application: App) -> AsyncIterator[None]:
+    """The bot listens, and everybody knows what it can do."""
+    await application.start()
+    assert application.updater is not None
+    await application.updater.start_polling(poll_interval=0, timeout=2)
+    await introduce(application)
+    await handlers.resume(application)
+    yield
+    await application.updater.stop()
+    await application.stop()
+    await application.shutdown()
+
+
 @asynccontextmanager
 async def a_town(
     database: Database,
@@ -257,12 +282,7 @@ async def a_town(
     """A town with publishers of these names, all of them defaults for new readers; every message
     that the bot wrote in it is linted at the end."""
     telegram, press = LocalTelegram(), Press()
-    wanted = [
-        Source(id=0, name=name, url=f"https://paper{number}.example/feed", is_default=True)
-        for number, name in enumerate(publishers)
-    ]
-    for source in wanted:
-        press.rss(source.url)
+    wanted = founded(publishers, press)
     database.run_now(sources.sync, wanted, now=NOW)
     async with (
         serve(make_app(telegram)) as (_, port),
@@ -287,15 +307,8 @@ async def a_town(
         town.poller.clock = town.sender.clock = lambda: town.now
         desk = Services(database, scout.look, rules, clock=lambda: town.now, pushes=pushes)
         application.bot_data[SERVICES] = desk
-        await application.start()
-        assert application.updater is not None
-        await application.updater.start_polling(poll_interval=0, timeout=2)
-        await introduce(application)
-        await handlers.resume(application)
-        yield town
-        await desk.stop()
-        await application.updater.stop()
-        await application.stop()
-        await application.shutdown()
+        async with at_work(application):
+            yield town
+            await desk.stop()
         await poller.stop()
     check_messages(town)
