@@ -159,6 +159,7 @@ async def bring(corrector: Corrector, edit: Edit, message: Message | None) -> Se
     """Edit one message when its turn comes; how it ended. Never raises."""
     sender, delivery = corrector.sender, edit.delivery
     done = Settlement(delivery=delivery, outcome=Outcome.SENT)
+    stopped = Settlement(delivery=delivery, outcome=Outcome.RETRY, reason="stopped")
     if message is None:
         return done
     held = sender.pacer.chats.get(delivery.subscriber.chat_id, 0.0) - steady()
@@ -167,9 +168,9 @@ async def bring(corrector: Corrector, edit: Edit, message: Message | None) -> Se
     at = corrector.pacer.reserve(delivery.subscriber.chat_id, now=steady())
     await pause(sender, until=at)
     if not await turn(sender, delivery.subscriber.chat_id):
-        return Settlement(delivery=delivery, outcome=Outcome.RETRY, reason="stopped")
+        return stopped
     try:
-        await ask(sender, edit, message)
+        return done if await ask(sender, edit, message) else stopped
     except Exception as error:
         if isinstance(error, BadRequest) and NOT_MODIFIED in str(error).lower():
             return done
@@ -178,17 +179,20 @@ async def bring(corrector: Corrector, edit: Edit, message: Message | None) -> Se
         article_id = delivery.article_id
         log.warning("not edited article=%s outcome=%s reason=%s", article_id, outcome, reason)
         return settlement
-    return done
 
 
-async def ask(sender: Sender, edit: Edit, message: Message) -> None:
-    """Edit a message, without markup if Telegram does not take it with."""
+async def ask(sender: Sender, edit: Edit, message: Message) -> bool:
+    """Edit a message, without markup if Telegram does not take it with; False if the turn for
+    that does not come."""
     try:
         await edit_text(sender, edit, message, {"text": message.html, "parse_mode": "HTML"})
     except BadRequest as error:
         if not is_unparsable(error):
             raise
+        if not await turn(sender, edit.delivery.subscriber.chat_id):
+            return False
         await edit_text(sender, edit, message, {"text": render.plain(message.html)})
+    return True
 
 
 async def edit_text(sender: Sender, edit: Edit, message: Message, text: dict[str, str]) -> None:

@@ -72,6 +72,7 @@ class World:
         """Chats that the bot takes for lost."""
         self.article_ids: dict[int, int] = {}
         self.facts: dict[int, Facts] = {}
+        self.published_at: dict[int, float] = {}
         self.withdrawn_at: dict[int, float] = {}
         self.expires: dict[Pair, datetime] = {}
         """When each push that may go out is no news any more."""
@@ -121,6 +122,7 @@ class World:
 
         self.article_ids[number] = self.records.run_now(deed)
         self.facts[number] = Facts(number)
+        self.published_at[number] = self.loop.time()
         self.tell("published", number, "breaking" * is_breaking)
         for person in sorted(set(self.person_of.values())):
             self.may_get(number, person)
@@ -166,12 +168,13 @@ class World:
             self.wrong(f"{pair} was taken back by its source")
 
     def has_begun_to_edit(self, call: Call) -> None:
-        """News goes first; who is gone is left alone."""
+        """News goes first, but for edits whose turn has come; who is gone is left alone."""
         self.tell("asked to edit", call.chat_id, call.message_id, *call.numbers)
         now = self.loop.time()
         if now - self.gone_at.get(call.chat_id, now) > GRACE:
             self.wrong(f"message {call.message_id} of {call.chat_id}, who is gone, is edited")
-        if self.records.run_now(waits, now=self.now()):
+        news = map(self.number_of, self.records.run_now(open_broadcasts))
+        if any(now - self.published_at[number] > 2 * GRACE for number in news):
             self.wrong(f"message {call.message_id} is edited while news waits")
 
     def has_accepted(self, chat_id: int, numbers: list[int], text: str) -> None:
@@ -193,13 +196,10 @@ class World:
             self.wrong(f"message {call.message_id} now tells of {shown.missed}, not of {told}")
 
 
-def waits(tx: Tx, *, now: datetime) -> bool:
-    """Whether news has been waiting for longer than an edit does for its turn."""
-    rows = tx.query(
-        "select 1 from broadcasts where closed_at is null and opened_at < :at",
-        {"at": int((now - timedelta(seconds=2 * GRACE)).timestamp())},
-    )
-    return bool(rows)
+def open_broadcasts(tx: Tx) -> list[int]:
+    """Their articles."""
+    rows = tx.query("select article_id from broadcasts where closed_at is null")
+    return [row["article_id"] for row in rows]
 
 
 class Door(Database):

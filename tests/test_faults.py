@@ -10,7 +10,16 @@ import pytest
 from storage import Tx
 from tests import press, virtual_time
 from tests.fate import Fate, join
-from tests.faults import BEYOND, EDIT_REFUSALS, FAULTS, GONE, MEASURED, REVOKED, Deck
+from tests.faults import (
+    BEYOND,
+    EDIT_REFUSALS,
+    FAULTS,
+    GONE,
+    MEASURED,
+    REVOKED,
+    UNPARSABLE,
+    Deck,
+)
 from tests.judgement import judge
 from tests.model_telegram import ModelTelegram
 from tests.press import Facts
@@ -81,13 +90,13 @@ async def it_passes(fate: Fate) -> None:
     await fate.becomes_empty()
 
 
-def a_life() -> tuple[World, Fate]:
+def a_life(chat_id: int = CHAT) -> tuple[World, Fate]:
     """A bot with one subscriber, a group."""
     world = World(seed=3)
     world.telegram.late_rate = 0.0
-    world.person_of[CHAT] = PERSON
+    world.person_of[chat_id] = PERSON
     fate = Fate(world, events=0)
-    fate.act(lambda tx: join(tx, world, CHAT), "joins", CHAT)
+    fate.act(lambda tx: join(tx, world, chat_id), "joins", chat_id)
     return world, fate
 
 
@@ -138,3 +147,20 @@ def test_an_edit_that_meets_it_is_made_again_or_given_up(fault: str) -> None:
         return asked, press.read(post.text).facts.wording == 1
 
     assert virtual_time.run(work()) == EDITS[fault]
+
+
+def test_an_edit_without_markup_waits_for_its_turn_as_the_first_did() -> None:
+    async def work() -> list[str]:
+        world, fate = a_life(chat_id=501)
+        for _ in range(2):
+            world.publish()
+        await fate.becomes_empty()
+        trouble(world, UNPARSABLE)
+        for number in (1, 2):
+            fate.newsroom.revise(Facts(number, wording=1))
+        await it_passes(fate)
+        judge(world)
+        await fate.life.die()
+        return world.faults_found
+
+    assert virtual_time.run(work()) == []
