@@ -161,8 +161,26 @@ def advance(tx: Tx, correction: Row, *, want: int, now: datetime) -> list[Edit]:
             correction,
         )
         if edits := edits_of(tx, correction, [row for row in rows if not row["is_read"]]):
+            doubt(tx, edits)
             return edits
     return []
+
+
+def doubt(tx: Tx, edits: Sequence[Edit]) -> None:
+    """From now on nobody knows what these messages show, until an answer tells: a killed program
+    or a broken connection may have edited them. So a change that is taken back meanwhile is
+    not mistaken for one that they never showed."""
+    tx.execute(
+        among(
+            tx,
+            """update receipts set corrected = -1
+               where article_id = :article_id and subscriber_id in {ids}""",
+        ),
+        {
+            "article_id": edits[0].delivery.article_id,
+            "ids": listed(edit.delivery.subscriber.id for edit in edits),
+        },
+    )
 
 
 def last_of_look(tx: Tx, correction: Row) -> int | None:

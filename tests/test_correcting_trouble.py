@@ -88,6 +88,26 @@ async def test_every_answer_to_an_edit_ends_as_it_must(post: Post) -> None:
     assert not is_open(post)
 
 
+async def test_a_change_that_was_perhaps_shown_is_taken_back_where_it_was(post: Post) -> None:
+    chats = post.readers(2)
+    article_id = post.publish(WRONG)
+    await work(post)
+    correct(post, article_id)
+    post.telegram.faults.add("reset_after", method="editMessageText", chat_id=chats[0])
+    post.telegram.faults.add("reset_before", method="editMessageText", chat_id=chats[1])
+    await work(post)
+    shown = [texts(post, chat_id)[0] for chat_id in chats]
+
+    correct(post, article_id, WRONG)
+    await settle(post)
+
+    assert [RIGHT in each for each in shown] == [True, False]
+    for chat_id in chats:
+        assert WRONG in texts(post, chat_id)[0]
+        assert RIGHT not in texts(post, chat_id)[0]
+    assert not is_open(post)
+
+
 async def test_a_crash_in_the_middle_repeats_a_few_edits_and_leaves_none_out(
     db: Database,
 ) -> None:

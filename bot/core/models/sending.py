@@ -137,11 +137,11 @@ class Edit:
     shown: int
     """The revision of the article that the message was sent with."""
     corrected: int
-    """The revision that it was last brought up to."""
+    """The revision that it was last brought up to; -1: nobody knows, an edit was not answered."""
 
     @property
     def is_edited(self) -> bool:
-        return self.corrected > self.shown
+        return self.corrected != self.shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
