@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from bot.core.pacing import Pacer
-from bot.emulator import User
+from bot.emulator import Chat, User
 from storage import Database
 from storage.settling import REFUSALS_IN_A_ROW
 from tests.town import Town, a_town, plain
@@ -25,8 +25,21 @@ def reader(town: Town) -> User:
     return town.telegram.user(501, "ليلى", "ar")
 
 
-async def test_in_a_group_only_administrators_decide(town: Town, reader: User) -> None:
-    owner = town.telegram.user(502, "سعاد", "ar")
+@pytest.fixture
+def owner(town: Town) -> User:
+    return town.telegram.user(502, "سعاد", "ar")
+
+
+async def subscribe(town: Town, group: Chat, owner: User) -> None:
+    """The owner of a group brings the bot in and orders the news."""
+    town.telegram.add_bot(group, by=owner)
+    await town.next_message(group, 0)
+    await town.say(group, owner, "/subscribe")
+
+
+async def test_in_a_group_only_administrators_decide(
+    town: Town, owner: User, reader: User
+) -> None:
     group = town.telegram.supergroup("أهل الواحة", members=(owner, reader))
     group.people[owner.id] = "creator"
     town.telegram.add_bot(group, by=owner)
@@ -44,8 +57,9 @@ async def test_in_a_group_only_administrators_decide(town: Town, reader: User) -
     assert pushed.buttons[0][0]["url"] == "https://t.me/mujaz_bot?start=a1"
 
 
-async def test_a_channel_is_subscribed_by_making_the_bot_its_administrator(town: Town) -> None:
-    owner = town.telegram.user(502, "سعاد", "ar")
+async def test_a_channel_is_subscribed_by_making_the_bot_its_administrator(
+    town: Town, owner: User
+) -> None:
     channel = town.telegram.channel("نشرة الواحة")
     town.telegram.add_bot(channel, by=owner, status="administrator")
     await town.next_message(channel, 0)
@@ -56,13 +70,11 @@ async def test_a_channel_is_subscribed_by_making_the_bot_its_administrator(town:
     assert "افتتاح السوق" in plain(town.heard(channel)[-1])
 
 
-async def test_a_group_that_becomes_a_supergroup_keeps_getting_news(town: Town) -> None:
-    owner = town.telegram.user(502, "سعاد", "ar")
+async def test_a_group_that_becomes_a_supergroup_keeps_getting_news(
+    town: Town, owner: User
+) -> None:
     group = town.telegram.group("أهل الواحة", members=(owner,))
-    group.people[owner.id] = "creator"
-    town.telegram.add_bot(group, by=owner)
-    await town.next_message(group, 0)
-    await town.say(group, owner, "/subscribe")
+    await subscribe(town, group, owner)
 
     moved = town.telegram.upgrade(group)
     town.news("افتتاح السوق الشعبية في واحة السراب")
@@ -72,14 +84,10 @@ async def test_a_group_that_becomes_a_supergroup_keeps_getting_news(town: Town) 
 
 
 async def test_a_group_that_mutes_the_bot_is_paused_and_welcomed_back_with_its_rights(
-    town: Town,
+    town: Town, owner: User
 ) -> None:
-    owner = town.telegram.user(502, "سعاد", "ar")
     group = town.telegram.supergroup("أهل الواحة", members=(owner,))
-    group.people[owner.id] = "creator"
-    town.telegram.add_bot(group, by=owner)
-    await town.next_message(group, 0)
-    await town.say(group, owner, "/subscribe")
+    await subscribe(town, group, owner)
     town.telegram.add_bot(group, by=owner, status="restricted")
     for number in range(REFUSALS_IN_A_ROW):
         town.news(f"خبر رقم {number} لا يصل إلى أحد في الواحة")
@@ -96,13 +104,11 @@ async def test_a_group_that_mutes_the_bot_is_paused_and_welcomed_back_with_its_r
     assert "عودة الكلام" in plain(town.heard(group)[-1])
 
 
-async def test_a_closed_topic_pauses_a_forum_until_it_is_open_again(town: Town) -> None:
-    owner = town.telegram.user(502, "سعاد", "ar")
+async def test_a_closed_topic_pauses_a_forum_until_it_is_open_again(
+    town: Town, owner: User
+) -> None:
     group = town.telegram.supergroup("أهل الواحة", members=(owner,))
-    group.people[owner.id] = "creator"
-    town.telegram.add_bot(group, by=owner)
-    await town.next_message(group, 0)
-    await town.say(group, owner, "/subscribe")
+    await subscribe(town, group, owner)
     town.telegram.faults.add("400", method="sendMessage", description="Bad Request: TOPIC_CLOSED")
     town.news("خبر لا يصل إلى أحد في الواحة")
     await town.pick_up()
