@@ -74,7 +74,7 @@ class Cursor:
         self.is_cautious = cautious
         self.is_noun = self.is_body = False
         self.alias = ""
-        self.honour: tuple[str, ...] = ()
+        self.addressed_as: tuple[str, ...] = ()
         self.name: tuple[int, int] = (at, at)
         self.roles: list[tuple[int, int]] = []
 
@@ -227,7 +227,7 @@ class Cursor:
     def honours(self) -> None:
         while (word := self.word()) and (word.sort is Sort.HONOUR or self._is_highness()):
             if self._is_highness():
-                self.honour += (lexicon.bare(self.key(1)),)
+                self.addressed_as += (lexicon.bare(self.key(1)),)
                 self.at += 3 if self.key(2) == "الملكي" else 2
                 continue
             has_point = self.key(1) in (".", "·", "/")
@@ -238,9 +238,9 @@ class Cursor:
                 return
             if len(self.key()) == 1 and not has_point:
                 return
-            self.honour += (lexicon.bare(self.key()),)
+            self.addressed_as += (lexicon.bare(self.key()),)
             self.at += 2 if has_point else 1
-            if self.honour[-1] in _RANKS_IN_FORCES and self.key() in _FORCES:
+            if self.addressed_as[-1] in _RANKS_IN_FORCES and self.key() in _FORCES:
                 self.at += 1
 
     def _is_highness(self) -> bool:

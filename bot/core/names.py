@@ -104,7 +104,7 @@ class NameReader(TitleReader):
             return False
         if word.is_definite or key in GLUE or self._is_last_name():
             return False
-        if self.is_cautious and not (self.roles or self.honour) and self._may_be_verb(key):
+        if self.is_cautious and not (self.roles or self.addressed_as) and self._may_be_verb(key):
             return True
         if self.is_cautious and bare > 1 and key[0] in "يت" and 3 < len(key) < 7:
             return True  # «والدة فانينغ تشاهد»
@@ -265,4 +265,4 @@ class NameReader(TitleReader):
         is_long = len(key) > (5 if is_first else 4)
         is_told = is_told or (stem.is_plain and (is_long or bool(self.roles)))
         is_family = following is not None and following.sort is Sort.FAMILY
-        return is_told or (is_first and self.has_object and not (self.honour or is_family))
+        return is_told or (is_first and self.has_object and not (self.addressed_as or is_family))

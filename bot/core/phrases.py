@@ -394,6 +394,6 @@ def _mention(reader: _Reader, paragraph: Paragraph, at: int) -> Mention:
         is_noun=reader.is_noun,
         is_same=is_same,
         alias=reader.alias,
-        honours=reader.honour,
+        honours=reader.addressed_as,
         is_cut=reader.is_cut(),
     )
