@@ -87,7 +87,8 @@ _TITLE_PREFIX = re.compile(
     r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|دولي)(?: / | ?/ ?)|\s*[|]\s*[^|]{2,24}$"
 )
 _WORD = re.compile(r"\w")
-_BREAK = re.compile(r"[\r\n\u2028\u2029]+|[ \t\u00a0]{3,}|(?<= )\u00a0(?= )")
+_BREAK = re.compile(r"[\r\n\u2028\u2029]+")
+_WIDE_SPACE = re.compile(r"[ \t\u00a0]{3,}|(?<= )\u00a0(?= )")
 """Some publishers part paragraphs by runs of spaces only."""
 _ENDS = re.compile(r"[.!؟?…:؛،][»”\")]*$")
 
@@ -165,7 +166,7 @@ def from_text(text: str) -> Article:
     Lines that were broken to a width are put together again. A text that begins with its body
     gets its first sentence as the headline.
     """
-    lines = [line.strip() for line in _BREAK.split(text)]
+    lines = [part.strip() for line in _BREAK.split(text) for part in _parted(line)]
     while lines and not _WORD.search(lines[0]):
         del lines[0]
     if not lines:
@@ -180,6 +181,11 @@ def from_text(text: str) -> Article:
     else:
         title = next(iter(arabic.sentences(arabic.tidy(paragraphs[0]))), "")
     return check(clean(Article(title=title, paragraphs=tuple(paragraphs))))
+
+
+def _parted(line: str) -> list[str]:
+    is_plain = "   " not in line and "\t" not in line and "\u00a0" not in line
+    return [line] if is_plain else _WIDE_SPACE.split(line)
 
 
 def _width(lines: Sequence[str]) -> int:
