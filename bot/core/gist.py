@@ -50,7 +50,7 @@ EMPTY_WORDS = frozenset(
         " هي كما وقد ذلك حتى إذا غير عند لكن بل أيضا وهو وهي وفي ومن يكون إلا أنه أنها"
     ).split()
 )
-_WORD = re.compile(r"[\w\u064b-\u0652\u0670]+")
+_WORD = re.compile(r"[\w\u064b-\u0652\u0670]{3,}")
 _PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _SUFFIXES = ("ها", "ات", "ون", "ين", "ان", "يه", "هم", "ه", "ي")
 
@@ -83,16 +83,10 @@ def _stem_of(word: str) -> str:
     return stem(key) if len(key) > 2 and key not in EMPTY_WORDS else ""
 
 
-@lru_cache(maxsize=65536)
-def _stems_of(chunk: str) -> tuple[str, ...]:
-    """Of what stands between two spaces, mostly one word with its points: remembered."""
-    return tuple(found for word in _WORD.findall(chunk) if (found := _stem_of(word)))
-
-
 @lru_cache(maxsize=256)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, as stems."""
-    return frozenset(chain.from_iterable(map(_stems_of, text.split())))
+    return frozenset(filter(None, map(_stem_of, _WORD.findall(text))))
 
 
 def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
