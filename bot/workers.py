@@ -6,6 +6,7 @@ is killed with its process, whatever wants too much memory does not get it; both
 """
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import resource
@@ -139,7 +140,9 @@ def bounded(
 
 def prepare() -> None:
     """In the new process: it dies when told to, in the middle of a regular expression too, and
-    leaves the processor to those who answer readers."""
+    leaves the processor to those who answer readers. What it was forked with stays for ever, so
+    the collector does not look through it."""
+    gc.freeze()
     for number in (signal.SIGTERM, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
     os.nice(5)

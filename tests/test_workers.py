@@ -1,6 +1,7 @@
 """Processes for what takes CPU time: killed when it does not end, replaced when they die."""
 
 import asyncio
+import gc
 import os
 import re
 import signal
@@ -32,6 +33,10 @@ async def workers() -> AsyncIterator[Workers]:
 async def test_work_is_done_in_another_process(workers: Workers) -> None:
     assert await workers.run(os.getpid) != os.getpid()
     assert await inline(os.getpid) == os.getpid()
+
+
+async def test_the_collector_does_not_look_through_what_is_loaded(workers: Workers) -> None:
+    assert await workers.run(gc.get_freeze_count) > 0
 
 
 async def test_what_the_work_raises_is_raised_here(workers: Workers) -> None:
