@@ -1,301 +1,19 @@
-"""Reads the phrase that names somebody: «وزير الخارجية الروسي سيرغي لافروف».
-
-Arabic has no capitals; what closes a title is grammar. After a definite word only adjectives with
-ال continue it, so the next bare word begins the name. Lists help (`lexicon`), grammar decides.
-"""
+"""Phrases that name somebody, as mentions: at a token, in mid-sentence, behind a particle."""
 
 from dataclasses import replace
 
-from bot.core import arabic, lexicon, reporting
-from bot.core.cursor import NAMES, SAME, is_closing, is_participle, is_prefixed
-from bot.core.lexicon import Sort, Word, bare, look
+from bot.core import lexicon
+from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
-from bot.core.names import NameReader
+from bot.core.phrase_reader import PhraseReader
 from bot.core.titles import HIS, is_no_office, is_of_another
-from bot.core.tokens import QUOTATION, Paragraph, Token
+from bot.core.tokens import Paragraph, Token
 
-_NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
-_LONGEST_INSERTION = 10
-_LONGEST_COMPLEMENT = 5
-_BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
-_SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
-_MADE_BY = lexicon.words("made-by")
-_ONE_OF = ("احد", "احدي")
 _MASCULINE_PLACES = lexicon.words("masculine-places")
 _MASCULINE_IN_TA = lexicon.words("masculine-in-ta")
 _BROKEN_PLURALS = lexicon.words("broken-plurals")
 _WINDOW = 30
 """Tokens that a phrase behind a glued particle is looked for in."""
-_OCCASIONS = tuple(lexicon.words("occasions"))
-
-
-class _Reader(NameReader):
-    """One phrase being read."""
-
-    def apposition(self) -> None:
-        """«…، المتحدث باسم …،» or «… الناشط الحقوقي» or «-مستشارة …-» after the name."""
-        begun, mark = self.at, self.key()
-        if mark in ("،", "-"):
-            self.at += 1
-        word = self.word()
-        starts = word is not None and word.sort in (Sort.TITLE, Sort.HONOUR)
-        if not starts or (self.has_object and mark not in ("،", "-")):
-            self.at = begun
-            return
-        start = self.at
-        self.title(may_stop_at_name=False)
-        ends = (mark, "،", "ان", ":", QUOTATION, "انه", "انها", "بان")
-        end = self.at
-        is_closed = self.key() in ends or self.tokens[self.at - 1].key == QUOTATION
-        if mark in ("،", "-") and not is_closed and not self._closes_with(mark):
-            self.at = begun
-            return
-        is_short = end < self.at <= end + _LONGEST_COMPLEMENT
-        if is_short and look(self.tokens[end].key).sort is Sort.PREPOSITION:
-            end = self.at  # «، باحث في التاريخ،»
-        self.roles.append((start, end))
-        if mark == "-" and self.key() == "-":
-            self.at += 1
-
-    def _closes_with(self, mark: str) -> bool:
-        """Go on to the mark that closes an insertion: «، رئيس … المشارك في تنظيمه، قال»."""
-        for ahead in range(_LONGEST_INSERTION):
-            token = self.token(ahead)
-            if token is None or token.span is not None or token.key in _BREAKS:
-                return False
-            if token.key == mark:
-                self.at += ahead
-                return True
-            verb = reporting.verb(token.key)
-            if verb is not None and not verb.is_noun:
-                return False
-        return False
-
-    def parenthesis(self) -> None:
-        """Skip «(35 عاما)» after a name."""
-        if self.key() != "(":
-            return
-        for ahead in range(1, 8):
-            if self.key(ahead) == ")":
-                if ahead == 2:
-                    self.alias = bare(self.key(1))
-                self.at += ahead + 1
-                return
-
-    def read(self) -> bool:
-        self.honours()
-        word = self.word()
-        if self.key() == QUOTATION:
-            return self._quoted_name()
-        if word is None or self.ends() or not self._reads(word):
-            return False
-        self.parenthesis()
-        if self.name[0] < self.name[1]:
-            self.apposition()
-        return True
-
-    def _reads(self, word: Word) -> bool:
-        """Read by what the first word is; False where it names nobody."""
-        if self._is_nisba_before_name(word):
-            self.roles.append((self.at, self.at + 1))
-            self.at += 1
-            self.names()
-        elif (count := self._unknown_title(word)) > 0:
-            self.roles.append((self.at, self.at + count))
-            self.at += count
-            self.names()
-        elif word.sort in (Sort.TITLE, Sort.BODY, Sort.DOCUMENT, Sort.HONOUR):
-            self._titled(word)
-            return not self._is_one_thing()
-        elif word.sort is Sort.PLACE:
-            self._place()
-        elif word.sort is Sort.PREPOSITION or is_prefixed(self.key()):
-            return False
-        else:
-            self.names()
-            if self.name[0] == self.name[1]:
-                return self._noun(word)
-            self.is_noun = self.name[1] - self.name[0] == 1 and word.is_definite
-        return True
-
-    def _is_nisba_before_name(self, word: Word) -> bool:
-        """«الإسباني مارتينيز»."""
-        if word.sort is not Sort.OTHER or not word.is_definite or word.bare[-1:] not in "يه":
-            return False
-        following, key = self.word(1), self.key(1)
-        if following is None or following.is_definite or reporting.verb(key):
-            return False
-        if following.sort in NAMES:
-            return True
-        if following.sort is not Sort.OTHER or following.is_plain:
-            return False
-        is_bare = not is_prefixed(key) and key[0] not in "بلو"
-        return is_bare and not is_participle(key) and key not in SAME and len(key) > 2
-
-    def _unknown_title(self, word: Word) -> int:
-        """«الملحن الفرنسي كريم …»: a noun with its adjectives before a given name; how many."""
-        is_noun = word.sort is Sort.OTHER and word.is_definite
-        if not is_noun or self.has_object or self.is_cautious:
-            return 0
-        for count in range(1, 4):
-            following = self.word(count)
-            if following is None:
-                return 0
-            if following.sort is Sort.GIVEN:
-                is_quality = word.is_plain and count == 1  # «القدر توفيق …»
-                return 0 if following.is_definite or is_quality else count
-            if not following.is_definite or following.sort not in (Sort.OTHER, Sort.COMMON):
-                return 0
-        return 0
-
-    def _titled(self, word: Word) -> None:
-        begun = self.at
-        may_be_name = self._office(word)
-        if may_be_name and self.begins_name() and not self.is_body:
-            self.names()
-            if self._speaks_for_somebody(begun):
-                self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
-        elif (follows := self.word()) and follows.sort is Sort.GIVEN:
-            is_genitive = not is_closing(self.tokens[self.at - 1].key)
-            self.names()
-            if is_genitive:
-                self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
-            else:
-                self.is_body = False
-        elif self.key() == "،" and not self.is_body:
-            self._name_after_comma()
-        elif self.key() == QUOTATION and not self.is_body and self._is_name_in_marks():
-            self._quoted_name()
-
-    def _office(self, word: Word) -> bool:
-        """The title with what stands between it and a name; True if a name may follow."""
-        begun = self.at
-        self.is_body = word.sort in (Sort.BODY, Sort.DOCUMENT)
-        may_be_name = self.title(may_stop_at_name=True)
-        if word.sort is Sort.DOCUMENT and self.at == begun + 1:
-            self._issuer()
-        self.roles.append((begun, self.at))
-        self.parenthesis()
-        if self.second_title():
-            self.at += 1
-        self.honours()
-        return may_be_name
-
-    def _issuer(self) -> None:
-        """«بيان صادر عن المجلس», «دراسة أعدها مركز …»: whose it is, as a part of its name."""
-        if self.key().removesuffix("ه") == "صادر" and self.key(1) == "عن":
-            begin = self.at + 2
-        elif self.key() in _MADE_BY:
-            begin = self.at + 1
-        else:
-            return
-        issuer = read(self.paragraph, begin)
-        if issuer is not None and (issuer.role or issuer.name):
-            self.at = issuer.after
-
-    def _speaks_for_somebody(self, begun: int) -> bool:
-        """«متحدثة باسم الممثلة سامية …»: the name is not hers."""
-        keys = [token.key for token in self.tokens[begun : begun + 3]]
-        if len(keys) < 3 or keys[0] not in _SPOKESPEOPLE or keys[1] != "باسم":
-            return False
-        whose = look(keys[2])
-        return whose.sort in (Sort.TITLE, Sort.HONOUR) and whose.is_definite
-
-    def _is_one_thing(self) -> bool:
-        """«أحد» alone, «إحدى الصور»: nobody."""
-        if self.tokens[self.start].key not in _ONE_OF:
-            return False
-        following = self.tokens[self.start + 1 : self.roles[0][1]]
-        return not following or look(following[0].key).sort in (Sort.NOUN, Sort.TIME)
-
-    def _place(self) -> None:
-        """«قالت روسيا إن»: a country, a capital or a club speaks."""
-        begun = self.at
-        following = self.word(1)
-        is_double = following is not None and following.sort is Sort.PLACE
-        self.at += 2 if is_double or self.key(1) == "المتحده" else 1
-        self.roles.append((begun, self.at))
-        self.is_body = True
-
-    def _name_after_comma(self) -> None:
-        """«وزير العمل الأردني، نايف استيتية، أن …»."""
-        begun = self.at
-        self.at += 1
-        self.honours()
-        if self.begins_name():
-            self.names()
-        ends = self.key() in _NAME_ENDS or self._ends_after_given(begun + 1)
-        if self.name[1] <= begun or not ends:
-            self.at, self.name = begun, (begun, begun)
-
-    def _ends_after_given(self, begun: int) -> bool:
-        """«عضو اللجنة، يوسف ميرزا بالمعسكر»: a whole name that a particle follows."""
-        first = self.tokens[self.name[0]].key
-        if self.name[1] - max(begun, self.name[0]) < 2 or look(first).sort is not Sort.GIVEN:
-            return False
-        word = self.word()
-        return is_prefixed(self.key()) or (word is not None and self.ends())
-
-    def _is_name_in_marks(self) -> bool:
-        return self.key(1) in _NAME_ENDS or self._holds_name()
-
-    def _holds_name(self) -> bool:
-        """«استنكر القارئ "أحمد المساعيد" …»."""
-        token = self.token()
-        if token is None or token.span is None:
-            return False
-        inner = self.paragraph.text[token.span.start : token.span.end].split()
-        return 1 < len(inner) < 4 and look(arabic.word_key(inner[0])).sort is Sort.GIVEN
-
-    def _noun(self, word: Word) -> bool:
-        """«الفنانون»: a definite noun that is no title we know."""
-        if not word.is_definite or word.sort in (Sort.NOUN, Sort.COMMON) or self.key() == "الله":
-            return False
-        begun = self.at
-        self.at += 1
-        while (
-            (more := self.word()) and more.is_definite and not self.ends() and self.at < begun + 3
-        ):
-            self.at += 1
-        self.name = (begun, self.at)
-        self.is_noun = True
-        return True
-
-    def _quoted_name(self) -> bool:
-        """«وأردف "السهلي": …»: a surname in marks as the subject."""
-        token = self.token()
-        if token is None or token.span is None:
-            return False
-        inner = self.paragraph.text[token.span.start : token.span.end]
-        if len(inner.split()) > (3 if self._holds_name() else 2):
-            return False
-        self.name = (self.at, self.at + 1)
-        self.at += 1
-        return True
-
-    def is_cut(self) -> bool:
-        if self.key() not in ("في", "لدي") or self.name[0] < self.name[1]:
-            return False
-        ahead = 2 if self.key(1) in ("هذا", "هذه", "ذلك", "تلك") else 1
-        complement = look(self.key(ahead))
-        is_occasion = complement.bare.startswith(_OCCASIONS)
-        return not is_occasion and complement.sort is not Sort.DOCUMENT
-
-    def is_same(self) -> bool:
-        if self.key() in SAME:
-            self.at += 1
-            return True
-        return False
-
-    def keys(self, part: tuple[int, int]) -> tuple[str, ...]:
-        found: list[str] = []
-        for token in self.tokens[part[0] : part[1]]:
-            if token.span is not None:
-                inner = self.paragraph.text[token.span.start : token.span.end]
-                found += arabic.normalise(inner).split()
-            elif token.is_word:
-                found.append(token.key)
-        return tuple(found)
 
 
 def read(
@@ -307,13 +25,13 @@ def read(
     """
     if at >= len(paragraph.tokens):
         return None
-    reader = _Reader(paragraph, at, has_object=has_object, cautious=is_cautious)
+    reader = PhraseReader(paragraph, at, has_object=has_object, cautious=is_cautious)
     return _mention(reader, paragraph, at) if reader.read() else None
 
 
 def read_named(paragraph: Paragraph, at: int) -> Mention | None:
     """The phrase at a token of mid-sentence, or None if it holds no proper name."""
-    reader = _Reader(paragraph, at, has_object=False, cautious=True)
+    reader = PhraseReader(paragraph, at, has_object=False, cautious=True)
     is_named = reader.read() and reader.name[0] < reader.name[1]
     return _mention(reader, paragraph, at) if is_named else None
 
@@ -368,7 +86,7 @@ def _is_feminine(paragraph: Paragraph, head: Token) -> bool | None:
     return is_his or (paragraph.text[head.end - 1] == "ة" and head.key not in _MASCULINE_IN_TA)
 
 
-def _mention(reader: _Reader, paragraph: Paragraph, at: int) -> Mention:
+def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
     is_same = reader.is_same()
     name, role = reader.name, reader.roles[0] if reader.roles else (at, at)
     name_text = paragraph.slice(*name) if name[0] < name[1] else ""
