@@ -1,0 +1,193 @@
+"""What an article has told so far: its cast, the subject of the sentence, who spoke last.
+
+Answers who a reporting word without a subject belongs to («وأضاف»), and how sure that is: a rival
+since the last clause makes it less so.
+"""
+
+from bot.core import beside, lexicon
+from bot.core.events import Subject
+from bot.core.identity import Speaker
+from bot.core.introductions import Introductions
+from bot.core.lexicon import Sort, look
+from bot.core.mentions import Mention
+from bot.core.phrases import read, read_glued, read_named, read_surname
+from bot.core.reporting import Verb
+from bot.core.speakers import Cast
+from bot.core.tokens import END, Paragraph
+
+OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
+SUBORDINATES = lexicon.words("subordinates")
+_PREPOSITIONS = lexicon.words("governing-prepositions")
+_BLESSED = frozenset({"وسلم", "تعالي"})
+_BLESSING, _FAR_BLESSING = 4, 25
+_MEMORY = 4
+_RIVALS = 2
+_SILENCE = 3
+"""After so many sentences without the speaker, «وأضاف» may mean somebody else."""
+
+
+class Told:
+    """What is known of speakers at one point of the article."""
+
+    def __init__(self) -> None:
+        self.cast = Cast()
+        self.heard: list[Paragraph] = []
+        self.introductions = Introductions(self.heard)
+        self.current: Speaker | None = None
+        """Who spoke last, or was the subject of the last sentence."""
+        self.is_current_sure = False
+        self.silence = 0
+        self.rivals = 0
+        """People named since the current speaker spoke."""
+        self.spoken: list[Speaker] = []
+        self.subject: Speaker | None = None
+        self.opening: Mention | None = None
+        self.passed: tuple[Mention, Speaker] | None = None
+        """Who was named last in this sentence."""
+        self.relative: tuple[int, Speaker] | None = None
+        """Where the last relative clause reports, and for whom."""
+        self.opens_unknown = False
+        self.takes_turn = False
+        """«من جهته»: not the one who spoke last."""
+
+    def start_sentence(self) -> None:
+        self.subject = None
+        self.opening = None
+        self.passed = None
+        self.relative = None
+        self.opens_unknown = self.takes_turn = False
+        self.silence += 1
+
+    def elided(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        """«وأضاف»: the subject of the sentence or the last speaker, if the gender agrees."""
+        is_turn = self.takes_turn and self.subject is None
+        if is_turn or self._is_of_unknown(paragraph, at, verb):
+            return Subject(None, at + 1, "unsure", is_sure=False)
+        if verb.is_noun and (nearer := self._of_relative(paragraph, at, verb)) is not None:
+            return Subject(nearer, at + 1, "elided", is_sure=False)
+        passed_over: list[tuple[str, str]] = []
+        for candidate in (self.subject, self.current, *self.spoken[:-_MEMORY:-1]):
+            if candidate is None:
+                continue
+            if verb.is_plural and candidate.is_named:
+                passed_over.append((candidate.name, "one, not many"))
+            elif candidate.is_many and not verb.is_plural and verb.gender != "?":
+                passed_over.append((candidate.name, "many, not one"))
+            elif candidate.agrees(verb.gender):
+                is_sure = self._speaks_on(candidate) and not beside.is_of_another(paragraph, at)
+                is_sure = is_sure and not (self.opens_unknown and candidate is not self.subject)
+                is_sure = is_sure and not self._is_passed_over(paragraph, at, candidate)
+                is_sure = is_sure and (verb.is_noun or not beside.may_name(paragraph, at + 1))
+                return Subject(candidate, at + 1, "elided", is_sure, tuple(passed_over))
+            else:
+                passed_over.append((candidate.name, "another gender"))
+        return Subject(None, at + 1, "elided", is_sure=False, passed_over=tuple(passed_over))
+
+    def _is_of_unknown(self, paragraph: Paragraph, at: int, verb: Verb) -> bool:
+        """Somebody opened the sentence who could not be read, or a blessing names him."""
+        before = paragraph.tokens[max(0, at - _BLESSING) : at]
+        if self.subject is None:
+            before = paragraph.tokens[max(0, at - _FAR_BLESSING) : at]
+            ends = [place for place, token in enumerate(before) if token.key == END]
+            before = before[ends[-1] + 1 :] if ends else before
+        if any(token.key in _BLESSED for token in before):
+            return True  # «حديث الرسول صلى الله عليه وسلم عندما قال»
+        is_next = self.opens_unknown and before[-1:] != () and before[-1].key == "،"
+        return is_next and not verb.is_noun and paragraph.tokens[at].key[0] != "و"
+
+    def _of_relative(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
+        """«من باريس، التي أدانت القرار معتبرة أن …»: no comma since the relative clause."""
+        if self.relative is None:
+            return None
+        begun, speaker = self.relative
+        is_one_clause = all(token.key != "،" for token in paragraph.tokens[begun:at])
+        return speaker if is_one_clause and speaker.agrees(verb.gender) else None
+
+    def _is_passed_over(self, paragraph: Paragraph, at: int, candidate: Speaker) -> bool:
+        """«صدق الشاعر فلان حين قال»: somebody else stands before the subordinate clause."""
+        if self.passed is None or at == 0 or self.passed[1] is candidate:
+            return False
+        return paragraph.tokens[at - 1].key in SUBORDINATES
+
+    def _speaks_on(self, candidate: Speaker) -> bool:
+        if candidate is self.subject:
+            if self.rivals > _RIVALS:
+                return False
+            return candidate is not self.current or self.is_current_sure
+        if candidate is not self.current or not self.is_current_sure:
+            return False
+        return self.silence <= 1 or (self.rivals == 0 and self.silence <= _SILENCE)
+
+    def take(self, mention: Mention, *, is_aside: bool = False) -> Subject | None:
+        """The speaker that a phrase names outright: «نقلا عن فلان».
+
+        An aside («أكد الوزير أن …، بحسب الوكالة، وأضاف») leaves the sentence to its subject.
+        """
+        speaker = self.cast.add(mention, self.current)
+        if speaker is None:
+            return None
+        is_sure = not mention.is_noun and not beside.is_unresolved(mention, speaker)
+        subject = Subject(speaker, mention.after, "named", is_sure)
+        if not (is_aside and self.subject is not None and self.subject is self.current):
+            self.spoke(subject, is_named=True)
+        return subject
+
+    def spoke(self, subject: Subject, *, is_named: bool) -> None:
+        speaker = subject.speaker
+        if speaker is None:
+            return
+        is_same = speaker is self.current and self.is_current_sure and not is_named
+        stays_sure = is_same and (self.rivals <= 1 or self.silence <= 1)
+        self.current, self.is_current_sure = speaker, subject.is_sure or stays_sure
+        self.silence = self.rivals = 0
+        if is_named or self.subject is None:
+            self.subject = speaker
+        if speaker not in self.spoken[-1:]:
+            self.spoken.append(speaker)
+
+    def open_with(self, paragraph: Paragraph, at: int) -> int:
+        """The subject of a sentence that begins without a reporting verb; where to go on."""
+        sort = look(paragraph.tokens[at].key).sort
+        self.takes_turn |= paragraph.tokens[at].key in beside.IN_TURN
+        if sort in (Sort.STOP, Sort.PREPOSITION, Sort.TIME):
+            return at
+        if at and paragraph.tokens[at - 1].key.removeprefix("و") in _PREPOSITIONS:
+            return self.pass_by(paragraph, at) if sort in OPENERS else at
+        is_known = paragraph.tokens[at].key in self.cast.surnames
+        is_name = is_known or sort in OPENERS or beside.opens_with_name(paragraph, at)
+        begin = at if is_name else at + 1
+        if begin >= len(paragraph.tokens):
+            return at
+        is_opener = look(paragraph.tokens[begin].key).sort in OPENERS
+        if begin > at and not is_opener and paragraph.tokens[begin].key not in self.cast.surnames:
+            is_first = at == 0 or paragraph.tokens[at - 1].key == END
+            is_told = beside.is_unknown_subject(paragraph, begin)
+            self.opens_unknown = is_first and (is_told or paragraph.tokens[at].key[0] not in "وف")
+            return at
+        mention = read(paragraph, begin, has_object=begin > at, is_cautious=True)
+        if mention is None and is_known:
+            mention = read_surname(paragraph, at)
+        if mention is None or mention.is_noun:
+            return at
+        self.subject = self.cast.add(mention, self.current)
+        self.opening = mention
+        if self.subject is not None and self.subject.is_named:
+            self.current, self.is_current_sure = self.subject, True
+            self.silence = self.rivals = 0
+        return mention.after
+
+    def pass_by(self, paragraph: Paragraph, at: int) -> int:
+        """Somebody named beside the clause: remembered for later, not a speaker now."""
+        key = paragraph.tokens[at].key
+        if key.endswith("ا") and lexicon.exact(key) is Sort.OTHER:
+            return at  # «بدا مقاتلا»: no office
+        is_glued = look(key).sort not in beside.PERSONS and key not in self.cast.surnames
+        glued = read_glued(paragraph, at, needs_name=True) if is_glued else None
+        mention = glued if is_glued else read_named(paragraph, at)
+        if mention is None or not mention.name_keys or mention.is_noun:
+            return at
+        speaker = self.cast.mention(mention)
+        self.passed = (mention, speaker)
+        if speaker is not self.current:
+            self.rivals += 1
+        return mention.after
