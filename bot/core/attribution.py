@@ -304,11 +304,9 @@ def _matters(key: str) -> bool:
     """Whether the pass has anything to do at a word; for nine words of ten it has not."""
     if reporting.verb(key) is not None or key in _RELAYS or key in _SAYINGS_OF:
         return True
-    if key in _STANDS_IN:
+    if key in _STANDS_IN or key in documents.FORMS:
         return True
-    if is_according(key) or is_person(key):
-        return True
-    return any(map(lexicon.is_document, documents.heads(key)))
+    return is_according(key) or is_person(key)
 
 
 def _continued(event: Event, at: int) -> Event:

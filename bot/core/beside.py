@@ -97,12 +97,11 @@ def may_name(paragraph: Paragraph, begin: int) -> bool:
 
 def is_person(key: str) -> bool:
     """A word with which somebody's name or title may begin, also behind ل or ب."""
-    if look(key).sort in PERSONS:
-        return True
-    if key[:1] not in "لب" or len(key) < 5 or look(key).sort is not Sort.OTHER:
-        return False
+    sort = lexicon.sort(key)
+    if sort is not Sort.OTHER or key[:1] not in "لب" or len(key) < 5:
+        return sort in PERSONS
     stem = "ال" + key[2:] if key.startswith("لل") else key[1:]
-    return look(stem).sort in (Sort.TITLE, Sort.HONOUR)
+    return lexicon.sort(stem) in (Sort.TITLE, Sort.HONOUR)
 
 
 def is_unresolved(mention: Mention, speaker: Speaker | None) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.core.clauses import RELATIVE
 from bot.core.identity import Speaker
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import Sort, look, of_sort
 from bot.core.phrases import read
 from bot.core.speakers import Cast
 from bot.core.tokens import Paragraph
@@ -12,9 +12,16 @@ _ARTICLES = frozenset({"الماده", "الفصل", "البند", "الفقره
 STIPULATES = frozenset({"نص", "نصت", "ينص", "تنص"})
 
 
-def heads(key: str) -> tuple[str, ...]:
+_POSSESSIVE = ("ها", "ه", "هم")
+FORMS = frozenset(
+    document + ending for document in of_sort(Sort.DOCUMENT) for ending in ("", *_POSSESSIVE)
+)
+"""Every word that may name a document, also with a possessive: بيان، البيان، بيانها."""
+
+
+def _heads(key: str) -> tuple[str, ...]:
     """A word without the possessive it may bear: بيانها → بيان."""
-    return key, key.removesuffix("ها"), key.removesuffix("ه"), key.removesuffix("هم")
+    return key, *map(key.removesuffix, _POSSESSIVE)
 
 
 def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> None:
@@ -24,7 +31,7 @@ def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> 
         _note_owner(paragraph, at, cast)
     if subject is None or at == 0 or paragraph.tokens[at - 1].key != "في":
         return
-    for head in heads(key):
+    for head in _heads(key):
         if look(head).sort is Sort.DOCUMENT:
             cast.documents[head] = subject
 

@@ -137,14 +137,33 @@ def _is_plain(key: str) -> bool:
     return False
 
 
+def _is_definite(key: str) -> bool:
+    return key.startswith("ال") and len(key) > 4
+
+
+def _listed(key: str) -> Sort | None:
+    """What the lists say of a word, with or without its article."""
+    sort = _WORDS.get(key)
+    if sort is None and _is_definite(key):
+        sort = _WORDS.get(key[2:])
+        return sort if sort in _WITH_OR_WITHOUT_ARTICLE else None
+    return sort
+
+
+def sort(key: str) -> Sort:
+    """The sort that `look` tells, for half the price."""
+    found = _listed(key)
+    if found is None:
+        found = Sort.TITLE if _inflected(key) is not None else _by_shape(key)
+    return found or Sort.OTHER
+
+
 @lru_cache(maxsize=65536)
 def look(key: str) -> Word:
     """What a word is, by its key."""
-    is_definite = key.startswith("ال") and len(key) > 4
+    is_definite = _is_definite(key)
     bare = key[2:] if is_definite else key
-    sort = _WORDS.get(key)
-    if sort is None and is_definite and _WORDS.get(bare) in _WITH_OR_WITHOUT_ARTICLE:
-        sort = _WORDS[bare]
+    sort = _listed(key)
     if sort is None:
         if (title := _inflected(key)) is not None:
             return title
@@ -155,12 +174,10 @@ def look(key: str) -> Word:
     return Word(Sort.OTHER, is_definite, bare, is_verb or _is_plain(key), is_verb)
 
 
-def is_document(key: str) -> bool:
-    """Whether `look` would call it a document, for less."""
-    sort = _WORDS.get(key)
-    if sort is None and key.startswith("ال") and len(key) > 4:
-        sort = _WORDS.get(key[2:])
-    return sort is Sort.DOCUMENT
+def of_sort(wanted: Sort) -> frozenset[str]:
+    """All that the lists have of one sort, as keys, with and without the article."""
+    bare = {key for key, found in _WORDS.items() if found is wanted}
+    return frozenset(bare | {"ال" + key for key in bare if _listed("ال" + key) is wanted})
 
 
 def exact(key: str) -> Sort:
