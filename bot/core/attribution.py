@@ -223,7 +223,7 @@ class _Pass:
         return Event(at, _SAYS, paragraph.slice(at, at + 1), subject) if subject else None
 
     def _quotation(self, paragraph: Paragraph, at: int, span: Span) -> None:
-        event, is_after = self._governing(paragraph, at), False
+        event, is_after = self._told_inside(self._governing(paragraph, at)), False
         is_led = event is not None and _leads_in(paragraph, at, event)
         if not is_led and (event is None or stands_apart(paragraph, at) or _is_put(paragraph, at)):
             after = self._clause_after(paragraph, at)
@@ -252,6 +252,20 @@ class _Pass:
             if all(token.key != "،" for token in paragraph.tokens[event.at : at]):
                 return event
         return None
+
+    def _told_inside(self, event: Event | None) -> Event | None:
+        """«وقال فلان إن النظام يعارض «…»»: what nobody agrees with is told by who spoke before."""
+        if event is None or event.speaker is not None or event.verb.force is Force.SAY:
+            return event
+        if event.how not in ("elided", "relative") or _says_itself(event.key):
+            return event
+        for outer in reversed(self.events):
+            if outer.at < event.at and outer.speaker is not None:
+                subject = Subject(outer.speaker, event.after, "elided", is_sure=False)
+                return replace(event, subject=subject)
+            if outer.verb.force is Force.SAY:
+                break
+        return event
 
     def _clause_after(self, paragraph: Paragraph, at: int) -> Event | None:
         """«…»، يقول فلان · «…»، بحسب الوزارة · «…»، على حد تعبيره."""
@@ -307,6 +321,12 @@ def _matters(key: str) -> bool:
     if key in _STANDS_IN or key in documents.FORMS:
         return True
     return is_according(key) or is_person(key)
+
+
+def _says_itself(key: str) -> bool:
+    """«ما تسميه الصحافة «…»», «ينص القانون»: another's words, inside whatever report."""
+    forms = {key, key.lstrip("وف")}
+    return not (reporting.DESCRIBING.isdisjoint(forms) and documents.STIPULATES.isdisjoint(forms))
 
 
 def _continued(event: Event, at: int) -> Event:

@@ -85,8 +85,10 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
 
 
 def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
-    """«وتتابع سلوكه», «تُدعى»: the letters of a reporting word, but not its sense."""
+    """«وتتابع سلوكه», «تُدعى», «ردا على»: the letters of a reporting word, but not its sense."""
     key = paragraph.tokens[at].key.lstrip("وف")
+    if key == "ردا":
+        return paragraph.tokens[at + 1 : at + 2] != () and paragraph.tokens[at + 1].key == "علي"
     if key in ("يتابع", "تتابع"):
         return not introduces(paragraph, at, _NEAR // 2)
     return key in ("يدعي", "تدعي") and paragraph.slice(at, at + 1).endswith("ى")

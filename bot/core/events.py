@@ -64,9 +64,13 @@ class Event:
         return self.subject.speaker
 
     @property
+    def key(self) -> str:
+        return arabic.word_key(self.cue)
+
+    @property
     def is_frame(self) -> bool:
         """«بحسب فلان، فإن …»: names whose words these are, reports none itself."""
-        return is_according(arabic.word_key(self.cue))
+        return is_according(self.key)
 
     @property
     def after(self) -> int:

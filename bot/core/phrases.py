@@ -86,6 +86,14 @@ def _is_feminine(paragraph: Paragraph, head: Token) -> bool | None:
     return is_his or (paragraph.text[head.end - 1] == "ة" and head.key not in _MASCULINE_IN_TA)
 
 
+def _gender(paragraph: Paragraph, head: Token, name_keys: tuple[str, ...]) -> bool | None:
+    """«عضو المجلس فلانة بنت فلان», «سماحة الشيخ فلان»: the name, not what stands before it."""
+    if "بنت" in name_keys:
+        return True
+    is_address = bool(name_keys) and look(head.key).sort is Sort.HONOUR
+    return None if is_address else _is_feminine(paragraph, head)
+
+
 def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
     is_same = reader.is_same()
     name, role = reader.name, reader.roles[0] if reader.roles else (at, at)
@@ -108,7 +116,7 @@ def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
         role_keys=reader.keys(role),
         is_body=reader.is_body,
         is_definite=look(head.key if role_text else (name_keys or ("",))[0]).is_definite,
-        is_feminine=_is_feminine(paragraph, head) if role[0] < role[1] else None,
+        is_feminine=_gender(paragraph, head, name_keys) if role[0] < role[1] else None,
         is_noun=reader.is_noun,
         is_same=is_same,
         alias=reader.alias,

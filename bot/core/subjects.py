@@ -42,9 +42,15 @@ class Subjects(Told):
             and not is_reported
         ):
             self.spoke(subject, is_named=subject.how == "named")
-            if subject.how == "named" and subject.speaker.is_feminine is None:
-                subject.speaker.is_feminine = {"m": False, "f": True}.get(verb.gender)
+            if subject.how == "named":
+                self._voice(subject.speaker, verb)
         return subject
+
+    def _voice(self, speaker: Speaker, verb: Verb) -> None:
+        """«وقالت عضو المجلس فلانة»: a verb in the feminine knows her better than her title."""
+        if speaker.is_feminine is None or (speaker.is_named and verb.gender == "f"):
+            speaker.is_feminine = {"m": False, "f": True}.get(verb.gender)
+        self.voiced = (speaker, verb.gender)
 
     def _find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         if paragraph.tokens[at].key.lstrip("وف") in documents.STIPULATES:

@@ -40,6 +40,8 @@ class Told:
         self.rivals = 0
         """People named since the current speaker spoke."""
         self.spoken: list[Speaker] = []
+        self.voiced: tuple[Speaker, str] | None = None
+        """Who was last named beside a verb, and the verb's gender: «المصدر ذاته» after «وزارة»."""
         self.subject: Speaker | None = None
         self.opening: Mention | None = None
         self.passed: tuple[Mention, Speaker] | None = None
@@ -73,8 +75,9 @@ class Told:
                 passed_over.append((candidate.name, "one, not many"))
             elif candidate.is_many and not verb.is_plural and verb.gender != "?":
                 passed_over.append((candidate.name, "many, not one"))
-            elif candidate.agrees(verb.gender):
-                is_sure = self._speaks_on(candidate) and not beside.is_of_another(paragraph, at)
+            elif candidate.agrees(verb.gender) or self._is_voiced_so(candidate, verb):
+                is_sure = self._speaks_on(candidate) and candidate.agrees(verb.gender)
+                is_sure = is_sure and not beside.is_of_another(paragraph, at)
                 is_sure = is_sure and not (self.opens_unknown and candidate is not self.subject)
                 is_sure = is_sure and not self._is_passed_over(paragraph, at, candidate)
                 is_sure = is_sure and (verb.is_noun or not beside.may_name(paragraph, at + 1))
@@ -82,6 +85,11 @@ class Told:
             else:
                 passed_over.append((candidate.name, "another gender"))
         return Subject(None, at + 1, "elided", is_sure=False, passed_over=tuple(passed_over))
+
+    def _is_voiced_so(self, candidate: Speaker, verb: Verb) -> bool:
+        """«وأوضح المصدر ذاته أن …، مبرزا», the source being «السلطات المحلية»."""
+        is_same = candidate is self.current and self.voiced == (candidate, verb.gender)
+        return is_same and candidate.is_body
 
     def _is_of_unknown(self, paragraph: Paragraph, at: int, verb: Verb) -> bool:
         """Somebody opened the sentence who could not be read, or a blessing names him."""
