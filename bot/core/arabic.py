@@ -27,6 +27,9 @@ _ODD = re.compile(f"[{_FORMS}{_HIDDEN}\u200c\u200d]")
 _JOINER_AT_EDGE = re.compile("(?<!\\S)[\u200c\u200d]+|[\u200c\u200d]+(?!\\S)")
 _HIJRI_JOINER = re.compile("(?<=ه)\u200d(?!\\w)")
 _TATWEEL = re.compile("\u0640+")
+_OTHER_SPACE = re.compile(
+    "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
 _SPACE_BEFORE = re.compile(r" +(?=[،؛؟]|[.:!](?:[ »”\")\]]|$)|[.!:](?=[ء-ي]))")
 _SPACED_POINT = re.compile(" [،؛؟.:!]")
 """Stands in every line that has something for the pattern above, and is found sooner."""
@@ -80,8 +83,13 @@ def _letters(text: str) -> str:
         if "\u200c" in text or "\u200d" in text:
             text = _JOINER_AT_EDGE.sub("", _HIJRI_JOINER.sub("\u0640", text))
         text = _UNSEEN.sub("", text)
-    text = " ".join(text.split())
+    text = _one_space(text)
     return _TATWEEL.sub(_kept_tatweel, text) if "\u0640" in text else text
+
+
+def _one_space(text: str) -> str:
+    is_even = "  " not in text and not text.startswith(" ") and not text.endswith(" ")
+    return text if is_even and not _OTHER_SPACE.search(text) else " ".join(text.split())
 
 
 def _spaces_inside_straight_marks(text: str) -> str:
@@ -109,8 +117,7 @@ def tidy(text: str) -> str:
         text = _DOUBLED_MARK.sub(': "', _GLUED_COLON.sub(": ", text))
     text = _GLUED_STOP.sub(r"\g<0> ", text)
     text = text.replace("« ", "«").replace(" »", "»").replace("“ ", "“").replace(" ”", "”")
-    text = _spaces_inside_straight_marks(text)
-    return " ".join(text.split())
+    return _one_space(_spaces_inside_straight_marks(text))
 
 
 def _key(text: str) -> str:
