@@ -5,7 +5,7 @@ An answer says how it was found and whether it is sure. What was told before is 
 
 from dataclasses import replace
 
-from bot.core import beside, clauses, documents, lexicon
+from bot.core import beside, clauses, documents, lexicon, things
 from bot.core.clauses import RELATIVE
 from bot.core.events import Subject
 from bot.core.identity import Speaker
@@ -67,6 +67,9 @@ class Subjects(Told):
             return fronted
         if not (verb.is_noun or has_subject):
             found = self._named_after(paragraph, at, verb)
+            if found is not None and found.speaker is not None:
+                return found
+            found = self._thing(paragraph, at, verb) or found
             if found is not None:
                 return found
         if before in RELATIVE and beside.is_about(paragraph, clause, at, verb):
@@ -74,6 +77,16 @@ class Subjects(Told):
             self.relative = (at, antecedent) if antecedent is not None else None
             return Subject(antecedent, at + 1, "relative", is_sure=True)
         return self._told_before(paragraph, at, verb)
+
+    def _thing(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
+        """«يقول الكتاب إن», «وأشار قاردن إلى أن»: what no list has as a speaker."""
+        begin = beside.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
+        thing = things.subject(paragraph, begin, verb)
+        if thing is None or paragraph.tokens[begin].key in _UNTOLD:
+            return None
+        if things.is_person(paragraph, begin) and self.elided(paragraph, at, verb).speaker:
+            return None
+        return Subject(thing[0], thing[1], "named", is_sure=False)
 
     def _told_before(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """Nobody is named beside the verb: who stands before it, or was told of."""

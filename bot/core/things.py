@@ -1,0 +1,98 @@
+"""A subject beside its verb that no list has as a speaker: «يقول الكتاب إن», «وأشار قاردن إلى أن».
+
+Read only where nothing else can be meant: speech follows, and a verb that can take a noun
+(«أكد ضرورة …») has its أن or its particle just behind the phrase. Never sure.
+"""
+
+from bot.core import clauses, lexicon, reporting
+from bot.core.cursor import is_prefixed, is_verbal_noun
+from bot.core.identity import Speaker, bares
+from bot.core.lexicon import Sort, look
+from bot.core.reporting import Force, Verb
+from bot.core.tokens import QUOTATION, Paragraph
+
+_LONGEST, _LONGEST_NAME = 6, 3
+_REACH = 9
+_CLOSING = (Sort.PREPOSITION, Sort.STOP, Sort.TIME, Sort.OUTLET)
+_PARTICLES = ("الي", "علي", "عن")
+_SAYS = frozenset({"قال", "قالت", "يقول", "تقول", "صرح", "صرحت"})
+"""Take no noun: «قال بريمن في بيان إن»."""
+_NO_SUBJECTS = lexicon.words("no-subjects")
+_KINDS = lexicon.words("kinds")
+_SACRED = lexicon.words("sacred")
+_TANWIN = "\u064b"
+
+
+def subject(paragraph: Paragraph, begin: int, verb: Verb) -> tuple[Speaker, int] | None:
+    """Who or what it is, and the token after it."""
+    if verb.is_noun or verb.is_plural or verb.force not in (Force.SAY, Force.CLAIM):
+        return None
+    after = _end(paragraph, begin) if begin < len(paragraph.tokens) else begin
+    if after == begin or not _is_closed(paragraph, begin, after, verb):
+        return None
+    if not _may_speak(paragraph, begin, after, verb):
+        return None
+    name = paragraph.slice(begin, after)
+    keys = bares(tuple(token.key for token in paragraph.tokens[begin:after]))
+    is_name = _is_unknown(paragraph, begin)
+    return Speaker(name, keys, "", () if is_name else keys, False, None, is_name), after
+
+
+def is_person(paragraph: Paragraph, begin: int) -> bool:
+    """«الراحل», «الشابة», «البروفيسور»: may be another word for him who is told of."""
+    key = paragraph.tokens[begin].key
+    return look(key).sort in (Sort.HONOUR, Sort.TITLE) or key in _KINDS
+
+
+def _is_unknown(paragraph: Paragraph, begin: int) -> bool:
+    word = look(paragraph.tokens[begin].key)
+    return word.sort in (Sort.OTHER, Sort.GIVEN, Sort.FAMILY) and not (
+        word.is_plain or word.is_definite
+    )
+
+
+def _end(paragraph: Paragraph, begin: int) -> int:
+    """The token after the phrase: no particle, no clause, no adverb belongs to it."""
+    tokens, at = paragraph.tokens, begin
+    longest = _LONGEST_NAME if _is_unknown(paragraph, begin) else _LONGEST
+    while at < len(tokens) and at < begin + longest and tokens[at].is_word:
+        key, word = tokens[at].key, look(tokens[at].key)
+        raw = paragraph.slice(at, at + 1)
+        if key in clauses.THAT or word.sort in _CLOSING or word.is_verb or is_prefixed(key):
+            break
+        if _TANWIN in raw or (reporting.verb(key) is not None and not word.is_definite):
+            break
+        if at > begin and key[0] in "وفبلك" and word.sort is Sort.OTHER:
+            break
+        at += 1
+    return at
+
+
+def _is_closed(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool:
+    """«… إن», «… إلى أن»: what the verb takes follows, so that the phrase is not it."""
+    if after >= len(paragraph.tokens):
+        return False
+    key = paragraph.tokens[after].key
+    if key in clauses.THAT or key == ":" or (key == QUOTATION and verb.force is Force.SAY):
+        return True
+    cue = paragraph.tokens[begin - 1].key.lstrip("وف")
+    is_so = cue in _SAYS or key in _PARTICLES if verb.force is Force.SAY else key in _PARTICLES
+    return is_so and clauses.introduces(paragraph, after - 1, _REACH)
+
+
+def _may_speak(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool:
+    key, word = paragraph.tokens[begin].key, look(paragraph.tokens[begin].key)
+    if key in _NO_SUBJECTS or key in _SACRED or key == "ال" or not key[0].isalpha():
+        return False
+    if key[0] in "بلك":
+        return False
+    if _is_unknown(paragraph, begin):
+        return not is_verbal_noun(key)
+    is_feminine = paragraph.slice(begin, begin + 1).endswith("ة")
+    if word.sort is Sort.TITLE and is_feminine != (verb.gender == "f"):
+        return False
+    if is_feminine and verb.gender == "m" and verb.force is not Force.SAY:
+        return False
+    is_alone = after == begin + 1 and not word.is_definite
+    is_deed = is_verbal_noun(key) or key.endswith(("ها", "هم", "ه"))
+    return not is_alone and (word.is_definite or not is_deed or is_feminine)
