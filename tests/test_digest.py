@@ -112,7 +112,7 @@ def test_at_most_three_quotations_are_printed() -> None:
         "وقال سامر الحداد: «شكرا لكل من حضر هذا اللقاء من أهل البلدة الكرام».",
         f"وقالت جارتنا العجوز في الحي القديم: «{SAID}».",
         f"وقال الأخير: «{SAID}».",
-        f"وقال سامر الحداد: “{SAID}. وأضاف أن القرار صدر أمس.",
+        f"وقال سامر الحداد في كلمته “{SAID}، بحسب وكالة الأنباء.",
     ],
     ids=["too short", "a fragment", "thanks", "unknown speaker", "the latter", "half a quotation"],
 )

@@ -5,8 +5,10 @@ was meant by a weak word is left out, at the price of some quotations that were 
 """
 
 import re
+from collections.abc import Iterator
 
-from bot.core import clauses, lexicon, reporting
+from bot.core import arabic, clauses, lexicon, reporting
+from bot.core.cursor import is_verbal_noun
 from bot.core.events import Event
 from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, look
@@ -17,6 +19,7 @@ _GLUED = re.compile("^(?:لل|لأ|بال|كال|وال|فال|بلا )|(?: لل
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
 _PRESS = lexicon.words("press")
 _PROPER = lexicon.words("proper-bodies")
+_WRITES = lexicon.words("writes")
 _THINGS = lexicon.words("things")
 _PLURALS = frozenset({"خبراء", "علماء", "اطباء", "عسكريون", "باحثات"})
 _SOURCES = frozenset({"مصادر", "مسوولون", "مسيولون"})
@@ -29,25 +32,37 @@ _LISTED = (Sort.GIVEN, Sort.PLACE)
 
 def is_printable(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> bool:
     """Whether nothing speaks against the speaker that was found for the quotation at a token."""
-    is_weak = event.verb.force is Force.WEAK and not _is_led_by_colon(paragraph, at)
-    is_weak = is_weak and event.how != "law"
-    if is_weak or (speaker.is_named and _GLUED.search(speaker.name)):
-        return False
-    if event.how == "elided" and speaker.is_body and not _may_speak_on(event, speaker):
-        return False  # many are named beside it
-    if not speaker.is_named and not _is_told_apart(event, speaker):
-        return False
-    if _is_common(speaker):
-        return False
-    if _is_no_name(speaker) and not _is_called_so(paragraph, event, speaker):
-        return False
-    if event.how != "named":
+    return not any(_doubts(paragraph, at, event, speaker))
+
+
+def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> Iterator[bool]:
+    """What speaks against him, the cheapest first."""
+    is_weak = event.verb.force is Force.WEAK
+    yield is_weak and not _is_saying_there(paragraph, at, event)
+    yield speaker.is_named and _GLUED.search(speaker.name) is not None
+    yield event.how != "named" and not _is_whole_name(speaker)
+    # many are named beside a body that speaks on
+    yield event.how == "elided" and speaker.is_body and not _may_speak_on(event, speaker)
+    yield not speaker.is_named and not _is_told_apart(paragraph, event, speaker)
+    yield _is_common(speaker)
+    yield _is_no_name(speaker) and not _is_called_so(paragraph, event, speaker)
+    if event.how == "named":
+        is_one_name = speaker.is_named and len(speaker.name_keys) == 1
+        yield is_one_name and _goes_on(paragraph, event)
+        yield _is_cut(paragraph, event)
+        yield not speaker.is_named and _is_named_later(paragraph, event)
+
+
+def _is_whole_name(speaker: Speaker) -> bool:
+    """«وأضاف» after a bare «سعد»: who of the two was it? Nobody else bears «سالوبك»."""
+    if speaker.role or " " in speaker.name or not speaker.name_keys:
         return True
-    if speaker.is_named and len(speaker.name_keys) == 1 and _goes_on(paragraph, event):
-        return False
-    return not _is_cut(paragraph, event) and (
-        speaker.is_named or not _is_named_later(paragraph, event)
-    )
+    word = look(speaker.name_keys[0])
+    if word.sort is Sort.FAMILY:
+        return True
+    is_unknown = word.sort is Sort.OTHER and not word.is_plain
+    is_unknown = is_unknown and not speaker.name.startswith("ال")
+    return is_unknown and not is_verbal_noun(speaker.name_keys[0][1:])  # «باستحياء»
 
 
 def _may_speak_on(event: Event, speaker: Speaker) -> bool:
@@ -59,12 +74,17 @@ def _may_speak_on(event: Event, speaker: Speaker) -> bool:
     return event.verb.gender == "f" or (event.verb.is_noun and event.verb.gender == "m")
 
 
-def _is_led_by_colon(paragraph: Paragraph, at: int) -> bool:
-    """«وزاد: «…»»: no other sense of the verb is left."""
-    return at > 0 and paragraph.tokens[at - 1].key == ":"
+def _is_saying_there(paragraph: Paragraph, at: int, event: Event) -> bool:
+    """«وزاد: «…»», «وخلص إلى أن «…»», «وكتب فلان على صفحته «…»»: no other sense of the verb is
+    left; «كتبها الأمير فلان «سفير بلادنا»» has it."""
+    before = paragraph.tokens[at - 1].key if at else ""
+    if event.how == "law" or before == ":" or before in clauses.THAT:
+        return True
+    cue = arabic.word_key(event.cue)
+    return cue in _WRITES or (cue[:1] in ("و", "ف") and cue[1:] in _WRITES)
 
 
-def _is_told_apart(event: Event, speaker: Speaker) -> bool:
+def _is_told_apart(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
     """Not «مصدر» or «الصحيفة البريطانية», and not left out: it may be anybody's by now."""
     keys = speaker.name_keys or speaker.role_keys
     if event.how == "elided" and not speaker.is_whole:
@@ -72,10 +92,18 @@ def _is_told_apart(event: Event, speaker: Speaker) -> bool:
     if event.how == "elided" and any(word.startswith("ال") for word in speaker.name.split()):
         # «الأمم المتحدة», «محامي النجم»; «مسؤول في سفارة …», «ضابط بوروندي» speaks on
         return len(keys) >= _WELL_TOLD
+    if len(keys) == 1 and event.how == "named" and _is_source(keys[0]):
+        told = paragraph.tokens[event.at : event.after]
+        return any(lexicon.bare(token.key) == keys[0] for token in told)
     if len(keys) == 1 and (_are_many(keys[0]) or {keys[0], "ال" + keys[0]} & _PROPER):
         return event.how == "named"
     is_bare = len(keys) < 2 and (speaker.name or speaker.role).startswith("ال")
     return not is_bare and len(keys) > 1
+
+
+def _is_source(key: str) -> bool:
+    """«مصدر», «بلاغ»: all that the newspaper tells."""
+    return key in ("مصدر", *_SOURCES) or look(key).sort is Sort.DOCUMENT
 
 
 def _are_many(key: str) -> bool:

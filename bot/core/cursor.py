@@ -36,6 +36,7 @@ _VERBAL_NOUN = re.compile(
 )
 _FIRST_OF_TWO = ("جنوب", "شمال", "سان")
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
+_SOURCES = ("مصدر", "المصدر")
 _TANWIN = "\u064b"
 
 
@@ -106,6 +107,8 @@ class Cursor:
 
     def _by_neighbours(self, key: str, word: Word, ahead: int) -> Word:
         """Words that are names or not by what stands beside them."""
+        if key == "مطلع" and self.key(ahead - 1) in _SOURCES:
+            return Word(Sort.OTHER, False, key)  # «مصدر مطلع», not «مطلع الأسبوع»
         if key == "ايه" and self.key(ahead + 1) == "الله":
             return Word(Sort.HONOUR, False, key)
         if key == "ام" and self.key(ahead + 1) == "القري":

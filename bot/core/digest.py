@@ -63,8 +63,6 @@ def _is_printable(finding: Finding, *, is_long: bool = False) -> bool:
         return False
     if _HANGS.match(quote.text):
         return False
-    if not (finding.is_named or quote.role or " " in quote.speaker):
-        return False  # «وأضاف» after a bare «سعد»: who of the two was it?
     says_nothing = _SAYS_NOTHING.match(quote.text) and len(quote.text.split()) < _COURTESY_WORDS
     return finding.is_sure and not says_nothing
 

@@ -30,6 +30,9 @@ from bot.core.reporting import Force
 _SACRED = lexicon.words("sacred")
 _LONG = 6
 _LONGEST_UNCLOSED, _LONGEST_LINE = 60, 100
+_ENDS_SENTENCE = ".!؟"
+_WITNESS = re.compile(r"\b(?:بحسب|وفق|على حد)\b")
+"""The newspaper's words: behind them no quotation goes on."""
 _ARABIC = re.compile("[ء-ي]")
 _OBJECT = 4
 _BESIDE = 4
@@ -260,7 +263,7 @@ def _is_sure(found: Found) -> bool:
     speaker = event.speaker if event is not None else None
     if event is None or speaker is None or not found.is_sure:
         return False
-    if not (found.span.is_whole or _fills_paragraph(found)) or _may_hold_others(found):
+    if not (found.span.is_whole or _ends_clearly(found)) or _may_hold_others(found):
         return False
     return confidence.is_printable(found.paragraph, found.at, event, speaker)
 
@@ -271,13 +274,21 @@ def _may_hold_others(found: Found) -> bool:
     return len(text.split()) > _LONGEST_UNCLOSED and MARK.search(text) is not None
 
 
-def _fills_paragraph(found: Found) -> bool:
-    """«وقال: «…» without its closing mark, but nothing else can be meant than the whole line."""
+def _ends_clearly(found: Found) -> bool:
+    """«وقال: «…» without its closing mark, but nothing else can be meant than the whole line, or
+    what stands before the next «وأكد أن»."""
     text = _text(found)
-    rest = found.paragraph.text[found.span.end :]
-    if rest.strip(" .") or MARK.search(text) or len(text.split()) > _LONGEST_LINE:
+    rest = found.paragraph.text[found.span.end :].strip(" .")
+    if MARK.search(text) or len(text.split()) > _LONGEST_LINE or found.event is None:
         return False
-    return found.event is not None and (_before(found) == ":" or found.at - found.event.after <= 1)
+    if not rest and (_before(found) == ":" or found.at - found.event.after <= 1):
+        return True
+    if text[-1] not in _ENDS_SENTENCE or _WITNESS.search(text):
+        return False
+    verb = reporting.verb(arabic.word_key(rest.split()[0])) if rest else None
+    return not rest or (
+        verb is not None and rest[0] == "و" and verb.force in (Force.SAY, Force.CLAIM)
+    )
 
 
 def find(paragraphs: Sequence[str]) -> list[Finding]:

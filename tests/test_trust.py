@@ -1,0 +1,54 @@
+"""Whose words are printed, and whose are not: how much may stand against a speaker."""
+
+import pytest
+
+from bot.core import digest
+from bot.core.models import Article
+
+SAID = "لن تحفر بئر واحدة بعد اليوم قبل دراسة شاملة للنهر"
+
+
+def printed(*paragraphs: str) -> list[str]:
+    """The speakers of what is printed."""
+    made = digest.make(Article(title="قانون جديد للمياه", paragraphs=paragraphs))
+    return [quote.speaker for quote in made.key_quotes]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        (f"وكتب سامر الحداد على صفحته: «{SAID}».", "سامر الحداد"),
+        (f"وكتبت ليلى الحداد في تغريدة «{SAID}».", "ليلى الحداد"),
+        (f"وخلص سامر الحداد إلى أن «{SAID}».", "سامر الحداد"),
+        (f"وزاد سامر الحداد أن «{SAID}».", "سامر الحداد"),
+    ],
+)
+def test_a_weak_word_is_trusted_where_no_other_sense_is_left(sentence: str, speaker: str) -> None:
+    assert printed(sentence) == [speaker]
+
+
+def test_what_somebody_wrote_earlier_is_not_what_he_says_here() -> None:
+    assert printed(f"ونشرت المقالة التي كتبها سامر الحداد «{SAID}».") == []
+
+
+@pytest.mark.parametrize("goes_on", ["", "وأكد الوزير أن الدراسة تبدأ غدا في القرى القريبة."])
+def test_a_forgotten_mark_does_no_harm_before_the_next_saying(goes_on: str) -> None:
+    line = f"وقال سامر الحداد في كلمته أمام المجلس «{SAID}. {goes_on}".strip()
+
+    assert printed(line) == ["سامر الحداد"]
+
+
+def test_a_forgotten_mark_is_doubted_where_the_newspaper_may_speak_on() -> None:
+    assert printed(f"وقال سامر الحداد في كلمته «{SAID}. وشهدت القرى أمس أمطارا غزيرة.") == []
+
+
+@pytest.mark.parametrize("source", ["مصدر مطلع", "مصدر", "بلاغ"])
+def test_a_source_without_a_name_is_printed_as_the_newspaper_calls_it(source: str) -> None:
+    assert printed(f"وقال {source} إن «{SAID}».") == [source]
+
+
+def test_a_strange_surname_speaks_on_but_a_given_name_may_be_anybodys() -> None:
+    speaks_on = f"وأضاف: «{SAID}»."
+
+    assert printed("وقال دورنفيك إن الماء قليل.", speaks_on) == ["دورنفيك"]
+    assert printed("وقال سعد إن الماء قليل.", speaks_on) == []
