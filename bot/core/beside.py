@@ -19,7 +19,9 @@ IN_TURN = lexicon.words("in-turn")
 PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
 _REPORT = 12
+_CALLED = lexicon.words("called")
 _SHORTEST_JOINED = 3
+_LONGEST_IN_MARKS = 4
 _FRONT = 10
 """How far before its verb a subject may begin."""
 
@@ -230,8 +232,8 @@ def may_be_called(key: str, verb: Verb) -> bool:
 
 def is_object(mention: Mention, verb: Verb) -> bool:
     """«دعا الوزيرة», «اتهم روسيا», «أبلغت سفراء»: the verb does not agree with it."""
-    if not mention.role_keys:
-        return False
+    if not mention.role_keys or (verb.force is Force.SAY and mention.is_body):
+        return False  # «وقال الشرطة»: told of none, said by somebody
     if verb.gender == "m" and not verb.is_plural and mention.is_feminine:
         return True
     is_place = look(mention.role_keys[0]).sort is Sort.PLACE
@@ -241,3 +243,26 @@ def is_object(mention: Mention, verb: Verb) -> bool:
     if verb.gender != "f" or verb.force is not Force.ACT or mention.is_feminine:
         return False
     return not (mention.is_body or mention.name_keys or mention.is_definite)
+
+
+def follows_verb(paragraph: Paragraph, start: int) -> bool:
+    """«ومن جهة أخرى، قارب الخبير فلان»: behind the first word of a clause, which is no noun."""
+    tokens = paragraph.tokens
+    if start < 2 or not tokens[start - 1].is_word:
+        return False
+    key, opening = tokens[start - 1].key, tokens[start - 2].key
+    word = look(key)
+    if word.sort is not Sort.OTHER or word.is_definite or is_prefixed(key) or key[0] in "بلك":
+        return False
+    is_opened = opening == "،" or opening in IN_TURN or opening in SAME
+    return is_opened and key not in _CALLED and not key.endswith(("ه", "ا", "ات", "ين"))
+
+
+def name_in_marks_before(paragraph: Paragraph, at: int) -> str:
+    """«فإن «أهل المنار» تؤكد أن»: a subject in marks; empty where it is none."""
+    tokens = paragraph.tokens
+    span = tokens[at - 1].span if at > 1 else None
+    if span is None or tokens[at - 2].key not in (*clauses.THAT, "فان", "لكن", "ولكن", "وكانت"):
+        return ""
+    name = paragraph.text[span.start : span.end]
+    return name if len(name.split()) <= _LONGEST_IN_MARKS else ""

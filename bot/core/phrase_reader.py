@@ -10,6 +10,8 @@ from bot.core.lexicon import Sort, Word, bare, look
 from bot.core.names import NameReader
 from bot.core.tokens import QUOTATION
 
+_AFTER_NAME = ("ان", "انه", "انها", "بان", "بانه", "بانها", "عن")
+_LONGEST_IN_MARKS = 6
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _LONGEST_INSERTION = 10
 _LONGEST_COMPLEMENT = 5
@@ -261,7 +263,10 @@ class PhraseReader(NameReader):
         if token is None or token.span is None:
             return False
         inner = self.paragraph.text[token.span.start : token.span.end]
-        if len(inner.split()) > (3 if self._holds_name() else 2):
+        most = 3 if self._holds_name() else 2
+        if self.key(1) in _AFTER_NAME and not self.has_object and self.at == self.start:
+            most = _LONGEST_IN_MARKS  # «قالت «الهيئة العامة للإعلام» إن»
+        if len(inner.split()) > most:
             return False
         self.name = (self.at, self.at + 1)
         self.at += 1

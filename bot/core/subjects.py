@@ -5,7 +5,7 @@ An answer says how it was found and whether it is sure. What was told before is 
 
 from dataclasses import replace
 
-from bot.core import beside, clauses, documents, lexicon, things
+from bot.core import arabic, beside, clauses, documents, lexicon, things
 from bot.core.clauses import RELATIVE
 from bot.core.events import Subject
 from bot.core.identity import Speaker
@@ -101,8 +101,7 @@ class Subjects(Told):
                 return Subject(speaker, at + 1, "before", is_sure=False)  # «بفلان حين قال»
         if (nearest := self._just_named(paragraph, at, verb)) is not None:
             return Subject(nearest, at + 1, "before", is_sure=False)
-        if not verb.is_noun and (noun := beside.noun_before(paragraph, at)):
-            thing = Speaker(noun, (noun,), "", (), False, None, False)
+        if not verb.is_noun and (thing := _thing_before(paragraph, at)) is not None:
             return Subject(thing, at + 1, "inside", is_sure=False)
         if not verb.is_noun and beside.names_another(paragraph, at + 1):
             return self._unread(paragraph, at, verb)
@@ -162,12 +161,15 @@ class Subjects(Told):
 
     def _just_named(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
         """«وهو ما يشجعه عليه الوزير فلان بقوله», «عبر الوزير فلان عن سعادته وقال»: with his
-        office, so no object of the clause."""
-        if self.passed is None or not self.passed[0].role:
+        office, so no object of the clause; «تصريحات لفلان قال فيها»."""
+        following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
+        is_in_which = following in (["فيها"], ["فيه"])
+        if self.passed is None or not (self.passed[0].role or is_in_which):
             return None
         mention, speaker = self.passed
         before = paragraph.tokens[mention.start - 1].key if mention.start else ""
         is_near = mention.after == at if verb.is_noun else before.endswith("عبر")
+        is_near = is_near or (mention.after == at and is_in_which)
         is_he = is_near and speaker is not self.subject and speaker.agrees(verb.gender)
         return speaker if is_he else None
 
@@ -240,3 +242,13 @@ class Subjects(Told):
             if mention is not None and mention.after == end:
                 return self.cast.add(mention)
         return None
+
+
+def _thing_before(paragraph: Paragraph, at: int) -> Speaker | None:
+    """«فإن «أهل المنار» تؤكد», «فالقرآن يقول»."""
+    if name := beside.name_in_marks_before(paragraph, at):
+        keys = tuple(arabic.normalise(name).split())
+        return Speaker(name, keys, "", (), False, None, True)
+    if noun := beside.noun_before(paragraph, at):
+        return Speaker(noun, (noun,), "", (), False, None, False)
+    return None

@@ -43,6 +43,8 @@ class Told:
         self.voiced: tuple[Speaker, str] | None = None
         """Who was last named beside a verb, and the verb's gender: «المصدر ذاته» after «وزارة»."""
         self.subject: Speaker | None = None
+        self.is_subject_told = True
+        """False where only the place of the name makes him the subject."""
         self.opening: Mention | None = None
         self.passed: tuple[Mention, Speaker] | None = None
         """Who was named last in this sentence."""
@@ -54,6 +56,7 @@ class Told:
 
     def start_sentence(self) -> None:
         self.subject = None
+        self.is_subject_told = True
         self.opening = None
         self.passed = None
         self.relative = None
@@ -78,6 +81,7 @@ class Told:
             elif candidate.agrees(verb.gender) or self._is_voiced_so(candidate, verb):
                 is_sure = self._speaks_on(candidate) and candidate.agrees(verb.gender)
                 is_sure = is_sure and not beside.is_of_another(paragraph, at)
+                is_sure = is_sure and (self.is_subject_told or candidate is not self.subject)
                 is_sure = is_sure and not (self.opens_unknown and candidate is not self.subject)
                 is_sure = is_sure and not self._is_passed_over(paragraph, at, candidate)
                 is_sure = is_sure and (verb.is_noun or not beside.may_name(paragraph, at + 1))
@@ -198,4 +202,7 @@ class Told:
         self.passed = (mention, speaker)
         if speaker is not self.current:
             self.rivals += 1
+        if self.subject is None and beside.follows_verb(paragraph, mention.start):
+            self.subject = speaker
+            self.is_subject_told = self.takes_turn or speaker is self.current
         return mention.after
