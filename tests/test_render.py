@@ -94,6 +94,16 @@ def test_a_reader_may_want_the_headline_alone_or_all_that_was_said() -> None:
     assert "لا يُعرف قائله" not in long
 
 
+def test_a_sentence_that_is_the_headline_too_is_told_once() -> None:
+    first, second = "أقر مجلس البلدة أمس قانون المياه الجديد.", "ويبدأ العمل به في الصيف."
+    digest = replace(a_digest(), headline=first.rstrip("."), gist=(first, second))
+    stored = replace(a_story(), digest=digest)
+
+    for message in (story(stored), render.listing([stored], now=NOW, bot="mujaz_bot")):
+        assert text_of(message).count("قانون المياه الجديد") == 1
+        assert second in text_of(message)
+
+
 def test_what_does_not_fit_is_left_out_whole() -> None:
     long = "كلمة " * 700 + "النهاية."
     digest = a_digest(gist=(long, long), quotes=tuple(a_quote() for _ in range(3)))

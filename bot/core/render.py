@@ -36,6 +36,7 @@ LONGEST = 4096
 LONGEST_STORY = 3500
 LONGEST_QUOTE = 300
 LONGEST_HEADLINE = 300
+LONGEST_LISTED = 160
 LONGEST_FORMER = 160
 MOST_LISTED = 10
 MOST_NAMED = 8
@@ -124,10 +125,19 @@ def told(digest: Digest, length: Length) -> tuple[list[str], list[str]]:
     if length is Length.HEADLINE:
         return [], []
     whole = [quote for quote in digest.quotes if quote.speaker and quote.kind is QuoteKind.SPEECH]
-    gist = [inline(sentence) for sentence in digest.gist]
+    gist = [inline(sentence) for sentence in besides(digest, LONGEST_HEADLINE)]
     if length is Length.LONG:
         return gist, [quote_block(quote, quote.text) for quote in whole]
     return gist, [quote_block(quote, excerpt(quote.text)) for quote in digest.key_quotes]
+
+
+def besides(digest: Digest, longest: int) -> list[str]:
+    """The gist without the sentence that stands above it already: where an article has no
+    headline, its first sentence is one. Of a headline cut to `longest` units it stays."""
+    if arabic.utf16_units(digest.headline) > longest:
+        return list(digest.gist)
+    above = arabic.normalise(digest.headline)
+    return [sentence for sentence in digest.gist if arabic.normalise(sentence) != above]
 
 
 def assemble(head: str, gist: Sequence[str], quotes: Sequence[str], foot: Sequence[str]) -> str:
@@ -347,10 +357,10 @@ def listed(
 ) -> str:
     _, is_breaking = split_breaking(stored.digest.headline)
     flag = "🔴 " if is_breaking else "★ " if stored.digest.lead else ""
-    title = link(deep_link(bot, stored.id), arabic.shorten(telling(stored.digest), 160))
+    title = link(deep_link(bot, stored.id), arabic.shorten(telling(stored.digest), LONGEST_LISTED))
     lines = [f"<b>{line(f'{number}. {flag}{title}')}</b>"]
-    if stored.digest.gist:
-        lines.append(line(inline(arabic.shorten(stored.digest.gist[0], 280))))
+    below = besides(stored.digest, LONGEST_LISTED)[:1]
+    lines += [line(inline(arabic.shorten(sentence, 280))) for sentence in below]
     told_by = ""
     if stored.sources > 1:
         told_by = f" · {count('told_by', stored.sources, language)}"

@@ -169,7 +169,8 @@ def sentences_of(stored: StoredArticle, length: Length) -> str:
     all of it."""
     if length is Length.HEADLINE:
         return ""
-    short = [each for each in stored.digest.gist if arabic.utf16_units(each) <= LONGEST_SENTENCE]
+    gist = render.besides(stored.digest, LONGEST_HEADLINE)
+    short = [each for each in gist if arabic.utf16_units(each) <= LONGEST_SENTENCE]
     return " ".join(short if length is Length.LONG else short[:1])
 
 
