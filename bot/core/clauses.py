@@ -20,6 +20,7 @@ _WITH_PERFECT = frozenset({"قد", "فقد", "وقد", "لقد", "ما", "بما
 _NEAR, _FAR = 14, 26
 _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 """«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
+_CONDITIONS = frozenset({"هل", "اذا", "لو", "ولو", "واذا", "فاذا"})
 _BESIDE = lexicon.words("beside")
 _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
 
@@ -120,8 +121,8 @@ def _is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     if verb.is_noun:
         return False
     before = paragraph.tokens[at - 1].key if at else ""
-    if before == "هل":
-        return True  # «هل سيقول …: «…»»: nobody did
+    if before in _CONDITIONS:
+        return True  # «هل سيقول …: «…»», «إذا رفض النواب»: nobody did
     if reporting.is_name_after_saying(before, paragraph.tokens[at].key):
         return True
     if before in _BESIDE and verb.force is not Force.SAY:

@@ -52,6 +52,11 @@ class Speaker:
     honours: set[str] = field(default_factory=set)
     """How he is addressed, without ال: شيخ، دكتور."""
 
+    def shares(self, other: "Speaker") -> bool:
+        """All its words but particles are words of the other: «كرم ونجيب», told in full before."""
+        mine = {key.removeprefix("و") for key in self.name_keys}
+        return mine <= {key.removeprefix("و") for key in other.name_keys}
+
     def agrees(self, gender: str) -> bool:
         if gender == "?" or self.is_feminine is None:
             return True

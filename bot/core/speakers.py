@@ -87,6 +87,21 @@ class Cast:
                 return None
         return self._new(mention)
 
+    def join(self, both: Speaker) -> Speaker:
+        """Remember two as one speaker; as the two of before, if the article told them fuller."""
+        for speaker in self.latest():
+            if speaker.is_many and speaker.is_named and both.shares(speaker):
+                return self.touch(speaker)
+        self.speakers.append(both)
+        return both
+
+    def of_two(self, mention: Mention) -> Speaker | None:
+        """«الوزيران»: the latest two who spoke together, else two whom nobody names."""
+        two = (who for who in self.latest() if who.is_many and who.is_named)
+        speaker = next(two, None) or self._new(mention)
+        speaker.is_many = True
+        return speaker
+
     def mention(self, mention: Mention) -> Speaker:
         """Remember somebody who is only named; who spoke last stays last."""
         last = self.speakers[-1] if self.speakers else None
@@ -159,7 +174,7 @@ class Cast:
         for speaker in self.latest():
             if len(keys) == 1 and speaker.alias == keys[0]:
                 return speaker
-            if not speaker.is_named:
+            if not speaker.is_named or speaker.is_many:
                 continue
             if not mention.role_keys and not speaker.agrees(gender):
                 continue  # her husband: «وقالت كلينتون»
@@ -227,7 +242,7 @@ class Cast:
         is_short = len(keys) == 1 or (len(keys) == 2 and identity.is_nisba(keys[1]))
         if not is_one or not (is_short or is_former):
             return None
-        named = [speaker for speaker in self.latest() if speaker.is_named]
+        named = [who for who in self.latest() if who.is_named and not who.is_many]
         if len(named) != 1 or not named[0].agrees("f" if mention.is_feminine else "m"):
             return None
         return named[0]

@@ -5,7 +5,7 @@ An answer says how it was found and whether it is sure. What was told before is 
 
 from dataclasses import replace
 
-from bot.core import arabic, beside, clauses, documents, lexicon, things
+from bot.core import arabic, beside, clauses, documents, joint, lexicon, things
 from bot.core.clauses import RELATIVE
 from bot.core.events import Subject
 from bot.core.identity import Speaker
@@ -183,6 +183,8 @@ class Subjects(Told):
 
     def _resolved(self, paragraph: Paragraph, at: int, verb: Verb, mention: Mention) -> Subject:
         """Whom the phrase beside the verb means."""
+        if joint.is_of_two(mention):
+            return Subject(self.cast.of_two(mention), mention.after, "named", is_sure=False)
         is_known = self.cast.known(mention) is not None
         goes_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
         full = None if is_known else self.introductions.full(mention, at)
@@ -191,6 +193,10 @@ class Subjects(Told):
         speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
         if speaker is not None and not (mention.name_keys or beside.agrees(speaker, verb)):
             return Subject(None, mention.after, "unsure", is_sure=False)
+        if speaker is not None and (second := joint.partner(paragraph, mention, self.cast)):
+            self.cast.mention(second)
+            both = self.cast.join(joint.together(paragraph, mention, second))
+            return Subject(both, second.after, "named", is_sure=False)
         if speaker is not None and not beside.is_whole(paragraph, mention):
             speaker.is_whole = speaker.is_named
         is_surname = mention.name.endswith("ي") and verb.force is Force.SAY

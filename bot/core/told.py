@@ -4,7 +4,7 @@ Answers who a reporting word without a subject belongs to («وأضاف»), and 
 since the last clause makes it less so.
 """
 
-from bot.core import beside, lexicon
+from bot.core import beside, clauses, lexicon
 from bot.core.events import Subject
 from bot.core.identity import Speaker
 from bot.core.introductions import Introductions
@@ -16,6 +16,7 @@ from bot.core.speakers import Cast
 from bot.core.tokens import END, Paragraph
 
 OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
+_NO_OPENERS = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
 SUBORDINATES = lexicon.words("subordinates")
 _PREPOSITIONS = lexicon.words("governing-prepositions")
 _BLESSED = frozenset({"وسلم", "تعالي"})
@@ -74,7 +75,7 @@ class Told:
         for candidate in (self.subject, self.current, *self.spoken[:-_MEMORY:-1]):
             if candidate is None:
                 continue
-            if verb.is_plural and candidate.is_named:
+            if verb.is_plural and candidate.is_named and not candidate.is_many:
                 passed_over.append((candidate.name, "one, not many"))
             elif candidate.is_many and not verb.is_plural and verb.gender != "?":
                 passed_over.append((candidate.name, "many, not one"))
@@ -88,7 +89,16 @@ class Told:
                 return Subject(candidate, at + 1, "elided", is_sure, tuple(passed_over))
             else:
                 passed_over.append((candidate.name, "another gender"))
-        return Subject(None, at + 1, "elided", is_sure=False, passed_over=tuple(passed_over))
+        who = self._passed_by(paragraph, at, verb)
+        return Subject(who, at + 1, "elided", is_sure=False, passed_over=tuple(passed_over))
+
+    def _passed_by(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
+        """«حفز رئيس البعثة فلان …، وقال»: nobody has spoken yet, but this one did something."""
+        if self.passed is None or self.spoken or self.current is not None or verb.is_plural:
+            return None
+        mention, who = self.passed
+        is_here = mention.paragraph == paragraph.index and mention.after <= at
+        return who if is_here and mention.role and who.agrees(verb.gender) else None
 
     def _is_voiced_so(self, candidate: Speaker, verb: Verb) -> bool:
         """«وأوضح المصدر ذاته أن …، مبرزا», the source being «السلطات المحلية»."""
@@ -161,8 +171,8 @@ class Told:
         """The subject of a sentence that begins without a reporting verb; where to go on."""
         sort = look(paragraph.tokens[at].key).sort
         self.takes_turn |= paragraph.tokens[at].key in beside.IN_TURN
-        if sort in (Sort.STOP, Sort.PREPOSITION, Sort.TIME):
-            return at
+        if sort in _NO_OPENERS or clauses.is_impersonal(paragraph, at):
+            return at  # «يشار إلى أن»: no man of that name
         if at and paragraph.tokens[at - 1].key.removeprefix("و") in _PREPOSITIONS:
             return self.pass_by(paragraph, at) if sort in OPENERS else at
         is_known = paragraph.tokens[at].key in self.cast.surnames
