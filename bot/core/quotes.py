@@ -108,7 +108,7 @@ def _kind_before_clause(found: Found, words: list[str]) -> QuoteKind | None:
     is_speech = len(words) >= 4 and attribution.stands_apart(found.paragraph, found.at)
     if _before(found) == "،" == _before(found, 3):
         is_speech = False  # «من بين الأسباب، كذلك، «…»»: the sentence goes on
-    is_speech = is_speech and not standing.is_phrase(words)
+    is_speech = is_speech and not standing.is_phrase(words) and not standing.leans(found, words)
     return QuoteKind.SPEECH if is_speech and is_near else QuoteKind.FRAGMENT
 
 
@@ -269,8 +269,11 @@ def _is_sure(found: Found) -> bool:
 
 
 def _may_hold_others(found: Found) -> bool:
-    """So long, with marks inside: an end may have been forgotten, and a later one taken for it."""
+    """So long, with marks inside: an end may have been forgotten, and a later one taken for it;
+    or it ends in the middle of a parenthesis."""
     text = _text(found)
+    if text.count("(") != text.count(")"):
+        return True
     return len(text.split()) > _LONGEST_UNCLOSED and MARK.search(text) is not None
 
 

@@ -11,6 +11,7 @@ from bot.core.clauses import THAT
 from bot.core.events import Event, Found
 from bot.core.lexicon import Sort, look
 from bot.core.reporting import Force
+from bot.core.tokens import END
 
 _LONG = 6
 _OPENERS = lexicon.words("clause-openers")
@@ -21,6 +22,9 @@ _CAUSES = frozenset({"بسبب", "وذلك", "جراء"})
 _STOPS = (
     lexicon.words("copulas") | lexicon.words("predicates") | lexicon.words("clause-openers") | THAT
 )
+_OPENING = 7
+"""«ففي تلك الحقبة من تاريخ البلاد، «كان …»»: so many tokens only tell when or where."""
+_LEANING = frozenset({"حيث", "بما", "لكي", "كي", "بحيث", "الا", "والذي", "والتي", "بالتالي"})
 _LONGEST_PHRASE, _SHORTEST_VERB = 16, 2
 _VERBS = frozenset(
     {"كان", "كانت", "تم", "تمت", "قيل", "قامت", "قام", "يجب", "يمكن", "ينبغي", "يوجد"}
@@ -29,6 +33,7 @@ _BEHIND = frozenset({"فان", "فقد", "لقد"})
 """«وبحسب فلان فقد «تم …»»."""
 _INNER_END = re.compile(r"[.!؟?…]\s+\S")
 _DENIES = lexicon.words("denies")
+_WANTS = lexicon.words("wants")
 _HIS = ("ها", "هم", "هما")
 
 
@@ -78,6 +83,19 @@ def is_phrase(words: list[str]) -> bool:
     return is_led and not any(map(_may_be_verb, keys[1:]))
 
 
+def leans(found: Found, words: list[str]) -> bool:
+    """«أن عدم نشر المشاريع …، «يجعلنا في حيرة»، يقول فلان»: the sentence began far before the
+    quotation, and its subject or what governs it stands there."""
+    tokens, first = found.paragraph.tokens, arabic.word_key(words[0])
+    before = tokens[max(0, found.at - _OPENING) : found.at]
+    if found.key_before not in ("،", "؛") or len(before) < _OPENING:
+        return False
+    if any(token.key == END or token.span is not None for token in before):
+        return False
+    is_led = look(first).sort is Sort.PREPOSITION or first in _LEANING
+    return is_led or (first[:1] in ("ي", "ت") and look(first).is_verb)
+
+
 def _may_be_verb(key: str) -> bool:
     word = look(key)
     if word.is_definite or len(key) < _SHORTEST_VERB:
@@ -89,8 +107,12 @@ def _may_be_verb(key: str) -> bool:
 
 
 def _is_wanted(found: Found, event: Event, first: str) -> bool:
-    """«يتعين، كما يقول فلان، أن «تبعث …»»: another verb than the saying asks for it."""
+    """«يتعين، كما يقول فلان، أن «تبعث …»», «ويريد أن «يواصل …»»: another verb than the saying
+    asks for it."""
     raw = found.paragraph.slice(found.at - 1, found.at)
+    wants = found.paragraph.tokens[found.at - 2].key if found.at > 1 else ""
+    if wants.removeprefix("و") in _WANTS and found.key_before == "ان" and "إ" not in raw:
+        return True
     is_an = found.key_before in ("ان", "بان") and "إ" not in raw and event.after < found.at - 1
     key = arabic.word_key(first)
     return is_an and key[:1] in ("ي", "ت") and look(key).is_verb

@@ -75,7 +75,8 @@ class Told:
         for candidate in (self.subject, self.current, *self.spoken[:-_MEMORY:-1]):
             if candidate is None:
                 continue
-            if verb.is_plural and candidate.is_named and not candidate.is_many:
+            is_one = candidate.is_named and not candidate.is_many
+            if verb.is_plural and (is_one or _is_one(candidate)):
                 passed_over.append((candidate.name, "one, not many"))
             elif candidate.is_many and not verb.is_plural and verb.gender != "?":
                 passed_over.append((candidate.name, "many, not one"))
@@ -216,3 +217,11 @@ class Told:
             self.subject = speaker
             self.is_subject_told = self.takes_turn or speaker is self.current
         return mention.after
+
+
+def _is_one(speaker: Speaker) -> bool:
+    """«خبيرة قانونية», not «خبراء», «مسؤولون», «مصادر»: no «وأضافا» is hers."""
+    head = speaker.role_keys[0] if speaker.role_keys else ""
+    if lexicon.sort(head) is not Sort.TITLE or speaker.is_many:
+        return False
+    return speaker.is_feminine is True and not head.endswith(("ون", "ين", "ات", "ان"))
