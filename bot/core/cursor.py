@@ -36,6 +36,7 @@ _VERBAL_NOUN = re.compile(
 )
 _FIRST_OF_TWO = ("جنوب", "شمال", "سان")
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
+_PAIRS = frozenset(tuple(pair.split()) for pair in lexicon.words("pairs"))
 _SOURCES = ("مصدر", "المصدر")
 _TANWIN = "\u064b"
 
@@ -59,6 +60,19 @@ def is_prefixed(key: str) -> bool:
 def is_closing(key: str) -> bool:
     """A word with ال, also behind a particle: «بالجامعة», «للمنطقة»."""
     return look(key).is_definite or is_prefixed(key)
+
+
+def _may_be_given(key: str, word: Word) -> bool:
+    """«رام بن باراك»: whatever else it is, a given name stands before «بن»; but «قال بن رام»."""
+    if word.is_definite or word.is_plain or is_prefixed(key) or key in GLUE or len(key) < 3:
+        return False
+    return word.sort in (Sort.OTHER, Sort.PLACE) and reporting.verb(key) is None
+
+
+def _joins_stop(key: str, word: Word) -> bool:
+    """«وبحسب»: the next clause."""
+    is_joined = word.sort is Sort.OTHER and key[:1] == "و" and len(key) > 3
+    return is_joined and lexicon.sort(key[1:]) is Sort.STOP
 
 
 class Cursor:
@@ -107,12 +121,8 @@ class Cursor:
 
     def _by_neighbours(self, key: str, word: Word, ahead: int) -> Word:
         """Words that are names or not by what stands beside them."""
-        if key == "مطلع" and self.key(ahead - 1) in _SOURCES:
-            return Word(Sort.OTHER, False, key)  # «مصدر مطلع», not «مطلع الأسبوع»
-        if key == "ايه" and self.key(ahead + 1) == "الله":
-            return Word(Sort.HONOUR, False, key)
-        if key == "ام" and self.key(ahead + 1) == "القري":
-            return Word(Sort.PLACE, False, key)
+        if (sort := self._sort_beside(key, word, ahead)) is not None:
+            return Word(sort, False, key)
         if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
             return Word(Sort.OTHER, False, key, is_plain=True)
         if key in _TIMES_OF_DAY and self._goes_on_as_surname(ahead + 1):
@@ -122,6 +132,22 @@ class Cursor:
         if key == "تركي" and not self._goes_on_as_name(ahead + 1):
             return Word(Sort.OTHER, False, key)
         return word
+
+    def _sort_beside(self, key: str, word: Word, ahead: int) -> Sort | None:
+        """What the word is with the next one or the one before; None if they tell nothing."""
+        following = self.key(ahead + 1)
+        if key == "مطلع" and self.key(ahead - 1) in _SOURCES:
+            return Sort.OTHER  # «مصدر مطلع», not «مطلع الأسبوع»
+        if key == "ايه" and following == "الله":
+            return Sort.HONOUR
+        if self._is_in_pair(key, ahead):
+            return Sort.PLACE
+        return Sort.GIVEN if following == "بن" and _may_be_given(key, word) else None
+
+    def _is_in_pair(self, key: str, ahead: int) -> bool:
+        """«تل أبيب», «ذي قار»: a name of two words, be it read from the first or the second."""
+        before = self.key(ahead - 1) if self.at + ahead > 0 else ""
+        return (key, self.key(ahead + 1)) in _PAIRS or (before, key) in _PAIRS
 
     def _stands_as_name(self, ahead: int) -> bool:
         """«قال كامل إن», «نور الحسين», not «حياة الأطفال», «كامل الاحتياجات»."""
@@ -174,7 +200,7 @@ class Cursor:
             return False  # «الوكالة السورية للأنباء»
         if word is None or word.sort in _PHRASE_ENDS or key in SAME or self._is_blessing():
             return True
-        if word.is_verb and self.key(-1) not in GLUE:
+        if _joins_stop(key, word) or (word.is_verb and self.key(-1) not in GLUE):
             return True
         if len(key) < 2 and word.sort is not Sort.HONOUR:
             return True

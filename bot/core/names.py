@@ -174,6 +174,8 @@ class NameReader(TitleReader):
 
     def _is_name_word(self, word: Word, key: str, *, is_first: bool) -> bool:
         before = self.tokens[self.at - 1].key if not is_first else ""
+        if before and key == "ابن" and lexicon.sort(self.key(1)) is Sort.TITLE:
+            return False  # «وسام اللحاف ابن شقيقة السائق»
         if word.sort in NAMES or key in GLUE or before in AFTER_GLUE or before in _VAN:
             return True
         if self._is_in_compound(key, before) or self._is_last_name():

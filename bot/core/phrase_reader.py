@@ -18,6 +18,8 @@ _LONGEST_COMPLEMENT = 5
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
 _MADE_BY = lexicon.words("made-by")
+_NUMBERED = frozenset({"ماده", "فصل", "بند", "فقره"})
+"""«المادة (30)»."""
 _ONE_OF = ("احد", "احدي")
 _OCCASIONS = tuple(lexicon.words("occasions"))
 
@@ -32,7 +34,7 @@ class PhraseReader(NameReader):
             self.at += 1
         word = self.word()
         starts = word is not None and word.sort in (Sort.TITLE, Sort.HONOUR)
-        if not starts or (self.has_object and mark not in ("،", "-")):
+        if not starts or (self.has_object and mark not in ("،", "-")) or self._is_made_so():
             self.at = begun
             return
         start = self.at
@@ -49,6 +51,11 @@ class PhraseReader(NameReader):
         self.roles.append((start, end))
         if mark == "-" and self.key() == "-":
             self.at += 1
+
+    def _is_made_so(self) -> bool:
+        """«عين الدكتور فلان رئيسا للجنة»: what he becomes."""
+        key = self.key()
+        return key.endswith("ا") and lexicon.sort(key[:-1]) is Sort.TITLE
 
     def _closes_with(self, mark: str) -> bool:
         """Go on to the mark that closes an insertion: «، رئيس … المشارك في تنظيمه، قال»."""
@@ -167,12 +174,18 @@ class PhraseReader(NameReader):
         may_be_name = self.title(may_stop_at_name=True)
         if word.sort is Sort.DOCUMENT and self.at == begun + 1:
             self._issuer()
+        self._number(begun)
         self.roles.append((begun, self.at))
         self.parenthesis()
         if self.second_title():
             self.at += 1
         self.honours()
         return may_be_name
+
+    def _number(self, head: int) -> None:
+        is_numbered = lexicon.bare(self.tokens[head].key) in _NUMBERED
+        if is_numbered and self.key() == "(" and self.key(1).isdigit() and self.key(2) == ")":
+            self.at += 3
 
     def _issuer(self) -> None:
         """«بيان صادر عن المجلس», «دراسة أعدها مركز …»: whose it is, as a part of its name."""
@@ -253,6 +266,7 @@ class PhraseReader(NameReader):
             (more := self.word()) and more.is_definite and not self.ends() and self.at < begun + 3
         ):
             self.at += 1
+        self._number(begun)
         self.name = (begun, self.at)
         self.is_noun = True
         return True

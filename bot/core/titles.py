@@ -1,6 +1,6 @@
 """Reads a title: the office and what completes it, up to where a name may begin."""
 
-from bot.core import lexicon, reporting
+from bot.core import arabic, lexicon, reporting
 from bot.core.cursor import NAMES, Cursor, is_closing, is_prefixed, is_verbal_noun
 from bot.core.lexicon import Sort, Word, look
 from bot.core.tokens import END, QUOTATION
@@ -19,12 +19,15 @@ _NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
 _SECOND_TITLES = lexicon.words("second-titles")
 _NEED_COMPLEMENT = lexicon.words("need-complement")
 _IN_CHARGE = lexicon.words("in-charge")
+_QUALITIES = frozenset({"الكبير", "الكبيره"})
 _PROPER = lexicon.words("proper-bodies")
 _OVERSEERS = lexicon.words("overseers")
 
 
 def is_no_office(key: str) -> bool:
-    """«شقيقته»: whose, is told elsewhere; «بدا مقاتلا»: how he looked."""
+    """«شقيقته»: whose, is told elsewhere; «بدا مقاتلا»: how he looked; «العالم الكبير»."""
+    if key in _QUALITIES:
+        return True
     return key.endswith(HIS) or (key.endswith("ا") and lexicon.exact(key) is Sort.OTHER)
 
 
@@ -47,7 +50,7 @@ def _is_second_office(key: str) -> bool:
 
 def _is_closed_by(word: Word, key: str, *, closed: bool) -> bool:
     """Whether a title is closed once this word is taken."""
-    if not closed and _is_second_office(key):
+    if _is_second_office(key):
         return False
     if word.sort in (Sort.TITLE, Sort.BODY, Sort.COMMON) and not word.is_definite:
         return closed and word.sort is Sort.COMMON
@@ -80,7 +83,22 @@ class TitleReader(Cursor):
                 return key == "في" and self._is_short_quotation(1)
             is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
             return is_place or following in PLACE_HEADS or self._name_stands_ahead()
-        return key[:1] in "بل" and look(key).sort is Sort.OTHER and self._is_glued_complement(key)
+        return self._is_for_body() or (
+            key[:1] in "بل" and look(key).sort is Sort.OTHER and self._is_glued_complement(key)
+        )
+
+    def _joins_another(self, key: str) -> bool:
+        """«وزير الطاقة وعبدالله …»: a second person; but «زميل لعادل وجبران»."""
+        is_closed = is_closing(self.tokens[self.at - 1].key)
+        return is_closed and key[0] == "و" and lexicon.sort(key[1:]) is Sort.GIVEN
+
+    def _is_for_body(self) -> bool:
+        """«الأمين العام ل«أوبك»», not «قال الأمين العام ل«الشرق الأوسط»»."""
+        token = self.token(1)
+        if self.key() != "ل" or token is None or token.span is None:
+            return False
+        inner = self.paragraph.text[token.span.start : token.span.end]
+        return arabic.word_key(inner) in _PROPER
 
     def _is_glued_complement(self, key: str) -> bool:
         if key[1:] in PLACE_HEADS or look(key[1:]).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
@@ -123,7 +141,7 @@ class TitleReader(Cursor):
         first = self.word()
         closed = first is not None and (first.is_definite or self.raw().endswith(HIS))
         self.at += 1
-        while self.at - begun < _LONGEST_TITLE and (self._quoted_part() or not self.ends()):
+        while self.at - begun < _LONGEST_TITLE and self._may_go_on():
             if closed and may_stop_at_name and self._name_begins_after_title():
                 if self.is_body and self._is_foreign_name_of_body():
                     self.at += 1  # «منظمة هيومن رايتس ووتش»
@@ -142,6 +160,9 @@ class TitleReader(Cursor):
                 break
             closed = step
         return closed
+
+    def _may_go_on(self) -> bool:
+        return self._is_for_body() or self._quoted_part() or not self.ends()
 
     def _is_foreign_name_of_body(self) -> bool:
         """«المستشار القانوني لشركة جيت بلو»: two words that no list knows."""
@@ -216,18 +237,22 @@ class TitleReader(Cursor):
             return None
         if word.sort is Sort.HONOUR:
             return self._honour_step(word, closed=closed)
-        if key == "من" and self.key(1) in ("اصل", "اصول"):
-            self.at += 3
-            return True
         if word.sort is Sort.PREPOSITION or self.goes_on_after_particle():
             return self._particle_step(key)
         if word.sort is Sort.FAMILY and closed and self.is_family_name():
             return None
         is_turkish = key == "تركي" and not closed
-        is_person = word.sort is Sort.GIVEN and not is_turkish
-        if is_person:
+        if word.sort is Sort.GIVEN and not is_turkish:
             return self._namesake() if self._bears_a_name() else None
+        if self._is_titled_namesake(word):
+            self.at += 1
+            return self._namesake()
         return self._word_step(word, key, closed=closed)
+
+    def _is_titled_namesake(self, word: Word) -> bool:
+        """«جامعة القاضي عياض»."""
+        is_titled = word.sort is Sort.TITLE and word.is_definite
+        return is_titled and lexicon.sort(self.key(1)) is Sort.GIVEN and self._bears_a_name()
 
     def _is_the_world(self, key: str) -> bool:
         """«ناشد الاتحاد العالمي للصيادين المجتمع الدولي»: whom they appeal to."""
@@ -258,9 +283,12 @@ class TitleReader(Cursor):
         return True
 
     def _particle_step(self, key: str) -> bool | None:
+        if key == "من" and self.key(1) in ("اصل", "اصول"):
+            self.at += 3
+            return True
         if not self.goes_on_after_particle():
             return None
-        self.at += 2 if self.key(1) == "اجل" else 1
+        self.at += 2 if self.key(1) in ("اجل", QUOTATION) and key in ("من", "ل") else 1
         return key in ("باسمه", "باسمها") or look(key[1:]).sort is Sort.PLACE
 
     def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
@@ -278,7 +306,7 @@ class TitleReader(Cursor):
             return None
         if closed and not word.is_definite and _leads_away(word, key):
             return self._through_for(word, key)
-        if word.sort is Sort.OTHER and _begins_clause(key):
+        if word.sort is Sort.OTHER and (_begins_clause(key) or self._joins_another(key)):
             return None
         self.at += 1
         return _is_closed_by(word, key, closed=closed)
