@@ -5,7 +5,7 @@ An answer says how it was found and whether it is sure. What was told before is 
 
 from dataclasses import replace
 
-from bot.core import arabic, beside, clauses, documents, joint, lexicon, things
+from bot.core import arabic, beside, blessings, clauses, documents, joint, lexicon, things
 from bot.core.clauses import RELATIVE
 from bot.core.events import Subject
 from bot.core.identity import Speaker
@@ -53,11 +53,8 @@ class Subjects(Told):
         self.voiced = (speaker, verb.gender)
 
     def _find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
-        if paragraph.tokens[at].key.lstrip("وف") in documents.STIPULATES:
-            law, after = documents.law(paragraph, at)
-            if law:
-                who = Speaker(law, tuple(law.split()), "", (), False, None, False)
-                return Subject(who, after, "law", is_sure=len(who.name_keys) >= _WELL_TOLD)
+        if (cited := self._cited(paragraph, at)) is not None:
+            return cited
         clause = beside.over_time(paragraph, at)
         before = paragraph.tokens[clause - 1].key if clause else ""
         # «كان ينتقد الرئيس»: the subject came before, what follows is the object.
@@ -77,6 +74,20 @@ class Subjects(Told):
             self.relative = (at, antecedent) if antecedent is not None else None
             return Subject(antecedent, at + 1, "relative", is_sure=True)
         return self._told_before(paragraph, at, verb)
+
+    def _cited(self, paragraph: Paragraph, at: int) -> Subject | None:
+        """«وتنص المادة على», «قال صلى الله عليه وسلم», «عن ابن عمر رضي الله عنهما قال»."""
+        if paragraph.tokens[at].key.lstrip("وف") in documents.STIPULATES:
+            law, after = documents.law(paragraph, at)
+            if law:
+                who = Speaker(law, tuple(law.split()), "", (), False, None, False)
+                return Subject(who, after, "law", is_sure=len(who.name_keys) >= _WELL_TOLD)
+        if (companion := blessings.companion(paragraph, at)) is not None:
+            return Subject(companion, at + 1, "inside", is_sure=False)
+        if not blessings.is_his(paragraph, at):
+            return None
+        prophet = blessings.prophet(self.heard, paragraph, at)
+        return Subject(prophet, blessings.after(paragraph, at), "inside", is_sure=False)
 
     def _thing(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
         """«يقول الكتاب إن», «وأشار قاردن إلى أن»: what no list has as a speaker."""
