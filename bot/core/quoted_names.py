@@ -32,16 +32,26 @@ _MEETINGS = lexicon.words("meetings")
 _SAYS_SOMETHING = lexicon.words("clause-openers") | {"بل", "لست", "نحن"}
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_PERSON, _LONGEST_BODY = 6, 8, 9, 14
 _LONGEST_LIST_ITEM = 3
+_SHORTEST_DUAL = 4
 _AHEAD = 16
 _MOST_COMPARED = 40
 """So many quoted texts are looked for in the whole article; bounds the work."""
 _ITEM = re.compile("[،,]")
+_MEASURE = re.compile(
+    r"[\d٠-٩][\d٠-٩.,٫٬]*(?: (?:ألف|مليون|ملايين|مليونا|مليار|مليارات|بالمئة|في المئة|في المائة))?"
+    r" (?:دولار|يورو|ريال|جنيه|درهم|دينار|ليرة|عام|سنة|سنوات|كم|كلم|متر|طن)(?:\w{,2}| \w+)"
+)
+"""«403 ملايين ريال «110.7 ملايين دولار»»: the same in another measure."""
+_LETTERS = re.compile(r"\w(?:[ .]{1,2}\w)+\.?")
+"""«د ب أ», «إ. ف. ب»."""
 
 
 @lru_cache(maxsize=65536)
 def _forms(key: str) -> tuple[str, ...]:
-    """A word without the particle glued before it."""
-    return key, key[1:] if key[:1] in "لبوك" else key
+    """A word without the particle glued before it, and of two the one: «قصيدتي «أ» و«ب»»."""
+    found = [key, key[1:] if key[:1] in "لبوك" else key]
+    is_dual = key.endswith("تي") and len(key) > _SHORTEST_DUAL
+    return tuple(found + [form[:-2] + "ه" for form in found] if is_dual else found)
 
 
 def _is_naming(key: str) -> bool:
@@ -92,6 +102,12 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
         if any(form.removeprefix("ال") in _WORKS for form in forms):
             return key
     return ""
+
+
+def _is_quality(title: str, words: list[str]) -> bool:
+    """«منظمة «إرهابية»»: what it is like, not what it is called."""
+    key = arabic.word_key(words[0])
+    return len(words) == 1 and key.endswith("يه") and key[:2] != "ال" and title[-1:] == "ه"
 
 
 def _maker(paragraph: Paragraph, at: int, count: int) -> str:
@@ -207,14 +223,14 @@ def reason(paragraph: Paragraph, at: int, text: str) -> str:
     """Why the quotation at token `at` is a name, title, slogan or list; empty if it is none."""
     words = text.split()
     title = _is_title(paragraph, at, len(words)) or _maker(paragraph, at, len(words))
-    if title:
+    if title and not _is_quality(title, words):
         return f"a name after {title}"
     if _has_latin_name(paragraph, at):
         return "a name with its Latin form"
     if _is_slogan(paragraph, at):
         return "a slogan"
-    if _is_list(text) or _BLESSING.match(text):
-        return "a list or a blessing"
+    if nature := _nature(text):
+        return nature
     if _is_person(words) or _is_body(paragraph, at, words):
         return "a person's or body's name"
     if len(words) <= _LONGEST_TITLE and _follows_name(paragraph, at):
@@ -222,6 +238,13 @@ def reason(paragraph: Paragraph, at: int, text: str) -> str:
     if len(words) > 1 and _is_subject_matter(paragraph, at):
         return "what a meeting is about"
     return ""
+
+
+def _nature(text: str) -> str:
+    """What the words are by themselves, wherever they stand; empty if they may be speech."""
+    if _MEASURE.fullmatch(text) or _LETTERS.fullmatch(text):
+        return "a measure or letters"
+    return "a list or a blessing" if _is_list(text) or _BLESSING.match(text) else ""
 
 
 def _follows_name(paragraph: Paragraph, at: int) -> bool:

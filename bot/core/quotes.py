@@ -19,6 +19,7 @@ from bot.core import (
     short_speech,
     standing,
     unmarked,
+    weighed,
 )
 from bot.core.clauses import THAT
 from bot.core.events import Event, Found
@@ -39,6 +40,8 @@ _BESIDE = 4
 """The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
 _DESCRIBES = lexicon.words("describes")
 _PREDICATES = lexicon.words("predicates")
+_LED = (Sort.PREPOSITION, Sort.TIME, Sort.STOP)
+_TOO_SHORT = "too short"
 _PUT_SO = lexicon.words("his-words") | {"تعبير", "وصف", "قول"}
 
 
@@ -78,6 +81,46 @@ def _kind(found: Found, names: Container[str] = ()) -> QuoteKind | None:
     return QuoteKind.SPEECH if standing.alone(found, words) else QuoteKind.FRAGMENT
 
 
+def _kinds(founds: Sequence[Found], paragraphs: Sequence[str]) -> list[QuoteKind | None]:
+    """What each quotation is, by the rules; the short ones are weighed when all else is known."""
+    names = quoted_names.repeated(map(_text, founds), paragraphs)
+    kinds = [_kind(found, names) for found in founds]
+    longer = sum(
+        kind is not None and len(_text(found).split()) >= _LONG
+        for kind, found in zip(kinds, founds, strict=True)
+    )
+    return [_weigh(found, kind, longer) for kind, found in zip(kinds, founds, strict=True)]
+
+
+def _weigh(found: Found, kind: QuoteKind | None, longer: int) -> QuoteKind | None:
+    """The kind by the rules, unless the signs say otherwise of so few words."""
+    is_loose = kind is not None and _is_loose(found)
+    is_refused = found.reasons == [_TOO_SHORT] and not _is_called(found)
+    if not (is_loose or is_refused):
+        return kind
+    words = _text(found).split()
+    verdict = weighed.Verdict(kind is not None, _describes(found), longer)
+    signs = weighed.signs(found, words, verdict)
+    if weighed.is_speech(signs):
+        return kind or QuoteKind.FRAGMENT
+    return _reject(found, f"weighed: {', '.join(signs)}")
+
+
+def _is_called(found: Found) -> bool:
+    """«بين من يسميه «النهري» و«الجبلي»»: names, by whomever they are used."""
+    cue = arabic.word_key(found.event.cue) if found.event is not None else ""
+    return not reporting.DESCRIBING.isdisjoint({cue, cue[1:]}) and "سم" in cue
+
+
+def _is_loose(found: Found) -> bool:
+    """Three words that the rules take for speech only because they are more than two."""
+    words = _text(found).split()
+    if len(words) != weighed.MOST_WORDS or found.event is None or _before(found) == ":":
+        return False
+    first = look(arabic.word_key(words[0]))
+    return not (first.sort in _LED or first.is_verb or found.at == found.event.at + 1)
+
+
 def _name(found: Found, names: Container[str]) -> str:
     """Why the words are a name, a title, a list; empty if they may be speech."""
     text = _text(found)
@@ -104,7 +147,7 @@ def _kind_before_clause(found: Found, words: list[str]) -> QuoteKind | None:
     """«…»، يقول فلان."""
     is_near = found.event is not None and found.event.at - found.at <= _BESIDE
     if len(words) <= 2 and not (is_near and _is_as_he_put_it(found)):
-        return _reject(found, "too short")
+        return _reject(found, _TOO_SHORT)
     is_speech = len(words) >= 4 and attribution.stands_apart(found.paragraph, found.at)
     if _before(found) == "،" == _before(found, 3):
         is_speech = False  # «من بين الأسباب، كذلك، «…»»: the sentence goes on
@@ -129,7 +172,7 @@ def _no_speech(found: Found, words: list[str]) -> str:
     if _key_after(found) in _SACRED:
         return "a citation"
     if len(words) <= 2 and not _is_short_speech(found, words):
-        return "too short"
+        return _TOO_SHORT
     if event.verb.force is Force.WEAK and len(words) < _LONG and not _leads_in(found):
         return "too far from a weak verb"
     return ""
@@ -298,9 +341,7 @@ def find(paragraphs: Sequence[str]) -> list[Finding]:
     """Every quotation that is somebody's speech, in text order, with how sure its speaker is."""
     findings: list[Finding] = []
     founds = attribution.attribute(paragraphs)
-    names = quoted_names.repeated(map(_text, founds), paragraphs)
-    for found in founds:
-        kind = _kind(found, names)
+    for found, kind in zip(founds, _kinds(founds, paragraphs), strict=True):
         if kind is not None and found.event is not None:
             is_named = found.event.how == "named"
             findings.append(Finding(_quote(found, kind), _is_sure(found), is_named))
@@ -336,12 +377,11 @@ def extract(paragraphs: Sequence[str]) -> list[Quote]:
 def explain(paragraphs: Sequence[str]) -> list[str]:
     """For each quotation its clause, the cue, the speaker and why; one text for each."""
     founds = attribution.attribute(paragraphs)
-    names = quoted_names.repeated(map(_text, founds), paragraphs)
-    return [_explained(found, names) for found in founds]
+    return list(map(_explained, founds, _kinds(founds, paragraphs)))
 
 
-def _explained(found: Found, names: Container[str]) -> str:
-    kind, event, paragraph = _kind(found, names), found.event, found.paragraph
+def _explained(found: Found, kind: QuoteKind | None) -> str:
+    event, paragraph = found.event, found.paragraph
     shown = f"«{arabic.shorten(_text(found), 80)}»"
     if kind is None or event is None:
         return f"{shown}\n  no speech: {'; '.join(found.reasons)}"
