@@ -97,6 +97,11 @@ class Found:
     reasons: list[str] = field(default_factory=list)
 
     @property
+    def text(self) -> str:
+        """The quoted words."""
+        return self.paragraph.text[self.span.start : self.span.end]
+
+    @property
     def key_before(self) -> str:
         """The key of the token before the quotation; empty where it begins the paragraph."""
         return self.paragraph.tokens[self.at - 1].key if self.at else ""

@@ -13,6 +13,7 @@ from bot.core import (
     arabic,
     attribution,
     confidence,
+    describing,
     lexicon,
     quoted_names,
     reporting,
@@ -35,12 +36,11 @@ _ENDS_SENTENCE = ".!؟"
 _WITNESS = re.compile(r"\b(?:بحسب|وفق|على حد)\b")
 """The newspaper's words: behind them no quotation goes on."""
 _ARABIC = re.compile("[ء-ي]")
-_OBJECT = 4
 _BESIDE = 4
 """The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
-_DESCRIBES = lexicon.words("describes")
 _PREDICATES = lexicon.words("predicates")
 _LED = (Sort.PREPOSITION, Sort.TIME, Sort.STOP)
+_LONGEST_CALLED = 5
 _TOO_SHORT = "too short"
 _PUT_SO = lexicon.words("his-words") | {"تعبير", "وصف", "قول"}
 
@@ -60,13 +60,9 @@ def _before(found: Found, back: int = 1) -> str:
     return found.paragraph.tokens[at].key if at >= 0 else ""
 
 
-def _text(found: Found) -> str:
-    return found.paragraph.text[found.span.start : found.span.end]
-
-
 def _kind(found: Found, names: Container[str] = ()) -> QuoteKind | None:
     """Speech, fragment, or None for what is nobody's speech."""
-    event, words = found.event, _text(found).split()
+    event, words = found.event, found.text.split()
     if event is None:
         return _reject(found, "no reporting clause")
     if reason := _name(found, names):
@@ -83,10 +79,10 @@ def _kind(found: Found, names: Container[str] = ()) -> QuoteKind | None:
 
 def _kinds(founds: Sequence[Found], paragraphs: Sequence[str]) -> list[QuoteKind | None]:
     """What each quotation is, by the rules; the short ones are weighed when all else is known."""
-    names = quoted_names.repeated(map(_text, founds), paragraphs)
+    names = quoted_names.repeated((found.text for found in founds), paragraphs)
     kinds = [_kind(found, names) for found in founds]
     longer = sum(
-        kind is not None and len(_text(found).split()) >= _LONG
+        kind is not None and len(found.text.split()) >= _LONG
         for kind, found in zip(kinds, founds, strict=True)
     )
     return [_weigh(found, kind, longer) for kind, found in zip(kinds, founds, strict=True)]
@@ -95,26 +91,20 @@ def _kinds(founds: Sequence[Found], paragraphs: Sequence[str]) -> list[QuoteKind
 def _weigh(found: Found, kind: QuoteKind | None, longer: int) -> QuoteKind | None:
     """The kind by the rules, unless the signs say otherwise of so few words."""
     is_loose = kind is not None and _is_loose(found)
-    is_refused = found.reasons == [_TOO_SHORT] and not _is_called(found)
+    is_refused = found.reasons == [_TOO_SHORT]
     if not (is_loose or is_refused):
         return kind
-    words = _text(found).split()
-    verdict = weighed.Verdict(kind is not None, _describes(found), longer)
+    words = found.text.split()
+    verdict = weighed.Verdict(kind is not None, describing.describes(found), longer)
     signs = weighed.signs(found, words, verdict)
     if weighed.is_speech(signs):
         return kind or QuoteKind.FRAGMENT
     return _reject(found, f"weighed: {', '.join(signs)}")
 
 
-def _is_called(found: Found) -> bool:
-    """«بين من يسميه «النهري» و«الجبلي»»: names, by whomever they are used."""
-    cue = arabic.word_key(found.event.cue) if found.event is not None else ""
-    return not reporting.DESCRIBING.isdisjoint({cue, cue[1:]}) and "سم" in cue
-
-
 def _is_loose(found: Found) -> bool:
     """Three words that the rules take for speech only because they are more than two."""
-    words = _text(found).split()
+    words = found.text.split()
     if len(words) != weighed.MOST_WORDS or found.event is None or _before(found) == ":":
         return False
     first = look(arabic.word_key(words[0]))
@@ -123,7 +113,7 @@ def _is_loose(found: Found) -> bool:
 
 def _name(found: Found, names: Container[str]) -> str:
     """Why the words are a name, a title, a list; empty if they may be speech."""
-    text = _text(found)
+    text = found.text
     if reason := quoted_names.reason(found.paragraph, found.at, text):
         return reason
     if not _ARABIC.search(text):
@@ -140,7 +130,11 @@ def _leads_in(found: Found) -> bool:
         return True
     between = found.paragraph.tokens[event.at : found.at]
     cue = arabic.word_key(event.cue)
-    return cue in _DESCRIBES or cue[1:] in _DESCRIBES or any(t.key in THAT for t in between)
+    return (
+        cue in describing.WITH_BA
+        or cue[1:] in describing.WITH_BA
+        or any(t.key in THAT for t in between)
+    )
 
 
 def _kind_before_clause(found: Found, words: list[str]) -> QuoteKind | None:
@@ -171,6 +165,8 @@ def _no_speech(found: Found, words: list[str]) -> str:
         return "a name after أن"
     if _key_after(found) in _SACRED:
         return "a citation"
+    if len(words) <= _LONGEST_CALLED and describing.is_called(found):
+        return "a name by which it is called"
     if len(words) <= 2 and not _is_short_speech(found, words):
         return _TOO_SHORT
     if event.verb.force is Force.WEAK and len(words) < _LONG and not _leads_in(found):
@@ -205,7 +201,7 @@ def _is_part_of_subject(found: Found) -> bool:
     event, tokens = found.event, found.paragraph.tokens
     if event is None or found.at + 1 >= len(tokens) or found.at > event.after + 1:
         return False
-    if _describes(found):
+    if describing.describes(found):
         return False
     following = tokens[found.at + 1].key
     if following in THAT:
@@ -219,7 +215,7 @@ def _is_short_speech(found: Found, words: list[str]) -> bool:
     """Two words are a name unless a colon, أن or their own form makes them speech."""
     before = _before(found)
     keys = [arabic.word_key(word) for word in words]
-    if before in THAT or before == ":" or keys[0] in _PREDICATES or _describes(found):
+    if before in THAT or before == ":" or keys[0] in _PREDICATES or describing.describes(found):
         return True
     if short_speech.is_said(found.paragraph, found.at, keys, since=_said_since(found)):
         return True
@@ -262,35 +258,11 @@ def _is_plain_noun(key: str) -> bool:
     return word.sort is not Sort.OTHER or (key.endswith(("ه", "ات")) and key[0] not in "كبلو")
 
 
-def _describes(found: Found) -> bool:
-    """«وصفه بـ«المتسرع»», «ما سمته «الخديعة»»."""
-    event = found.event
-    if event is None:
-        return False
-    cue = arabic.word_key(event.cue)
-    cues = {cue, cue[1:]} if cue[:1] in ("و", "ف") else {cue}
-    if cues & _DESCRIBES:
-        return _before(found) == "ب" or _is_predicate_of_object(found, event)
-    if event.at and "سم" in cue and found.paragraph.tokens[event.at - 1].key == "من":
-        return False  # «بين من يسميها «…»»: a name
-    is_near = found.at - event.after <= 1 or _before(found) == "ب"
-    return is_near and not reporting.DESCRIBING.isdisjoint(cues)
-
-
-def _is_predicate_of_object(found: Found, event: Event) -> bool:
-    """«معتبرة الأمر «نصرا تاريخيا»»: what it is, in the accusative, behind what is spoken of."""
-    between = found.paragraph.tokens[event.after : found.at]
-    words = _text(found).split()
-    is_near = 0 < len(between) <= _OBJECT and all(token.is_word for token in between)
-    is_near = is_near and all(token.key not in THAT for token in between)
-    return is_near and len(words) > 1 and all(word.rstrip("ً").endswith("ا") for word in words)
-
-
 def _quote(found: Found, kind: QuoteKind) -> Quote:
     event, span = found.event, found.span
     speaker = event.speaker if event is not None else None
     return Quote(
-        text=_text(found),
+        text=found.text,
         speaker=speaker.name if speaker else "",
         role=speaker.role if speaker else "",
         cue=event.cue if event is not None and not event.is_continued else "",
@@ -314,7 +286,7 @@ def _is_sure(found: Found) -> bool:
 def _may_hold_others(found: Found) -> bool:
     """So long, with marks inside: an end may have been forgotten, and a later one taken for it;
     or it ends in the middle of a parenthesis."""
-    text = _text(found)
+    text = found.text
     if text.count("(") != text.count(")"):
         return True
     return len(text.split()) > _LONGEST_UNCLOSED and MARK.search(text) is not None
@@ -323,7 +295,7 @@ def _may_hold_others(found: Found) -> bool:
 def _ends_clearly(found: Found) -> bool:
     """«وقال: «…» without its closing mark, but nothing else can be meant than the whole line, or
     what stands before the next «وأكد أن»."""
-    text = _text(found)
+    text = found.text
     rest = found.paragraph.text[found.span.end :].strip(" .")
     if MARK.search(text) or len(text.split()) > _LONGEST_LINE or found.event is None:
         return False
@@ -382,7 +354,7 @@ def explain(paragraphs: Sequence[str]) -> list[str]:
 
 def _explained(found: Found, kind: QuoteKind | None) -> str:
     event, paragraph = found.event, found.paragraph
-    shown = f"«{arabic.shorten(_text(found), 80)}»"
+    shown = f"«{arabic.shorten(found.text, 80)}»"
     if kind is None or event is None:
         return f"{shown}\n  no speech: {'; '.join(found.reasons)}"
     clause = paragraph.text[max(0, found.span.opened - 80) : found.span.opened].strip()
