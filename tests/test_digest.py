@@ -113,8 +113,17 @@ def test_at_most_three_quotations_are_printed() -> None:
         f"وقالت جارتنا العجوز في الحي القديم: «{SAID}».",
         f"وقال الأخير: «{SAID}».",
         f"وقال سامر الحداد في كلمته “{SAID}، بحسب وكالة الأنباء.",
+        "وقال الله تعالى: «وتعاونوا على البر والتقوى ولا تعاونوا على الإثم والعدوان».",
     ],
-    ids=["too short", "a fragment", "thanks", "unknown speaker", "the latter", "half a quotation"],
+    ids=[
+        "too short",
+        "a fragment",
+        "thanks",
+        "unknown speaker",
+        "the latter",
+        "half a quotation",
+        "a citation",
+    ],
 )
 def test_what_is_not_printed(sentence: str) -> None:
     assert made(LEAD, sentence).key_quotes == ()

@@ -30,6 +30,7 @@ from bot.core.quotation_marks import MARK
 from bot.core.reporting import Force
 
 _SACRED = lexicon.words("sacred")
+_EXALTED = frozenset({"وجل", "من", "اسمه", "شانه", "و"})
 _LONG = 6
 _LONGEST_UNCLOSED, _LONGEST_LINE = 60, 100
 _ENDS_SENTENCE = ".!؟"
@@ -163,8 +164,6 @@ def _no_speech(found: Found, words: list[str]) -> str:
         return "a name inside the clause"
     if quoted_names.is_subject_of_that(found.paragraph, found.at, words):
         return "a name after أن"
-    if _key_after(found) in _SACRED:
-        return "a citation"
     if len(words) <= _LONGEST_CALLED and describing.is_called(found):
         return "a name by which it is called"
     if len(words) <= 2 and not _is_short_speech(found, words):
@@ -183,11 +182,15 @@ def _is_inside_clause(found: Found, event: Event, words: list[str]) -> bool:
     return quoted_names.is_inside_clause(found.paragraph, found.at, count, event.at)
 
 
-def _key_after(found: Found) -> str:
-    """The word after the reporting word."""
-    at = found.event.at + 1 if found.event is not None else 0
-    tokens = found.paragraph.tokens
-    return tokens[at].key if at < len(tokens) else ""
+def _cited(found: Found) -> str:
+    """«قال تعالى»: the word for who is cited, no person of the news; empty for everybody else."""
+    event, tokens = found.event, found.paragraph.tokens
+    at = event.at + 1 if event is not None else 0
+    if not 0 < at < len(tokens) or tokens[at].key not in _SACRED:
+        return ""
+    if tokens[at].key == "عز" and (at + 1 == len(tokens) or tokens[at + 1].key not in _EXALTED):
+        return ""
+    return found.paragraph.slice(at, at + 1)
 
 
 def _reject(found: Found, reason: str) -> QuoteKind | None:
@@ -260,11 +263,11 @@ def _is_plain_noun(key: str) -> bool:
 
 def _quote(found: Found, kind: QuoteKind) -> Quote:
     event, span = found.event, found.span
-    speaker = event.speaker if event is not None else None
+    speaker, cited = event.speaker if event is not None else None, _cited(found)
     return Quote(
         text=found.text,
-        speaker=speaker.name if speaker else "",
-        role=speaker.role if speaker else "",
+        speaker=cited or (speaker.name if speaker else ""),
+        role=speaker.role if speaker and not cited else "",
         cue=event.cue if event is not None and not event.is_continued else "",
         kind=kind,
         paragraph=found.paragraph.index,
@@ -276,7 +279,7 @@ def _is_sure(found: Found) -> bool:
     """Both marks are there, and there is no doubt who speaks."""
     event = found.event
     speaker = event.speaker if event is not None else None
-    if event is None or speaker is None or not found.is_sure:
+    if event is None or speaker is None or not found.is_sure or _cited(found):
         return False
     if not (found.span.is_whole or _ends_clearly(found)) or _may_hold_others(found):
         return False

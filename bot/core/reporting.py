@@ -36,7 +36,7 @@ class Verb:
     """قوله، بالقول، قائلا: no subject of its own directly after it."""
 
 
-_SAID = "قوله قولها قولهم بقوله بقولها بقولهم بالقول القول قولا قولهما "
+_SAID = "قوله قولها قولهم بقوله بقولها بقولهم لقوله لقولها كقوله بالقول القول قولا قولهما "
 SAYING_OF = "قول"
 """«قول المتحدث باسم …»: the speaker follows as a genitive."""
 _NOUNS = (
