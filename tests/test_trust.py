@@ -52,3 +52,17 @@ def test_a_strange_surname_speaks_on_but_a_given_name_may_be_anybodys() -> None:
 
     assert printed("وقال دورنفيك إن الماء قليل.", speaks_on) == ["دورنفيك"]
     assert printed("وقال سعد إن الماء قليل.", speaks_on) == []
+
+
+def test_a_country_or_club_beside_the_verb_is_printed() -> None:
+    assert printed(f"وقال أرسنال: «{SAID}».") == ["أرسنال"]
+
+
+def test_what_a_pronoun_tells_of_something_else_is_not_printed() -> None:
+    assert printed("وقال سامر الحداد إنها «تطرقت كذلك إلى أزمة المياه في القرى».") == []
+
+
+def test_who_stands_in_an_aside_behind_a_body_is_not_its_name() -> None:
+    said = f"وقال مجلس الأمن القومي التركي بعد اجتماع ترأسه أردوغان «{SAID}»."
+
+    assert printed(said) == ["مجلس الأمن القومي التركي"]

@@ -7,7 +7,7 @@ was meant by a weak word is left out, at the price of some quotations that were 
 import re
 from collections.abc import Iterator
 
-from bot.core import arabic, clauses, lexicon, reporting
+from bot.core import clauses, lexicon, reporting, standing
 from bot.core.cursor import is_verbal_noun
 from bot.core.events import Event
 from bot.core.identity import Speaker
@@ -19,7 +19,6 @@ _GLUED = re.compile("^(?:لل|لأ|بال|كال|وال|فال|بلا )|(?: لل
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
 _PRESS = lexicon.words("press")
 _PROPER = lexicon.words("proper-bodies")
-_WRITES = lexicon.words("writes")
 _THINGS = lexicon.words("things")
 _PLURALS = frozenset({"خبراء", "علماء", "اطباء", "عسكريون", "باحثات"})
 _SOURCES = frozenset({"مصادر", "مسوولون", "مسيولون"})
@@ -50,7 +49,8 @@ def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> It
         is_one_name = speaker.is_named and len(speaker.name_keys) == 1
         yield is_one_name and _goes_on(paragraph, event)
         yield _is_cut(paragraph, event)
-        yield not speaker.is_named and _is_named_later(paragraph, event)
+        is_office = not (speaker.is_named or speaker.is_body)
+        yield is_office and _is_named_later(paragraph, event)
 
 
 def _is_whole_name(speaker: Speaker) -> bool:
@@ -80,8 +80,7 @@ def _is_saying_there(paragraph: Paragraph, at: int, event: Event) -> bool:
     before = paragraph.tokens[at - 1].key if at else ""
     if event.how == "law" or before == ":" or before in clauses.THAT:
         return True
-    cue = arabic.word_key(event.cue)
-    return cue in _WRITES or (cue[:1] in ("و", "ف") and cue[1:] in _WRITES)
+    return standing.is_written(event)
 
 
 def _is_told_apart(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
@@ -102,8 +101,8 @@ def _is_told_apart(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool
 
 
 def _is_source(key: str) -> bool:
-    """«مصدر», «بلاغ»: all that the newspaper tells."""
-    return key in ("مصدر", *_SOURCES) or look(key).sort is Sort.DOCUMENT
+    """«مصدر», «بلاغ», the name of a country or club: all that the newspaper tells."""
+    return key in ("مصدر", *_SOURCES) or look(key).sort in (Sort.DOCUMENT, Sort.PLACE)
 
 
 def _are_many(key: str) -> bool:

@@ -182,6 +182,8 @@ class NameReader(TitleReader):
             return True
         if before in _DER and not is_first and self.key(-2) in _VAN:
             return True  # «أورسولا فون دير لاين»
+        if key == "شيخ" and before:
+            return lexicon.sort(self.key(1)) is Sort.GIVEN
         if word.sort is Sort.TITLE and key in BOTH:
             goes_on = self.key(1) in GLUE or look(self.key(1)).sort in (*NAMES, Sort.OTHER)
             return self.is_title_as_name() if is_first else goes_on

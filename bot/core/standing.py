@@ -15,8 +15,8 @@ from bot.core.tokens import END
 
 _LONG = 6
 _OPENERS = lexicon.words("clause-openers")
-_WITH_SUBJECT = THAT - {"ان", "بان", "وان", "انما", "انه", "بانه"}
-"""«قالت إنها «استدعت السفير»»: the subject is the pronoun before the marks."""
+_WITH_SUBJECT = THAT - {"ان", "بان", "وان", "وبان", "فان", "انما", "انه", "بانه", "وانه"}
+"""«إنها «رهان سياسي»»: the subject is the pronoun before the marks; a verb needs none."""
 _FIRST_PERSON = lexicon.words("first-person") | lexicon.words("i-and-we")
 _CAUSES = frozenset({"بسبب", "وذلك", "جراء"})
 _STOPS = (
@@ -33,6 +33,8 @@ _BEHIND = frozenset({"فان", "فقد", "لقد"})
 """«وبحسب فلان فقد «تم …»»."""
 _INNER_END = re.compile(r"[.!؟?…]\s+\S")
 _DENIES = lexicon.words("denies")
+_WRITES = lexicon.words("writes")
+_STATES = frozenset({"حاجه", "استعداد", "صدد", "علم", "ثقه", "يقين", "انتظار", "اتصال", "خطر"})
 _WANTS = lexicon.words("wants")
 _HIS = ("ها", "هم", "هما")
 
@@ -55,7 +57,8 @@ def alone(found: Found, words: list[str]) -> bool:
     if before == ":":
         return True
     if before in THAT or arabic.word_key(words[0]) in THAT or before in _BEHIND:
-        hangs = before in _WITH_SUBJECT or _is_mere_subject(found, words)
+        hangs = before in _WITH_SUBJECT and not _may_be_verb(arabic.word_key(words[0]))
+        hangs = hangs or _is_state(found, words) or _is_mere_subject(found, words)
         hangs = hangs or _is_wanted(found, event, words[0])
         return event.verb.force is not Force.ACT and not hangs
     if len(words) < 4 or _takes_object(event, words) or _has_subject_before(found, event):
@@ -67,9 +70,30 @@ def alone(found: Found, words: list[str]) -> bool:
     hangs = look(before).sort in (Sort.PREPOSITION, Sort.STOP) or before in ("بل", "ب", "ل")
     if between and hangs:
         return False
-    if event.verb.force is Force.SAY or _is_clause(words):
+    if event.verb.force is Force.SAY or _is_clause(words) or _is_written_clause(event, words):
         return True
     return not between and not _may_be_object(words[0])
+
+
+def is_written(event: Event) -> bool:
+    """«وكتب», «وزاد»: weak words that do report what follows at once."""
+    cue = arabic.word_key(event.cue)
+    return cue in _WRITES or (cue[:1] in ("و", "ف") and cue[1:] in _WRITES)
+
+
+def _is_written_clause(event: Event, words: list[str]) -> bool:
+    """«وكتب فلان في تغريدة «بالنظر إلى أن …»», not «كتب أغنيته «…»»."""
+    keys = map(arabic.word_key, words)
+    return is_written(event) and len(words) >= _LONG and any(map(_may_be_verb, keys))
+
+
+def leans_on_pronoun(found: Found) -> bool:
+    """«قال الوزير إنها «تطرقت إلى …»»: of what, only the words before the marks tell."""
+    speaker = found.event.speaker if found.event is not None else None
+    if speaker is None or found.key_before not in _WITH_SUBJECT:
+        return False
+    is_she = found.key_before.endswith("ها") and speaker.is_feminine is True
+    return not is_she
 
 
 def is_phrase(words: list[str]) -> bool:
@@ -104,6 +128,12 @@ def _may_be_verb(key: str) -> bool:
     if word.is_verb or (verb is not None and not verb.is_noun) or key in _STOPS:
         return True
     return word.sort is Sort.OTHER and key[0] in "يتناس" and not key.endswith(("ه", "ات"))
+
+
+def _is_state(found: Found, words: list[str]) -> bool:
+    """«قال إنه «في حاجة إلى …»»: how he is, told of him by the pronoun."""
+    is_led = look(arabic.word_key(words[0])).sort is Sort.PREPOSITION
+    return is_led and found.key_before.endswith("ه") and arabic.word_key(words[1]) in _STATES
 
 
 def _is_wanted(found: Found, event: Event, first: str) -> bool:
