@@ -162,6 +162,8 @@ class _Pass:
 
     def _in_document(self, paragraph: Paragraph, at: int) -> Event | None:
         """«وجاء في بيان للوزارة: «…»», «ورد على لسان فلان»."""
+        if paragraph.tokens[at + 1 : at + 2] and paragraph.tokens[at + 1].key in ("فيه", "فيها"):
+            return self._in_which(paragraph, at)
         for begin in range(at + 1, min(at + 4, len(paragraph.tokens) - 1)):
             key = paragraph.tokens[begin].key
             if key == "لسان":
@@ -172,6 +174,15 @@ class _Pass:
                 found = self._named(paragraph, at, begin + 1)
                 return found or Event(at, _SAYS, paragraph.slice(at, at + 1), _nobody(begin + 1))
         return None
+
+    def _in_which(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«أصدرت الوزارة بيانا جاء فيه: «…»»."""
+        mention = documents.told_before(paragraph, at)
+        speaker = self.subjects.cast.add(mention) if mention is not None else None
+        if speaker is None or not clauses.introduces(paragraph, at + 1, 2):
+            return None
+        subject = Subject(speaker, at + 2, "inside", is_sure=False)
+        return Event(at, _SAYS, paragraph.slice(at, at + 1), subject, is_relative=True)
 
     def _named(
         self, paragraph: Paragraph, at: int, begin: int, *, only_listed: bool = False

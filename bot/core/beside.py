@@ -17,6 +17,7 @@ _FRONTING = lexicon.words("after-which-a-subject")
 _RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "والتي": "f"}
 IN_TURN = lexicon.words("in-turn")
 PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
+_PARTICLES = (Sort.PREPOSITION, Sort.STOP)
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
 _REPORT = 12
 _CALLED = lexicon.words("called")
@@ -266,3 +267,19 @@ def name_in_marks_before(paragraph: Paragraph, at: int) -> str:
         return ""
     name = paragraph.text[span.start : span.end]
     return name if len(name.split()) <= _LONGEST_IN_MARKS else ""
+
+
+def many_before(paragraph: Paragraph, at: int) -> str:
+    """«مع صناع القرار في المدينة، الذين أشاروا إلى»: all since the last particle."""
+    tokens = paragraph.tokens
+    if tokens[at].key not in ("الذين", "والذين") or at < 2:
+        return ""
+    last = at - 1 if tokens[at - 1].key == "،" else at
+    begin = last
+    while begin and last - begin < _FRONT // 2 and tokens[begin - 1].is_word:
+        key = tokens[begin - 1].key
+        if look(key).sort in _PARTICLES or reporting.verb(key) is not None:
+            break
+        begin -= 1
+    is_particle = begin > 0 and look(tokens[begin - 1].key).sort in _PARTICLES
+    return paragraph.slice(begin, last) if is_particle and begin < last else ""

@@ -3,9 +3,10 @@
 from bot.core.clauses import RELATIVE
 from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, look, of_sort
+from bot.core.mentions import Mention
 from bot.core.phrases import read
 from bot.core.speakers import Cast
-from bot.core.tokens import Paragraph
+from bot.core.tokens import END, Paragraph
 
 _LONGEST_LAW = 16
 _ARTICLES = frozenset({"الماده", "الفصل", "البند", "الفقره"})
@@ -53,6 +54,17 @@ def _note_owner(paragraph: Paragraph, at: int, cast: Cast) -> None:
             cast.documents[paragraph.tokens[at].key] = owner
         for speaker in last:
             cast.touch(speaker)
+
+
+def told_before(paragraph: Paragraph, at: int) -> Mention | None:
+    """«صورة من المنشور الذي وزع في المدينة وجاء فيه»: the nearest document of the sentence."""
+    for begin in range(at - 1, max(-1, at - _LONGEST_LAW), -1):
+        key = paragraph.tokens[begin].key
+        if key == END:
+            return None
+        if paragraph.tokens[begin].is_word and look(key).sort is Sort.DOCUMENT:
+            return read(paragraph, begin)
+    return None
 
 
 def _law_before(paragraph: Paragraph, at: int) -> str:

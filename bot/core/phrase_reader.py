@@ -11,7 +11,7 @@ from bot.core.names import NameReader
 from bot.core.tokens import QUOTATION
 
 _AFTER_NAME = ("ان", "انه", "انها", "بان", "بانه", "بانها", "عن")
-_LONGEST_IN_MARKS = 6
+_LONGEST_IN_MARKS = 7
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _LONGEST_INSERTION = 10
 _LONGEST_COMPLEMENT = 5
@@ -278,7 +278,9 @@ class PhraseReader(NameReader):
             return False
         inner = self.paragraph.text[token.span.start : token.span.end]
         most = 3 if self._holds_name() else 2
-        if self.key(1) in _AFTER_NAME and not self.has_object and self.at == self.start:
+        is_body = look(arabic.word_key((inner.split() or ["-"])[0])).sort is Sort.BODY
+        is_followed = self.key(1) in _AFTER_NAME and not self.has_object
+        if (is_followed or is_body) and self.at == self.start:
             most = _LONGEST_IN_MARKS  # «قالت «الهيئة العامة للإعلام» إن»
         if len(inner.split()) > most:
             return False

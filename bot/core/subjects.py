@@ -13,7 +13,7 @@ from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrases import read
 from bot.core.reporting import Force, Verb
-from bot.core.tokens import Paragraph
+from bot.core.tokens import QUOTATION, Paragraph
 from bot.core.told import OPENERS, SUBORDINATES, Told
 
 _ADDRESSED = lexicon.words("addressed")
@@ -25,6 +25,8 @@ _KINDS = lexicon.words("kinds")
 _WHILE_HE = ("وهو", "وهي")
 _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
 _CONTINUING = lexicon.words("continuing")
+_INSERTED = 3
+_INSERTED_MARKS = ("،", "-", ")", QUOTATION)
 _WELL_TOLD = 4
 """«المادة 14 من القانون», not «القرار»."""
 
@@ -204,6 +206,8 @@ class Subjects(Told):
         speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
         if speaker is not None and not (mention.name_keys or beside.agrees(speaker, verb)):
             return Subject(None, mention.after, "unsure", is_sure=False)
+        if speaker is not None:
+            self.said = (mention, speaker)
         if speaker is not None and (second := joint.partner(paragraph, mention, self.cast)):
             self.cast.mention(second)
             both = self.cast.join(joint.together(paragraph, mention, second))
@@ -249,8 +253,11 @@ class Subjects(Told):
 
     def _antecedent(self, paragraph: Paragraph, at: int) -> Speaker | None:
         """«تصريحات الرئيس الفرنسي التي رأى فيها»: who stands just before the relative."""
-        if self.passed is not None and at - 1 <= self.passed[0].after <= at:
-            return self.passed[1]
+        for told in (self.passed, self.said):
+            if told is not None and _is_just_before(told[0], paragraph, at):
+                return told[1]
+        if named := beside.many_before(paragraph, at):
+            return Speaker(named, (named,), "", (), False, None, False, is_many=True)
         for begin in range(max(0, at - 8), at):
             if look(paragraph.tokens[begin].key).sort not in (*OPENERS, Sort.PLACE):
                 continue
@@ -259,6 +266,14 @@ class Subjects(Told):
             if mention is not None and mention.after == end:
                 return self.cast.add(mention)
         return None
+
+
+def _is_just_before(mention: Mention, paragraph: Paragraph, at: int) -> bool:
+    """«الوزير فلان الذي», «الوزير فلان «خطوة خطيرة»، الذي»."""
+    between = paragraph.tokens[mention.after : at]
+    is_here = mention.paragraph == paragraph.index and mention.after <= at
+    is_here = is_here and len(between) < _INSERTED
+    return is_here and all(token.key in _INSERTED_MARKS for token in between)
 
 
 def _thing_before(paragraph: Paragraph, at: int) -> Speaker | None:

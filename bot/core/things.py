@@ -28,14 +28,27 @@ def subject(paragraph: Paragraph, begin: int, verb: Verb) -> tuple[Speaker, int]
     if verb.is_noun or verb.is_plural or verb.force not in (Force.SAY, Force.CLAIM):
         return None
     after = _end(paragraph, begin) if begin < len(paragraph.tokens) else begin
+    after += _is_named_in_marks(paragraph, begin, after)
     if after == begin or not _is_closed(paragraph, begin, after, verb):
         return None
     if not _may_speak(paragraph, begin, after, verb):
         return None
     name = paragraph.slice(begin, after)
-    keys = bares(tuple(token.key for token in paragraph.tokens[begin:after]))
+    keys = bares(tuple(t.key for t in paragraph.tokens[begin:after] if t.span is None))
     is_name = _is_unknown(paragraph, begin)
     return Speaker(name, keys, "", () if is_name else keys, False, None, is_name), after
+
+
+def _is_named_in_marks(paragraph: Paragraph, begin: int, after: int) -> bool:
+    """«وأوردت حملة «المدينة لنا» على صفحتها»: the marks hold what the noun is called."""
+    tokens = paragraph.tokens
+    if after != begin + 1 or after + 1 >= len(tokens) or look(tokens[begin].key).is_definite:
+        return False
+    span, following = tokens[after].span, tokens[after + 1].key
+    if span is None or look(tokens[begin].key).sort not in (Sort.OTHER, Sort.NOUN, Sort.COMMON):
+        return False
+    is_short = len(paragraph.text[span.start : span.end].split()) <= _LONGEST_NAME + 1
+    return is_short and (following in clauses.THAT or look(following).sort is Sort.PREPOSITION)
 
 
 def is_person(paragraph: Paragraph, begin: int) -> bool:
@@ -75,6 +88,8 @@ def _is_closed(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     key = paragraph.tokens[after].key
     if key in clauses.THAT or key == ":" or (key == QUOTATION and verb.force is Force.SAY):
         return True
+    if paragraph.tokens[after - 1].span is not None:
+        return clauses.introduces(paragraph, after - 1, _REACH)
     cue = paragraph.tokens[begin - 1].key.lstrip("وف")
     is_so = cue in _SAYS or key in _PARTICLES if verb.force is Force.SAY else key in _PARTICLES
     return is_so and clauses.introduces(paragraph, after - 1, _REACH)

@@ -49,6 +49,8 @@ class Told:
         self.opening: Mention | None = None
         self.passed: tuple[Mention, Speaker] | None = None
         """Who was named last in this sentence."""
+        self.said: tuple[Mention, Speaker] | None = None
+        """Who was named last beside a verb."""
         self.relative: tuple[int, Speaker] | None = None
         """Where the last relative clause reports, and for whom."""
         self.opens_unknown = False
