@@ -255,6 +255,8 @@ def follows_verb(paragraph: Paragraph, start: int) -> bool:
     word = look(key)
     if word.sort is not Sort.OTHER or word.is_definite or is_prefixed(key) or key[0] in "بلك":
         return False
+    if key[0] in "يت" and key.endswith(("ه", "ها")) and len(key) > 4 and not word.is_plain:
+        return True  # «هذا الإجراء يراه السفير فلان غير كاف»
     is_opened = opening == "،" or opening in IN_TURN or opening in SAME
     return is_opened and key not in _CALLED and not key.endswith(("ه", "ا", "ات", "ين"))
 
@@ -283,3 +285,9 @@ def many_before(paragraph: Paragraph, at: int) -> str:
         begin -= 1
     is_particle = begin > 0 and look(tokens[begin - 1].key).sort in _PARTICLES
     return paragraph.slice(begin, last) if is_particle and begin < last else ""
+
+
+def opening_sort(paragraph: Paragraph, at: int) -> Sort:
+    """What a sentence opens with: «علي كرم، رئيس …» is a name, «على» none."""
+    is_ali = paragraph.slice(at, at + 1) == "علي"
+    return Sort.GIVEN if is_ali else look(paragraph.tokens[at].key).sort

@@ -46,6 +46,8 @@ _NOUNS = (
 _DEEDS = "تصريح تاكيد اعلان تحذير اعتراف اقرار زعم ادعاء قناعت اعتقاد"
 """«بعد تصريحه بأن»: with a pronoun they report where speech follows at once."""
 """«مع التشديد على أن», «بدعوى أن»: report where speech follows at once."""
+_ANSWERS = ("رد", "كتب", "زاد")
+"""Weak, but what comes of something («ليرد فلان: …») is said."""
 _OBJECTS = ("ه", "ها", "هم", "ني", "هما")
 _DESCRIBE = lexicon.words("describes-it")
 _TOLD = lexicon.words("told-him")
@@ -68,7 +70,7 @@ def _finite(table: dict[str, Verb], lemma: list[str], force: Force) -> None:
     table.setdefault(imperfect + "ان", Verb(force, "m", is_plural=True))
     table.setdefault("س" + imperfect, Verb(force, "m"))
     table.setdefault("ست" + imperfect[1:], Verb(force, "f"))
-    if force in (Force.SAY, Force.CLAIM):
+    if force is not Force.WEAK or perfect in _ANSWERS:
         table.setdefault("ل" + imperfect, Verb(Force.WEAK, "m"))
         table.setdefault("لت" + imperfect[1:], Verb(Force.WEAK, "f"))
 

@@ -114,7 +114,7 @@ class Subjects(Told):
                 return Subject(speaker, at + 1, "before", is_sure=False)  # «بفلان حين قال»
         if (nearest := self._just_named(paragraph, at, verb)) is not None:
             return Subject(nearest, at + 1, "before", is_sure=False)
-        if not verb.is_noun and (thing := _thing_before(paragraph, at)) is not None:
+        if not verb.is_noun and (thing := _thing_before(paragraph, at, is_plural=verb.is_plural)):
             return Subject(thing, at + 1, "inside", is_sure=False)
         if not verb.is_noun and beside.names_another(paragraph, at + 1):
             return self._unread(paragraph, at, verb)
@@ -276,11 +276,14 @@ def _is_just_before(mention: Mention, paragraph: Paragraph, at: int) -> bool:
     return is_here and all(token.key in _INSERTED_MARKS for token in between)
 
 
-def _thing_before(paragraph: Paragraph, at: int) -> Speaker | None:
+def _thing_before(paragraph: Paragraph, at: int, *, is_plural: bool) -> Speaker | None:
     """«فإن «أهل المنار» تؤكد», «فالقرآن يقول»."""
     if name := beside.name_in_marks_before(paragraph, at):
         keys = tuple(arabic.normalise(name).split())
         return Speaker(name, keys, "", (), False, None, True)
+    if is_plural and (some := things.some_before(paragraph, at)):
+        keys = tuple(arabic.normalise(some).split())
+        return Speaker(some, keys, "", (), False, None, False, is_many=True)
     if noun := beside.noun_before(paragraph, at):
         return Speaker(noun, (noun,), "", (), False, None, False)
     return None

@@ -12,11 +12,12 @@ from bot.core.reporting import Force, Verb
 from bot.core.tokens import QUOTATION, Paragraph
 
 _LONGEST, _LONGEST_NAME = 6, 3
-_REACH = 9
+_REACH, _FAR = 9, 12
 _CLOSING = (Sort.PREPOSITION, Sort.STOP, Sort.TIME, Sort.OUTLET)
 _PARTICLES = ("الي", "علي", "عن")
 _SAYS = frozenset({"قال", "قالت", "يقول", "تقول", "صرح", "صرحت"})
 """Take no noun: «قال بريمن في بيان إن»."""
+_QUANTIFIERS = lexicon.words("quantifiers")
 _NO_SUBJECTS = lexicon.words("no-subjects")
 _KINDS = lexicon.words("kinds")
 _SACRED = lexicon.words("sacred")
@@ -64,9 +65,17 @@ def _is_unknown(paragraph: Paragraph, begin: int) -> bool:
     )
 
 
+def _quantified(paragraph: Paragraph, begin: int) -> int:
+    """How many words «بعض», «عدد من» are before what they count."""
+    keys = [token.key for token in paragraph.tokens[begin : begin + 3]]
+    if len(keys) < 3 or keys[0] not in _QUANTIFIERS:
+        return 0
+    return 1 + (keys[1] == "من")
+
+
 def _end(paragraph: Paragraph, begin: int) -> int:
     """The token after the phrase: no particle, no clause, no adverb belongs to it."""
-    tokens, at = paragraph.tokens, begin
+    tokens, at = paragraph.tokens, begin + _quantified(paragraph, begin)
     longest = _LONGEST_NAME if _is_unknown(paragraph, begin) else _LONGEST
     while at < len(tokens) and at < begin + longest and tokens[at].is_word:
         key, word = tokens[at].key, look(tokens[at].key)
@@ -85,6 +94,10 @@ def _is_closed(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     """«… إن», «… إلى أن»: what the verb takes follows, so that the phrase is not it."""
     if after >= len(paragraph.tokens):
         return False
+    while look(paragraph.tokens[after].key).sort is Sort.TIME and after + 1 < len(
+        paragraph.tokens
+    ):
+        after += 1
     key = paragraph.tokens[after].key
     if key in clauses.THAT or key == ":" or (key == QUOTATION and verb.force is Force.SAY):
         return True
@@ -101,6 +114,8 @@ def _may_speak(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
         return False
     if key[0] in "بلك":
         return False
+    if counted := _quantified(paragraph, begin):
+        return after > begin + counted
     if _is_unknown(paragraph, begin):
         return not is_verbal_noun(key)
     is_feminine = paragraph.slice(begin, begin + 1).endswith("ة")
@@ -111,3 +126,15 @@ def _may_speak(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     is_alone = after == begin + 1 and not word.is_definite
     is_deed = is_verbal_noun(key) or key.endswith(("ها", "هم", "ه"))
     return not is_alone and (word.is_definite or not is_deed or is_feminine)
+
+
+def some_before(paragraph: Paragraph, at: int) -> str:
+    """«لكن كثيرا من خبراء النفس يقولون»: so many of some kind; empty where none are told of."""
+    tokens = paragraph.tokens
+    for begin in range(at - 2, max(-1, at - _FAR), -1):
+        if not tokens[begin].is_word:
+            return ""
+        if tokens[begin].key in _QUANTIFIERS:
+            after = min(at, _end(paragraph, begin))
+            return paragraph.slice(begin, after) if after > begin + 1 else ""
+    return ""

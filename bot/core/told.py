@@ -172,7 +172,7 @@ class Told:
 
     def open_with(self, paragraph: Paragraph, at: int) -> int:
         """The subject of a sentence that begins without a reporting verb; where to go on."""
-        sort = look(paragraph.tokens[at].key).sort
+        sort = beside.opening_sort(paragraph, at)
         self.takes_turn |= paragraph.tokens[at].key in beside.IN_TURN
         if sort in _NO_OPENERS or clauses.is_impersonal(paragraph, at):
             return at  # «يشار إلى أن»: no man of that name
