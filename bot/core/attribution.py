@@ -244,7 +244,7 @@ class _Pass:
                 event, is_after = after, True
         is_first = at == 0 or paragraph.tokens[at - 1].key in (END, QUOTATION)
         if event is None and is_first and self.open_event is not None:
-            event = _continued(self.open_event, at)
+            event = continued(self.open_event, at)
         is_sure = event is not None and event.speaker is not None and event.subject.is_sure
         self.found.append(Found(paragraph, at, span, event, is_after, is_sure))
 
@@ -340,7 +340,7 @@ def _says_itself(key: str) -> bool:
     return not (reporting.DESCRIBING.isdisjoint(forms) and documents.STIPULATES.isdisjoint(forms))
 
 
-def _continued(event: Event, at: int) -> Event:
+def continued(event: Event, at: int) -> Event:
     """The reporting clause of the sentence before, as if it stood just before this quotation."""
     subject = replace(event.subject, after=at, is_sure=False)
     return Event(at - 1, event.verb, event.cue, subject, is_continued=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.core import (
     arabic,
     attribution,
+    carried,
     confidence,
     describing,
     lexicon,
@@ -86,7 +87,8 @@ def _kinds(founds: Sequence[Found], paragraphs: Sequence[str]) -> list[QuoteKind
         kind is not None and len(found.text.split()) >= _LONG
         for kind, found in zip(kinds, founds, strict=True)
     )
-    return [_weigh(found, kind, longer) for kind, found in zip(kinds, founds, strict=True)]
+    kinds = [_weigh(found, kind, longer) for kind, found in zip(kinds, founds, strict=True)]
+    return carried.carry_on(founds, kinds)
 
 
 def _weigh(found: Found, kind: QuoteKind | None, longer: int) -> QuoteKind | None:

@@ -1,0 +1,50 @@
+"""Long quotations in sentences that report nothing: told on from who was quoted before.
+
+«وشكل اللقاء «لحظة مهمة لتبادل …»» after a statement was quoted: nobody puts marks around so many
+words of his own. Titles and lists aside, they are his who spoke last, which is not certain.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core import attribution, quoted_names
+from bot.core.events import Event, Found
+from bot.core.models import QuoteKind
+from bot.core.tokens import END, QUOTATION
+
+_FEWEST_WORDS = 13
+_FAR = 1
+"""Paragraphs."""
+_OPENS = ("", END, QUOTATION)
+
+
+def carry_on(founds: Sequence[Found], kinds: Sequence[QuoteKind | None]) -> list[QuoteKind | None]:
+    """The kinds, with those that no clause governs given to who was quoted before."""
+    last: Found | None = None
+    carried: list[QuoteKind | None] = []
+    for found, kind in zip(founds, kinds, strict=True):
+        if kind is not None and found.event is not None and found.event.speaker is not None:
+            last = found
+        elif last is not None and found.event is None and _is_told_on(found):
+            found.event = _event(last, found)
+            found.reasons.clear()
+            kind = QuoteKind.SPEECH if found.key_before in _OPENS else QuoteKind.FRAGMENT
+        carried.append(kind)
+    return carried
+
+
+def _event(last: Found, found: Found) -> Event | None:
+    """The clause of the quotation before; without its speaker where it stands too far away."""
+    if last.event is None:
+        return None
+    event = attribution.continued(last.event, found.at)
+    if found.paragraph.index - last.paragraph.index > _FAR:
+        event.subject = replace(event.subject, speaker=None)
+    return event
+
+
+def _is_told_on(found: Found) -> bool:
+    words = found.text.split()
+    if len(words) < _FEWEST_WORDS or not found.span.is_whole:
+        return False
+    return not quoted_names.reason(found.paragraph, found.at, found.text)
