@@ -1,5 +1,6 @@
 """Whose «بيان», «تقرير» or «رسالة» an article tells of: what the bare word will mean later."""
 
+from bot.core import lexicon
 from bot.core.clauses import RELATIVE
 from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, look, of_sort
@@ -13,47 +14,55 @@ _ARTICLES = frozenset({"الماده", "الفصل", "البند", "الفقره
 STIPULATES = frozenset({"نص", "نصت", "ينص", "تنص"})
 
 
+_ISSUES = lexicon.words("issues")
+_PROPER = lexicon.words("proper-bodies")
+_ISSUE = 12
+"""«أصدر المجلس أمس في ختام اجتماعه بيانا»: so many tokens at the most lie between."""
 _POSSESSIVE = ("ها", "ه", "هم")
+_ENDINGS = (*_POSSESSIVE, "ا")
+_DOCUMENTS = of_sort(Sort.DOCUMENT)
 FORMS = frozenset(
-    document + ending for document in of_sort(Sort.DOCUMENT) for ending in ("", *_POSSESSIVE)
+    particle + document + ending
+    for document in _DOCUMENTS
+    for particle in ("", "ب")
+    for ending in ("", *_ENDINGS)
 )
-"""Every word that may name a document, also with a possessive: بيان، البيان، بيانها."""
+"""Every word that may name a document: بيان، البيان، بيانها، بيانا، ببيان."""
 
 
-def _heads(key: str) -> tuple[str, ...]:
-    """A word without the possessive it may bear: بيانها → بيان."""
-    return key, *map(key.removesuffix, _POSSESSIVE)
+def _heads(key: str) -> list[str]:
+    """The document without what may be glued to it: بيانها → بيان."""
+    bare = (key, *map(key.removesuffix, _ENDINGS), key.removeprefix("ب"))
+    return [head for head in bare if head in _DOCUMENTS]
 
 
 def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> None:
     """«قالت الوزارة في بيان»، «في بيانها»: the subject's."""
-    key = paragraph.tokens[at].key
-    if look(key).sort is Sort.DOCUMENT and not look(key).is_definite:
-        _note_owner(paragraph, at, cast)
-    if subject is None or at == 0 or paragraph.tokens[at - 1].key != "في":
+    heads = _heads(paragraph.tokens[at].key)
+    if not heads:
         return
-    for head in _heads(key):
-        if look(head).sort is Sort.DOCUMENT:
-            cast.documents[head] = subject
+    owner = None if look(heads[-1]).is_definite else _owner(paragraph, at, cast)
+    if owner is None and at > 0 and paragraph.tokens[at - 1].key == "في":
+        owner = subject
+    if owner is not None:
+        cast.documents.update(dict.fromkeys(heads, owner))
 
 
-def _note_owner(paragraph: Paragraph, at: int, cast: Cast) -> None:
-    """«بيان صادر عن المجلس», «بيان وزارة الدفاع»: whose «البيان» it will be."""
-    following = [token.key for token in paragraph.tokens[at + 1 : at + 3]]
-    if following[1:] == ["عن"] and following[0].startswith("صا"):
-        begin = at + 3
-    elif following and look(following[0]).sort is Sort.BODY:
-        begin = at + 1
-    else:
-        return
-    mention = read(paragraph, begin)
-    if mention is not None and (mention.is_body or mention.name_keys):
-        last = cast.speakers[-1:]
-        owner = cast.add(mention)
-        if owner is not None:
-            cast.documents[paragraph.tokens[at].key] = owner
-        for speaker in last:
-            cast.touch(speaker)
+def _owner(paragraph: Paragraph, at: int, cast: Cast) -> Speaker | None:
+    """«بيان وزارة الدفاع»، «أصدرت الوزارة بيانا»: whose «البيان» it will be."""
+    mention = _after_document(paragraph, at) or _who_issued(paragraph, at)
+    if mention is None or not (mention.name_keys or (mention.is_body and _is_told(mention))):
+        return None
+    last = cast.speakers[-1:]
+    owner = cast.add(mention)
+    for speaker in last:
+        cast.touch(speaker)
+    return owner
+
+
+def _is_told(mention: Mention) -> bool:
+    """«الأزهر», «إدارة النادي», not «الإدارة»: some body's."""
+    return len(mention.role_keys) > 1 or mention.role_keys[0] in _PROPER
 
 
 def told_before(paragraph: Paragraph, at: int) -> Mention | None:
@@ -64,6 +73,31 @@ def told_before(paragraph: Paragraph, at: int) -> Mention | None:
             return None
         if paragraph.tokens[begin].is_word and look(key).sort is Sort.DOCUMENT:
             return read(paragraph, begin)
+    return None
+
+
+def _after_document(paragraph: Paragraph, at: int) -> Mention | None:
+    """«بيان صادر عن المجلس», «بيان وزارة الدفاع», «رسالة مفتوحة وجهتها الجمعية»."""
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 4]]
+    if following[1:2] == ["عن"] and following[0].startswith("صا"):
+        return read(paragraph, at + 3)
+    if following and look(following[0]).sort is Sort.BODY:
+        return read(paragraph, at + 1)
+    for ahead, key in enumerate(following, at + 1):
+        if any(key.endswith(it) and key.removesuffix(it) in _ISSUES for it in ("ها", "ه")):
+            return read(paragraph, ahead + 1)
+    return None
+
+
+def _who_issued(paragraph: Paragraph, at: int) -> Mention | None:
+    """«أصدرت الوزارة أمس بيانا»."""
+    for before in range(at - 1, max(-1, at - _ISSUE), -1):
+        key = paragraph.tokens[before].key
+        if key in (END, ":"):
+            return None
+        if key in _ISSUES or (key[0] in "وف" and key[1:] in _ISSUES):
+            mention = read(paragraph, before + 1)
+            return mention if mention is not None and mention.after <= at else None
     return None
 
 
