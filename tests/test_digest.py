@@ -57,6 +57,7 @@ def test_gist_does_not_begin_with_a_sentence_that_leans_back() -> None:
         "وبيّن أن قانون المياه الجديد يمنع حفر الآبار قرب النهر، ويلزم المزارعين بتركيب عدادات.",
         "مشيرا إلى أن قانون المياه الجديد يمنع حفر الآبار قرب النهر، ويلزم المزارعين بالعدادات.",
         "وهم إما أن يلتزموا قانون المياه الجديد وإما أن يدفعوا غرامات تحددها لجنة من المجلس.",
+        "وأضاف: قانون المياه الجديد يمنع حفر الآبار قرب النهر، ويلزم المزارعين بتركيب عدادات.",
         "ثم إنها، أي البلدة، تحتاج إلى قانون المياه الجديد أكثر من حاجة القرى القريبة من النهر.",
     ],
 )
@@ -68,6 +69,28 @@ def test_what_needs_the_sentence_before_it_is_told_with_it_or_not_at_all(leaning
 
     assert leaning not in gist or before in gist
     assert gist[0] == LEAD
+
+
+@pytest.mark.parametrize(
+    "clinging",
+    [
+        "حيث يمنع قانون المياه الجديد حفر الآبار قرب النهر ويلزم المزارعين بتركيب عدادات كثيرة.",
+        "هذا الأخير الذي يمنع بقانون المياه الجديد حفر الآبار قرب النهر ويلزم الناس بالعدادات.",
+    ],
+)
+def test_half_of_the_sentence_before_is_not_told_where_a_whole_one_is_left(clinging: str) -> None:
+    between = "وحضر الجلسة سكان من القرى القريبة من النهر ومزارعون جاؤوا من الجبل."
+
+    assert clinging not in made(LEAD, between, clinging, SECOND).gist
+
+
+def test_of_two_sentences_alike_the_one_in_which_somebody_states_something_is_told() -> None:
+    tells = "وفي نهاية الجلسة قرأ نائب الرئيس ما كتبته لجنة المياه عن آبار البلدة القديمة."
+    states = "وفي نهاية الجلسة قال نائب الرئيس إن لجنة المياه ستحصي آبار البلدة القديمة."
+
+    short = ("وبدأت الجلسة صباحا.", "وغاب عنها أربعة أعضاء.", "ثم خرج الجميع.")
+
+    assert made(LEAD, *short, tells, states).gist == (LEAD, states)
 
 
 def test_sub_headings_are_no_gist() -> None:
