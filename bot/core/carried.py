@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core import attribution, quoted_names
+from bot.core.clauses import THAT
 from bot.core.events import Event, Found
 from bot.core.models import QuoteKind
 from bot.core.tokens import END, QUOTATION
 
 _FEWEST_WORDS = 13
+_FEWEST_BEHIND_THAT = 5
+"""«… هي أهم تهديد»، وأن «الساحة …»»: أن alone says that somebody is quoted."""
 _FAR = 1
 """Paragraphs."""
 _OPENS = ("", END, QUOTATION)
@@ -44,7 +47,7 @@ def _event(last: Found, found: Found) -> Event | None:
 
 
 def _is_told_on(found: Found) -> bool:
-    words = found.text.split()
-    if len(words) < _FEWEST_WORDS or not found.span.is_whole:
+    fewest = _FEWEST_BEHIND_THAT if found.key_before in THAT else _FEWEST_WORDS
+    if len(found.text.split()) < fewest or not found.span.is_whole:
         return False
     return not quoted_names.reason(found.paragraph, found.at, found.text)

@@ -23,7 +23,8 @@ _LINEAGE = frozenset({"بن", "بنت", "ابن", "ال"})
 _CALLED = frozenset({"سميت", "سمي", "معروف", "معروفه", "تعرف", "يعرف", "تسمي", "يسمي"})
 _FOUNDED = frozenset({"قانون", "لايحه", "فيدراليه", "فدراليه", "كونفدراليه", "تنسيقيه"})
 """With the bodies, words that begin a name in marks: «فيدرالية …»."""
-_EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "منهم", "منهن", "بينها", "اسمها"})
+_EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "بينها", "اسمها"})
+_PERSONS = frozenset({"منهم", "منهن"})
 _BLESSING = re.compile("^(?:صلى الله|رضي الله|عز وجل|حفظه الله|رحمه الله|سبحانه)")
 _MAKERS = frozenset({"مخرج", "مولف", "كاتب", "روايي", "شاعر", "فنان", "مخرجت", "مولفت"})
 _HEADINGS = frozenset({"عنوان", "بعنوان", "عنوانه", "عنوانها", "شعار", "بشعار", "عناوين"})
@@ -31,7 +32,7 @@ _ABOUT = frozenset({"حول", "موضوع", "بموضوع", "محور", "بخص�
 _MEETINGS = lexicon.words("meetings")
 _SAYS_SOMETHING = lexicon.words("clause-openers") | {"بل", "لست", "نحن"}
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_PERSON, _LONGEST_BODY = 6, 8, 9, 14
-_LONGEST_LIST_ITEM = 3
+_LONGEST_LIST_ITEM, _LONGEST_EXAMPLE = 3, 3
 _SHORTEST_DUAL = 4
 _AHEAD = 16
 _MOST_COMPARED = 40
@@ -93,7 +94,11 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
         return before
     if count >= _LONGEST_NAME:
         return next((key for key in (before, second) if key.removeprefix("ال") in _SLOGANS), "")
-    if _is_naming(second) or before in _EXAMPLES:
+    if (
+        _is_naming(second)
+        or before in _PERSONS
+        or (before in _EXAMPLES and count <= _LONGEST_EXAMPLE)
+    ):
         return before
     if before == "ب" and third.removeprefix("ال") in _CALLED:
         return third
@@ -136,7 +141,8 @@ def _is_slogan(paragraph: Paragraph, at: int) -> bool:
 def _is_list(text: str) -> bool:
     """«مكة، رنية، الفرسان، الجنوب»."""
     items = [len(item.split()) for item in _ITEM.split(text)]
-    if len(items) < 4 or any(arabic.word_key(word) in _SAYS_SOMETHING for word in text.split()):
+    keys = [arabic.word_key(word) for word in text.split()]
+    if len(items) < 4 or any(key in _SAYS_SOMETHING or look(key).is_verb for key in keys):
         return False
     return sorted(items)[len(items) * 3 // 4] <= _LONGEST_LIST_ITEM
 
