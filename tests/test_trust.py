@@ -66,3 +66,13 @@ def test_who_stands_in_an_aside_behind_a_body_is_not_its_name() -> None:
     said = f"وقال مجلس الأمن القومي التركي بعد اجتماع ترأسه أردوغان «{SAID}»."
 
     assert printed(said) == ["مجلس الأمن القومي التركي"]
+
+
+def test_titles_of_what_somebody_wrote_are_not_printed() -> None:
+    assert printed("وكتب سامر الحداد مقالات، ومن بينها: «نظرية جديدة تماما عن مياه النهر».") == []
+
+
+def test_a_given_name_that_two_bear_is_not_printed() -> None:
+    told = "وحضر أحمد الحداد المزارع وأحمد الدرعي الصياد. وقال أحمد الحداد إن الماء قليل."
+
+    assert printed(told, f"وتابع أحمد الدرعي كلامه. ويقول أحمد: «{SAID}».") == []

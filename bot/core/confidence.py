@@ -19,6 +19,7 @@ _GLUED = re.compile("^(?:لل|لأ|بال|كال|وال|فال|بلا )|(?: لل
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
 _PRESS = lexicon.words("press")
 _PROPER = lexicon.words("proper-bodies")
+_AMONG = frozenset({"بينها", "منها", "مثل", "بينهم", "ضمنها"})
 _THINGS = lexicon.words("things")
 _PLURALS = frozenset({"خبراء", "علماء", "اطباء", "عسكريون", "باحثات"})
 _SOURCES = frozenset({"مصادر", "مسوولون", "مسيولون"})
@@ -78,8 +79,10 @@ def _is_saying_there(paragraph: Paragraph, at: int, event: Event) -> bool:
     """«وزاد: «…»», «وخلص إلى أن «…»», «وكتب فلان على صفحته «…»»: no other sense of the verb is
     left; «كتبها الأمير فلان «سفير بلادنا»» has it."""
     before = paragraph.tokens[at - 1].key if at else ""
-    if event.how == "law" or before == ":" or before in clauses.THAT:
+    if event.how == "law" or before in clauses.THAT:
         return True
+    if before == ":":
+        return at < 2 or paragraph.tokens[at - 2].key not in _AMONG  # «مقالات، ومن بينها: «…»»
     return standing.is_written(event)
 
 

@@ -12,6 +12,7 @@ from bot.core.tokens import Paragraph, Token
 _MASCULINE_PLACES = lexicon.words("masculine-places")
 _MASCULINE_IN_TA = lexicon.words("masculine-in-ta")
 _BROKEN_PLURALS = lexicon.words("broken-plurals")
+_HIS_KIN = frozenset({"شقيقه", "والده", "ابنه", "زوجها", "عمه", "خاله", "صديقه", "زميله", "نجله"})
 _WINDOW = 30
 """Tokens that a phrase behind a glued particle is looked for in."""
 
@@ -94,9 +95,20 @@ def _gender(paragraph: Paragraph, head: Token, name_keys: tuple[str, ...]) -> bo
     return None if is_address else _is_feminine(paragraph, head)
 
 
+def _own_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
+    """«شقيقه رئيس الحكومة فلان», «مكتب رئيس الوزراء فلان»: the office of the man himself."""
+    head, following = paragraph.tokens[role[0]].key, role[0] + 1
+    if following >= role[1] or look(paragraph.tokens[following].key).sort is not Sort.TITLE:
+        return role
+    is_kin = head in _HIS_KIN or (look(head).sort is Sort.TITLE and head.endswith(HIS))
+    return (following, role[1]) if is_kin or head == "مكتب" else role
+
+
 def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
     is_same = reader.is_same()
     name, role = reader.name, reader.roles[0] if reader.roles else (at, at)
+    if name[0] < name[1]:
+        role = _own_office(paragraph, role)
     name_text = paragraph.slice(*name) if name[0] < name[1] else ""
     role_text = paragraph.slice(*role) if role[0] < role[1] else ""
     head = paragraph.tokens[role[0]]

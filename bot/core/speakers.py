@@ -118,6 +118,18 @@ class Cast:
         """Who was told of before by this name."""
         return self._by_name(mention) if mention.name_keys else None
 
+    def is_shared(self, mention: Mention) -> bool:
+        """«يقول أحمد», where two are called so; an office would tell them apart."""
+        key = mention.name_keys[0] if len(mention.name_keys) == 1 else ""
+        if mention.role_keys or look(key).sort is not Sort.GIVEN:
+            return False
+        full = [
+            speaker.name_keys
+            for speaker in self.latest()
+            if speaker.is_named and len(speaker.name_keys) > 1 and key == speaker.name_keys[0]
+        ]
+        return any(not identity.is_same_name(full[0], other) for other in full[1:])
+
     def addressed_so(self, key: str, current: Speaker | None) -> tuple[Speaker | None, bool]:
         """«وقال سموه»: who was introduced as «سمو الأمير …», and whether he is the only one;
         else the current one, or the latest with a name, but no king."""

@@ -34,6 +34,7 @@ _BEHIND = frozenset({"فان", "فقد", "لقد"})
 _INNER_END = re.compile(r"[.!؟?…]\s+\S")
 _DENIES = lexicon.words("denies")
 _WRITES = lexicon.words("writes")
+_PRONOUNS = frozenset({"انه", "بانه", "انها", "بانها", "انهم", "بانهم"})
 _STATES = frozenset({"حاجه", "استعداد", "صدد", "علم", "ثقه", "يقين", "انتظار", "اتصال", "خطر"})
 _WANTS = lexicon.words("wants")
 _HIS = ("ها", "هم", "هما")
@@ -70,7 +71,11 @@ def alone(found: Found, words: list[str]) -> bool:
     hangs = look(before).sort in (Sort.PREPOSITION, Sort.STOP) or before in ("بل", "ب", "ل")
     if between and hangs:
         return False
-    if event.verb.force is Force.SAY or _is_clause(words) or _is_written_clause(event, words):
+    if (
+        event.verb.force is Force.SAY
+        or _is_clause(words)
+        or _is_written_clause(found, event, words)
+    ):
         return True
     return not between and not _may_be_object(words[0])
 
@@ -81,9 +86,11 @@ def is_written(event: Event) -> bool:
     return cue in _WRITES or (cue[:1] in ("و", "ف") and cue[1:] in _WRITES)
 
 
-def _is_written_clause(event: Event, words: list[str]) -> bool:
+def _is_written_clause(found: Found, event: Event, words: list[str]) -> bool:
     """«وكتب فلان في تغريدة «بالنظر إلى أن …»», not «كتب أغنيته «…»»."""
     keys = map(arabic.word_key, words)
+    if any(token.span is not None for token in found.paragraph.tokens[event.after : found.at]):
+        return False  # «كتب مقالات، منها «…»، و«…»»
     return is_written(event) and len(words) >= _LONG and any(map(_may_be_verb, keys))
 
 
@@ -131,8 +138,11 @@ def _may_be_verb(key: str) -> bool:
 
 
 def _is_state(found: Found, words: list[str]) -> bool:
-    """«قال إنه «في حاجة إلى …»»: how he is, told of him by the pronoun."""
-    is_led = look(arabic.word_key(words[0])).sort is Sort.PREPOSITION
+    """«قال إنه «في حاجة إلى …»»: how he is, or who with him, told of him by the pronoun."""
+    first = arabic.word_key(words[0])
+    is_led = look(first).sort is Sort.PREPOSITION
+    if found.key_before in _PRONOUNS and first[:1] == "و" and first.endswith(("ه", "ها", "هم")):
+        return look(first).sort is Sort.OTHER  # «إنه «وزملاؤه يعملون»»
     return is_led and found.key_before.endswith("ه") and arabic.word_key(words[1]) in _STATES
 
 

@@ -199,6 +199,7 @@ class Subjects(Told):
         if joint.is_of_two(mention):
             return Subject(self.cast.of_two(mention), mention.after, "named", is_sure=False)
         is_known = self.cast.known(mention) is not None
+        is_shared = self.cast.is_shared(mention)
         goes_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
         full = None if is_known else self.introductions.full(mention, at)
         gender = "?" if verb.is_plural else verb.gender
@@ -216,7 +217,7 @@ class Subjects(Told):
             speaker.is_whole = speaker.is_named
         is_surname = mention.name.endswith("ي") and verb.force is Force.SAY
         is_sure = is_known or is_surname or full is not None or not mention.is_noun
-        is_sure = is_sure and not beside.is_unresolved(mention, speaker)
+        is_sure = is_sure and not (is_shared or beside.is_unresolved(mention, speaker))
         is_sure = is_sure and not beside.is_incomplete(paragraph, mention)
         is_sure = is_sure and not beside.is_joined(paragraph, mention.after)
         return Subject(speaker, mention.after, "named", is_sure=is_sure)
