@@ -276,4 +276,7 @@ def is_credible(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
         return False
     if not _is_boundary(paragraph, mention.after):
         return False
-    return verb.force is Force.SAY or introduces(paragraph, mention.after - 1, 3)
+    following = [token.key for token in paragraph.tokens[mention.after : mention.after + 1]]
+    is_inserted = following in (["،"], ["-"]) and not is_single
+    reach = _NEAR if is_inserted else 3  # «وأشارت اليونيسف، في بيان لها، إلى أن»
+    return verb.force is Force.SAY or introduces(paragraph, mention.after - 1, reach)

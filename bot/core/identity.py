@@ -63,6 +63,11 @@ class Speaker:
         return self.is_feminine == (gender == "f")
 
 
+def crowd(text: str) -> Speaker:
+    """«عدد من النواب»: many, whom no name tells."""
+    return Speaker(text, tuple(text.split()), "", (), False, None, False, is_many=True)
+
+
 def bares(keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(bare(key) for key in keys)
 

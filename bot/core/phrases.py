@@ -13,6 +13,7 @@ _MASCULINE_PLACES = lexicon.words("masculine-places")
 _MASCULINE_IN_TA = lexicon.words("masculine-in-ta")
 _BROKEN_PLURALS = lexicon.words("broken-plurals")
 _HIS_KIN = frozenset({"شقيقه", "والده", "ابنه", "زوجها", "عمه", "خاله", "صديقه", "زميله", "نجله"})
+_LORDS = frozenset({"ملك", "امير", "شيخ", "سلطان"})
 _WINDOW = 30
 """Tokens that a phrase behind a glued particle is looked for in."""
 
@@ -71,6 +72,8 @@ def read_glued(paragraph: Paragraph, at: int, *, needs_name: bool = False) -> Me
     if mention is None:
         return None
     role = "" if is_articled else mention.role
+    if is_articled and not mention.name:
+        role = paragraph.slice(at, mention.after + at)[2:]  # «وفقا للمشرفين على البرنامج»
     return replace(mention, start=at, after=mention.after + at, role=role)
 
 
@@ -87,8 +90,11 @@ def _is_feminine(paragraph: Paragraph, head: Token) -> bool | None:
     return is_his or (paragraph.text[head.end - 1] == "ة" and head.key not in _MASCULINE_IN_TA)
 
 
-def _gender(paragraph: Paragraph, head: Token, name_keys: tuple[str, ...]) -> bool | None:
+def _gender(paragraph: Paragraph, head: Token, reader: PhraseReader) -> bool | None:
     """«عضو المجلس فلانة بنت فلان», «سماحة الشيخ فلان»: the name, not what stands before it."""
+    if not _LORDS.isdisjoint(reader.addressed_as):
+        return False
+    name_keys = reader.keys(reader.name)
     if "بنت" in name_keys:
         return True
     is_address = bool(name_keys) and look(head.key).sort is Sort.HONOUR
@@ -115,6 +121,8 @@ def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
     is_alone = role[1] - role[0] == 1
     if name_text and (is_of_another(head.key) or (is_alone and is_no_office(head.key))):
         role_text = ""
+    if is_alone and head.key.endswith("يه") and not _LORDS.isdisjoint(reader.addressed_as):
+        role_text = ""  # «مدينة الملك فلان الطبية»
     name_keys = reader.keys(name)
     if name_text and (span := paragraph.tokens[name[0]].span):
         name_text = paragraph.text[span.start : span.end]
@@ -128,7 +136,7 @@ def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
         role_keys=reader.keys(role),
         is_body=reader.is_body,
         is_definite=look(head.key if role_text else (name_keys or ("",))[0]).is_definite,
-        is_feminine=_gender(paragraph, head, name_keys) if role[0] < role[1] else None,
+        is_feminine=_gender(paragraph, head, reader) if role_text else None,
         is_noun=reader.is_noun,
         is_same=is_same,
         alias=reader.alias,

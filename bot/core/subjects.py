@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core import arabic, beside, blessings, clauses, documents, joint, lexicon, things
 from bot.core.clauses import RELATIVE
 from bot.core.events import Subject
-from bot.core.identity import Speaker
+from bot.core.identity import Speaker, crowd
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrases import read
@@ -114,8 +114,9 @@ class Subjects(Told):
                 return Subject(speaker, at + 1, "before", is_sure=False)  # «بفلان حين قال»
         if (nearest := self._just_named(paragraph, at, verb)) is not None:
             return Subject(nearest, at + 1, "before", is_sure=False)
-        if not verb.is_noun and (thing := _thing_before(paragraph, at, is_plural=verb.is_plural)):
-            return Subject(thing, at + 1, "inside", is_sure=False)
+        if not verb.is_noun and (thing := _thing_before(paragraph, at, verb)) is not None:
+            how = "before" if thing.is_named and not thing.is_body else "inside"
+            return Subject(thing, at + 1, how, is_sure=False)
         if not verb.is_noun and beside.names_another(paragraph, at + 1):
             return self._unread(paragraph, at, verb)
         return self.elided(paragraph, at, verb)
@@ -258,7 +259,7 @@ class Subjects(Told):
             if told is not None and _is_just_before(told[0], paragraph, at):
                 return told[1]
         if named := beside.many_before(paragraph, at):
-            return Speaker(named, (named,), "", (), False, None, False, is_many=True)
+            return crowd(named)
         for begin in range(max(0, at - 8), at):
             if look(paragraph.tokens[begin].key).sort not in (*OPENERS, Sort.PLACE):
                 continue
@@ -277,14 +278,15 @@ def _is_just_before(mention: Mention, paragraph: Paragraph, at: int) -> bool:
     return is_here and all(token.key in _INSERTED_MARKS for token in between)
 
 
-def _thing_before(paragraph: Paragraph, at: int, *, is_plural: bool) -> Speaker | None:
-    """«فإن «أهل المنار» تؤكد», «فالقرآن يقول»."""
+def _thing_before(paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
+    """«داموح قال», «فإن «أهل المنار» تؤكد», «كثيرا منهم يقولون», «فالقرآن يقول»."""
+    if name := things.unknown_before(paragraph, at, verb):
+        return Speaker(name, (paragraph.tokens[at - 1].key,), "", (), False, None, True)
     if name := beside.name_in_marks_before(paragraph, at):
         keys = tuple(arabic.normalise(name).split())
-        return Speaker(name, keys, "", (), False, None, True)
-    if is_plural and (some := things.some_before(paragraph, at)):
-        keys = tuple(arabic.normalise(some).split())
-        return Speaker(some, keys, "", (), False, None, False, is_many=True)
+        return Speaker(name, keys, "", (), True, None, True)
+    if verb.is_plural and (some := things.some_before(paragraph, at)):
+        return crowd(some)
     if noun := beside.noun_before(paragraph, at):
         return Speaker(noun, (noun,), "", (), False, None, False)
     return None

@@ -9,8 +9,9 @@ from bot.core.cursor import is_prefixed, is_verbal_noun
 from bot.core.identity import Speaker, bares
 from bot.core.lexicon import Sort, look
 from bot.core.reporting import Force, Verb
-from bot.core.tokens import QUOTATION, Paragraph
+from bot.core.tokens import END, QUOTATION, Paragraph
 
+_WORDS = frozenset({"كما", "حين", "ثم", "هنا", "هكذا"})
 _LONGEST, _LONGEST_NAME = 6, 3
 _REACH, _FAR = 9, 12
 _CLOSING = (Sort.PREPOSITION, Sort.STOP, Sort.TIME, Sort.OUTLET)
@@ -101,7 +102,7 @@ def _is_closed(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     key = paragraph.tokens[after].key
     if key in clauses.THAT or key == ":" or (key == QUOTATION and verb.force is Force.SAY):
         return True
-    if paragraph.tokens[after - 1].span is not None:
+    if paragraph.tokens[after - 1].span is not None or key in clauses.RELATIVE:
         return clauses.introduces(paragraph, after - 1, _REACH)
     cue = paragraph.tokens[begin - 1].key.lstrip("وف")
     is_so = cue in _SAYS or key in _PARTICLES if verb.force is Force.SAY else key in _PARTICLES
@@ -138,3 +139,20 @@ def some_before(paragraph: Paragraph, at: int) -> str:
             after = min(at, _end(paragraph, begin))
             return paragraph.slice(begin, after) if after > begin + 1 else ""
     return ""
+
+
+def unknown_before(paragraph: Paragraph, at: int, verb: Verb) -> str:
+    """«. داموح قال إن»: a name of letters that no list has, alone before its verb."""
+    tokens = paragraph.tokens
+    is_free = at > 0 and tokens[at - 1].is_word and (at == 1 or tokens[at - 2].key == END)
+    if not is_free or verb.force is not Force.SAY or not _is_unknown(paragraph, at - 1):
+        return ""
+    key = tokens[at - 1].key
+    is_name = not (is_prefixed(key) or is_verbal_noun(key) or key[0] in "وفبلك" or key in _WORDS)
+    return paragraph.slice(at - 1, at) if is_name and clauses.introduces(paragraph, at, 3) else ""
+
+
+def some_at(paragraph: Paragraph, at: int) -> str:
+    """«عدد من المشتغلين في المسرح وجهوا …، واعتبروا»: who opens a sentence without a name."""
+    after = _end(paragraph, at) if _quantified(paragraph, at) else at
+    return paragraph.slice(at, after) if after > at + 1 else ""

@@ -4,9 +4,9 @@ Answers who a reporting word without a subject belongs to («وأضاف»), and 
 since the last clause makes it less so.
 """
 
-from bot.core import beside, clauses, lexicon
+from bot.core import beside, clauses, lexicon, things
 from bot.core.events import Subject
-from bot.core.identity import Speaker
+from bot.core.identity import Speaker, crowd
 from bot.core.introductions import Introductions
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
@@ -172,8 +172,13 @@ class Told:
 
     def open_with(self, paragraph: Paragraph, at: int) -> int:
         """The subject of a sentence that begins without a reporting verb; where to go on."""
-        sort = beside.opening_sort(paragraph, at)
         self.takes_turn |= paragraph.tokens[at].key in beside.IN_TURN
+        if some := things.some_at(paragraph, at):
+            self.subject = crowd(some)
+            return at
+        return self._open_with(paragraph, at, beside.opening_sort(paragraph, at))
+
+    def _open_with(self, paragraph: Paragraph, at: int, sort: Sort) -> int:
         if sort in _NO_OPENERS or clauses.is_impersonal(paragraph, at):
             return at  # «يشار إلى أن»: no man of that name
         if at and paragraph.tokens[at - 1].key.removeprefix("و") in _PREPOSITIONS:
@@ -218,6 +223,8 @@ class Told:
         if self.subject is None and beside.follows_verb(paragraph, mention.start):
             self.subject = speaker
             self.is_subject_told = self.takes_turn or speaker is self.current
+            if self.takes_turn or self.current is None:
+                self.current, self.is_current_sure = speaker, self.takes_turn
         return mention.after
 
 
