@@ -76,3 +76,23 @@ def test_a_given_name_that_two_bear_is_not_printed() -> None:
     told = "وحضر أحمد الحداد المزارع وأحمد الدرعي الصياد. وقال أحمد الحداد إن الماء قليل."
 
     assert printed(told, f"وتابع أحمد الدرعي كلامه. ويقول أحمد: «{SAID}».") == []
+
+
+def test_words_without_marks_are_printed_only_where_the_newspaper_uses_none() -> None:
+    unmarked = "وقال الوزير سامر الحداد: نحن لا نحفر بئرا واحدة قبل دراسة شاملة للنهر."
+
+    assert printed(unmarked) == ["سامر الحداد"]
+    assert printed(unmarked, "وصدر عن المجلس كتاب «حديث النهر» أمس.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"ومن مأثورات الراحل قوله عن النهر «{SAID}».",
+        f"ويتفق معه الخبير أحمد الدرعي، الذي يقول: «الماء قليل»، ويضيف: «{SAID}».",
+        f"وكذلك حال زميله الخبير أحمد الدرعي الذي تخصص في الآبار، يقول: «{SAID}».",
+    ],
+    ids=["whom the noun follows", "who spoke in between", "who was just named"],
+)
+def test_he_who_spoke_before_may_not_be_the_one_who_speaks_on(sentence: str) -> None:
+    assert "سامر الحداد" not in printed("وقال الوزير سامر الحداد إن الماء قليل.", sentence)

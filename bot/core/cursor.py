@@ -140,6 +140,8 @@ class Cursor:
             return Sort.OTHER  # «مصدر مطلع», not «مطلع الأسبوع»
         if key == "ايه" and following == "الله":
             return Sort.HONOUR
+        if key == "اول" and following == "من":
+            return Sort.TIME  # «أول من أمس»
         if self._is_in_pair(key, ahead):
             return Sort.PLACE
         return Sort.GIVEN if following == "بن" and _may_be_given(key, word) else None

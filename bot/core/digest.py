@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.core import arabic, gist, quotes, teasers
 from bot.core.models import Article, Digest, Quote, QuoteKind
+from bot.core.quotation_marks import MARK
 from bot.core.quotes import Finding
 
 MOST_KEY_QUOTES = 3
@@ -28,8 +29,9 @@ _SAYS_NOTHING = re.compile(
     r"|أهلا|إنا لله|رحم الله|اللهم|نسأل الله|أسأل الله)"
 )
 _HANGS = re.compile(
-    r"^(?:وهو|وهي|وهم|وهما|حيث|مما|والتي|والذي|التي|الذي|وذلك|أيْ? إن|بحيث|بالتالي|لأن|لأنه|لأنها"
-    r"|ذلك أن|ذلك أنه|وبما أن|وبما أنها|إلا أن|إلا أنه|بأن|بأنه|بأنها|على أن|على أنه|على أنها)\b"
+    r"^(?:وهو|وهي|وهم|وهما|حيث|مما|والتي|والذي|التي|الذي|وذلك|أيْ? إن(?:ها|ه)?|بحيث|بالتالي"
+    r"|لأن|لأنه|لأنها|ذلك أن|ذلك أنه|وبما أن|وبما أنها|إلا أن|إلا أنه"
+    r"|بأن|بأنه|بأنها|على أن|على أنه|على أنها)\b"
 )
 _GOES_ON = re.compile(r"^(?:لكن|ولكن|وبالتالي|وهذا|وهو|وهي|لأن|بل|كما|أيضا|ثم|وأن|حيث|مما|وذلك)\b")
 
@@ -122,10 +124,14 @@ def _lead(article: Article, printed: Sequence[str]) -> str:
 
 
 def make(article: Article, *, gist_sentences: int = 2) -> Digest:
-    """The digest of a cleaned article."""
+    """The digest of a cleaned article.
+
+    Words behind a colon without marks are printed only where the newspaper uses no marks at all:
+    of 85 that were read, 94 in a hundred were right, fewer than of those in marks.
+    """
     findings = quotes.find(article.paragraphs)
     keys = _key_quotes(findings, article.title)
-    if not keys:
+    if not keys and not any(map(MARK.search, article.paragraphs)):
         unmarked = quotes.find_unmarked(article.paragraphs)
         keys = _key_quotes(unmarked, article.title)[:1]
         findings += [finding for finding in unmarked if finding.quote in keys]

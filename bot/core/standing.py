@@ -141,6 +141,8 @@ def _is_state(found: Found, words: list[str]) -> bool:
     """«قال إنه «في حاجة إلى …»»: how he is, or who with him, told of him by the pronoun."""
     first = arabic.word_key(words[0])
     is_led = look(first).sort is Sort.PREPOSITION
+    if first == "غير" and found.key_before in _PRONOUNS:
+        return True  # «إنه «غير قادر على …»»
     if found.key_before in _PRONOUNS and first[:1] == "و" and first.endswith(("ه", "ها", "هم")):
         return look(first).sort is Sort.OTHER  # «إنه «وزملاؤه يعملون»»
     return is_led and found.key_before.endswith("ه") and arabic.word_key(words[1]) in _STATES

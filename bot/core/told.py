@@ -20,6 +20,7 @@ _NO_OPENERS = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
 SUBORDINATES = lexicon.words("subordinates")
 _PREPOSITIONS = lexicon.words("governing-prepositions")
 _BLESSED = frozenset({"وسلم", "تعالي"})
+_HIS_SAYING = frozenset({"قوله", "قولها", "القول"})
 _BLESSING, _FAR_BLESSING = 4, 25
 _MEMORY = 4
 _RIVALS = 2
@@ -84,6 +85,7 @@ class Told:
                 passed_over.append((candidate.name, "many, not one"))
             elif candidate.agrees(verb.gender) or self._is_voiced_so(candidate, verb):
                 is_sure = self._speaks_on(candidate) and candidate.agrees(verb.gender)
+                is_sure = is_sure and not self._may_be_another(paragraph, at, verb, candidate)
                 is_sure = is_sure and not beside.is_of_another(paragraph, at)
                 is_sure = is_sure and (self.is_subject_told or candidate is not self.subject)
                 is_sure = is_sure and not (self.opens_unknown and candidate is not self.subject)
@@ -94,6 +96,22 @@ class Told:
                 passed_over.append((candidate.name, "another gender"))
         who = self._passed_by(paragraph, at, verb)
         return Subject(who, at + 1, "elided", is_sure=False, passed_over=tuple(passed_over))
+
+    def _may_be_another(
+        self, paragraph: Paragraph, at: int, verb: Verb, candidate: Speaker
+    ) -> bool:
+        """«ومن مأثورات العالم قوله»: his whom the noun follows; «ويتفق معه فلان الذي يقول: «…»،
+        ويضيف»: who spoke last in a relative clause; «مع زميله فلان، يقول»: who was named."""
+        key = paragraph.tokens[at].key
+        if key in _HIS_SAYING:
+            return candidate is not self.subject
+        if verb.is_noun:
+            return False
+        if self.relative is not None and self.relative[1] is not candidate:
+            return self.relative[1].agrees(verb.gender)
+        follows_comma = at > 0 and paragraph.tokens[at - 1].key == "،" and key[0] not in "وف"
+        is_another = self.passed is not None and self.passed[1] is not candidate
+        return follows_comma and is_another and candidate is not self.subject
 
     def _passed_by(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
         """«حفز رئيس البعثة فلان …، وقال»: nobody has spoken yet, but this one did something."""
