@@ -42,6 +42,8 @@ def cleaned(*paragraphs: str, title: str = "قانون جديد للمياه") -
         "جلسة المجلس أمس (رويترز)",
         "* * *",
         "reporter@paper.example",
+        "Twitter:@reporter1",
+        "reporter@paper.example للتواصل مع الكاتب أرسل رسالة",
     ],
 )
 def test_lines_of_the_page_are_dropped(line: str) -> None:
@@ -58,6 +60,10 @@ def test_lines_of_the_page_are_dropped(line: str) -> None:
         "القاهرة (رويترز) - ",
         "الرياض - واس: ",
         "جدة- ",
+        "سبق-النخيل:",
+        "النخيل - «رويترز»: ",
+        "النخيل, 2-3-2019 (أ ف ب) - ",
+        "جانب من جلسة مجلس البلدة",
     ],
 )
 def test_a_dateline_before_the_first_sentence_is_dropped(head: str) -> None:
@@ -81,13 +87,20 @@ def test_a_footer_behind_the_last_sentence_is_dropped(tail: str) -> None:
     assert cleaned(BODY[0], BODY[1] + tail) == BODY
 
 
+def test_what_a_page_hides_from_machines_leaves_nothing_behind() -> None:
+    hidden = "وتقبل الطلبات على البريد [email protected] /* */ حتى نهاية الشهر الجاري كله."
+
+    assert cleaned(hidden) == (hidden.replace(" [email protected] /* */", ""),)
+
+
 def test_sentences_that_look_like_furniture_stay() -> None:
     lines = (
+        "مباراة الهدهد - البلبل 2:1 انتهت قبل قليل أمام جمهور كبير في ملعب الواحة.",
         "شاهد عيان قال إن الحريق بدأ في الطابق الأول قبل أن يمتد إلى بقية المبنى.",
         "وقال الوزير: «المصدر الأول للمياه هو النهر».",
     )
 
-    assert cleaned(*BODY, *lines) == (*BODY, *lines)
+    assert cleaned(*lines, *BODY) == (*lines, *BODY)
 
 
 def test_sub_headings_stay_in_their_place() -> None:
@@ -102,6 +115,14 @@ def test_the_first_line_of_a_text_is_its_headline() -> None:
 
     assert read.title == "قانون جديد للمياه"
     assert read.paragraphs == BODY
+
+
+@pytest.mark.parametrize("outlet", ["SHURFA.NEWS", "SHURFA INFO - ندى خليل", "Shurfa"])
+def test_an_outlet_where_the_headline_should_be_is_none(outlet: str) -> None:
+    read = article.from_text("\n".join([outlet, "النخيل", *BODY]))
+
+    assert read.title == BODY[0]
+    assert BODY[0] in read.paragraphs
 
 
 def test_runs_of_spaces_part_paragraphs() -> None:

@@ -93,6 +93,14 @@ def test_of_two_sentences_alike_the_one_in_which_somebody_states_something_is_to
     assert made(LEAD, *short, tells, states).gist == (LEAD, states)
 
 
+@pytest.mark.parametrize("mark", ["* ", "●● ", "- ", "2- ", "2. "])
+def test_what_is_told_of_a_list_is_told_without_its_mark_and_after_what_is_none(mark: str) -> None:
+    item = "ويمنع القانون الجديد حفر الآبار قرب النهر ويلزم المزارعين بالعدادات"
+
+    assert made(LEAD, f"{mark}{item}.").gist == (LEAD, f"{item}.")
+    assert made(LEAD, f"{mark}{item}.", SECOND).gist == (LEAD, SECOND)
+
+
 def test_sub_headings_are_no_gist() -> None:
     assert "دعوة للحوار" not in made("دعوة للحوار", LEAD, SECOND).gist
 

@@ -17,6 +17,7 @@ MIN_BODY_WORDS = 25
 """Less is a caption or an error page, not an article."""
 _LONGEST_SUBHEADING = 9
 _LONGEST_HEADLINE = 40
+_FEWEST_WORDS = 4
 _FEWEST_TOLD = 10
 """A sentence with its full stop: of 3,516 headlines of that length none had one."""
 _NARROWEST, _WIDEST, _FEWEST_WRAPPED, _MOSTLY, _SLACK = 60, 110, 4, 0.8, 2
@@ -29,18 +30,19 @@ class NotAnArticle(ValueError):  # noqa: N818 - it reads as what it says
 
 _DASH = r"[-–—ـ/]"
 _CITY = r"[^\W\d_]+(?: [^\W\d_]+){0,2}"
+_DAY = r"\d{1,2}(?: [^\W\d_]+(?: \d{4})?|-\d{1,2}-\d{4})"
 _AGENCY = (
     r"(?:رويترز|أ ?\.? ?ف ?\.? ?ب\.?|فرانس برس|د ?\.? ?ب ?\.? ?أ\.?|واس|وكالات|الأناضول|سانا|وام|"
     r"أ\.ب|أ ب|أسوشيتد برس|سبق|عين اليوم|الوئام|خاص|متابعات|الجزيرة نت|العربية\.نت|هسبريس)"
 )
 _DATELINE = re.compile(
-    rf"^(?:[^،.:؛«»“”\"()؟]{{2,40}}?\s*{_DASH}\s*){{1,2}}[^،.:؛«»“”\"()؟]{{2,24}}:\s+"
+    rf"^(?:[^،.:؛«»“”\"()؟]{{2,40}}?\s*{_DASH}\s*){{1,2}}[^،.:؛«»“”\"()؟]{{2,24}}:(?:\s+|(?=[^\W\d]))"
     rf"|^{_CITY}\s*\({_AGENCY}\)\s*{_DASH}?\s*:?\s*"
-    rf"|^{_CITY}\s*{_DASH}\s*{_AGENCY}\s*{_DASH}?\s*:?\s+"
+    rf"|^{_CITY}\s*{_DASH}\s*[«“\"]?{_AGENCY}[»”\"]?\s*{_DASH}?\s*:?\s+"
     rf"|^{_AGENCY}\s*{_DASH}\s*{_CITY}\s*{_DASH}?\s*:?\s+(?=[^\s])(?!$)"
     rf"|^{_CITY}[-–—] +(?=[«“\"]|\w)"
     rf"|^{_CITY},? \d{{1,2}} \S+ \d{{4}} ?هـ.{{0,40}}? واس\s*"
-    rf"|^{_CITY}(?:، ?{_CITY})?(?:، ?\d{{1,2}} [^\W\d_]+(?: \d{{4}})?)? ?"
+    rf"|^{_CITY}(?:، ?{_CITY})?(?:[،,] ?{_DAY})? ?"
     rf"\((?:[A-Z]{{2,6}}|وكالة [^()]{{2,30}}|{_AGENCY})\) ?[-–—]{{1,2}} ?"
 )
 _DATELINE_LINE = re.compile(
@@ -50,10 +52,12 @@ _DATELINE_LINE = re.compile(
     r"|^(?:كتب|كتبت|بقلم|إعداد|تقرير|ترجمة|حاوره|حاورته)\s*[:/\-–] ?.{2,40}$"
     r"|^[A-Z][A-Za-z .]{2,20}[-–:/].{0,40}$"
 )
+_OUTLET = re.compile(r"^[A-Z][A-Za-z .]{1,24}(?:[-–:/].{0,40})?$")
+"""«SHURFA.NEWS»، «SHURFA - ندى خليل»: who tells it, in the place of a headline."""
 _FOOTER = re.compile(
     r"^(?://+ ?)?\(? ?ان?ته?ى ?\)?(?: ?//+)?$|^//.*//$"
     r"|^\d{1,2}:\d{2} ?(?:ت ?م|[صم]|GMT|بتوقيت.*)?$"
-    r"|^[\w.+-]+@[\w-]+\.\w+|^للتواصل مع الكاتب|^تبدأ بالرمز|^\d{5,} ?- ?\w+$"
+    r"|^[\w.+-]+@[\w-]+\.\w+|^.{0,60}للتواصل مع الكاتب|^Twitter ?:|^تبدأ بالرمز|^\d{5,} ?- ?\w+$"
 )
 _LINK = re.compile(
     r"^[\s\-–•*◄▶|]*(?:[اإأ]قر[اأ]و?ا?\s*(?:[اأإ]يض[اًأ]+|المزيد|كذلك|عن|في)"
@@ -85,6 +89,10 @@ _TAIL = re.compile(
     r"\s*(?:رابط الخبر بصحيفة\s.*|(?<=[.!؟»”\"…]) سمات [^.]*|//\s*انتهى\s*//.*"
     r"|\(\s*انتهى\s*\)\s*|ل?قراءة الحوار كاملا.*)$"
 )
+_GLUED_CAPTION = re.compile(r"^(?:جانب|لقطة|لقطات|صورة) (?:من|ل)[^.،:؛]{3,80}?[ةىء](?=[أء-ي]{3})")
+"""«جانب من الجلسةأقر المجلس …»: no word goes on behind such a letter."""
+_PROTECTED = re.compile(r" ?\[email[ \u00a0]protected\](?: ?/\*.{0,40}?\*/)?")
+"""What is left of an address that a page hides from machines."""
 _TAIL_SIGNS = ("رابط الخبر", "سمات", "انتهى", "قراءة الحوار")
 _TITLE_PREFIX = re.compile(
     r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|دولي)(?: / | ?/ ?)|\s*[|]\s*[^|]{2,24}$"
@@ -116,8 +124,15 @@ def _is_title(line: str, title_key: str) -> bool:
 def _without_dateline(line: str) -> str:
     if len(line.split()) <= 9 and _DATELINE_LINE.search(line):
         return ""
+    line = _GLUED_CAPTION.sub("", line)
     match = _DATELINE.match(line)
     return line[match.end() :] if match and len(match.group()) < 90 else line
+
+
+def _without_tail(line: str) -> str:
+    if "protected]" in line:
+        line = _PROTECTED.sub("", line)
+    return _TAIL.sub("", line) if any(sign in line for sign in _TAIL_SIGNS) else line
 
 
 def _body(paragraphs: Iterable[str], title: str) -> list[str]:
@@ -129,8 +144,7 @@ def _body(paragraphs: Iterable[str], title: str) -> list[str]:
             continue
         if len(kept) < 2 and not any(len(before.split()) > 20 for before in kept):
             line = _without_dateline(line)
-        if any(sign in line for sign in _TAIL_SIGNS):
-            line = _TAIL.sub("", line)
+        line = _without_tail(line)
         if line and (not kept or line != kept[-1]):
             kept.append(line)
     while kept and len(kept) > 1 and is_subheading(kept[-1]):
@@ -172,16 +186,19 @@ def from_text(text: str) -> Article:
     lines = [part.strip() for line in _BREAK.split(text) for part in _parted(line)]
     while lines and not _WORD.search(lines[0]):
         del lines[0]
+    is_signed = len(lines) > 1 and _OUTLET.match(lines[0]) is not None
+    del lines[: int(is_signed)]
     if not lines:
         raise NotAnArticle("no text")
     width = _width(lines)
-    if not _begins_with_body(lines, width):
+    if not is_signed and not _begins_with_body(lines, width):
         return check(
             clean(Article(title=lines[0], paragraphs=tuple(_unwrapped(lines[1:], width))))
         )
     read = clean(Article(title="", paragraphs=tuple(_unwrapped(lines, width))))
-    first = next(chain.from_iterable(map(arabic.sentences, read.paragraphs)), lines[0])
-    return check(replace(read, title=first))
+    told = chain.from_iterable(map(arabic.sentences, read.paragraphs))
+    whole = (sentence for sentence in told if len(sentence.split()) >= _FEWEST_WORDS)
+    return check(replace(read, title=next(whole, lines[0])))
 
 
 def _begins_with_body(lines: Sequence[str], width: int) -> bool:

@@ -22,7 +22,7 @@ _MOST_SENTENCES = 40
 _FADE = 6.0
 _FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS = 30, 6, 70
 _EARLY, _FIRST, _CENTRAL, _LIKE_HEADLINE = 1.25, 0.3, 0.25, 1.0
-_LONG, _STATES, _AGAIN = 1.0, 0.2, 0.5
+_LONG, _STATES, _LISTED, _AGAIN = 1.0, 0.2, 0.5, 0.5
 _LEANS, _SAYS_ON, _NOBODY = 0.2, 0.9, 4.0
 _NO_GAIN = -0.5
 """Better no sentence than one of which nobody can know who says it."""
@@ -51,6 +51,8 @@ _SOMEBODY_ELSE = re.compile(
     r"|لأن(?:ه|ها|هم))\b"
 )
 """A pronoun without its noun."""
+_ITEM = re.compile(r"^(?:[*•●◄►▪■○]+|[-–]|\d{1,2} ?[-.)])\s*(?=[^\W\d]|[«“\"(])")
+"""One of a list, or an interviewer's question: told without its mark, if at all."""
 _REPORTS = re.compile(r"[أإ:«“\"](?:(?<=[:«“\"])|(?<!\w.)ن(?:ه|ها|هم)?\b)")
 """What somebody states: after أن or a colon, or quoted. One class of letters comes first, so that
 most of a text is passed over quickly."""
@@ -71,6 +73,7 @@ class _Sentence:
     order: int
     words: int
     stems: frozenset[str]
+    is_item: bool
 
 
 def stem(key: str) -> str:
@@ -104,8 +107,10 @@ def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
     for paragraph in paragraphs:
         if is_subheading(paragraph):
             continue
-        for text in arabic.sentences(paragraph):
-            found.append(_Sentence(text, len(found), len(text.split()), stems(text)))
+        for whole in arabic.sentences(paragraph):
+            text = _ITEM.sub("", whole)
+            words = len(text.split())
+            found.append(_Sentence(text, len(found), words, stems(text), len(text) < len(whole)))
         if len(found) >= _MOST_SENTENCES:
             break
     return found[:_MOST_SENTENCES]
@@ -165,6 +170,8 @@ def _worth(sentence: _Sentence, headline: frozenset[str], printed: Collection[st
         worth += _STATES
     if sentence.words < _FEWEST_WORDS or sentence.text.endswith((":", "؟", "?")):
         worth -= 1
+    if sentence.is_item:
+        worth -= _LISTED
     if sentence.words > _MOST_WORDS:
         worth -= (sentence.words - _MOST_WORDS) / _MOST_WORDS
     return worth
