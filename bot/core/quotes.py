@@ -87,18 +87,30 @@ def _kinds(founds: Sequence[Found], paragraphs: Sequence[str]) -> list[QuoteKind
         kind is not None and len(found.text.split()) >= _LONG
         for kind, found in zip(kinds, founds, strict=True)
     )
-    kinds = [_weigh(found, kind, longer) for kind, found in zip(kinds, founds, strict=True)]
-    return carried.carry_on(founds, kinds)
+    weighed_kinds: list[QuoteKind | None] = []
+    for found, kind in zip(founds, kinds, strict=True):
+        is_joined = _is_joined(found) and bool(weighed_kinds) and weighed_kinds[-1] is not None
+        weighed_kinds.append(_weigh(found, kind, longer, is_joined=is_joined))
+    return carried.carry_on(founds, weighed_kinds)
 
 
-def _weigh(found: Found, kind: QuoteKind | None, longer: int) -> QuoteKind | None:
+def _is_joined(found: Found) -> bool:
+    """«الغضب» و«الألم»."""
+    tokens = found.paragraph.tokens
+    return found.at > 1 and found.key_before == "و" and tokens[found.at - 2].span is not None
+
+
+def _weigh(
+    found: Found, kind: QuoteKind | None, longer: int, *, is_joined: bool
+) -> QuoteKind | None:
     """The kind by the rules, unless the signs say otherwise of so few words."""
     is_loose = kind is not None and _is_loose(found)
     is_refused = found.reasons == [_TOO_SHORT]
     if not (is_loose or is_refused):
         return kind
     words = found.text.split()
-    verdict = weighed.Verdict(kind is not None, describing.describes(found), longer)
+    describes = describing.describes(found)
+    verdict = weighed.Verdict(kind is not None, describes, longer, is_joined)
     signs = weighed.signs(found, words, verdict)
     if weighed.is_speech(signs):
         return kind or QuoteKind.FRAGMENT
