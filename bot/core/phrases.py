@@ -110,6 +110,14 @@ def _own_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
     return (following, role[1]) if is_kin or head == "مكتب" else role
 
 
+def _lacks_title(paragraph: Paragraph, role: tuple[int, int]) -> bool:
+    """«فلان، مؤلف كتاب «…»»: of which book stands in marks, and is not read."""
+    after, tokens = role[1], paragraph.tokens
+    if after - role[0] != 2 or after >= len(tokens) or tokens[after].span is None:
+        return False
+    return not look(tokens[after - 1].key).is_definite
+
+
 def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
     is_same = reader.is_same()
     name, role = reader.name, reader.roles[0] if reader.roles else (at, at)
@@ -120,6 +128,8 @@ def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
     head = paragraph.tokens[role[0]]
     is_alone = role[1] - role[0] == 1
     if name_text and (is_of_another(head.key) or (is_alone and is_no_office(head.key))):
+        role_text = ""
+    if name_text and name[0] < role[0] and _lacks_title(paragraph, role):
         role_text = ""
     if is_alone and head.key.endswith("يه") and not _LORDS.isdisjoint(reader.addressed_as):
         role_text = ""  # «مدينة الملك فلان الطبية»

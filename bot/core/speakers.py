@@ -283,7 +283,7 @@ class Cast:
 
     def _fill(self, speaker: Speaker, mention: Mention) -> None:
         self._note_surname(mention)
-        is_doubtful = len(speaker.name_keys) == 1 and not mention.role
+        is_doubtful = len(speaker.name_keys) == 1 and not mention.role_keys
         is_doubtful = is_doubtful and identity.bares(mention.name_keys)[0] == speaker.name_keys[0]
         if len(mention.name_keys) > len(speaker.name_keys) and not is_doubtful:
             speaker.name, speaker.name_keys = mention.name, identity.bares(mention.name_keys)
