@@ -23,8 +23,9 @@ Quotes: prototype = the best one known, on other articles; this set was develope
 Gist: ROUGE-1/2/L F1 at {gist_figures.SENTENCES} sentences, mean over five human extracts a text.
   Words: NFKC, no vowel signs or tatweel, one spelling of alef, ya, ta marbuta; not stemmed.
   The texts have no headline. News = wrapped at 78 columns, as the newspapers delivered them.
-  Lines joined: sentences are whole again. As they are: each line ends a sentence; this is how
-  lead-3 comes out as it did when the targets were set (.415/.354/.385).
+  Read as a file: as `digest --json --gist 3` does, lines broken to a width put together again.
+  As they are: each line ends a sentence; this is how lead-3 comes out as it did when the targets
+  were set (.415/.354/.385).
   p: paired bootstrap, {gist_figures.RESAMPLES} resamples, one-sided, ours not above lead-3.
   All systems choose among the same sentences; sumy with its defaults and our words.
 Speed: CPU time of one core, from raw text or page to the message; pages: mean of \
