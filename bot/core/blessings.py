@@ -4,6 +4,7 @@ Cited, no news: the words are his, but he takes no word from those who speak in 
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.core.identity import Speaker
 from bot.core.tokens import END, QUOTATION, Paragraph
@@ -48,7 +49,8 @@ def prophet(heard: Sequence[Paragraph], paragraph: Paragraph, at: int) -> Speake
 def is_his(paragraph: Paragraph, at: int) -> bool:
     """«قال صلى الله عليه وسلم», «وسلم- قال», «وسلم عندما قال»: the blessing stands beside it."""
     keys = [token.key for token in paragraph.tokens[at + 1 : at + _NEAR]]
-    if keys[:2] == ["صلي", "الله"] or keys[:2] == ["عليه", "الصلاه"]:
+    words = [key for key in keys[:5] if key != "-"]
+    if any(pair in (("صلي", "الله"), ("عليه", "الصلاه")) for pair in pairwise(words[:4])):
         return True
     before = [token.key for token in paragraph.tokens[max(0, at - 4) : at]]
     between = before[before.index("وسلم") :] if "وسلم" in before else [END]

@@ -22,6 +22,7 @@ _NEAR, _FAR = 14, 26
 _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 """«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
 _CONDITIONS = frozenset({"هل", "اذا", "لو", "ولو", "واذا", "فاذا"})
+_IN_TURN = lexicon.words("in-turn")
 _BESIDE = lexicon.words("beside")
 _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
 
@@ -73,6 +74,7 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         is_stressed = key.endswith("بين") and (
             "\u0651" in paragraph.slice(at, at + 1)
             or (key == "وبين" and introduces(paragraph, at, 7))
+            or (_is_in_turn(paragraph, at) and introduces(paragraph, at, _NEAR))
         )
         return is_next or is_stressed
     if reporting.is_ambiguous(key):
@@ -84,6 +86,12 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     is_weak = verb.force is Force.WEAK or not _starts_clause(paragraph, at, verb)
     reach = _FAR if key.lstrip("وف") in _WRITES else _NEAR
     return not is_weak or introduces(paragraph, at, reach)
+
+
+def _is_in_turn(paragraph: Paragraph, at: int) -> bool:
+    """«بدوره، بين لـ«الصحيفة» فلان أن»: a verb is due here."""
+    before = [token.key for token in paragraph.tokens[max(0, at - 2) : at]]
+    return len(before) > 1 and before[1] == "،" and before[0] in _IN_TURN
 
 
 def _is_other_verb(paragraph: Paragraph, at: int) -> bool:

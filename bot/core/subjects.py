@@ -173,9 +173,21 @@ class Subjects(Told):
             return Subject(None, at + 1, "unsure", is_sure=False) if is_noun else None
         return self._resolved(paragraph, at, verb, mention)
 
+    def _body_in_marks(self, paragraph: Paragraph, begin: int) -> Speaker | None:
+        """«ووصفت "سينابس" الخطة», after «مؤسسة سينابس» was told of."""
+        span = paragraph.tokens[begin].span if begin < len(paragraph.tokens) else None
+        if span is None:
+            return None
+        keys = set(arabic.normalise(paragraph.text[span.start : span.end]).split())
+        bodies = (who for who in self.cast.latest() if who.is_body and who.role_keys)
+        return next((who for who in bodies if keys and keys <= set(who.role_keys[1:])), None)
+
     def _just_named(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
         """«وهو ما يشجعه عليه الوزير فلان بقوله», «عبر الوزير فلان عن سعادته وقال»: with his
-        office, so no object of the clause; «تصريحات لفلان قال فيها»."""
+        office, so no object of the clause; «تصريحات لفلان قال فيها», «أدلى به فلان، حيث قال»."""
+        is_where = at > 0 and paragraph.tokens[at - 1].key == "حيث"
+        if is_where and self.authored and self.authored[1].agrees(verb.gender):
+            return self.authored[1]
         following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
         is_in_which = following in (["فيها"], ["فيه"])
         if self.passed is None or not (self.passed[0].role or is_in_which):
@@ -225,6 +237,8 @@ class Subjects(Told):
 
     def _unnamed(self, paragraph: Paragraph, begin: int, verb: Verb) -> Subject | None:
         """«وأضاف الشيخ», «وقال الفرنسي», «وقال آخر»: somebody without a name."""
+        if (body := self._body_in_marks(paragraph, begin)) is not None:
+            return Subject(body, begin + 1, "named", is_sure=True)
         token = paragraph.tokens[begin] if begin < len(paragraph.tokens) else None
         if token is not None and beside.is_same_one(paragraph, begin):
             return Subject(self.current, begin + 2, "named", is_sure=self.is_current_sure)

@@ -52,6 +52,8 @@ class Told:
         """Who was named last in this sentence."""
         self.said: tuple[Mention, Speaker] | None = None
         """Who was named last beside a verb."""
+        self.authored: tuple[Mention, Speaker] | None = None
+        """«تصريحا أدلى به الوزير فلان»: whose words the sentence tells of."""
         self.relative: tuple[int, Speaker] | None = None
         """Where the last relative clause reports, and for whom."""
         self.opens_unknown = False
@@ -62,7 +64,7 @@ class Told:
         self.subject = None
         self.is_subject_told = True
         self.opening = None
-        self.passed = None
+        self.passed = self.authored = None
         self.relative = None
         self.opens_unknown = self.takes_turn = False
         self.silence += 1
@@ -236,6 +238,8 @@ class Told:
             return at
         speaker = self.cast.mention(mention)
         self.passed = (mention, speaker)
+        if at and paragraph.tokens[at - 1].key in ("به", "بها") and mention.role:
+            self.authored = self.passed
         if speaker is not self.current:
             self.rivals += 1
         if self.subject is None and beside.follows_verb(paragraph, mention.start):
