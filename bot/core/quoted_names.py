@@ -21,7 +21,9 @@ _WORKS = lexicon.words("works")
 """Things with a title of their own: «السفينة «…»», «أغنيته «…»»."""
 _LINEAGE = frozenset({"بن", "بنت", "ابن", "ال"})
 _CALLED = frozenset({"سميت", "سمي", "معروف", "معروفه", "تعرف", "يعرف", "تسمي", "يسمي"})
-_FOUNDED = frozenset({"قانون", "لايحه", "فيدراليه", "فدراليه", "كونفدراليه", "تنسيقيه"})
+_FOUNDED = frozenset(
+    {"قانون", "لايحه", "فيدراليه", "فدراليه", "كونفدراليه", "تنسيقيه", "اكاديميه", "جايزه", "مسجد"}
+)
 """With the bodies, words that begin a name in marks: «فيدرالية …»."""
 _EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "بينها", "اسمها"})
 _PERSONS = frozenset({"منهم", "منهن"})
@@ -32,6 +34,7 @@ _ABOUT = frozenset({"حول", "موضوع", "بموضوع", "محور", "بخص�
 _MEETINGS = lexicon.words("meetings")
 _SAYS_SOMETHING = lexicon.words("clause-openers") | {"بل", "لست", "نحن"}
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_PERSON, _LONGEST_BODY = 6, 8, 9, 14
+_SHORTEST_BODY = 4
 _LONGEST_LIST_ITEM, _LONGEST_EXAMPLE = 3, 3
 _SHORTEST_DUAL = 4
 _AHEAD = 16
@@ -168,7 +171,18 @@ def _is_body(paragraph: Paragraph, at: int, words: list[str]) -> bool:
     if _key(paragraph, at + 2).removeprefix("و") in _ACCORDING:
         return False  # «وفد صغير من …»، بحسب البيان
     word = look(key)
-    return key in _FOUNDED or (word.sort is Sort.BODY and not word.is_definite)
+    if word.sort is Sort.BODY and word.is_definite:
+        return before != "ب" and _is_long_name(words)
+    return key in _FOUNDED or word.sort is Sort.BODY
+
+
+def _is_long_name(words: list[str]) -> bool:
+    """«المركز النهري لحقوق القرى»: a body with all that belongs to it, and no verb."""
+    if len(words) < _SHORTEST_BODY:
+        return False
+    looked = [look(arabic.word_key(word)) for word in words]
+    goes_on = looked[1].is_definite or looked[1].sort is Sort.PREPOSITION
+    return goes_on and not any(word.is_verb for word in looked)
 
 
 def _is_before_that(paragraph: Paragraph, at: int) -> bool:
