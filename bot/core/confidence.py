@@ -96,7 +96,10 @@ def _is_told_apart(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool
         return len(keys) >= _WELL_TOLD
     if len(keys) == 1 and event.how == "named" and _is_source(keys[0]):
         told = paragraph.tokens[event.at : event.after]
-        return any(lexicon.bare(token.key) == keys[0] for token in told)
+        is_paper = look(keys[0]).sort is Sort.DOCUMENT  # «المعطيات»: whose, is told elsewhere
+        return any(
+            (token.key if is_paper else lexicon.bare(token.key)) == keys[0] for token in told
+        )
     if len(keys) == 1 and (_are_many(keys[0]) or {keys[0], "ال" + keys[0]} & _PROPER):
         return event.how == "named"
     is_bare = len(keys) < 2 and (speaker.name or speaker.role).startswith("ال")

@@ -14,6 +14,7 @@ _MASCULINE_IN_TA = lexicon.words("masculine-in-ta")
 _BROKEN_PLURALS = lexicon.words("broken-plurals")
 _HIS_KIN = frozenset({"شقيقه", "والده", "ابنه", "زوجها", "عمه", "خاله", "صديقه", "زميله", "نجله"})
 _LORDS = frozenset({"ملك", "امير", "شيخ", "سلطان"})
+_NEED_A_TITLE = lexicon.words("need-a-title")
 _WINDOW = 30
 """Tokens that a phrase behind a glued particle is looked for in."""
 
@@ -118,18 +119,33 @@ def _lacks_title(paragraph: Paragraph, role: tuple[int, int]) -> bool:
     return not look(tokens[after - 1].key).is_definite
 
 
+def _whole_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
+    """«مؤلف كتاب | «…»», «مستشار عقاري ومؤسس مدونة | «…»»: the last office is nothing without what
+    could not be read; the one before it stands."""
+    tokens = paragraph.tokens
+    if _lacks_title(paragraph, role):
+        return role[0], role[0]
+    if role[1] - role[0] < 2 or tokens[role[1] - 1].key not in _NEED_A_TITLE:
+        return role
+    for at in range(role[1] - 2, role[0], -1):
+        key = tokens[at].key
+        if key[:1] == "و" and look(key[1:]).sort is Sort.TITLE:
+            return role[0], at
+    return role[0], role[0]
+
+
 def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
     is_same = reader.is_same()
     name, role = reader.name, reader.roles[0] if reader.roles else (at, at)
     if name[0] < name[1]:
         role = _own_office(paragraph, role)
+    if name[0] < name[1] and name[0] < role[0]:
+        role = _whole_office(paragraph, role)
     name_text = paragraph.slice(*name) if name[0] < name[1] else ""
     role_text = paragraph.slice(*role) if role[0] < role[1] else ""
     head = paragraph.tokens[role[0]]
     is_alone = role[1] - role[0] == 1
     if name_text and (is_of_another(head.key) or (is_alone and is_no_office(head.key))):
-        role_text = ""
-    if name_text and name[0] < role[0] and _lacks_title(paragraph, role):
         role_text = ""
     if is_alone and head.key.endswith("يه") and not _LORDS.isdisjoint(reader.addressed_as):
         role_text = ""  # «مدينة الملك فلان الطبية»

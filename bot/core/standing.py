@@ -35,6 +35,7 @@ _INNER_END = re.compile(r"[.!؟?…]\s+\S")
 _DENIES = lexicon.words("denies")
 _WRITES = lexicon.words("writes")
 _PRONOUNS = frozenset({"انه", "بانه", "انها", "بانها", "انهم", "بانهم"})
+_THAT_ALONE = 4
 _STATES = frozenset({"حاجه", "استعداد", "صدد", "علم", "ثقه", "يقين", "انتظار", "اتصال", "خطر"})
 _WANTS = lexicon.words("wants")
 _HIS = ("ها", "هم", "هما")
@@ -148,6 +149,11 @@ def _is_state(found: Found, words: list[str]) -> bool:
     return is_led and found.key_before.endswith("ه") and arabic.word_key(words[1]) in _STATES
 
 
+def _is_imperfect(key: str) -> bool:
+    """«أن تصل إلى …»: what should be, not what is."""
+    return key[:1] in ("ي", "ت", "ن") and look(key).is_verb
+
+
 def _is_wanted(found: Found, event: Event, first: str) -> bool:
     """«يتعين، كما يقول فلان، أن «تبعث …»», «ويريد أن «يواصل …»»: another verb than the saying
     asks for it."""
@@ -155,6 +161,8 @@ def _is_wanted(found: Found, event: Event, first: str) -> bool:
     wants = found.paragraph.tokens[found.at - 2].key if found.at > 1 else ""
     if wants.removeprefix("و") in _WANTS and found.key_before == "ان" and "إ" not in raw:
         return True
+    if first.startswith("أن") and len(first) < _THAT_ALONE:
+        return _is_imperfect(arabic.word_key(found.text.split()[1]))
     is_an = found.key_before in ("ان", "بان") and "إ" not in raw and event.after < found.at - 1
     key = arabic.word_key(first)
     return is_an and key[:1] in ("ي", "ت") and look(key).is_verb
