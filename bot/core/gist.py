@@ -20,7 +20,7 @@ from bot.core.article import is_subheading
 _MOST_SENTENCES = 40
 """Nothing after them is news; bounds the work on endless pages."""
 _FADE = 6.0
-_FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS = 30, 6, 70
+_FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS, _HEAVY = 30, 6, 50, 80
 _EARLY, _FIRST, _CENTRAL, _LIKE_HEADLINE = 1.25, 0.3, 0.25, 1.0
 _LONG, _STATES, _LISTED, _AGAIN = 1.0, 0.2, 0.5, 0.5
 _LEANS, _SAYS_ON, _NOBODY = 0.2, 0.9, 4.0
@@ -173,7 +173,7 @@ def _worth(sentence: _Sentence, headline: frozenset[str], printed: Collection[st
     if sentence.is_item:
         worth -= _LISTED
     if sentence.words > _MOST_WORDS:
-        worth -= (sentence.words - _MOST_WORDS) / _MOST_WORDS
+        worth -= (sentence.words - _MOST_WORDS) / _HEAVY
     return worth
 
 
