@@ -167,13 +167,21 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
     return not _ABBREVIATION.search(before)
 
 
+_BRACKETED = re.compile(r"\([^()]{1,80}\)")
+
+
 def _quoted(text: str) -> list[tuple[int, int]]:
     """Where a full stop does not end the sentence: up to the one just before the closing mark."""
-    return [(span.opened, span.closed) for span in quotation_marks.spans(text) if span.is_whole]
+    found = [(span.opened, span.closed) for span in quotation_marks.spans(text) if span.is_whole]
+    if "(" in text:
+        found += [match.span() for match in _BRACKETED.finditer(text)]
+        found.sort()
+    return found
 
 
 def sentences(paragraph: str) -> list[str]:
-    """Its sentences, each a substring of it; never split inside a balanced quotation."""
+    """Its sentences, each a substring of it; never split inside a balanced quotation or what
+    stands between brackets («(بي. بي. سي)»)."""
     quoted = _quoted(paragraph)
     found: list[str] = []
     begin = at_quote = 0
