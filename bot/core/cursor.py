@@ -308,7 +308,13 @@ class Cursor:
         is_bare = word.sort is Sort.OTHER and not word.is_definite and not is_verbal_noun(key)
         is_bare = is_bare and (not word.is_plain or self.is_plain_before_family())
         is_bare = is_bare and not (key[0] in "يت" and self.raw().endswith("ى"))  # «تحظى»
-        return is_bare and not is_prefixed(key) and key[0] != "و"
+        return is_bare and not is_prefixed(key) and (key[0] != "و" or self._begins_with_waw())
+
+    def _begins_with_waw(self) -> bool:
+        """«الممثل الأمريكي ويل سميث»: nothing is left without the و, and a family name follows."""
+        rest, surname = look(self.key()[1:]), self.word(1)
+        is_word = rest.sort is not Sort.OTHER or rest.is_plain or rest.is_definite
+        return not is_word and surname is not None and surname.sort is Sort.FAMILY
 
     def is_plain_before_family(self) -> bool:
         """«قال أيسر الخفاجي»: an ordinary word, but a family name or «بن» follows."""
