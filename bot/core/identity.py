@@ -188,6 +188,11 @@ def is_nisba(key: str) -> bool:
     return key.endswith(("ي", "يه"))
 
 
+def is_adjective(key: str) -> bool:
+    """«المطلبية», not «التنسيقية»: of what kind, not whose."""
+    return is_nisba(key) and look(key).sort is not Sort.BODY
+
+
 def _is_nisba_of(speaker: Speaker, mention: Mention, rest: set[str]) -> bool:
     """«النادي الفرنسي», «الصحيفة البريطانية»: the body of that kind, if no adjective differs."""
     head = speaker.role_keys[0]

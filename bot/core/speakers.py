@@ -204,7 +204,9 @@ class Cast:
             return None, False  # «أحد المنشقين»: another one each time
         keys = identity.bares(mention.role_keys)
         head = keys[0]
-        if look(head).sort is Sort.DOCUMENT and len(keys) == 1:
+        if look(head).sort is Sort.DOCUMENT and (
+            len(keys) == 1 or (len(keys) == 2 and identity.is_adjective(keys[1]))
+        ):
             return self._document(head, mention, current), True
         for speaker in self.latest():
             if identity.has_role(speaker, mention, keys):
