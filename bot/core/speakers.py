@@ -29,6 +29,14 @@ class Cast:
         """Whose «بيان» or «تقرير» the article tells of."""
         self.surnames: set[str] = set()
         """By which words that no list knows the article may call somebody it told of."""
+        self.short_surnames: set[str] = set()
+
+    def called(self, key: str) -> Speaker | None:
+        """«وقال هوي», after «إيدي هوي»: a surname too short to be looked for anywhere else."""
+        if key not in self.short_surnames:
+            return None
+        named = (who for who in self.latest() if who.is_named and not who.is_many)
+        return next((who for who in named if who.name_keys[-1] == key), None)
 
     def read(self, paragraph: Paragraph, at: int, *, has_object: bool = False) -> Mention | None:
         """The phrase at a token; also an ordinary word, if somebody told of is called so."""
@@ -179,6 +187,8 @@ class Cast:
         is_surname = look(last).sort in (Sort.OTHER, Sort.FAMILY)
         if is_told and len(last) > _SHORTEST_SURNAME and is_surname:
             self.surnames.add(last)
+        elif len(mention.name_keys) > 1 and len(last) > 1:
+            self.short_surnames.add(last)
 
     def _by_name(self, mention: Mention, gender: str = "?") -> Speaker | None:
         keys = identity.bares(mention.name_keys)

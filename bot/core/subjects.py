@@ -94,6 +94,9 @@ class Subjects(Told):
     def _thing(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
         """«يقول الكتاب إن», «وأشار قاردن إلى أن»: what no list has as a speaker."""
         begin = beside.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
+        key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
+        if verb.force is Force.SAY and (known := self.cast.called(key)) is not None:
+            return Subject(known, begin + 1, "named", is_sure=True)
         thing = things.subject(paragraph, begin, verb)
         if thing is None or paragraph.tokens[begin].key in _UNTOLD:
             return None
@@ -218,6 +221,9 @@ class Subjects(Told):
         gender = "?" if verb.is_plural else verb.gender
         current = None if beside.takes_the_word(paragraph, at) else self.current
         speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
+        if speaker is None and mention.is_same and mention.role:
+            who = Speaker(mention.role, mention.role_keys, "", (), True, None, False)
+            return Subject(who, mention.after, "named", is_sure=False)  # «الفريق ذاته»
         if speaker is not None and not (mention.name_keys or beside.agrees(speaker, verb)):
             return Subject(None, mention.after, "unsure", is_sure=False)
         if speaker is not None:

@@ -18,6 +18,9 @@ _CLOSING = (Sort.PREPOSITION, Sort.STOP, Sort.TIME, Sort.OUTLET)
 _PARTICLES = ("الي", "علي", "عن")
 _SAYS = frozenset({"قال", "قالت", "يقول", "تقول", "صرح", "صرحت"})
 """Take no noun: «قال بريمن في بيان إن»."""
+_SHORTEST_PLURAL = 6
+_NUMBERS = frozenset({"ثلاث", "اربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر"})
+_PAIRS = frozenset({"الطرفان", "الجانبان", "البلدان", "الحزبان", "الناديان", "الزعيمان"})
 _QUANTIFIERS = lexicon.words("quantifiers")
 _NO_SUBJECTS = lexicon.words("no-subjects")
 _KINDS = lexicon.words("kinds")
@@ -27,7 +30,9 @@ _TANWIN = "\u064b"
 
 def subject(paragraph: Paragraph, begin: int, verb: Verb) -> tuple[Speaker, int] | None:
     """Who or what it is, and the token after it."""
-    if verb.is_noun or verb.is_plural or verb.force not in (Force.SAY, Force.CLAIM):
+    if verb.is_noun or verb.is_plural or verb.force is Force.WEAK:
+        return None
+    if verb.force is Force.ACT and not _is_nominative(paragraph, begin):
         return None
     after = _end(paragraph, begin) if begin < len(paragraph.tokens) else begin
     after += _is_named_in_marks(paragraph, begin, after)
@@ -38,7 +43,21 @@ def subject(paragraph: Paragraph, begin: int, verb: Verb) -> tuple[Speaker, int]
     name = paragraph.slice(begin, after)
     keys = bares(tuple(t.key for t in paragraph.tokens[begin:after] if t.span is None))
     is_name = _is_unknown(paragraph, begin)
-    return Speaker(name, keys, "", () if is_name else keys, False, None, is_name), after
+    is_many = _is_nominative(paragraph, begin)
+    role = () if is_name or is_many else keys
+    who = Speaker(name, keys, "", role, False, None, is_name and not is_many, is_many=is_many)
+    return who, after
+
+
+def _is_nominative(paragraph: Paragraph, begin: int) -> bool:
+    """«المشاركون», «الطرفان», «أربع جمعيات»: no object of the verb before it."""
+    if begin + 1 >= len(paragraph.tokens) or not paragraph.tokens[begin].is_word:
+        return False
+    key, following = paragraph.tokens[begin].key, paragraph.tokens[begin + 1].key
+    if key in _NUMBERS and following.endswith(("ات", "ين")):
+        return True
+    is_plural = key.endswith("ون") and look(key).is_definite and len(key) > _SHORTEST_PLURAL
+    return key in _PAIRS or (is_plural and look(key).sort is not Sort.PLACE)
 
 
 def _is_named_in_marks(paragraph: Paragraph, begin: int, after: int) -> bool:
@@ -85,16 +104,23 @@ def _end(paragraph: Paragraph, begin: int) -> int:
             break
         if _TANWIN in raw or (reporting.verb(key) is not None and not word.is_definite):
             break
-        if at > begin and key[0] in "وفبلك" and word.sort is Sort.OTHER:
+        if at > begin and word.sort is Sort.OTHER and _is_beside(key):
             break
         at += 1
     return at
+
+
+def _is_beside(key: str) -> bool:
+    """A word with a glued particle or «their»: no part of a phrase that speaks."""
+    return key[0] in "وفبلك" or key.endswith(("هما", "هم"))
 
 
 def _is_closed(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool:
     """«… إن», «… إلى أن»: what the verb takes follows, so that the phrase is not it."""
     if after >= len(paragraph.tokens):
         return False
+    if _is_nominative(paragraph, begin):
+        return True
     while look(paragraph.tokens[after].key).sort is Sort.TIME and after + 1 < len(
         paragraph.tokens
     ):
@@ -104,6 +130,8 @@ def _is_closed(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
         return True
     if paragraph.tokens[after - 1].span is not None or key in clauses.RELATIVE:
         return clauses.introduces(paragraph, after - 1, _REACH)
+    if key == "-" and verb.force is Force.CLAIM:
+        return clauses.past_insertion(paragraph, after) > 0  # «وأعلن مطار … -في بيان- …»
     cue = paragraph.tokens[begin - 1].key.lstrip("وف")
     is_so = cue in _SAYS or key in _PARTICLES if verb.force is Force.SAY else key in _PARTICLES
     return is_so and clauses.introduces(paragraph, after - 1, _REACH)
@@ -113,10 +141,12 @@ def _may_speak(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     key, word = paragraph.tokens[begin].key, look(paragraph.tokens[begin].key)
     if key in _NO_SUBJECTS or key in _SACRED or key == "ال" or not key[0].isalpha():
         return False
-    if key[0] in "بلك":
+    if key[0] in "بلك" and word.sort is Sort.OTHER:
         return False
+    if _is_nominative(paragraph, begin):
+        return True
     if counted := _quantified(paragraph, begin):
-        return after > begin + counted
+        return after > begin + counted and not key.endswith("ا")
     if _is_unknown(paragraph, begin):
         return not is_verbal_noun(key)
     is_feminine = paragraph.slice(begin, begin + 1).endswith("ة")
