@@ -149,6 +149,11 @@ def word_key(word: str) -> str:
 
 _STOP = re.compile(r"(?<![.!?؟…])[.!?؟…]+[»”″\")\]]*(?=\s|$)")
 _ABBREVIATION = re.compile(r"(?:^|[^\w])(?:[^\W\d_]|[ء-ي](?:\.[ء-ي])+)$")
+_SPELLED = "[إا]?يه|بي|بيه|[سدتآ]ي|[جك]يه?|[إأا][لمسف]|[إأا]تش|يو|[آا]ر|كيو|دبليو|[إأا]كس|زد"
+_WORDS_TOO = "[إأا]ي|[إأا]ن|[إأا]و|في"
+_INITIAL = re.compile(rf"(?<!\w)(?:{_SPELLED}|{_WORDS_TOO})$")
+_NEXT_INITIAL = re.compile(rf" (?:(?:{_SPELLED})(?!\w)|(?:{_WORDS_TOO})\.(?!\w))")
+"""«إل. جي»: a name spelled by its letters; what is a word of its own too only with a stop."""
 _YEAR_SIGN = re.compile(r"\d ?(?:م|هـ?)$")
 _ONLY_NUMBER = re.compile(r"\W*\d+$")
 _NO_START = re.compile(r"\s*[،؛:.)\]»”]")
@@ -163,6 +168,8 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
     if _YEAR_SIGN.search(before):
         return True
     if stop.start() - begin <= 4 and _ONLY_NUMBER.fullmatch(text[begin : stop.start()]):
+        return False
+    if _NEXT_INITIAL.match(text, stop.end()) and _INITIAL.search(before):
         return False
     return not _ABBREVIATION.search(before)
 
