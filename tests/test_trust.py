@@ -96,3 +96,15 @@ def test_words_without_marks_are_printed_only_where_the_newspaper_uses_none() ->
 )
 def test_he_who_spoke_before_may_not_be_the_one_who_speaks_on(sentence: str) -> None:
     assert "سامر الحداد" not in printed("وقال الوزير سامر الحداد إن الماء قليل.", sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"وقال الوزير سامر الحداد إن الماء قليل. وخلص إلى القول: «{SAID}».",
+        f"ومثلهم نستشهد بالوزير المحنك سامر الحداد حينما قال: «{SAID}».",
+    ],
+    ids=["he comes to say", "he is called to witness"],
+)
+def test_he_who_said_it_without_doubt_is_printed(sentence: str) -> None:
+    assert printed(sentence) == ["سامر الحداد"]

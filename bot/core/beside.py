@@ -223,6 +223,8 @@ def agrees(speaker: Speaker, verb: Verb) -> bool:
 
 def is_of_another(paragraph: Paragraph, at: int) -> bool:
     """«مشيرا إلى قوله»: somebody tells what another said."""
+    if paragraph.tokens[at].key == "القول":
+        return False  # «وخلص إلى القول»
     return at > 0 and paragraph.tokens[at - 1].key in ("الي", "علي", "من", "عن")
 
 

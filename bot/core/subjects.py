@@ -114,7 +114,9 @@ class Subjects(Told):
         if at and paragraph.tokens[at - 1].key in SUBORDINATES and self.passed:
             mention, speaker = self.passed
             if mention.after == at - 1 and speaker.agrees(verb.gender):
-                return Subject(speaker, at + 1, "before", is_sure=False)  # «بفلان حين قال»
+                return Subject(
+                    speaker, at + 1, "before", is_sure=bool(speaker.role)
+                )  # «بفلان حين قال»
         if (nearest := self._just_named(paragraph, at, verb)) is not None:
             return Subject(nearest, at + 1, "before", is_sure=False)
         if not verb.is_noun and (thing := _thing_before(paragraph, at, verb)) is not None:
