@@ -23,6 +23,7 @@ _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 """«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
 _CONDITIONS = frozenset({"هل", "اذا", "لو", "ولو", "واذا", "فاذا"})
 _IN_TURN = lexicon.words("in-turn")
+_THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "اولئك"})
 _BESIDE = lexicon.words("beside")
 _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
 
@@ -212,13 +213,20 @@ def past_insertion(paragraph: Paragraph, at: int) -> int:
     return 0
 
 
+def _is_pointed_at(paragraph: Paragraph, at: int) -> bool:
+    """«وقالت هذه الجمعيات», «وأشارت تلك التقديرات»."""
+    following = paragraph.tokens[at + 1] if at + 1 < len(paragraph.tokens) else None
+    is_this = paragraph.tokens[at].key in _THESE
+    return is_this and following is not None and look(following.key).is_definite
+
+
 def subject_start(paragraph: Paragraph, at: int) -> int:
     """Over «أمس»، «للصحفيين»، «، اليوم الجمعة،» to where the subject may stand."""
     tokens = paragraph.tokens
     while at < len(tokens):
         key = tokens[at].key
         sort = look(key).sort if tokens[at].is_word else None
-        if sort is Sort.TIME:
+        if sort is Sort.TIME or _is_pointed_at(paragraph, at):
             at += 1
         elif sort is Sort.OUTLET:
             names_it = at + 1 < len(tokens) and tokens[at + 1].span is not None

@@ -13,7 +13,7 @@ from bot.core.tokens import END, QUOTATION, Paragraph
 
 _WORDS = frozenset({"كما", "حين", "ثم", "هنا", "هكذا"})
 _LONGEST, _LONGEST_NAME = 6, 3
-_REACH, _FAR = 9, 12
+_REACH, _FAR = 14, 12
 _CLOSING = (Sort.PREPOSITION, Sort.STOP, Sort.TIME, Sort.OUTLET)
 _PARTICLES = ("الي", "علي", "عن")
 _SAYS = frozenset({"قال", "قالت", "يقول", "تقول", "صرح", "صرحت"})
