@@ -117,6 +117,12 @@ def test_the_first_line_of_a_text_is_its_headline() -> None:
     assert read.paragraphs == BODY
 
 
+def test_a_poem_is_no_row_of_subheadings() -> None:
+    verses = tuple(f"يا نخلة الوادي على درب الساقية {count}" for count in "أبجدهوزح")
+
+    assert article.from_text("\n".join(["ملتقى الشعراء", *verses])).paragraphs == verses
+
+
 @pytest.mark.parametrize("outlet", ["SHURFA.NEWS", "SHURFA INFO - ندى خليل", "Shurfa"])
 def test_an_outlet_where_the_headline_should_be_is_none(outlet: str) -> None:
     read = article.from_text("\n".join([outlet, "النخيل", *BODY]))

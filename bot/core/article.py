@@ -15,7 +15,7 @@ from bot.core.models import Article, Form
 
 MIN_BODY_WORDS = 25
 """Less is a caption or an error page, not an article."""
-_LONGEST_SUBHEADING = 9
+_LONGEST_SUBHEADING, _MOST_SUBHEADINGS = 9, 6
 _LONGEST_HEADLINE = 40
 _FEWEST_WORDS = 4
 _FEWEST_TOLD = 10
@@ -147,9 +147,10 @@ def _body(paragraphs: Iterable[str], title: str) -> list[str]:
         line = _without_tail(line)
         if line and (not kept or line != kept[-1]):
             kept.append(line)
-    while kept and len(kept) > 1 and is_subheading(kept[-1]):
-        kept.pop()
-    return kept
+    told = len(kept)
+    while told > 1 and is_subheading(kept[told - 1]):
+        told -= 1
+    return kept[:told] if told > 1 or len(kept) <= _MOST_SUBHEADINGS else kept  # a poem's lines
 
 
 def is_subheading(paragraph: str) -> bool:
