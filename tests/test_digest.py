@@ -93,6 +93,20 @@ def test_of_two_sentences_alike_the_one_in_which_somebody_states_something_is_to
     assert made(LEAD, *short, tells, states).gist == (LEAD, states)
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "واصل أعضاء مجلس البلدة بحثهم في الآبار.",
+        "وصف رئيس البلدة ما جرى للنهر أمس بأنه خطر.",
+        "فيما بدأ الصيف أقر مجلس البلدة حفر الآبار.",
+    ],
+)
+def test_a_lead_leans_on_nothing_whatever_its_first_letter(lead: str) -> None:
+    others = (LEAD.replace("أقر مجلس", "وفي جلسته أقر مجلس"), SECOND)
+
+    assert made(lead, *others).gist[0] == lead
+
+
 @pytest.mark.parametrize("mark", ["* ", "●● ", "- ", "2- ", "2. "])
 def test_what_is_told_of_a_list_is_told_without_its_mark_and_after_what_is_none(mark: str) -> None:
     item = "ويمنع القانون الجديد حفر الآبار قرب النهر ويلزم المزارعين بالعدادات"

@@ -141,7 +141,9 @@ def _leaning(text: str) -> float:
     verb = reporting.verb(first)
     if verb is not None and (verb.is_noun or _NOBODY_SAYS.match(text)):
         return _NOBODY
-    if (first.startswith("و") and verb is not None) or _CLINGS.match(text):
+    # «واصل»، «وصف» begin with a letter of their own.
+    is_joined = verb is not None and first[0] == "و" and reporting.verb(first[1:]) is verb
+    if is_joined or _CLINGS.match(text):
         return _SAYS_ON
     return _LEANS if _LEANS_BACK.match(text) else 0.0
 
@@ -190,6 +192,8 @@ def choose(
         for sentence, central in zip(sentences, _centrality(sentences), strict=True)
     ]
     leaning = [_leaning(sentence.text) for sentence in sentences]
+    if leaning[0] < _NOBODY:
+        leaning[0] = 0.0  # «فيما تستعد البلدة …، أعلن المجلس …»: there is nothing before it
     chosen: dict[int, _Sentence] = {}
     told: frozenset[str] = frozenset()
 
