@@ -8,7 +8,7 @@ from bot.core.cursor import SAME, is_prefixed, is_verbal_noun
 from bot.core.identity import Speaker, is_vague
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
-from bot.core.phrases import read
+from bot.core.phrases import read, read_glued
 from bot.core.reporting import Force, Verb
 from bot.core.tokens import END, Paragraph
 
@@ -23,6 +23,7 @@ _REPORT = 12
 _CALLED = lexicon.words("called")
 _SHORTEST_JOINED = 3
 _LONGEST_IN_MARKS = 4
+_FAR = 18
 _FRONT = 10
 """How far before its verb a subject may begin."""
 
@@ -110,6 +111,11 @@ def is_person(key: str) -> bool:
 def is_unresolved(mention: Mention, speaker: Speaker | None) -> bool:
     is_bare = speaker is None or (not speaker.is_named and speaker.name == mention.role)
     return is_bare and is_vague(mention)
+
+
+def is_far(mention: Mention, speaker: Speaker | None) -> bool:
+    """«المسؤول» alone, so long after he spoke that it may be another."""
+    return speaker is not None and speaker.is_named and is_vague(mention)
 
 
 def is_incomplete(paragraph: Paragraph, mention: Mention) -> bool:
@@ -228,6 +234,13 @@ def is_of_another(paragraph: Paragraph, at: int) -> bool:
     return at > 0 and paragraph.tokens[at - 1].key in ("الي", "علي", "من", "عن")
 
 
+def is_in_which(paragraph: Paragraph, at: int) -> bool:
+    """«… أن باحثا أصدر كتابا قال فيه»: who wrote it says so, whoever tells of him."""
+    if [token.key for token in paragraph.tokens[at + 1 : at + 2]] not in (["فيه"], ["فيها"]):
+        return False
+    return any(token.key in clauses.THAT for token in paragraph.tokens[max(0, at - _FAR) : at])
+
+
 def may_be_called(key: str, verb: Verb) -> bool:
     """«قال بلان», not «قالت باندفاع»."""
     return verb.force is Force.SAY and not is_verbal_noun(key[1:])
@@ -293,3 +306,24 @@ def opening_sort(paragraph: Paragraph, at: int) -> Sort:
     """What a sentence opens with: «علي كرم، رئيس …» is a name, «على» none."""
     is_ali = paragraph.slice(at, at + 1) == "علي"
     return Sort.GIVEN if is_ali else look(paragraph.tokens[at].key).sort
+
+
+def author_before(paragraph: Paragraph, at: int) -> Mention | None:
+    """«في مقالة لداود رمال، قال فيها»: whose it is, by a name behind ل."""
+    for begin in range(at - 1, max(-1, at - _FRONT // 2 - 1), -1):
+        key = paragraph.tokens[begin].key
+        if key == END or not key:
+            return None
+        if key[0] == "ل" and look(key[1:]).sort is Sort.GIVEN and look(key).sort is Sort.OTHER:
+            mention = read_glued(paragraph, begin, needs_name=True)
+            return mention if mention is not None and at - 1 <= mention.after <= at else None
+    return None
+
+
+def is_inserted(paragraph: Paragraph, begin: int, after: int) -> bool:
+    """«الملك فلان -رحمه الله- حين قال», «… «حفظه الله» حين قال»: a wish between two tokens."""
+    between = paragraph.tokens[begin:after]
+    if len(between) == 1:
+        return between[0].span is not None
+    is_short = 2 < len(between) <= _FRONT // 2
+    return is_short and between[0].key == between[-1].key == "-"

@@ -14,7 +14,7 @@ from bot.core.phrases import read
 from bot.core.tokens import Paragraph
 
 _MOST = 12
-_LONGEST = 4
+_LONGEST, _SHORTEST = 4, 4
 _CALLED = lexicon.words("called")
 
 
@@ -37,6 +37,23 @@ class Introductions:
                 if token.key == surname and (found := _name_before(paragraph, place)):
                     return found
         return None
+
+    def told(self, paragraph: Paragraph, at: int) -> bool:
+        """«وانتقد هورموزلو السياسات»: an unknown word that stood in the article before as well."""
+        if at >= len(paragraph.tokens) or self.searches >= _MOST:
+            return False
+        key, word = paragraph.tokens[at].key, look(paragraph.tokens[at].key)
+        is_unknown = word.sort is Sort.OTHER and not (word.is_plain or word.is_definite)
+        if paragraph.slice(at, at + 1).endswith("ة"):
+            return False
+        if not is_unknown or is_prefixed(key) or len(key) < _SHORTEST or key[0] in "بلكوفيت":
+            return False
+        self.searches += 1
+        return any(
+            token.key == key
+            for told in self.heard
+            for token in told.tokens[: at if told is paragraph else None]
+        )
 
 
 def _name_before(paragraph: Paragraph, place: int) -> Mention | None:

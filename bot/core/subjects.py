@@ -14,7 +14,7 @@ from bot.core.mentions import Mention
 from bot.core.phrases import read
 from bot.core.reporting import Force, Verb
 from bot.core.tokens import QUOTATION, Paragraph
-from bot.core.told import OPENERS, SUBORDINATES, Told
+from bot.core.told import OPENERS, SILENCE, SUBORDINATES, Told
 
 _ADDRESSED = lexicon.words("addressed")
 _LATTER = frozenset({"الاخير", "الاخيره"})
@@ -97,6 +97,9 @@ class Subjects(Told):
         key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
         if verb.force is Force.SAY and (known := self.cast.called(key)) is not None:
             return Subject(known, begin + 1, "named", is_sure=True)
+        if verb.force is Force.ACT and self.introductions.told(paragraph, begin):
+            who = Speaker(paragraph.slice(begin, begin + 1), (key,), "", (), False, None, True)
+            return Subject(who, begin + 1, "named", is_sure=False)
         thing = things.subject(paragraph, begin, verb)
         if thing is None or paragraph.tokens[begin].key in _UNTOLD:
             return None
@@ -113,7 +116,10 @@ class Subjects(Told):
             return Subject(self.subject, at + 1, "before", is_sure=True)
         if at and paragraph.tokens[at - 1].key in SUBORDINATES and self.passed:
             mention, speaker = self.passed
-            if mention.after == at - 1 and speaker.agrees(verb.gender):
+            is_next = mention.after == at - 1 or beside.is_inserted(
+                paragraph, mention.after, at - 1
+            )
+            if is_next and speaker.agrees(verb.gender):
                 return Subject(
                     speaker, at + 1, "before", is_sure=bool(speaker.role)
                 )  # «بفلان حين قال»
@@ -195,6 +201,8 @@ class Subjects(Told):
             return self.authored[1]
         following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
         is_in_which = following in (["فيها"], ["فيه"])
+        if is_in_which and (author := beside.author_before(paragraph, at)) is not None:
+            return self.cast.mention(author)
         if self.passed is None or not (self.passed[0].role or is_in_which):
             return None
         mention, speaker = self.passed
@@ -239,6 +247,7 @@ class Subjects(Told):
         is_surname = mention.name.endswith("ي") and verb.force is Force.SAY
         is_sure = is_known or is_surname or full is not None or not mention.is_noun
         is_sure = is_sure and not (is_shared or beside.is_unresolved(mention, speaker))
+        is_sure = is_sure and not (self.silence > SILENCE and beside.is_far(mention, speaker))
         is_sure = is_sure and not beside.is_incomplete(paragraph, mention)
         is_sure = is_sure and not beside.is_joined(paragraph, mention.after)
         return Subject(speaker, mention.after, "named", is_sure=is_sure)

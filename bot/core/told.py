@@ -24,7 +24,7 @@ _HIS_SAYING = frozenset({"قوله", "قولها", "القول"})
 _BLESSING, _FAR_BLESSING = 4, 25
 _MEMORY = 4
 _RIVALS = 2
-_SILENCE = 3
+SILENCE = 3
 """After so many sentences without the speaker, «وأضاف» may mean somebody else."""
 
 
@@ -71,11 +71,8 @@ class Told:
 
     def elided(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """«وأضاف»: the subject of the sentence or the last speaker, if the gender agrees."""
-        is_turn = self.takes_turn and self.subject is None
-        if is_turn or self._is_of_unknown(paragraph, at, verb):
-            return Subject(None, at + 1, "unsure", is_sure=False)
-        if verb.is_noun and (nearer := self._of_relative(paragraph, at, verb)) is not None:
-            return Subject(nearer, at + 1, "elided", is_sure=False)
+        if (told := self._without_candidates(paragraph, at, verb)) is not None:
+            return told
         passed_over: list[tuple[str, str]] = []
         for candidate in (self.subject, self.current, *self.spoken[:-_MEMORY:-1]):
             if candidate is None:
@@ -89,6 +86,7 @@ class Told:
                 is_sure = self._speaks_on(candidate) and candidate.agrees(verb.gender)
                 is_sure = is_sure and not self._may_be_another(paragraph, at, verb, candidate)
                 is_sure = is_sure and not beside.is_of_another(paragraph, at)
+                is_sure = is_sure and not beside.is_in_which(paragraph, at)
                 is_sure = is_sure and (self.is_subject_told or candidate is not self.subject)
                 is_sure = is_sure and not (self.opens_unknown and candidate is not self.subject)
                 is_sure = is_sure and not self._is_passed_over(paragraph, at, candidate)
@@ -114,6 +112,26 @@ class Told:
         follows_comma = at > 0 and paragraph.tokens[at - 1].key == "،" and key[0] not in "وف"
         is_another = self.passed is not None and self.passed[1] is not candidate
         return follows_comma and is_another and candidate is not self.subject
+
+    def _without_candidates(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
+        """Another's turn, another's words, or nobody's: the last speakers are not asked."""
+        is_turn = self.takes_turn and self.subject is None
+        if is_turn or self._is_of_unknown(paragraph, at, verb):
+            return Subject(None, at + 1, "unsure", is_sure=False)
+        if verb.is_noun and (nearer := self._of_relative(paragraph, at, verb)) is not None:
+            return Subject(nearer, at + 1, "elided", is_sure=False)
+        if (other := self._whose_saying(paragraph, at, verb)) is not None:
+            return Subject(other, at + 1, "elided", is_sure=False)
+        return None
+
+    def _whose_saying(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
+        """«نسخة من اعترافات فلان، مشيرا إلى قوله»: not who points to it."""
+        is_his = paragraph.tokens[at].key.startswith(("قول", "بقول")) and verb.is_noun
+        if not is_his or self.passed is None or not beside.is_of_another(paragraph, at):
+            return None
+        mention, who = self.passed
+        is_here = mention.paragraph == paragraph.index and who is not self.subject
+        return who if is_here else None
 
     def _passed_by(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
         """«حفز رئيس البعثة فلان …، وقال»: nobody has spoken yet, but this one did something."""
@@ -161,7 +179,7 @@ class Told:
             return candidate is not self.current or self.is_current_sure
         if candidate is not self.current or not self.is_current_sure:
             return False
-        return self.silence <= 1 or (self.rivals == 0 and self.silence <= _SILENCE)
+        return self.silence <= 1 or (self.rivals == 0 and self.silence <= SILENCE)
 
     def take(self, mention: Mention, *, is_aside: bool = False) -> Subject | None:
         """The speaker that a phrase names outright: «نقلا عن فلان».
