@@ -99,6 +99,8 @@ def test_of_two_sentences_alike_the_one_in_which_somebody_states_something_is_to
         "واصل أعضاء مجلس البلدة بحثهم في الآبار.",
         "وصف رئيس البلدة ما جرى للنهر أمس بأنه خطر.",
         "فيما بدأ الصيف أقر مجلس البلدة حفر الآبار.",
+        "تقرر أن يبحث مجلس البلدة حفر الآبار غدا.",
+        "هي مسألة تشغل البلدة منذ جفت الآبار كلها.",
     ],
 )
 def test_a_lead_leans_on_nothing_whatever_its_first_letter(lead: str) -> None:

@@ -46,6 +46,8 @@ _NOBODY_SAYS = re.compile(
     r"|^\S+(?: قائلا| قائلاً| بالقول)? ?:"
 )
 """«وتابع أنه …», «وأضاف: …»: the verb's subject stands in an earlier sentence."""
+_IMPERSONAL = re.compile(r"^و?(?:تقرر|تبين|يتوقع|ينتظر) أن\b")
+"""Nobody says it, and nobody need."""
 _SOMEBODY_ELSE = re.compile(
     r"^(?:ثم إن(?:ه|ها|هم|نا)?|و?إن(?:ه|ها|هم)|و?هم|هو|هي|و?لكن(?:ه|ها|هم)|كما أن(?:ه|ها|هم)"
     r"|لأن(?:ه|ها|هم))\b"
@@ -139,6 +141,8 @@ def _leaning(text: str) -> float:
         return _NOBODY
     first = arabic.word_key(text.split(maxsplit=1)[0])
     verb = reporting.verb(first)
+    if _IMPERSONAL.match(text):
+        return _LEANS
     if verb is not None and (verb.is_noun or _NOBODY_SAYS.match(text)):
         return _NOBODY
     # «واصل»، «وصف» begin with a letter of their own.
@@ -192,7 +196,7 @@ def choose(
         for sentence, central in zip(sentences, _centrality(sentences), strict=True)
     ]
     leaning = [_leaning(sentence.text) for sentence in sentences]
-    if leaning[0] < _NOBODY:
+    if not sentences[0].text.startswith("و"):
         leaning[0] = 0.0  # «فيما تستعد البلدة …، أعلن المجلس …»: there is nothing before it
     chosen: dict[int, _Sentence] = {}
     told: frozenset[str] = frozenset()
