@@ -89,11 +89,11 @@ def _has_latin_name(paragraph: Paragraph, at: int) -> bool:
 
 def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
     """The word before that says «a name follows»; empty if there is none."""
-    at = _first_of_row(paragraph, at)
+    at = _first_of_row(paragraph, at) if count <= _LONGEST_PERSON else at
     if _key(paragraph, at - 1) == ":" and _key(paragraph, at - 2) in _HEADINGS:
         return _key(paragraph, at - 2)
     before, second, third = (_key(paragraph, at - back) for back in (1, 2, 3))
-    if _is_naming(before):
+    if _is_naming(before) and (count <= _LONGEST_BODY or before in _HEADINGS):
         return before
     if count >= _LONGEST_NAME:
         return next((key for key in (before, second) if key.removeprefix("ال") in _SLOGANS), "")
