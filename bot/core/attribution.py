@@ -293,6 +293,8 @@ class _Pass:
             return self._by_expression(paragraph, begin + 2)
         if [token.key for token in tokens[begin : begin + 3]] in _AS_STANDS_IN:
             return self._named(paragraph, begin + 1, begin + 3)
+        if key == "كما" and (event := self._as_he_says(paragraph, begin + 1)):
+            return event
         verb = reporting.verb(key)
         is_first = at == 0 or tokens[at - 1].key == END
         is_participle = verb is not None and verb.is_noun and key.endswith("ا") and is_first
@@ -303,6 +305,15 @@ class _Pass:
             cue = paragraph.slice(begin, begin + 1)
             return self._event_at(paragraph, begin) or Event(begin, _SAYS, cue, _nobody(begin + 1))
         return self._event_at(paragraph, begin) if is_saying and key[0] not in "وف" else None
+
+    def _as_he_says(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«…»، كما يقول فلان; not «…»، كما أكد فلان أن …»."""
+        verb = reporting.verb(paragraph.tokens[at].key) if at < len(paragraph.tokens) else None
+        if verb is None or verb.is_noun or verb.force is not Force.SAY:
+            return None
+        if clauses.introduces(paragraph, at, _RELAY):
+            return None
+        return self._event(paragraph, at, verb)
 
     def _at_sentence_end(self, paragraph: Paragraph, at: int) -> Event | None:
         """«… «…» في مصر، بحسب ما أكد دبلوماسي.»: the whole sentence is his."""
