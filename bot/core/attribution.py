@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.core import clauses, documents, lexicon, reporting
+from bot.core import clauses, documents, lexicon, placing, reporting
 from bot.core.beside import is_person
-from bot.core.clauses import RELATIVE, THAT
+from bot.core.clauses import RELATIVE
 from bot.core.events import ACCORDING, Event, Found, Subject, is_according
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read_glued
@@ -235,8 +235,10 @@ class _Pass:
 
     def _quotation(self, paragraph: Paragraph, at: int, span: Span) -> None:
         event, is_after = self._told_inside(self._governing(paragraph, at)), False
-        is_led = event is not None and _leads_in(paragraph, at, event)
-        if not is_led and (event is None or stands_apart(paragraph, at) or _is_put(paragraph, at)):
+        is_led = event is not None and placing.leads_in(paragraph, at, event)
+        if not is_led and (
+            event is None or placing.stands_apart(paragraph, at) or placing.is_put(paragraph, at)
+        ):
             after = self._clause_after(paragraph, at)
             if after is None and event is None:
                 after = self._at_sentence_end(paragraph, at)
@@ -254,9 +256,9 @@ class _Pass:
                 return None
             if event.is_frame and at - event.after > _ASIDE:
                 continue
-            if _leads_in(paragraph, at, event):
+            if placing.leads_in(paragraph, at, event):
                 return event
-            if _is_according(paragraph, event.at) and not _frames(paragraph, event, at):
+            if placing.is_framed(paragraph, event.at) and not placing.frames(paragraph, event, at):
                 continue
             if not event.is_relative:
                 return event
@@ -359,36 +361,6 @@ def continued(event: Event, at: int) -> Event:
 
 def _nobody(after: int) -> Subject:
     return Subject(None, after, "unsure", is_sure=False)
-
-
-def _leads_in(paragraph: Paragraph, at: int, event: Event) -> bool:
-    """Nothing but أن, a colon or the speaker stands between the word and the quotation."""
-    before = paragraph.tokens[at - 1].key if at else ""
-    return before == ":" or before in THAT or at - event.after <= 1
-
-
-def _is_put(paragraph: Paragraph, at: int) -> bool:
-    """««…» على حد تعبيره», ««…» حسب الشرطة»: what follows tells whose words these are, whatever
-    came before."""
-    following = [token.key for token in paragraph.tokens[at + 1 : at + 3]]
-    return following == ["علي", "حد"] or following[:1] in (["حسب"], ["بحسب"])
-
-
-def _is_according(paragraph: Paragraph, at: int) -> bool:
-    """«حسب فلان», «وفق ما قال فلان»."""
-    near = paragraph.tokens[max(0, at - 2) : at + 1]
-    return any(is_according(token.key) for token in near)
-
-
-def _frames(paragraph: Paragraph, event: Event, at: int) -> bool:
-    """«وبحسب فلان، فإن …», «ومن شأن ذلك، حسب فلان، أن …»: the sentence is his."""
-    keys = [token.key for token in paragraph.tokens[event.after : min(at, event.after + 9)]]
-    return any(key in ("،", "-", "فان", "فانه", "فانها") for key in keys)
-
-
-def stands_apart(paragraph: Paragraph, at: int) -> bool:
-    """What stands before the quotation is complete: it opens a sentence or follows a comma."""
-    return at == 0 or paragraph.tokens[at - 1].key in (END, "،", "؛", ":", "-", "و")
 
 
 def attribute(paragraphs: Sequence[str]) -> list[Found]:
