@@ -76,7 +76,11 @@ class Cast:
                 self._fill(known, mention)
                 return self.touch(known)
         else:
-            known, is_anaphor = self._source(mention, current) or self._by_role(mention, current)
+            known, is_anaphor = (
+                self._source(mention, current)
+                or self._issuer(mention)
+                or self._by_role(mention, current)
+            )
             if mention.role_keys[:1] == ("ابن",):
                 known = self._son_of(mention.role_keys[1:])
             if (
@@ -231,6 +235,18 @@ class Cast:
         ):
             return self._person(current, mention), True
         return None, False
+
+    def _issuer(self, mention: Mention) -> tuple[Speaker, bool] | None:
+        """«بيان للجمعية»: the association that was told of by its full name before."""
+        keys = identity.bares(mention.role_keys)
+        if len(keys) != 2 or look(keys[0]).sort is not Sort.DOCUMENT or keys[1][:2] != "لل":
+            return None
+        bodies = (who for who in self.latest() if who.is_body and len(who.role_keys) > 1)
+        for body in bodies:
+            if body.role_keys[0] == keys[1][2:]:
+                self.documents[keys[0]] = body
+                return body, True
+        return None
 
     def _document(self, head: str, mention: Mention, current: Speaker | None) -> Speaker | None:
         """Whose «البيان» it is; a bare «بيان» is none that was told of before."""
