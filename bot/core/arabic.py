@@ -59,8 +59,9 @@ _KEY_LETTERS = str.maketrans(
 )
 _AFTER_JOINT = '«“”"(' + string.ascii_letters
 _NOT_A_LETTER = re.compile(r"[\W_]+")
-_BARE_WORD = re.compile("[ء-غف-ي]+")
-"""Nothing but letters: no tatweel, no vowel signs, so that only the spelling is made one."""
+_PLAIN_WORD = re.compile("[ء-غـ-\u06520-9٠-٩]+")
+"""Nothing but letters, digits, vowel signs and tatweel, which compose with no letter."""
+_PLAIN_LETTERS = _KEY_LETTERS | dict.fromkeys([0x640, *range(0x64B, 0x653)])
 _PLAIN_KEY = re.compile(r"[ 0-9a-zء-ي]*")
 
 
@@ -142,9 +143,7 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=65536)
 def word_key(word: str) -> str:
     """`normalise` for single words, remembered: a newspaper's vocabulary is small."""
-    if _BARE_WORD.fullmatch(word):
-        return word.translate(_KEY_LETTERS)
-    return normalise(word)
+    return word.translate(_PLAIN_LETTERS) if _PLAIN_WORD.fullmatch(word) else normalise(word)
 
 
 _STOP = re.compile(r"(?<![.!?؟…])[.!?؟…]+[»”″\")\]]*(?=\s|$)")
