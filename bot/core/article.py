@@ -115,7 +115,7 @@ def _is_furniture(line: str) -> bool:
 
 
 def _is_title(line: str, title_key: str) -> bool:
-    if not title_key or len(line) > 2 * len(title_key) + 40:
+    if not title_key or not len(title_key) <= len(line) <= 2 * len(title_key) + 40:
         return False
     key = arabic.normalise(line)
     return key == title_key or (len(key) > 30 and (title_key in key) and len(key) < 80)
