@@ -76,6 +76,8 @@ class _Sentence:
     words: int
     stems: frozenset[str]
     is_item: bool
+    is_doubtful: bool
+    """Its paragraph's quotation marks do not come out even: it may hold half a quotation."""
 
 
 def stem(key: str) -> str:
@@ -109,13 +111,27 @@ def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
     for paragraph in paragraphs:
         if is_subheading(paragraph):
             continue
+        is_doubtful = not _are_whole(paragraph)
         for whole in arabic.sentences(paragraph):
             text = _ITEM.sub("", whole)
-            words = len(text.split())
-            found.append(_Sentence(text, len(found), words, stems(text), len(text) < len(whole)))
+            found.append(
+                _Sentence(
+                    text=text,
+                    order=len(found),
+                    words=len(text.split()),
+                    stems=stems(text),
+                    is_item=len(text) < len(whole),
+                    is_doubtful=is_doubtful,
+                )
+            )
         if len(found) >= _MOST_SENTENCES:
             break
     return found[:_MOST_SENTENCES]
+
+
+def _are_whole(text: str) -> bool:
+    """Whether every quotation in it has both its marks."""
+    return all(span.is_whole for span in quotation_marks.spans(text))
 
 
 def _centrality(sentences: Sequence[_Sentence]) -> list[float]:
@@ -165,7 +181,7 @@ def _worth(sentence: _Sentence, headline: frozenset[str], printed: Collection[st
     """What a sentence is worth by itself."""
     if any(quote in sentence.text for quote in printed):
         return _UNFIT
-    if not all(span.is_whole for span in quotation_marks.spans(sentence.text)):
+    if sentence.is_doubtful and not _are_whole(sentence.text):
         return _UNFIT
     length = min(sentence.words, _FULL_LENGTH) / _FULL_LENGTH
     worth = _EARLY * math.exp(-sentence.order / _FADE) + _LONG * length
