@@ -117,6 +117,14 @@ def test_the_first_line_of_a_text_is_its_headline() -> None:
     assert read.paragraphs == BODY
 
 
+def test_the_buttons_of_a_page_are_no_part_of_its_first_sentence() -> None:
+    shared = f"شارك من خلال تويتر فيسبوك جوجل بلس اكتب رأيك {BODY[0]}"
+
+    assert (
+        article.from_text("\n".join(["قانون جديد للمياه", shared, *BODY[1:]])).paragraphs == BODY
+    )
+
+
 def test_a_poem_is_no_row_of_subheadings() -> None:
     verses = tuple(f"يا نخلة الوادي على درب الساقية {count}" for count in "أبجدهوزح")
 

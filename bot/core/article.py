@@ -91,6 +91,8 @@ _TAIL = re.compile(
 )
 _GLUED_CAPTION = re.compile(r"^(?:جانب|لقطة|لقطات|صورة) (?:من|ل)[^.،:؛]{3,80}?[ةىء](?=[أء-ي]{3})")
 """«جانب من الجلسةأقر المجلس …»: no word goes on behind such a letter."""
+_SHARING = re.compile(r"^شارك (?:من خلال|عبر) [^.،:]{3,60}? اكتب (?:رأيك|تعليقك) ")
+"""«شارك من خلال تويتر فيسبوك اكتب رأيك أكد الوزير …»: a page's buttons before its text."""
 _PROTECTED = re.compile(r" ?\[email[ \u00a0]protected\](?: ?/\*.{0,40}?\*/)?")
 """What is left of an address that a page hides from machines."""
 _TAIL_SIGNS = ("رابط الخبر", "سمات", "انتهى", "قراءة الحوار")
@@ -124,7 +126,7 @@ def _is_title(line: str, title_key: str) -> bool:
 def _without_dateline(line: str) -> str:
     if len(line.split()) <= 9 and _DATELINE_LINE.search(line):
         return ""
-    line = _GLUED_CAPTION.sub("", line)
+    line = _GLUED_CAPTION.sub("", _SHARING.sub("", line))
     match = _DATELINE.match(line)
     return line[match.end() :] if match and len(match.group()) < 90 else line
 
