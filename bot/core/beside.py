@@ -20,6 +20,7 @@ PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
 _PARTICLES = (Sort.PREPOSITION, Sort.STOP)
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
 _REPORT = 12
+_DESCRIBES = lexicon.words("describes")
 _CALLED = lexicon.words("called")
 _SHORTEST_JOINED = 3
 _LONGEST_IN_MARKS = 4
@@ -246,8 +247,12 @@ def may_be_called(key: str, verb: Verb) -> bool:
     return verb.force is Force.SAY and not is_verbal_noun(key[1:])
 
 
-def is_object(mention: Mention, verb: Verb) -> bool:
+def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
     """«دعا الوزيرة», «اتهم روسيا», «أبلغت سفراء»: the verb does not agree with it."""
+    if mention.is_noun and mention.after < len(paragraph.tokens):
+        cue = paragraph.tokens[mention.start - 1].key.lstrip("وف")
+        is_so_called = paragraph.tokens[mention.after].span is not None
+        return is_so_called and cue in _DESCRIBES  # «اعتبر الخطوة «خطيرة»»
     if not mention.role_keys or (verb.force is Force.SAY and mention.is_body):
         return False  # «وقال الشرطة»: told of none, said by somebody
     if verb.gender == "m" and not verb.is_plural and mention.is_feminine:

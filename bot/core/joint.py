@@ -20,11 +20,18 @@ def partner(paragraph: Paragraph, mention: Mention, cast: Cast) -> Mention | Non
     rest = look(key[1:])
     if key[0] != "و" or look(key).sort is not Sort.OTHER:
         return None
+    are_places = rest.sort is Sort.PLACE and _is_place(mention)  # «أكدت فرنسا وبريطانيا أن»
     is_person = rest.sort in (Sort.TITLE, Sort.GIVEN, Sort.HONOUR) or key[1:] in cast.surnames
-    second = read_glued(paragraph, after) if is_person else None
-    if second is None or second.is_noun or second.is_body:
+    second = read_glued(paragraph, after) if is_person or are_places else None
+    if second is None or second.is_noun or (second.is_body and not are_places):
         return None
+    if are_places:
+        return second
     return second if second.name_keys or second.is_definite else None
+
+
+def _is_place(mention: Mention) -> bool:
+    return bool(mention.role_keys) and look(mention.role_keys[0]).sort is Sort.PLACE
 
 
 def together(paragraph: Paragraph, first: Mention, second: Mention) -> Speaker:

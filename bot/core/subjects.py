@@ -177,7 +177,7 @@ class Subjects(Told):
         is_adverbial = is_adverbial and (mention is None or not mention.role)
         if mention is None or (is_adverbial and not beside.may_be_called(key, verb)):
             return None
-        if begin == at + 1 and beside.is_object(mention, verb):
+        if begin == at + 1 and beside.is_object(paragraph, mention, verb):
             return None
         if not (self.cast.known(mention) or clauses.is_credible(paragraph, mention, verb)):
             is_noun = verb.force is not Force.ACT and mention.is_noun
@@ -239,7 +239,8 @@ class Subjects(Told):
         if speaker is not None:
             self.said = (mention, speaker)
         if speaker is not None and (second := joint.partner(paragraph, mention, self.cast)):
-            self.cast.mention(second)
+            if second.name_keys:
+                self.cast.mention(second)
             both = self.cast.join(joint.together(paragraph, mention, second))
             return Subject(both, second.after, "named", is_sure=False)
         if speaker is not None and not beside.is_whole(paragraph, mention):
