@@ -29,6 +29,7 @@ _HIS_WORDS = lexicon.words("his-words")
 _BEFORE_SUBJECT = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
 _RELAY = 15
 _CLAUSE_AFTER = 30
+_LONGEST_LABEL = 7
 _CLAUSE = 60
 """A reporting word governs quotations at most so many tokens after it."""
 _SAYS = Verb(Force.SAY, "?")
@@ -40,12 +41,6 @@ _ON_BEHALF = lexicon.words("on-behalf")
 _SAYINGS_OF = frozenset(particle + reporting.SAYING_OF for particle in ("", "ب", "ل", "ك"))
 _SUBORDINATE = RELATIVE | {"فيما", "بينما", "حين", "حينما", "عندما", "بعدما", "ما"}
 """«فيما يصر الدائنون على …، فإن …»: what is reported ends with the clause."""
-_WITH_THESE = [["هذا", "ما"]] + [
-    ["بهذه", noun] for noun in ("الجمله", "الكلمات", "العباره", "العبارات")
-]
-"""«…» بهذه الكلمات وصف فلان."""
-_AS_STANDS_IN = [["كما", verb, "في"] for verb in ("جاء", "ورد")]
-"""«…»، كما جاء في البيان."""
 _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 """«جاء في البيان أن»: the document speaks."""
 
@@ -244,6 +239,7 @@ class _Pass:
                 after = self._at_sentence_end(paragraph, at)
             if after is not None:
                 event, is_after = after, True
+        event = event or self._line_of(paragraph, at)
         is_first = at == 0 or paragraph.tokens[at - 1].key in (END, QUOTATION)
         if event is None and is_first and self.open_event is not None:
             event = continued(self.open_event, at)
@@ -286,27 +282,52 @@ class _Pass:
         begin = at + 1
         while begin < len(tokens) and tokens[begin].key in ("،", "-", "هكذا"):
             begin += 1
-        with_these = [token.key for token in tokens[begin : begin + 2]] in _WITH_THESE
-        begin += 2 * with_these
+        closed = begin + (begin < len(tokens) and tokens[begin].key == END)
+        if placing.is_with_these(paragraph, closed):
+            return self._with_these(paragraph, closed + 2)
         if begin >= len(tokens):
             return None
         key = tokens[begin].key
         if key == "علي" and len(tokens) > begin + 2 and tokens[begin + 1].key == "حد":
             return self._by_expression(paragraph, begin + 2)
-        if [token.key for token in tokens[begin : begin + 3]] in _AS_STANDS_IN:
+        if placing.is_as_stands_in(paragraph, begin):
             return self._named(paragraph, begin + 1, begin + 3)
         if key == "كما" and (event := self._as_he_says(paragraph, begin + 1)):
             return event
-        verb = reporting.verb(key)
-        is_first = at == 0 or tokens[at - 1].key == END
-        is_participle = verb is not None and verb.is_noun and key.endswith("ا") and is_first
-        if verb is not None and (with_these or is_participle):
-            return self._event(paragraph, begin, verb)
-        is_saying = verb is not None and not verb.is_noun and verb.force is not Force.WEAK
         if key in ACCORDING:
             cue = paragraph.slice(begin, begin + 1)
             return self._event_at(paragraph, begin) or Event(begin, _SAYS, cue, _nobody(begin + 1))
+        return self._verb_after(paragraph, begin, at)
+
+    def _verb_after(self, paragraph: Paragraph, begin: int, at: int) -> Event | None:
+        """The reporting verb at `begin` behind the quotation at `at`."""
+        key = paragraph.tokens[begin].key
+        verb = reporting.verb(key)
+        is_first = at == 0 or paragraph.tokens[at - 1].key == END
+        if verb is not None and verb.is_noun and key.endswith("ا") and is_first:
+            return self._event(paragraph, begin, verb)
+        is_saying = verb is not None and not verb.is_noun and verb.force is not Force.WEAK
         return self._event_at(paragraph, begin) if is_saying and key[0] not in "وف" else None
+
+    def _with_these(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«…»، هذا ما أعلنه فلان · «…». بهذه العبارة فاجأ فلان الناس."""
+        if at + 1 >= len(paragraph.tokens):
+            return None
+        verb = reporting.verb(paragraph.tokens[at].key)
+        named = self._named(paragraph, at, at + 1) if verb is None else None
+        return self._event(paragraph, at, verb) if verb is not None else named
+
+    def _line_of(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«فلان: «…»» on a line of its own."""
+        tokens = paragraph.tokens
+        begin = 0 if at and tokens[0].is_word else 1
+        is_all = at + 1 >= len(tokens) or (at + 2 == len(tokens) and tokens[at + 1].key == END)
+        if not (is_all and begin + 1 < at <= _LONGEST_LABEL and tokens[at - 1].key == ":"):
+            return None
+        mention = self.subjects.cast.read(paragraph, begin)
+        if mention is None or mention.after != at - 1 or mention.is_body:
+            return None
+        return self._named(paragraph, at - 1, begin)
 
     def _as_he_says(self, paragraph: Paragraph, at: int) -> Event | None:
         """«…»، كما يقول فلان; not «…»، كما أكد فلان أن …»."""

@@ -4,6 +4,23 @@ from bot.core.clauses import THAT
 from bot.core.events import Event, is_according
 from bot.core.tokens import END, Paragraph
 
+_WITH_THESE = [["هذا", "ما"]] + [
+    ["بهذه", noun] for noun in ("الجمله", "الكلمات", "العباره", "العبارات")
+]
+"""«…» بهذه الكلمات وصف فلان."""
+_AS_STANDS_IN = [["كما", verb, "في"] for verb in ("جاء", "ورد")]
+"""«…»، كما جاء في البيان."""
+
+
+def is_with_these(paragraph: Paragraph, at: int) -> bool:
+    """«…». بهذه الكلمات وصف فلان."""
+    return [token.key for token in paragraph.tokens[at : at + 2]] in _WITH_THESE
+
+
+def is_as_stands_in(paragraph: Paragraph, at: int) -> bool:
+    """«…»، كما جاء في البيان."""
+    return [token.key for token in paragraph.tokens[at : at + 3]] in _AS_STANDS_IN
+
 
 def leads_in(paragraph: Paragraph, at: int, event: Event) -> bool:
     """Nothing but أن, a colon or the speaker stands between the word and the quotation."""

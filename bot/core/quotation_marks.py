@@ -31,6 +31,14 @@ _TOLD_ON = re.compile(
     r"(?:النظر )?(?:[إا]لى |على )?ب?[أإا]ن"
 )
 """«…، مشيرا إلى أن»: behind a forgotten end the newspaper tells on."""
+_TOLD_NEXT = re.compile(
+    r"\s*،\s*(?:و(?:[أا]ضاف|قال|[أا]كد|[أا]شار|[أا]وضح|شدد|لفت|ذكر|تابع|بين)ت?"
+    r"|و?(?:مشير|مضيف|مؤكد|موضح|لافت|مبين|منوه|مشدد|معتبر|مبرز)(?:ا|ًا|اً|ة))\s+"
+    r"(?:[إا]لى |على )?ب?[أإا]نه?ا?\s*$"
+)
+"""«…، وشدد على أن «…»»: before another quotation."""
+_NAME_ONLY = re.compile(r"[^«»“”\"،.:؟!]{3,40}:\s*")
+"""««فلان: «…»»: a mark set before the name by mistake."""
 _NO_BEGINNING = re.compile(r"\s*[.،؛:)]")
 _REACH = 70
 """How many characters before a mark say whether it opens; bounds the work for each mark."""
@@ -149,23 +157,36 @@ class _Scan:
         """Nest, unless the sentence before says that the earlier quotation was never closed."""
         if self.stack:
             begun = self.stack[-1]
+            if _NAME_ONLY.fullmatch(self.text, begun.inner, at) and not self.text[: begun.at]:
+                self.stack[-1] = _Open(family, at, after)
+                return
             window = self.text[max(begun.inner, at - _REACH) : at]
             forgotten = ":" in window[-3:] and _NEXT_CLAUSE.search(window)
             if forgotten:
                 self.is_doubtful |= self._has_later(begun)
                 ended = at - len(window) + forgotten.start() + 1
                 self._cut(begun, self._shared_end(begun) or ended)
-            elif self.forgets and _LEADS_IN.search(window) and family == begun.family:
-                limit = min(at, begun.inner + _LONGEST_REPAIR)
-                stop = _SENTENCE_END.search(self.text, begun.inner, limit)
-                if stop is not None:
-                    self._cut(begun, stop.end())
             elif self.forgets:
-                limit = min(at, begun.inner + _LONGEST_TALK)
-                saying = _NEXT_SAYING.search(self.text, begun.inner, limit)
-                if saying is not None:
-                    self._cut(begun, saying.start())
+                is_same = bool(_LEADS_IN.search(window)) and family == begun.family
+                ended = self._told_next(begun, at) if is_same else self._said_next(begun, at)
+                if ended:
+                    self._cut(begun, ended)
         self.stack.append(_Open(family, at, after))
+
+    def _told_next(self, begun: _Open, at: int) -> int:
+        """Where the quotation ended before «… وأكد أن «»; or 0."""
+        limit = min(at, begun.inner + _LONGEST_REPAIR)
+        stop = _SENTENCE_END.search(self.text, begun.inner, limit)
+        if stop is not None:
+            return stop.end()
+        told = _TOLD_NEXT.search(self.text, max(begun.inner, at - _REACH), at)
+        return told.start() if told is not None else 0
+
+    def _said_next(self, begun: _Open, at: int) -> int:
+        """Where a sentence that reports begins; or 0."""
+        limit = min(at, begun.inner + _LONGEST_TALK)
+        saying = _NEXT_SAYING.search(self.text, begun.inner, limit)
+        return saying.start() if saying is not None else 0
 
     def _cut(self, begun: _Open, end: int) -> None:
         """End an open quotation whose mark was forgotten."""

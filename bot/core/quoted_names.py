@@ -34,7 +34,7 @@ _ABOUT = frozenset({"حول", "موضوع", "بموضوع", "محور", "بخص�
 _MEETINGS = lexicon.words("meetings")
 _SAYS_SOMETHING = lexicon.words("clause-openers") | {"بل", "لست", "نحن"}
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_PERSON, _LONGEST_BODY = 6, 8, 9, 14
-_SHORTEST_BODY = 4
+_SHORTEST_BODY, _LONGEST_RANKED = 4, 5
 _LONGEST_LIST_ITEM, _LONGEST_EXAMPLE = 3, 3
 _SHORTEST_DUAL = 4
 _AHEAD = 16
@@ -151,12 +151,14 @@ def _is_list(text: str) -> bool:
 
 
 def _is_person(words: list[str]) -> bool:
-    """«علي بن سالم الزين», «بي بي سي»."""
+    """«علي بن سالم الزين», «العقيد علي الزين», «بي بي سي»."""
     if not 2 <= len(words) <= _LONGEST_PERSON:
         return False
     keys = [arabic.word_key(word) for word in words]
     if sum(key in SPELT_LETTERS for key in keys) >= 2 and len(keys) <= _LONGEST_NAME:
         return True
+    if look(keys[0]).sort in (Sort.TITLE, Sort.HONOUR) and len(keys) <= _LONGEST_RANKED:
+        return look(keys[1]).sort is Sort.GIVEN and not any(look(key).is_verb for key in keys)
     is_given = look(keys[0]).sort is Sort.GIVEN
     if look(keys[0]).sort is Sort.STOP:
         return False
