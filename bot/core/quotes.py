@@ -323,7 +323,7 @@ def _ends_clearly(found: Found) -> bool:
         return True
     if text[-1] not in _ENDS_SENTENCE or _WITNESS.search(text):
         return False
-    verb = reporting.verb(arabic.word_key(rest.split()[0])) if rest else None
+    verb = reporting.verb(arabic.word_key(rest.split()[0])) if rest.split() else None
     return not rest or (
         verb is not None and rest[0] == "و" and verb.force in (Force.SAY, Force.CLAIM)
     )
