@@ -90,12 +90,13 @@ def test_words_without_marks_are_printed_only_where_the_newspaper_uses_none() ->
     [
         f"ومن مأثورات الراحل قوله عن النهر «{SAID}».",
         f"ويتفق معه الخبير أحمد الدرعي، الذي يقول: «الماء قليل»، ويضيف: «{SAID}».",
+        f"وافتتح اللقاء حديثه عن الخبير أحمد الدرعي حين أكد حاجته إلى الراحة. وأضاف: «{SAID}».",
         f"وكذلك حال زميله الخبير أحمد الدرعي الذي تخصص في الآبار، يقول: «{SAID}».",
     ],
-    ids=["whom the noun follows", "who spoke in between", "who was just named"],
+    ids=["whom the noun follows", "who spoke in between", "told of", "who was just named"],
 )
 def test_he_who_spoke_before_may_not_be_the_one_who_speaks_on(sentence: str) -> None:
-    assert "سامر الحداد" not in printed("وقال الوزير سامر الحداد إن الماء قليل.", sentence)
+    assert printed("وقال الوزير سامر الحداد إن الماء قليل.", sentence) == []
 
 
 @pytest.mark.parametrize(

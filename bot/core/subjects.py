@@ -27,6 +27,7 @@ _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", 
 _CONTINUING = lexicon.words("continuing")
 _INSERTED = 3
 _INSERTED_MARKS = ("،", "-", ")", QUOTATION)
+_PREPOSITIONS = lexicon.words("governing-prepositions")
 _WELL_TOLD = 4
 """«المادة 14 من القانون», not «القرار»."""
 
@@ -120,9 +121,10 @@ class Subjects(Told):
                 paragraph, mention.after, at - 1
             )
             if is_next and speaker.agrees(verb.gender):
-                return Subject(
-                    speaker, at + 1, "before", is_sure=bool(speaker.role)
-                )  # «بفلان حين قال»
+                # «بالوزير فلان حين قال», not «حديثه عن فلان حين قال»
+                before = paragraph.tokens[mention.start - 1].key if mention.start else ""
+                is_sure = bool(speaker.role) and before not in _PREPOSITIONS
+                return Subject(speaker, at + 1, "before", is_sure=is_sure)
         if (nearest := self._just_named(paragraph, at, verb)) is not None:
             return Subject(nearest, at + 1, "before", is_sure=False)
         if not verb.is_noun and (thing := _thing_before(paragraph, at, verb)) is not None:
