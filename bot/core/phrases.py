@@ -15,6 +15,7 @@ _BROKEN_PLURALS = lexicon.words("broken-plurals")
 _HIS_KIN = frozenset({"شقيقه", "والده", "ابنه", "زوجها", "عمه", "خاله", "صديقه", "زميله", "نجله"})
 _LORDS = frozenset({"ملك", "امير", "شيخ", "سلطان"})
 _NEED_A_TITLE = lexicon.words("need-a-title")
+_LONGEST_IN_BRACKETS = 5
 _WINDOW = 30
 """Tokens that a phrase behind a glued particle is looked for in."""
 
@@ -119,6 +120,17 @@ def _lacks_title(paragraph: Paragraph, role: tuple[int, int]) -> bool:
     return not look(tokens[after - 1].key).is_definite
 
 
+def _in_brackets(paragraph: Paragraph, after: int) -> int:
+    """«مديرة السياسات لدى جماعة (المساواة الآن)»: where the name that a bare body needs ends."""
+    keys = [token.key for token in paragraph.tokens[after - 1 : after + _LONGEST_IN_BRACKETS + 2]]
+    body = look(keys[0])
+    if keys[1:2] != ["("] or ")" not in keys or body.sort is not Sort.BODY or body.is_definite:
+        return after
+    closes = keys.index(")")
+    is_name = closes > 2 and not any(key.isdigit() for key in keys[2:closes])
+    return after + closes if is_name else after
+
+
 def _whole_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
     """«مؤلف كتاب | «…»», «مستشار عقاري ومؤسس مدونة | «…»»: the last office is nothing without what
     could not be read; the one before it stands."""
@@ -141,6 +153,9 @@ def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
         role = _own_office(paragraph, role)
     if name[0] < name[1] and name[0] < role[0]:
         role = _whole_office(paragraph, role)
+        if role[0] < role[1] == reader.at:
+            reader.at = _in_brackets(paragraph, role[1])
+            role = role[0], reader.at
     name_text = paragraph.slice(*name) if name[0] < name[1] else ""
     role_text = paragraph.slice(*role) if role[0] < role[1] else ""
     head = paragraph.tokens[role[0]]
