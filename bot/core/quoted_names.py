@@ -144,10 +144,10 @@ def _is_slogan(paragraph: Paragraph, at: int) -> bool:
 def _is_list(text: str) -> bool:
     """«مكة، رنية، الفرسان، الجنوب»."""
     items = [len(item.split()) for item in _ITEM.split(text)]
-    keys = [arabic.word_key(word) for word in text.split()]
-    if len(items) < 4 or any(key in _SAYS_SOMETHING or look(key).is_verb for key in keys):
+    if len(items) < 4 or sorted(items)[len(items) * 3 // 4] > _LONGEST_LIST_ITEM:
         return False
-    return sorted(items)[len(items) * 3 // 4] <= _LONGEST_LIST_ITEM
+    keys = (arabic.word_key(word) for word in text.split())
+    return not any(key in _SAYS_SOMETHING or look(key).is_verb for key in keys)
 
 
 def _is_person(words: list[str]) -> bool:
