@@ -53,7 +53,7 @@ _ASKS = {
 """«أعرب عن «ارتياح»», «حذر من «حرب»»: the particle and what the word for it holds."""
 _PUT = frozenset({"تعبيره", "تعبيرها", "تعبيرهم", "وصفه", "وصفها", "قوله", "قولها", "رايه"})
 _AS = frozenset({"حسب", "بحسب", "وفق"})
-_BIAS = -1.6
+_BIAS = -1.75
 _ENOUGH = 0.0
 
 
