@@ -244,7 +244,8 @@ class _Pass:
         if event is None and is_first and self.open_event is not None:
             event = continued(self.open_event, at)
         is_sure = event is not None and event.speaker is not None and event.subject.is_sure
-        self.found.append(Found(paragraph, at, span, event, is_after, is_sure))
+        teller = self.subjects.subject
+        self.found.append(Found(paragraph, at, span, event, is_after, is_sure, teller))
 
     def _governing(self, paragraph: Paragraph, at: int) -> Event | None:
         for event in reversed(self.events):

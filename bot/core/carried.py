@@ -37,11 +37,14 @@ def carry_on(founds: Sequence[Found], kinds: Sequence[QuoteKind | None]) -> list
 
 
 def _event(last: Found, found: Found) -> Event | None:
-    """The clause of the quotation before; without its speaker where it stands too far away."""
+    """The clause of the quotation before, by him who is named in this sentence if somebody is;
+    without a speaker where it stands too far away."""
     if last.event is None:
         return None
     event = attribution.continued(last.event, found.at)
-    if found.paragraph.index - last.paragraph.index > _FAR:
+    if found.teller is not None and found.teller.is_named:
+        event.subject = replace(event.subject, speaker=found.teller)
+    elif found.paragraph.index - last.paragraph.index > _FAR:
         event.subject = replace(event.subject, speaker=None)
     return event
 

@@ -94,6 +94,8 @@ class Found:
     """The reporting clause follows the quotation."""
     is_sure: bool = False
     """The speaker was named beside it, or speaks on without anybody between."""
+    teller: Speaker | None = None
+    """Who did what the sentence tells, whether he reports or not."""
     reasons: list[str] = field(default_factory=list)
 
     @property
