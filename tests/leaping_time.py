@@ -19,6 +19,8 @@ T = TypeVar("T")
 LISTEN_SECONDS = 0.001
 # A loopback that is slow to carry something over costs a few leaps, but no time-out.
 LEAP_SECONDS = 0.05
+# A thread may take so much longer than time passes: a busy disk is slow to make a database.
+SLOWNESS = 10
 
 
 class Watch(selectors.DefaultSelector):
@@ -28,15 +30,18 @@ class Watch(selectors.DefaultSelector):
         super().__init__()
         self.now = BEGINNING
         self.at_work = 0
-        """Threads that will report: for those it waits as long as it was told to."""
+        """Threads that will report: for those it waits."""
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if timeout is None or timeout <= 0:
             return super().select(timeout)
-        step = timeout if self.at_work else min(timeout, LEAP_SECONDS)
-        found = super().select(step if self.at_work else min(step, LISTEN_SECONDS))
-        if not found:
-            self.now += step
+        if self.at_work:
+            found = super().select(timeout)
+            self.now += 0 if found else timeout / SLOWNESS
+            return found
+        step = min(timeout, LEAP_SECONDS)
+        found = super().select(min(step, LISTEN_SECONDS))
+        self.now += 0 if found else step
         return found
 
 

@@ -265,10 +265,12 @@ async def at_work(application: App) -> AsyncIterator[None]:
     await application.updater.start_polling(poll_interval=0, timeout=2)
     await introduce(application)
     await handlers.resume(application)
-    yield
-    await application.updater.stop()
-    await application.stop()
-    await application.shutdown()
+    try:
+        yield
+    finally:  # or a test that fails waits for ever: who still asks keeps the server from its end
+        await application.updater.stop()
+        await application.stop()
+        await application.shutdown()
 
 
 @asynccontextmanager
