@@ -177,7 +177,8 @@ def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
         return False
     if keys == ("وزاره",) and speaker.is_body and speaker.role_keys[0] in _MINISTRIES:
         return True
-    if speaker.is_named and rest & set(speaker.name_keys) and head in theirs | ANAPHORS:
+    is_his = "باسم" not in keys  # «المتحدث باسم فلان» is not he
+    if is_his and rest & set(speaker.name_keys) and speaker.is_named and head in theirs | ANAPHORS:
         return True
     if head not in theirs:
         return False
