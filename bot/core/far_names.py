@@ -22,6 +22,7 @@ _OCCASIONS = tuple(lexicon.words("occasions"))
 _MAY_STAND_BETWEEN = (Sort.OTHER, Sort.NOUN, Sort.COMMON, Sort.BODY, Sort.PLACE, Sort.TITLE)
 _FOR = frozenset({"المتخصصه", "المختصه", "العامله", "الناشطه"})
 """«شركة … المتخصصة في صناعة السيارات»."""
+_SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "دايره", "اقليم", "محافظه", "تيار"})
 _OF_PLACE = frozenset({"في", "من", "بين"})
 _PRONOUNS = ("ها", "هم", "هما")
 
@@ -39,7 +40,7 @@ def complete(paragraph: Paragraph, mention: Mention) -> Mention:
 def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
     tokens = paragraph.tokens
     first = tokens[mention.after].key if mention.after < len(tokens) else END
-    if not (first in ("في", "،") or _is_joined_title(first)):
+    if not (first in ("في", "،") or _is_joined_title(first) or _is_for_party(paragraph, mention)):
         last = mention.role_keys[-1]
         if not (_is_joined_title(last) and _may_stand_between(paragraph, mention.after)):
             return None
@@ -49,6 +50,12 @@ def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
         if not (tokens[begin].key == "،" or _may_stand_between(paragraph, begin)):
             return None
     return None
+
+
+def _is_for_party(paragraph: Paragraph, mention: Mention) -> bool:
+    """«النائبة عن حزب …», «المستشار عن دائرة …»: whom somebody sits for."""
+    keys = [token.key for token in paragraph.tokens[mention.after : mention.after + 2]]
+    return keys[:1] == ["عن"] and keys[1:] != [] and keys[1] in _SEATS
 
 
 def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:
