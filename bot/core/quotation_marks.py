@@ -27,8 +27,9 @@ _NEXT_SAYING = re.compile(
 )
 """A sentence that reports: what was quoted before it has come to its end."""
 _TOLD_ON = re.compile(
-    r"\s*،\s*و?(?:مشير|مضيف|مؤكد|موضح|لافت|مبين|منوه|مشدد|معتبر|مبرز)(?:ا|ًا|اً|ة)\s+"
+    r"\s*،\s*و?(?:(?:مشير|مضيف|مؤكد|موضح|لافت|مبين|منوه|مشدد|معتبر|مبرز)(?:ا|ًا|اً|ة)\s+"
     r"(?:النظر )?(?:[إا]لى |على )?ب?[أإا]ن"
+    r"|(?:مبدي|معرب|مطالب|داعي|محذر|متمني|متطلع|مستنكر|مشيد|منتقد|مستدرك|متسائل)(?:ا|ًا|اً|ة)\s)"
 )
 """«…، مشيرا إلى أن»: behind a forgotten end the newspaper tells on."""
 _TOLD_NEXT = re.compile(
