@@ -37,6 +37,7 @@ _VERBAL_NOUN = re.compile(
 _FIRST_OF_TWO = ("جنوب", "شمال", "سان")
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
 _PAIRS = frozenset(tuple(pair.split()) for pair in lexicon.words("pairs"))
+_ADDRESSES_OF_TWO = (("شيخ", "الاسلام"), ("ايه", "الله"), ("الامام", "الاكبر"))
 _SOURCES = ("مصدر", "المصدر")
 _TANWIN = "\u064b"
 
@@ -138,10 +139,15 @@ class Cursor:
         following = self.key(ahead + 1)
         if key == "مطلع" and self.key(ahead - 1) in _SOURCES:
             return Sort.OTHER  # «مصدر مطلع», not «مطلع الأسبوع»
-        if key == "ايه" and following == "الله":
+        if (key, following) in _ADDRESSES_OF_TWO:
             return Sort.HONOUR
+        if key == "شيخ" and following.startswith("ال"):
+            is_office = look(following).sort not in NAMES
+            return Sort.TITLE if is_office else None  # «شيخ الأزهر», «شيخ القبيلة»
         if key == "اول" and following == "من":
             return Sort.TIME  # «أول من أمس»
+        if key == "بامانه" and look(following).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
+            return Sort.OTHER  # «المتحدث بأمانة منطقة …», not «قال بأمانة»
         if self._is_in_pair(key, ahead):
             return Sort.PLACE
         return Sort.GIVEN if following == "بن" and _may_be_given(key, word) else None
@@ -198,8 +204,8 @@ class Cursor:
         word, key = self.word(), self.key()
         if key in GLUE and (self.at == self.start or self._is_van()):
             return False
-        if key == "للانباء" and look(self.tokens[self.start].key).sort is Sort.BODY:
-            return False  # «الوكالة السورية للأنباء»
+        if self._is_part_of_body(key):
+            return False
         if word is None or word.sort in _PHRASE_ENDS or key in SAME or self._is_blessing():
             return True
         if _joins_stop(key, word) or (word.is_verb and self.key(-1) not in GLUE):
@@ -215,6 +221,12 @@ class Cursor:
                 or reporting.is_name_after_saying(self.key(-1), key)
             )
         return is_participle(key) and not self._is_before_title()
+
+    def _is_part_of_body(self, key: str) -> bool:
+        """«الوكالة السورية للأنباء», «هيئة الأمر بالمعروف والنهي عن المنكر»."""
+        if key == "عن":
+            return self.key(-1) == "والنهي"
+        return key == "للانباء" and look(self.tokens[self.start].key).sort is Sort.BODY
 
     def bare_before(self) -> str:
         """The word before, without article or glued particle: «لمركز», «المشرف»."""
@@ -262,7 +274,7 @@ class Cursor:
                 self.at += 3 if self.key(2) == "الملكي" else 2
                 continue
             has_point = self.key(1) in (".", "·", "/")
-            if (self.key(), self.key(1)) in (("شيخ", "الاسلام"), ("ايه", "الله")):
+            if (self.key(), self.key(1)) in _ADDRESSES_OF_TWO:
                 self.at += 2
                 continue
             if self._is_rank_or_title():

@@ -25,6 +25,10 @@ _FOR = frozenset({"المتخصصه", "المختصه", "العامله", "ال�
 _SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "دايره", "اقليم", "محافظه", "تيار"})
 _OF_PLACE = frozenset({"في", "من", "بين"})
 _PRONOUNS = ("ها", "هم", "هما")
+_IS_CALLED = frozenset(
+    {"يدعي", "ويدعي", "تدعي", "وتدعي", "اسمه", "واسمه", "اسمها", "واسمها", "يسمي", "تسمي"}
+)
+"""«أحد الرعاة ويدعى سامر الحداد»."""
 
 
 def complete(paragraph: Paragraph, mention: Mention) -> Mention:
@@ -40,10 +44,12 @@ def complete(paragraph: Paragraph, mention: Mention) -> Mention:
 def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
     tokens = paragraph.tokens
     first = tokens[mention.after].key if mention.after < len(tokens) else END
-    if not (first in ("في", "،") or _is_joined_title(first) or _is_for_party(paragraph, mention)):
-        last = mention.role_keys[-1]
-        if not (_is_joined_title(last) and _may_stand_between(paragraph, mention.after)):
-            return None
+    if first in _IS_CALLED:
+        named = _name_at(paragraph, mention.after + 1)
+        return named and _joined(paragraph, mention, mention.after, named)
+    is_open = first == "،" or _is_joined_title(first) or _is_for_party(paragraph, mention)
+    if not (is_open or _may_stand_between(paragraph, mention.after)):
+        return None
     for begin in range(mention.after + 1, min(mention.after + _REACH, len(tokens))):
         if (named := _name_at(paragraph, begin)) is not None:
             return _joined(paragraph, mention, begin, named)
@@ -73,18 +79,28 @@ def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:
 
 
 def _joined(paragraph: Paragraph, mention: Mention, begin: int, named: Mention) -> Mention:
-    end = begin - 1 if paragraph.tokens[begin - 1].key == "،" else begin
-    keys = tuple(token.key for token in paragraph.tokens[mention.start : end] if token.is_word)
+    tokens = paragraph.tokens
+    name, name_keys = named.name, named.name_keys
+    if tokens[begin - 2].key == "،" and _is_unknown(tokens[begin - 1].key):
+        begin -= 1  # «…، آن لوسي لوفيفر»
+        name = paragraph.slice(begin, named.after)
+        name_keys = (tokens[begin].key, *name_keys)
+    end = begin - 1 if tokens[begin - 1].key == "،" else begin
     return replace(
         mention,
         after=named.after,
-        name=named.name,
-        name_keys=named.name_keys,
+        name=name,
+        name_keys=name_keys,
         role=paragraph.slice(mention.start, end),
-        role_keys=keys,
+        role_keys=tuple(token.key for token in tokens[mention.start : end] if token.is_word),
         honours=named.honours,
         is_cut=False,
     )
+
+
+def _is_unknown(key: str) -> bool:
+    word = look(key)
+    return word.sort is Sort.OTHER and not (word.is_plain or word.is_definite or key[0] in "وفبلك")
 
 
 def _with_complement(paragraph: Paragraph, mention: Mention) -> Mention | None:
@@ -118,7 +134,7 @@ def _may_stand_between(paragraph: Paragraph, at: int) -> bool:
     if at >= len(paragraph.tokens) or not paragraph.tokens[at].is_word:
         return False
     key = paragraph.tokens[at].key
-    if key in _OF_PLACE or key == "علي":
+    if key in _OF_PLACE or key == "علي" or _is_of_agency(key):
         return True
     word = look(key)
     if word.is_verb or word.sort not in _MAY_STAND_BETWEEN or key.endswith(_PRONOUNS):
@@ -126,6 +142,11 @@ def _may_stand_between(paragraph: Paragraph, at: int) -> bool:
     if key in clauses.THAT or word.bare.startswith(_OCCASIONS) or key[1:].startswith(_OCCASIONS):
         return False
     return reporting.verb(key) is None
+
+
+def _is_of_agency(key: str) -> bool:
+    """«المدير العام للوكالة الدولية»: a word for a newspaper's agency also means others."""
+    return key.startswith("لل") and look("ال" + key[2:]).sort is Sort.BODY
 
 
 def _leads_to_words(paragraph: Paragraph, at: int) -> bool:

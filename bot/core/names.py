@@ -245,7 +245,8 @@ class NameReader(TitleReader):
 
     def _has_particle(self, key: str, *, is_first: bool) -> bool:
         """An ending or a glued particle that a name does not bear."""
-        if len(key) > 3 and (key.endswith(_POSSESSIVE) or self.raw().endswith("ه")):
+        is_his = len(key) > 3 and (key.endswith(_POSSESSIVE) or self.raw().endswith("ه"))
+        if is_his and not self._is_foreign_surname():
             return True
         is_like_noun = key[0] in "بل" and not key.startswith("بو")
         if self.raw().endswith("ة") and (is_like_noun or (self.has_object and not is_first)):
@@ -253,6 +254,14 @@ class NameReader(TitleReader):
         if not is_first and key[0] == "و" and not self._may_begin_with_waw(key):
             return True
         return key[0] in "بل" and self._is_particle_with_noun(key, is_first=is_first)
+
+    def _is_foreign_surname(self) -> bool:
+        """«كريستا شتوله، إنه»: an unknown word between a given name and the rest of the clause."""
+        word = self.word()
+        is_unknown = word is not None and not word.is_plain and self.raw().endswith("ه")
+        is_unknown = is_unknown and look(self.key()[:-1]).sort is Sort.OTHER
+        is_unknown = is_unknown and not look(self.key()[:-1]).is_plain
+        return is_unknown and self._is_after_given() and self.key(1) in NAME_ENDS
 
     def _is_particle_with_noun(self, key: str, *, is_first: bool) -> bool:
         """«لوزير», «هادي بضم المقاومين», not «بلان», «ريد برودي»."""

@@ -68,7 +68,7 @@ class TitleReader(Cursor):
     def goes_on_after_particle(self) -> bool:
         """«مدير الإعلام في عكاظ محمد سمان»: a body or place follows, so the title goes on."""
         key, following = self.key(), self.key(1)
-        if key in _OF or (key == "من" and following == "اجل"):
+        if key in _OF or (key, following) == ("من", "اجل") or self._is_part_of_body(key):
             return True
         if key in ("في", "لدي", "علي", "من"):
             if self.at == self.start + 1 and self.tokens[self.start].key in _PROPER:
@@ -84,8 +84,12 @@ class TitleReader(Cursor):
             is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
             return is_place or following in PLACE_HEADS or self._name_stands_ahead()
         return self._is_for_body() or (
-            key[:1] in "بل" and look(key).sort is Sort.OTHER and self._is_glued_complement(key)
+            key[:1] in "بل" and self._is_unknown() and self._is_glued_complement(key)
         )
+
+    def _is_unknown(self) -> bool:
+        word = self.word()
+        return word is not None and word.sort is Sort.OTHER
 
     def _joins_another(self, key: str) -> bool:
         """«وزير الطاقة وعبدالله …»: a second person; but «زميل لعادل وجبران»."""
