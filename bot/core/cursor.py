@@ -37,7 +37,16 @@ _VERBAL_NOUN = re.compile(
 _FIRST_OF_TWO = ("جنوب", "شمال", "سان")
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
 _PAIRS = frozenset(tuple(pair.split()) for pair in lexicon.words("pairs"))
-_ADDRESSES_OF_TWO = (("شيخ", "الاسلام"), ("ايه", "الله"), ("الامام", "الاكبر"))
+_ADDRESSES_OF_TWO = frozenset(
+    {("شيخ", "الاسلام"), ("ايه", "الله"), ("الامام", "الاكبر")}
+    | {
+        (article + rank, of)
+        for article in ("", "ال")
+        for rank in ("ليفتنانت", "لفتنانت", "ميجر", "ميجور", "بريغادير", "بريجادير")
+        for of in ("كولونيل", "جنرال")
+    }
+)
+"""«الليفتنانت كولونيل فلان»."""
 _SOURCES = ("مصدر", "المصدر")
 _TANWIN = "\u064b"
 

@@ -12,7 +12,8 @@ from bot.core.tokens import END, Paragraph
 _LONGEST_LAW = 16
 _ARTICLES = frozenset({"الماده", "الفصل", "البند", "الفقره"})
 STIPULATES = frozenset({"نص", "نصت", "ينص", "تنص"})
-
+_LAWS = lexicon.words("laws")
+_DRAFTS = frozenset({"مشروع", "مقترح", "مسوده"})
 
 _ISSUES = lexicon.words("issues")
 _PROPER = lexicon.words("proper-bodies")
@@ -113,17 +114,40 @@ def _law_before(paragraph: Paragraph, at: int) -> str:
     return ""
 
 
+def _antecedent(paragraph: Paragraph, end: int) -> str:
+    """«المادة (32) | التي نصت», «قانون تنظيم المياه | الذي ينص», «الدستور | الذي نص»."""
+    tokens = paragraph.tokens
+    if named := _law_before(paragraph, end) or _titled_law(paragraph, end):
+        return named
+    begin = end - 1
+    if not (tokens[begin].is_word and look(tokens[begin].key).is_definite):
+        return ""
+    is_quality = tokens[begin].key.endswith(("ي", "يه")) and begin > 0
+    head = begin - (is_quality and look(tokens[begin - 1].key).is_definite)
+    return paragraph.slice(head, end)
+
+
+def _titled_law(paragraph: Paragraph, end: int) -> str:
+    """A law by its title, up to token `end`; empty where no word for a law begins one."""
+    tokens = paragraph.tokens
+    for begin in range(end - 1, max(-1, end - _LONGEST_LAW), -1):
+        key = tokens[begin].key
+        if not tokens[begin].is_word or look(key).sort is Sort.PREPOSITION:
+            return ""
+        if key not in _LAWS:
+            continue
+        is_draft = begin > 0 and tokens[begin - 1].key in _DRAFTS
+        return paragraph.slice(begin - is_draft, end)
+    return ""
+
+
 def law(paragraph: Paragraph, at: int) -> tuple[str, int]:
     """«وتنص المادة 30 من القانون على أنه», «الدستور، الذي نص على»: what says so, and the token
     after it; empty where it is not told beside the verb."""
     tokens = paragraph.tokens
     if at > 1 and tokens[at - 1].key in RELATIVE:
-        begin = at - 3 if tokens[at - 2].key == "،" and at > 2 else at - 2
-        if not (tokens[begin].is_word and look(tokens[begin].key).is_definite):
-            return "", at + 1
-        is_quality = tokens[begin].key.endswith(("ي", "يه")) and begin > 0
-        head = begin - (is_quality and look(tokens[begin - 1].key).is_definite)
-        return paragraph.slice(head, begin + 1), at + 1
+        end = at - 2 if tokens[at - 2].key == "،" and at > 2 else at - 1
+        return _antecedent(paragraph, end), at + 1
     if named := _law_before(paragraph, at):
         return named, at + 1
     if at + 1 >= len(tokens) or not look(tokens[at + 1].key).is_definite:

@@ -24,12 +24,16 @@ ADDRESSES = {
 """«سموه», without whose: by which forms of address he was introduced."""
 _LINKS = frozenset({"بن", "ابن", "بنت", "ال"})
 _SHORTEST_MISSPELT, _SHORTEST_FULL = 5, 2
+_NO_VOWELS = str.maketrans("", "", "اوي")
+_SURNAMES = (Sort.OTHER, Sort.FAMILY)
 _ONE_OF = ((), ("احد",), ("احدي",))
 _OFFICES = frozenset({"رييس", "وزير", "ملك", "امير", "نايب"})
 _PROFESSIONS = lexicon.words("professions")
 _MINISTRIES = lexicon.words("ministries")
 _GENERIC = lexicon.words("generic")
 _VAGUE = lexicon.words("vague")
+_NATIONALITIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
+_CHIEF_DIPLOMAT = ("رييس", "دبلوماسيه")
 
 
 @dataclass(slots=True, eq=False)
@@ -108,10 +112,23 @@ def _bears(name: tuple[str, ...], part: str) -> bool:
 
 
 def _is_misspelt(key: str, surname: str) -> bool:
-    """«بيلرن» for «بيرلن»: letters that changed their places, in a word that no list knows."""
-    if len(key) < _SHORTEST_MISSPELT or len(key) != len(surname):
+    """«بيلرن» for «بيرلن»: letters that changed their places; «هاندرسون» for «هندرسون»: vowels
+    that foreign names are written with or without. No given names: سالم is not سليم."""
+    if key == surname or min(len(key), len(surname)) < _SHORTEST_MISSPELT:
         return False
-    return sorted(key) == sorted(surname) and look(key).sort is Sort.OTHER
+    is_swapped = sorted(key) == sorted(surname) and look(key).sort is Sort.OTHER
+    is_respelt = key[0] == surname[0] and _consonants(key) == _consonants(surname)
+    is_respelt = is_respelt and all(map(_is_unlisted_surname, (key, surname)))
+    return is_swapped or is_respelt
+
+
+def _is_unlisted_surname(key: str) -> bool:
+    word = look(key)
+    return word.sort in _SURNAMES and not (word.is_plain or word.is_definite)
+
+
+def _consonants(key: str) -> str:
+    return key[0] + key[1:].translate(_NO_VOWELS)
 
 
 def _is_given(key: str) -> bool:
@@ -128,6 +145,24 @@ def _is_told_by(mine: set[str], theirs: set[str]) -> bool:
         return not is_bare or all(is_nisba(key) for key in mine - theirs)
     starts = {form[:4] for other in theirs for form in (other, "ال" + other)}
     return all(word[:4] in starts for word in mine)
+
+
+def country_of_same_office(speaker: Speaker, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The «مغربي» of «وزير الخارجية المغربي», after «وزير الشؤون الخارجية فلان»; no other's."""
+    office, theirs = set(_office(keys)), set(speaker.role_keys)
+    countries = {key for key in office if _is_country(key)}
+    is_silent = speaker.is_named and not any(map(_is_country, theirs))
+    is_same = is_silent and len(office) - len(countries) > 1 and office - countries <= theirs
+    return tuple(countries) if is_same else ()
+
+
+def _is_country(key: str) -> bool:
+    return key.removesuffix("ه") in _NATIONALITIES
+
+
+def _office(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """«رئيس الدبلوماسية» is the foreign minister."""
+    return ("وزير", "خارجيه", *keys[2:]) if keys[:2] == _CHIEF_DIPLOMAT else keys
 
 
 def conflict(speaker: "Speaker", mention: Mention) -> bool:
@@ -170,6 +205,7 @@ def _acts_for(speaker: Speaker, head: str) -> bool:
 
 def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
     """The title is, or holds, that of a known speaker."""
+    keys = _office(keys)
     head, rest, theirs = keys[0], set(keys), set(speaker.role_keys)
     if len(keys) == 1 and speaker.alias == head:
         return True

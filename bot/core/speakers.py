@@ -225,7 +225,7 @@ class Cast:
         for speaker in self.latest():
             if identity.has_role(speaker, mention, keys):
                 return speaker, True
-            if speaker is current and identity.is_same_office(speaker, mention):
+            if speaker is current and self._is_in_office(speaker, mention, keys):
                 return speaker, True
         is_his = identity.is_profession(mention, head) or identity.is_author(mention)
         if is_his and current is not None and current.is_named:
@@ -235,6 +235,13 @@ class Cast:
         ):
             return self._person(current, mention), True
         return None, False
+
+    @staticmethod
+    def _is_in_office(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
+        """«اللاعب السابق», «وزير الخارجية المغربي»: whose country is known from now on."""
+        country = identity.country_of_same_office(speaker, keys)
+        speaker.role_keys += country
+        return bool(country) or identity.is_same_office(speaker, mention)
 
     def _issuer(self, mention: Mention) -> tuple[Speaker, bool] | None:
         """«بيان للجمعية»: the association that was told of by its full name before."""
