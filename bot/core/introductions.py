@@ -6,8 +6,8 @@ mention. Looks back at most `_MOST` times an article, so that the cost stays lin
 
 from collections.abc import Sequence
 
-from bot.core import lexicon
-from bot.core.cursor import GLUE, NAMES, is_prefixed
+from bot.core import lexicon, reporting
+from bot.core.cursor import GLUE, NAMES, is_closing, is_prefixed
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrases import read
@@ -15,6 +15,8 @@ from bot.core.tokens import Paragraph
 
 _MOST = 12
 _LONGEST, _SHORTEST = 4, 4
+_FAR = 12
+"""How many tokens before a surname its title may begin."""
 _CALLED = lexicon.words("called")
 
 
@@ -27,7 +29,9 @@ class Introductions:
 
     def full(self, mention: Mention, at: int) -> Mention | None:
         """The first full name with this surname before token `at` of the last paragraph."""
-        if not mention.is_noun or len(mention.name_keys) != 1 or self.searches >= _MOST:
+        if len(mention.name_keys) != 1 or self.searches >= _MOST:
+            return None
+        if not (mention.is_noun or _is_bare_surname(mention)):
             return None
         self.searches += 1
         surname = mention.name_keys[0]
@@ -42,11 +46,8 @@ class Introductions:
         """«وانتقد هورموزلو السياسات»: an unknown word that stood in the article before as well."""
         if at >= len(paragraph.tokens) or self.searches >= _MOST:
             return False
-        key, word = paragraph.tokens[at].key, look(paragraph.tokens[at].key)
-        is_unknown = word.sort is Sort.OTHER and not (word.is_plain or word.is_definite)
-        if paragraph.slice(at, at + 1).endswith("ة"):
-            return False
-        if not is_unknown or is_prefixed(key) or len(key) < _SHORTEST or key[0] in "بلكوفيت":
+        key = paragraph.tokens[at].key
+        if not _is_unknown(paragraph, at):
             return False
         self.searches += 1
         return any(
@@ -57,8 +58,10 @@ class Introductions:
 
 
 def _name_before(paragraph: Paragraph, place: int) -> Mention | None:
+    if (titled := _titled_before(paragraph, place)) is not None:
+        return titled
     tokens, begin = paragraph.tokens, place
-    while begin and place - begin < _LONGEST and _is_part(tokens[begin - 1].key):
+    while begin and place - begin < _LONGEST and _is_part(paragraph, begin - 1):
         begin -= 1
     if begin == place and begin and _may_be_given(paragraph, begin - 1):
         begin -= 1
@@ -68,8 +71,46 @@ def _name_before(paragraph: Paragraph, place: int) -> Mention | None:
     return found if found is not None and found.name_keys[-1:] == (tokens[place].key,) else None
 
 
-def _is_part(key: str) -> bool:
-    return look(key).sort in NAMES or key in GLUE
+def _is_bare_surname(mention: Mention) -> bool:
+    """«وقالت بلاسخارت»: all that is told of her here."""
+    word = look(mention.name_keys[0])
+    is_surname = word.sort in (Sort.OTHER, Sort.FAMILY, Sort.GIVEN) and not word.is_plain
+    return is_surname and not (mention.role_keys or mention.honours or mention.alias)
+
+
+def _titled_before(paragraph: Paragraph, place: int) -> Mention | None:
+    """«حضت مبعوثة الأمم إلى البلاد جينين هينيس بلاسخارت»: the phrase from the title on."""
+    tokens = paragraph.tokens
+    for begin in range(max(0, place - _FAR), place - 1):
+        if look(tokens[begin].key).sort is not Sort.TITLE or not tokens[begin].is_word:
+            continue
+        found = read(paragraph, begin)
+        if found is not None and found.after > place and len(found.name_keys) > 1:
+            is_office = bool(found.role_keys) and is_closing(found.role_keys[-1])
+            is_his = is_office and found.name_keys[-1] == tokens[place].key
+            return found if is_his else None
+    return None
+
+
+def _is_part(paragraph: Paragraph, at: int) -> bool:
+    """A word that names know, or a foreign one: «جينين هينيس بلاسخارت»."""
+    key = paragraph.tokens[at].key
+    if look(key).sort in NAMES or (key in GLUE and "إ" not in paragraph.slice(at, at + 1)):
+        return True
+    stem = look(key.removesuffix("ا"))
+    is_accusative = key.endswith("ا") and (stem.is_plain or stem.sort is not Sort.OTHER)
+    return _is_unknown(paragraph, at) and not is_accusative
+
+
+def _is_unknown(paragraph: Paragraph, at: int) -> bool:
+    """No list has the word, and nothing in its letters says that it is no name."""
+    token, word = paragraph.tokens[at], look(paragraph.tokens[at].key)
+    if not token.is_word or word.sort is not Sort.OTHER or reporting.verb(token.key) is not None:
+        return False
+    if word.is_plain or word.is_definite or word.is_verb or is_prefixed(token.key):
+        return False
+    is_glued = token.key[0] in "بلكوفيت" or len(token.key) < _SHORTEST
+    return not (is_glued or paragraph.slice(at, at + 1).endswith("ة"))
 
 
 def _may_be_given(paragraph: Paragraph, at: int) -> bool:

@@ -220,6 +220,8 @@ class NameReader(TitleReader):
 
     def _is_given_with_article(self, word: Word) -> bool:
         """«سلمان بن محمد النشوان», «صخر الوجيه»: the forefather's name as the family's."""
+        if self.raw().endswith("ة") and word.bare[1:2] == "ا":
+            return False  # «جولي الفائزة بالجائزة»
         is_given = word.is_definite and look(word.bare).sort is Sort.GIVEN
         return is_given and word.sort is Sort.OTHER and self._is_after_given()
 

@@ -226,10 +226,12 @@ class Subjects(Told):
         """Whom the phrase beside the verb means."""
         if joint.is_of_two(mention):
             return Subject(self.cast.of_two(mention), mention.after, "named", is_sure=False)
-        is_known = self.cast.known(mention) is not None
+        known = self.cast.known(mention)
+        is_known = known is not None
         is_shared = self.cast.is_shared(mention)
         goes_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
-        full = None if is_known else self.introductions.full(mention, at)
+        is_told_fully = known is not None and (known.role or len(known.name_keys) > 1)
+        full = None if is_told_fully else self.introductions.full(mention, at)
         gender = "?" if verb.is_plural else verb.gender
         current = None if beside.takes_the_word(paragraph, at) else self.current
         speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
