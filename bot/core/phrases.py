@@ -146,9 +146,20 @@ def _whole_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int
     return role[0], role[0]
 
 
+def _role(reader: PhraseReader, paragraph: Paragraph) -> tuple[int, int]:
+    """The first; but «البرتغالي فلان المدير الفني …»: the office tells more than a country."""
+    if not reader.roles:
+        return reader.start, reader.start
+    first, second = reader.roles[0], reader.roles[1:]
+    head = look(paragraph.tokens[first[0]].key)
+    is_nisba = first[1] - first[0] == 1 and head.sort in (Sort.OTHER, Sort.COMMON)
+    is_nisba = is_nisba and head.is_definite and head.bare.endswith(("ي", "يه"))
+    return second[0] if is_nisba and second and first[1] <= reader.name[0] else first
+
+
 def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
     is_same = reader.is_same()
-    name, role = reader.name, reader.roles[0] if reader.roles else (at, at)
+    name, role = reader.name, _role(reader, paragraph)
     if name[0] < name[1]:
         role = _own_office(paragraph, role)
     if name[0] < name[1] and name[0] < role[0]:

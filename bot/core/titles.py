@@ -1,23 +1,19 @@
 """Reads a title: the office and what completes it, up to where a name may begin."""
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.cursor import NAMES, Cursor, is_closing, is_prefixed, is_verbal_noun
+from bot.core.body_names import BodyReader
+from bot.core.cursor import NAMES, is_closing, is_prefixed, is_verbal_noun
 from bot.core.lexicon import Sort, Word, look
-from bot.core.tokens import END, QUOTATION
+from bot.core.tokens import QUOTATION
 
 _LONGEST_TITLE = 14
-_LONGEST_NAME_IN_MARKS = 40
-_LONGEST_BODY_IN_MARKS = 110
-"""Letters of «عضو «تنسيقية …»،», closed by a comma."""
 HIS = ("ته", "تها", "تهم")
 """«شقيقته الفنانة هدى …»: whose sister she is was told, the name follows."""
 _ONE_OF = ("احد", "احدي")
 """«أستاذ في كلية لندن، أحد أولئك الذين …»: no part of the office before it."""
 _OF = lexicon.words("of")
 PLACE_HEADS = lexicon.words("place-heads")
-_NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
 _SECOND_TITLES = lexicon.words("second-titles")
-_NEED_COMPLEMENT = lexicon.words("need-complement")
 _IN_CHARGE = lexicon.words("in-charge")
 _QUALITIES = frozenset({"الكبير", "الكبيره"})
 _PROPER = lexicon.words("proper-bodies")
@@ -59,10 +55,12 @@ def _is_closed_by(word: Word, key: str, *, closed: bool) -> bool:
 
 def _begins_clause(key: str) -> bool:
     """«وبحضور», «المنظمة الدولية ومقرها جنيف»."""
+    if _is_second_office(key):
+        return False  # «فاعل وباحث»
     return key.startswith("وب") or (key[0] == "و" and key.endswith(("ها", "هم", "هما")))
 
 
-class TitleReader(Cursor):
+class TitleReader(BodyReader):
     """A cursor that can take in a title."""
 
     def goes_on_after_particle(self) -> bool:
@@ -168,41 +166,16 @@ class TitleReader(Cursor):
     def _may_go_on(self) -> bool:
         return self._is_for_body() or self._quoted_part() or not self.ends()
 
-    def _is_foreign_name_of_body(self) -> bool:
-        """«المستشار القانوني لشركة جيت بلو»: two words that no list knows."""
-        before, word = look(self.tokens[self.at - 1].key), self.word()
-        if word is None or word.sort is not Sort.OTHER or word.is_plain or word.is_definite:
-            return False
-        is_foreign = before.sort is Sort.OTHER and not before.is_plain
-        is_foreign = is_foreign and self.tokens[self.at - 1].is_word
-        return not before.is_definite and (is_foreign or before.sort is Sort.PLACE)
-
     def _name_begins_after_title(self) -> bool:
         if not self.begins_name() or self.goes_on_after_particle():
             return False
         is_listed = look(self.key()).sort in NAMES
         before_given = (following := self.word(1)) and following.sort is Sort.GIVEN
-        was_bare = not look(self.tokens[self.at - 1].key).is_definite
+        was_bare = not is_closing(self.tokens[self.at - 1].key)
         if was_bare and not is_listed and self.key()[0] in "يت" and self._is_definite(1):
             return False
         is_place = was_bare and self.raw().endswith("ة")  # «بمنطقة قلعة مكونة»
         return is_listed or not (was_bare and (before_given or is_place))
-
-    def _quoted_part(self) -> bool:
-        """«رئيس جمعية «ماربيل»»: the body's name in marks."""
-        key = self.tokens[self.at - 1].key
-        before = look(key)
-        if is_closing(key) or not self._is_short_quotation(0):
-            return False
-        if before.sort is Sort.TITLE:
-            return before.bare in _NEED_COMPLEMENT
-        is_body = look(self.bare_before()).sort in (Sort.BODY, Sort.COMMON)
-        return is_body or before.bare == "في"
-
-    def _bears_a_name(self) -> bool:
-        """The word before is a body that may be called after somebody."""
-        is_closed = is_closing(self.tokens[self.at - 1].key)
-        return not is_closed and self.bare_before() in _NAMED_AFTER_SOMEBODY
 
     def second_title(self) -> bool:
         """«رئيس اللجنة الناقد عدنان …»: a profession between the office and the name."""
@@ -214,22 +187,6 @@ class TitleReader(Cursor):
         if following.sort is Sort.OTHER and not following.is_plain:
             return self.key(1)[0] not in "بلوفك" and reporting.verb(self.key(1)) is None
         return following.sort is Sort.GIVEN
-
-    def _is_bare_body(self) -> bool:
-        """«مدير مجموعة «…».»: the marks can hold nothing but its name."""
-        is_bare = not is_closing(self.tokens[self.at - 1].key)
-        bare = self.bare_before()
-        return is_bare and (look(bare).sort is Sort.BODY or bare == "مجموعه")
-
-    def _is_short_quotation(self, ahead: int) -> bool:
-        """The quoted words can be a name, and the phrase goes on after them."""
-        token, after = self.token(ahead), self.token(ahead + 1)
-        if token is None or token.span is None or after is None:
-            return False
-        longest = _LONGEST_BODY_IN_MARKS if after.key == "،" else _LONGEST_NAME_IN_MARKS
-        is_short = token.span.end - token.span.start < longest
-        is_after_body = ahead == 0 and after.key == END and self._is_bare_body()
-        return is_short and (after.is_word or after.key in "،:(" or is_after_body)
 
     def _title_step(self, *, closed: bool) -> bool | None:
         """Take one more word of a title: whether it is closed now; None when it ends here."""
@@ -253,24 +210,10 @@ class TitleReader(Cursor):
             return self._namesake()
         return self._word_step(word, key, closed=closed)
 
-    def _is_titled_namesake(self, word: Word) -> bool:
-        """«جامعة القاضي عياض»."""
-        is_titled = word.sort is Sort.TITLE and word.is_definite
-        return is_titled and lexicon.sort(self.key(1)) is Sort.GIVEN and self._bears_a_name()
-
     def _is_the_world(self, key: str) -> bool:
         """«ناشد الاتحاد العالمي للصيادين المجتمع الدولي»: whom they appeal to."""
         is_pair = key == "المجتمع" and self.key(1) == "الدولي"
         return is_pair and is_closing(self.tokens[self.at - 1].key)
-
-    def _namesake(self) -> bool:
-        """«جامعة محمد بن سعود»: whose name a body bears."""
-        self.at += 2 if self.key() in ("عبد", "مولاي", "سيدي") else 1
-        while self.key() in ("بن", "ال", "ابن"):
-            self.at += 2
-        if (word := self.word()) and word.sort is Sort.FAMILY:
-            self.at += 1
-        return True
 
     def _honour_step(self, word: Word, *, closed: bool) -> bool | None:
         """«مدرب الفريق», «مركز الملك سلمان», «زوجة الأمير هاري»: a complement, not an address."""
@@ -306,7 +249,7 @@ class TitleReader(Cursor):
             return self._through_charge()
         if not word.is_definite and self._is_new_noun(word, key):
             return None
-        if closed and not is_adjective and self._is_object(word):
+        if closed and not is_adjective and (self._is_object(word) or self._is_other_body(word)):
             return None
         if closed and not word.is_definite and _leads_away(word, key):
             return self._through_for(word, key)
@@ -352,6 +295,11 @@ class TitleReader(Cursor):
         if following is not None and following.sort is Sort.GIVEN and is_closing(before):
             return False  # «واصل اللاعب السعودي الواعد سعود …»
         return word.sort in (Sort.OTHER, Sort.NOUN)
+
+    def _is_other_body(self, word: Word) -> bool:
+        """«دعا المجلس الاتحاد الأوروبي إلى»: two bodies with ال are no phrase."""
+        is_body = word.sort is Sort.BODY and word.is_definite and word.bare != "معارضه"
+        return self.has_object and is_body and is_closing(self.tokens[self.at - 1].key)
 
     def _through_for(self, word: Word, key: str) -> bool | None:
         """«رئيس المكتب السياسي للحركة إسماعيل هنية»: لل goes on, other glued particles do not."""

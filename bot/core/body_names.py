@@ -1,0 +1,71 @@
+"""Names of bodies inside an office: in marks, foreign, or after somebody."""
+
+from bot.core import lexicon
+from bot.core.cursor import Cursor, is_closing
+from bot.core.lexicon import Sort, Word, look
+from bot.core.tokens import END
+
+_LONGEST_NAME_IN_MARKS = 40
+_LONGEST_BODY_IN_MARKS = 110
+"""Letters of «عضو «تنسيقية …»،», closed by a comma."""
+_NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
+_NEED_COMPLEMENT = lexicon.words("need-complement")
+
+
+class BodyReader(Cursor):
+    """A cursor that knows where a body's name goes on."""
+
+    def _is_foreign_name_of_body(self) -> bool:
+        """«المستشار القانوني لشركة جيت بلو»: two words that no list knows."""
+        before, word = look(self.tokens[self.at - 1].key), self.word()
+        if word is None or word.sort is not Sort.OTHER or word.is_plain or word.is_definite:
+            return False
+        is_foreign = before.sort is Sort.OTHER and not before.is_plain
+        is_foreign = is_foreign and self.tokens[self.at - 1].is_word
+        return not before.is_definite and (is_foreign or before.sort is Sort.PLACE)
+
+    def _quoted_part(self) -> bool:
+        """«رئيس جمعية «ماربيل»»: the body's name in marks."""
+        key = self.tokens[self.at - 1].key
+        before = look(key)
+        if is_closing(key) or not self._is_short_quotation(0):
+            return False
+        if before.sort is Sort.TITLE:
+            return before.bare in _NEED_COMPLEMENT
+        is_body = look(self.bare_before()).sort in (Sort.BODY, Sort.COMMON)
+        return is_body or before.bare == "في"
+
+    def _bears_a_name(self) -> bool:
+        """The word before is a body that may be called after somebody."""
+        is_closed = is_closing(self.tokens[self.at - 1].key)
+        return not is_closed and self.bare_before() in _NAMED_AFTER_SOMEBODY
+
+    def _is_bare_body(self) -> bool:
+        """«مدير مجموعة «…».»: the marks can hold nothing but its name."""
+        is_bare = not is_closing(self.tokens[self.at - 1].key)
+        bare = self.bare_before()
+        return is_bare and (look(bare).sort is Sort.BODY or bare == "مجموعه")
+
+    def _is_short_quotation(self, ahead: int) -> bool:
+        """The quoted words can be a name, and the phrase goes on after them."""
+        token, after = self.token(ahead), self.token(ahead + 1)
+        if token is None or token.span is None or after is None:
+            return False
+        longest = _LONGEST_BODY_IN_MARKS if after.key == "،" else _LONGEST_NAME_IN_MARKS
+        is_short = token.span.end - token.span.start < longest
+        is_after_body = ahead == 0 and after.key == END and self._is_bare_body()
+        return is_short and (after.is_word or after.key in "،:(" or is_after_body)
+
+    def _is_titled_namesake(self, word: Word) -> bool:
+        """«جامعة القاضي عياض»."""
+        is_titled = word.sort is Sort.TITLE and word.is_definite
+        return is_titled and lexicon.sort(self.key(1)) is Sort.GIVEN and self._bears_a_name()
+
+    def _namesake(self) -> bool:
+        """«جامعة محمد بن سعود»: whose name a body bears."""
+        self.at += 2 if self.key() in ("عبد", "مولاي", "سيدي") else 1
+        while self.key() in ("بن", "ال", "ابن"):
+            self.at += 2
+        if (word := self.word()) and word.sort is Sort.FAMILY:
+            self.at += 1
+        return True
