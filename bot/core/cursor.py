@@ -26,6 +26,7 @@ _SPELT = {
 """Two words with one key: the letter that tells them apart, and what the word is then."""
 _PHRASE_ENDS = (Sort.STOP, Sort.TIME, Sort.OUTLET)
 NAMES = (Sort.GIVEN, Sort.FAMILY)
+_NAMED = (Sort.GIVEN, Sort.HONOUR)
 _RANKS = lexicon.words("rank")
 _RANKS_IN_FORCES = lexicon.words("rank-in-forces")
 _FORCES = lexicon.words("forces")
@@ -42,8 +43,8 @@ _ADDRESSES_OF_TWO = frozenset(
     | {
         (article + rank, of)
         for article in ("", "ال")
-        for rank in ("ليفتنانت", "لفتنانت", "ميجر", "ميجور", "بريغادير", "بريجادير")
-        for of in ("كولونيل", "جنرال")
+        for rank in ("ليفتنانت", "لفتنانت", "لوتينانت", "ميجر", "ميجور", "بريغادير", "بريجادير")
+        for of in ("كولونيل", "كولينيل", "جنرال")
     }
 )
 """«الليفتنانت كولونيل فلان»."""
@@ -148,8 +149,10 @@ class Cursor:
         following = self.key(ahead + 1)
         if key == "مطلع" and self.key(ahead - 1) in _SOURCES:
             return Sort.OTHER  # «مصدر مطلع», not «مطلع الأسبوع»
-        if (key, following) in _ADDRESSES_OF_TWO:
+        if self._is_address(key, following):
             return Sort.HONOUR
+        if key == "بيان" and self._is_after_her_title(ahead):
+            return Sort.GIVEN
         if key == "شيخ" and following.startswith("ال"):
             is_office = look(following).sort not in NAMES
             return Sort.TITLE if is_office else None  # «شيخ الأزهر», «شيخ القبيلة»
@@ -160,6 +163,20 @@ class Cursor:
         if self._is_in_pair(key, ahead):
             return Sort.PLACE
         return Sort.GIVEN if following == "بن" and _may_be_given(key, word) else None
+
+    @staticmethod
+    def _is_address(key: str, following: str) -> bool:
+        """«آية الله», «العلامة ابن …», not «العلامة التجارية»."""
+        is_scholar = key == "العلامه" and (following == "ابن" or look(following).sort in _NAMED)
+        return is_scholar or (key, following) in _ADDRESSES_OF_TWO
+
+    def _is_after_her_title(self, ahead: int) -> bool:
+        """«المحامية بيان …», not «أعلن بيان المجلس»."""
+        if self.at + ahead == 0:
+            return False
+        before = look(self.key(ahead - 1))
+        is_title = before.is_definite and before.sort in (Sort.TITLE, Sort.HONOUR)
+        return is_title and before.bare.endswith("ه")
 
     def _is_in_pair(self, key: str, ahead: int) -> bool:
         """«تل أبيب», «ذي قار»: a name of two words, be it read from the first or the second."""

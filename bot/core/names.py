@@ -17,8 +17,10 @@ from bot.core.titles import PLACE_HEADS, TitleReader
 
 _LONGEST_NAME = 9
 _TITLES = (Sort.TITLE, Sort.HONOUR)
-_SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو", "زاده")
+_SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو", "زاده", "داغي")
 """«نور الدين حيمر»: no family names, the name goes on."""
+_LAST_PARTS = ("زاده", "داغي")
+"""«إبراهيم أصغر زاده», «علي القره داغي»."""
 _AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
 """«علي أكبر صالحي»: nouns and adjectives that Persian names hold."""
 _NOUN_ENDS = ("ه", "ات", "ون", "ين", "ان")
@@ -155,7 +157,8 @@ class NameReader(TitleReader):
         """«قالت هند رستم إن»: an ordinary word as the last name, since the clause goes on."""
         if self.has_object or (key[0] in "بل" and look(key[1:]).sort in KNOWN):
             return False  # «أشاد فلان بمشاركة ولي …»
-        is_second = self.at < 2 or look(self.tokens[self.at - 2].key).sort not in NAMES
+        begun = self.at - (2 if self.key(-1) in _SECOND_HALVES else 1)  # «نور الدين الأزرق»
+        is_second = begun < 1 or look(self.tokens[begun - 1].key).sort not in NAMES
         if word.is_definite and is_second and not (self.is_cautious and self._goes_on_as_noun()):
             return not key.endswith(_NOUN_ENDS)  # «قال سليمان الصعب»
         following = self.word(1)
@@ -174,8 +177,8 @@ class NameReader(TitleReader):
 
     def _is_name_word(self, word: Word, key: str, *, is_first: bool) -> bool:
         before = self.tokens[self.at - 1].key if not is_first else ""
-        if before and key == "ابن" and lexicon.sort(self.key(1)) is Sort.TITLE:
-            return False  # «وسام اللحاف ابن شقيقة السائق»
+        if before and key == "ابن" and self._is_son_of_something(before):
+            return False
         if word.sort in NAMES or key in GLUE or before in AFTER_GLUE or before in _VAN:
             return True
         if self._is_in_compound(key, before) or self._is_last_name():
@@ -183,11 +186,17 @@ class NameReader(TitleReader):
         if before in _DER and not is_first and self.key(-2) in _VAN:
             return True  # «أورسولا فون دير لاين»
         if key == "شيخ" and before:
-            return lexicon.sort(self.key(1)) is Sort.GIVEN
+            return (next_word := self.word(1)) is not None and next_word.sort is Sort.GIVEN
         if word.sort is Sort.TITLE and key in BOTH:
             goes_on = self.key(1) in GLUE or look(self.key(1)).sort in (*NAMES, Sort.OTHER)
             return self.is_title_as_name() if is_first else goes_on
         return self._begins(word, key) if is_first else self._goes_on(word, key)
+
+    def _is_son_of_something(self, before: str) -> bool:
+        """«وسام اللحاف ابن شقيقة السائق», «محمد المهيني ابن الأحساء»."""
+        is_family = look(before).is_definite and self.key(-2) not in AFTER_GLUE
+        is_of_place = self._is_definite(1) and lexicon.sort(self.key(1)) is Sort.PLACE
+        return (is_family and is_of_place) or lexicon.sort(self.key(1)) is Sort.TITLE
 
     def _begins(self, word: Word, key: str) -> bool:
         """Whether a word that no list of names knows may be the first of a name."""
@@ -213,10 +222,22 @@ class NameReader(TitleReader):
             return True
         if (word.is_definite or word.is_plain) and self._is_family_name(word):
             return True
+        if self._is_nisba_as_name(word, key):
+            return True
         if word.sort is Sort.PLACE:
             return not self.has_object and not self.is_cautious
         is_known = word.is_plain or not self._may_be_name(word, key)
         return not is_known and not self._has_particle(key, is_first=False)
+
+    def _is_nisba_as_name(self, word: Word, key: str) -> bool:
+        """«حسن عسكري ريز», «علي ديني أمام …»: no adjective without ال agrees with a name."""
+        if word.is_definite or not key.endswith("ي") or not self._is_after_given():
+            return False
+        if word.sort is Sort.COMMON:
+            return not self._is_definite(1)
+        following = self.word(1)
+        ends = following is None or following.sort in (Sort.STOP, Sort.PREPOSITION)
+        return word.is_plain and not self.has_object and ends and key[0] not in "وبلفيت"
 
     def _is_given_with_article(self, word: Word) -> bool:
         """«سلمان بن محمد النشوان», «صخر الوجيه»: the forefather's name as the family's."""
@@ -240,6 +261,8 @@ class NameReader(TitleReader):
     def _is_in_compound(self, key: str, before: str) -> bool:
         """«نور الله», «فتح الله», «علي أكبر»."""
         if key in HALVES and self.key(1) in ("الله", "الدين"):
+            return True
+        if key in _LAST_PARTS:
             return True
         if key in _SECOND_HALVES or key in _AFTER_GIVEN:
             return self._is_after_given() or before in HALVES
