@@ -1,7 +1,7 @@
 """Names of bodies inside an office: in marks, foreign, or after somebody."""
 
-from bot.core import lexicon
-from bot.core.cursor import Cursor, is_closing
+from bot.core import lexicon, reporting
+from bot.core.cursor import NAME_ENDS, Cursor, is_closing, is_prefixed, is_verbal_noun
 from bot.core.lexicon import Sort, Word, look
 from bot.core.tokens import END
 
@@ -10,6 +10,8 @@ _LONGEST_BODY_IN_MARKS = 110
 """Letters of «عضو «تنسيقية …»،», closed by a comma."""
 _NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
 _NEED_COMPLEMENT = lexicon.words("need-complement")
+_LONGEST_FOREIGN = 4
+_FOREIGN = (Sort.OTHER, Sort.GIVEN, Sort.FAMILY, Sort.TITLE)
 
 
 class BodyReader(Cursor):
@@ -23,6 +25,36 @@ class BodyReader(Cursor):
         is_foreign = before.sort is Sort.OTHER and not before.is_plain
         is_foreign = is_foreign and self.tokens[self.at - 1].is_word
         return not before.is_definite and (is_foreign or before.sort is Sort.PLACE)
+
+    def _over_foreign_name(self) -> bool:
+        begun = self.at
+        self.at += self._foreign_words()
+        if self.at == begun and self.begins_name() and self._is_foreign_name_of_body():
+            self.at += 1
+        return self.at > begun
+
+    def _foreign_words(self) -> int:
+        """«عضو المجلس في شركة فوكس فاغن»: how many words a body without a name is followed by."""
+        if is_closing(self.tokens[self.at - 1].key) or self._bears_a_name():
+            return 0
+        if look(self.bare_before()).sort is not Sort.BODY:
+            return 0
+        count = 0
+        while count < _LONGEST_FOREIGN and self._is_foreign(count):
+            count += 1
+        return count
+
+    def _is_foreign(self, ahead: int) -> bool:
+        word, key = self.word(ahead), self.key(ahead)
+        if word is None or word.is_definite or word.sort not in _FOREIGN:
+            return False
+        if word.is_plain:  # «فوكس فاغن،»
+            return ahead > 0 and not word.is_verb and self.key(ahead + 1) in NAME_ENDS
+        if is_prefixed(key) or is_verbal_noun(key) or reporting.verb(key) is not None:
+            return False
+        stem = look(key[1:])
+        is_glued = key[0] in "وفبل" and (stem.sort is not Sort.OTHER or stem.is_plain)
+        return not is_glued or word.sort is not Sort.OTHER
 
     def _quoted_part(self) -> bool:
         """«رئيس جمعية «ماربيل»»: the body's name in marks."""

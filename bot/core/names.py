@@ -202,15 +202,18 @@ class NameReader(TitleReader):
         """Whether a word that no list of names knows may be the first of a name."""
         if word.is_plain or len(key) < 3:
             return self.is_plain_before_family()
-        if self.roles and key.endswith("ا") and self._is_of_several():
-            return False  # «المندوبين الروسي والسوري حضرا»
+        if self.roles and key.endswith(("ا", "ان")) and self._is_of_several():
+            return False  # «المندوبين الروسي والسوري حضرا», «مسؤولان أوروبيان كبيران»
+        if key[0] == "ب" and (is_verbal_noun(key[1:]) or key.startswith("باست")):
+            return False  # «قال باستحياء»
         return self._may_be_name(word, key) and not (
             self._is_accusative(key) or self._has_particle(key, is_first=True)
         )
 
     def _is_of_several(self) -> bool:
         head = self.tokens[self.roles[0][0]].key
-        return head.startswith("ال") and head.endswith(("ين", "ان", "ون"))
+        is_title = head.startswith("ال") or lexicon.sort(head) is Sort.TITLE
+        return is_title and len(head) > 4 and head.endswith(("ين", "ان", "ون"))
 
     def _goes_on(self, word: Word, key: str) -> bool:
         """Whether such a word may be the second or a later one."""

@@ -151,11 +151,11 @@ class TitleReader(BodyReader):
                 return True
             if closed and may_stop_at_name and self.second_title():
                 return True
-            ends_here = not may_stop_at_name and self.begins_name()
-            if ends_here and self._is_foreign_name_of_body():
-                self.at += 1
+            if not may_stop_at_name and self._over_foreign_name():
+                closed = True
                 continue
-            if closed and ends_here and not self.goes_on_after_particle():
+            ends_here = closed and not may_stop_at_name and self.begins_name()
+            if ends_here and not self.goes_on_after_particle():
                 break
             step = self._title_step(closed=closed)
             if step is None:
