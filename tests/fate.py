@@ -22,6 +22,8 @@ from tests.newsroom import Newsroom
 from tests.simulation import Life, World
 
 HOUR = 3600.0
+GROWN = 1_000_000
+"""By so much less is the id of the supergroup that a group becomes."""
 MOST_READERS = 60
 WEATHER = ("calm",) * 6 + ("0.02", "0.2", "0.7", "unreachable", "flood", *REVOKED)
 PAID = (0, 0, 0, 40, 60, 1000)
@@ -114,6 +116,9 @@ class Fate:
         if len(set(world.person_of.values())) >= MOST_READERS or self.chance.random() < 0.3:
             chat_id = self.someone() or chat_id
         world.person_of.setdefault(chat_id, person)
+        if (grown := chat_id + GROWN) in world.person_of:
+            # Telegram tells that the group moved before it brings what is said in the new one.
+            self.act(lambda tx: follow(tx, grown, to=chat_id, now=world.now()), "moves", grown)
         self.act(lambda tx: join(tx, world, chat_id), "joins", chat_id)
 
     async def someone_leaves(self) -> None:
@@ -141,7 +146,7 @@ class Fate:
         chat_id = self.someone(kind="group")
         if chat_id is None:
             return
-        new_id = chat_id - 1_000_000
+        new_id = chat_id - GROWN
         self.telegram.chat(chat_id).moved_to = new_id
         self.world.person_of[new_id] = self.world.person_of[chat_id]
         self.world.tell("grows", chat_id)
@@ -158,7 +163,7 @@ class Fate:
         found = [
             chat_id
             for chat_id in sorted(self.world.person_of)
-            if not self.telegram.chat(chat_id).moved_to and (not kind or -1_000_000 < chat_id < 0)
+            if not self.telegram.chat(chat_id).moved_to and (not kind or -GROWN < chat_id < 0)
         ]
         return self.chance.choice(found) if found else None
 
