@@ -24,6 +24,8 @@ class BodyReader(Cursor):
             return False
         is_foreign = before.sort is Sort.OTHER and not before.is_plain
         is_foreign = is_foreign and self.tokens[self.at - 1].is_word
+        is_first_of_two = self.at == self.start + 2 and self.is_body and not self.has_object
+        is_foreign = is_foreign or (is_first_of_two and before.sort is Sort.OTHER)
         return not before.is_definite and (is_foreign or before.sort is Sort.PLACE)
 
     def _over_foreign_name(self) -> bool:

@@ -45,7 +45,7 @@ def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
     tokens = paragraph.tokens
     first = tokens[mention.after].key if mention.after < len(tokens) else END
     if first in _IS_CALLED:
-        named = _name_at(paragraph, mention.after + 1)
+        named = _called_at(paragraph, mention.after + 1)
         return named and _joined(paragraph, mention, mention.after, named)
     is_open = first == "،" or _is_joined_title(first) or _is_for_party(paragraph, mention)
     if not (is_open or _may_stand_between(paragraph, mention.after)):
@@ -76,6 +76,13 @@ def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:
     if named is None or not is_whole or not (len(named.name_keys) > 1 or named.honours):
         return None
     return named if _closes(paragraph, named.after) else None
+
+
+def _called_at(paragraph: Paragraph, begin: int) -> Mention | None:
+    """Behind «يدعى» any name of two words."""
+    named = read(paragraph, begin)
+    is_name = named is not None and not named.role_keys and len(named.name_keys) > 1
+    return named if is_name else None
 
 
 def _joined(paragraph: Paragraph, mention: Mention, begin: int, named: Mention) -> Mention:
@@ -165,5 +172,7 @@ def _closes(paragraph: Paragraph, at: int) -> bool:
         return True
     following = look(paragraph.tokens[at + 1].key) if at + 1 < len(paragraph.tokens) else None
     is_occasion = following is not None and following.bare.startswith(_OCCASIONS)
+    if key == "عبر" or (key == "ل" and paragraph.tokens[at + 1].key == QUOTATION):
+        return True
     is_told_to = look(key).sort is Sort.OUTLET or (is_prefixed(key) and key[0] != "و")
     return (key == "في" and is_occasion) or is_told_to

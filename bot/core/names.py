@@ -26,6 +26,7 @@ _AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
 _NOUN_ENDS = ("ه", "ات", "ون", "ين", "ان")
 _VAN = ("فان", "فون")
 _DER = ("دير", "دن", "در")
+_COUNTRIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 _TRADES = lexicon.words("family-trades")
 _ORDINALS = lexicon.words("ordinals")
 _POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
@@ -50,7 +51,7 @@ class NameReader(TitleReader):
             if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
                 break
             goes_on = is_joined or key in GLUE or word.sort is Sort.FAMILY
-            is_second = family == 2 and self.at == begun + 1 and self._ends_before_title()
+            is_second = family == 2 and self.at == begun + 1 and self._is_surname_of_family()
             if (family > 1 and not is_second) or (family and not word.is_definite and not goes_on):
                 break
             is_too_long = self._is_too_long(word, key, bare=bare, count=self.at - begun)
@@ -64,6 +65,12 @@ class NameReader(TitleReader):
     def _is_only_glue(self, begun: int) -> bool:
         """«آل» with nothing that could be read after it."""
         return self.at == begun + 1 and self.tokens[begun].key in ("ال", "بن", "ابو", "ابن")
+
+    def _is_surname_of_family(self) -> bool:
+        """«الفاعل الحقوقي التيجاني الهمزاوي:», not «اللاعب العنزي السعودي»."""
+        is_closed = self.key(1) in NAME_ENDS and self.key().endswith("ي")
+        is_family = self.key() not in _COUNTRIES and bool(self.roles) and not self.has_object
+        return (is_closed and is_family) or self._ends_before_title()
 
     def _ends_before_title(self) -> bool:
         """«المنتصر السويني، باحث …»: the word before was the given name."""
@@ -108,9 +115,17 @@ class NameReader(TitleReader):
             return False
         if self.is_cautious and not (self.roles or self.addressed_as) and self._may_be_verb(key):
             return True
+        if self.has_object and count and self._begins_construct():
+            return True  # «ناشد سامر مغردي مواقع التواصل»
         if self.is_cautious and bare > 1 and key[0] in "يت" and 3 < len(key) < 7:
             return True  # «والدة فانينغ تشاهد»
         return bare > 2 or (bare > 1 and count >= 2)
+
+    def _begins_construct(self) -> bool:
+        following = self.word(1)
+        if following is None or following.is_definite or following.is_verb:
+            return False
+        return (following.is_plain or following.sort is Sort.NOUN) and self._is_definite(2)
 
     def _may_be_verb(self, key: str) -> bool:
         following = self.word(1)
@@ -202,6 +217,8 @@ class NameReader(TitleReader):
         """Whether a word that no list of names knows may be the first of a name."""
         if word.is_plain or len(key) < 3:
             return self.is_plain_before_family()
+        if word.sort is Sort.PLACE and self.addressed_as:
+            return not word.is_definite
         if self.roles and key.endswith(("ا", "ان")) and self._is_of_several():
             return False  # «المندوبين الروسي والسوري حضرا», «مسؤولان أوروبيان كبيران»
         if key[0] == "ب" and (is_verbal_noun(key[1:]) or key.startswith("باست")):
@@ -229,7 +246,7 @@ class NameReader(TitleReader):
             return True
         if word.sort is Sort.PLACE:
             return not self.has_object and not self.is_cautious
-        is_known = word.is_plain or not self._may_be_name(word, key)
+        is_known = word.is_plain or self._is_doer(word) or not self._may_be_name(word, key)
         return not is_known and not self._has_particle(key, is_first=False)
 
     def _is_nisba_as_name(self, word: Word, key: str) -> bool:
@@ -242,10 +259,15 @@ class NameReader(TitleReader):
         ends = following is None or following.sort in (Sort.STOP, Sort.PREPOSITION)
         return word.is_plain and not self.has_object and ends and key[0] not in "وبلفيت"
 
+    def _is_doer(self, word: Word) -> bool:
+        """«جولي الفائزة بالجائزة»: a participle, no surname."""
+        is_shape = len(word.bare) == 5 and word.bare[1] == "ا"
+        return is_shape and word.is_definite and self.raw().endswith("ة")
+
     def _is_given_with_article(self, word: Word) -> bool:
         """«سلمان بن محمد النشوان», «صخر الوجيه»: the forefather's name as the family's."""
-        if self.raw().endswith("ة") and word.bare[1:2] == "ا":
-            return False  # «جولي الفائزة بالجائزة»
+        if self._is_doer(word):
+            return False
         is_given = word.is_definite and look(word.bare).sort is Sort.GIVEN
         return is_given and word.sort is Sort.OTHER and self._is_after_given()
 

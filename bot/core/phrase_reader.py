@@ -5,7 +5,7 @@ Arabic has no capitals; what closes a title is grammar. After a definite word on
 """
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.cursor import NAMES, SAME, is_closing, is_participle, is_prefixed
+from bot.core.cursor import NAMES, SAME, is_closing, is_participle, is_prefixed, is_verbal_noun
 from bot.core.lexicon import Sort, Word, bare, look
 from bot.core.names import NameReader
 from bot.core.tokens import QUOTATION
@@ -39,6 +39,9 @@ class PhraseReader(NameReader):
             return
         start = self.at
         self.title(may_stop_at_name=False)
+        if self._is_sheikh_as_surname(start):
+            self.name = (self.name[0], self.at)
+            return
         ends = (mark, "،", "ان", ":", QUOTATION, "انه", "انها", "بان")
         end = self.at
         is_closed = self.key() in ends or self.tokens[self.at - 1].key == QUOTATION
@@ -46,11 +49,19 @@ class PhraseReader(NameReader):
             self.at = begun
             return
         is_short = end < self.at <= end + _LONGEST_COMPLEMENT
-        if is_short and look(self.tokens[end].key).sort is Sort.PREPOSITION:
-            end = self.at  # «، باحث في التاريخ،»
+        is_told = is_short and look(self.tokens[end + 1].key).bare.startswith(_OCCASIONS)
+        if is_short and not is_told and look(self.tokens[end].key).sort is Sort.PREPOSITION:
+            end = self.at  # «، باحث في التاريخ،», not «، الباحثة في حديث صحفي،»
         self.roles.append((start, end))
         if mark == "-" and self.key() == "-":
             self.at += 1
+
+    def _is_sheikh_as_surname(self, start: int) -> bool:
+        """«سعيد الشيخ وهو اقتصادي …»: the address is no office, and nothing follows it."""
+        is_alone = start == self.name[1] and self.at == start + 1
+        word = self.word()
+        is_closed = word is None or word.sort is Sort.STOP or self.key() in _NAME_ENDS
+        return is_alone and is_closed and self.tokens[start].key == "الشيخ"
 
     def _is_made_so(self) -> bool:
         """«عين الدكتور فلان رئيسا للجنة»: what he becomes."""
@@ -107,7 +118,7 @@ class PhraseReader(NameReader):
         elif word.sort in (Sort.TITLE, Sort.BODY, Sort.DOCUMENT, Sort.HONOUR):
             self._titled(word)
             return not self._is_one_thing()
-        elif word.sort is Sort.PLACE:
+        elif word.sort is Sort.PLACE and not self._is_place_as_name():
             self._place()
         elif word.sort is Sort.PREPOSITION or is_prefixed(self.key()):
             return False
@@ -217,6 +228,12 @@ class PhraseReader(NameReader):
         following = self.tokens[self.start + 1 : self.roles[0][1]]
         return not following or look(following[0].key).sort in (Sort.NOUN, Sort.TIME)
 
+    def _is_place_as_name(self) -> bool:
+        """«الدكتورة آسيا الحداد»."""
+        following = self.word(1)
+        is_addressed = self.addressed_as[-1:] in (("دكتوره",), ("سيده",), ("انسه",), ("استاذه",))
+        return is_addressed and following is not None and following.sort in (*NAMES, Sort.OTHER)
+
     def _place(self) -> None:
         """«قالت روسيا إن»: a country, a capital or a club speaks."""
         begun = self.at
@@ -263,13 +280,20 @@ class PhraseReader(NameReader):
         begun = self.at
         self.at += 1
         while (
-            (more := self.word()) and more.is_definite and not self.ends() and self.at < begun + 3
+            (more := self.word())
+            and more.is_definite
+            and not (self.ends() or self._is_deed(more))
+            and self.at < begun + 3
         ):
             self.at += 1
         self._number(begun)
         self.name = (begun, self.at)
         self.is_noun = True
         return True
+
+    def _is_deed(self, word: Word) -> bool:
+        """«يرفض الجمهوريون التصويت»: what they do or refuse, no adjective."""
+        return self.has_object and (word.sort is Sort.NOUN or is_verbal_noun(word.bare))
 
     def _quoted_name(self) -> bool:
         """«وأردف "السهلي": …»: a surname in marks as the subject."""

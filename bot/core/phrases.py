@@ -7,13 +7,15 @@ from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrase_reader import PhraseReader
 from bot.core.titles import HIS, is_no_office, is_of_another
-from bot.core.tokens import Paragraph, Token
+from bot.core.tokens import QUOTATION, Paragraph, Token
 
 _MASCULINE_PLACES = lexicon.words("masculine-places")
 _MASCULINE_IN_TA = lexicon.words("masculine-in-ta")
 _BROKEN_PLURALS = lexicon.words("broken-plurals")
 _HIS_KIN = frozenset({"شقيقه", "والده", "ابنه", "زوجها", "عمه", "خاله", "صديقه", "زميله", "نجله"})
 _LORDS = frozenset({"ملك", "امير", "شيخ", "سلطان"})
+_NEED_OF = frozenset({"المكون", "المكونه"})
+_NEED_COMPLEMENT = lexicon.words("need-complement") | {"محامي", "محاميه"}
 _NEED_A_TITLE = lexicon.words("need-a-title")
 _LONGEST_IN_BRACKETS = 5
 _WINDOW = 30
@@ -115,6 +117,8 @@ def _own_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
 def _lacks_title(paragraph: Paragraph, role: tuple[int, int]) -> bool:
     """«فلان، مؤلف كتاب «…»»: of which book stands in marks, and is not read."""
     after, tokens = role[1], paragraph.tokens
+    if after < len(tokens) and after - role[0] == 1 and tokens[after].key in (QUOTATION, "("):
+        return look(tokens[role[0]].key).bare in _NEED_COMPLEMENT  # «فلانة مديرة «منشورات …»»
     if after - role[0] != 2 or after >= len(tokens) or tokens[after].span is None:
         return False
     return not look(tokens[after - 1].key).is_definite
@@ -137,6 +141,8 @@ def _whole_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int
     tokens = paragraph.tokens
     if _lacks_title(paragraph, role):
         return role[0], role[0]
+    if role[1] - role[0] > 1 and tokens[role[1] - 1].key in _NEED_OF:
+        return role[0], role[1] - 1  # «اللجنة المركزية المكونة | من 201 عضو»
     if role[1] - role[0] < 2 or tokens[role[1] - 1].key not in _NEED_A_TITLE:
         return role
     for at in range(role[1] - 2, role[0], -1):

@@ -16,6 +16,10 @@ PLACE_HEADS = lexicon.words("place-heads")
 _SECOND_TITLES = lexicon.words("second-titles")
 _IN_CHARGE = lexicon.words("in-charge")
 _QUALITIES = frozenset({"الكبير", "الكبيره"})
+_SCHOLARS = lexicon.words("scholars")
+_OCCASIONS = tuple(lexicon.words("occasions"))
+_PRONOUNS = ("ها", "هم")
+_CAME_OUT = frozenset({"صدر", "صدرت"})
 _PROPER = lexicon.words("proper-bodies")
 _OVERSEERS = lexicon.words("overseers")
 
@@ -80,10 +84,21 @@ class TitleReader(BodyReader):
             if following == QUOTATION:
                 return key == "في" and self._is_short_quotation(1)
             is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
+            is_place = is_place or (key == "في" and self._is_field_of_scholar())
             return is_place or following in PLACE_HEADS or self._name_stands_ahead()
         return self._is_for_body() or (
             key[:1] in "بل" and self._is_unknown() and self._is_glued_complement(key)
         )
+
+    def _is_field_of_scholar(self) -> bool:
+        """«فلان الأستاذ في الصحافة النقدية», not «فلان الباحث في تصريح»."""
+        field, token = self.word(1), self.token(1)
+        if field is None or token is None or self.name[0] == self.name[1]:
+            return False
+        is_his = self.paragraph.text[token.end - 1] == "ه" or token.key.endswith(_PRONOUNS)
+        if is_his or field.bare.startswith(_OCCASIONS) or field.sort is Sort.DOCUMENT:
+            return False
+        return self.bare_before() in _SCHOLARS and (field.is_definite or self._is_definite(2))
 
     def _is_unknown(self) -> bool:
         word = self.word()
@@ -106,6 +121,9 @@ class TitleReader(BodyReader):
         if key[1:] in PLACE_HEADS or look(key[1:]).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
             return True
         return len(key) > 3 and key[0] == "ل" and self._completes_body()
+
+    def _is_closed_before(self) -> bool:
+        return is_closing(self.tokens[self.at - 1].key)
 
     def _completes_body(self) -> bool:
         """«الاتحاد الدولي لألعاب القوى»: a field that a body is for."""
@@ -164,6 +182,8 @@ class TitleReader(BodyReader):
         return closed
 
     def _may_go_on(self) -> bool:
+        if self.key() in _CAME_OUT and not self._is_closed_before():
+            return False  # «تقرير صدر حديثا»
         return self._is_for_body() or self._quoted_part() or not self.ends()
 
     def _name_begins_after_title(self) -> bool:
@@ -174,8 +194,13 @@ class TitleReader(BodyReader):
         was_bare = not is_closing(self.tokens[self.at - 1].key)
         if was_bare and not is_listed and self.key()[0] in "يت" and self._is_definite(1):
             return False
-        is_place = was_bare and self.raw().endswith("ة")  # «بمنطقة قلعة مكونة»
+        is_place = was_bare and (self.raw().endswith("ة") or self._is_place_of_her_kind())
         return is_listed or not (was_bare and (before_given or is_place))
+
+    def _is_place_of_her_kind(self) -> bool:
+        """«بقاعدة بنينا الجوية»: the adjective agrees with what the place is; «قلعة مكونة»."""
+        is_hers = self._is_definite(1) and self.key(1).endswith("يه")
+        return is_hers and self.bare_before().endswith("ه")
 
     def second_title(self) -> bool:
         """«رئيس اللجنة الناقد عدنان …»: a profession between the office and the name."""
@@ -296,13 +321,26 @@ class TitleReader(BodyReader):
             return False  # «واصل اللاعب السعودي الواعد سعود …»
         return word.sort in (Sort.OTHER, Sort.NOUN)
 
+    def _is_in_chain(self, word: Word) -> bool:
+        """«مجلس أمناء جائزة السلام», «محلل أبحاث سوق المعادن»: no noun so far was closed."""
+        before = look(self.tokens[self.at - 1].key)
+        is_noun = before.sort in (Sort.DOCUMENT, Sort.NOUN) or before.is_plain
+        is_noun = is_noun and not before.is_definite and before.bare[-1:] not in "يه"
+        is_short = self.at == self.start + 2 or self.name[0] < self.name[1]
+        is_bare = (word.is_plain or word.sort is Sort.NOUN) and not word.is_verb
+        return is_noun and is_bare and is_short and self._is_definite(1) and not self.has_object
+
     def _is_other_body(self, word: Word) -> bool:
         """«دعا المجلس الاتحاد الأوروبي إلى»: two bodies with ال are no phrase."""
-        is_body = word.sort is Sort.BODY and word.is_definite and word.bare != "معارضه"
+        is_body = word.sort in (Sort.BODY, Sort.PLACE) and word.is_definite
+        is_body = is_body and word.bare != "معارضه"
         return self.has_object and is_body and is_closing(self.tokens[self.at - 1].key)
 
     def _through_for(self, word: Word, key: str) -> bool | None:
         """«رئيس المكتب السياسي للحركة إسماعيل هنية»: لل goes on, other glued particles do not."""
+        if self._is_in_chain(word) or self._is_place_of_her_kind():
+            self.at += 1
+            return word.sort is Sort.OTHER and not word.is_plain
         if word.sort is Sort.NOUN or not key.startswith("لل"):
             return None
         self.at += 1
