@@ -176,6 +176,31 @@ def test_cleaning_never_raises_and_leaves_whole_lines(paragraphs: list[str], tit
     assert all(line == line.strip() != "" and "\n" not in line for line in once.paragraphs)
 
 
+def test_the_lines_of_one_quotation_are_one_paragraph() -> None:
+    opened = "وقال المتحدث: «سقطت الأمطار على القرى كلها هذا الصباح ولم تتوقف حتى المساء."
+    closed = "وشاركت ثلاث فرق في فتح الطرق إلى الجبل». ويبدأ التوزيع غدا."
+
+    cleaned = article.clean(Article(title="أمطار", paragraphs=(opened, closed)))
+
+    assert cleaned.paragraphs == (f"{opened} {closed}",)
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        "وأضاف رئيس البلدية أن الطرق فتحت قبل المساء».",
+        "ونشرت «صحيفة الشرفة» صورا من القرى.",
+        "وانتهت.",
+    ],
+)
+def test_a_forgotten_mark_takes_in_no_further_line(following: str) -> None:
+    opened = "وقال المتحدث: «سقطت الأمطار على القرى كلها هذا الصباح ولم تتوقف حتى المساء."
+
+    cleaned = article.clean(Article(title="أمطار", paragraphs=(opened, following)))
+
+    assert cleaned.paragraphs == (opened, following)
+
+
 def test_lines_that_were_broken_to_a_width_are_put_together_again() -> None:
     line = "وافتتحت البلدية السوق الجديدة بعد ثلاث سنوات من العمل المتواصل في المدينة القديمة كلها"
     text = "\n".join(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from bot.core import arabic
+from bot.core import arabic, quotation_marks
 from bot.core.models import Article, Form
 
 MIN_BODY_WORDS = 25
@@ -149,10 +149,22 @@ def _body(paragraphs: Iterable[str], title: str) -> list[str]:
         line = _without_tail(line)
         if line and (not kept or line != kept[-1]):
             kept.append(line)
+    kept = _with_whole_quotations(kept)
     told = len(kept)
     while told > 1 and is_subheading(kept[told - 1]):
         told -= 1
     return kept[:told] if told > 1 or len(kept) <= _MOST_SUBHEADINGS else kept  # a poem's lines
+
+
+def _with_whole_quotations(lines: Sequence[str]) -> list[str]:
+    """The lines, those put together over which one quotation goes: half of it says too little."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and quotation_marks.goes_on(whole[-1], line):
+            whole[-1] += f" {line}"
+        else:
+            whole.append(line)
+    return whole
 
 
 def is_subheading(paragraph: str) -> bool:

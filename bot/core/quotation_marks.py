@@ -41,6 +41,7 @@ _TOLD_NEXT = re.compile(
 _NAME_ONLY = re.compile(r"[^«»“”\"،.:؟!]{3,40}:\s*")
 """««فلان: «…»»: a mark set before the name by mistake."""
 _NO_BEGINNING = re.compile(r"\s*[.،؛:)]")
+_FULL_STOP = "."
 _REACH = 70
 """How many characters before a mark say whether it opens; bounds the work for each mark."""
 _LONGEST_REPAIR = 600
@@ -273,6 +274,22 @@ def _is_crossed(scan: _Scan) -> bool:
 def spans(text: str) -> list[Span]:
     """The outermost quotations of a line, in order, none inside another."""
     return list(_outermost(text)) if _SIGN.search(text) else []
+
+
+def goes_on(text: str, following: str) -> bool:
+    """Whether the line's last quotation is closed only in the following line, which opens none
+    before and tells no report of its own."""
+    if not (_SIGN.search(following) and _SIGN.search(text)):
+        return False
+    closer, found = MARK.search(following), spans(text)
+    if closer is None or not found or found[-1].is_whole:
+        return False
+    at, after = closer.span()
+    if closer.group() in OPENERS or _opens_here(following, at, after):
+        return False
+    is_one = len(text) - found[-1].start + at <= _LONGEST_TALK
+    told = f"{_FULL_STOP} {following[:at]}"
+    return is_one and _closes_here(following, at, after) and not _NEXT_SAYING.search(told)
 
 
 @lru_cache(maxsize=128)
