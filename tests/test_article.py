@@ -176,9 +176,11 @@ def test_cleaning_never_raises_and_leaves_whole_lines(paragraphs: list[str], tit
     assert all(line == line.strip() != "" and "\n" not in line for line in once.paragraphs)
 
 
-def test_the_lines_of_one_quotation_are_one_paragraph() -> None:
-    opened = "وقال المتحدث: «سقطت الأمطار على القرى كلها هذا الصباح ولم تتوقف حتى المساء."
-    closed = "وشاركت ثلاث فرق في فتح الطرق إلى الجبل». ويبدأ التوزيع غدا."
+@pytest.mark.parametrize(
+    "closed", ["وشاركت ثلاث فرق في فتح الطرق إلى الجبل». ويبدأ التوزيع غدا.", "20 قرية».", "معا»"]
+)
+def test_the_lines_of_one_quotation_are_one_paragraph(closed: str) -> None:
+    opened = "وقال المتحدث: «سقطت الأمطار على القرى كلها هذا الصباح ولم تتوقف حتى غطت"
 
     cleaned = article.clean(Article(title="أمطار", paragraphs=(opened, closed)))
 

@@ -42,12 +42,6 @@ def test_a_forgotten_mark_is_doubted_where_the_newspaper_may_speak_on() -> None:
     assert printed(f"وقال سامر الحداد في كلمته «{SAID}. وشهدت القرى أمس أمطارا غزيرة.") == []
 
 
-def test_a_quotation_that_breaks_off_with_its_line_is_not_printed() -> None:
-    broken = "وقال سامر الحداد: «لن تحفر بئر واحدة بعد اليوم قبل دراسة النهر، وإذا وجدنا"
-
-    assert printed(broken, "20 بئرا في القرى نسدها جميعا».") == []
-
-
 @pytest.mark.parametrize("source", ["مصدر مطلع", "مصدر", "بلاغ"])
 def test_a_source_without_a_name_is_printed_as_the_newspaper_calls_it(source: str) -> None:
     assert printed(f"وقال {source} إن «{SAID}».") == [source]

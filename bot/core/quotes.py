@@ -319,8 +319,6 @@ def _ends_clearly(found: Found) -> bool:
     rest = found.paragraph.text[found.span.end :].strip(" .")
     if MARK.search(text) or len(text.split()) > _LONGEST_LINE or found.event is None:
         return False
-    if not rest and text[-1].isalnum():
-        return False  # the line broke off in the middle of it
     if not rest and (_before(found) == ":" or found.at - found.event.after <= 1):
         return True
     if text[-1] not in _ENDS_SENTENCE or _WITNESS.search(text):
