@@ -20,12 +20,14 @@ class BodyReader(Cursor):
     def _is_foreign_name_of_body(self) -> bool:
         """«المستشار القانوني لشركة جيت بلو»: two words that no list knows."""
         before, word = look(self.tokens[self.at - 1].key), self.word()
-        if word is None or word.sort is not Sort.OTHER or word.is_plain or word.is_definite:
+        if word is None or word.sort not in (Sort.OTHER, Sort.FAMILY):
+            return False
+        if word.is_plain or word.is_definite:
             return False
         is_foreign = before.sort is Sort.OTHER and not before.is_plain
         is_foreign = is_foreign and self.tokens[self.at - 1].is_word
         is_first_of_two = self.at == self.start + 2 and self.is_body and not self.has_object
-        is_foreign = is_foreign or (is_first_of_two and before.sort is Sort.OTHER)
+        is_foreign = is_foreign or (is_first_of_two and before.sort in _FOREIGN)
         return not before.is_definite and (is_foreign or before.sort is Sort.PLACE)
 
     def _over_foreign_name(self) -> bool:
@@ -65,7 +67,7 @@ class BodyReader(Cursor):
         if is_closing(key) or not self._is_short_quotation(0):
             return False
         if before.sort is Sort.TITLE:
-            return before.bare in _NEED_COMPLEMENT
+            return before.bare in _NEED_COMPLEMENT or key.endswith("و")  # «مسؤولو «…»»
         is_body = look(self.bare_before()).sort in (Sort.BODY, Sort.COMMON)
         return is_body or before.bare == "في"
 

@@ -167,8 +167,8 @@ class Cursor:
     @staticmethod
     def _is_address(key: str, following: str) -> bool:
         """«آية الله», «العلامة ابن …», not «العلامة التجارية»."""
-        is_scholar = key == "العلامه" and (following == "ابن" or look(following).sort in _NAMED)
-        return is_scholar or (key, following) in _ADDRESSES_OF_TWO
+        is_before_name = following in ("ابن", "الامام") or look(following).sort in _NAMED
+        return (key == "العلامه" and is_before_name) or (key, following) in _ADDRESSES_OF_TWO
 
     def _is_after_her_title(self, ahead: int) -> bool:
         """«المحامية بيان …», not «أعلن بيان المجلس»."""

@@ -219,7 +219,7 @@ class NameReader(TitleReader):
             return self.is_plain_before_family()
         if word.sort is Sort.PLACE and self.addressed_as:
             return not word.is_definite
-        if self.roles and key.endswith(("ا", "ان")) and self._is_of_several():
+        if self.roles and key.endswith(("ا", "ان", "ين")) and self._is_of_several():
             return False  # «المندوبين الروسي والسوري حضرا», «مسؤولان أوروبيان كبيران»
         if key[0] == "ب" and (is_verbal_noun(key[1:]) or key.startswith("باست")):
             return False  # «قال باستحياء»
@@ -230,7 +230,7 @@ class NameReader(TitleReader):
     def _is_of_several(self) -> bool:
         head = self.tokens[self.roles[0][0]].key
         is_title = head.startswith("ال") or lexicon.sort(head) is Sort.TITLE
-        return is_title and len(head) > 4 and head.endswith(("ين", "ان", "ون"))
+        return is_title and len(head) > 4 and head.endswith(("ين", "ان", "ون", "و"))
 
     def _goes_on(self, word: Word, key: str) -> bool:
         """Whether such a word may be the second or a later one."""

@@ -17,6 +17,7 @@ _LONGEST_INSERTION = 10
 _LONGEST_COMPLEMENT = 5
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
+_ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد")
 _MADE_BY = lexicon.words("made-by")
 _NUMBERED = frozenset({"ماده", "فصل", "بند", "فقره"})
 """«المادة (30)»."""
@@ -58,10 +59,12 @@ class PhraseReader(NameReader):
 
     def _is_sheikh_as_surname(self, start: int) -> bool:
         """«سعيد الشيخ وهو اقتصادي …»: the address is no office, and nothing follows it."""
-        is_alone = start == self.name[1] and self.at == start + 1
-        word = self.word()
-        is_closed = word is None or word.sort is Sort.STOP or self.key() in _NAME_ENDS
-        return is_alone and is_closed and self.tokens[start].key == "الشيخ"
+        if start != self.name[1] or self.at != start + 1:
+            return False
+        word, key = self.word(), self.tokens[start].key
+        ends = word is None or word.sort in (Sort.STOP, Sort.PREPOSITION)
+        ends = ends or self.key() in _NAME_ENDS
+        return (ends and key in _ADDRESSES_AS_SURNAMES) or key == "الابن"
 
     def _is_made_so(self) -> bool:
         """«عين الدكتور فلان رئيسا للجنة»: what he becomes."""

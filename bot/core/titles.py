@@ -330,6 +330,11 @@ class TitleReader(BodyReader):
         is_bare = (word.is_plain or word.sort is Sort.NOUN) and not word.is_verb
         return is_noun and is_bare and is_short and self._is_definite(1) and not self.has_object
 
+    def _is_for_somebody(self, key: str) -> bool:
+        """«دعا العامل للشيخ حمد …»: the name is not his; but «المدير الفني للفريق»."""
+        is_address = lexicon.sort("ال" + key[2:]) is Sort.HONOUR
+        return is_address and (given := self.word(1)) is not None and given.sort in NAMES
+
     def _is_other_body(self, word: Word) -> bool:
         """«دعا المجلس الاتحاد الأوروبي إلى»: two bodies with ال are no phrase."""
         is_body = word.sort in (Sort.BODY, Sort.PLACE) and word.is_definite
@@ -341,7 +346,7 @@ class TitleReader(BodyReader):
         if self._is_in_chain(word) or self._is_place_of_her_kind():
             self.at += 1
             return word.sort is Sort.OTHER and not word.is_plain
-        if word.sort is Sort.NOUN or not key.startswith("لل"):
+        if word.sort is Sort.NOUN or not key.startswith("لل") or self._is_for_somebody(key):
             return None
         self.at += 1
         return True
