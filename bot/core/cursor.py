@@ -14,6 +14,7 @@ HALVES = lexicon.words("first-halves")
 _TIMES_OF_DAY = lexicon.words("times-of-day")
 _NAMES_AND_WORDS = lexicon.words("names-and-words")
 NAME_ENDS = ("ان", "انه", "انها", "بان", "بانه", ":", "،", "«»")
+_COUNTRIES = lexicon.words("arab-nationalities")
 _BODIES_ALONE = lexicon.words("body-alone")
 KNOWN = (
     Sort.NOUN, Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.STOP, Sort.PLACE, Sort.GIVEN,
@@ -377,7 +378,11 @@ class Cursor:
         """«الوزير الجبير», not «الطبيب الجراح جمال …»."""
         word, following = self.word(), self.word(1)
         is_given = following is not None and following.sort in (Sort.GIVEN, Sort.HONOUR)
-        return word is not None and not (word.is_definite and is_given)
+        if word is None or (word.is_definite and is_given):
+            return False
+        # «الاتحاد العماني»: of what country, as «العماني» may be a family name as well
+        is_country = self.is_body and word.is_definite and word.bare in _COUNTRIES
+        return not (is_country and look(self.tokens[self.at - 1].key).is_definite)
 
     def is_title_as_name(self) -> bool:
         """«المتحدث رائد الجنيحي»: an office that is also a given name, before a family name."""
