@@ -251,7 +251,8 @@ class _Pass:
         for event in reversed(self.events):
             if at - event.at > _CLAUSE:
                 return None
-            if event.is_frame and at - event.after > _ASIDE:
+            is_far = event.is_frame and at - event.after > _ASIDE
+            if is_far or (event is not self.events[0] and placing.is_left(paragraph, event, at)):
                 continue
             if placing.leads_in(paragraph, at, event):
                 return event

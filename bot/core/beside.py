@@ -25,6 +25,8 @@ _CALLED = lexicon.words("called")
 _SHORTEST_JOINED = 3
 _LONGEST_IN_MARKS = 4
 _FAR = 18
+_ADVERBS = frozenset({"كما", "فيما", "بينما"})
+"""«كما أثار الخبير فلان مخاوف»: a verb follows, then its subject."""
 _FRONT = 10
 """How far before its verb a subject may begin."""
 
@@ -188,7 +190,7 @@ def noun_before(paragraph: Paragraph, at: int) -> str:
 def takes_the_word(paragraph: Paragraph, at: int) -> bool:
     """«من جهته، قال الرئيس الروسي»: not the one who spoke last."""
     before = [token.key for token in paragraph.tokens[max(0, at - 3) : at]]
-    return any(key in IN_TURN for key in before)
+    return any(key in IN_TURN or key.removeprefix("و") in IN_TURN for key in before)
 
 
 def ends_at(paragraph: Paragraph, at: int) -> bool:
@@ -212,8 +214,8 @@ def is_unknown_subject(paragraph: Paragraph, at: int) -> bool:
 def opens_with_name(paragraph: Paragraph, at: int) -> bool:
     """«عبد الله …», «ريد برودي، محامي …، قال»: a name that no list knows, told by its title."""
     tokens = paragraph.tokens
-    if tokens[at].key in ("عبد", "ابو"):
-        return True
+    if tokens[at].key in ("عبد", "ابو", "اما"):
+        return tokens[at].key != "اما"  # «أما ريد برودي، محامي …، فيقول»
     for comma in range(at + 2, min(at + 4, len(tokens) - 1)):
         if tokens[comma].key == "،":
             return look(tokens[comma + 1].key).sort is Sort.TITLE
@@ -277,8 +279,9 @@ def follows_verb(paragraph: Paragraph, start: int) -> bool:
         return False
     if key[0] in "يت" and key.endswith(("ه", "ها")) and len(key) > 4 and not word.is_plain:
         return True  # «هذا الإجراء يراه السفير فلان غير كاف»
-    is_opened = opening == "،" or opening in IN_TURN or opening in SAME
-    return is_opened and key not in _CALLED and not key.endswith(("ه", "ا", "ات", "ين"))
+    is_opened = opening in ("،", *_ADVERBS) or opening in IN_TURN or opening in SAME
+    is_noun = key != "وجه" and key.endswith(("ه", "ا", "ات", "ين"))
+    return is_opened and key not in _CALLED and not is_noun
 
 
 def name_in_marks_before(paragraph: Paragraph, at: int) -> str:

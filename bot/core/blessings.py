@@ -11,6 +11,7 @@ from bot.core.tokens import END, QUOTATION, Paragraph
 
 _PROPHET = frozenset({"الرسول", "النبي", "المصطفي", "رسولنا", "نبينا", "رسوله", "نبيه"})
 _OF_GOD = frozenset({"رسول", "لرسول", "ورسول", "نبي"})
+_BLESSINGS = (("صلي", "الله"), ("عليه", "الصلاه"), ("عليه", "السلام"))
 _NEAR, _FAR = 8, 25
 _PARAGRAPHS = 3
 _SONS = frozenset({"ابن", "ابو", "ابي", "ابا", "عمر", "علي", "انس", "جابر", "بن", "ام"})
@@ -50,7 +51,7 @@ def is_his(paragraph: Paragraph, at: int) -> bool:
     """«قال صلى الله عليه وسلم», «وسلم- قال», «وسلم عندما قال»: the blessing stands beside it."""
     keys = [token.key for token in paragraph.tokens[at + 1 : at + _NEAR]]
     words = [key for key in keys[:5] if key != "-"]
-    if any(pair in (("صلي", "الله"), ("عليه", "الصلاه")) for pair in pairwise(words[:4])):
+    if any(pair in _BLESSINGS for pair in pairwise(words[:4])):
         return True
     before = [token.key for token in paragraph.tokens[max(0, at - 4) : at]]
     between = before[before.index("وسلم") :] if "وسلم" in before else [END]
@@ -60,7 +61,7 @@ def is_his(paragraph: Paragraph, at: int) -> bool:
 def after(paragraph: Paragraph, at: int) -> int:
     """The token after the verb and the blessing that follows it."""
     for ahead in range(at + 1, min(at + _NEAR, len(paragraph.tokens))):
-        if paragraph.tokens[ahead].key in ("وسلم", "والسلام"):
+        if paragraph.tokens[ahead].key in ("وسلم", "والسلام", "السلام"):
             return ahead + 1
     return at + 1
 

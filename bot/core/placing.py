@@ -2,6 +2,7 @@
 
 from bot.core.clauses import THAT
 from bot.core.events import Event, is_according
+from bot.core.reporting import Force
 from bot.core.tokens import END, Paragraph
 
 _WITH_THESE = [["هذا", "ما"]] + [
@@ -26,6 +27,18 @@ def leads_in(paragraph: Paragraph, at: int, event: Event) -> bool:
     """Nothing but أن, a colon or the speaker stands between the word and the quotation."""
     before = paragraph.tokens[at - 1].key if at else ""
     return before == ":" or before in THAT or at - event.after <= 1
+
+
+def is_left(paragraph: Paragraph, event: Event, at: int) -> bool:
+    """«قال إن النادي ينتقد …، وإن الاتحاد «…»»: the second «إن» is the speaker's, as what is told
+    in the first has none of its own."""
+    if event.how != "inside" or event.verb.force is Force.SAY:
+        return False
+    keys = [token.key for token in paragraph.tokens[event.at : at]]
+    behind = next(
+        (place for place, key in enumerate(keys) if key[1:] in THAT and key[0] == "و"), 0
+    )
+    return behind > 0 and not any(key in THAT for key in keys[:behind])
 
 
 def is_put(paragraph: Paragraph, at: int) -> bool:

@@ -97,7 +97,7 @@ class Cast:
                 return self.touch(known)
             if is_anaphor and mention.is_same and current is None:
                 return None
-        return self._new(mention)
+        return self.fresh(mention)
 
     def join(self, both: Speaker) -> Speaker:
         """Remember two as one speaker; as the two of before, if the article told them fuller."""
@@ -110,7 +110,7 @@ class Cast:
     def of_two(self, mention: Mention) -> Speaker | None:
         """«الوزيران»: the latest two who spoke together, else two whom nobody names."""
         two = (who for who in self.latest() if who.is_many and who.is_named)
-        speaker = next(two, None) or self._new(mention)
+        speaker = next(two, None) or self.fresh(mention)
         speaker.is_many = True
         return speaker
 
@@ -119,7 +119,7 @@ class Cast:
         last = self.speakers[-1] if self.speakers else None
         speaker = self._by_name(mention)
         if speaker is None:
-            speaker = self._new(mention)
+            speaker = self.fresh(mention)
         else:
             self._fill(speaker, mention)
         if last is not None and self.speakers[-1] is not last:
@@ -162,7 +162,8 @@ class Cast:
                 return speaker
         return None
 
-    def _new(self, mention: Mention) -> Speaker:
+    def fresh(self, mention: Mention) -> Speaker:
+        """Remember somebody who was not told of before."""
         has_name = bool(mention.name_keys)
         if has_name and identity.is_of_several(mention.role_keys):
             mention = replace(mention, role="", role_keys=())

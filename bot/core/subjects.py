@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core import arabic, beside, blessings, clauses, documents, joint, lexicon, things
 from bot.core.clauses import RELATIVE
 from bot.core.events import Subject
-from bot.core.identity import Speaker, crowd
+from bot.core.identity import Speaker, bares, crowd
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrases import read
@@ -25,6 +25,7 @@ _KINDS = lexicon.words("kinds")
 _WHILE_HE = ("وهو", "وهي")
 _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
 _CONTINUING = lexicon.words("continuing")
+_BY_SAYING = frozenset({"بقوله", "بقولها", "بالقول"})
 _INSERTED = 3
 _INSERTED_MARKS = ("،", "-", ")", QUOTATION)
 _PREPOSITIONS = lexicon.words("governing-prepositions")
@@ -209,7 +210,7 @@ class Subjects(Told):
             return None
         mention, speaker = self.passed
         before = paragraph.tokens[mention.start - 1].key if mention.start else ""
-        is_near = mention.after == at if verb.is_noun else before.endswith("عبر")
+        is_near = _is_just_told(paragraph, mention, at) if verb.is_noun else before.endswith("عبر")
         is_near = is_near or (mention.after == at and is_in_which)
         is_he = is_near and speaker is not self.subject and speaker.agrees(verb.gender)
         return speaker if is_he else None
@@ -235,6 +236,7 @@ class Subjects(Told):
         gender = "?" if verb.is_plural else verb.gender
         current = None if beside.takes_the_word(paragraph, at) else self.current
         speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
+        speaker = self._in_turn(speaker, mention, current)
         if speaker is None and mention.is_same and mention.role:
             who = Speaker(mention.role, mention.role_keys, "", (), True, None, False)
             return Subject(who, mention.after, "named", is_sure=False)  # «الفريق ذاته»
@@ -256,6 +258,15 @@ class Subjects(Told):
         is_sure = is_sure and not beside.is_incomplete(paragraph, mention)
         is_sure = is_sure and not beside.is_joined(paragraph, mention.after)
         return Subject(speaker, mention.after, "named", is_sure=is_sure)
+
+    def _in_turn(
+        self, speaker: Speaker | None, mention: Mention, current: Speaker | None
+    ) -> Speaker | None:
+        """«من جهته، قال الطالب الجامعي»: not the only man so far, who spoke just before."""
+        is_before = current is None and speaker is self.current
+        return (
+            self.cast.fresh(mention) if is_before and _is_of_another(speaker, mention) else speaker
+        )
 
     def _unnamed(self, paragraph: Paragraph, begin: int, verb: Verb) -> Subject | None:
         """«وأضاف الشيخ», «وقال الفرنسي», «وقال آخر»: somebody without a name."""
@@ -287,7 +298,12 @@ class Subjects(Told):
         mention = self.opening
         if mention is None or mention.paragraph != paragraph.index:
             return False
-        return mention.after <= at <= mention.after + 1
+        if mention.after <= at <= mention.after + 1:
+            return True
+        tokens = paragraph.tokens
+        is_topic = mention.start > 0 and tokens[mention.start - 1].key == "اما"
+        # «أما فلان، مدير …، فيقول»: what «أما» names, however much is told of him
+        return is_topic and tokens[at].key[0] == "ف" and tokens[at - 1].key == "،"
 
     def _antecedent(self, paragraph: Paragraph, at: int) -> Speaker | None:
         """«تصريحات الرئيس الفرنسي التي رأى فيها»: who stands just before the relative."""
@@ -304,6 +320,19 @@ class Subjects(Told):
             if mention is not None and mention.after == end:
                 return self.cast.add(mention)
         return None
+
+
+def _is_of_another(speaker: Speaker | None, mention: Mention) -> bool:
+    """A title that shares no word with what was told of the speaker."""
+    if speaker is None or mention.name_keys or not mention.role_keys or mention.is_same:
+        return False
+    return not set(bares(mention.role_keys)) & set(speaker.role_keys)
+
+
+def _is_just_told(paragraph: Paragraph, mention: Mention, at: int) -> bool:
+    """«الوزير فلان بقوله», «رأي يدافع عنه الخبير، فلان، بقوله»."""
+    is_his = paragraph.tokens[at].key in _BY_SAYING and mention.after == at - 1
+    return mention.after == at or (is_his and paragraph.tokens[at - 1].key == "،")
 
 
 def _is_just_before(mention: Mention, paragraph: Paragraph, at: int) -> bool:
