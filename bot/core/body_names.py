@@ -1,7 +1,8 @@
 """Names of bodies inside an office: in marks, foreign, or after somebody."""
 
 from bot.core import lexicon, reporting
-from bot.core.cursor import NAME_ENDS, Cursor, is_closing, is_prefixed, is_verbal_noun
+from bot.core.cursor import NAME_ENDS, is_closing, is_prefixed, is_verbal_noun
+from bot.core.honours import HonourReader
 from bot.core.lexicon import Sort, Word, look
 from bot.core.tokens import END
 
@@ -14,7 +15,7 @@ _LONGEST_FOREIGN = 4
 _FOREIGN = (Sort.OTHER, Sort.GIVEN, Sort.FAMILY, Sort.TITLE)
 
 
-class BodyReader(Cursor):
+class BodyReader(HonourReader):
     """A cursor that knows where a body's name goes on."""
 
     def _is_foreign_name_of_body(self) -> bool:

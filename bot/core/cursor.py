@@ -28,10 +28,6 @@ _SPELT = {
 _PHRASE_ENDS = (Sort.STOP, Sort.TIME, Sort.OUTLET)
 NAMES = (Sort.GIVEN, Sort.FAMILY)
 _NAMED = (Sort.GIVEN, Sort.HONOUR)
-_RANKS = lexicon.words("rank")
-_RANKS_IN_FORCES = lexicon.words("rank-in-forces")
-_FORCES = lexicon.words("forces")
-_HIGHNESSES = lexicon.words("highnesses")
 _ENDING = "(?:ات|ها|هم|ه|اته|اتها|اتهم)?"
 _VERBAL_NOUN = re.compile(
     f"(?:ت[^اوي][^اوي]ي[^اهي]|است[^اوي]{{2}}ا.|ا[نعحجفقكلمخرسبشغ]ت.ا.|ان[^ت].ا[^ن]){_ENDING}|م.ا..ات"
@@ -39,7 +35,7 @@ _VERBAL_NOUN = re.compile(
 _FIRST_OF_TWO = ("جنوب", "شمال", "سان")
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
 _PAIRS = frozenset(tuple(pair.split()) for pair in lexicon.words("pairs"))
-_ADDRESSES_OF_TWO = frozenset(
+ADDRESSES_OF_TWO = frozenset(
     {("شيخ", "الاسلام"), ("ايه", "الله"), ("الامام", "الاكبر")}
     | {
         (article + rank, of)
@@ -49,7 +45,11 @@ _ADDRESSES_OF_TWO = frozenset(
     }
 )
 """«الليفتنانت كولونيل فلان»."""
-_SOURCES = ("مصدر", "المصدر")
+_BEHIND = {
+    ("مصدر", "مطلع"): Sort.OTHER, ("المصدر", "مطلع"): Sort.OTHER,
+    ("لاعب", "وسط"): Sort.COMMON, ("نجم", "وسط"): Sort.COMMON,
+}  # fmt: skip
+"""What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
 _TANWIN = "\u064b"
 
 
@@ -148,15 +148,14 @@ class Cursor:
     def _sort_beside(self, key: str, word: Word, ahead: int) -> Sort | None:
         """What the word is with the next one or the one before; None if they tell nothing."""
         following = self.key(ahead + 1)
-        if key == "مطلع" and self.key(ahead - 1) in _SOURCES:
-            return Sort.OTHER  # «مصدر مطلع», not «مطلع الأسبوع»
+        if (sort := _BEHIND.get((self.key(ahead - 1), key))) is not None:
+            return sort
         if self._is_address(key, following):
             return Sort.HONOUR
         if key == "بيان" and self._is_after_her_title(ahead):
             return Sort.GIVEN
-        if key == "شيخ" and following.startswith("ال"):
-            is_office = look(following).sort not in NAMES
-            return Sort.TITLE if is_office else None  # «شيخ الأزهر», «شيخ القبيلة»
+        if key == "شيخ":
+            return self._sheikh_before(following)
         if key == "اول" and following == "من":
             return Sort.TIME  # «أول من أمس»
         if key == "بامانه" and look(following).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
@@ -166,10 +165,16 @@ class Cursor:
         return Sort.GIVEN if following == "بن" and _may_be_given(key, word) else None
 
     @staticmethod
+    def _sheikh_before(following: str) -> Sort | None:
+        """«شيخ الأزهر», «شيخ القبيلة», «شيخ شمل قبائل …»: an office; «شيخ عبدالقادر» is none."""
+        is_office = following.startswith("ال") and look(following).sort not in NAMES
+        return Sort.TITLE if is_office or following in ("قبيله", "شمل") else None
+
+    @staticmethod
     def _is_address(key: str, following: str) -> bool:
         """«آية الله», «العلامة ابن …», not «العلامة التجارية»."""
         is_before_name = following in ("ابن", "الامام") or look(following).sort in _NAMED
-        return (key == "العلامه" and is_before_name) or (key, following) in _ADDRESSES_OF_TWO
+        return (key == "العلامه" and is_before_name) or (key, following) in ADDRESSES_OF_TWO
 
     def _is_after_her_title(self, ahead: int) -> bool:
         """«المحامية بيان …», not «أعلن بيان المجلس»."""
@@ -244,6 +249,7 @@ class Cursor:
         if reporting.verb(key) is not None or _TANWIN in self.raw():
             return not (
                 self._is_field()
+                or (self.key(-1), key) == ("ولي", "امر")
                 or self._is_last_name()
                 or reporting.is_name_after_saying(self.key(-1), key)
             )
@@ -293,42 +299,6 @@ class Cursor:
         is_glued = self.key()[0] in "بلك" and look(self.key()).is_plain  # «بحادث»
         is_name = not is_glued and not self.key().endswith("ا")
         return is_name and look(self.key(2)).sort is Sort.TITLE
-
-    def honours(self) -> None:
-        while (word := self.word()) and (word.sort is Sort.HONOUR or self._is_highness()):
-            if self._is_highness():
-                self.addressed_as += (lexicon.bare(self.key(1)),)
-                self.at += 3 if self.key(2) == "الملكي" else 2
-                continue
-            has_point = self.key(1) in (".", "·", "/")
-            if (self.key(), self.key(1)) in _ADDRESSES_OF_TWO:
-                self.at += 2
-                continue
-            if self._is_rank_or_title():
-                return
-            if len(self.key()) == 1 and not has_point:
-                return
-            self.addressed_as += (lexicon.bare(self.key()),)
-            self.at += 2 if has_point else 1
-            if self.addressed_as[-1] in _RANKS_IN_FORCES and self.key() in _FORCES:
-                self.at += 1
-
-    def _is_highness(self) -> bool:
-        """«صاحب السمو الملكي»."""
-        return self.key() in ("صاحب", "صاحبه") and self.key(1) in _HIGHNESSES
-
-    def _is_rank_or_title(self) -> bool:
-        """«الفريق البرلماني», «الأستاذ في معهد …»: no form of address before such a word."""
-        if not self._is_definite(1):
-            return self.key(1) == "في"
-        is_nisba = self.key(1).endswith(("ي", "يه"))
-        following, name = self.word(1), self.word(2)
-        if following is None:
-            return False
-        if following.sort is Sort.COMMON or (is_nisba and self.key() in _RANKS):
-            return True
-        is_name = name is not None and name.sort is Sort.GIVEN
-        return is_nisba and is_name and following.sort is Sort.OTHER
 
     def _is_definite(self, ahead: int) -> bool:
         word = self.word(ahead)

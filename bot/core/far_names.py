@@ -22,7 +22,9 @@ _OCCASIONS = tuple(lexicon.words("occasions"))
 _MAY_STAND_BETWEEN = (Sort.OTHER, Sort.NOUN, Sort.COMMON, Sort.BODY, Sort.PLACE, Sort.TITLE)
 _FOR = frozenset({"المتخصصه", "المختصه", "العامله", "الناشطه"})
 """«شركة … المتخصصة في صناعة السيارات»."""
-_SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "دايره", "اقليم", "محافظه", "تيار"})
+_SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "دايره", "اقليم", "محافظه", "تيار"}) | {
+    "مدينه", "منطقه", "ولايه", "جهه",
+}  # fmt: skip
 _OF_PLACE = frozenset({"في", "من", "بين"})
 _PRONOUNS = ("ها", "هم", "هما")
 _IS_CALLED = frozenset(

@@ -146,7 +146,8 @@ class NameReader(TitleReader):
     def _is_accusative(self, key: str) -> bool:
         """«وسجل واقعيا», «تطرفا دينيا»: an adverb or an object, not a name."""
         if key.endswith("ا") and look(key[:-1]).sort is Sort.GIVEN:
-            return True  # «خرج الشاب سالما»
+            surname = self.word(1)  # «خرج الشاب سالما», not «نائبة الرئيس كمالا هاريس»
+            return not self.roles or surname is None or surname.sort not in NAMES
         if key.endswith("يا"):
             return self.key(1)[:1] in ("", ":", "،", "«") or self.key(1) in NAME_ENDS
         return key.endswith("ا") and self.key(1).endswith(("يا", "انا")) and len(key) > 3

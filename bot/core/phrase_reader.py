@@ -17,6 +17,9 @@ _LONGEST_INSERTION = 10
 _LONGEST_COMPLEMENT = 5
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
+_PEOPLE_BY_ARTICLE = ("مقيم", "حكم")
+"""«الحكم صالح …»: with its article and before a name, no verdict."""
+_PEOPLE = frozenset({"سكان", "اهالي", "ابناء", "ضحايا", "جرحي", "نازحين", "لاجيين"})
 _ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد")
 _MADE_BY = lexicon.words("made-by")
 _NUMBERED = frozenset({"ماده", "فصل", "بند", "فقره"})
@@ -148,19 +151,27 @@ class PhraseReader(NameReader):
 
     def _unknown_title(self, word: Word) -> int:
         """«الملحن الفرنسي كريم …»: a noun with its adjectives before a given name; how many."""
-        is_noun = word.sort is Sort.OTHER and word.is_definite
-        if not is_noun or self.has_object or self.is_cautious:
+        is_noun = word.sort is Sort.OTHER or word.bare in _PEOPLE_BY_ARTICLE
+        if not (is_noun and word.is_definite) or self.has_object or self.is_cautious:
             return 0
+        if word.is_plain or word.sort is not Sort.OTHER:
+            is_man = not is_verbal_noun(word.bare) and self._is_whole_name(1)
+            return int(is_man)  # «الطفل سامر الحداد», not «القدر توفيق …»
         for count in range(1, 4):
             following = self.word(count)
             if following is None:
                 return 0
             if following.sort is Sort.GIVEN:
-                is_quality = word.is_plain and count == 1  # «القدر توفيق …»
-                return 0 if following.is_definite or is_quality else count
+                return 0 if following.is_definite else count
             if not following.is_definite or following.sort not in (Sort.OTHER, Sort.COMMON):
                 return 0
         return 0
+
+    def _is_whole_name(self, ahead: int) -> bool:
+        given, family = self.word(ahead), self.word(ahead + 1)
+        if given is None or family is None or given.is_definite:
+            return False
+        return given.sort is Sort.GIVEN and family.sort in NAMES
 
     def _titled(self, word: Word) -> None:
         begun = self.at
@@ -229,6 +240,8 @@ class PhraseReader(NameReader):
         if self.tokens[self.start].key not in _ONE_OF:
             return False
         following = self.tokens[self.start + 1 : self.roles[0][1]]
+        if following and following[0].key in _PEOPLE:
+            return False
         return not following or look(following[0].key).sort in (Sort.NOUN, Sort.TIME)
 
     def _is_place_as_name(self) -> bool:

@@ -11,6 +11,8 @@ from bot.core.tokens import QUOTATION, Paragraph, Token
 
 _MASCULINE_PLACES = lexicon.words("masculine-places")
 _MASCULINE_IN_TA = lexicon.words("masculine-in-ta")
+_EITHER_IN_TA = ("داعيه", "رحاله", "علامه", "نابغه")
+"""«الداعية»: a man or a woman."""
 _BROKEN_PLURALS = lexicon.words("broken-plurals")
 _HIS_KIN = frozenset({"شقيقه", "والده", "ابنه", "زوجها", "عمه", "خاله", "صديقه", "زميله", "نجله"})
 _LORDS = frozenset({"ملك", "امير", "شيخ", "سلطان"})
@@ -91,8 +93,11 @@ def _is_feminine(paragraph: Paragraph, head: Token) -> bool | None:
         return None if head.key in _MASCULINE_PLACES else True
     if look(head.key).sort is Sort.BODY and head.key.endswith("ات"):
         return None  # «جمعيات», also «المصدر ذاته»
+    if head.key.startswith("ال") and head.key[2:] in _EITHER_IN_TA:
+        return None
     is_his = look(head.key).sort is Sort.TITLE and head.key.endswith(HIS)  # «شقيقته»
-    return is_his or (paragraph.text[head.end - 1] == "ة" and head.key not in _MASCULINE_IN_TA)
+    is_man = lexicon.bare(head.key) in _MASCULINE_IN_TA
+    return is_his or (paragraph.text[head.end - 1] == "ة" and not is_man)
 
 
 def _gender(paragraph: Paragraph, head: Token, reader: PhraseReader) -> bool | None:

@@ -72,23 +72,34 @@ class TitleReader(BodyReader):
         key, following = self.key(), self.key(1)
         if key in _OF or (key, following) == ("من", "اجل") or self._is_part_of_body(key):
             return True
+        if key == "الي":
+            return self._is_sent_to_place()
         if key in ("في", "لدي", "علي", "من"):
-            if self.at == self.start + 1 and self.tokens[self.start].key in _PROPER:
-                return False  # «وضعت غوغل في «إجازة»»
-            if key == "من" and (self.is_body or self.has_object):
-                return False
-            if key == "علي" and following == "الانترنت":
-                return self.key(2) == "(" or look(self.key(2)).sort is Sort.GIVEN
-            if key == "علي" and self.bare_before() not in _OVERSEERS:
-                return False
-            if following == QUOTATION:
-                return key == "في" and self._is_short_quotation(1)
-            is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
-            is_place = is_place or (key == "في" and self._is_field_of_scholar())
-            return is_place or following in PLACE_HEADS or self._name_stands_ahead()
+            return self._goes_on_after_preposition(key, following)
         return self._is_for_body() or (
             key[:1] in "بل" and self._is_unknown() and self._is_glued_complement(key)
         )
+
+    def _goes_on_after_preposition(self, key: str, following: str) -> bool:
+        if self.at == self.start + 1 and self.tokens[self.start].key in _PROPER:
+            return False  # «وضعت غوغل في «إجازة»»
+        if key == "من" and (self.is_body or self.has_object):
+            return False
+        if key == "علي" and following == "الانترنت":
+            return self.key(2) == "(" or look(self.key(2)).sort is Sort.GIVEN
+        if key == "علي" and self.bare_before() not in _OVERSEERS:
+            return False
+        if following == QUOTATION:
+            return key == "في" and self._is_short_quotation(1)
+        is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
+        is_place = is_place or (key == "في" and self._is_field_of_scholar())
+        return is_place or following in PLACE_HEADS or self._name_stands_ahead()
+
+    def _is_sent_to_place(self) -> bool:
+        """«المبعوث الخاص إلى سوريا سامر …»."""
+        given, is_place = self.word(2), look(self.key(1)).sort is Sort.PLACE
+        is_named = given is not None and given.sort is Sort.GIVEN
+        return is_place and is_named and not self.has_object
 
     def _is_field_of_scholar(self) -> bool:
         """«فلان الأستاذ في الصحافة النقدية», not «فلان الباحث في تصريح»."""
@@ -229,7 +240,7 @@ class TitleReader(BodyReader):
             return None
         is_turkish = key == "تركي" and not closed
         if word.sort is Sort.GIVEN and not is_turkish:
-            return self._namesake() if self._bears_a_name() else None
+            return self._through_given()
         if self._is_titled_namesake(word):
             self.at += 1
             return self._namesake()
@@ -329,6 +340,19 @@ class TitleReader(BodyReader):
         is_short = self.at == self.start + 2 or self.name[0] < self.name[1]
         is_bare = (word.is_plain or word.sort is Sort.NOUN) and not word.is_verb
         return is_noun and is_bare and is_short and self._is_definite(1) and not self.has_object
+
+    def _through_given(self) -> bool | None:
+        """«جامعة محمد بن سعود», «حركة أمل سامر الحداد»: the name of the body goes on or ends."""
+        if self._bears_a_name():
+            return self._namesake()
+        is_bare = not self._is_closed_before() and look(self.bare_before()).sort is Sort.BODY
+        following = self.word(1)
+        if not is_bare or following is None or following.sort is not Sort.GIVEN:
+            return None
+        if not self._is_bare_name(2):
+            return None
+        self.at += 1
+        return True
 
     def _is_for_somebody(self, key: str) -> bool:
         """«دعا العامل للشيخ حمد …»: the name is not his; but «المدير الفني للفريق»."""
