@@ -22,7 +22,7 @@ ADDRESSES = {
     "سيادت": frozenset({"سياده"}),
 }
 """«سموه», without whose: by which forms of address he was introduced."""
-_LINKS = frozenset({"بن", "ابن", "بنت", "ال"})
+_LINKS = frozenset({"بن", "ابن", "بنت", "ال", "عبد"})
 _SHORTEST_MISSPELT, _SHORTEST_FULL = 5, 2
 _NO_VOWELS = str.maketrans("", "", "اوي")
 _SURNAMES = (Sort.OTHER, Sort.FAMILY)
@@ -239,6 +239,8 @@ def _is_nisba_of(speaker: Speaker, mention: Mention, rest: set[str]) -> bool:
     if head not in rest or len(mine) > 1 or not all(is_nisba(key) for key in mine):
         return False
     others = {key for key in speaker.role_keys[1:] if is_nisba(key)}
+    if MARK.search(speaker.name):
+        others.clear()  # «صحيفة «الصنداي»»: a name, of no kind
     return mine <= _GENERIC or not others
 
 
