@@ -27,6 +27,8 @@ _LONGEST_IN_MARKS = 4
 _FAR = 18
 _ADVERBS = frozenset({"كما", "فيما", "بينما"})
 """«كما أثار الخبير فلان مخاوف»: a verb follows, then its subject."""
+_AUTHORS = frozenset({"القا", "القت", "كتب", "كتبت", "نشر", "نشرت", "وجه", "وجهت", "بعث", "بعثت"})
+"""«كلمة ألقاها فلان»: the verb without its object."""
 _FRONT = 10
 """How far before its verb a subject may begin."""
 
@@ -314,6 +316,14 @@ def opening_sort(paragraph: Paragraph, at: int) -> Sort:
     """What a sentence opens with: «علي كرم، رئيس …» is a name, «على» none."""
     is_ali = paragraph.slice(at, at + 1) == "علي"
     return Sort.GIVEN if is_ali else look(paragraph.tokens[at].key).sort
+
+
+def is_author(paragraph: Paragraph, mention: Mention) -> bool:
+    """«تصريحا أدلى به الوزير فلان», «كلمة ألقتها فلانة», «تغريدة كتبها فلان»."""
+    before = paragraph.tokens[mention.start - 1].key if mention.start else ""
+    if before in ("به", "بها"):
+        return bool(mention.role)
+    return any(before.removesuffix(it) in _AUTHORS for it in ("ها", "ه") if before.endswith(it))
 
 
 def author_before(paragraph: Paragraph, at: int) -> Mention | None:

@@ -17,7 +17,7 @@ _DRAFTS = frozenset({"مشروع", "مقترح", "مسوده"})
 
 _ISSUES = lexicon.words("issues")
 _PROPER = lexicon.words("proper-bodies")
-_ISSUE = 12
+_ISSUE = 18
 """«أصدر المجلس أمس في ختام اجتماعه بيانا»: so many tokens at the most lie between."""
 _POSSESSIVE = ("ها", "ه", "هم")
 _ENDINGS = (*_POSSESSIVE, "ا")
@@ -43,8 +43,9 @@ def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> 
     if not heads:
         return
     owner = None if look(heads[-1]).is_definite else _owner(paragraph, at, cast)
-    if owner is None and at > 0 and paragraph.tokens[at - 1].key == "في":
-        owner = subject
+    before = paragraph.tokens[at - 1].key if at > 0 else ""
+    if owner is None and (before == "في" or {before, before.removeprefix("و")} & _ISSUES):
+        owner = subject  # «الجمعية وجهت رسالة», «وأصدرت بيانا»
     if owner is not None:
         cast.documents.update(dict.fromkeys(heads, owner))
 

@@ -24,6 +24,8 @@ _NATIONALITIES = lexicon.words("nationalities")
 _KINDS = lexicon.words("kinds")
 _WHILE_HE = ("وهو", "وهي")
 _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
+_PRONOUNS = frozenset({"انه", "انها", "بانه", "بانها", "وانه", "وانها", "انهم"})
+_TENSES = frozenset({"سوف", "لن", "لم", "لا", "قد"})
 _CONTINUING = lexicon.words("continuing")
 _BY_SAYING = frozenset({"بقوله", "بقولها", "بالقول"})
 _INSERTED = 3
@@ -63,7 +65,7 @@ class Subjects(Told):
         before = paragraph.tokens[clause - 1].key if clause else ""
         # «كان ينتقد الرئيس»: the subject came before, what follows is the object.
         has_subject = verb.force is Force.ACT and (before in RELATIVE or before in _CARRIES)
-        has_subject = has_subject or before in _WHILE_HE
+        has_subject = has_subject or before in _WHILE_HE or _is_of_pronoun(paragraph, clause)
         if not verb.is_noun and (fronted := self._fronted(paragraph, at, verb)) is not None:
             return fronted
         if not (verb.is_noun or has_subject):
@@ -204,6 +206,8 @@ class Subjects(Told):
             return self.authored[1]
         following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
         is_in_which = following in (["فيها"], ["فيه"])
+        if is_in_which and self.authored and self.authored[1].agrees(verb.gender):
+            return self.authored[1]
         if is_in_which and (author := beside.author_before(paragraph, at)) is not None:
             return self.cast.mention(author)
         if self.passed is None or not (self.passed[0].role or is_in_which):
@@ -327,6 +331,12 @@ def _is_of_another(speaker: Speaker | None, mention: Mention) -> bool:
     if speaker is None or mention.name_keys or not mention.role_keys or mention.is_same:
         return False
     return not set(bares(mention.role_keys)) & set(speaker.role_keys)
+
+
+def _is_of_pronoun(paragraph: Paragraph, clause: int) -> bool:
+    """«إنه سوف يدعو فلانا», «أنها لم تبلغ فلانا»: the pronoun is the subject."""
+    keys = [token.key for token in paragraph.tokens[max(0, clause - 2) : clause]]
+    return len(keys) > 1 and keys[1] in _TENSES and keys[0] in _PRONOUNS
 
 
 def _is_just_told(paragraph: Paragraph, mention: Mention, at: int) -> bool:

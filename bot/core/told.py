@@ -256,7 +256,7 @@ class Told:
             return at
         speaker = self.cast.mention(mention)
         self.passed = (mention, speaker)
-        if at and paragraph.tokens[at - 1].key in ("به", "بها") and mention.role:
+        if beside.is_author(paragraph, mention):
             self.authored = self.passed
         if speaker is not self.current:
             self.rivals += 1
