@@ -44,6 +44,14 @@ _DOUBLED_MARK = re.compile(r':\s*"\s*"(?=\w)')
 _GLUED_COLON = re.compile(r":(?=[«“]|\"(?=[ء-ي]))")
 _GLUED_STOP = re.compile(r"[.،؛؟](?<=[ء-ي\u064b-\u0652»”\"].)(?<!\b[ء-ي].)(?=[ء-ي]{2})")
 
+SPELT_LETTERS = frozenset(
+    {"اي", "بي", "سي", "دي", "اف", "جي", "اتش", "جيه", "ام", "او", "ار", "اس", "تي", "يو"}
+    | {"اند", "ال", "ان", "كيو", "اكس", "كي"}
+)
+"""Latin letters spelt out, with one spelling of alef: «إتش إس بي سي»."""
+_WORD_BEFORE, _WORD_AFTER = re.compile("[ء-ي]+$"), re.compile("[ء-ي]+")
+_LONGEST_LETTER = 6
+
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
 _KEY_DROP = re.compile(f"[{_MARKS}\u0640\u200b-\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff]+")
 _KEY_LETTERS = str.maketrans(
@@ -106,6 +114,18 @@ def _spaces_inside_straight_marks(text: str) -> str:
     return '"'.join(parts)
 
 
+def _parted(stop: re.Match[str]) -> str:
+    """A full stop with the space that was forgotten behind it; none inside «جيه.إل.إل»."""
+    text, at = stop.string, stop.start()
+    before = _WORD_BEFORE.search(text[max(0, at - _LONGEST_LETTER) : at])
+    after = _WORD_AFTER.match(text, stop.end())
+    if before is not None and after is not None:
+        letters = {part.group().translate(_KEY_LETTERS) for part in (before, after)}
+        if letters <= SPELT_LETTERS:
+            return stop.group()
+    return f"{stop.group()} "
+
+
 def tidy(text: str) -> str:
     """One line cleaned for the eye; its words stay as they are, their order too."""
     text = _letters(text).replace("''", '"').replace("،،", "،")
@@ -116,7 +136,7 @@ def tidy(text: str) -> str:
         text = _SPACE_BEFORE.sub("", text)
     if ":" in text:
         text = _DOUBLED_MARK.sub(': "', _GLUED_COLON.sub(": ", text))
-    text = _GLUED_STOP.sub(r"\g<0> ", text)
+    text = _GLUED_STOP.sub(_parted, text)
     text = text.replace("« ", "«").replace(" »", "»").replace("“ ", "“").replace(" ”", "”")
     return _one_space(_spaces_inside_straight_marks(text))
 
