@@ -42,6 +42,10 @@ def test_a_forgotten_mark_is_doubted_where_the_newspaper_may_speak_on() -> None:
     assert printed(f"وقال سامر الحداد في كلمته «{SAID}. وشهدت القرى أمس أمطارا غزيرة.") == []
 
 
+def test_who_is_called_in_the_accusative_only_is_not_printed() -> None:
+    assert printed(f"لكن مسؤولا أمنيا قال إن «{SAID}».") == []
+
+
 @pytest.mark.parametrize("source", ["مصدر مطلع", "مصدر", "بلاغ"])
 def test_a_source_without_a_name_is_printed_as_the_newspaper_calls_it(source: str) -> None:
     assert printed(f"وقال {source} إن «{SAID}».") == [source]

@@ -7,7 +7,7 @@ was meant by a weak word is left out, at the price of some quotations that were 
 import re
 from collections.abc import Iterator
 
-from bot.core import clauses, lexicon, reporting, standing
+from bot.core import arabic, clauses, lexicon, reporting, standing
 from bot.core.cursor import is_verbal_noun
 from bot.core.events import Event
 from bot.core.identity import Speaker
@@ -45,6 +45,7 @@ def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> It
     yield event.how == "elided" and speaker.is_body and not _may_speak_on(event, speaker)
     yield not speaker.is_named and not _is_told_apart(paragraph, event, speaker)
     yield _is_common(speaker)
+    yield not speaker.is_named and _is_accusative(speaker)
     yield _is_no_name(speaker) and not _is_called_so(paragraph, event, speaker)
     if event.how == "named":
         is_one_name = speaker.is_named and len(speaker.name_keys) == 1
@@ -149,6 +150,12 @@ def _is_common(speaker: Speaker) -> bool:
     if not key or speaker.name.startswith("ال") or not speaker.is_named:
         return False
     return key in _THINGS or look(key).sort in (Sort.NOUN, Sort.COMMON)
+
+
+def _is_accusative(speaker: Speaker) -> bool:
+    """«لكن مسؤولا أمنيا قال»: as the article calls him he cannot stand alone in print."""
+    head = speaker.name.split()[0]
+    return head.endswith(("ا", "اً", "ًا")) and look(arabic.word_key(head)[:-1]).sort is Sort.TITLE
 
 
 def _goes_on(paragraph: Paragraph, event: Event) -> bool:

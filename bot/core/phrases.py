@@ -16,7 +16,6 @@ _EITHER_IN_TA = ("داعيه", "رحاله", "علامه", "نابغه")
 _BROKEN_PLURALS = lexicon.words("broken-plurals")
 _HIS_KIN = frozenset({"شقيقه", "والده", "ابنه", "زوجها", "عمه", "خاله", "صديقه", "زميله", "نجله"})
 _LORDS = frozenset({"ملك", "امير", "شيخ", "سلطان"})
-_ACCUSATIVE = frozenset({"ان", "بان", "لكن", "ولكن", "لان", "وان", "كان"})
 _NEED_OF = frozenset({"المكون", "المكونه"})
 _NEED_COMPLEMENT = lexicon.words("need-complement") | {"محامي", "محاميه"}
 _NEED_A_TITLE = lexicon.words("need-a-title")
@@ -158,16 +157,6 @@ def _whole_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int
     return role[0], role[0]
 
 
-def _nominative(role: str) -> str:
-    """«لكن مسؤولا ليبيا رفيعا قال»: as he is called where he stands alone."""
-    words = role.split()
-    for at, word in enumerate(words):
-        if not word.rstrip("\u064b").endswith("ا"):
-            break
-        words[at] = word.replace("\u064b", "").removesuffix("ا")
-    return " ".join(words)
-
-
 def _role(reader: PhraseReader, paragraph: Paragraph) -> tuple[int, int]:
     """The first; but «البرتغالي فلان المدير الفني …»: the office tells more than a country."""
     if not reader.roles:
@@ -197,8 +186,6 @@ def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
         role_text = ""
     if is_alone and head.key.endswith("يه") and not _LORDS.isdisjoint(reader.addressed_as):
         role_text = ""  # «مدينة الملك فلان الطبية»
-    if role_text and not name_text and at and paragraph.tokens[at - 1].key in _ACCUSATIVE:
-        role_text = _nominative(role_text)
     name_keys = reader.keys(name)
     if name_text and (span := paragraph.tokens[name[0]].span):
         name_text = paragraph.text[span.start : span.end]
