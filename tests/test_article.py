@@ -177,7 +177,13 @@ def test_cleaning_never_raises_and_leaves_whole_lines(paragraphs: list[str], tit
 
 
 @pytest.mark.parametrize(
-    "closed", ["وشاركت ثلاث فرق في فتح الطرق إلى الجبل». ويبدأ التوزيع غدا.", "20 قرية».", "معا»"]
+    "closed",
+    [
+        "وشاركت ثلاث فرق في فتح الطرق إلى الجبل». ويبدأ التوزيع غدا.",
+        "20 قرية».",
+        "معا»",
+        "«وادي القمر» كله».",
+    ],
 )
 def test_the_lines_of_one_quotation_are_one_paragraph(closed: str) -> None:
     opened = "وقال المتحدث: «سقطت الأمطار على القرى كلها هذا الصباح ولم تتوقف حتى غطت"

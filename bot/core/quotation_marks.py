@@ -134,8 +134,8 @@ class _Scan:
         """The marks do not come out even: an end may have been forgotten anywhere."""
         self.is_doubtful = False
         """A forgotten end was seen late, after whole quotations inside."""
-        self.has_stray = False
-        """A mark closed what was never opened."""
+        self.stray: int | None = None
+        """Where a mark closed what was never opened, the first time."""
         self.stack: list[_Open] = []
         self.spans: list[Span] = []
 
@@ -250,7 +250,7 @@ def _scan(text: str, *, alternates: bool, forgets: bool = False) -> _Scan:
         elif is_open:
             scan.close(_family(mark), at, after)
         else:
-            scan.has_stray = True
+            scan.stray = at if scan.stray is None else scan.stray
     return scan
 
 
@@ -277,26 +277,25 @@ def spans(text: str) -> list[Span]:
 
 
 def goes_on(text: str, following: str) -> bool:
-    """Whether the line's last quotation is closed only in the following line, which opens none
-    before and tells no report of its own."""
+    """Whether the line's last quotation is closed only in the following line, which tells no
+    report of its own before."""
     if not (_SIGN.search(following) and _SIGN.search(text)):
         return False
-    closer, found = MARK.search(following), spans(text)
-    if closer is None or not found or found[-1].is_whole:
+    found = spans(text)
+    if not found or found[-1].is_whole:
         return False
-    at, after = closer.span()
-    if closer.group() in OPENERS or _opens_here(following, at, after):
+    at = _scan(following, alternates=False).stray
+    if at is None or len(text) - found[-1].start + at > _LONGEST_TALK:
         return False
-    is_one = len(text) - found[-1].start + at <= _LONGEST_TALK
     told = f"{_FULL_STOP} {following[:at]}"
-    return is_one and _closes_here(following, at, after) and not _NEXT_SAYING.search(told)
+    return _closes_here(following, at, at + 1) and not _NEXT_SAYING.search(told)
 
 
 @lru_cache(maxsize=128)
 def _outermost(text: str) -> tuple[Span, ...]:
     """Remembered: cleaning, quotations and gist ask for the same lines in turn."""
     scan = _scan(text, alternates=False)
-    if (scan.stack or scan.has_stray) and len(MARK.findall(text)) % 2 == 0:
+    if (scan.stack or scan.stray is not None) and len(MARK.findall(text)) % 2 == 0:
         # Misplaced spaces («إلى "الوطن "عن»): if the marks come in pairs, take them in pairs.
         paired = _scan(text, alternates=True)
         scan = scan if paired.stack or _is_crossed(paired) else paired
