@@ -42,6 +42,12 @@ def test_a_forgotten_mark_is_doubted_where_the_newspaper_may_speak_on() -> None:
     assert printed(f"وقال سامر الحداد في كلمته «{SAID}. وشهدت القرى أمس أمطارا غزيرة.") == []
 
 
+def test_who_is_told_of_by_a_byname_in_marks_is_not_who_spoke_before() -> None:
+    before = "وقال سامر الحداد إن النهر حق للجميع."
+
+    assert printed(before, f"يقول «أبو السدود» ومؤسس أول جمعية للري، «{SAID}».") == []
+
+
 def test_who_is_called_in_the_accusative_only_is_not_printed() -> None:
     assert printed(f"لكن مسؤولا أمنيا قال إن «{SAID}».") == []
 

@@ -23,7 +23,7 @@ _REPORT = 12
 _DESCRIBES = lexicon.words("describes")
 _CALLED = lexicon.words("called")
 _SHORTEST_JOINED = 3
-_LONGEST_IN_MARKS = 4
+_LONGEST_IN_MARKS, _LONGEST_BYNAME = 4, 3
 _FAR = 18
 _ADVERBS = frozenset({"كما", "فيما", "بينما"})
 """«كما أثار الخبير فلان مخاوف»: a verb follows, then its subject."""
@@ -95,8 +95,15 @@ def names_another(paragraph: Paragraph, begin: int) -> bool:
 
 
 def may_name(paragraph: Paragraph, begin: int) -> bool:
-    """«وقال بلان للصحفيين»: a name that looks like a particle with a noun, or the reverse."""
-    if begin >= len(paragraph.tokens) or not paragraph.tokens[begin].is_word:
+    """«وقال بلان للصحفيين»: a name that looks like a particle with a noun, or the reverse;
+    «يقول «أبو الدعاية» ومؤسسها فلان»: somebody is called so in marks, and told of further."""
+    if begin >= len(paragraph.tokens):
+        return False
+    if (span := paragraph.tokens[begin].span) is not None:
+        words = paragraph.text[span.start : span.end].split()
+        goes_on = any(token.is_word for token in paragraph.tokens[begin + 1 : begin + 2])
+        return goes_on and len(words) <= _LONGEST_BYNAME
+    if not paragraph.tokens[begin].is_word:
         return False
     key = paragraph.tokens[begin].key
     if key[0] not in "بل" or len(key) < 4 or is_prefixed(key):
