@@ -50,6 +50,13 @@ _BEHIND = {
     ("لاعب", "وسط"): Sort.COMMON, ("نجم", "وسط"): Sort.COMMON,
 }  # fmt: skip
 """What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
+_BY_NEIGHBOUR = frozenset(
+    {"العلامه", "بيان", "شيخ", "اول", "بامانه"}
+    | {last for _, last in _BEHIND}
+    | {first for first, _ in ADDRESSES_OF_TWO}
+    | {word for pair in _PAIRS for word in pair}
+)
+"""What they are the word beside them tells; it is looked at for no others."""
 _TANWIN = "\u064b"
 
 
@@ -133,8 +140,11 @@ class Cursor:
 
     def _by_neighbours(self, key: str, word: Word, ahead: int) -> Word:
         """Words that are names or not by what stands beside them."""
-        if (sort := self._sort_beside(key, word, ahead)) is not None:
+        sort = self._sort_beside(key, ahead) if key in _BY_NEIGHBOUR else None
+        if sort is not None:
             return Word(sort, False, key)
+        if self.key(ahead + 1) == "بن" and _may_be_given(key, word):
+            return Word(Sort.GIVEN, False, key)
         if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
             return Word(Sort.OTHER, False, key, is_plain=True)
         if key in _TIMES_OF_DAY and self._goes_on_as_surname(ahead + 1):
@@ -145,7 +155,7 @@ class Cursor:
             return Word(Sort.OTHER, False, key)
         return word
 
-    def _sort_beside(self, key: str, word: Word, ahead: int) -> Sort | None:
+    def _sort_beside(self, key: str, ahead: int) -> Sort | None:
         """What the word is with the next one or the one before; None if they tell nothing."""
         following = self.key(ahead + 1)
         if (sort := _BEHIND.get((self.key(ahead - 1), key))) is not None:
@@ -160,9 +170,7 @@ class Cursor:
             return Sort.TIME  # «أول من أمس»
         if key == "بامانه" and look(following).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
             return Sort.OTHER  # «المتحدث بأمانة منطقة …», not «قال بأمانة»
-        if self._is_in_pair(key, ahead):
-            return Sort.PLACE
-        return Sort.GIVEN if following == "بن" and _may_be_given(key, word) else None
+        return Sort.PLACE if self._is_in_pair(key, ahead) else None
 
     @staticmethod
     def _sheikh_before(following: str) -> Sort | None:
@@ -173,8 +181,9 @@ class Cursor:
     @staticmethod
     def _is_address(key: str, following: str) -> bool:
         """«آية الله», «العلامة ابن …», not «العلامة التجارية»."""
-        is_before_name = following in ("ابن", "الامام") or look(following).sort in _NAMED
-        return (key == "العلامه" and is_before_name) or (key, following) in ADDRESSES_OF_TWO
+        if key != "العلامه":
+            return (key, following) in ADDRESSES_OF_TWO
+        return following in ("ابن", "الامام") or look(following).sort in _NAMED
 
     def _is_after_her_title(self, ahead: int) -> bool:
         """«المحامية بيان …», not «أعلن بيان المجلس»."""
