@@ -39,7 +39,8 @@ def _heads(key: str) -> list[str]:
 
 def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> None:
     """«قالت الوزارة في بيان»، «في بيانها»: the subject's."""
-    heads = _heads(paragraph.tokens[at].key)
+    key = paragraph.tokens[at].key
+    heads = _heads(key) if key in FORMS else []
     if not heads:
         return
     owner = None if look(heads[-1]).is_definite else _owner(paragraph, at, cast)
