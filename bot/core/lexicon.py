@@ -82,16 +82,15 @@ _WITH_OR_WITHOUT_ARTICLE = {Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.DOCUMENT, S
 _POSSESSIVE = ("تهما", "تها", "تهم", "ته", "هما", "ها", "هم", "نا", "ه")
 _INFLECTED = ("ه", "ا", "ون", "ين", "ات", "و", "ان")
 """What a title bears: خبيرة، خبيرا، خبراء are listed or made; «منظمو الحفل» has lost its ن."""
-_ENDINGS = {
-    last: tuple(
-        (ending, is_possessive)
-        for endings, is_possessive in ((_INFLECTED, False), (_POSSESSIVE, True))
-        for ending in endings
-        if ending[-1] == last
-    )
-    for last in {ending[-1] for ending in (*_INFLECTED, *_POSSESSIVE)}
-}
-"""By their last letter: most words end in none of them. Whether «his» is told, too."""
+_TITLES = [
+    key
+    for key, found in _WORDS.items()
+    if found is Sort.TITLE and len(key) > 2 and key not in _UNINFLECTED
+]
+_HIS = {title + ending: True for title in _TITLES for ending in _POSSESSIVE}
+_ENDED = _HIS | {title + ending: False for title in _TITLES for ending in _INFLECTED}
+"""Every listed title with every ending, made beforehand, for each word of an article is asked;
+whether «his» is told, too."""
 _ARTICLED = ("ال", "لل", "بال", "وال", "فال", "كال", "ولل")
 _FOREIGN_ENDS = (
     "وفيتش", "فيتش", "نيتش", "يتش", "وفسكي", "سكي", "سكايا", "شتاين", "اوغلو", "وغلو",
@@ -102,14 +101,10 @@ _FOREIGN_ENDS = (
 def _inflected(key: str) -> Word | None:
     """A listed title with an ending: محاميه، رئيسها، مسؤولا، المنظمون."""
     stem = key[2:] if key.startswith("ال") and len(key) > 5 else key
-    for ending, is_possessive in _ENDINGS.get(stem[-1:], ()):
-        if not stem.endswith(ending):
-            continue
-        base = stem[: -len(ending)]
-        if len(base) > 2 and _WORDS.get(base) is Sort.TITLE and base not in _UNINFLECTED:
-            is_articled = stem is not key
-            return Word(Sort.TITLE, is_articled or is_possessive, stem)
-    return None
+    is_possessive = _ENDED.get(stem)
+    if is_possessive is None:
+        return None
+    return Word(Sort.TITLE, stem is not key or is_possessive, stem)
 
 
 def _by_shape(key: str) -> Sort | None:
