@@ -88,8 +88,11 @@ def is_same_name(
     if len(theirs) == 1:
         # «طريق الملك عبدالعزيز» is not «عبدالعزيز بن محمد الجبري».
         is_first = keys[0] == theirs[0] and _is_given(theirs[0]) and len(keys) > _SHORTEST_FULL
-        return not is_first and _bears(keys, theirs[0])
+        is_mother = keys[0] == "ام" and _is_given(theirs[0])
+        return not (is_first or is_mother) and _bears(keys, theirs[0])
     if keys[0] == theirs[-1] and keys[1] not in theirs:
+        if _is_given(keys[0]) and _is_given(keys[1]):
+            return False  # «سالم فهد», after «علي حمد سالم»
         # «وتمنى منصور عودة …»: the surname, then an object that was read as a name.
         return not has_family and (
             look(keys[0]).sort is not Sort.GIVEN or not keys[1].endswith("ي")
