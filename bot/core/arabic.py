@@ -66,7 +66,12 @@ _KEY_LETTERS = str.maketrans(
     }
 )
 _AFTER_JOINT = '«“”"(' + string.ascii_letters
-_NOT_A_LETTER = re.compile(r"[\W_]+")
+_USUAL_LETTERS = (
+    ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ئ", "ي"), ("ة", "ه"), ("ؤ", "و"),
+)  # fmt: skip
+"""`translate` takes eight times as long over a line as replacing these one by one."""
+_RARE_LETTER = re.compile("[ٱیےہەۀۃک٠-٩۰-۹]")
+_LETTERS = re.compile(r"[^\W_]+")
 _PLAIN_WORD = re.compile("[ء-غـ-\u06520-9٠-٩]+")
 """Nothing but letters, digits, vowel signs and tatweel, which compose with no letter."""
 _PLAIN_LETTERS = _KEY_LETTERS | dict.fromkeys([0x640, *range(0x64B, 0x653)])
@@ -143,8 +148,12 @@ def tidy(text: str) -> str:
 
 def _key(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = _KEY_DROP.sub("", unicodedata.normalize("NFKC", text)).translate(_KEY_LETTERS)
-    return _NOT_A_LETTER.sub(" ", text).strip()
+    text = _KEY_DROP.sub("", unicodedata.normalize("NFKC", text))
+    for letter, plain in _USUAL_LETTERS:
+        text = text.replace(letter, plain)
+    if _RARE_LETTER.search(text):
+        text = text.translate(_KEY_LETTERS)
+    return " ".join(_LETTERS.findall(text))
 
 
 def normalise(text: str) -> str:
@@ -166,7 +175,8 @@ def word_key(word: str) -> str:
     return word.translate(_PLAIN_LETTERS) if _PLAIN_WORD.fullmatch(word) else normalise(word)
 
 
-_STOP = re.compile(r"(?<![.!?؟…])[.!?؟…]+[»”″\")\]]*(?=\s|$)")
+_STOP = re.compile(r"[.!?؟…](?<![.!?؟…].)[.!?؟…]*[»”″\")\]]*(?=\s|$)")
+"""One class of letters comes first: what is no point is passed over quickly."""
 _ABBREVIATION = re.compile(r"(?:^|[^\w])(?:[^\W\d_]|[ء-ي](?:\.[ء-ي])+)$")
 _SPELLED = "[إا]?يه|بي|بيه|[سدتآ]ي|[جك]يه?|[إأا][لمسف]|[إأا]تش|يو|[آا]ر|كيو|دبليو|[إأا]كس|زد"
 _WORDS_TOO = "[إأا]ي|[إأا]ن|[إأا]و|في"
@@ -253,6 +263,8 @@ _LTR_RUN = re.compile(
     f"(?:[ &.'’+#/_@:,-]{{1,2}}[{_LATIN}0-9]+)*[+#%]*"
     r"|(?<![\w.,/+\-−])[+\-−]\d+(?:[.,\- ]\d+)*%?"
 )
+_IN_LTR_RUN = re.compile(f"[{_LATIN}{FSI}+\\-−]")
+"""Stands in every such run, in few lines, and is found ten times as fast."""
 _ARABIC = re.compile("[ء-ي]")
 
 
@@ -261,7 +273,7 @@ _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 def isolate(text: str) -> str:
     """Latin runs and signed numbers inside Arabic wrapped in FSI … PDI; plain numbers are not."""
-    if not _ARABIC.search(text):
+    if not (_IN_LTR_RUN.search(text) and _ARABIC.search(text)):
         return text
     return _LTR_RUN.sub(_isolated, text)
 
