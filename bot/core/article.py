@@ -169,8 +169,8 @@ def _with_whole_quotations(lines: Sequence[str]) -> list[str]:
 
 def is_subheading(paragraph: str) -> bool:
     """A line between paragraphs that names what follows: «دعوة للحوار»; no sentence."""
-    words = paragraph.split()
-    return len(words) <= _LONGEST_SUBHEADING and not _ENDS.search(paragraph) and len(words) > 0
+    words = paragraph.split(maxsplit=_LONGEST_SUBHEADING)
+    return 0 < len(words) <= _LONGEST_SUBHEADING and not _ENDS.search(paragraph)
 
 
 def clean(article: Article) -> Article:

@@ -146,6 +146,6 @@ def make(article: Article, *, gist_sentences: int = 2) -> Digest:
     return Digest(
         headline=arabic.typeset(article.title).rstrip("."),
         gist=tuple(each for each in sentences if each != lead)[:gist_sentences],
-        quotes=tuple(replace(f.quote, key=f.quote in keys) for f in findings),
+        quotes=tuple(replace(f.quote, key=True) if f.quote in keys else f.quote for f in findings),
         lead=lead,
     )
