@@ -49,7 +49,8 @@ class PhraseReader(NameReader):
         ends = (mark, "،", "ان", ":", QUOTATION, "انه", "انها", "بان")
         end = self.at
         is_closed = self.key() in ends or self.tokens[self.at - 1].key == QUOTATION
-        if mark in ("،", "-") and not is_closed and not self._closes_with(mark):
+        is_closed = is_closed or mark not in ("،", "-") or self._closes_with(mark)
+        if not is_closed and not self._closes_before_words():
             self.at = begun
             return
         is_short = end < self.at <= end + _LONGEST_COMPLEMENT
@@ -85,6 +86,21 @@ class PhraseReader(NameReader):
                 return True
             verb = reporting.verb(token.key)
             if verb is not None and not verb.is_noun:
+                return False
+        return False
+
+    def _closes_before_words(self) -> bool:
+        """«، مسؤول الإعلام لدى شركة جنرال موتورز:»: a body no list has, then what is said."""
+        if self.key() not in ("لدي", "في"):
+            return False
+        for ahead in range(1, _LONGEST_COMPLEMENT + 1):
+            word, key = self.word(ahead), self.key(ahead)
+            if key in (":", "ان"):
+                self.at += ahead
+                return ahead > 1
+            if word is None or word.sort is Sort.STOP or word.bare.startswith(_OCCASIONS):
+                return False
+            if word.is_verb or reporting.verb(key) is not None:
                 return False
         return False
 
