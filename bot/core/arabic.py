@@ -102,8 +102,12 @@ def _letters(text: str) -> str:
 
 
 def _one_space(text: str) -> str:
-    is_even = "  " not in text and not text.startswith(" ") and not text.endswith(" ")
-    return text if is_even and not _OTHER_SPACE.search(text) else " ".join(text.split())
+    is_plain = _is_even(text) and not _OTHER_SPACE.search(text)
+    return text if is_plain else " ".join(text.split())
+
+
+def _is_even(text: str) -> bool:
+    return "  " not in text and text[:1] != " " and text[-1:] != " "
 
 
 def _spaces_inside_straight_marks(text: str) -> str:
@@ -143,7 +147,8 @@ def tidy(text: str) -> str:
         text = _DOUBLED_MARK.sub(': "', _GLUED_COLON.sub(": ", text))
     text = _GLUED_STOP.sub(_parted, text)
     text = text.replace("« ", "«").replace(" »", "»").replace("“ ", "“").replace(" ”", "”")
-    return _one_space(_spaces_inside_straight_marks(text))
+    text = _spaces_inside_straight_marks(text)
+    return text if _is_even(text) else " ".join(text.split())
 
 
 def _key(text: str) -> str:

@@ -108,7 +108,7 @@ _ENDS = re.compile(r"[.!؟?…:؛،][»”\")]*$")
 
 def _is_furniture(line: str) -> bool:
     """A line that belongs to the page, not to the article."""
-    if not any(letter.isalnum() for letter in line):
+    if not any(map(str.isalnum, line)):
         return True
     if len(line) > 260:
         return False

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-MARK = re.compile(r"\(\(|\)\)|[«»“”„‟″\"]")
+MARK = re.compile(r"[«»“”„‟″\"()](?:(?<=[«»“”„‟″\"])|(?<=\()\(|(?<=\))\))")
+"""One class of letters comes first, so that most of a text is passed over quickly."""
 _SIGN = re.compile('[«»“”„‟″"()]')
 """Stands in every line that has a mark, and is found sooner."""
 OPENERS = {"«", "“", "„", "(("}
