@@ -58,6 +58,11 @@ def _forms(key: str) -> tuple[str, ...]:
     return tuple(found + [form[:-2] + "ه" for form in found] if is_dual else found)
 
 
+@lru_cache(maxsize=65536)
+def _means_slogan(key: str) -> bool:
+    return any(form.removeprefix("ال") in _SLOGANS for form in _forms(key))
+
+
 def _is_naming(key: str) -> bool:
     """«بعنوان»، «لشبكة»: a name follows."""
     return any(form in _NAMING for form in _forms(key))
@@ -138,7 +143,7 @@ def _is_slogan(paragraph: Paragraph, at: int) -> bool:
     near = [_key(paragraph, before) for before in range(max(0, at - 5), at)]
     if not THAT.isdisjoint(near):
         return False  # «تحت شعار «…»، قال إن «…»»
-    return any(key.removeprefix("ال") in _SLOGANS for word in near for key in _forms(word))
+    return any(map(_means_slogan, near))
 
 
 def _is_list(text: str) -> bool:

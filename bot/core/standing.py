@@ -106,13 +106,13 @@ def leans_on_pronoun(found: Found) -> bool:
 
 def is_phrase(words: list[str]) -> bool:
     """«بسبب عدم …», «في ضوء تنفيذ العمليات»: nothing is said of what such words begin with."""
-    keys = [arabic.word_key(word) for word in words]
-    if keys[0] in _CAUSES:
+    first = arabic.word_key(words[0])
+    if first in _CAUSES:
         ended = (at for at, word in enumerate(words[:-1]) if word.endswith("،"))
-        return not any(_may_be_verb(keys[at + 1]) for at in ended)
-    is_led = look(keys[0]).sort is Sort.PREPOSITION and len(keys) <= _LONGEST_PHRASE
-    is_led = is_led and keys[0] != "من"  # «من المهم مراعاة …»
-    return is_led and not any(map(_may_be_verb, keys[1:]))
+        return not any(_may_be_verb(arabic.word_key(words[at + 1])) for at in ended)
+    is_led = look(first).sort is Sort.PREPOSITION and len(words) <= _LONGEST_PHRASE
+    is_led = is_led and first != "من"  # «من المهم مراعاة …»
+    return is_led and not any(_may_be_verb(arabic.word_key(word)) for word in words[1:])
 
 
 def leans(found: Found, words: list[str]) -> bool:
