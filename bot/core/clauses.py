@@ -137,9 +137,16 @@ def _is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return True  # «هل سيقول …: «…»», «إذا رفض النواب»: nobody did
     if reporting.is_name_after_saying(before, paragraph.tokens[at].key):
         return True
-    if before in _BESIDE and verb.force is not Force.SAY:
+    if verb.force is not Force.SAY and (before in _BESIDE or _is_last_name(paragraph, at)):
         return True
     return paragraph.slice(at, at + 1).endswith("ة")
+
+
+def _is_last_name(paragraph: Paragraph, at: int) -> bool:
+    """«وقال المدير عبدالله طلب: «…»»: the letters of a deed between a given name and a colon."""
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
+    before = paragraph.tokens[at - 1].key if at else ""
+    return following == [":"] and look(before).sort is Sort.GIVEN
 
 
 def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:

@@ -302,7 +302,10 @@ class Cursor:
         return self._is_after_given() and look(self.key(1)).sort is Sort.TITLE
 
     def _is_last_name(self) -> bool:
-        """«عبدالله طلب، مدير …»: any word, where a title follows behind a comma."""
+        """«عبدالله طلب، مدير …»: any word before a comma and a title; «عبدالله طلب:»."""
+        verb = reporting.verb(self.key())
+        if verb is not None and verb.force is reporting.Force.ACT and self.key(1) == ":":
+            return self._is_after_given() and not verb.is_noun
         if not self._is_after_given() or self.key(1) != "،" or _TANWIN in self.raw():
             return False
         is_glued = self.key()[0] in "بلك" and look(self.key()).is_plain  # «بحادث»
