@@ -22,9 +22,10 @@ _SENTENCE_END = re.compile(r"[.!؟?…](?=\s|$)")
 _NEXT_CLAUSE = re.compile(r"[.!؟?…،]\s*[^.!؟?…،]{2,60}$")
 _LEADS_IN = re.compile(r"(?:^|\s)(?:ب?[أإا]ن|[أإا]نه|[أإا]نها|قائلا|قائلة):?\s*$")
 _NEXT_SAYING = re.compile(
-    r"(?<=[.!؟?…])\s+(?=[وف]?(?:[أا]ضاف|قال|[أا]كد|[أا]شار|[أا]وضح|تابع|ذكر|شدد|[أا]ردف|[أا]فاد|زاد"
-    r"|[أا]عرب|لفت|[أا]علن|[أا]بدى|جواب|ختم|بين|صرح|كان|يذكر|يشار|من (?:جهت|جانب)\w+"
-    r"|(?:في|على) (?:ال|ذات |نفس |هذا ال)?(?:سياق|صعيد|شأن|إطار|صدد|صلة))ت?ا?\s)"
+    r"(?<=[.!؟?…])\s+(?=(?:[وف]|كما )?(?:[أا]ضاف|قال|[أا]كد|[أا]شار|[أا]وضح"
+    r"|تابع|ذكر|شدد|[أا]ردف|[أا]فاد|زاد|[أا]عرب|لفت|[أا]علن|[أا]بدى|جواب|ختم|بين|صرح|كان"
+    r"|يذكر|يشار|عقد|التقى|من (?:جهت|جانب)\w+"
+    r"|(?:في|على) (?:ال|ذات |نفس |هذا ال)?(?:سياق|صعيد|شأن|إطار|صدد|صلة))ت?ا?[\s،])"
 )
 """A sentence that reports: what was quoted before it has come to its end."""
 _TOLD_ON = re.compile(
@@ -39,6 +40,11 @@ _TOLD_NEXT = re.compile(
     r"(?:[إا]لى |على )?ب?[أإا]نه?ا?\s*$"
 )
 """«…، وشدد على أن «…»»: before another quotation."""
+_TOLD_SO = re.compile(
+    r"\s*،\s*[يت](?:قول|ضيف|ؤكد|وضح|تابع|شرح|ردف)\s+[^،.؛:]{2,40}،\s+"
+    r"(?:مضيف|مؤكد|موضح|مبين|مشدد|متابع|مردف|مسترسل|مستطرد|قائل)(?:ا|ًا|اً|ة)[:،]?\s*$"
+)
+"""«…، يقول فلان، مضيفا «…»»: the newspaper's words between two quotations."""
 _NAME_ONLY = re.compile(r"[^«»“”\"،.:؟!]{3,40}:\s*")
 """««فلان: «…»»: a mark set before the name by mistake."""
 _NO_BEGINNING = re.compile(r"\s*[.،؛:)]")
@@ -171,7 +177,9 @@ class _Scan:
                 self._cut(begun, self._shared_end(begun) or ended)
             elif self.forgets:
                 is_same = bool(_LEADS_IN.search(window)) and family == begun.family
-                ended = self._told_next(begun, at) if is_same else self._said_next(begun, at)
+                told = _TOLD_SO.search(window)
+                ended = at - len(window) + told.start() if told else 0
+                ended = ended or (self._told_next if is_same else self._said_next)(begun, at)
                 if ended:
                     self._cut(begun, ended)
         self.stack.append(_Open(family, at, after))

@@ -162,7 +162,8 @@ def _is_person(words: list[str]) -> bool:
     keys = [arabic.word_key(word) for word in words]
     if sum(key in arabic.SPELT_LETTERS for key in keys) >= 2 and len(keys) <= _LONGEST_NAME:
         return True
-    if look(keys[0]).sort in (Sort.TITLE, Sort.HONOUR) and len(keys) <= _LONGEST_RANKED:
+    is_short = len(keys) <= _LONGEST_RANKED or not _LINEAGE.isdisjoint(keys)
+    if look(keys[0]).sort in (Sort.TITLE, Sort.HONOUR) and is_short:
         return look(keys[1]).sort is Sort.GIVEN and not any(look(key).is_verb for key in keys)
     is_given = look(keys[0]).sort is Sort.GIVEN
     if look(keys[0]).sort is Sort.STOP:
