@@ -205,7 +205,8 @@ def _cited(found: Found) -> str:
         return ""
     if tokens[at].key == "عز" and (at + 1 == len(tokens) or tokens[at + 1].key not in _EXALTED):
         return ""
-    return found.paragraph.slice(at, at + 1)
+    is_of_god = [token.key for token in tokens[at : at + 2]] == ["رسول", "الله"]
+    return found.paragraph.slice(at, at + 1 + is_of_god)
 
 
 def _reject(found: Found, reason: str) -> QuoteKind | None:
