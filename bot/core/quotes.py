@@ -299,7 +299,7 @@ def _is_sure(found: Found) -> bool:
         return False
     if not (found.span.is_whole or _ends_clearly(found)) or _may_hold_others(found):
         return False
-    if standing.leans_on_pronoun(found):
+    if standing.leans_on_pronoun(found) or standing.turns(found.text.split()):
         return False
     return confidence.is_printable(found.paragraph, found.at, event, speaker)
 

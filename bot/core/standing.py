@@ -31,6 +31,8 @@ _VERBS = frozenset(
 )
 _BEHIND = frozenset({"فان", "فقد", "لقد"})
 """«وبحسب فلان فقد «تم …»»."""
+_TURNS = frozenset({"لكن", "ولكن", "لكنه", "لكنها", "لكنهم", "لكننا", "لكنني"})
+_TURNED = frozenset({"ان", "انه", "انها", "انهم", "اننا"})
 _INNER_END = re.compile(r"[.!؟?…]\s+\S")
 _DENIES = lexicon.words("denies")
 _WRITES = lexicon.words("writes")
@@ -56,7 +58,7 @@ def alone(found: Found, words: list[str]) -> bool:
     event, before = found.event, found.key_before
     if event is None or len(words) < (4 if _goes_on(found) else 3) or is_phrase(words):
         return False
-    if before == ":":
+    if before == ":" or (turns(words) and event.verb.force is not Force.ACT):
         return True
     if before in THAT or arabic.word_key(words[0]) in THAT or before in _BEHIND:
         hangs = before in _WITH_SUBJECT and not _may_be_verb(arabic.word_key(words[0]))
@@ -79,6 +81,15 @@ def alone(found: Found, words: list[str]) -> bool:
     ):
         return True
     return not between and not _may_be_object(words[0])
+
+
+def turns(words: list[str]) -> bool:
+    """«إنه سبق أن زار المدينة، «لكن استقبال اليوم …»»: a clause of its own, joined to the report;
+    what it answers stands before the marks."""
+    if len(words) < _LONG:
+        return False
+    first, second = arabic.word_key(words[0]), arabic.word_key(words[1])
+    return first in _TURNS or (first == "الا" and second in _TURNED)
 
 
 def is_written(event: Event) -> bool:
