@@ -120,7 +120,16 @@ def _table() -> dict[str, Verb]:
     return table
 
 
-_TABLE = _table()
+_SHORTEST_JOINED = 3
+
+
+def _joined(table: dict[str, Verb]) -> dict[str, Verb]:
+    """The forms with and without a glued و or ف; a form by itself goes first."""
+    forms = [form for form in table if len(form) >= _SHORTEST_JOINED]
+    return {particle + form: table[form] for form in forms for particle in "وف"} | table
+
+
+_TABLE = _joined(_table())
 _AFTER_PREPOSITION_LIKE = {
     "عبر": ("عن",), "بين": (":", "ان", "انه", "انها"), "عقب": (":",), "دون": (":",),
     "حاج": ("بان", "بانه", "بانها"),
@@ -133,10 +142,7 @@ _SPELT = {"نادي": "ى", "هنا": "أ", "بدا": "أ"}
 
 def verb(key: str) -> Verb | None:
     """The reporting form that a word is, with or without a glued و or ف."""
-    found = _TABLE.get(key)
-    if found is None and len(key) > 3 and key[0] in "وف":
-        found = _TABLE.get(key[1:])
-    return found
+    return _TABLE.get(key)
 
 
 def is_ambiguous(key: str) -> bool:
