@@ -226,6 +226,9 @@ def is_subject_of_that(paragraph: Paragraph, at: int, words: list[str]) -> bool:
     """«أن «مدن» تعتزم»: a name as the subject of the reported clause."""
     if len(words) > 1 or _key(paragraph, at - 1) not in ("ان", "بان", "وان"):
         return False
+    following = _key(paragraph, at + 1)
+    if following.endswith("ا") and look(arabic.word_key(words[0])).sort is Sort.OTHER:
+        return not words[0].endswith(("ا", "اً", "ًا"))  # «إن «عدوانا» جديدا انطلق»
     return at + 1 < len(paragraph.tokens) and paragraph.tokens[at + 1].is_word
 
 
