@@ -97,9 +97,23 @@ def _is_part(paragraph: Paragraph, at: int) -> bool:
     key = paragraph.tokens[at].key
     if look(key).sort in NAMES or (key in GLUE and "إ" not in paragraph.slice(at, at + 1)):
         return True
+    if not paragraph.tokens[at].is_word:
+        return False
     stem = look(key.removesuffix("ا"))
     is_accusative = key.endswith("ا") and (stem.is_plain or stem.sort is not Sort.OTHER)
-    return _is_unknown(paragraph, at) and not is_accusative
+    is_name = _is_unknown(paragraph, at) or _begins_like_a_particle(paragraph, at)
+    return is_name and not is_accusative
+
+
+def _begins_like_a_particle(paragraph: Paragraph, at: int) -> bool:
+    """«باراغ أغراوال»: without its first letter no list has the word either."""
+    key = paragraph.tokens[at].key
+    word, rest = look(key), look(key[1:])
+    if key[0] not in "بلكف" or len(key) <= _SHORTEST or key[1:3] in ("ال", "لل"):
+        return False
+    are_unknown = all(each.sort is Sort.OTHER and not each.is_plain for each in (word, rest))
+    is_verb = word.is_verb or reporting.verb(key) is not None
+    return are_unknown and not (is_verb or paragraph.slice(at, at + 1).endswith(("ة", "ه")))
 
 
 def _is_unknown(paragraph: Paragraph, at: int) -> bool:
@@ -110,7 +124,7 @@ def _is_unknown(paragraph: Paragraph, at: int) -> bool:
     if word.is_plain or word.is_definite or word.is_verb or is_prefixed(token.key):
         return False
     is_glued = token.key[0] in "بلكوفيت" or len(token.key) < _SHORTEST
-    return not (is_glued or paragraph.slice(at, at + 1).endswith("ة"))
+    return not (is_glued or paragraph.slice(at, at + 1).endswith(("ة", "ى")))
 
 
 def _may_be_given(paragraph: Paragraph, at: int) -> bool:
