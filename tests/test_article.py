@@ -177,36 +177,25 @@ def test_cleaning_never_raises_and_leaves_whole_lines(paragraphs: list[str], tit
 
 
 @pytest.mark.parametrize(
-    "closed",
+    ("following", "is_one"),
     [
-        "وشاركت ثلاث فرق في فتح الطرق إلى الجبل». ويبدأ التوزيع غدا.",
-        "20 قرية».",
-        "معا»",
-        "«وادي القمر» كله».",
+        ("وشاركت ثلاث فرق في فتح الطرق إلى الجبل». ويبدأ التوزيع غدا.", True),
+        ("20 قرية».", True),
+        ("معا»", True),
+        ("«وادي القمر» كله».", True),
+        ("وأضاف رئيس البلدية أن الطرق فتحت قبل المساء».", False),
+        ("ونشرت «صحيفة الشرفة» صورا من القرى.", False),
+        ("وانتهت.", False),
     ],
 )
-def test_the_lines_of_one_quotation_are_one_paragraph(closed: str) -> None:
+def test_lines_are_one_paragraph_if_one_quotation_goes_over_both(
+    following: str, *, is_one: bool
+) -> None:
     opened = "وقال المتحدث: «سقطت الأمطار على القرى كلها هذا الصباح ولم تتوقف حتى غطت"
-
-    cleaned = article.clean(Article(title="أمطار", paragraphs=(opened, closed)))
-
-    assert cleaned.paragraphs == (f"{opened} {closed}",)
-
-
-@pytest.mark.parametrize(
-    "following",
-    [
-        "وأضاف رئيس البلدية أن الطرق فتحت قبل المساء».",
-        "ونشرت «صحيفة الشرفة» صورا من القرى.",
-        "وانتهت.",
-    ],
-)
-def test_a_forgotten_mark_takes_in_no_further_line(following: str) -> None:
-    opened = "وقال المتحدث: «سقطت الأمطار على القرى كلها هذا الصباح ولم تتوقف حتى المساء."
 
     cleaned = article.clean(Article(title="أمطار", paragraphs=(opened, following)))
 
-    assert cleaned.paragraphs == (opened, following)
+    assert cleaned.paragraphs == ((f"{opened} {following}",) if is_one else (opened, following))
 
 
 def test_lines_that_were_broken_to_a_width_are_put_together_again() -> None:

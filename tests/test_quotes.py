@@ -2,6 +2,7 @@
 
 import random
 import time
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,6 +89,17 @@ def test_the_seed_article_names_its_speakers() -> None:
         (QuoteKind.FRAGMENT, putin, "إذا سنحت الفرصة"),
         (QuoteKind.SPEECH, putin, "يسعدني أن أدعو كل من"),
     ]
+
+
+@pytest.mark.parametrize("tail", ["", " ل", " بن"])
+def test_a_text_that_breaks_off_in_the_middle_of_a_phrase_is_read(tail: str) -> None:
+    goes_on = "وأضاف: «لن يصرف قرش واحد»."
+
+    for text in chain.from_iterable(read_case(path).paragraphs for path in CASES):
+        words = text.split()
+        for end in range(1, len(words) + 1):
+            found = quotes.extract([" ".join(words[:end]) + tail, goes_on])
+            assert found[-1].text == "لن يصرف قرش واحد"
 
 
 def test_an_explanation_names_clause_cue_speaker_and_reason() -> None:

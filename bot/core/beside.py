@@ -223,8 +223,10 @@ def is_unknown_subject(paragraph: Paragraph, at: int) -> bool:
 def opens_with_name(paragraph: Paragraph, at: int) -> bool:
     """«عبد الله …», «ريد برودي، محامي …، قال»: a name that no list knows, told by its title."""
     tokens = paragraph.tokens
-    if tokens[at].key in ("عبد", "ابو", "اما"):
-        return tokens[at].key != "اما"  # «أما ريد برودي، محامي …، فيقول»
+    if tokens[at].key in ("عبد", "ابو"):
+        return True
+    if tokens[at].key == "اما":
+        return False  # «أما ريد برودي، محامي …، فيقول»: the name begins behind it
     for comma in range(at + 2, min(at + 4, len(tokens) - 1)):
         if tokens[comma].key == "،":
             return look(tokens[comma + 1].key).sort is Sort.TITLE

@@ -90,7 +90,8 @@ def _called_at(paragraph: Paragraph, begin: int) -> Mention | None:
 def _joined(paragraph: Paragraph, mention: Mention, begin: int, named: Mention) -> Mention:
     tokens = paragraph.tokens
     name, name_keys = named.name, named.name_keys
-    if tokens[begin - 2].key == "،" and _is_unknown(tokens[begin - 1].key):
+    is_behind_comma = begin - 2 > mention.start and tokens[begin - 2].key == "،"
+    if is_behind_comma and _is_unknown(tokens[begin - 1].key):
         begin -= 1  # «…، آن لوسي لوفيفر»
         name = paragraph.slice(begin, named.after)
         name_keys = (tokens[begin].key, *name_keys)
@@ -172,9 +173,9 @@ def _closes(paragraph: Paragraph, at: int) -> bool:
     key = paragraph.tokens[at].key
     if key in _CLOSES or _leads_to_words(paragraph, at):
         return True
-    following = look(paragraph.tokens[at + 1].key) if at + 1 < len(paragraph.tokens) else None
-    is_occasion = following is not None and following.bare.startswith(_OCCASIONS)
-    if key == "عبر" or (key == "ل" and paragraph.tokens[at + 1].key == QUOTATION):
+    following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else END
+    is_occasion = look(following).bare.startswith(_OCCASIONS)
+    if key == "عبر" or (key == "ل" and following == QUOTATION):
         return True
     is_told_to = look(key).sort is Sort.OUTLET or (is_prefixed(key) and key[0] != "و")
     return (key == "في" and is_occasion) or is_told_to

@@ -12,7 +12,7 @@ from functools import lru_cache
 from bot.core import arabic, lexicon, reporting
 from bot.core.clauses import THAT
 from bot.core.lexicon import Sort, look
-from bot.core.tokens import END, QUOTATION, Paragraph
+from bot.core.tokens import END, QUOTATION, SPELT_LETTERS, Paragraph
 
 _NAMING = lexicon.words("naming") | {"شعارات", "هتافات", "لافتات"}
 _ACCORDING = lexicon.words("according")
@@ -160,7 +160,7 @@ def _is_person(words: list[str]) -> bool:
     if not 2 <= len(words) <= _LONGEST_PERSON:
         return False
     keys = [arabic.word_key(word) for word in words]
-    if sum(key in arabic.SPELT_LETTERS for key in keys) >= 2 and len(keys) <= _LONGEST_NAME:
+    if sum(key in SPELT_LETTERS for key in keys) >= 2 and len(keys) <= _LONGEST_NAME:
         return True
     is_short = len(keys) <= _LONGEST_RANKED or not _LINEAGE.isdisjoint(keys)
     if look(keys[0]).sort in (Sort.TITLE, Sort.HONOUR) and is_short:

@@ -47,6 +47,7 @@ _DEEDS = "تصريح تاكيد اعلان تحذير اعتراف اقرار ز
 """«بعد تصريحه بأن»: with a pronoun they report where speech follows at once."""
 """«مع التشديد على أن», «بدعوى أن»: report where speech follows at once."""
 _ANSWERS = ("رد", "كتب", "زاد")
+_SHORTEST_JOINED = 3
 """Weak, but what comes of something («ليرد فلان: …») is said."""
 _OBJECTS = ("ه", "ها", "هم", "ني", "هما")
 _DESCRIBE = lexicon.words("describes-it")
@@ -118,9 +119,6 @@ def _table() -> dict[str, Verb]:
             table.setdefault(word + suffix, Verb(Force.WEAK, "?", is_noun=True))
     _with_object(table)
     return table
-
-
-_SHORTEST_JOINED = 3
 
 
 def _joined(table: dict[str, Verb]) -> dict[str, Verb]:

@@ -313,7 +313,7 @@ class Cast:
             if not speaker.role and set(keys) <= set(speaker.role_keys):
                 speaker.role = mention.role
             return
-        is_same_kind = speaker.is_body and mention.is_body and keys[0] == speaker.role_keys[0]
+        is_same_kind = speaker.is_body and mention.is_body and keys[:1] == speaker.role_keys[:1]
         if is_same_kind and set(speaker.role_keys) < set(keys) and len(keys) <= _LONGEST_BODY:
             speaker.name, speaker.name_keys, speaker.role_keys = mention.role, keys, keys
 

@@ -187,6 +187,7 @@ class TitleReader(BodyReader):
             if ends_here and not self.goes_on_after_particle():
                 break
             step = self._title_step(closed=closed)
+            self.at = min(self.at, self.end)  # «مغن من أصول», where the text breaks off
             if step is None:
                 break
             closed = step

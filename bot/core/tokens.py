@@ -16,6 +16,10 @@ INSIDE = "·"
 END = "."
 """The key of everything that ends a sentence."""
 
+SPELT_LETTERS = frozenset(
+    {"اي", "بي", "سي", "دي", "اف", "جي", "اتش", "جيه", "ام", "او", "ار", "اس", "تي", "يو", "اند"}
+)
+"""Latin letters spelt out: «إتش إس بي سي»."""
 _INITIALS = 16
 """A full stop so near to both brackets around it belongs to initials."""
 
@@ -61,7 +65,7 @@ def _is_inside(text: str, at: int, found: list[Token]) -> bool:
     before = found[-1] if found else None
     if before is None or before.end != at or not before.is_word:
         return False
-    return len(before.key) == 1 or before.key in arabic.SPELT_LETTERS  # د. سامر، إس. بي
+    return len(before.key) == 1 or before.key in SPELT_LETTERS  # د. سامر، إس. بي
 
 
 _new = tuple.__new__
