@@ -6,7 +6,7 @@ Judgements about tokens only; who has spoken before is known to `attribution`.
 from itertools import pairwise
 
 from bot.core import lexicon, reporting
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import Sort, Word, look
 from bot.core.mentions import Mention, is_many
 from bot.core.reporting import Force, Verb
 from bot.core.tokens import END, Paragraph
@@ -19,6 +19,8 @@ _THAT_OF_TIME = frozenset({"بعد", "قبل", "منذ", "دون", "يمكن", "
 _WITH_PERFECT = frozenset({"قد", "فقد", "وقد", "لقد", "ما", "بما", "مما", "عما", "لما", "فيما"})
 _WHAT = RELATIVE | {"ما", "مما", "عما", "بما", "لما", "فيما", "من", "ممن", "لمن"}
 _NEAR, _FAR = 14, 26
+_OPENING = 8
+"""«وفي السياق ذاته، …»: how many tokens may stand before a verb that opens a sentence."""
 _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 """«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
 _CONDITIONS = frozenset({"هل", "اذا", "لو", "ولو", "واذا", "فاذا"})
@@ -75,7 +77,7 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         is_stressed = key.endswith("بين") and (
             "\u0651" in paragraph.slice(at, at + 1)
             or (key == "وبين" and introduces(paragraph, at, 7))
-            or (_is_in_turn(paragraph, at) and introduces(paragraph, at, _NEAR))
+            or (_is_verb_due(paragraph, at) and introduces(paragraph, at, _NEAR))
         )
         return is_next or is_stressed
     if reporting.is_ambiguous(key):
@@ -89,10 +91,22 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     return not is_weak or introduces(paragraph, at, reach)
 
 
-def _is_in_turn(paragraph: Paragraph, at: int) -> bool:
-    """«بدوره، بين لـ«الصحيفة» فلان أن»: a verb is due here."""
-    before = [token.key for token in paragraph.tokens[max(0, at - 2) : at]]
-    return len(before) > 1 and before[1] == "،" and before[0] in _IN_TURN
+def _is_verb_due(paragraph: Paragraph, at: int) -> bool:
+    """«بدوره، بين لـ«الصحيفة» فلان أن»; «وبين الدكتور فلان، المدير …، أن» opens a sentence, and
+    nobody stands in the singular between two."""
+    before = [token.key for token in paragraph.tokens[max(0, at - _OPENING) : at]]
+    if len(before) > 1 and before[-1] == "،" and before[-2] in _IN_TURN:
+        return True
+    is_first = not before or before[-1] == END
+    is_second = before[-1:] == ["،"] and (END in before or at < _OPENING)
+    following = look(paragraph.tokens[at + 1].key) if at + 1 < len(paragraph.tokens) else None
+    is_man = following is not None and following.sort in (Sort.GIVEN, Sort.HONOUR)
+    is_man = is_man or (paragraph.tokens[at].key == "وبين" and _is_one_title(following))
+    return (is_first or is_second) and is_man
+
+
+def _is_one_title(word: Word | None) -> bool:
+    return word is not None and word.sort is Sort.TITLE and not word.bare.endswith(("ين", "ون"))
 
 
 def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
