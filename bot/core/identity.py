@@ -26,6 +26,7 @@ _LINKS = frozenset({"بن", "ابن", "بنت", "ال", "عبد"})
 _SHORTEST_MISSPELT, _SHORTEST_FULL = 5, 2
 _NO_VOWELS = str.maketrans("", "", "اوي")
 _SURNAMES = (Sort.OTHER, Sort.FAMILY)
+_GOVERNED = (Sort.BODY, Sort.NOUN, Sort.PLACE, Sort.TITLE)
 _ONE_OF = ((), ("احد",), ("احدي",))
 _OFFICES = frozenset({"رييس", "وزير", "ملك", "امير", "نايب"})
 _PROFESSIONS = lexicon.words("professions")
@@ -143,8 +144,9 @@ def _is_told_by(mine: set[str], theirs: set[str]) -> bool:
     if mine <= theirs:
         return True
     if theirs <= mine:
-        # «الرئيس فلان», then «رئيس اللجنة الانتخابية»: of a body that was not told of before.
-        is_bare = len(theirs) == 1 and theirs <= _OFFICES
+        # «الرئيس الإسرائيلي», then «رئيس الوزراء الإسرائيلي», «رئيس اللجنة»: of another body.
+        office = {key for key in theirs if not is_nisba(key)}
+        is_bare = bool(office) and office <= _OFFICES
         return not is_bare or all(is_nisba(key) for key in mine - theirs)
     starts = {form[:4] for other in theirs for form in (other, "ال" + other)}
     return all(word[:4] in starts for word in mine)
@@ -206,10 +208,24 @@ def _acts_for(speaker: Speaker, head: str) -> bool:
     return bool(speaker.role_keys) and not speaker.is_body and speaker.role_keys[0] != head
 
 
+def _unglued(keys: set[str]) -> set[str]:
+    """«أمين السر للأكاديمية», «لأكاديمية المملكة», «بمجلس الشورى»: the words without ل and ب."""
+    return {_unglue(key) for key in keys} - {"في"}
+
+
+def _unglue(key: str) -> str:
+    stem = key[2:] if key.startswith("لل") else key[1:]
+    if key[0] not in "لب" or look(key).sort is not Sort.OTHER:
+        return key
+    return stem if look(stem).sort in _GOVERNED else key
+
+
 def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
     """The title is, or holds, that of a known speaker."""
     keys = _office(keys)
     head, rest, theirs = keys[0], set(keys), set(speaker.role_keys)
+    if not mention.is_body:
+        rest, theirs = _unglued(rest), _unglued(theirs)
     if len(keys) == 1 and speaker.alias == head:
         return True
     if mention.is_body and (speaker.is_named or _acts_for(speaker, head)):
