@@ -119,3 +119,31 @@ def test_he_who_spoke_before_may_not_be_the_one_who_speaks_on(sentence: str) -> 
 )
 def test_he_who_said_it_without_doubt_is_printed(sentence: str) -> None:
     assert printed(sentence) == ["سامر الحداد"]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "الناشطة الحقوقية الجبلية",
+        "مؤلف الكتاب",
+        "رجل الأعمال المقيم في السهل",
+        "أحد أصدقائه",
+        "جمعية باحثي",
+        "بيان سامر",
+    ],
+    ids=["by trade", "by work", "by business", "somebody's", "cut", "a man's paper"],
+)
+def test_who_was_named_elsewhere_is_not_printed_by_what_is_said_of_him(who: str) -> None:
+    verb = "وقالت" if who.startswith(("الناشطة", "جمعية")) else "وقال"
+
+    assert printed(f"{verb} {who} إن «{SAID}».") == []
+
+
+def test_two_bodies_each_with_a_name_of_its_own_are_not_printed_by_their_kinds() -> None:
+    assert printed(f"وقالت الجمعية والمختبر في بيان: «{SAID}».") == []
+
+
+def test_an_office_is_printed_though_the_name_is_not_told() -> None:
+    said = f"وقال المتحدث باسم أمانة السهل إن «{SAID}»."
+
+    assert printed(said) == ["المتحدث باسم أمانة السهل"]

@@ -5,13 +5,13 @@ was meant by a weak word is left out, at the price of some quotations that were 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.core import arabic, clauses, lexicon, reporting, standing
 from bot.core.cursor import is_verbal_noun
 from bot.core.events import Event
 from bot.core.identity import Speaker
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import Sort, exact, look
 from bot.core.reporting import Force
 from bot.core.tokens import END, QUOTATION, Paragraph
 
@@ -25,6 +25,10 @@ _PLURALS = frozenset({"خبراء", "علماء", "اطباء", "عسكريون"
 _SOURCES = frozenset({"مصادر", "مسوولون", "مسيولون"})
 _REIGNING = frozenset({"ملك", "ملكه", "بابا", "امبراطور", "سلطان", "بطريرك"})
 """Known by one name."""
+_ONE_OF = frozenset({"احد", "احدي"})
+_INTRODUCED = lexicon.words("introduced-by-name")
+_OF_A_WORK = lexicon.words("of-a-work")
+_PAIR = 2
 _WELL_TOLD = 3
 _INSERTION = 5
 _LISTED = (Sort.GIVEN, Sort.PLACE)
@@ -45,7 +49,7 @@ def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> It
     yield event.how == "elided" and speaker.is_body and not _may_speak_on(event, speaker)
     yield not speaker.is_named and not _is_told_apart(paragraph, event, speaker)
     yield _is_common(speaker)
-    yield not speaker.is_named and _is_accusative(speaker)
+    yield not speaker.is_named and _is_told_in_part(speaker)
     yield _is_no_name(speaker) and not _is_called_so(paragraph, event, speaker)
     if event.how == "named":
         is_one_name = speaker.is_named and len(speaker.name_keys) == 1
@@ -152,10 +156,35 @@ def _is_common(speaker: Speaker) -> bool:
     return key in _THINGS or look(key).sort in (Sort.NOUN, Sort.COMMON)
 
 
-def _is_accusative(speaker: Speaker) -> bool:
-    """«لكن مسؤولا أمنيا قال»: as the article calls him he cannot stand alone in print."""
-    head = speaker.name.split()[0]
-    return head.endswith(("ا", "اً", "ًا")) and look(arabic.word_key(head)[:-1]).sort is Sort.TITLE
+def _is_told_in_part(speaker: Speaker) -> bool:
+    """As the article calls him there he cannot stand alone in print."""
+    words = speaker.name.split()
+    keys = [arabic.word_key(word) for word in words]
+    if not keys:
+        return False
+    is_pair = len(keys) == _PAIR
+    if keys[0] in _ONE_OF and is_pair and not look(keys[1]).is_definite:
+        return True  # «أحد أصدقائه»
+    if speaker.is_body and is_pair and keys[1].startswith("وال"):
+        return True  # «الجمعية والمختبر»: each has a name of its own
+    if look(keys[0]).sort is Sort.DOCUMENT and is_pair and look(keys[1]).sort is Sort.GIVEN:
+        return True  # «بيان سامر»
+    is_accusative = words[0].endswith(("ا", "اً", "ًا")) and _is_title(keys[0][:-1])
+    is_cut = keys[-1].endswith("ي") and exact(keys[-1]) is Sort.OTHER and _is_title(keys[-1][:-1])
+    return is_accusative or is_cut or _has_a_name(keys)
+
+
+def _is_title(key: str) -> bool:
+    return look(key).sort is Sort.TITLE
+
+
+def _has_a_name(keys: Sequence[str]) -> bool:
+    """«الناشطة الحقوقية», «مؤلف الكتاب»: who is told of so was introduced by name, and the name
+    was not read."""
+    is_definite = keys[0].startswith("ال") or look(keys[min(1, len(keys) - 1)]).is_definite
+    if keys[0] in _OF_A_WORK:
+        return is_definite
+    return keys[0].startswith("ال") and lexicon.bare(keys[0]) in _INTRODUCED
 
 
 def _goes_on(paragraph: Paragraph, event: Event) -> bool:
