@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.core import clauses, documents, lexicon, placing, reporting
-from bot.core.beside import is_person
+from bot.core.beside import is_closed_by, is_person
 from bot.core.clauses import RELATIVE
 from bot.core.events import ACCORDING, Event, Found, Subject, is_according
 from bot.core.lexicon import Sort, look
@@ -305,11 +305,16 @@ class _Pass:
         """The reporting verb at `begin` behind the quotation at `at`."""
         key = paragraph.tokens[begin].key
         verb = reporting.verb(key)
-        is_first = at == 0 or paragraph.tokens[at - 1].key == END
-        if verb is not None and verb.is_noun and key.endswith("ا") and is_first:
-            return self._event(paragraph, begin, verb)
-        is_saying = verb is not None and not verb.is_noun and verb.force is not Force.WEAK
-        return self._event_at(paragraph, begin) if is_saying and key[0] not in "وف" else None
+        if verb is not None and verb.is_noun and key.endswith("ا"):
+            is_first = at == 0 or paragraph.tokens[at - 1].key == END
+            return self._event(paragraph, begin, verb) if is_first else None
+        if verb is None or verb.is_noun or key[0] in "وف":
+            return None
+        if verb.force is not Force.WEAK:
+            return self._event_at(paragraph, begin)
+        if is_closed_by(paragraph, begin + 1, self.subjects.cast.surnames):
+            self.known[begin] = self._event(paragraph, begin, verb)
+        return self.known.get(begin)
 
     def _with_these(self, paragraph: Paragraph, at: int) -> Event | None:
         """«…»، هذا ما أعلنه فلان · «…». بهذه العبارة فاجأ فلان الناس."""
@@ -336,9 +341,8 @@ class _Pass:
         verb = reporting.verb(paragraph.tokens[at].key) if at < len(paragraph.tokens) else None
         if verb is None or verb.is_noun or verb.force is not Force.SAY:
             return None
-        if clauses.introduces(paragraph, at, _RELAY):
-            return None
-        return self._event(paragraph, at, verb)
+        goes_on = clauses.introduces(paragraph, at, _RELAY)
+        return None if goes_on else self._event(paragraph, at, verb)
 
     def _at_sentence_end(self, paragraph: Paragraph, at: int) -> Event | None:
         """«… «…» في مصر، بحسب ما أكد دبلوماسي.»: the whole sentence is his."""

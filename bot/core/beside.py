@@ -3,6 +3,8 @@
 Judgements about tokens only, like `clauses`; here those that have to read a phrase.
 """
 
+from collections.abc import Container
+
 from bot.core import clauses, lexicon, reporting
 from bot.core.cursor import SAME, is_prefixed, is_verbal_noun
 from bot.core.identity import Speaker, is_vague
@@ -118,6 +120,12 @@ def is_person(key: str) -> bool:
         return sort in PERSONS
     stem = "ال" + key[2:] if key.startswith("لل") else key[1:]
     return lexicon.sort(stem) in (Sort.TITLE, Sort.HONOUR)
+
+
+def is_closed_by(paragraph: Paragraph, at: int, surnames: Container[str]) -> bool:
+    """«…»، يزيد الوردي.»: who is told of already, and nothing else."""
+    keys = [token.key for token in paragraph.tokens[at : at + 2]]
+    return keys[:1] != [] and keys[0] in surnames and keys[1:] in ([], [END])
 
 
 def is_unresolved(mention: Mention, speaker: Speaker | None) -> bool:

@@ -115,6 +115,12 @@ def _bears(name: tuple[str, ...], part: str) -> bool:
     )
 
 
+def runs_on(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """«استمر نشاط نائلة صبري الدعوي»: a word behind a name that was told without it."""
+    is_whole = len(theirs) > 1 and keys[: len(theirs)] == theirs
+    return is_whole and keys[len(theirs)] not in _LINKS
+
+
 def _is_misspelt(key: str, surname: str) -> bool:
     """«بيلرن» for «بيرلن»: letters that changed their places; «هاندرسون» for «هندرسون»: vowels
     that foreign names are written with or without. No given names: سالم is not سليم."""

@@ -314,6 +314,8 @@ class Cast:
                 speaker.role = mention.role
             return
         is_same_kind = speaker.is_body and mention.is_body and keys[:1] == speaker.role_keys[:1]
+        are_two = len(keys) > 1 and keys[1].startswith("وال")  # «غوغل والشركة الأم»
+        is_same_kind = is_same_kind and not are_two
         if is_same_kind and set(speaker.role_keys) < set(keys) and len(keys) <= _LONGEST_BODY:
             speaker.name, speaker.name_keys, speaker.role_keys = mention.role, keys, keys
 
@@ -321,8 +323,10 @@ class Cast:
         self._note_surname(mention)
         is_doubtful = len(speaker.name_keys) == 1 and not mention.role_keys
         is_doubtful = is_doubtful and identity.bares(mention.name_keys)[0] == speaker.name_keys[0]
-        if len(mention.name_keys) > len(speaker.name_keys) and not is_doubtful:
-            speaker.name, speaker.name_keys = mention.name, identity.bares(mention.name_keys)
+        keys = identity.bares(mention.name_keys)
+        is_fuller = len(keys) > len(speaker.name_keys) and not is_doubtful
+        if is_fuller and not identity.runs_on(keys, speaker.name_keys):
+            speaker.name, speaker.name_keys = mention.name, keys
         if mention.role and len(speaker.role_keys) <= 1 < len(mention.role_keys):
             speaker.role, speaker.role_keys = mention.role, identity.bares(mention.role_keys)
         speaker.honours.update(mention.honours)

@@ -221,6 +221,8 @@ class TitleReader(BodyReader):
             return False
         if word.bare not in _SECOND_TITLES or following.is_definite:
             return False
+        if word.bare.endswith("ي") and self.at == self.start + 1:
+            return False  # «الكاتب الصحفي فلان»: what kind of writer
         if following.sort is Sort.OTHER and not following.is_plain:
             return self.key(1)[0] not in "بلوفك" and reporting.verb(self.key(1)) is None
         return following.sort is Sort.GIVEN

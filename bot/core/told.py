@@ -191,9 +191,14 @@ class Told:
             return None
         is_sure = not mention.is_noun and not beside.is_unresolved(mention, speaker)
         subject = Subject(speaker, mention.after, "named", is_sure)
-        if not (is_aside and self.subject is not None and self.subject is self.current):
+        if not (is_aside and self._has_the_word()):
             self.spoke(subject, is_named=True)
         return subject
+
+    def _has_the_word(self) -> bool:
+        """The sentence is about who spoke last, or who has an office; «المعطى الثاني» has none."""
+        who = self.subject
+        return who is not None and who is self.current and (who in self.spoken or who.role != "")
 
     def spoke(self, subject: Subject, *, is_named: bool) -> None:
         speaker = subject.speaker
