@@ -51,7 +51,7 @@ _BEHIND = {
 }  # fmt: skip
 """What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
 _BY_NEIGHBOUR = frozenset(
-    {"العلامه", "بيان", "شيخ", "اول", "بامانه"}
+    {"العلامه", "بيان", "شيخ", "سعاده", "اول", "بامانه"}
     | {last for _, last in _BEHIND}
     | {first for first, _ in ADDRESSES_OF_TWO}
     | {word for pair in _PAIRS for word in pair}
@@ -164,6 +164,8 @@ class Cursor:
             return Sort.HONOUR
         if key == "بيان" and self._is_after_her_title(ahead):
             return Sort.GIVEN
+        if key == "سعاده":
+            return Sort.GIVEN if self._is_lone_surname(ahead + 1) else None
         if key == "شيخ":
             return self._sheikh_before(following)
         if key == "اول" and following == "من":
@@ -192,6 +194,14 @@ class Cursor:
         before = look(self.key(ahead - 1))
         is_title = before.is_definite and before.sort in (Sort.TITLE, Sort.HONOUR)
         return is_title and before.bare.endswith("ه")
+
+    def _is_lone_surname(self, ahead: int) -> bool:
+        """«سعادة الشامي، نائب الرئيس»: «his excellency» is said of a title or a whole name."""
+        surname, after = look(self.key(ahead)), self.token(ahead + 1)
+        is_surname = surname.sort is Sort.FAMILY or (
+            surname.sort is Sort.OTHER and not surname.is_plain
+        )
+        return surname.is_definite and is_surname and (after is None or not after.is_word)
 
     def _is_in_pair(self, key: str, ahead: int) -> bool:
         """«تل أبيب», «ذي قار»: a name of two words, be it read from the first or the second."""

@@ -30,6 +30,8 @@ _COUNTRIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities"
 _TRADES = lexicon.words("family-trades")
 _ORDINALS = lexicon.words("ordinals")
 _POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
+_SEVERAL = ("ان", "ين", "ون")
+_SURNAMES = (Sort.OTHER, Sort.FAMILY)
 
 
 class NameReader(TitleReader):
@@ -105,7 +107,16 @@ class NameReader(TitleReader):
         if token is None or following is None or token.key != "-" or not following.is_word:
             return 0
         is_glued = token.start == self.tokens[self.at - 1].end and token.end == following.start
-        return 2 if is_glued else 0
+        return 2 if is_glued or self._is_last_of_hyphen() else 0
+
+    def _is_last_of_hyphen(self) -> bool:
+        """«إيان ليدل - غرينجر، إن»: an insertion would close with a second dash."""
+        word = self.word(1)
+        is_foreign = word is not None and word.sort in _SURNAMES
+        is_foreign = is_foreign and word is not None and not (word.is_plain or word.is_definite)
+        before = look(self.tokens[self.at - 1].key)
+        is_foreign = is_foreign and before.sort in _SURNAMES and not before.is_definite
+        return is_foreign and self.key(2) in NAME_ENDS and len(self.key(1)) > 3
 
     def _is_too_long(self, word: Word, key: str, *, bare: int, count: int) -> bool:
         """Beside objects and in mid-sentence a bare unknown word may be an object or a verb."""
@@ -140,7 +151,7 @@ class NameReader(TitleReader):
         if look(key[1:]).sort is not Sort.OTHER:
             return False
         following = look(self.key(1))
-        is_title = following.sort is Sort.TITLE and not following.is_definite
+        is_title = following.sort is Sort.TITLE and not following.bare.endswith(_SEVERAL)
         return is_title or self.key(1) in ("ان", ":", "،", "انه", "انها")
 
     def _is_accusative(self, key: str) -> bool:
@@ -297,7 +308,7 @@ class NameReader(TitleReader):
     def _has_particle(self, key: str, *, is_first: bool) -> bool:
         """An ending or a glued particle that a name does not bear."""
         is_his = len(key) > 3 and (key.endswith(_POSSESSIVE) or self.raw().endswith("ه"))
-        if is_his and not self._is_foreign_surname():
+        if is_his and not (self._is_foreign_first() if is_first else self._is_foreign_surname()):
             return True
         is_like_noun = key[0] in "بل" and not key.startswith("بو")
         if self.raw().endswith("ة") and (is_like_noun or (self.has_object and not is_first)):
@@ -306,13 +317,23 @@ class NameReader(TitleReader):
             return True
         return key[0] in "بل" and self._is_particle_with_noun(key, is_first=is_first)
 
+    def _is_foreign_first(self) -> bool:
+        """«وزير الخارجية الهولندي فوبكه هويكسترا»: unknown, between an office and a surname."""
+        surname = self.word(1)
+        if surname is None or not (self.roles and self._is_unknown_in_ha()):
+            return False
+        is_unknown = surname.sort is Sort.OTHER and not (surname.is_plain or surname.is_definite)
+        return surname.sort in NAMES or (is_unknown and self.key(1)[0] not in "وفبلك")
+
+    def _is_unknown_in_ha(self) -> bool:
+        word, stem = self.word(), look(self.key()[:-1])
+        is_unknown = word is not None and not word.is_plain and self.raw().endswith("ه")
+        return is_unknown and stem.sort is Sort.OTHER and not stem.is_plain
+
     def _is_foreign_surname(self) -> bool:
         """«كريستا شتوله، إنه»: an unknown word between a given name and the rest of the clause."""
-        word = self.word()
-        is_unknown = word is not None and not word.is_plain and self.raw().endswith("ه")
-        is_unknown = is_unknown and look(self.key()[:-1]).sort is Sort.OTHER
-        is_unknown = is_unknown and not look(self.key()[:-1]).is_plain
-        return is_unknown and self._is_after_given() and self.key(1) in NAME_ENDS
+        is_placed = self._is_after_given() and self.key(1) in NAME_ENDS
+        return is_placed and self._is_unknown_in_ha()
 
     def _is_particle_with_noun(self, key: str, *, is_first: bool) -> bool:
         """«لوزير», «هادي بضم المقاومين», not «بلان», «ريد برودي»."""

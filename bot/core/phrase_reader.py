@@ -13,6 +13,7 @@ from bot.core.tokens import QUOTATION
 _AFTER_NAME = ("ان", "انه", "انها", "بان", "بانه", "بانها", "عن")
 _LONGEST_IN_MARKS = 7
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
+_RELATIVE = lexicon.words("relative")
 _LONGEST_INSERTION = 10
 _LONGEST_COMPLEMENT = 5
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
@@ -49,7 +50,8 @@ class PhraseReader(NameReader):
         ends = (mark, "،", "ان", ":", QUOTATION, "انه", "انها", "بان")
         end = self.at
         is_closed = self.key() in ends or self.tokens[self.at - 1].key == QUOTATION
-        is_closed = is_closed or mark not in ("،", "-") or self._closes_with(mark)
+        is_closed = is_closed or mark not in ("،", "-") or self.key() in _RELATIVE
+        is_closed = is_closed or self._closes_with(mark)
         if not is_closed and not self._closes_before_words():
             self.at = begun
             return

@@ -158,14 +158,17 @@ def _whole_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int
 
 
 def _role(reader: PhraseReader, paragraph: Paragraph) -> tuple[int, int]:
-    """The first; but «البرتغالي فلان المدير الفني …»: the office tells more than a country."""
+    """The first; but «البرتغالي فلان المدير الفني …», «المستشار فلان رئيس النادي»: the office
+    tells more than a country or a form of address."""
     if not reader.roles:
         return reader.start, reader.start
     first, second = reader.roles[0], reader.roles[1:]
+    if not second or first[1] - first[0] > 1 or first[1] > reader.name[0]:
+        return first
     head = look(paragraph.tokens[first[0]].key)
-    is_nisba = first[1] - first[0] == 1 and head.sort in (Sort.OTHER, Sort.COMMON)
-    is_nisba = is_nisba and head.is_definite and head.bare.endswith(("ي", "يه"))
-    return second[0] if is_nisba and second and first[1] <= reader.name[0] else first
+    is_nisba = head.sort in (Sort.OTHER, Sort.COMMON) and head.bare.endswith(("ي", "يه"))
+    is_address = head.sort is Sort.TITLE and second[0][1] - second[0][0] > 1
+    return second[0] if head.is_definite and (is_nisba or is_address) else first
 
 
 def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
