@@ -147,3 +147,8 @@ def test_an_office_is_printed_though_the_name_is_not_told() -> None:
     said = f"وقال المتحدث باسم أمانة السهل إن «{SAID}»."
 
     assert printed(said) == ["المتحدث باسم أمانة السهل"]
+
+
+@pytest.mark.parametrize("name", ["والتر دورنفيك", "فالح الدرعي"])
+def test_a_name_that_begins_like_a_particle_is_printed(name: str) -> None:
+    assert printed(f"وقال مدير المكتب {name} إن «{SAID}».") == [name]

@@ -15,8 +15,9 @@ from bot.core.lexicon import Sort, exact, look
 from bot.core.reporting import Force
 from bot.core.tokens import END, QUOTATION, Paragraph
 
-_GLUED = re.compile("^(?:لل|لأ|بال|كال|وال|فال|بلا )|(?: لل(?!أنباء)| بلا$)")
+_COMPLEMENT = re.compile("^(?:لل|لأ|بلا )|(?: لل(?!أنباء)| بلا$)")
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
+_GLUED = ("بال", "كال", "وال", "فال")
 _PRESS = lexicon.words("press")
 _PROPER = lexicon.words("proper-bodies")
 _AMONG = frozenset({"بينها", "منها", "مثل", "بينهم", "ضمنها"})
@@ -43,7 +44,7 @@ def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> It
     """What speaks against him, the cheapest first."""
     is_weak = event.verb.force is Force.WEAK
     yield is_weak and not _is_saying_there(paragraph, at, event)
-    yield speaker.is_named and _GLUED.search(speaker.name) is not None
+    yield speaker.is_named and _is_complement(speaker)
     yield event.how != "named" and not _is_whole_name(speaker)
     # many are named beside a body that speaks on
     yield event.how == "elided" and speaker.is_body and not _may_speak_on(event, speaker)
@@ -57,6 +58,17 @@ def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> It
         yield _is_cut(paragraph, event)
         is_office = not (speaker.is_named or speaker.is_body)
         yield is_office and _is_named_later(paragraph, event)
+
+
+def _is_complement(speaker: Speaker) -> bool:
+    """«المدير | بالنادي», not «والتر» or «فالح»: a word that is known follows the glued one."""
+    first = speaker.name_keys[0] if speaker.name_keys else ""
+    if _COMPLEMENT.search(speaker.name):
+        return True
+    if not first.startswith(_GLUED) or look(first).sort is Sort.GIVEN:
+        return False
+    word = look(first[1:])
+    return word.is_plain or word.sort is not Sort.OTHER
 
 
 def _is_whole_name(speaker: Speaker) -> bool:
