@@ -41,6 +41,7 @@ _THAT_ALONE = 4
 _STATES = frozenset({"حاجه", "استعداد", "صدد", "علم", "ثقه", "يقين", "انتظار", "اتصال", "خطر"})
 _WANTS = lexicon.words("wants")
 _HIS = ("ها", "هم", "هما")
+_FREE = lexicon.words("stand-free")
 
 
 def _may_be_object(word: str) -> bool:
@@ -71,8 +72,7 @@ def alone(found: Found, words: list[str]) -> bool:
     reported = [at for at in range(event.after, found.at) if clauses.is_that(found.paragraph, at)]
     if reported:
         return len(words) >= _LONG and _is_framed(found, reported[-1], words[0])
-    hangs = look(before).sort in (Sort.PREPOSITION, Sort.STOP) or before in ("بل", "ب", "ل")
-    if between and hangs:
+    if between and _governs(before):
         return False
     if (
         event.verb.force is Force.SAY
@@ -81,6 +81,12 @@ def alone(found: Found, words: list[str]) -> bool:
     ):
         return True
     return not between and not _may_be_object(words[0])
+
+
+def _governs(key: str) -> bool:
+    """«من», «خلال»: the words depend on it; not on «أيضا», nor on «في تصريح له»."""
+    is_particle = look(key).sort in (Sort.PREPOSITION, Sort.STOP) or key in ("بل", "ب", "ل")
+    return is_particle and key not in _FREE
 
 
 def turns(words: list[str]) -> bool:
@@ -223,6 +229,8 @@ def _is_mere_subject(found: Found, words: list[str]) -> bool:
 def _is_clause(words: list[str]) -> bool:
     """The words speak for themselves: «أنا», «لن», «هناك», two sentences."""
     keys = [arabic.word_key(word) for word in words]
+    if keys[0] in _VERBS:
+        return True  # «وأوضح لمحطة النادي «كانت مباراة جيدة»»
     if keys[0].endswith("نا") and len(keys) >= _LONG:
         return True  # «قررنا دائما أن …»
     if keys[0] in _OPENERS or (keys[0][:2] in ("سن", "سي", "ست", "سا") and len(keys[0]) > 4):
