@@ -157,6 +157,12 @@ def _whole_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int
     return role[0], role[0]
 
 
+def _is_whole_name(reader: PhraseReader, paragraph: Paragraph) -> bool:
+    """Not «القايد صالح، رئيس الأركان»: the title may be his given name."""
+    first, after = reader.name
+    return after - first > 1 or look(paragraph.tokens[first].key).is_definite
+
+
 def _role(reader: PhraseReader, paragraph: Paragraph) -> tuple[int, int]:
     """The first; but «البرتغالي فلان المدير الفني …», «المستشار فلان رئيس النادي»: the office
     tells more than a country or a form of address."""
@@ -168,6 +174,7 @@ def _role(reader: PhraseReader, paragraph: Paragraph) -> tuple[int, int]:
     head = look(paragraph.tokens[first[0]].key)
     is_nisba = head.sort in (Sort.OTHER, Sort.COMMON) and head.bare.endswith(("ي", "يه"))
     is_address = head.sort is Sort.TITLE and second[0][1] - second[0][0] > 1
+    is_address = is_address and _is_whole_name(reader, paragraph)
     return second[0] if head.is_definite and (is_nisba or is_address) else first
 
 
