@@ -1,6 +1,7 @@
 """Reads a proper name: given names, «بن» and «عبد», one family name, foreign words."""
 
 from bot.core import lexicon, reporting
+from bot.core.complements import PLACE_HEADS
 from bot.core.cursor import (
     AFTER_GLUE,
     BOTH,
@@ -13,7 +14,7 @@ from bot.core.cursor import (
     is_verbal_noun,
 )
 from bot.core.lexicon import Sort, Word, look
-from bot.core.titles import PLACE_HEADS, TitleReader
+from bot.core.titles import TitleReader
 
 _LONGEST_NAME = 9
 _TITLES = (Sort.TITLE, Sort.HONOUR)

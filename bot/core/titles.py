@@ -1,8 +1,8 @@
 """Reads a title: the office and what completes it, up to where a name may begin."""
 
-from bot.core import arabic, lexicon, reporting
-from bot.core.body_names import BodyReader
-from bot.core.cursor import NAMES, is_closing, is_prefixed, is_verbal_noun
+from bot.core import lexicon, reporting
+from bot.core.complements import ComplementReader
+from bot.core.cursor import NAMES, is_closing, is_verbal_noun
 from bot.core.lexicon import Sort, Word, look
 from bot.core.tokens import QUOTATION
 
@@ -11,17 +11,10 @@ HIS = ("ته", "تها", "تهم")
 """«شقيقته الفنانة هدى …»: whose sister she is was told, the name follows."""
 _ONE_OF = ("احد", "احدي")
 """«أستاذ في كلية لندن، أحد أولئك الذين …»: no part of the office before it."""
-_OF = lexicon.words("of")
-PLACE_HEADS = lexicon.words("place-heads")
 _SECOND_TITLES = lexicon.words("second-titles")
 _IN_CHARGE = lexicon.words("in-charge")
 _QUALITIES = frozenset({"الكبير", "الكبيره"})
-_SCHOLARS = lexicon.words("scholars")
-_OCCASIONS = tuple(lexicon.words("occasions"))
-_PRONOUNS = ("ها", "هم")
 _CAME_OUT = frozenset({"صدر", "صدرت"})
-_PROPER = lexicon.words("proper-bodies")
-_OVERSEERS = lexicon.words("overseers")
 
 
 def is_no_office(key: str) -> bool:
@@ -64,107 +57,13 @@ def _begins_clause(key: str) -> bool:
     return key.startswith("وب") or (key[0] == "و" and key.endswith(("ها", "هم", "هما")))
 
 
-class TitleReader(BodyReader):
+class TitleReader(ComplementReader):
     """A cursor that can take in a title."""
-
-    def goes_on_after_particle(self) -> bool:
-        """«مدير الإعلام في عكاظ محمد سمان»: a body or place follows, so the title goes on."""
-        key, following = self.key(), self.key(1)
-        if key in _OF or (key, following) == ("من", "اجل") or self._is_part_of_body(key):
-            return True
-        if key == "الي":
-            return self._is_sent_to_place()
-        if key in ("في", "لدي", "علي", "من"):
-            return self._goes_on_after_preposition(key, following)
-        return self._is_for_body() or (
-            key[:1] in "بل" and self._is_unknown() and self._is_glued_complement(key)
-        )
-
-    def _goes_on_after_preposition(self, key: str, following: str) -> bool:
-        if self.at == self.start + 1 and self.tokens[self.start].key in _PROPER:
-            return False  # «وضعت غوغل في «إجازة»»
-        if key == "من" and (self.is_body or self.has_object):
-            return False
-        if key == "علي" and following == "الانترنت":
-            return self.key(2) == "(" or look(self.key(2)).sort is Sort.GIVEN
-        if key == "علي" and self.bare_before() not in _OVERSEERS:
-            return False
-        if following == QUOTATION:
-            return key == "في" and self._is_short_quotation(1)
-        is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
-        is_place = is_place or (key == "في" and self._is_field_of_scholar())
-        return is_place or following in PLACE_HEADS or self._name_stands_ahead()
-
-    def _is_sent_to_place(self) -> bool:
-        """«المبعوث الخاص إلى سوريا سامر …»."""
-        given, is_place = self.word(2), look(self.key(1)).sort is Sort.PLACE
-        is_named = given is not None and given.sort is Sort.GIVEN
-        return is_place and is_named and not self.has_object
-
-    def _is_field_of_scholar(self) -> bool:
-        """«فلان الأستاذ في الصحافة النقدية», not «فلان الباحث في تصريح»."""
-        field, token = self.word(1), self.token(1)
-        if field is None or token is None or self.name[0] == self.name[1]:
-            return False
-        is_his = self.paragraph.text[token.end - 1] == "ه" or token.key.endswith(_PRONOUNS)
-        if is_his or field.bare.startswith(_OCCASIONS) or field.sort is Sort.DOCUMENT:
-            return False
-        return self.bare_before() in _SCHOLARS and (field.is_definite or self._is_definite(2))
-
-    def _is_unknown(self) -> bool:
-        word = self.word()
-        return word is not None and word.sort is Sort.OTHER
 
     def _joins_another(self, key: str) -> bool:
         """«وزير الطاقة وعبدالله …»: a second person; but «زميل لعادل وجبران»."""
         is_closed = is_closing(self.tokens[self.at - 1].key)
         return is_closed and key[0] == "و" and lexicon.sort(key[1:]) is Sort.GIVEN
-
-    def _is_for_body(self) -> bool:
-        """«الأمين العام ل«أوبك»», not «قال الأمين العام ل«الشرق الأوسط»»."""
-        token = self.token(1)
-        if self.key() != "ل" or token is None or token.span is None:
-            return False
-        inner = self.paragraph.text[token.span.start : token.span.end]
-        return arabic.word_key(inner) in _PROPER
-
-    def _is_glued_complement(self, key: str) -> bool:
-        if key[1:] in PLACE_HEADS or look(key[1:]).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
-            return True
-        return len(key) > 3 and key[0] == "ل" and self._completes_body()
-
-    def _is_closed_before(self) -> bool:
-        return is_closing(self.tokens[self.at - 1].key)
-
-    def _completes_body(self) -> bool:
-        """«الاتحاد الدولي لألعاب القوى»: a field that a body is for."""
-        if not self._is_definite(1):
-            return False
-        before = self.tokens[max(self.start, self.at - 6) : self.at]
-        kinds = (Sort.BODY, Sort.COMMON)
-        return any(look(t.key).sort in kinds or t.key == "الاتحاد" for t in before)
-
-    def _name_stands_ahead(self) -> bool:
-        """«الوفد المشارك في الدورة خالد الأحمد»: a given name soon, nothing between that ends."""
-        inside = (Sort.NOUN, Sort.OTHER, Sort.COMMON, Sort.PLACE, Sort.BODY, Sort.HONOUR)
-        for ahead in range(1, 6):
-            token = self.token(ahead)
-            if token is not None and token.key == "،" and ahead > 1:
-                return self._is_bare_name(ahead + 1) and self._is_bare_name(ahead + 2)
-            if token is None or not token.is_word or reporting.verb(token.key) is not None:
-                return False
-            sort = word.sort if (word := self.word(ahead)) else Sort.OTHER
-            if sort in NAMES:
-                return ahead > 1
-            if sort not in inside:
-                return False
-        return False
-
-    def _is_bare_name(self, ahead: int) -> bool:
-        word = self.word(ahead)
-        if word is None or word.sort not in (*NAMES, Sort.OTHER) or word.is_plain:
-            return False
-        return reporting.verb(self.key(ahead)) is None and not is_prefixed(self.key(ahead))
 
     def title(self, *, may_stop_at_name: bool) -> bool:
         """Read office and complements; True if what follows may be a name."""

@@ -1,0 +1,92 @@
+"""Reads the office that stands behind a name: «فلان، المتحدث باسم …،», «فلان الناشط الحقوقي»."""
+
+from bot.core import lexicon, reporting
+from bot.core.lexicon import Sort, look
+from bot.core.names import NameReader
+from bot.core.tokens import QUOTATION
+
+_NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
+_RELATIVE = lexicon.words("relative")
+_LONGEST_INSERTION = 10
+_LONGEST_COMPLEMENT = 5
+_BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
+_ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد")
+_OCCASIONS = tuple(lexicon.words("occasions"))
+
+
+class AppositionReader(NameReader):
+    """A cursor that can take in what is told of a name behind it."""
+
+    def apposition(self) -> None:
+        """«…، المتحدث باسم …،» or «… الناشط الحقوقي» or «-مستشارة …-» after the name."""
+        begun, mark = self.at, self.key()
+        if mark in ("،", "-"):
+            self.at += 1
+        word = self.word()
+        starts = word is not None and word.sort in (Sort.TITLE, Sort.HONOUR)
+        if not starts or (self.has_object and mark not in ("،", "-")) or self._is_made_so():
+            self.at = begun
+            return
+        start = self.at
+        self.title(may_stop_at_name=False)
+        if self._is_sheikh_as_surname(start):
+            self.name = (self.name[0], self.at)
+            return
+        ends = (mark, "،", "ان", ":", QUOTATION, "انه", "انها", "بان")
+        end = self.at
+        is_closed = self.key() in ends or self.tokens[self.at - 1].key == QUOTATION
+        is_closed = is_closed or mark not in ("،", "-") or self.key() in _RELATIVE
+        is_closed = is_closed or self._closes_with(mark)
+        if not is_closed and not self._closes_before_words():
+            self.at = begun
+            return
+        is_short = end < self.at <= end + _LONGEST_COMPLEMENT
+        is_told = is_short and look(self.tokens[end + 1].key).bare.startswith(_OCCASIONS)
+        if is_short and not is_told and look(self.tokens[end].key).sort is Sort.PREPOSITION:
+            end = self.at  # «، باحث في التاريخ،», not «، الباحثة في حديث صحفي،»
+        self.roles.append((start, end))
+        if mark == "-" and self.key() == "-":
+            self.at += 1
+
+    def _is_sheikh_as_surname(self, start: int) -> bool:
+        """«سعيد الشيخ وهو اقتصادي …»: the address is no office, and nothing follows it."""
+        if start != self.name[1] or self.at != start + 1:
+            return False
+        word, key = self.word(), self.tokens[start].key
+        ends = word is None or word.sort in (Sort.STOP, Sort.PREPOSITION)
+        ends = ends or self.key() in _NAME_ENDS
+        return (ends and key in _ADDRESSES_AS_SURNAMES) or key == "الابن"
+
+    def _is_made_so(self) -> bool:
+        """«عين الدكتور فلان رئيسا للجنة»: what he becomes."""
+        key = self.key()
+        return key.endswith("ا") and lexicon.sort(key[:-1]) is Sort.TITLE
+
+    def _closes_with(self, mark: str) -> bool:
+        """Go on to the mark that closes an insertion: «، رئيس … المشارك في تنظيمه، قال»."""
+        for ahead in range(_LONGEST_INSERTION):
+            token = self.token(ahead)
+            if token is None or token.span is not None or token.key in _BREAKS:
+                return False
+            if token.key == mark:
+                self.at += ahead
+                return True
+            verb = reporting.verb(token.key)
+            if verb is not None and not verb.is_noun:
+                return False
+        return False
+
+    def _closes_before_words(self) -> bool:
+        """«، مسؤول الإعلام لدى شركة جنرال موتورز:»: a body no list has, then what is said."""
+        if self.key() not in ("لدي", "في"):
+            return False
+        for ahead in range(1, _LONGEST_COMPLEMENT + 1):
+            word, key = self.word(ahead), self.key(ahead)
+            if key in (":", "ان"):
+                self.at += ahead
+                return ahead > 1
+            if word is None or word.sort is Sort.STOP or word.bare.startswith(_OCCASIONS):
+                return False
+            if word.is_verb or reporting.verb(key) is not None:
+                return False
+        return False
