@@ -152,3 +152,10 @@ def test_an_office_is_printed_though_the_name_is_not_told() -> None:
 @pytest.mark.parametrize("name", ["والتر دورنفيك", "فالح الدرعي"])
 def test_a_name_that_begins_like_a_particle_is_printed(name: str) -> None:
     assert printed(f"وقال مدير المكتب {name} إن «{SAID}».") == [name]
+
+
+def test_words_of_a_sentence_with_a_strange_subject_are_not_his_who_spoke_before() -> None:
+    before = "وقال الوزير سامر الحداد إن الماء قليل."
+
+    assert printed(before, f"واستعاد دورنفيك صور الجفاف قائلا: «{SAID}».") == []
+    assert printed(before, f"واستعاد الوزير صور الجفاف قائلا: «{SAID}».") == ["سامر الحداد"]

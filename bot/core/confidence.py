@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from bot.core import arabic, clauses, lexicon, reporting, standing
 from bot.core.cursor import is_verbal_noun
 from bot.core.events import Event
-from bot.core.identity import Speaker
+from bot.core.identity import ADDRESSES, ANAPHORS, Speaker
 from bot.core.lexicon import Sort, exact, look
 from bot.core.reporting import Force
 from bot.core.tokens import END, QUOTATION, Paragraph
@@ -30,6 +30,9 @@ _ONE_OF = frozenset({"احد", "احدي"})
 _INTRODUCED = lexicon.words("introduced-by-name")
 _OF_A_WORK = lexicon.words("of-a-work")
 _PAIR = 2
+_SHORTEST_CLAUSE, _LONGEST_CLAUSE = 3, 40
+_BEFORE_A_VERB = frozenset({"كما", "فيما", "بينما", "وقد", "قد", "لم", "ولم", "لا", "ولا", "وكما"})
+_PERSONS = (Sort.GIVEN, Sort.TITLE, Sort.FAMILY)
 _WELL_TOLD = 3
 _INSERTION = 5
 _LISTED = (Sort.GIVEN, Sort.PLACE)
@@ -49,6 +52,7 @@ def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> It
     # many are named beside a body that speaks on
     yield event.how == "elided" and speaker.is_body and not _may_speak_on(event, speaker)
     yield not speaker.is_named and not _is_told_apart(paragraph, event, speaker)
+    yield event.how == "elided" and _is_of_another(paragraph, event, speaker)
     yield _is_common(speaker)
     yield not speaker.is_named and _is_told_in_part(speaker)
     yield _is_no_name(speaker) and not _is_called_so(paragraph, event, speaker)
@@ -121,6 +125,35 @@ def _is_told_apart(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool
         return event.how == "named"
     is_bare = len(keys) < 2 and (speaker.name or speaker.role).startswith("ال")
     return not is_bare and len(keys) > 1
+
+
+def _is_of_another(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
+    """«وانضم رئيس الاتحاد فلان إلى الرأي، قائلا», «وتطرق باخ إلى الأمر قائلا»: the sentence has a
+    subject of its own, who is not the one that spoke before."""
+    tokens = paragraph.tokens
+    begin = event.at
+    while begin and event.at - begin < _LONGEST_CLAUSE and tokens[begin - 1].key != END:
+        begin -= 1
+    while begin < event.at and tokens[begin].key in _BEFORE_A_VERB:
+        begin += 1
+    if event.at - begin < _SHORTEST_CLAUSE or not _is_deed(tokens[begin].key):
+        return False
+    key = tokens[begin + 1].key
+    word = look(key)
+    is_led = (key[0] in "بلك" and len(key) > _PAIR + 1) or key.removesuffix("ه") in ADDRESSES
+    is_strange = word.sort is Sort.OTHER and not (word.is_plain or is_led)
+    if not tokens[begin + 1].is_word or not (is_strange or word.sort in _PERSONS):
+        return False
+    known = {lexicon.bare(each) for each in (*speaker.name_keys, *speaker.role_keys)}
+    return word.bare not in known | ANAPHORS
+
+
+def _is_deed(key: str) -> bool:
+    """A verb that tells what somebody did, not that he said something."""
+    verb = reporting.verb(key)
+    if verb is None:
+        return look(key).is_verb
+    return verb.force is Force.WEAK and not verb.is_noun
 
 
 def _is_source(key: str) -> bool:
