@@ -106,6 +106,13 @@ def is_same_name(
     return is_aligned and len(set(keys) & set(theirs) - _LINKS) >= 2
 
 
+def holds_object(speaker: Speaker, mention: Mention) -> bool:
+    """«قاد منصور سالما، مدير …»: the surname, then another man with all that is told of him."""
+    mine, theirs = mention.name_keys, speaker.name_keys
+    is_surname = len(mine) > 1 and len(theirs) > 1 and mine[0] == theirs[-1]
+    return is_surname and mine[1] not in theirs and not _is_given(mine[0])
+
+
 def _bears(name: tuple[str, ...], part: str) -> bool:
     """One word of the name, but not its father's: «عبدالعزيز» is not «محمد بن عبدالعزيز»."""
     is_given = _is_given(part)

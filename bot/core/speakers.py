@@ -320,6 +320,8 @@ class Cast:
             speaker.name, speaker.name_keys, speaker.role_keys = mention.role, keys, keys
 
     def _fill(self, speaker: Speaker, mention: Mention) -> None:
+        if identity.holds_object(speaker, mention):
+            return
         self._note_surname(mention)
         is_doubtful = len(speaker.name_keys) == 1 and not mention.role_keys
         is_doubtful = is_doubtful and identity.bares(mention.name_keys)[0] == speaker.name_keys[0]
