@@ -1,6 +1,7 @@
 """Reads the office that stands behind a name: «فلان، المتحدث باسم …،», «فلان الناشط الحقوقي»."""
 
 from bot.core import lexicon, reporting
+from bot.core.cursor import is_prefixed
 from bot.core.lexicon import Sort, look
 from bot.core.names import NameReader
 from bot.core.tokens import QUOTATION
@@ -8,7 +9,7 @@ from bot.core.tokens import QUOTATION
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _RELATIVE = lexicon.words("relative")
 _LONGEST_INSERTION = 10
-_LONGEST_COMPLEMENT = 5
+_LONGEST_COMPLEMENT, _SHORTEST_GLUED = 5, 3
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد")
 _OCCASIONS = tuple(lexicon.words("occasions"))
@@ -40,13 +41,19 @@ class AppositionReader(NameReader):
         if not is_closed and not self._closes_before_words():
             self.at = begun
             return
-        is_short = end < self.at <= end + _LONGEST_COMPLEMENT
-        is_told = is_short and look(self.tokens[end + 1].key).bare.startswith(_OCCASIONS)
-        if is_short and not is_told and look(self.tokens[end].key).sort is Sort.PREPOSITION:
-            end = self.at  # «، باحث في التاريخ،», not «، الباحثة في حديث صحفي،»
+        if end < self.at <= end + _LONGEST_COMPLEMENT and self._is_complement(end):
+            end = self.at
         self.roles.append((start, end))
         if mark == "-" and self.key() == "-":
             self.at += 1
+
+    def _is_complement(self, begun: int) -> bool:
+        """«، باحث في التاريخ،», «، مستشار الشؤون الدولية لسامري،», not «، الباحثة في حديث صحفي،»."""
+        first, second = self.tokens[begun], self.tokens[begun + 1]
+        if look(first.key).sort is Sort.PREPOSITION:
+            return not look(second.key).bare.startswith(_OCCASIONS)
+        is_his = first.key[0] == "ل" and not is_prefixed(first.key) and self.at == begun + 1
+        return is_his and look(first.key).sort is Sort.OTHER and len(first.key) > _SHORTEST_GLUED
 
     def _is_sheikh_as_surname(self, start: int) -> bool:
         """«سعيد الشيخ وهو اقتصادي …»: the address is no office, and nothing follows it."""

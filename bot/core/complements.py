@@ -34,6 +34,8 @@ class ComplementReader(BodyReader):
     def _goes_on_after_preposition(self, key: str, following: str) -> bool:
         if self.at == self.start + 1 and self.tokens[self.start].key in _PROPER:
             return False  # «وضعت غوغل في «إجازة»»
+        if key == "في" and self.bare_before().startswith("مشارك"):
+            return True  # «الباحثون المشاركون في الدراسة»
         if key == "من" and (self.is_body or self.has_object):
             return False
         if key == "علي" and following == "الانترنت":
