@@ -1,9 +1,9 @@
 """Reads the office that stands behind a name: «فلان، المتحدث باسم …،», «فلان الناشط الحقوقي»."""
 
 from bot.core import lexicon, reporting
-from bot.core.cursor import is_prefixed
 from bot.core.lexicon import Sort, look
 from bot.core.names import NameReader
+from bot.core.shapes import is_prefixed
 from bot.core.tokens import QUOTATION
 
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
@@ -48,7 +48,7 @@ class AppositionReader(NameReader):
             self.at += 1
 
     def _is_complement(self, begun: int) -> bool:
-        """«، باحث في التاريخ،», «، مستشار الشؤون الدولية لسامري،», not «، الباحثة في حديث صحفي،»."""
+        """«، باحث في التاريخ،», «، مستشار الشؤون لسامري،», not «، الباحثة في حديث صحفي،»."""
         first, second = self.tokens[begun], self.tokens[begun + 1]
         if look(first.key).sort is Sort.PREPOSITION:
             return not look(second.key).bare.startswith(_OCCASIONS)

@@ -6,12 +6,13 @@ Judgements about tokens only, like `clauses`; here those that have to read a phr
 from collections.abc import Container
 
 from bot.core import clauses, lexicon, reporting
-from bot.core.cursor import SAME, is_prefixed, is_verbal_noun
+from bot.core.cursor import SAME
 from bot.core.identity import Speaker, is_vague
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrases import read, read_glued
 from bot.core.reporting import Force, Verb
+from bot.core.shapes import is_prefixed, is_verbal_noun
 from bot.core.tokens import END, Paragraph
 
 _PRONOUNS = lexicon.words("fronted-pronouns")

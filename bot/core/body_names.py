@@ -1,9 +1,10 @@
 """Names of bodies inside an office: in marks, foreign, or after somebody."""
 
 from bot.core import lexicon, reporting
-from bot.core.cursor import NAME_ENDS, is_closing, is_prefixed, is_verbal_noun
 from bot.core.honours import HonourReader
 from bot.core.lexicon import Sort, Word, look
+from bot.core.neighbours import NAME_ENDS
+from bot.core.shapes import is_closing, is_prefixed, is_verbal_noun
 from bot.core.tokens import END
 
 _LONGEST_NAME_IN_MARKS = 40

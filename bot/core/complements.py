@@ -2,8 +2,9 @@
 
 from bot.core import arabic, lexicon, reporting
 from bot.core.body_names import BodyReader
-from bot.core.cursor import NAMES, is_closing, is_prefixed
 from bot.core.lexicon import Sort, look
+from bot.core.neighbours import NAMES
+from bot.core.shapes import is_closing, is_prefixed
 from bot.core.tokens import QUOTATION
 
 PLACE_HEADS = lexicon.words("place-heads")
@@ -21,7 +22,9 @@ class ComplementReader(BodyReader):
     def goes_on_after_particle(self) -> bool:
         """«مدير الإعلام في عكاظ محمد سمان»: a body or place follows, so the title goes on."""
         key, following = self.key(), self.key(1)
-        if key in _OF or (key, following) == ("من", "اجل") or self._is_part_of_body(key):
+        if (key in _OF and not self._is_given()) or self._is_part_of_body(key):
+            return True
+        if (key, following) == ("من", "اجل"):
             return True
         if key == "الي":
             return self._is_sent_to_place()
@@ -47,6 +50,10 @@ class ComplementReader(BodyReader):
         is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
         is_place = is_place or (key == "في" and self._is_field_of_scholar())
         return is_place or following in PLACE_HEADS or self._name_stands_ahead()
+
+    def _is_given(self) -> bool:
+        word = self.word()
+        return word is not None and word.sort is Sort.GIVEN  # «مدير النادي باسم حدادي»
 
     def _is_sent_to_place(self) -> bool:
         """«المبعوث الخاص إلى سوريا سامر …»."""

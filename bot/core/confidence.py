@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.core import arabic, clauses, lexicon, reporting, standing
-from bot.core.cursor import is_verbal_noun
 from bot.core.events import Event
 from bot.core.identity import ADDRESSES, ANAPHORS, Speaker
 from bot.core.lexicon import Sort, exact, look
 from bot.core.reporting import Force
+from bot.core.shapes import is_verbal_noun
 from bot.core.tokens import END, QUOTATION, Paragraph
 
 _COMPLEMENT = re.compile("^(?:لل|لأ|بلا )|(?: لل(?!أنباء)| بلا$)")

@@ -1,91 +1,23 @@
 """Looks over the words of a phrase: what each can be, and where a phrase must end."""
 
-import re
-
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, Word, look
-from bot.core.tokens import END, Paragraph, Token
+from bot.core.neighbours import GLUE, NAMES, Neighbours
+from bot.core.shapes import is_participle, is_prefixed, is_verbal_noun
 
-GLUE = lexicon.words("glue")
 AFTER_GLUE = lexicon.words("after-glue")
 SAME = lexicon.words("same")
 BOTH = lexicon.words("title-or-name")
 HALVES = lexicon.words("first-halves")
-_TIMES_OF_DAY = lexicon.words("times-of-day")
-_NAMES_AND_WORDS = lexicon.words("names-and-words")
-NAME_ENDS = ("ان", "انه", "انها", "بان", "بانه", ":", "،", "«»")
 _COUNTRIES = lexicon.words("arab-nationalities")
-_BODIES_ALONE = lexicon.words("body-alone")
 KNOWN = (
     Sort.NOUN, Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.STOP, Sort.PLACE, Sort.GIVEN,
     Sort.DOCUMENT,
 )  # fmt: skip
-_SPELT = {
-    "امام": ("إ", Sort.TITLE), "روي": ("ؤ", Sort.GIVEN), "علي": ("ي", Sort.GIVEN),
-    "اي": ("آ", Sort.GIVEN),
-}  # fmt: skip
-"""Two words with one key: the letter that tells them apart, and what the word is then."""
 _PHRASE_ENDS = (Sort.STOP, Sort.TIME, Sort.OUTLET)
-NAMES = (Sort.GIVEN, Sort.FAMILY)
-_NAMED = (Sort.GIVEN, Sort.HONOUR)
-_ENDING = "(?:ات|ها|هم|ه|اته|اتها|اتهم)?"
-_VERBAL_NOUN = re.compile(
-    f"(?:ت[^اوي][^اوي]ي[^اهي]|است[^اوي]{{2}}ا.|ا[نعحجفقكلمخرسبشغ]ت.ا.|ان[^ت].ا[^ن]){_ENDING}|م.ا..ات"
-)
 _FIRST_OF_TWO = ("جنوب", "شمال", "سان")
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
-_PAIRS = frozenset(tuple(pair.split()) for pair in lexicon.words("pairs"))
-ADDRESSES_OF_TWO = frozenset(
-    {("شيخ", "الاسلام"), ("ايه", "الله"), ("الامام", "الاكبر")}
-    | {
-        (article + rank, of)
-        for article in ("", "ال")
-        for rank in ("ليفتنانت", "لفتنانت", "لوتينانت", "ميجر", "ميجور", "بريغادير", "بريجادير")
-        for of in ("كولونيل", "كولينيل", "جنرال")
-    }
-)
-"""«الليفتنانت كولونيل فلان»."""
-_BEHIND = {
-    ("مصدر", "مطلع"): Sort.OTHER, ("المصدر", "مطلع"): Sort.OTHER,
-    ("لاعب", "وسط"): Sort.COMMON, ("نجم", "وسط"): Sort.COMMON,
-}  # fmt: skip
-"""What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
-_BY_NEIGHBOUR = frozenset(
-    {"العلامه", "بيان", "شيخ", "سعاده", "اول", "بامانه"}
-    | {last for _, last in _BEHIND}
-    | {first for first, _ in ADDRESSES_OF_TWO}
-    | {word for pair in _PAIRS for word in pair}
-)
-"""What they are the word beside them tells; it is looked at for no others."""
 _TANWIN = "\u064b"
-
-
-def is_participle(key: str) -> bool:
-    return key.endswith("ا") and key.startswith("م") and 4 < len(key) < 7 and key[1] != "ي"
-
-
-def is_verbal_noun(key: str) -> bool:
-    """The shape of a deed, not of a name: تبرير، استقبال، انسحاب، تأكيدات."""
-    return look(key).sort is Sort.OTHER and _VERBAL_NOUN.fullmatch(key) is not None
-
-
-def is_prefixed(key: str) -> bool:
-    """A glued particle and article: للصحفيين، بالقول، كالعادة."""
-    if key.startswith(("فال", "كال")):
-        return len(key) > 5 and look(key[1:]).sort is not Sort.OTHER
-    return key.startswith(("لل", "بال", "وال")) and len(key) > (3 if key[0] == "ل" else 4)
-
-
-def is_closing(key: str) -> bool:
-    """A word with ال, also behind a particle: «بالجامعة», «للمنطقة»."""
-    return look(key).is_definite or is_prefixed(key)
-
-
-def _may_be_given(key: str, word: Word) -> bool:
-    """«رام بن باراك»: whatever else it is, a given name stands before «بن»; but «قال بن رام»."""
-    if word.is_definite or word.is_plain or is_prefixed(key) or key in GLUE or len(key) < 3:
-        return False
-    return word.sort in (Sort.OTHER, Sort.PLACE) and reporting.verb(key) is None
 
 
 def _joins_stop(key: str, word: Word) -> bool:
@@ -94,155 +26,8 @@ def _joins_stop(key: str, word: Word) -> bool:
     return is_joined and lexicon.sort(key[1:]) is Sort.STOP
 
 
-class Cursor:
-    """One phrase being read; `at` moves over the tokens."""
-
-    def __init__(self, paragraph: Paragraph, at: int, *, has_object: bool, cautious: bool) -> None:
-        self.paragraph = paragraph
-        self.tokens = paragraph.tokens
-        self.end = len(paragraph.tokens)
-        self.seen: dict[int, Word | None] = {}
-        self.ended: dict[int, bool] = {}
-        self.at = self.start = at
-        self.has_object = has_object
-        self.is_cautious = cautious
-        self.is_noun = self.is_body = False
-        self.alias = ""
-        self.addressed_as: tuple[str, ...] = ()
-        self.name: tuple[int, int] = (at, at)
-        self.roles: list[tuple[int, int]] = []
-
-    def token(self, ahead: int = 0) -> Token | None:
-        at = self.at + ahead
-        return self.tokens[at] if at < self.end else None
-
-    def word(self, ahead: int = 0) -> Word | None:
-        at = self.at + ahead
-        if at not in self.seen:
-            self.seen[at] = self._word(ahead)
-        return self.seen[at]
-
-    def _word(self, ahead: int) -> Word | None:
-        token = self.token(ahead)
-        if token is None or not token.is_word:
-            return None
-        word = look(token.key)
-        if word.is_definite and self.paragraph.text[token.start] in "أإآ":
-            return Word(lexicon.exact(token.key), False, token.key)
-        if token.key in _SPELT:
-            letter, sort = _SPELT[token.key]
-            is_so = letter in self.paragraph.text[token.start : token.end]
-            return Word(sort, False, token.key) if is_so else word
-        if word.sort is Sort.PLACE and word.is_definite and self._is_definite(ahead + 1):
-            is_body = lexicon.exact(word.bare) is Sort.BODY  # «الاتحاد الدولي» is no club
-            return Word(Sort.BODY, True, word.bare) if is_body else word
-        return self._by_neighbours(token.key, word, ahead)
-
-    def _by_neighbours(self, key: str, word: Word, ahead: int) -> Word:
-        """Words that are names or not by what stands beside them."""
-        sort = self._sort_beside(key, ahead) if key in _BY_NEIGHBOUR else None
-        if sort is not None:
-            return Word(sort, False, key)
-        if self.key(ahead + 1) == "بن" and _may_be_given(key, word):
-            return Word(Sort.GIVEN, False, key)
-        if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
-            return Word(Sort.OTHER, False, key, is_plain=True)
-        if key in _TIMES_OF_DAY and self._goes_on_as_surname(ahead + 1):
-            return Word(Sort.GIVEN, False, key)
-        if word.bare in _BODIES_ALONE and word.is_definite and self.at + ahead == self.start:
-            return Word(Sort.BODY, True, word.bare)
-        if key == "تركي" and not self._goes_on_as_name(ahead + 1):
-            return Word(Sort.OTHER, False, key)
-        return word
-
-    def _sort_beside(self, key: str, ahead: int) -> Sort | None:
-        """What the word is with the next one or the one before; None if they tell nothing."""
-        following = self.key(ahead + 1)
-        if (sort := _BEHIND.get((self.key(ahead - 1), key))) is not None:
-            return sort
-        if self._is_address(key, following):
-            return Sort.HONOUR
-        if key == "بيان" and self._is_after_her_title(ahead):
-            return Sort.GIVEN
-        if key == "سعاده":
-            return Sort.GIVEN if self._is_lone_surname(ahead + 1) else None
-        if key == "شيخ":
-            return self._sheikh_before(following)
-        if key == "اول" and following == "من":
-            return Sort.TIME  # «أول من أمس»
-        if key == "بامانه" and look(following).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
-            return Sort.OTHER  # «المتحدث بأمانة منطقة …», not «قال بأمانة»
-        return Sort.PLACE if self._is_in_pair(key, ahead) else None
-
-    @staticmethod
-    def _sheikh_before(following: str) -> Sort | None:
-        """«شيخ الأزهر», «شيخ القبيلة», «شيخ شمل قبائل …»: an office; «شيخ عبدالقادر» is none."""
-        is_office = following.startswith("ال") and look(following).sort not in NAMES
-        return Sort.TITLE if is_office or following in ("قبيله", "شمل") else None
-
-    @staticmethod
-    def _is_address(key: str, following: str) -> bool:
-        """«آية الله», «العلامة ابن …», not «العلامة التجارية»."""
-        if key != "العلامه":
-            return (key, following) in ADDRESSES_OF_TWO
-        return following in ("ابن", "الامام") or look(following).sort in _NAMED
-
-    def _is_after_her_title(self, ahead: int) -> bool:
-        """«المحامية بيان …», not «أعلن بيان المجلس»."""
-        if self.at + ahead == 0:
-            return False
-        before = look(self.key(ahead - 1))
-        is_title = before.is_definite and before.sort in (Sort.TITLE, Sort.HONOUR)
-        return is_title and before.bare.endswith("ه")
-
-    def _is_lone_surname(self, ahead: int) -> bool:
-        """«سعادة الشامي، نائب الرئيس»: «his excellency» is said of a title or a whole name."""
-        surname, after = look(self.key(ahead)), self.token(ahead + 1)
-        is_surname = surname.sort is Sort.FAMILY or (
-            surname.sort is Sort.OTHER and not surname.is_plain
-        )
-        return surname.is_definite and is_surname and (after is None or not after.is_word)
-
-    def _is_in_pair(self, key: str, ahead: int) -> bool:
-        """«تل أبيب», «ذي قار»: a name of two words, be it read from the first or the second."""
-        before = self.key(ahead - 1) if self.at + ahead > 0 else ""
-        return (key, self.key(ahead + 1)) in _PAIRS or (before, key) in _PAIRS
-
-    def _stands_as_name(self, ahead: int) -> bool:
-        """«قال كامل إن», «نور الحسين», not «حياة الأطفال», «كامل الاحتياجات»."""
-        before = look(self.tokens[self.at + ahead - 1].key) if self.at + ahead else None
-        if before is not None and before.sort in (Sort.GIVEN, Sort.HONOUR):
-            return True
-        following, key = self.word(ahead + 1), self.key(ahead + 1)
-        if following is None or key in NAME_ENDS or key in GLUE:
-            return key not in (END, "")
-        if following.sort is Sort.TITLE:
-            return not following.is_definite
-        return following.sort in NAMES or (following.sort is Sort.OTHER and not following.is_plain)
-
-    def _goes_on_as_name(self, ahead: int) -> bool:
-        """«تركي بن فهد», «تركي الحمدان», not «مسؤول تركي»."""
-        token = self.token(ahead)
-        return token is not None and (token.key in GLUE or token.key.startswith("ال"))
-
-    def _goes_on_as_surname(self, ahead: int) -> bool:
-        """«صباح كرحوت», not «صباح السبت», «صباح أمس»."""
-        token = self.token(ahead)
-        if token is None or not token.is_word or is_prefixed(token.key):
-            return False
-        sort = look(token.key).sort
-        if sort is Sort.OTHER and not look(token.key).is_definite:
-            is_word = look(token.key).is_plain or reporting.verb(token.key) is not None
-            return not is_word and token.key[0] not in "وفبل"
-        return sort in NAMES or token.key in GLUE
-
-    def key(self, ahead: int = 0) -> str:
-        at = self.at + ahead
-        return self.tokens[at].key if at < self.end else ""
-
-    def raw(self) -> str:
-        token = self.token()
-        return self.paragraph.text[token.start : token.end] if token is not None else ""
+class Cursor(Neighbours):
+    """A phrase being read, and where it must end."""
 
     def ends(self) -> bool:
         """Nothing of any phrase goes on at the present token."""
@@ -321,10 +106,6 @@ class Cursor:
         is_glued = self.key()[0] in "بلك" and look(self.key()).is_plain  # «بحادث»
         is_name = not is_glued and not self.key().endswith("ا")
         return is_name and look(self.key(2)).sort is Sort.TITLE
-
-    def _is_definite(self, ahead: int) -> bool:
-        word = self.word(ahead)
-        return word is not None and word.is_definite
 
     def begins_name(self) -> bool:
         word, key = self.word(), self.key()

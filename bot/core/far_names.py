@@ -8,10 +8,10 @@ name that belongs to something else would be a wrong speaker.
 from dataclasses import replace
 
 from bot.core import clauses, lexicon, reporting
-from bot.core.cursor import is_prefixed
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrases import read
+from bot.core.shapes import is_prefixed
 from bot.core.tokens import END, QUOTATION, Paragraph
 
 _REACH = 16

@@ -1,8 +1,9 @@
 """Reads the forms of address before a name: «صاحب السمو الملكي الأمير», «د. فلان»."""
 
 from bot.core import lexicon
-from bot.core.cursor import ADDRESSES_OF_TWO, Cursor
+from bot.core.cursor import Cursor
 from bot.core.lexicon import Sort
+from bot.core.neighbours import ADDRESSES_OF_TWO
 
 _RANKS = lexicon.words("rank")
 _RANKS_IN_FORCES = lexicon.words("rank-in-forces")

@@ -7,10 +7,11 @@ mention. Looks back at most `_MOST` times an article, so that the cost stays lin
 from collections.abc import Sequence
 
 from bot.core import lexicon, reporting
-from bot.core.cursor import GLUE, NAMES, is_closing, is_prefixed
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
+from bot.core.neighbours import GLUE, NAMES
 from bot.core.phrases import read
+from bot.core.shapes import is_closing, is_prefixed
 from bot.core.tokens import Paragraph
 
 _MOST = 12

@@ -6,14 +6,15 @@ Arabic has no capitals; what closes a title is grammar. After a definite word on
 
 from bot.core import arabic, lexicon, reporting
 from bot.core.appositions import AppositionReader
-from bot.core.cursor import NAMES, SAME, is_closing, is_participle, is_prefixed, is_verbal_noun
+from bot.core.cursor import SAME
 from bot.core.lexicon import Sort, Word, bare, look
+from bot.core.neighbours import NAMES, SPOKESPEOPLE
+from bot.core.shapes import is_closing, is_participle, is_prefixed, is_verbal_noun
 from bot.core.tokens import QUOTATION
 
 _AFTER_NAME = ("ان", "انه", "انها", "بان", "بانه", "بانها", "عن")
 _LONGEST_IN_MARKS = 7
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
-_SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
 _PEOPLE_BY_ARTICLE = ("مقيم", "حكم")
 """«الحكم صالح …»: with its article and before a name, no verdict."""
 _PEOPLE = frozenset({"سكان", "اهالي", "ابناء", "ضحايا", "جرحي", "نازحين", "لاجيين"})
@@ -169,7 +170,7 @@ class PhraseReader(AppositionReader):
     def _speaks_for_somebody(self, begun: int) -> bool:
         """«متحدثة باسم الممثلة سامية …»: the name is not hers."""
         keys = [token.key for token in self.tokens[begun : begun + 3]]
-        if len(keys) < 3 or keys[0] not in _SPOKESPEOPLE or keys[1] != "باسم":
+        if len(keys) < 3 or keys[0] not in SPOKESPEOPLE or keys[1] != "باسم":
             return False
         whose = look(keys[2])
         return whose.sort in (Sort.TITLE, Sort.HONOUR) and whose.is_definite

@@ -5,10 +5,10 @@ Read only where nothing else can be meant: speech follows, and a verb that can t
 """
 
 from bot.core import clauses, lexicon, reporting
-from bot.core.cursor import is_prefixed, is_verbal_noun
 from bot.core.identity import Speaker, bares
 from bot.core.lexicon import Sort, look
 from bot.core.reporting import Force, Verb
+from bot.core.shapes import is_prefixed, is_verbal_noun
 from bot.core.tokens import END, QUOTATION, Paragraph
 
 _WORDS = frozenset({"كما", "حين", "ثم", "هنا", "هكذا"})

@@ -2,11 +2,12 @@
 
 from bot.core import lexicon, reporting
 from bot.core.complements import ComplementReader
-from bot.core.cursor import NAMES, is_closing, is_verbal_noun
 from bot.core.lexicon import Sort, Word, look
+from bot.core.neighbours import NAMES
+from bot.core.shapes import is_closing, is_verbal_noun
 from bot.core.tokens import QUOTATION
 
-_LONGEST_TITLE = 14
+_LONGEST_TITLE = 18
 HIS = ("ته", "تها", "تهم")
 """«شقيقته الفنانة هدى …»: whose sister she is was told, the name follows."""
 _ONE_OF = ("احد", "احدي")

@@ -1,0 +1,31 @@
+"""What the letters of a word tell by themselves: a deed, a participle, a glued particle."""
+
+import re
+
+from bot.core.lexicon import Sort, look
+
+_ENDING = "(?:ات|ها|هم|ه|اته|اتها|اتهم)?"
+_VERBAL_NOUN = re.compile(
+    f"(?:ت[^اوي][^اوي]ي[^اهي]|است[^اوي]{{2}}ا.|ا[نعحجفقكلمخرسبشغ]ت.ا.|ان[^ت].ا[^ن]){_ENDING}|م.ا..ات"
+)
+
+
+def is_participle(key: str) -> bool:
+    return key.endswith("ا") and key.startswith("م") and 4 < len(key) < 7 and key[1] != "ي"
+
+
+def is_verbal_noun(key: str) -> bool:
+    """The shape of a deed, not of a name: تبرير، استقبال، انسحاب، تأكيدات."""
+    return look(key).sort is Sort.OTHER and _VERBAL_NOUN.fullmatch(key) is not None
+
+
+def is_prefixed(key: str) -> bool:
+    """A glued particle and article: للصحفيين، بالقول، كالعادة."""
+    if key.startswith(("فال", "كال")):
+        return len(key) > 5 and look(key[1:]).sort is not Sort.OTHER
+    return key.startswith(("لل", "بال", "وال")) and len(key) > (3 if key[0] == "ل" else 4)
+
+
+def is_closing(key: str) -> bool:
+    """A word with ال, also behind a particle: «بالجامعة», «للمنطقة»."""
+    return look(key).is_definite or is_prefixed(key)
