@@ -19,6 +19,8 @@ _PRONOUNS = lexicon.words("fronted-pronouns")
 _FRONTING = lexicon.words("after-which-a-subject")
 _RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "والتي": "f"}
 IN_TURN = lexicon.words("in-turn")
+COMPOUND = frozenset({"عبد", "ابو"})
+"""«عبد الله», «أبو عمار»: given names of two words."""
 PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
 _PARTICLES = (Sort.PREPOSITION, Sort.STOP)
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
@@ -117,6 +119,8 @@ def may_name(paragraph: Paragraph, begin: int) -> bool:
 def is_person(key: str) -> bool:
     """A word with which somebody's name or title may begin, also behind ل or ب."""
     sort = lexicon.sort(key)
+    if key in COMPOUND:
+        return True
     if sort is not Sort.OTHER or key[:1] not in "لب" or len(key) < 5:
         return sort in PERSONS
     stem = "ال" + key[2:] if key.startswith("لل") else key[1:]
@@ -232,7 +236,7 @@ def is_unknown_subject(paragraph: Paragraph, at: int) -> bool:
 def opens_with_name(paragraph: Paragraph, at: int) -> bool:
     """«عبد الله …», «ريد برودي، محامي …، قال»: a name that no list knows, told by its title."""
     tokens = paragraph.tokens
-    if tokens[at].key in ("عبد", "ابو"):
+    if tokens[at].key in COMPOUND:
         return True
     if tokens[at].key == "اما":
         return False  # «أما ريد برودي، محامي …، فيقول»: the name begins behind it

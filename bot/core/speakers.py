@@ -6,7 +6,7 @@ role may come from later, since they name the same one.
 
 from dataclasses import replace
 
-from bot.core import far_names, identity
+from bot.core import far_names, identity, lexicon
 from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, bare, look
 from bot.core.mentions import Mention, is_many
@@ -18,6 +18,7 @@ _REACH = 40
 _LONGEST_BODY = 7
 _SHORTEST_SURNAME = 3
 _ONE_OF = ("احد", "احدي")
+_PROPER = lexicon.words("proper-bodies")
 
 
 class Cast:
@@ -314,8 +315,8 @@ class Cast:
                 speaker.role = mention.role
             return
         is_same_kind = speaker.is_body and mention.is_body and keys[:1] == speaker.role_keys[:1]
-        are_two = len(keys) > 1 and keys[1].startswith("وال")  # «غوغل والشركة الأم»
-        is_same_kind = is_same_kind and not are_two
+        is_proper = bool(keys) and keys[0] in _PROPER  # «غوغل والشركة الأم», «غوغل الموظفين»
+        is_same_kind = is_same_kind and not is_proper
         if is_same_kind and set(speaker.role_keys) < set(keys) and len(keys) <= _LONGEST_BODY:
             speaker.name, speaker.name_keys, speaker.role_keys = mention.role, keys, keys
 

@@ -129,6 +129,8 @@ class Subjects(Told):
                 is_sure = bool(speaker.role) and before not in _PREPOSITIONS
                 return Subject(speaker, at + 1, "before", is_sure=is_sure)
         if (nearest := self._just_named(paragraph, at, verb)) is not None:
+            # «عبّر عنه فلان بقوله: «…»، مضيفا»
+            self.subject = nearest if verb.is_noun else self.subject
             return Subject(nearest, at + 1, "before", is_sure=False)
         if not verb.is_noun and (thing := _thing_before(paragraph, at, verb)) is not None:
             how = "before" if thing.is_named and not thing.is_body else "inside"

@@ -255,6 +255,7 @@ class Told:
         if key.endswith("ا") and lexicon.exact(key) is Sort.OTHER:
             return at  # «بدا مقاتلا»: no office
         is_glued = look(key).sort not in beside.PERSONS and key not in self.cast.surnames
+        is_glued = is_glued and key not in beside.COMPOUND
         glued = read_glued(paragraph, at, needs_name=True) if is_glued else None
         mention = glued if is_glued else read_named(paragraph, at)
         if mention is None or not mention.name_keys or mention.is_noun:
