@@ -53,9 +53,22 @@ def is_his(paragraph: Paragraph, at: int) -> bool:
     words = [key for key in keys[:5] if key != "-"]
     if any(pair in _BLESSINGS for pair in pairwise(words[:4])):
         return True
+    if _is_asked(paragraph, at):
+        return True
     before = [token.key for token in paragraph.tokens[max(0, at - 4) : at]]
     between = before[before.index("وسلم") :] if "وسلم" in before else [END]
     return not {END, ":", "،", QUOTATION} & set(between)
+
+
+def _is_asked(paragraph: Paragraph, at: int) -> bool:
+    """«وقالوا يا رسول الله ما شاء الله وشئت، قال: «…»»: he was spoken to just before."""
+    if paragraph.tokens[at].key.lstrip("وف") != "قال":
+        return False
+    before = [token.key for token in paragraph.tokens[max(0, at - _FAR // 2) : at]]
+    asked = [place for place, key in enumerate(before) if key == "يا"]
+    if not asked or END in before[asked[-1] :]:
+        return False
+    return before[asked[-1] + 1 : asked[-1] + 3] in (["رسول", "الله"], ["نبي", "الله"])
 
 
 def after(paragraph: Paragraph, at: int) -> int:

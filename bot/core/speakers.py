@@ -19,6 +19,7 @@ _LONGEST_BODY = 7
 _SHORTEST_SURNAME = 3
 _ONE_OF = ("احد", "احدي")
 _PROPER = lexicon.words("proper-bodies")
+_ISSUED_BY = (("صادر", "عن"), ("صادره", "عن"))
 
 
 class Cast:
@@ -246,13 +247,18 @@ class Cast:
         return bool(country) or identity.is_same_office(speaker, mention)
 
     def _issuer(self, mention: Mention) -> tuple[Speaker, bool] | None:
-        """«بيان للجمعية»: the association that was told of by its full name before."""
+        """«بيان للجمعية», «بيان صادر عن المجلس»: whose full name was told before."""
         keys = identity.bares(mention.role_keys)
-        if len(keys) != 2 or look(keys[0]).sort is not Sort.DOCUMENT or keys[1][:2] != "لل":
+        of = keys[3:] if keys[1:3] in _ISSUED_BY else keys[1:]
+        if look(keys[0]).sort is not Sort.DOCUMENT or len(of) != 1:
+            return None
+        is_told = of[0] != mention.role_keys[-1]  # «المجلس»
+        head = of[0] if is_told else of[0].removeprefix("لل")
+        if not is_told and head == of[0]:
             return None
         bodies = (who for who in self.latest() if who.is_body and len(who.role_keys) > 1)
         for body in bodies:
-            if body.role_keys[0] == keys[1][2:]:
+            if body.role_keys[0] == head:
                 self.documents[keys[0]] = body
                 return body, True
         return None
