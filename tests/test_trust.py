@@ -159,3 +159,12 @@ def test_words_of_a_sentence_with_a_strange_subject_are_not_his_who_spoke_before
 
     assert printed(before, f"واستعاد دورنفيك صور الجفاف قائلا: «{SAID}».") == []
     assert printed(before, f"واستعاد الوزير صور الجفاف قائلا: «{SAID}».") == ["سامر الحداد"]
+
+
+@pytest.mark.parametrize(
+    ("body", "whose"), [("الحكومة اليونانية", ["الحكومة اليونانية"]), ("الجمعية الجبلية", [])]
+)
+def test_the_body_of_a_country_speaks_on_but_one_of_its_kind_may_be_another(
+    body: str, whose: list[str]
+) -> None:
+    assert printed(f"وأدانت {body} الهجوم أمس. وقالت: «{SAID}».") == whose

@@ -29,6 +29,7 @@ _REIGNING = frozenset({"ملك", "ملكه", "بابا", "امبراطور", "س
 _ONE_OF = frozenset({"احد", "احدي"})
 _INTRODUCED = lexicon.words("introduced-by-name")
 _OF_A_WORK = lexicon.words("of-a-work")
+_COUNTRYMEN = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 _PAIR = 2
 _SHORTEST_CLAUSE, _LONGEST_CLAUSE = 3, 40
 _BEFORE_A_VERB = frozenset({"كما", "فيما", "بينما", "وقد", "قد", "لم", "ولم", "لا", "ولا", "وكما"})
@@ -114,7 +115,8 @@ def _is_told_apart(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool
         return False
     if event.how == "elided" and any(word.startswith("ال") for word in speaker.name.split()):
         # «الأمم المتحدة», «محامي النجم»; «مسؤول في سفارة …», «ضابط بوروندي» speaks on
-        return len(keys) >= _WELL_TOLD
+        is_of_country = speaker.is_body and lexicon.bare(keys[-1]).removesuffix("ه") in _COUNTRYMEN
+        return len(keys) >= _WELL_TOLD or is_of_country  # «الحكومة اليمنية»
     if len(keys) == 1 and event.how == "named" and _is_source(keys[0]):
         told = paragraph.tokens[event.at : event.after]
         is_paper = look(keys[0]).sort is Sort.DOCUMENT  # «المعطيات»: whose, is told elsewhere
