@@ -168,3 +168,8 @@ def test_the_body_of_a_country_speaks_on_but_one_of_its_kind_may_be_another(
     body: str, whose: list[str]
 ) -> None:
     assert printed(f"وأدانت {body} الهجوم أمس. وقالت: «{SAID}».") == whose
+
+
+@pytest.mark.parametrize("blessing", ["صلى الله عليه وسلم", "- عليه السلام -"])
+def test_whom_a_blessing_follows_is_cited_and_not_printed(blessing: str) -> None:
+    assert printed(f"وتأملوا قول سيد البشر {blessing}: «{SAID}».") == []

@@ -71,6 +71,12 @@ def _is_asked(paragraph: Paragraph, at: int) -> bool:
     return before[asked[-1] + 1 : asked[-1] + 3] in (["رسول", "الله"], ["نبي", "الله"])
 
 
+def follows(paragraph: Paragraph, at: int) -> bool:
+    """«قول سيد البشر صلى الله عليه وسلم»: so is blessed who is named before a token."""
+    keys = [token.key for token in paragraph.tokens[at : at + 4] if token.key != "-"]
+    return any(pair in (*_BLESSINGS, ("رضي", "الله")) for pair in pairwise(keys))
+
+
 def after(paragraph: Paragraph, at: int) -> int:
     """The token after the verb and the blessing that follows it."""
     for ahead in range(at + 1, min(at + _NEAR, len(paragraph.tokens))):

@@ -7,7 +7,7 @@ was meant by a weak word is left out, at the price of some quotations that were 
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.core import arabic, clauses, lexicon, reporting, standing
+from bot.core import arabic, blessings, clauses, lexicon, reporting, standing
 from bot.core.events import Event
 from bot.core.identity import ADDRESSES, ANAPHORS, Speaker
 from bot.core.lexicon import Sort, exact, look
@@ -58,6 +58,7 @@ def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> It
     yield not speaker.is_named and _is_told_in_part(speaker)
     yield _is_no_name(speaker) and not _is_called_so(paragraph, event, speaker)
     if event.how == "named":
+        yield blessings.follows(paragraph, event.after)
         is_one_name = speaker.is_named and len(speaker.name_keys) == 1
         yield is_one_name and _goes_on(paragraph, event)
         yield _is_cut(paragraph, event)
