@@ -374,11 +374,11 @@ def open_database(url: str) -> Database:
 
     Raises `StorageError`.
     """
-    from storage import schema
+    from storage import migrating
 
     database = Database(backend_for(url))
     try:
-        schema.migrate(database)
+        migrating.migrate(database)
     except BaseException:
         database.close()
         raise

@@ -21,8 +21,8 @@ from bot.corrections import Corrector, deliver_and_correct
 from bot.sender import LONGEST_TURN, REFUSED_CHATS, Sender, resume
 from storage import Database, Tx, corrections, outbox, queue
 from storage.db import Backend, backend_for
+from storage.migrating import migrate
 from storage.outbox import NEWS_IS_FRESH
-from storage.schema import migrate
 from tests import press
 from tests.builders import NOW, store_article, store_source
 from tests.model_telegram import Call, ModelTelegram, Post, Wire

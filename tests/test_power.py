@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.models import Delivery, Outcome, Settlement
 from storage import Database, Tx, open_database, outbox, queue
-from storage.schema import migrate
+from storage.migrating import migrate
 from tests.builders import NOW, store_article, store_source, store_subscriber
 from tests.power import ApswBackend, Disk, PowerCutError
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from storage import Database, StorageError, Tx, open_database, schema
+from storage import Database, StorageError, Tx, migrating, open_database, schema
 from storage.db import OLDEST_SQLITE, backend_for
 from storage.first_schema import create
 
@@ -22,11 +22,11 @@ Shape = dict[str, dict[str, Any]]
 # What another process does: get ready, wait for a line, do the deed, say how it went.
 OPEN = """
 import sys
-from storage import open_database, schema
+from storage import migrating, open_database
 print("ready", flush=True)
 sys.stdin.readline()
 database = open_database(sys.argv[1])
-print(database.run_now(schema.version_of), flush=True)
+print(database.run_now(migrating.version_of), flush=True)
 """
 LOCK = """
 import sys
@@ -162,12 +162,12 @@ def wanted() -> Shape:
 def test_every_earlier_version_is_upgraded_to_the_same_end(
     bare: Database, wanted: Shape, version: int
 ) -> None:
-    schema.migrate(bare, schema.MIGRATIONS[:version])
+    migrating.migrate(bare, schema.MIGRATIONS[:version])
 
-    schema.migrate(bare)
+    migrating.migrate(bare)
 
     assert bare.run_now(shape) == wanted
-    assert bare.run_now(schema.version_of) == len(schema.MIGRATIONS)
+    assert bare.run_now(migrating.version_of) == len(schema.MIGRATIONS)
 
 
 def test_opening_a_database_again_changes_nothing(db: Database, database_url: str) -> None:
@@ -202,10 +202,10 @@ def test_a_migration_that_fails_leaves_nothing_behind(bare: Database) -> None:
         raise RuntimeError("the power went out")
 
     with pytest.raises(RuntimeError):
-        schema.migrate(bare, (schema.MIGRATIONS[0], broken))
+        migrating.migrate(bare, (schema.MIGRATIONS[0], broken))
 
     assert set(bare.run_now(shape)) == {"migrations", "sources"}
-    assert bare.run_now(schema.version_of) == 1
+    assert bare.run_now(migrating.version_of) == 1
 
 
 def test_after_a_migration_that_failed_the_next_start_goes_on(
@@ -215,9 +215,9 @@ def test_after_a_migration_that_failed_the_next_start_goes_on(
         raise RuntimeError("the power went out")
 
     with pytest.raises(RuntimeError):
-        schema.migrate(bare, (*schema.MIGRATIONS[:2], broken))
+        migrating.migrate(bare, (*schema.MIGRATIONS[:2], broken))
 
-    schema.migrate(bare)
+    migrating.migrate(bare)
 
     assert bare.run_now(shape) == wanted
 
