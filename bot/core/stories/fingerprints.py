@@ -31,7 +31,8 @@ _LONGEST_WORD = 32
 _SPREAD = 0x9E3779B1
 """Odd, near 2³² over the golden ratio: CRCs of similar texts are similar, their multiples not."""
 
-_WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d]+")
+_WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d](?:[^\W\d]|[\u064b-\u065f\u0670])*")
+"""A word may hold vowel signs: «غزّة» is one."""
 _TWO_FOR_ONE = re.compile(r"\b([ولب]?عبد|و?[أا]بو)\s+(?=ال|(?<=بو\s)\w)")
 _GROUPED = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
 
