@@ -34,6 +34,7 @@ bench: .venv/dev
 	@$(BIN)/python benchmarks/pickup.py
 	@$(BIN)/python benchmarks/briefing_times.py
 	@$(BIN)/python benchmarks/stories.py
+	@$(BIN)/python benchmarks/search.py
 
 format: .venv/dev
 	@$(BIN)/ruff check --fix .

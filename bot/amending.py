@@ -8,7 +8,7 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
-from bot import joining
+from bot import indexing, joining
 from bot.core import corrections as judging
 from bot.core.models import Article, Digest
 from storage import Tx, articles, corrections, stories
@@ -30,6 +30,7 @@ def amend(tx: Tx, article_id: int, article: Article, digest: Digest, *, now: dat
         told = replace(told, quotes=())
     revised = replace(stored, article=article, digest=digest)
     articles.revise(tx, stored, article, digest)
+    indexing.put(tx, article_id, article, digest)
     if not judging.changes(told, revised):
         return False
     corrections.open_(tx, replace(stored, digest=told), now=now)

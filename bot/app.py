@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.ext import ApplicationBuilder
 
-from bot import handlers, server
+from bot import handlers, indexing, server
 from bot.additions import Rules
 from bot.config import Config, ConfigError
 from bot.core import breaking
@@ -218,6 +218,7 @@ def make_scheduler(poller: Poller, sender: Sender) -> AsyncIOScheduler:
     add_tick(scheduler, "poll", poll, poller, timedelta(seconds=1))
     add_tick(scheduler, "read", read, poller, timedelta(seconds=1))
     add_tick(scheduler, "reread", reread, poller, timedelta(seconds=5))
+    add_tick(scheduler, "index", indexing.catch_up, sender.database, timedelta(seconds=5))
     add_tick(scheduler, "forget", forget, sender, timedelta(days=1))
     return scheduler
 

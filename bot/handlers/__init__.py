@@ -27,6 +27,7 @@ from bot.handlers import (
     commands,
     lists,
     membership,
+    search,
     settings,
     sources,
     typed,
@@ -51,6 +52,7 @@ COMMANDS = {
     "latest": commands.latest,
     "brief": brief.now,
     "full": commands.full,
+    "search": search.show,
     "settings": settings.show,
     "sources": sources.show,
     "add": adding.add,
@@ -78,6 +80,7 @@ BUTTONS = {
     r"^digest:(\d{1,18})$": buttons.digest,
     r"^brief:(\d{1,18}):(\d)$": brief.show,
     r"^bfull:(\d{1,18}):(\d):(\d{1,4})$": brief.read,
+    r"^find:(.{1,58}):(\d{1,2})$": search.turn,
     r"^open:(\d{1,18})$": buttons.open_article,
     r"^settings$": settings.open_new,
     r"^panel:(\w{1,12}):(\d{1,2})$": settings.turn,
@@ -103,7 +106,10 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
         MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, commands.unknown_command)
     )
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-    application.add_handler(MessageHandler(NEW_MESSAGES & typed.Prompted(), typed.take))
+    application.add_handler(
+        MessageHandler(NEW_MESSAGES & typed.Prompted(*typed.PROMPTS), typed.take)
+    )
+    application.add_handler(MessageHandler(NEW_MESSAGES & typed.Prompted("search"), search.take))
     application.add_handler(MessageHandler(private & filters.Document.ALL, lists.take))
     application.add_handler(MessageHandler(private & filters.LOCATION, typed.located))
     application.add_handler(MessageHandler(private, commands.anything))

@@ -23,7 +23,7 @@ from bot.core.models import (
 )
 from bot.core.outlook import View
 from bot.core.texts import count, label, say, word_command
-from bot.handlers import adding, brief, settings, sources, typed
+from bot.handlers import adding, brief, search, settings, sources, typed
 from bot.handlers.context import (
     Context,
     Services,
@@ -337,11 +337,16 @@ async def anything(update: Update, context: Context) -> None:
 
 
 async def understood(update: Update, context: Context, text: str) -> Message:
-    """What was typed for the settings without being asked for, or what the bot can do."""
+    """What was typed for the settings without being asked for; else what is found when it is
+    searched for, or what the bot can do."""
     desk = services(context)
     view = await desk.database.run(settings.look, update, desk)
-    offered = typed.offered(view, text) if 0 < len(text) <= LONGEST_TYPED else None
-    return offered or unknown_message(view.settings.language)
+    if not 0 < len(text) <= LONGEST_TYPED:
+        return unknown_message(view.settings.language)
+    if offered := typed.offered(view, text):
+        return search.besides(offered, text, view.settings.language)
+    found = await search.unasked(update, context, text)
+    return found or unknown_message(view.settings.language)
 
 
 def unknown_message(language: Language) -> Message:
@@ -355,6 +360,7 @@ WORD_COMMANDS = {
     "help": help_,
     "latest": latest,
     "brief": brief.now,
+    "search": search.show,
     "sources": sources.show,
     "settings": settings.show,
     "add": adding.add,

@@ -35,10 +35,10 @@ from bot.link import NO_PREVIEW
 MOST_OFFERED: Final = 6
 """Cities of one name."""
 PROMPTS: Final = ("times", "zone", "quiet")
-"""What can be typed: each has a text «NAME.ask»."""
+"""What can be typed for the settings: each has a text «NAME.ask»."""
 OPENINGS: Final = {
     arabic.normalise(re.sub("<[^>]*>", "", text)): name
-    for name in PROMPTS
+    for name in (*PROMPTS, "search")
     for text in (texts[f"{name}.ask"] for texts in TEXTS.values())
 }
 
@@ -53,10 +53,14 @@ def prompted(message: TelegramMessage) -> str:
 
 
 class Prompted(MessageFilter):
-    """Replies to a prompt of the settings."""
+    """Replies to one of these prompts."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self._names = names
 
     def filter(self, message: TelegramMessage) -> bool:
-        return bool(message.text) and bool(prompted(message))
+        return bool(message.text) and prompted(message) in self._names
 
 
 async def ask(update: Update, context: Context) -> None:

@@ -48,6 +48,7 @@ from bot.core.models.readers import (
     Subscriber,
     Variant,
 )
+from bot.core.models.searching import Hit, Query
 from bot.core.models.sending import (
     Button,
     Candidate,
@@ -83,6 +84,7 @@ __all__ = [
     "Form",
     "FoundFeed",
     "Habits",
+    "Hit",
     "Language",
     "Length",
     "ListedEntry",
@@ -93,6 +95,7 @@ __all__ = [
     "PollState",
     "Printed",
     "Pushes",
+    "Query",
     "Quiet",
     "Quote",
     "QuoteKind",

@@ -4,7 +4,7 @@
 `compare` says why of any two; the rest is about the tellings of one story.
 """
 
-from bot.core.stories.fingerprints import Fingerprint, fingerprint
+from bot.core.stories.fingerprints import Fingerprint, fingerprint, words
 from bot.core.stories.index import WINDOW, Index, Match
 from bot.core.stories.likeness import SAME, Comparison, compare
 from bot.core.stories.versions import (
@@ -33,4 +33,5 @@ __all__ = [
     "merge_quotes",
     "publisher",
     "with_others",
+    "words",
 ]

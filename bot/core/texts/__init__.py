@@ -13,9 +13,19 @@ from html import escape
 from babel import Locale
 
 from bot.core.models import Language
-from bot.core.texts import briefings, counted, news, operating, settings, sources, stories, welcome
+from bot.core.texts import (
+    briefings,
+    counted,
+    news,
+    operating,
+    searching,
+    settings,
+    sources,
+    stories,
+    welcome,
+)
 
-THEMES = (welcome, news, sources, settings, briefings, stories, operating)
+THEMES = (welcome, news, searching, sources, settings, briefings, stories, operating)
 _BOTH = {key: pair for theme in THEMES for key, pair in theme.TEXTS.items()}
 TEXTS: Mapping[Language, Mapping[str, str]] = {
     Language.ARABIC: {key: arabic for key, (arabic, _) in _BOTH.items()},
@@ -31,6 +41,7 @@ COMMANDS = {
     "latest": {"ar": "آخر خبر", "en": "The latest story"},
     "brief": {"ar": "موجز بأهم ما جدّ", "en": "What is new, in brief"},
     "full": {"ar": "النص الكامل لآخر خبر", "en": "Full text of the latest story"},
+    "search": {"ar": "البحث في أخبار مصادرك", "en": "Search the news of your sources"},
     "sources": {"ar": "اختيار المصادر", "en": "Choose your sources"},
     "settings": {"ar": "ما يصلك ومتى", "en": "What you get, and when"},
     "add": {"ar": "إضافة مصدر برابطه", "en": "Add a source by its address"},
@@ -46,6 +57,7 @@ WORDS = {
     "unsubscribe": ("الغاء", "الغاء الاشتراك", "توقف", "ايقاف", "stop"),
     "latest": ("اخر خبر", "اخر الاخبار", "الاخبار", "اخبار", "خبر", "جديد", "news", "latest"),
     "brief": ("موجز", "الموجز", "brief", "briefing"),
+    "search": ("بحث", "البحث", "ابحث", "search"),
     "sources": ("المصادر", "مصادر", "sources"),
     "add": ("اضف", "اضافه", "اضف مصدر", "اضافه مصدر", "مصدر جديد", "add"),
     "settings": ("الاعدادات", "اعدادات", "ضبط", "settings"),

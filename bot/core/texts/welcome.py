@@ -78,6 +78,7 @@ TEXTS = {
             "/latest آخر خبر، أو /latest 5 لآخر خمسة أخبار\n"
             "/brief موجز بأهم ما جدّ من مصادرك\n"
             "/full النص الكامل لآخر خبر، أو /full 2 للذي قبله\n"
+            "/search البحث في أخبار مصادرك، وتكفي كتابة الكلمات وحدها\n"
             "/settings ما يصلك ومتى: الموجز وأوقاته، والمواضيع، وساعات الهدوء\n"
             "/sources اختيار المصادر\n"
             "/add إضافة مصدر برابطه\n"
@@ -94,6 +95,7 @@ TEXTS = {
             "/latest the latest story, or /latest 5 for five of them\n"
             "/brief what is new from your sources, in brief\n"
             "/full the full text of the latest story, or /full 2 of the one before\n"
+            "/search search the news of your sources; the words alone will do\n"
             "/settings what comes and when: briefings and their times, topics, quiet hours\n"
             "/sources choose your sources\n"
             "/add add a source by its address\n"
@@ -104,8 +106,8 @@ TEXTS = {
         ),
     ),
     "unknown": (
-        "لم أفهم رسالتك. أستطيع أن أرسل إليك آخر الأخبار أو نص خبر كامل: /help",
-        "I did not understand. I can send you the latest news or a story in full: /help",
+        "لم أفهم رسالتك. أستطيع أن أرسل إليك آخر الأخبار، أو أبحث فيها عن كلمة تكتبها: /help",
+        "I did not understand. I can send you the latest news, or search it for a word: /help",
     ),
     "unknown.command": (
         "لا أعرف الأمر {command}. هذه أوامري: /help",

@@ -1,0 +1,37 @@
+"""What is said of searching, in Arabic and in English beside it."""
+
+TEXTS = {
+    "search.ask": (
+        "عمَّ تبحث؟ اكتب كلمة أو أكثر، أو عبارة بين علامتي اقتباس.",
+        "What are you looking for? Write a word or more, or a phrase in quotation marks.",
+    ),
+    "search.title": ("🔎 <b>{query}</b> · {stories}", "🔎 <b>{query}</b> · {stories}"),
+    "search.title.newest": (
+        "🔎 <b>{query}</b> · أحدث {stories}",
+        "🔎 <b>{query}</b> · the newest {stories}",
+    ),
+    "search.none": (
+        ("لم أجد {query} في أخبار مصادرك.\nجرّب كلمة أخرى أو كلمات أقل، أو أضف مصادر: /sources"),
+        (
+            "I have not found {query} in the news of your sources.\n"
+            "Try another word or fewer of them, or add sources: /sources"
+        ),
+    ),
+    "search.behind": (
+        "ما زلت أُفهرس الأخبار القديمة، فأعد البحث بعد قليل.",
+        "I am still indexing older news: search again later.",
+    ),
+    "search.says_nothing": (
+        "هذه كلمات في كل خبر. ابحث باسم أو مكان أو موضوع، مثل: /search الزلزال",
+        "These words are in every story. Search for a name, a place or a topic, in Arabic.",
+    ),
+    "search.too_long": (
+        "هذا أطول من أن أبحث عنه. اكتب عشر كلمات على الأكثر.",
+        "This is too long to search for. Write ten words at most.",
+    ),
+    "search.narrow": (
+        "لديّ المزيد. أضف كلمة تضيّق البحث.",
+        "There is more. Add a word to narrow the search.",
+    ),
+    "button.search": ("🔎 ابحث في الأخبار", "🔎 Search the news"),
+}

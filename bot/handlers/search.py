@@ -1,0 +1,130 @@
+"""Search: `/search` with words, or words alone in a private chat, and the pages of what is found.
+
+A key that turns a page carries the words: nothing is kept of what readers search for.
+"""
+
+from dataclasses import replace
+
+from telegram import Update
+
+from bot.core import render, render_search, search
+from bot.core.models import Button, Hit, Language, Message, Query, StoredArticle, Subscriber
+from bot.core.stories import best
+from bot.core.texts import label, say
+from bot.handlers import typed
+from bot.handlers.context import (
+    Context,
+    Services,
+    acknowledge,
+    answer,
+    asker,
+    is_private,
+    replace_message,
+    services,
+)
+from bot.handlers.settings import look
+from storage import Tx, articles, subscribers
+from storage import search as index
+
+
+async def show(update: Update, context: Context) -> None:
+    """`/search` with words finds them; alone, it asks for some."""
+    if text := " ".join(context.args or ()):
+        await answer(update, await found(update, context, text))
+        return
+    view = await services(context).database.run(look, update, services(context))
+    await typed.prompt(update, view, "search")
+
+
+async def take(update: Update, context: Context) -> None:
+    """The words that `/search` has asked for."""
+    message = update.effective_message
+    await answer(update, await found(update, context, (message and message.text) or ""))
+
+
+async def turn(update: Update, context: Context) -> None:
+    """Another page of what was found."""
+    await acknowledge(update)
+    text, page = context.matches[0].groups() if context.matches else ("", "1")
+    message = await found(update, context, text, page=int(page))
+    await (replace_message if is_private(update) else answer)(update, message)
+
+
+async def found(update: Update, context: Context, text: str, *, page: int = 1) -> Message:
+    """What a search finds, or why it finds nothing."""
+    return await services(context).database.run(
+        results, update, services(context), search.query(text), page=page
+    )
+
+
+async def unasked(update: Update, context: Context, text: str) -> Message | None:
+    """What is found by words that no command stands before, if anything is."""
+    if ordered := search.ordered(text):
+        return await found(update, context, ordered)
+    sought = search.query(text)
+    if not is_wording(sought):
+        return None
+
+    def look_for(tx: Tx) -> Message | None:
+        hits = index.find(tx, asker(tx, update, services(context)), sought)
+        return results(tx, update, services(context), sought) if hits else None
+
+    return await services(context).database.run(look_for)
+
+
+def is_wording(sought: Query) -> bool:
+    """Numbers alone are rather meant for the settings, or for a list."""
+    return any(not stem.isdecimal() for phrase in sought.phrases for stem in phrase)
+
+
+def results(tx: Tx, update: Update, desk: Services, sought: Query, *, page: int = 1) -> Message:
+    subscriber = asker(tx, update, desk)
+    if search.is_too_long(sought):
+        return told(subscriber, "search.too_long")
+    if not sought.phrases:
+        return told(subscriber, "search.says_nothing")
+    stories = search.ranked(index.find(tx, subscriber, sought))
+    if not stories:
+        return nothing(tx, subscriber, sought)
+    last = min(len(stories), render_search.MOST)
+    number = min(page, -(-last // render_search.A_PAGE))
+    at = (number - 1) * render_search.A_PAGE
+    shown = shown_of(tx, stories[at : at + render_search.A_PAGE])
+    return render_search.results(
+        sought,
+        render_search.Page(number=number, shown=shown, stories=len(stories)),
+        now=desk.clock(),
+        bot=update.get_bot().username,
+        variant=subscriber.variant,
+    )
+
+
+def shown_of(tx: Tx, stories: list[list[Hit]]) -> list[StoredArticle]:
+    """Of each story the best of the versions that were found."""
+    kept = [[hit.article_id for hit in hits[: articles.MOST_VERSIONS]] for hits in stories]
+    stored = articles.get(tx, [article_id for ids in kept for article_id in ids])
+    return [best([stored[article_id] for article_id in ids]) for ids in kept]
+
+
+def nothing(tx: Tx, subscriber: Subscriber, sought: Query) -> Message:
+    """Why a search finds nothing."""
+    if not subscribers.chosen(tx, subscriber.id):
+        return told(subscriber, "latest.no_sources")
+    language = subscriber.settings.language
+    lines = [say("search.none", language, query=f"«{sought.text}»")]
+    if not index.is_whole(tx):
+        lines.append(say("search.behind", language))
+    return render.notice("\n".join(lines))
+
+
+def besides(message: Message, text: str, language: Language) -> Message:
+    """A city may be meant for the settings: a key searches for it all the same."""
+    data = f"find:{search.query(text).text}:1"
+    if any(map(str.isdigit, text)) or len(data.encode()) > render_search.LONGEST_DATA:
+        return message
+    key = Button(label=label("button.search", language), data=data)
+    return replace(message, buttons=(*message.buttons, (key,)))
+
+
+def told(subscriber: Subscriber, key: str) -> Message:
+    return render.notice(say(key, subscriber.settings.language))

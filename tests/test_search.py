@@ -1,0 +1,226 @@
+"""Search: what words mean, what they find on either database, and in which order."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import __version__, indexing
+from bot.core import search
+from bot.core.models import Hit
+from storage import Database, Tx, subscribers
+from storage import search as index
+from tests.builders import (
+    NOW,
+    a_digest,
+    a_source,
+    an_article,
+    store_article,
+    store_source,
+    store_subscriber,
+    store_told,
+)
+
+HOSTILE = st.text(st.sampled_from("«»\"'*:^(){}-+&|!<>\\ \n٪ابتنوغزة12٣aB\0") | st.characters())
+
+
+def found(db: Database, text: str, chat_id: int = 501) -> list[int]:
+    """The ids of the articles that a reader finds, best first."""
+
+    def look(tx: Tx) -> list[int]:
+        reader = subscribers.find(tx, chat_id)
+        assert reader is not None
+        ranked = search.ranked(index.find(tx, reader, search.query(text)))
+        return [hit.article_id for hits in ranked for hit in hits]
+
+    return db.run_now(look)
+
+
+def told(db: Database, number: int, headline: str, *paragraphs: str, source: int = 1) -> int:
+    """A stored article, indexed as the poller does it."""
+
+    return db.run_now(store_told, source, number, headline, *paragraphs)
+
+
+@pytest.fixture
+def newspaper(db: Database) -> Database:
+    """A database with one source and one reader of it."""
+    db.run_now(store_source)
+    db.run_now(store_subscriber, 501)
+    return db
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("غزة", "وصلت القافلة إلى بلدة السراب وبغزة حشود."),
+        ("غزه", "أُعلن في غزّة عن هدنة."),
+        ("هزة", "ضرب زلزال الواحة فجراً."),
+        ("الاسعار", "ارتفاع أسعار التمور في الواحة."),
+        ("جوجل", "أطلقت غوغل خدمة للخرائط."),
+        ("٢٠٢٥", "بلغ الإنتاج في عام 2025 ذروته."),
+        ("عبد العزيز", "افتتح عبدالعزيز السوق."),
+        ("NASA", "قالت وكالة nasa إن المسبار وصل."),
+    ],
+)
+def test_a_word_is_found_however_papers_write_it(
+    newspaper: Database, typed: str, printed: str
+) -> None:
+    assert found(newspaper, typed) == []
+
+    article = told(newspaper, 1, "خبر من الواحة", printed)
+
+    assert found(newspaper, typed) == [article]
+
+
+def test_no_word_is_found_by_a_part_of_it(newspaper: Database) -> None:
+    told(newspaper, 1, "سلامة المارة في الواحة")
+
+    assert found(newspaper, "لام") == found(newspaper, "مارة الوا") == []
+
+
+def test_every_word_must_stand_there_and_words_in_marks_side_by_side(newspaper: Database) -> None:
+    port = told(newspaper, 1, "ميناء المرفأ يستقبل سفينة القمح")
+    ship = told(newspaper, 2, "سفينة تجارية تغادر ميناء المرفأ بلا قمح")
+
+    assert found(newspaper, "سفينة ميناء") == [ship, port]
+    assert found(newspaper, "ميناء زلزال") == []
+    assert found(newspaper, "«سفينة القمح»") == found(newspaper, '"سفينة القمح') == [port]
+
+
+def test_no_phrase_reaches_from_the_headline_into_the_text(newspaper: Database) -> None:
+    told(newspaper, 1, "موسم القمح", "السفينة غادرت الميناء.")
+
+    assert found(newspaper, "«القمح السفينة»") == []
+    assert found(newspaper, "القمح السفينة") == [1]
+
+
+def test_what_only_mentions_the_words_comes_after_what_is_about_them(newspaper: Database) -> None:
+    about = told(newspaper, 1, "زلزال يضرب الواحة")
+    mention = told(newspaper, 2, "افتتاح السوق", "تأخر الافتتاح بسبب زلزال الشهر الماضي.")
+
+    assert found(newspaper, "زلزال") == [about, mention]
+
+
+@pytest.mark.parametrize(("days", "first"), [(6, 1), (8, 2)])
+def test_a_week_newer_is_as_good_as_being_about_it(days: int, first: int) -> None:
+    about = Hit(article_id=1, story_id=1, told_at=NOW, is_about=True)
+    mention = Hit(article_id=2, story_id=2, told_at=NOW + timedelta(days=days), is_about=False)
+
+    assert search.ranked([mention, about])[0][0].article_id == first
+
+
+def test_a_story_is_one_result_whichever_of_its_versions_were_found() -> None:
+    hits = [
+        Hit(article_id=number, story_id=1, told_at=NOW, is_about=number > 1)
+        for number in (1, 2, 3)
+    ]
+
+    assert search.ranked(hits) == [[hits[1], hits[2]]]
+
+
+def test_a_reader_finds_only_what_his_sources_tell(newspaper: Database) -> None:
+    other = newspaper.run_now(store_source, a_source(url="https://marfa.example/feed"))
+    told(newspaper, 1, "زلزال يضرب الواحة", source=other)
+
+    assert found(newspaper, "زلزال") == []
+    newspaper.run_now(store_subscriber, 502)
+    assert found(newspaper, "زلزال", 502) == [1]
+
+
+def test_what_another_source_has_brought_too_is_found_by_its_readers(newspaper: Database) -> None:
+    other = newspaper.run_now(store_source, a_source(url="https://marfa.example/feed"))
+    article = told(newspaper, 1, "زلزال يضرب الواحة", source=other)
+
+    def bring(tx: Tx) -> None:
+        tx.execute(
+            "insert into entries (source_id, key, seen_at, is_push, state, due_at, article_id)"
+            " values (1, 'again', 0, 0, 'known', 0, :id)",
+            {"id": article},
+        )
+
+    newspaper.run_now(bring)
+
+    assert found(newspaper, "زلزال") == [article]
+
+
+def test_what_was_taken_back_is_not_found(newspaper: Database) -> None:
+    told(newspaper, 1, "زلزال يضرب الواحة")
+    newspaper.run_now(lambda tx: tx.execute("update articles set withdrawn_at = 1"))
+
+    assert found(newspaper, "زلزال") == []
+
+
+def test_an_article_is_found_by_the_words_that_it_has_now(newspaper: Database) -> None:
+    article = told(newspaper, 1, "زلزال يضرب الواحة")
+
+    def correct(tx: Tx) -> None:
+        indexing.put(tx, article, an_article("عاصفة خفيفة"), a_digest("عاصفة خفيفة"))
+
+    newspaper.run_now(correct)
+
+    assert found(newspaper, "زلزال") == []
+    assert found(newspaper, "عاصفة") == [article]
+
+
+async def test_what_an_older_release_has_stored_is_indexed_newest_first(
+    newspaper: Database,
+) -> None:
+    stored = [newspaper.run_now(store_article, 1, number) for number in range(1, 26)]
+    words = "قانون المياه"
+    assert found(newspaper, words) == []
+    assert newspaper.run_now(index.unindexed, __version__, limit=100) == stored[::-1]
+
+    await newspaper.run(indexing.step)
+    assert found(newspaper, words) == stored[:14:-1]
+    assert not newspaper.run_now(index.is_whole)
+
+    await indexing.catch_up(newspaper)
+    assert found(newspaper, words) == stored[::-1]
+    assert newspaper.run_now(index.is_whole)
+    assert newspaper.run_now(index.unindexed, "another", limit=100) == stored[::-1]
+
+
+def test_words_that_say_nothing_find_nothing(newspaper: Database) -> None:
+    told(newspaper, 1, "من هو في الواحة")
+
+    assert search.query("من هو؟ «في»").phrases == ()
+    assert found(newspaper, "من هو في") == []
+    assert found(newspaper, "من الواحة") == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "ordered"),
+    [
+        (" ابحث  عن زلزال الواحة", "زلزال الواحة"),
+        ("بحث زلزال", "زلزال"),
+        ("ما أخبار الواحة؟", "الواحة؟"),
+        ("آخر أخبار الواحة", "الواحة"),
+        ("بحث", ""),
+        ("بحثت فرق الإنقاذ", ""),
+        ("زلزال", ""),
+    ],
+)
+def test_a_search_may_be_asked_for_in_so_many_words(text: str, ordered: str) -> None:
+    assert search.ordered(text) == ordered
+
+
+def test_a_query_has_a_length() -> None:
+    assert not search.is_too_long(search.query("زلزال " * 9))
+    assert search.is_too_long(search.query("ميناء سفينة قمح زلزال مطر ريح سوق جسر قطار قمر نهر"))
+    assert search.is_too_long(search.query("زلزال " * 20))
+
+
+@given(HOSTILE)
+def test_no_query_is_an_error_nor_an_order_to_the_database(text: str) -> None:
+    for dialect in ("sqlite", "postgresql"):
+        assert isinstance(index.expression(dialect, search.query(text).about), str)
+
+
+def test_no_query_upsets_either_database(newspaper: Database) -> None:
+    told(newspaper, 1, "a\" OR b \\ ' & | <-> (*) : NEAR", "x'y\\z «و» ٪ 2.5")
+
+    for text in ('"', "'", "a OR b", 'a" NEAR b', "a:b", "x'y\\z", "2.5", "a*", "-a", "(", "\0a"):
+        found(newspaper, text)
+    assert found(newspaper, "2.5") == [1]
