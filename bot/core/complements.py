@@ -11,6 +11,7 @@ PLACE_HEADS = lexicon.words("place-heads")
 _OF = lexicon.words("of")
 _SCHOLARS = lexicon.words("scholars")
 _OCCASIONS = tuple(lexicon.words("occasions"))
+_RULERS = frozenset({"امير", "الامير", "محافظ"})
 _PRONOUNS = ("ها", "هم")
 _PROPER = lexicon.words("proper-bodies")
 _OVERSEERS = lexicon.words("overseers")
@@ -84,9 +85,16 @@ class ComplementReader(BodyReader):
         return arabic.word_key(inner) in _PROPER
 
     def _is_glued_complement(self, key: str) -> bool:
+        if key[0] == "ب" and self._is_after_emirate():
+            return False
         if key[1:] in PLACE_HEADS or look(key[1:]).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
             return True
         return len(key) > 3 and key[0] == "ل" and self._completes_body()
+
+    def _is_after_emirate(self) -> bool:
+        """«أدى أمير منطقة عسير بجامع المدينة صلاة …»: where he did it, no part of his office."""
+        keys = [token.key for token in self.tokens[max(0, self.at - 3) : self.at]]
+        return keys[:1] != [] and keys[0] in _RULERS and keys[1] in ("منطقه", "محافظه")
 
     def _is_closed_before(self) -> bool:
         return is_closing(self.tokens[self.at - 1].key)

@@ -109,6 +109,8 @@ def _inflected(key: str) -> Word | None:
 
 def _by_shape(key: str) -> Sort | None:
     """Names that show it: عبدالسميع، ميلوسوفيتش."""
+    if key.endswith("-") and len(key) > 1:
+        return Sort.GIVEN  # as `tokens` marks «بان كي مون»
     if key.startswith("عبدال") and len(key) > 6:
         return Sort.GIVEN
     if key.endswith(_FOREIGN_ENDS) and len(key) > 5 and key[0] not in "يتن":

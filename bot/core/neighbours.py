@@ -37,7 +37,7 @@ SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
 _SPEAKS_FOR = 4
 """«المتحدث الرسمي المفوض باسم …»: how many tokens before «باسم»."""
 _BY_NEIGHBOUR = frozenset(
-    {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "اول", "بامانه"}
+    {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "اول", "بامانه"}
     | {last for _, last in _BEHIND}
     | {first for first, _ in ADDRESSES_OF_TWO}
     | {word for pair in _PAIRS for word in pair}
@@ -50,6 +50,12 @@ def _may_be_given(key: str, word: Word) -> bool:
     if word.is_definite or word.is_plain or is_prefixed(key) or key in GLUE or len(key) < 3:
         return False
     return word.sort in (Sort.OTHER, Sort.PLACE) and reporting.verb(key) is None
+
+
+def _is_syllable(key: str, word: Word) -> bool:
+    """«القائد لي كوان يو», not «قال المدير لي إن», «قال لي مازحا»."""
+    is_unknown = word.sort is Sort.OTHER and not (word.is_plain or word.is_definite)
+    return is_unknown and 1 < len(key) < 6 and key[-1] != "ا" and key[0] not in "بلفيت"
 
 
 class Neighbours:
@@ -147,7 +153,14 @@ class Neighbours:
             return self._is_after_her_title(ahead)
         if key == "سعاده":
             return self._is_lone_surname(ahead + 1)
-        return key == "باسم" and self._is_man_called_basim(ahead)
+        if key == "باسم":
+            return self._is_man_called_basim(ahead)
+        if self.at + ahead <= self.start:
+            return False
+        surname = look(self.key(ahead + 1))
+        if key == "خلف":
+            return surname.sort is Sort.FAMILY  # «الكاتب خلف الحربي», not «خلف القضبان»
+        return key == "لي" and self._is_lee(ahead, surname)
 
     @staticmethod
     def _sheikh_before(following: str) -> Sort | None:
@@ -169,6 +182,16 @@ class Neighbours:
         before = look(self.key(ahead - 1))
         is_title = before.is_definite and before.sort in (Sort.TITLE, Sort.HONOUR)
         return is_title and before.bare.endswith("ه")
+
+    def _is_lee(self, ahead: int, following: Word) -> bool:
+        """«القائد لي كوان يو», «ليو تيونغ لي، مدير …»."""
+        if _is_syllable(self.key(ahead + 1), following):
+            return True
+        before, key = look(self.key(ahead - 1)), self.key(ahead + 1)
+        is_name = before.sort in (Sort.OTHER, Sort.FAMILY)
+        is_name = is_name and not (before.is_plain or before.is_definite)
+        is_last = key in NAME_ENDS or following.sort is Sort.TITLE or is_prefixed(key)
+        return is_name and is_last and self.at + ahead > self.start + 1
 
     def _is_lone_surname(self, ahead: int) -> bool:
         """«سعادة الشامي، نائب الرئيس»: «his excellency» is said of a title or a whole name."""

@@ -8,7 +8,7 @@ from bot.core import arabic, lexicon, reporting
 from bot.core.appositions import AppositionReader
 from bot.core.cursor import SAME
 from bot.core.lexicon import Sort, Word, bare, look
-from bot.core.neighbours import NAMES, SPOKESPEOPLE
+from bot.core.neighbours import GLUE, NAMES, SPOKESPEOPLE
 from bot.core.shapes import is_closing, is_participle, is_prefixed, is_verbal_noun
 from bot.core.tokens import QUOTATION
 
@@ -18,6 +18,7 @@ _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _PEOPLE_BY_ARTICLE = ("مقيم", "حكم")
 """«الحكم صالح …»: with its article and before a name, no verdict."""
 _PEOPLE = frozenset({"سكان", "اهالي", "ابناء", "ضحايا", "جرحي", "نازحين", "لاجيين"})
+_THEN = frozenset({"حينها", "انذاك", "حينذاك", "وقتها", "حينيذ", "يومها"})
 _MADE_BY = lexicon.words("made-by")
 _NUMBERED = frozenset({"ماده", "فصل", "بند", "فقره"})
 """«المادة (30)»."""
@@ -116,6 +117,7 @@ class PhraseReader(AppositionReader):
     def _titled(self, word: Word) -> None:
         begun = self.at
         may_be_name = self._office(word)
+        may_be_name = self._is_over_time() or may_be_name
         if may_be_name and self.begins_name() and not self.is_body:
             self.names()
             if self._speaks_for_somebody(begun):
@@ -131,6 +133,19 @@ class PhraseReader(AppositionReader):
             self._name_after_comma()
         elif self.key() == QUOTATION and not self.is_body and self._is_name_in_marks():
             self._quoted_name()
+
+    def _is_over_time(self) -> bool:
+        """«الرئيس التنفيذي آنذاك سامر الحداد»: a part of his office, if a name follows."""
+        if self.key() not in _THEN or self.is_body:
+            return False
+        begun = self.at
+        self.at += 1
+        self.honours()
+        if (word := self.word()) is None or not (word.sort is Sort.GIVEN or self.key() in GLUE):
+            self.at = begun
+            return False
+        self.roles[-1] = self.roles[-1][0], begun + 1
+        return True
 
     def _office(self, word: Word) -> bool:
         """The title with what stands between it and a name; True if a name may follow."""

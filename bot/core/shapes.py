@@ -23,7 +23,9 @@ def is_prefixed(key: str) -> bool:
     """A glued particle and article: للصحفيين، بالقول، كالعادة."""
     if key.startswith(("فال", "كال")):
         return len(key) > 5 and look(key[1:]).sort is not Sort.OTHER
-    return key.startswith(("لل", "بال", "وال")) and len(key) > (3 if key[0] == "ل" else 4)
+    if not key.startswith(("لل", "بال", "وال")) or len(key) <= (3 if key[0] == "ل" else 4):
+        return False
+    return look(key).sort is not Sort.GIVEN  # «والتر»
 
 
 def is_closing(key: str) -> bool:

@@ -15,6 +15,7 @@ _ONE_OF = ("احد", "احدي")
 _SECOND_TITLES = lexicon.words("second-titles")
 _IN_CHARGE = lexicon.words("in-charge")
 _QUALITIES = frozenset({"الكبير", "الكبيره"})
+_TO_THEM = frozenset({"لهم", "لها", "له", "بهم", "بها", "به", "عليهم", "عليها", "عليه"})
 _CAME_OUT = frozenset({"صدر", "صدرت"})
 
 
@@ -94,6 +95,8 @@ class TitleReader(ComplementReader):
         return closed
 
     def _may_go_on(self) -> bool:
+        if self.key() in _TO_THEM:
+            return self.tokens[self.at - 1].key.startswith("الم")  # «العمال المرخص لهم»
         if self.key() in _CAME_OUT and not self._is_closed_before():
             return False  # «تقرير صدر حديثا»
         return self._is_for_body() or self._quoted_part() or not self.ends()
@@ -130,7 +133,7 @@ class TitleReader(ComplementReader):
     def _title_step(self, *, closed: bool) -> bool | None:
         """Take one more word of a title: whether it is closed now; None when it ends here."""
         word, key = self.word(), self.key()
-        if key == QUOTATION:
+        if key == QUOTATION or key in _TO_THEM:
             self.at += 1
             return True
         if word is None or self._is_the_world(key):

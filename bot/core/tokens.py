@@ -29,6 +29,10 @@ _TOKEN = re.compile(
 """The group is a word, what is outside it a point."""
 _AN = "آن"
 """No «أن»: the one word whose first letter must stay."""
+_BAN, _KI = "بان", "كي"
+"""«بان كي مون»: «بأن» and «كي» stand side by side in a name only; the sign that marks their keys
+is in no word."""
+NAME_SIGN = "-"
 _POINTS = {"؟": END, "!": END, "?": END, "…": END, ",": "،", ";": "؛", "–": "-", "—": "-"}
 
 
@@ -82,6 +86,9 @@ def _plain(text: str, begin: int, end: int) -> list[Token]:
             if key := word_key(raw):
                 if key == "ان" and raw[0] == "آ":
                     key = _AN  # «وانغ آن شون», «في آن واحد»
+                elif key == _KI and found and found[-1].key == _BAN:
+                    key += NAME_SIGN
+                    found[-1] = found[-1]._replace(key=_BAN + NAME_SIGN)
                 add(_new(Token, (key, start, after, None, True)))
             continue
         raw = match[0]
