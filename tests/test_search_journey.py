@@ -82,7 +82,7 @@ async def test_the_command_alone_asks_and_the_reply_is_searched_for(
     assert lines(asked)[0].startswith("عمَّ تبحث؟")
 
     before = len(town.heard(reader))
-    town.telegram.say(reader, reader, "جسر", reply_to=asked)
+    town.telegram.say(reader, reader, "ابحث عن الجسر", reply_to=asked)
 
     assert f"1. {BRIDGE}" in lines(await town.next_message(reader, before))
 

@@ -39,7 +39,8 @@ async def show(update: Update, context: Context) -> None:
 async def take(update: Update, context: Context) -> None:
     """The words that `/search` has asked for."""
     message = update.effective_message
-    await answer(update, await found(update, context, (message and message.text) or ""))
+    text = (message and message.text) or ""
+    await answer(update, await found(update, context, search.ordered(text) or text))
 
 
 async def turn(update: Update, context: Context) -> None:
