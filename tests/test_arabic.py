@@ -81,6 +81,12 @@ def test_normalise_is_idempotent(text: str) -> None:
     assert arabic.normalise(key) == key
 
 
+@given(ARABIC)
+def test_the_keys_of_a_line_are_those_of_its_words(text: str) -> None:
+    assert " ".join(arabic.keys(text)) == arabic.normalise(text)
+    assert list(arabic.keys(f"{text} Ω")) == [*arabic.keys(text), "ω"]
+
+
 @pytest.mark.parametrize(
     ("paragraph", "count"),
     [

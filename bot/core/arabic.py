@@ -8,7 +8,7 @@ import html
 import re
 import string
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from bot.core import quotation_marks
@@ -63,6 +63,9 @@ _USUAL_LETTERS = tuple((letter, letter.translate(_KEY_LETTERS)) for letter in _U
 """`translate` takes eight times as long over a line as replacing these one by one."""
 _RARE_LETTER = re.compile(f"[{''.join(set(map(chr, _KEY_LETTERS)) - set(_USUAL))}]")
 _LETTERS = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[\w\u064b-\u0652\u0670]+")
+_UNUSUAL = re.compile('[^ ء-غف-ي0-9a-z\u064b-\u0652.،؛:؟!,?…«»“”"()%-]')
+_VOWEL = re.compile("[\u064b-\u0652]")
 _PLAIN_WORD = re.compile("[ء-غـ-\u06520-9٠-٩]+")
 """Nothing but letters, digits, vowel signs and tatweel, which compose with no letter."""
 _PLAIN_LETTERS = _KEY_LETTERS | dict.fromkeys([0x640, *range(0x64B, 0x653)])
@@ -138,11 +141,33 @@ def tidy(text: str) -> str:
     return text if _is_even(text) else " ".join(text.split())
 
 
-def _key(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = _KEY_DROP.sub("", unicodedata.normalize("NFKC", text))
+def one_spelling(text: str) -> str:
+    """The text with one letter for all that are taken as the same, each in its place; of lines
+    that are plain the words are keys then, but for vowel signs."""
     for letter, plain in _USUAL_LETTERS:
         text = text.replace(letter, plain)
+    return text
+
+
+def is_plain(text: str) -> bool:
+    """Nothing but usual letters and digits, vowel signs, spaces and points."""
+    return _UNUSUAL.search(text) is None
+
+
+def _plain_keys(text: str) -> list[str]:
+    return _LETTERS.findall(one_spelling(_VOWEL.sub("", text)))
+
+
+def keys(text: str) -> Iterable[str]:
+    """The key of each of its words, in order."""
+    if is_plain(text):
+        return _plain_keys(text)
+    return filter(None, map(word_key, _WORD.findall(text)))
+
+
+def _key(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = one_spelling(_KEY_DROP.sub("", unicodedata.normalize("NFKC", text)))
     if _RARE_LETTER.search(text):
         text = text.translate(_KEY_LETTERS)
     return " ".join(_LETTERS.findall(text))
@@ -150,6 +175,8 @@ def _key(text: str) -> str:
 
 def normalise(text: str) -> str:
     """A key to search and compare by: one spelling for what readers take as the same word."""
+    if is_plain(text):
+        return " ".join(_plain_keys(text))
     key = _key(text)
     for _ in range(4):
         if _PLAIN_KEY.fullmatch(key):

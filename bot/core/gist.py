@@ -64,9 +64,8 @@ EMPTY_WORDS = frozenset(
         " هي كما وقد ذلك حتى إذا غير عند لكن بل أيضا وهو وهي وفي ومن يكون إلا أنه أنها"
     ).split()
 )
-_WORD = re.compile(r"[\w\u064b-\u0652\u0670]{3,}")
-_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
-_SUFFIXES = ("ها", "ات", "ون", "ين", "ان", "يه", "هم", "ه", "ي")
+_LONG_PREFIXES, _PREFIXES = frozenset({"وال", "بال", "كال", "فال"}), frozenset({"لل", "ال"})
+_SUFFIXES = frozenset({"ها", "ات", "ون", "ين", "ان", "يه", "هم"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +81,22 @@ class _Sentence:
 
 def stem(key: str) -> str:
     """A word without article, particle and ending: enough to see that two sentences share it."""
-    for prefix in _PREFIXES if key.startswith(_PREFIXES) else ():
-        if key.startswith(prefix) and len(key) - len(prefix) >= 3:
-            key = key[len(prefix) :]
-            break
-    else:
-        key = key[1:] if len(key) > 4 and key[0] in "وبلف" else key
-    for suffix in _SUFFIXES if key.endswith(_SUFFIXES) else ():
-        if key.endswith(suffix) and len(key) - len(suffix) >= 3:
-            return key[: -len(suffix)]
-    return key
-
-
-@lru_cache(maxsize=65536)
-def _stem_of(word: str) -> str:
-    key = arabic.word_key(word)
-    return stem(key) if len(key) > 2 and key not in EMPTY_WORDS else ""
+    if len(key) > 5 and key[:3] in _LONG_PREFIXES:
+        key = key[3:]
+    elif len(key) > 4 and key[:2] in _PREFIXES:
+        key = key[2:]
+    elif len(key) > 4 and key[0] in "وبلف":
+        key = key[1:]
+    if len(key) > 4 and key[-2:] in _SUFFIXES:
+        return key[:-2]
+    return key[:-1] if len(key) > 3 and key[-1] in "هي" else key
 
 
 @lru_cache(maxsize=256)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, as stems."""
-    return frozenset(filter(None, map(_stem_of, _WORD.findall(text))))
+    told = (key for key in arabic.keys(text) if len(key) > 2 and key not in EMPTY_WORDS)
+    return frozenset(map(stem, told))
 
 
 def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
