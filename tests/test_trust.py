@@ -173,3 +173,10 @@ def test_the_body_of_a_country_speaks_on_but_one_of_its_kind_may_be_another(
 @pytest.mark.parametrize("blessing", ["صلى الله عليه وسلم", "- عليه السلام -"])
 def test_whom_a_blessing_follows_is_cited_and_not_printed(blessing: str) -> None:
     assert printed(f"وتأملوا قول سيد البشر {blessing}: «{SAID}».") == []
+
+
+@pytest.mark.parametrize("opening", ["فإننا", "ذلك لأننا", "وعندها", "ففي القرى"])
+def test_words_that_only_go_on_are_not_printed(opening: str) -> None:
+    goes_on = f"{opening} لن نحفر بئرا واحدة قبل دراسة شاملة للنهر"
+
+    assert printed(f"وقال سامر الحداد: «{goes_on}».") == []

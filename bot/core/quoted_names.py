@@ -30,6 +30,9 @@ _PERSONS = frozenset({"منهم", "منهن"})
 _BLESSING = re.compile("^(?:صلى الله|رضي الله|عز وجل|حفظه الله|رحمه الله|سبحانه)")
 _MAKERS = frozenset({"مخرج", "مولف", "كاتب", "روايي", "شاعر", "فنان", "مخرجت", "مولفت"})
 _HEADINGS = frozenset({"عنوان", "بعنوان", "عنوانه", "عنوانها", "شعار", "بشعار", "عناوين"})
+_TITLED = _HEADINGS | {"جلسه", "ندوه", "محاضره", "ورشه", "امسيه"}
+"""However long it is, the title follows."""
+_PAGES = frozenset({"صفحتها", "صفحته", "صفحاتها", "صفحاته", "غلافها", "غلافه"})
 _ABOUT = frozenset({"حول", "موضوع", "بموضوع", "محور", "بخصوص"})
 _MEETINGS = lexicon.words("meetings")
 _SAYS_SOMETHING = lexicon.words("clause-openers") | {"بل", "لست", "نحن"}
@@ -98,7 +101,7 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
     if _key(paragraph, at - 1) == ":" and _key(paragraph, at - 2) in _HEADINGS:
         return _key(paragraph, at - 2)
     before, second, third = (_key(paragraph, at - back) for back in (1, 2, 3))
-    if _is_naming(before) and (count <= _LONGEST_BODY or before in _HEADINGS):
+    if _is_naming(before) and (count <= _LONGEST_BODY or before in _TITLED):
         return before
     if count >= _LONGEST_NAME:
         return next((key for key in (before, second) if key.removeprefix("ال") in _SLOGANS), "")
@@ -258,8 +261,8 @@ def reason(paragraph: Paragraph, at: int, text: str) -> str:
         return f"a name after {title}"
     if _has_latin_name(paragraph, at):
         return "a name with its Latin form"
-    if _is_slogan(paragraph, at):
-        return "a slogan"
+    if _is_slogan(paragraph, at) or _is_headline(paragraph, at):
+        return "a slogan or headline"
     if nature := _nature(text):
         return nature
     if _is_person(words) or _is_body(paragraph, at, words):
@@ -269,6 +272,12 @@ def reason(paragraph: Paragraph, at: int, text: str) -> str:
     if len(words) > 1 and _is_subject_matter(paragraph, at):
         return "what a meeting is about"
     return ""
+
+
+def _is_headline(paragraph: Paragraph, at: int) -> bool:
+    """«كتبت الصحيفة في صفحتها الأولى «…»», «على صدر صفحاتها «…»»."""
+    before, second = _key(paragraph, at - 1), _key(paragraph, at - 2)
+    return before in _PAGES or (second in _PAGES and before in ("الاولي", "الرييسيه"))
 
 
 def _nature(text: str) -> str:

@@ -85,7 +85,7 @@ def alone(found: Found, words: list[str]) -> bool:
 
 def _governs(key: str) -> bool:
     """«من», «خلال»: the words depend on it; not on «أيضا», nor on «في تصريح له»."""
-    is_particle = look(key).sort in (Sort.PREPOSITION, Sort.STOP) or key in ("بل", "ب", "ل")
+    is_particle = look(key).sort in (Sort.PREPOSITION, Sort.STOP) or key in ("بل", "ب", "ل", "بين")
     return is_particle and key not in _FREE
 
 
@@ -142,7 +142,7 @@ def leans(found: Found, words: list[str]) -> bool:
     if any(token.key == END or token.span is not None for token in before):
         return False
     is_led = look(first).sort is Sort.PREPOSITION or first in _LEANING
-    return is_led or (first[:1] in ("ي", "ت") and look(first).is_verb)
+    return is_led or (first[:1] in ("ي", "ت", "و") and look(first).is_verb)
 
 
 def _may_be_verb(key: str) -> bool:
