@@ -187,7 +187,8 @@ class TitleReader(ComplementReader):
         is_other = closed and (key == "خادم" or (self.has_object and not is_adjective))
         if word.sort is Sort.TITLE and (is_other or (closed and key in _ONE_OF)):
             return None
-        if key.startswith("بال") and look(key[1:]).sort is Sort.OTHER:
+        is_in_charge = key[0] == "ب" and self.bare_before() in _IN_CHARGE
+        if is_in_charge or (key.startswith("بال") and look(key[1:]).sort is Sort.OTHER):
             return self._through_charge()
         if not word.is_definite and self._is_new_noun(word, key):
             return None
