@@ -1,6 +1,6 @@
 """Reads the office that stands behind a name: «فلان، المتحدث باسم …،», «فلان الناشط الحقوقي»."""
 
-from bot.core import lexicon, reporting
+from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.names import NameReader
 from bot.core.shapes import is_prefixed
@@ -12,6 +12,7 @@ _LONGEST_INSERTION = 10
 _LONGEST_COMPLEMENT, _SHORTEST_GLUED = 5, 3
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد")
+_PAPERS = lexicon.words("papers")
 _OCCASIONS = tuple(lexicon.words("occasions"))
 
 
@@ -33,7 +34,9 @@ class AppositionReader(NameReader):
         if self._is_sheikh_as_surname(start):
             self.name = (self.name[0], self.at)
             return
-        ends = (mark, "،", "ان", ":", QUOTATION, "انه", "انها", "بان")
+        if mark == "،" and self._is_for_body_in_marks():
+            self.at += 2
+        ends = (mark, "،", "(", "ان", ":", QUOTATION, "انه", "انها", "بان")
         end = self.at
         is_closed = self.key() in ends or self.tokens[self.at - 1].key == QUOTATION
         is_closed = is_closed or mark not in ("،", "-") or self.key() in _RELATIVE
@@ -46,6 +49,16 @@ class AppositionReader(NameReader):
         self.roles.append((start, end))
         if mark == "-" and self.key() == "-":
             self.at += 1
+
+    def _is_for_body_in_marks(self) -> bool:
+        """«، المدير العام لـ«بيرسون»:», not «، المدير العام، لـ«الشرق الأوسط»:»."""
+        token = self.token(1)
+        if self.key() != "ل" or token is None or token.span is None:
+            return False
+        inner = self.paragraph.text[token.span.start : token.span.end]
+        words = arabic.normalise(inner).split()
+        is_paper = not words or words[0] in _PAPERS
+        return not is_paper and len(words) < _LONGEST_COMPLEMENT and self.key(2) in _NAME_ENDS
 
     def _is_complement(self, begun: int) -> bool:
         """«، باحث في التاريخ،», «، مستشار الشؤون لسامري،», not «، الباحثة في حديث صحفي،»."""
@@ -62,7 +75,7 @@ class AppositionReader(NameReader):
         word, key = self.word(), self.tokens[start].key
         ends = word is None or word.sort in (Sort.STOP, Sort.PREPOSITION)
         ends = ends or self.key() in _NAME_ENDS
-        return (ends and key in _ADDRESSES_AS_SURNAMES) or key == "الابن"
+        return (ends and key in _ADDRESSES_AS_SURNAMES) or key in ("الابن", "الاب")
 
     def _is_made_so(self) -> bool:
         """«عين الدكتور فلان رئيسا للجنة»: what he becomes."""

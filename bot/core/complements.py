@@ -11,6 +11,7 @@ PLACE_HEADS = lexicon.words("place-heads")
 _OF = lexicon.words("of")
 _SCHOLARS = lexicon.words("scholars")
 _OCCASIONS = tuple(lexicon.words("occasions"))
+_SUPERVISORS = ("مشرف", "مشرفه")
 _RULERS = frozenset({"امير", "الامير", "محافظ"})
 _PRONOUNS = ("ها", "هم")
 _PROPER = lexicon.words("proper-bodies")
@@ -46,6 +47,8 @@ class ComplementReader(BodyReader):
             return self.key(2) == "(" or look(self.key(2)).sort is Sort.GIVEN
         if key == "علي" and self.bare_before() not in _OVERSEERS:
             return False
+        if key == "علي" and self.bare_before() in _SUPERVISORS and self.word(1) is not None:
+            return look(following).sort is not Sort.STOP  # «المشرف على تطوير السوق»
         if following == QUOTATION:
             return key == "في" and self._is_short_quotation(1)
         is_place = look(following).sort in (Sort.BODY, Sort.PLACE)

@@ -2,12 +2,11 @@
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, Word, look
-from bot.core.neighbours import GLUE, NAMES, Neighbours
+from bot.core.neighbours import BOTH, GLUE, NAMES, Neighbours
 from bot.core.shapes import is_participle, is_prefixed, is_verbal_noun
 
 AFTER_GLUE = lexicon.words("after-glue")
 SAME = lexicon.words("same")
-BOTH = lexicon.words("title-or-name")
 HALVES = lexicon.words("first-halves")
 _COUNTRIES = lexicon.words("arab-nationalities")
 KNOWN = (

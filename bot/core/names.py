@@ -2,9 +2,9 @@
 
 from bot.core import lexicon, reporting
 from bot.core.complements import PLACE_HEADS
-from bot.core.cursor import AFTER_GLUE, BOTH, HALVES, KNOWN
+from bot.core.cursor import AFTER_GLUE, HALVES, KNOWN
 from bot.core.lexicon import Sort, Word, look
-from bot.core.neighbours import GLUE, NAME_ENDS, NAMES
+from bot.core.neighbours import BOTH, GLUE, NAME_ENDS, NAMES
 from bot.core.shapes import is_prefixed, is_verbal_noun
 from bot.core.titles import TitleReader
 

@@ -8,6 +8,8 @@ from bot.core.tokens import END, Paragraph, Token
 GLUE = lexicon.words("glue")
 NAMES = (Sort.GIVEN, Sort.FAMILY)
 NAME_ENDS = ("ان", "انه", "انها", "بان", "بانه", ":", "،", "«»")
+BOTH = lexicon.words("title-or-name")
+_SON = ("بن", "ابن", "بنت")
 _NAMED = (Sort.GIVEN, Sort.HONOUR)
 _TIMES_OF_DAY = lexicon.words("times-of-day")
 _NAMES_AND_WORDS = lexicon.words("names-and-words")
@@ -31,6 +33,7 @@ ADDRESSES_OF_TWO = frozenset(
 _BEHIND = {
     ("مصدر", "مطلع"): Sort.OTHER, ("المصدر", "مطلع"): Sort.OTHER,
     ("لاعب", "وسط"): Sort.COMMON, ("نجم", "وسط"): Sort.COMMON,
+    ("الاخ", "الفاضل"): Sort.HONOUR, ("الاخت", "الفاضله"): Sort.HONOUR,
 }  # fmt: skip
 """What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
 SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
@@ -45,8 +48,13 @@ _BY_NEIGHBOUR = frozenset(
 """What they are the word beside them tells; it is looked at for no others."""
 
 
-def _may_be_given(key: str, word: Word) -> bool:
-    """«رام بن باراك»: whatever else it is, a given name stands before «بن»; but «قال بن رام»."""
+def _may_be_given(key: str, word: Word, link: str) -> bool:
+    """«رام بن باراك»: whatever else it is, a given name stands before «بن»; but «قال بن رام».
+    «أمينة ابن الشيخ»: an office that is also a name."""
+    if key in BOTH:
+        return True
+    if link != "بن":
+        return False
     if word.is_definite or word.is_plain or is_prefixed(key) or key in GLUE or len(key) < 3:
         return False
     return word.sort in (Sort.OTHER, Sort.PLACE) and reporting.verb(key) is None
@@ -119,7 +127,7 @@ class Neighbours:
         sort = self._sort_beside(key, ahead) if key in _BY_NEIGHBOUR else None
         if sort is not None:
             return Word(sort, False, key)
-        if self.key(ahead + 1) == "بن" and _may_be_given(key, word):
+        if self.key(ahead + 1) in _SON and _may_be_given(key, word, self.key(ahead + 1)):
             return Word(Sort.GIVEN, False, key)
         if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
             return Word(Sort.OTHER, False, key, is_plain=True)

@@ -18,6 +18,7 @@ _HIS_KIN = frozenset({"شقيقه", "والده", "ابنه", "زوجها", "ع�
 _LORDS = frozenset({"ملك", "امير", "شيخ", "سلطان"})
 _NEED_OF = frozenset({"المكون", "المكونه"})
 _NEED_COMPLEMENT = lexicon.words("need-complement") | {"محامي", "محاميه"}
+_PROPER = lexicon.words("proper-bodies")
 _NEED_A_TITLE = lexicon.words("need-a-title")
 _LONGEST_IN_BRACKETS = 5
 _WINDOW = 30
@@ -133,7 +134,8 @@ def _in_brackets(paragraph: Paragraph, after: int) -> int:
     """«مديرة السياسات لدى جماعة (المساواة الآن)»: where the name that a bare body needs ends."""
     keys = [token.key for token in paragraph.tokens[after - 1 : after + _LONGEST_IN_BRACKETS + 2]]
     body = look(keys[0])
-    if keys[1:2] != ["("] or ")" not in keys or body.sort is not Sort.BODY or body.is_definite:
+    is_bare = body.sort is Sort.BODY and not body.is_definite and keys[0] not in _PROPER
+    if keys[1:2] != ["("] or ")" not in keys or not is_bare:
         return after
     closes = keys.index(")")
     is_name = closes > 2 and not any(key.isdigit() for key in keys[2:closes])

@@ -16,7 +16,7 @@ _SECOND_TITLES = lexicon.words("second-titles")
 _IN_CHARGE = lexicon.words("in-charge")
 _QUALITIES = frozenset({"الكبير", "الكبيره"})
 _TO_THEM = frozenset({"لهم", "لها", "له", "بهم", "بها", "به", "عليهم", "عليها", "عليه"})
-_CAME_OUT = frozenset({"صدر", "صدرت"})
+_CAME_OUT = lexicon.words("made-by") | {"صدر", "صدرت"}
 
 
 def is_no_office(key: str) -> bool:
@@ -98,7 +98,7 @@ class TitleReader(ComplementReader):
         if self.key() in _TO_THEM:
             return self.tokens[self.at - 1].key.startswith("الم")  # «العمال المرخص لهم»
         if self.key() in _CAME_OUT and not self._is_closed_before():
-            return False  # «تقرير صدر حديثا»
+            return False  # «تقرير صدر حديثا», «تقرير طبي عرضه الموقع»
         return self._is_for_body() or self._quoted_part() or not self.ends()
 
     def _name_begins_after_title(self) -> bool:
