@@ -141,33 +141,32 @@ def tidy(text: str) -> str:
     return text if _is_even(text) else " ".join(text.split())
 
 
-def one_spelling(text: str) -> str:
-    """The text with one letter for all that are taken as the same, each in its place; of lines
-    that are plain the words are keys then, but for vowel signs."""
+def _one_spelling(text: str) -> str:
     for letter, plain in _USUAL_LETTERS:
         text = text.replace(letter, plain)
     return text
 
 
-def is_plain(text: str) -> bool:
-    """Nothing but usual letters and digits, vowel signs, spaces and points."""
-    return _UNUSUAL.search(text) is None
+def keys_in_place(text: str) -> str:
+    """The text with each word's key in its place, as far as it has the word's length; what needs
+    more is marked by a sign that is no letter, unless it is a vowel sign."""
+    return _UNUSUAL.sub("\0", _one_spelling(text))
 
 
 def _plain_keys(text: str) -> list[str]:
-    return _LETTERS.findall(one_spelling(_VOWEL.sub("", text)))
+    return _LETTERS.findall(_one_spelling(_VOWEL.sub("", text)))
 
 
 def keys(text: str) -> Iterable[str]:
     """The key of each of its words, in order."""
-    if is_plain(text):
+    if _UNUSUAL.search(text) is None:
         return _plain_keys(text)
     return filter(None, map(word_key, _WORD.findall(text)))
 
 
 def _key(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = one_spelling(_KEY_DROP.sub("", unicodedata.normalize("NFKC", text)))
+    text = _one_spelling(_KEY_DROP.sub("", unicodedata.normalize("NFKC", text)))
     if _RARE_LETTER.search(text):
         text = text.translate(_KEY_LETTERS)
     return " ".join(_LETTERS.findall(text))
@@ -175,7 +174,7 @@ def _key(text: str) -> str:
 
 def normalise(text: str) -> str:
     """A key to search and compare by: one spelling for what readers take as the same word."""
-    if is_plain(text):
+    if _UNUSUAL.search(text) is None:
         return " ".join(_plain_keys(text))
     key = _key(text)
     for _ in range(4):

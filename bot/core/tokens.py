@@ -77,8 +77,7 @@ _new = tuple.__new__
 """Nine tokens of ten are words: this makes one in half the time of `Token(…)`."""
 
 
-def _any(text: str, begin: int, end: int, found: list[Token]) -> None:
-    """Add the tokens of whatever text."""
+def _add_any(text: str, begin: int, end: int, found: list[Token]) -> None:
     for match in _TOKEN.finditer(text, begin, end):
         start, after = match.span()
         raw = match[1]
@@ -96,8 +95,8 @@ def _point(text: str, at: int, found: list[Token]) -> Token:
     return _new(Token, (key, at, at + 1, None, False))
 
 
-def _plain(text: str, keys: str, at: int, found: list[Token]) -> None:
-    """Add the tokens of `keys`, part of a plain text in one spelling; `at` is where it begins.
+def _add(text: str, keys: str, at: int, found: list[Token]) -> None:
+    """Add the tokens of `keys`, which stand in the text from `at` on.
 
     What stands between two spaces is nearly always a word, or one with a point behind it: to
     look at just that takes half the time of the pattern.
@@ -111,7 +110,7 @@ def _plain(text: str, keys: str, at: int, found: list[Token]) -> None:
             found.append(_new(Token, (word, at, after - 1, None, True)))
             found.append(_point(text, after - 1, found))
         elif key:
-            _any(text, at, after, found)
+            _add_any(text, at, after, found)
         at = after + 1
 
 
@@ -124,21 +123,14 @@ def _mark_name(found: list[Token]) -> None:
 def tokenise(index: int, text: str) -> Paragraph:
     """The paragraph with its outermost quotations as single tokens."""
     quoted = spans(text)
-    keys = arabic.one_spelling(text) if arabic.is_plain(text) else ""
+    keys = arabic.keys_in_place(text)
     found: list[Token] = []
-
-    def add(begin: int, end: int) -> None:
-        if keys:
-            _plain(text, keys[begin:end], begin, found)
-        else:
-            _any(text, begin, end, found)
-
     at = 0
     for span in quoted:
-        add(at, span.opened)
+        _add(text, keys[at : span.opened], at, found)
         found.append(Token(QUOTATION, span.opened, span.closed, span))
         at = span.closed
-    add(at, len(text))
-    if not keys or f"{_BAN} {_KI}" in keys:
+    _add(text, keys[at:], at, found)
+    if f"{_BAN} {_KI}" in keys:
         _mark_name(found)
     return Paragraph(index, text, tuple(found), tuple(quoted))
