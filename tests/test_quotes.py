@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core import arabic, article, quotes
@@ -113,6 +113,7 @@ def test_an_explanation_names_clause_cue_speaker_and_reason() -> None:
 
 
 @given(st.lists(TEXT, max_size=4))
+@example(["وقالا « ("])
 @settings(deadline=None, max_examples=300)
 def test_every_quotation_stands_where_it_says(raw: list[str]) -> None:
     paragraphs = [arabic.tidy(text) for text in raw]

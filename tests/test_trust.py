@@ -180,3 +180,19 @@ def test_words_that_only_go_on_are_not_printed(opening: str) -> None:
     goes_on = f"{opening} لن نحفر بئرا واحدة قبل دراسة شاملة للنهر"
 
     assert printed(f"وقال سامر الحداد: «{goes_on}».") == []
+
+
+def test_a_title_that_was_read_in_part_is_not_the_known_presidents() -> None:
+    known = "قال رئيس اتحاد الكتاب القرمزيين سامر الوردي إن المكتبات مفتوحة للجميع."
+    joins = "وانضم رئيس اتحاد الكتاب السندوسيين بيروت جونوسكا إلى هذا الموقف"
+
+    assert printed(f"{known} {joins}، قائلا: «{SAID}».") == []
+    assert printed(f"{known} وانضم الوردي إلى هذا الموقف، قائلا: «{SAID}».") == ["سامر الوردي"]
+
+
+def test_the_official_is_of_the_body_that_another_section_is_about() -> None:
+    party = "وقال سامر الوردي عضو اللجنة إن الأغلبية صوتت لعقد المؤتمر في الخريف."
+    fund = "من جهة أخرى، أثار صندوق المياه شكوكا في الخطة، إذ أكد أن على المدينة تبنيها."
+
+    assert printed(party, f"{fund} وقال المسؤول: «{SAID}».") == []
+    assert printed(party, f"وقال المسؤول: «{SAID}».") == ["سامر الوردي"]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from bot.core import clauses, documents, lexicon, placing, reporting
 from bot.core.beside import is_closed_by, is_person
 from bot.core.clauses import RELATIVE
-from bot.core.events import ACCORDING, Event, Found, Subject, is_according
+from bot.core.events import ACCORDING, Event, Found, Subject, continued, is_according, nobody
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read_glued
 from bot.core.quotation_marks import MARK, Span
@@ -99,6 +99,7 @@ class _Pass:
                 continue
             if span is not None:
                 self._quotation(paragraph, at, span)
+            is_start = is_start or clauses.ends_opening(paragraph, at)
             if key == END or clauses.closes_sentence(paragraph, at):
                 self._start_sentence(paragraph, at)
                 is_start = True
@@ -167,7 +168,7 @@ class _Pass:
                 if not clauses.introduces(paragraph, begin, 26):
                     return None
                 found = self._named(paragraph, at, begin + 1)
-                return found or Event(at, _SAYS, paragraph.slice(at, at + 1), _nobody(begin + 1))
+                return found or Event(at, _SAYS, paragraph.slice(at, at + 1), nobody(begin + 1))
         return None
 
     def _in_which(self, paragraph: Paragraph, at: int) -> Event | None:
@@ -190,13 +191,13 @@ class _Pass:
             return None
         if paragraph.tokens[begin].key in _SACRED:
             # «امتثالا لقول الله تعالى»: cited by somebody who speaks on.
-            return Event(at, _SAYS, paragraph.slice(at, at + 1), _nobody(begin + 1))
+            return Event(at, _SAYS, paragraph.slice(at, at + 1), nobody(begin + 1))
         if only_listed and not clauses.is_listed(mention):
             return None
         is_aside = is_according(paragraph.tokens[at].key)
         subject = self.subjects.take(mention, is_aside=is_aside)
         if subject is None:
-            subject = _nobody(mention.after)
+            subject = nobody(mention.after)
         return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
 
     def _according(self, paragraph: Paragraph, at: int) -> Event | None:
@@ -298,7 +299,7 @@ class _Pass:
             return event
         if key in ACCORDING:
             cue = paragraph.slice(begin, begin + 1)
-            return self._event_at(paragraph, begin) or Event(begin, _SAYS, cue, _nobody(begin + 1))
+            return self._event_at(paragraph, begin) or Event(begin, _SAYS, cue, nobody(begin + 1))
         return self._verb_after(paragraph, begin, at)
 
     def _verb_after(self, paragraph: Paragraph, begin: int, at: int) -> Event | None:
@@ -378,16 +379,6 @@ def _says_itself(key: str) -> bool:
     """«ما تسميه الصحافة «…»», «ينص القانون»: another's words, inside whatever report."""
     forms = {key, key.lstrip("وف")}
     return not (reporting.DESCRIBING.isdisjoint(forms) and documents.STIPULATES.isdisjoint(forms))
-
-
-def continued(event: Event, at: int) -> Event:
-    """The reporting clause of the sentence before, as if it stood just before this quotation."""
-    subject = replace(event.subject, after=at, is_sure=False)
-    return Event(at - 1, event.verb, event.cue, subject, is_continued=True)
-
-
-def _nobody(after: int) -> Subject:
-    return Subject(None, after, "unsure", is_sure=False)
 
 
 def attribute(paragraphs: Sequence[str]) -> list[Found]:

@@ -7,9 +7,9 @@ words of his own. Titles and lists aside, they are his who spoke last, which is 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import attribution, quoted_names
+from bot.core import quoted_names
 from bot.core.clauses import THAT
-from bot.core.events import Event, Found
+from bot.core.events import Event, Found, continued
 from bot.core.models import QuoteKind
 from bot.core.tokens import END, QUOTATION
 
@@ -41,7 +41,7 @@ def _event(last: Found, found: Found) -> Event | None:
     without a speaker where it stands too far away."""
     if last.event is None:
         return None
-    event = attribution.continued(last.event, found.at)
+    event = continued(last.event, found.at)
     if found.teller is not None and found.teller.is_named:
         event.subject = replace(event.subject, speaker=found.teller)
     elif found.paragraph.index - last.paragraph.index > _FAR:

@@ -62,6 +62,20 @@ def is_impersonal(paragraph: Paragraph, at: int) -> bool:
     return is_first and tokens[at + 1].key in (*THAT, "الي")
 
 
+def ends_opening(paragraph: Paragraph, at: int) -> bool:
+    """«من جهة أخرى، أثار الصندوق …», «في المقابل، …»: the clause begins behind the comma."""
+    body = [token.key for token in paragraph.tokens[at + 2 : at + 3]]
+    if paragraph.tokens[at].key != "،" or not body or look(body[0]).sort is not Sort.BODY:
+        return False
+    for begin in range(at - 1, max(-1, at - _LONGEST_OPENING), -1):
+        token = paragraph.tokens[begin]
+        if begin == 0 or paragraph.tokens[begin - 1].key == END:
+            return token.key.removeprefix("و") in _OPENING_PARTICLES
+        if not token.is_word:
+            return False
+    return False
+
+
 def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     """A form reports here; weak and ambiguous ones only with أن, «:» or a quotation."""
     key = paragraph.tokens[at].key
@@ -201,6 +215,10 @@ def _starts_clause(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return True
     sort = look(before.key).sort
     return sort in (Sort.STOP, Sort.TIME, Sort.GIVEN) or look(before.key).is_definite
+
+
+_LONGEST_OPENING = 5
+_OPENING_PARTICLES = frozenset({"من", "في"})
 
 
 def closes_sentence(paragraph: Paragraph, at: int) -> bool:

@@ -1,6 +1,6 @@
 """A reporting word with its subject, and a quotation with what governs it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.core import arabic, lexicon
 from bot.core.identity import Speaker
@@ -108,3 +108,13 @@ class Found:
     def key_before(self) -> str:
         """The key of the token before the quotation; empty where it begins the paragraph."""
         return self.paragraph.tokens[self.at - 1].key if self.at else ""
+
+
+def continued(event: Event, at: int) -> Event:
+    """The reporting clause of the sentence before, as if it stood just before this quotation."""
+    subject = replace(event.subject, after=at, is_sure=False)
+    return Event(at - 1, event.verb, event.cue, subject, is_continued=True)
+
+
+def nobody(after: int) -> Subject:
+    return Subject(None, after, "unsure", is_sure=False)

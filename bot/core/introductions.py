@@ -100,6 +100,8 @@ def _is_part(paragraph: Paragraph, at: int) -> bool:
         return True
     if not paragraph.tokens[at].is_word:
         return False
+    if key == "الدين" or paragraph.tokens[at + 1].key == "الدين":
+        return True  # «عز الدين شلح»
     stem = look(key.removesuffix("ا"))
     is_accusative = key.endswith("ا") and (stem.is_plain or stem.sort is not Sort.OTHER)
     is_name = _is_unknown(paragraph, at) or _begins_like_a_particle(paragraph, at)

@@ -247,20 +247,20 @@ class Cast:
         return bool(country) or identity.is_same_office(speaker, mention)
 
     def _issuer(self, mention: Mention) -> tuple[Speaker, bool] | None:
-        """«بيان للجمعية», «بيان صادر عن المجلس»: whose full name was told before."""
+        """«بيان للجمعية», «بيان صادر عن المجلس», «بيان فلانة»: whose full name was told before."""
         keys = identity.bares(mention.role_keys)
         of = keys[3:] if keys[1:3] in _ISSUED_BY else keys[1:]
-        if look(keys[0]).sort is not Sort.DOCUMENT or len(of) != 1:
+        if len(of) != 1 or look(keys[0]).sort is not Sort.DOCUMENT:
             return None
         is_told = of[0] != mention.role_keys[-1]  # «المجلس»
         head = of[0] if is_told else of[0].removeprefix("لل")
-        if not is_told and head == of[0]:
-            return None
-        bodies = (who for who in self.latest() if who.is_body and len(who.role_keys) > 1)
-        for body in bodies:
-            if body.role_keys[0] == head:
-                self.documents[keys[0]] = body
-                return body, True
+        is_body = is_told or head != of[0]
+        for who in self.latest():
+            if is_body and who.is_body and len(who.role_keys) > 1 and who.role_keys[0] == head:
+                self.documents[keys[0]] = who
+                return who, True
+            if not is_body and who.is_named and head in who.name_keys:
+                return who, True
         return None
 
     def _document(self, head: str, mention: Mention, current: Speaker | None) -> Speaker | None:
@@ -281,9 +281,9 @@ class Cast:
         return next(told, current if is_any else None), True
 
     def _son_of(self, father: tuple[str, ...]) -> Speaker | None:
-        """«ابن جليد», after «فهد بن جليد»."""
-        ends = ("بن", *identity.bares(father))
-        known = (who for who in self.latest() if who.name_keys[-len(ends) :] == ends)
+        """«ابن جليد», after «فهد بن جليد»; «ابن كيران», after «عبد الإله ابن كيران»."""
+        ends = [(son, *identity.bares(father)) for son in ("بن", "ابن")]
+        known = (who for who in self.latest() if who.name_keys[-len(ends[0]) :] in ends)
         return next(known, None)
 
     def _only_person(self, mention: Mention) -> Speaker | None:

@@ -99,7 +99,7 @@ class Subjects(Told):
         """«يقول الكتاب إن», «وأشار قاردن إلى أن»: what no list has as a speaker."""
         begin = beside.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
         key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
-        if verb.force is Force.SAY and (known := self.cast.called(key)) is not None:
+        if _may_be_short(key, verb) and (known := self.cast.called(key)) is not None:
             return Subject(known, begin + 1, "named", is_sure=True)
         if verb.force is Force.ACT and self.introductions.told(paragraph, begin):
             who = Speaker(paragraph.slice(begin, begin + 1), (key,), "", (), False, None, True)
@@ -212,9 +212,11 @@ class Subjects(Told):
             return self.authored[1]
         if is_in_which and (author := beside.author_before(paragraph, at)) is not None:
             return self.cast.mention(author)
-        if self.passed is None or not (self.passed[0].role or is_in_which):
+        if self.passed is None:
             return None
         mention, speaker = self.passed
+        if not (mention.role or is_in_which or _puts_it(paragraph, mention, at)):
+            return None
         before = paragraph.tokens[mention.start - 1].key if mention.start else ""
         is_near = _is_just_told(paragraph, mention, at) if verb.is_noun else before.endswith("عبر")
         is_near = is_near or (mention.after == at and is_in_which)
@@ -260,7 +262,8 @@ class Subjects(Told):
         is_surname = mention.name.endswith("ي") and verb.force is Force.SAY
         is_sure = is_known or is_surname or full is not None or not mention.is_noun
         is_sure = is_sure and not (is_shared or beside.is_unresolved(mention, speaker))
-        is_sure = is_sure and not (self.silence > SILENCE and beside.is_far(mention, speaker))
+        is_late = self.silence > SILENCE or (current is not None and current.is_body)
+        is_sure = is_sure and not (is_late and beside.is_far(mention, speaker))
         is_sure = is_sure and not beside.is_incomplete(paragraph, mention)
         is_sure = is_sure and not beside.is_joined(paragraph, mention.after)
         return Subject(speaker, mention.after, "named", is_sure=is_sure)
@@ -328,6 +331,13 @@ class Subjects(Told):
         return None
 
 
+def _may_be_short(key: str, verb: Verb) -> bool:
+    """«وقال هوي», «وتطرق باخ إلى», not «وشدد على»."""
+    word = look(key)
+    is_name = word.sort is Sort.OTHER and not word.is_plain
+    return verb.force is Force.SAY or (verb.force is not Force.ACT and is_name)
+
+
 def _is_of_another(speaker: Speaker | None, mention: Mention) -> bool:
     """A title that shares no word with what was told of the speaker."""
     if speaker is None or mention.name_keys or not mention.role_keys or mention.is_same:
@@ -345,6 +355,13 @@ def _is_just_told(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     """«الوزير فلان بقوله», «رأي يدافع عنه الخبير، فلان، بقوله»."""
     is_his = paragraph.tokens[at].key in _BY_SAYING and mention.after == at - 1
     return mention.after == at or (is_his and paragraph.tokens[at - 1].key == "،")
+
+
+def _puts_it(paragraph: Paragraph, mention: Mention, at: int) -> bool:
+    """«هذا الدرس لخصه فلان بقوله»: the verb before the name has its object already."""
+    before = paragraph.tokens[mention.start - 1].key if mention.start else ""
+    is_next = mention.after == at and paragraph.tokens[at].key in _BY_SAYING
+    return is_next and before.endswith("ه") and look(before).sort is Sort.OTHER
 
 
 def _is_just_before(mention: Mention, paragraph: Paragraph, at: int) -> bool:

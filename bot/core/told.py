@@ -240,7 +240,9 @@ class Told:
         mention = read(paragraph, begin, has_object=begin > at, is_cautious=True)
         if mention is None and is_known:
             mention = read_surname(paragraph, at)
-        if mention is None or mention.is_noun:
+        is_unread = begin > at and mention is not None and _goes_on(paragraph, mention)
+        self.opens_unknown |= is_unread
+        if mention is None or mention.is_noun or is_unread:
             return at
         self.subject = self.cast.add(mention, self.current)
         self.opening = mention
@@ -272,6 +274,17 @@ class Told:
             if self.takes_turn or self.current is None:
                 self.current, self.is_current_sure = speaker, self.takes_turn
         return mention.after
+
+
+def _goes_on(paragraph: Paragraph, mention: Mention) -> bool:
+    """«وانضم رئيس اتحاد الكتاب | الليتوانيين فلان»: more of the title, that was not read."""
+    tokens, at = paragraph.tokens, mention.after
+    if mention.name_keys or at >= len(tokens) or not tokens[at].is_word:
+        return False
+    word = look(tokens[at].key)
+    return (
+        word.sort is Sort.OTHER and word.is_definite and tokens[at].key.endswith(("ين", "ي", "يه"))
+    )
 
 
 def _is_one(speaker: Speaker) -> bool:
