@@ -40,7 +40,7 @@ class AppositionReader(NameReader):
         end = self.at
         is_closed = self.key() in ends or self.tokens[self.at - 1].key == QUOTATION
         is_closed = is_closed or mark not in ("،", "-") or self.key() in _RELATIVE
-        is_closed = is_closed or self._closes_with(mark)
+        is_closed = is_closed or self._is_told_to() or self._closes_with(mark)
         if not is_closed and not self._closes_before_words():
             self.at = begun
             return
@@ -59,6 +59,12 @@ class AppositionReader(NameReader):
         words = arabic.normalise(inner).split()
         is_paper = not words or words[0] in _PAPERS
         return not is_paper and len(words) < _LONGEST_COMPLEMENT and self.key(2) in _NAME_ENDS
+
+    def _is_told_to(self) -> bool:
+        """«، رئيس شركة المياه لـ«الشرق الأوسط»:», «، رئيس الشركة لوكالة الأنباء إن»."""
+        if self.key() == "ل" and self.key(1) == QUOTATION:
+            return True
+        return self.key()[:1] == "ل" and look(self.key()[1:]).sort is Sort.BODY
 
     def _is_complement(self, begun: int) -> bool:
         """«، باحث في التاريخ،», «، مستشار الشؤون لسامري،», not «، الباحثة في حديث صحفي،»."""
