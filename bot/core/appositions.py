@@ -12,6 +12,7 @@ _LONGEST_INSERTION = 10
 _LONGEST_COMPLEMENT, _SHORTEST_GLUED = 5, 3
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد")
+_NAMES_LIKE_TITLES = ("طالب", "حارس", "راعي", "ناصح", "مفتي", "مدني")
 _PAPERS = lexicon.words("papers")
 _OCCASIONS = tuple(lexicon.words("occasions"))
 
@@ -32,7 +33,7 @@ class AppositionReader(NameReader):
         start = self.at
         self.title(may_stop_at_name=False)
         if self._is_sheikh_as_surname(start):
-            self.name = (self.name[0], self.at)
+            self._take_into_name()
             return
         if mark == "،" and self._is_for_body_in_marks():
             self.at += 2
@@ -49,6 +50,11 @@ class AppositionReader(NameReader):
         self.roles.append((start, end))
         if mark == "-" and self.key() == "-":
             self.at += 1
+
+    def _take_into_name(self) -> None:
+        self.name = (self.name[0], self.at)
+        if self.key() == "،":
+            self.apposition()
 
     def _is_for_body_in_marks(self) -> bool:
         """«، المدير العام لـ«بيرسون»:», not «، المدير العام، لـ«الشرق الأوسط»:»."""
@@ -79,6 +85,8 @@ class AppositionReader(NameReader):
         if start != self.name[1] or self.at != start + 1:
             return False
         word, key = self.word(), self.tokens[start].key
+        if key in _NAMES_LIKE_TITLES and self.key() == "،":
+            return look(self.key(1)).sort is Sort.TITLE  # «ناصر النهري طالب، أحد المشايخ»
         ends = word is None or word.sort in (Sort.STOP, Sort.PREPOSITION)
         ends = ends or self.key() in _NAME_ENDS
         return (ends and key in _ADDRESSES_AS_SURNAMES) or key in ("الابن", "الاب")

@@ -73,7 +73,7 @@ class BodyReader(HonourReader):
         if before.sort is Sort.TITLE:
             return before.bare in _NEED_COMPLEMENT or key.endswith("و")  # «مسؤولو «…»»
         is_body = look(self.bare_before()).sort in (Sort.BODY, Sort.COMMON)
-        return is_body or before.bare == "في"
+        return is_body or before.bare in ("في", "لدي")
 
     def _bears_a_name(self) -> bool:
         """The word before is a body that may be called after somebody."""

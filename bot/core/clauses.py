@@ -25,6 +25,9 @@ _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 """«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
 _CONDITIONS = frozenset({"هل", "اذا", "لو", "ولو", "واذا", "فاذا"})
 _IN_TURN = lexicon.words("in-turn")
+_MOST_OF = frozenset({"احد", "احدي", "من", "ومن", "بين", "هو", "هي"})
+"""«أحد أبرز المشايخ»: no verb."""
+_TO_WHOM = frozenset({"اليه", "اليها", "اليهم", "معه", "معها", "معهم"})
 _THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "اولئك"})
 _BESIDE = lexicon.words("beside")
 _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
@@ -165,6 +168,8 @@ def _is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return True  # «هل سيقول …: «…»», «إذا رفض النواب»: nobody did
     if reporting.is_name_after_saying(before, paragraph.tokens[at].key):
         return True
+    if paragraph.tokens[at].key == "ابرز" and before in _MOST_OF:
+        return True
     if verb.force is not Force.SAY and (before in _BESIDE or _is_last_name(paragraph, at)):
         return True
     return paragraph.slice(at, at + 1).endswith("ة")
@@ -183,6 +188,8 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else ""
     if following in ("به", "بها") and paragraph.tokens[at].key.startswith("توصل"):
         return True  # «في بلاغ توصلت به الصحيفة»
+    if following in _TO_WHOM and any(token.span for token in paragraph.tokens[at + 2 : at + 3]):
+        return True  # «مصادر تحدثت إليها «الصحيفة» أن»
     if following in ("فيها", "فيه"):
         return before not in RELATIVE and not introduces(paragraph, at + 1, 1)
     if before in _WITH_PERFECT:

@@ -50,7 +50,7 @@ class ComplementReader(BodyReader):
         if key == "علي" and self.bare_before() in _SUPERVISORS and self.word(1) is not None:
             return look(following).sort is not Sort.STOP  # «المشرف على تطوير السوق»
         if following == QUOTATION:
-            return key == "في" and self._is_short_quotation(1)
+            return key in ("في", "لدي") and self._is_short_quotation(1)
         is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
         is_place = is_place or (key == "في" and self._is_field_of_scholar())
         return is_place or following in PLACE_HEADS or self._name_stands_ahead()

@@ -10,7 +10,7 @@ from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.neighbours import GLUE, NAMES
-from bot.core.phrases import read
+from bot.core.phrases import read, read_glued
 from bot.core.shapes import is_closing, is_prefixed
 from bot.core.tokens import Paragraph
 
@@ -69,6 +69,8 @@ def _name_before(paragraph: Paragraph, place: int) -> Mention | None:
     if begin == place:
         return None
     found = read(paragraph, begin)
+    if found is None and tokens[begin].key[0] in "لب":
+        found = read_glued(paragraph, begin, needs_name=True)  # «يحسب لساتيا نادي، الرئيس …»
     return found if found is not None and found.name_keys[-1:] == (tokens[place].key,) else None
 
 

@@ -303,7 +303,7 @@ class NameReader(TitleReader):
         is_his = len(key) > 3 and (key.endswith(_POSSESSIVE) or self.raw().endswith("ه"))
         if is_his and not (self._is_foreign_first() if is_first else self._is_foreign_surname()):
             return True
-        is_like_noun = key[0] in "بل" and not key.startswith("بو")
+        is_like_noun = key[0] in "بل" and not key.startswith(("بو", "بن"))
         if self.raw().endswith("ة") and (is_like_noun or (self.has_object and not is_first)):
             return True
         if not is_first and key[0] == "و" and not self._may_begin_with_waw(key):

@@ -33,6 +33,7 @@ ADDRESSES_OF_TWO = frozenset(
 _BEHIND = {
     ("مصدر", "مطلع"): Sort.OTHER, ("المصدر", "مطلع"): Sort.OTHER,
     ("لاعب", "وسط"): Sort.COMMON, ("نجم", "وسط"): Sort.COMMON,
+    ("احد", "ابرز"): Sort.TITLE, ("احدي", "ابرز"): Sort.TITLE,
     ("الاخ", "الفاضل"): Sort.HONOUR, ("الاخت", "الفاضله"): Sort.HONOUR,
 }  # fmt: skip
 """What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
@@ -40,7 +41,7 @@ SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
 _SPEAKS_FOR = 4
 """«المتحدث الرسمي المفوض باسم …»: how many tokens before «باسم»."""
 _BY_NEIGHBOUR = frozenset(
-    {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "اول", "بامانه"}
+    {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "لمجموعه", "اول", "بامانه"}
     | {last for _, last in _BEHIND}
     | {first for first, _ in ADDRESSES_OF_TWO}
     | {word for pair in _PAIRS for word in pair}
@@ -154,6 +155,9 @@ class Neighbours:
             return Sort.TIME  # «أول من أمس»
         if key == "بامانه" and look(following).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
             return Sort.OTHER  # «المتحدث بأمانة منطقة …», not «قال بأمانة»
+        if key == "لمجموعه":
+            whose = look(following)  # «قال لمجموعة من الطلاب», not «رئيسا لمجموعة المياه»
+            return Sort.OTHER if whose.is_definite or whose.sort is Sort.BODY else None
         return Sort.PLACE if self._is_in_pair(key, ahead) else None
 
     def _is_given_here(self, key: str, ahead: int) -> bool:

@@ -273,12 +273,13 @@ class PhraseReader(AppositionReader):
             return False
         inner = self.paragraph.text[token.span.start : token.span.end]
         most = 3 if self._holds_name() else 2
-        is_body = look(arabic.word_key((inner.split() or ["-"])[0])).sort is Sort.BODY
+        first = arabic.word_key((inner.split() or ["-"])[0])
+        is_body = look(first).sort is Sort.BODY
         is_followed = self.key(1) in _AFTER_NAME and not self.has_object
         if (is_followed or is_body) and self.at == self.start:
             most = _LONGEST_IN_MARKS  # «قالت «الهيئة العامة للإعلام» إن»
-        if len(inner.split()) > most:
-            return False
+        if len(inner.split()) > most or lexicon.sort(first) in (Sort.STOP, Sort.PREPOSITION):
+            return False  # «فقال "لا تغضب"، …»
         self.name = (self.at, self.at + 1)
         self.at += 1
         return True

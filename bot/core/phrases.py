@@ -6,7 +6,7 @@ from bot.core import lexicon
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrase_reader import PhraseReader
-from bot.core.titles import HIS, is_no_office, is_of_another
+from bot.core.titles import HIS, HIS_KIN, is_no_office, is_of_another
 from bot.core.tokens import QUOTATION, Paragraph, Token
 
 _MASCULINE_PLACES = lexicon.words("masculine-places")
@@ -14,7 +14,6 @@ _MASCULINE_IN_TA = lexicon.words("masculine-in-ta")
 _EITHER_IN_TA = ("داعيه", "رحاله", "علامه", "نابغه")
 """«الداعية»: a man or a woman."""
 _BROKEN_PLURALS = lexicon.words("broken-plurals")
-_HIS_KIN = frozenset({"شقيقه", "والده", "ابنه", "زوجها", "عمه", "خاله", "صديقه", "زميله", "نجله"})
 _LORDS = frozenset({"ملك", "امير", "شيخ", "سلطان"})
 _NEED_OF = frozenset({"المكون", "المكونه"})
 _NEED_COMPLEMENT = lexicon.words("need-complement") | {"محامي", "محاميه"}
@@ -116,7 +115,7 @@ def _own_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
     head, following = paragraph.tokens[role[0]].key, role[0] + 1
     if following >= role[1] or look(paragraph.tokens[following].key).sort is not Sort.TITLE:
         return role
-    is_kin = head in _HIS_KIN or (look(head).sort is Sort.TITLE and head.endswith(HIS))
+    is_kin = head in HIS_KIN or (look(head).sort is Sort.TITLE and head.endswith(HIS))
     return (following, role[1]) if is_kin or head == "مكتب" else role
 
 

@@ -4,12 +4,13 @@ from bot.core import lexicon, reporting
 from bot.core.complements import ComplementReader
 from bot.core.lexicon import Sort, Word, look
 from bot.core.neighbours import NAMES
-from bot.core.shapes import is_closing, is_verbal_noun
+from bot.core.shapes import is_closing, is_prefixed, is_verbal_noun
 from bot.core.tokens import QUOTATION
 
 _LONGEST_TITLE = 18
 HIS = ("ته", "تها", "تهم")
 """«شقيقته الفنانة هدى …»: whose sister she is was told, the name follows."""
+HIS_KIN = frozenset({"شقيقه", "والده", "ابنه", "زوجها", "عمه", "خاله", "صديقه", "زميله", "نجله"})
 _ONE_OF = ("احد", "احدي")
 """«أستاذ في كلية لندن، أحد أولئك الذين …»: no part of the office before it."""
 _SECOND_TITLES = lexicon.words("second-titles")
@@ -72,6 +73,7 @@ class TitleReader(ComplementReader):
         begun = self.at
         first = self.word()
         closed = first is not None and (first.is_definite or self.raw().endswith(HIS))
+        closed = closed or self.key() in HIS_KIN
         self.at += 1
         while self.at - begun < _LONGEST_TITLE and self._may_go_on():
             if closed and may_stop_at_name and self._name_begins_after_title():
@@ -206,7 +208,7 @@ class TitleReader(ComplementReader):
         if self.bare_before() not in _IN_CHARGE:
             return None
         self.at += 1
-        return True
+        return is_prefixed(self.tokens[self.at - 1].key)
 
     def _is_new_noun(self, word: Word, key: str) -> bool:
         """«أعلنت الهيئة تعليق الرحلات»: after a definite word a bare noun is the object."""
@@ -234,6 +236,8 @@ class TitleReader(ComplementReader):
         """«ودعا رئيس الحكومة المعارضة إلى»."""
         if not self.has_object or not word.is_definite or self._completes_place():
             return False
+        if self.key() in ("المتحده", "الاوسط"):
+            return False  # «منسق الأمم المتحدة في الشرق الأوسط»
         following, before = self.word(1), self.tokens[self.at - 1].key
         if following is not None and following.sort is Sort.GIVEN and is_closing(before):
             return False  # «واصل اللاعب السعودي الواعد سعود …»
