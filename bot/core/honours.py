@@ -27,6 +27,7 @@ class HonourReader(Cursor):
                 self.at += 2
                 continue
             if self._is_rank_or_title():
+                self.at += self._second_address() if self.roles else 0
                 return
             if len(self.key()) == 1 and not has_point:
                 return
@@ -51,10 +52,15 @@ class HonourReader(Cursor):
             return True
         return is_nisba and following.sort is Sort.OTHER and self._is_name_behind_nisbas()
 
-    def _is_name_behind_nisbas(self) -> bool:
-        """«الفنانة التشكيلية السعودية ريم …»."""
-        for ahead in range(2, _MOST_NISBAS + 1):
+    def _second_address(self) -> int:
+        """«رئيس الفرقة الفنان اللبناني سامر …»: how many words stand between office and name."""
+        for ahead in range(1, _MOST_NISBAS + 1):
             word = self.word(ahead)
             if word is None or not (word.is_definite and word.bare.endswith(_NISBA)):
-                return word is not None and word.sort is Sort.GIVEN
-        return False
+                is_name = word is not None and word.sort is Sort.GIVEN
+                return ahead if is_name and ahead > 1 else 0
+        return 0
+
+    def _is_name_behind_nisbas(self) -> bool:
+        """«الفنانة التشكيلية السعودية ريم …»."""
+        return self._second_address() > 0

@@ -22,7 +22,7 @@ ADDRESSES = {
     "سيادت": frozenset({"سياده"}),
 }
 """«سموه», without whose: by which forms of address he was introduced."""
-_LINKS = frozenset({"بن", "ابن", "بنت", "ال", "عبد"})
+_LINKS = frozenset({"بن", "ابن", "بنت", "ال", "عبد", "ابو", "ام"})
 _SHORTEST_MISSPELT, _SHORTEST_FULL = 5, 2
 _NO_VOWELS = str.maketrans("", "", "اوي")
 _SURNAMES = (Sort.OTHER, Sort.FAMILY)
@@ -124,7 +124,7 @@ def _bears(name: tuple[str, ...], part: str) -> bool:
 
 def runs_on(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """«استمر نشاط نائلة صبري الدعوي»: a word behind a name that was told without it."""
-    is_whole = len(theirs) > 1 and keys[: len(theirs)] == theirs
+    is_whole = len(theirs) > (2 if theirs[0] in _LINKS else 1) and keys[: len(theirs)] == theirs
     return is_whole and keys[len(theirs)] not in _LINKS
 
 

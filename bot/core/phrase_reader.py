@@ -18,6 +18,7 @@ _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _PEOPLE_BY_ARTICLE = ("مقيم", "حكم")
 """«الحكم صالح …»: with its article and before a name, no verdict."""
 _PEOPLE = frozenset({"سكان", "اهالي", "ابناء", "ضحايا", "جرحي", "نازحين", "لاجيين"})
+_AND_HE = ("وهو", "وهي")
 _THEN = frozenset({"حينها", "انذاك", "حينذاك", "وقتها", "حينيذ", "يومها"})
 _MADE_BY = lexicon.words("made-by")
 _NUMBERED = frozenset({"ماده", "فصل", "بند", "فقره"})
@@ -234,7 +235,8 @@ class PhraseReader(AppositionReader):
         return is_prefixed(self.key()) or (word is not None and self.ends())
 
     def _is_name_in_marks(self) -> bool:
-        return self.key(1) in _NAME_ENDS or self._holds_name()
+        goes_on = self.key(1) == "،" and self.key(2)[:1] == "و" and self.key(2) not in _AND_HE
+        return (self.key(1) in _NAME_ENDS and not goes_on) or self._holds_name()
 
     def _holds_name(self) -> bool:
         """«استنكر القارئ "أحمد المساعيد" …»."""
