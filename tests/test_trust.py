@@ -196,3 +196,10 @@ def test_the_official_is_of_the_body_that_another_section_is_about() -> None:
 
     assert printed(party, f"{fund} وقال المسؤول: «{SAID}».") == []
     assert printed(party, f"وقال المسؤول: «{SAID}».") == ["سامر الوردي"]
+
+
+def test_a_nameless_man_whom_a_report_tells_of_may_have_said_it() -> None:
+    told = "وأشار سامر الوردي إلى أن مصدرا في المجلس سارع إلى التوضيح للصحفيين"
+
+    assert printed(f"{told}، قائلا: «{SAID}».") == []
+    assert printed(f"وأشار سامر الوردي إلى أن المجلس سارع، قائلا: «{SAID}».") == ["سامر الوردي"]

@@ -24,7 +24,7 @@ COMPOUND = frozenset({"عبد", "ابو"})
 PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
 _PARTICLES = (Sort.PREPOSITION, Sort.STOP)
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
-_REPORT = 12
+_REPORT, _REPORTED = 12, 60
 _DESCRIBES = lexicon.words("describes")
 _CALLED = lexicon.words("called")
 _SHORTEST_JOINED = 3
@@ -259,6 +259,18 @@ def is_of_another(paragraph: Paragraph, at: int) -> bool:
     if paragraph.tokens[at].key == "القول":
         return False  # «وخلص إلى القول»
     return at > 0 and paragraph.tokens[at - 1].key in ("الي", "علي", "من", "عن")
+
+
+def tells_of_somebody(paragraph: Paragraph, at: int) -> bool:
+    """«وأشار التقرير إلى أن مصدرا سارع للتوضيح …، قائلا»: the report is about a nameless man."""
+    tokens = paragraph.tokens
+    for before in range(at - 2, max(-1, at - _REPORTED), -1):
+        key = tokens[before + 1].key
+        if tokens[before].key == END:
+            return False
+        if clauses.is_that(paragraph, before) and key.endswith("ا"):
+            return look(key[:-1]).sort is Sort.TITLE and not look(key).is_definite
+    return False
 
 
 def is_in_which(paragraph: Paragraph, at: int) -> bool:

@@ -12,12 +12,14 @@ from bot.core.mentions import Mention
 from bot.core.neighbours import GLUE, NAMES
 from bot.core.phrases import read, read_glued
 from bot.core.shapes import is_closing, is_prefixed
-from bot.core.tokens import Paragraph
+from bot.core.tokens import END, Paragraph
 
 _MOST = 12
 _LONGEST, _SHORTEST = 4, 4
 _FAR = 12
 """How many tokens before a surname its title may begin."""
+_GIVEN_AND_FAMILY = 2
+_CLOSES = ("،", "(", "-", END)
 _CALLED = lexicon.words("called")
 
 
@@ -39,7 +41,9 @@ class Introductions:
         for paragraph in self.heard:
             is_last = paragraph.index == mention.paragraph
             for place, token in enumerate(paragraph.tokens[: at if is_last else None]):
-                if token.key == surname and (found := _name_before(paragraph, place)):
+                if token.key != surname:
+                    continue
+                if found := _name_before(paragraph, place) or _name_from(paragraph, place):
                     return found
         return None
 
@@ -72,6 +76,16 @@ def _name_before(paragraph: Paragraph, place: int) -> Mention | None:
     if found is None and tokens[begin].key[0] in "لب":
         found = read_glued(paragraph, begin, needs_name=True)  # «يحسب لساتيا نادي، الرئيس …»
     return found if found is not None and found.name_keys[-1:] == (tokens[place].key,) else None
+
+
+def _name_from(paragraph: Paragraph, place: int) -> Mention | None:
+    """«بإدارة السورية نغم ناعسة، وهي …»: she is called by the given name later."""
+    key = paragraph.tokens[place].key
+    found = None if look(key).is_definite else read(paragraph, place)
+    if found is None or found.name_keys[:1] != (key,) or len(found.name_keys) != _GIVEN_AND_FAMILY:
+        return None
+    after = paragraph.tokens[place + _GIVEN_AND_FAMILY : place + _GIVEN_AND_FAMILY + 1]
+    return found if after and after[0].key in _CLOSES else None
 
 
 def _is_bare_surname(mention: Mention) -> bool:

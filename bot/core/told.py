@@ -106,7 +106,7 @@ class Told:
         if key in _HIS_SAYING:
             return candidate is not self.subject
         if verb.is_noun:
-            return False
+            return verb.gender != "f" and beside.tells_of_somebody(paragraph, at)
         if self.relative is not None and self.relative[1] is not candidate:
             return self.relative[1].agrees(verb.gender)
         follows_comma = at > 0 and paragraph.tokens[at - 1].key == "،" and key[0] not in "وف"
