@@ -19,6 +19,8 @@ _SENTENCE = re.compile(r"[.!؟?…](?=\s|$)|\n")
 _COMMA = re.compile(r"[،؛,]\s*")
 _PARTICIPLE = re.compile(r"م\w{3,6}ا|شاكرا")
 """«…، مقدما شكره»: of him, not by him."""
+_BEFORE_A_NOUN = frozenset({"في", "وفي", "غير", "من", "الي", "علي"})
+"""«حساسية غير مبررة», «وفي لمح البصر»: no verb follows these."""
 _REACH = 110
 """How many characters before a colon the saying may stand."""
 _FEWEST_WORDS, _FEWEST_PLAIN = 6, 7
@@ -103,15 +105,17 @@ def _speech(text: str, begin: int, *, is_plain: bool) -> str:
 
 def _as_told(sentence: str) -> str:
     """Up to where the newspaper speaks again: «…، مشيرا إلى», «…، وأكد أن»."""
-    comma = 0
+    comma, before = 0, ""
     for match in _WORD.finditer(sentence):
         key = arabic.word_key(match[0])
         begun = _COMMA.search(sentence, max(comma, match.start() - 3), match.start())
         is_first = begun is not None and begun.end() == match.start()
         comma = match.start() if is_first else comma
         verb = reporting.verb(key)
-        if (is_first and _PARTICIPLE.fullmatch(key)) or _tells(verb):
+        tells = _tells(verb) and before not in _BEFORE_A_NOUN
+        if (is_first and _PARTICIPLE.fullmatch(key)) or tells:
             return sentence[:comma].rstrip(" ،؛,")
+        before = key
     return sentence.rstrip(" ،؛,")
 
 
