@@ -105,6 +105,8 @@ def _weigh(
     found: Found, kind: QuoteKind | None, longer: int, *, is_joined: bool
 ) -> QuoteKind | None:
     """The kind by the rules, unless the signs say otherwise of so few words."""
+    if kind is not None and short_speech.is_nobodys(found):
+        return _reject(found, "few words, and nobody who says them")
     is_loose = kind is not None and _is_loose(found)
     is_refused = found.reasons == [_TOO_SHORT]
     if not (is_loose or is_refused):

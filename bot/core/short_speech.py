@@ -7,8 +7,9 @@ words and by what they belong to. Only asked where a reporting clause governs th
 import re
 from collections.abc import Sequence
 
-from bot.core import lexicon
+from bot.core import describing, lexicon
 from bot.core.clauses import THAT
+from bot.core.events import Found
 from bot.core.lexicon import Sort, look
 from bot.core.tokens import END, Paragraph
 
@@ -22,6 +23,7 @@ _KINDS = frozenset({"نوع", "شكل", "ضرب", "انواع", "اشكال"})
 _ADVERB = re.compile("[^اوي]{2}ي[^اوي]ا|موقتا|فورا|تماما|عمدا|علنا|سرا")
 """قريبا: the shape of an adverb, not of a name."""
 _SHORTEST = 5
+_FEW = 4
 _NAMED = (Sort.BODY, Sort.TITLE, Sort.GIVEN, Sort.PLACE, Sort.HONOUR, Sort.OUTLET, Sort.TIME)
 
 
@@ -89,3 +91,12 @@ def _is_said_pair(first: str, second: str, before: str, *, within: bool) -> bool
 def ends_sentence(paragraph: Paragraph, at: int) -> bool:
     """Nothing goes on after the quotation."""
     return at + 1 >= len(paragraph.tokens) or paragraph.tokens[at + 1].key == END
+
+
+def is_nobodys(found: Found) -> bool:
+    """«رفض والدها تزويجه لأنه «معلم»»: so few words beside a word that reports for nobody."""
+    event = found.event
+    is_short = len(found.text.split()) <= _FEW
+    if event is None or event.speaker is not None or not is_short or found.key_before == ":":
+        return False
+    return not describing.describes(found)
