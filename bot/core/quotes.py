@@ -15,10 +15,10 @@ from bot.core import (
     carried,
     confidence,
     describing,
+    forgotten,
     lexicon,
     placing,
     quoted_names,
-    reporting,
     short_speech,
     standing,
     unmarked,
@@ -28,16 +28,11 @@ from bot.core.clauses import THAT
 from bot.core.events import Event, Found
 from bot.core.lexicon import Sort, look
 from bot.core.models import Quote, QuoteKind
-from bot.core.quotation_marks import MARK
 from bot.core.reporting import Force
 
 _SACRED = lexicon.words("sacred")
 _EXALTED = frozenset({"وجل", "من", "اسمه", "شانه", "و"})
 _LONG = 6
-_LONGEST_UNCLOSED, _LONGEST_LINE = 60, 100
-_ENDS_SENTENCE = ".!؟"
-_WITNESS = re.compile(r"\b(?:بحسب|وفق|على حد)\b")
-"""The newspaper's words: behind them no quotation goes on."""
 _ARABIC = re.compile("[ء-ي]")
 _BESIDE = 4
 """The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
@@ -299,37 +294,12 @@ def _is_sure(found: Found) -> bool:
     speaker = event.speaker if event is not None else None
     if event is None or speaker is None or not found.is_sure or _cited(found):
         return False
-    if not (found.span.is_whole or _ends_clearly(found)) or _may_hold_others(found):
+    is_whole = found.span.is_whole or forgotten.ends_clearly(found)
+    if not is_whole or forgotten.may_hold_others(found):
         return False
     if standing.leans_on_pronoun(found) or standing.turns(found.text.split()):
         return False
     return confidence.is_printable(found.paragraph, found.at, event, speaker)
-
-
-def _may_hold_others(found: Found) -> bool:
-    """So long, with marks inside: an end may have been forgotten, and a later one taken for it;
-    or it ends in the middle of a parenthesis."""
-    text = found.text
-    if text.count("(") != text.count(")"):
-        return True
-    return len(text.split()) > _LONGEST_UNCLOSED and MARK.search(text) is not None
-
-
-def _ends_clearly(found: Found) -> bool:
-    """«وقال: «…» without its closing mark, but nothing else can be meant than the whole line, or
-    what stands before the next «وأكد أن»."""
-    text = found.text
-    rest = found.paragraph.text[found.span.end :].strip(" .")
-    if MARK.search(text) or len(text.split()) > _LONGEST_LINE or found.event is None:
-        return False
-    if not rest and (_before(found) == ":" or found.at - found.event.after <= 1):
-        return True
-    if text[-1] not in _ENDS_SENTENCE or _WITNESS.search(text):
-        return False
-    verb = reporting.verb(arabic.word_key(rest.split()[0])) if rest.split() else None
-    return not rest or (
-        verb is not None and rest[0] == "و" and verb.force in (Force.SAY, Force.CLAIM)
-    )
 
 
 def find(paragraphs: Sequence[str]) -> list[Finding]:
