@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.core import arabic
 from bot.core.models import Article, Digest, Hit, Query, Quote
-from bot.core.stories import words
+from bot.core.stories import spelling, words
 
 MOST_INDEXED: Final = 5000
 """Words of an article."""
@@ -47,7 +47,8 @@ def stems(texts: Iterable[str], most: int = MOST_INDEXED) -> tuple[str, ...]:
     """What words of texts are compared by, without those that say nothing."""
     found: list[str] = []
     for text in texts:
-        found += (word.stem for word in words(text, most - len(found)) if word.stem)
+        keys = (word.key for word in words(text, most - len(found)))
+        found += filter(None, map(spelling.stem, map(spelling.definite, keys)))
     return tuple(found)
 
 

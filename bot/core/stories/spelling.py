@@ -107,6 +107,19 @@ def _is_listed(key: str) -> bool:
     return lexicon.exact(key) is not Sort.OTHER or key in _PLAIN or key in _VERBS
 
 
+def definite(key: str) -> str:
+    """«بالقاهرة», «للقاهرة» as «القاهرة»; the word itself where nothing is glued to its article,
+    or what looks like one begins the word: «والدها».
+
+    `stem` does not do so: two stories of one town are not one, and would be more often.
+    """
+    for prefix in _ARTICLED if key.startswith(_ARTICLED) else ():
+        rest = key.removeprefix(prefix)
+        if rest != key and len(rest) > 2 and (is_name(f"ال{rest}") or _is_known(rest)):
+            return f"ال{rest}"
+    return key
+
+
 def _bare(key: str) -> str:
     """A word without article and particles, if what stays is one: «ونقل» but not «وزير»."""
     rest = key[1:] if len(key) > 3 and key[0] in _PARTICLES else ""
