@@ -11,6 +11,16 @@ PLACE_HEADS = lexicon.words("place-heads")
 _OF = lexicon.words("of")
 _SCHOLARS = lexicon.words("scholars")
 _OCCASIONS = tuple(lexicon.words("occasions"))
+_NEAR_TO = frozenset({"مقرب", "مقربه", "مقربين", "مقربون", "قريب", "قريبه", "قريبين", "قريبون"})
+_CHARGED = frozenset({"مسوول", "مسووله", "مسيول", "مسيوله", "مسوولين", "مسوولون"})
+_SITS_FOR = frozenset({"نايب", "نايبه", "برلماني", "برلمانيه", "مستشار", "مستشاره", "عضو"})
+_GOVERN_ABOUT = ("تحدث", "عبر", "اعرب", "كشف", "اعلن", "دافع", "تراجع", "تسال", "يعبر", "تعبر")
+"""Verbs that govern عن themselves."""
+_SOME = frozenset({"ذلك", "هذا", "هذه", "طريق"})
+SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "دايره", "اقليم", "محافظه", "تيار"}) | {
+    "مدينه", "منطقه", "ولايه", "جهه",
+}  # fmt: skip
+_TAKE_PART = ("مشاركون", "مشاركين", "مشاركات")
 _SUPERVISORS = ("مشرف", "مشرفه")
 _RULERS = frozenset({"امير", "الامير", "محافظ"})
 _PRONOUNS = ("ها", "هم")
@@ -26,8 +36,10 @@ class ComplementReader(BodyReader):
         key, following = self.key(), self.key(1)
         if (key in _OF and not self._is_given()) or self._is_part_of_body(key):
             return True
-        if (key, following) == ("من", "اجل"):
+        if (key, following) == ("من", "اجل") or self._is_near_to(key):
             return True
+        if key == "عن":
+            return self._is_charged_with(following)
         if key == "الي":
             return self._is_sent_to_place()
         if key in ("في", "لدي", "علي", "من"):
@@ -39,8 +51,8 @@ class ComplementReader(BodyReader):
     def _goes_on_after_preposition(self, key: str, following: str) -> bool:
         if self.at == self.start + 1 and self.tokens[self.start].key in _PROPER:
             return False  # «وضعت غوغل في «إجازة»»
-        if key == "في" and self.bare_before().startswith("مشارك"):
-            return True  # «الباحثون المشاركون في الدراسة»
+        if key == "في" and self.bare_before() in _TAKE_PART:
+            return True  # «الباحثون المشاركون في الدراسة», not «تقول المؤلفة المشاركة في كتابها»
         if key == "من" and (self.is_body or self.has_object):
             return False
         if key == "علي" and following == "الانترنت":
@@ -54,6 +66,21 @@ class ComplementReader(BodyReader):
         is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
         is_place = is_place or (key == "في" and self._is_field_of_scholar())
         return is_place or following in PLACE_HEADS or self._name_stands_ahead()
+
+    def _is_near_to(self, key: str) -> bool:
+        """«حركة الشبيبة المقربة من الحزب», «لجنة منبثقة عن المجلس»: such an adjective needs it."""
+        is_near = key == "من" and self.bare_before() in _NEAR_TO
+        return is_near or (key == "عن" and self.bare_before() in ("منبثق", "منبثقه"))
+
+    def _is_charged_with(self, following: str) -> bool:
+        """«المسؤول عن ملف البناء», «النائب عن كتلة النهر», not «تحدث المسؤول عن …»."""
+        before = self.tokens[self.start - 1].key.lstrip("وف") if self.start else ""
+        if self.has_object or before.startswith(_GOVERN_ABOUT) or following in _SOME:
+            return False
+        if self.bare_before() in _SITS_FOR:
+            return following in SEATS
+        is_his = following.endswith(("ها", "هم")) or self.raw(1).endswith("ه")
+        return self.bare_before() in _CHARGED and not is_his
 
     def _is_given(self) -> bool:
         word = self.word()

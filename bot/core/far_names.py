@@ -8,6 +8,7 @@ name that belongs to something else would be a wrong speaker.
 from dataclasses import replace
 
 from bot.core import clauses, lexicon, reporting
+from bot.core.complements import SEATS
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrases import read
@@ -22,9 +23,6 @@ _OCCASIONS = tuple(lexicon.words("occasions"))
 _MAY_STAND_BETWEEN = (Sort.OTHER, Sort.NOUN, Sort.COMMON, Sort.BODY, Sort.PLACE, Sort.TITLE)
 _FOR = frozenset({"المتخصصه", "المختصه", "العامله", "الناشطه"})
 """«شركة … المتخصصة في صناعة السيارات»."""
-_SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "دايره", "اقليم", "محافظه", "تيار"}) | {
-    "مدينه", "منطقه", "ولايه", "جهه",
-}  # fmt: skip
 _OF_PLACE = frozenset({"في", "من", "بين"})
 _PRONOUNS = ("ها", "هم", "هما")
 _IS_CALLED = frozenset(
@@ -63,7 +61,7 @@ def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
 def _is_for_party(paragraph: Paragraph, mention: Mention) -> bool:
     """«النائبة عن حزب …», «المستشار عن دائرة …»: whom somebody sits for."""
     keys = [token.key for token in paragraph.tokens[mention.after : mention.after + 2]]
-    return keys[:1] == ["عن"] and keys[1:] != [] and keys[1] in _SEATS
+    return keys[:1] == ["عن"] and keys[1:] != [] and keys[1] in SEATS
 
 
 def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:

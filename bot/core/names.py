@@ -332,9 +332,10 @@ class NameReader(TitleReader):
         """«لوزير», «هادي بضم المقاومين», not «بلان», «ريد برودي»."""
         following = self.word(1)
         is_construct = following is not None and following.is_definite and key[:2] != "بو"
-        if not is_first and is_construct and look(self.key(1)).sort not in _TITLES:
-            return True
         stem = look(key[1:])
+        is_word = stem.sort is not Sort.OTHER or stem.is_plain
+        if not is_first and is_word and is_construct and look(self.key(1)).sort not in _TITLES:
+            return True
         if stem.sort is Sort.STOP and key[1] in "بل":
             return False  # «بلان»: no two particles stand so
         if stem.sort is Sort.GIVEN and key[0] == "ب" and not (self.has_object or self.is_cautious):

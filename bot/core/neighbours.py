@@ -13,6 +13,8 @@ _SON = ("بن", "ابن", "بنت")
 _NAMED = (Sort.GIVEN, Sort.HONOUR)
 _TIMES_OF_DAY = lexicon.words("times-of-day")
 _NAMES_AND_WORDS = lexicon.words("names-and-words")
+_PRESS_WORDS, _PRESS = lexicon.words("press-words"), lexicon.words("press")
+_LONGEST_PAPER = 3
 _BODIES_ALONE = lexicon.words("body-alone")
 _SPELT = {
     "امام": ("إ", Sort.TITLE), "روي": ("ؤ", Sort.GIVEN), "علي": ("ي", Sort.GIVEN),
@@ -33,6 +35,7 @@ ADDRESSES_OF_TWO = frozenset(
 _BEHIND = {
     ("مصدر", "مطلع"): Sort.OTHER, ("المصدر", "مطلع"): Sort.OTHER,
     ("لاعب", "وسط"): Sort.COMMON, ("نجم", "وسط"): Sort.COMMON,
+    ("تيريزا", "ماي"): Sort.FAMILY,
     ("احد", "ابرز"): Sort.TITLE, ("احدي", "ابرز"): Sort.TITLE,
     ("الاخ", "الفاضل"): Sort.HONOUR, ("الاخت", "الفاضله"): Sort.HONOUR,
 }  # fmt: skip
@@ -115,8 +118,8 @@ class Neighbours:
         at = self.at + ahead
         return self.tokens[at].key if at < self.end else ""
 
-    def raw(self) -> str:
-        token = self.token()
+    def raw(self, ahead: int = 0) -> str:
+        token = self.token(ahead)
         return self.paragraph.text[token.start : token.end] if token is not None else ""
 
     def _is_definite(self, ahead: int) -> bool:
@@ -132,6 +135,8 @@ class Neighbours:
             return Word(Sort.GIVEN, False, key)
         if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
             return Word(Sort.OTHER, False, key, is_plain=True)
+        if key in _PRESS_WORDS and self._is_in_paper(ahead):
+            return Word(Sort.PLACE, False, key)
         if key in _TIMES_OF_DAY and self._goes_on_as_surname(ahead + 1):
             return Word(Sort.GIVEN, False, key)
         if word.bare in _BODIES_ALONE and word.is_definite and self.at + ahead == self.start:
@@ -204,6 +209,12 @@ class Neighbours:
         is_name = is_name and not (before.is_plain or before.is_definite)
         is_last = key in NAME_ENDS or following.sort is Sort.TITLE or is_prefixed(key)
         return is_name and is_last and self.at + ahead > self.start + 1
+
+    def _is_in_paper(self, ahead: int) -> bool:
+        """«صحيفة الوول ستريت جورنال»: a part of its name, up to three words behind the head."""
+        before = self.tokens[max(0, self.at + ahead - _LONGEST_PAPER) : self.at + ahead]
+        heads = (token.key.removeprefix("ل").removeprefix("ب") for token in before)
+        return any(head in _PRESS for head in heads)
 
     def _is_lone_surname(self, ahead: int) -> bool:
         """«سعادة الشامي، نائب الرئيس»: «his excellency» is said of a title or a whole name."""

@@ -320,7 +320,7 @@ class Cast:
             if not speaker.role and set(keys) <= set(speaker.role_keys):
                 speaker.role = mention.role
             return
-        is_same_kind = speaker.is_body and mention.is_body and keys[:1] == speaker.role_keys[:1]
+        is_same_kind = speaker.is_body is mention.is_body and keys[:1] == speaker.role_keys[:1]
         is_proper = bool(keys) and keys[0] in _PROPER  # «غوغل والشركة الأم», «غوغل الموظفين»
         is_same_kind = is_same_kind and not is_proper
         if is_same_kind and set(speaker.role_keys) < set(keys) and len(keys) <= _LONGEST_BODY:

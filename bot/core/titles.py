@@ -15,6 +15,8 @@ _ONE_OF = ("احد", "احدي")
 """«أستاذ في كلية لندن، أحد أولئك الذين …»: no part of the office before it."""
 _SECOND_TITLES = lexicon.words("second-titles")
 _IN_CHARGE = lexicon.words("in-charge")
+_PROPER = lexicon.words("proper-bodies")
+_OTHERS = ("اخر", "اخري")
 _QUALITIES = frozenset({"الكبير", "الكبيره"})
 _TO_THEM = frozenset({"لهم", "لها", "له", "بهم", "بها", "به", "عليهم", "عليها", "عليه"})
 _CAME_OUT = lexicon.words("made-by") | {"صدر", "صدرت"}
@@ -99,6 +101,8 @@ class TitleReader(ComplementReader):
     def _may_go_on(self) -> bool:
         if self.key() in _TO_THEM:
             return self.tokens[self.at - 1].key.startswith("الم")  # «العمال المرخص لهم»
+        if self.key() == "عن" and self.goes_on_after_particle():
+            return True
         if self.key() in _CAME_OUT and not self._is_closed_before():
             return False  # «تقرير صدر حديثا», «تقرير طبي عرضه الموقع»
         return self._is_for_body() or self._quoted_part() or not self.ends()
@@ -183,8 +187,8 @@ class TitleReader(ComplementReader):
         return key in ("باسمه", "باسمها") or look(key[1:]).sort is Sort.PLACE
 
     def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
-        if self.is_body and word.is_plain and key.endswith(("ها", "هم")):
-            return None  # «أبلغت غوغل موظفيها»
+        if self._is_complete(word, key):
+            return None
         is_adjective = word.is_definite and key.endswith(("ي", "يه"))
         is_other = closed and (key == "خادم" or (self.has_object and not is_adjective))
         if word.sort is Sort.TITLE and (is_other or (closed and key in _ONE_OF)):
@@ -203,6 +207,14 @@ class TitleReader(ComplementReader):
         self.at += 1
         return _is_closed_by(word, key, closed=closed)
 
+    def _is_complete(self, word: Word, key: str) -> bool:
+        """«أبلغت غوغل موظفيها», «شهد موقع تويتر موجة», «أكد مصدر آخر الحصيلة»: an object."""
+        before = self.tokens[self.at - 1].key
+        if before in _OTHERS:
+            return word.is_definite
+        is_noun = key.endswith(("ها", "هم")) or (before in _PROPER and not word.is_definite)
+        return self.is_body and word.is_plain and is_noun
+
     def _through_charge(self) -> bool | None:
         """«المقررة المعنية بالحق في الغذاء»: such an adjective needs its ب."""
         if self.bare_before() not in _IN_CHARGE:
@@ -215,6 +227,7 @@ class TitleReader(ComplementReader):
         before = self.tokens[self.at - 1].key
         if word.sort is Sort.OTHER:
             is_verb = key[0] in "يت" and 3 < len(key) < 7 and self._is_definite(1)
+            is_verb = is_verb and not is_verbal_noun(key)
             if is_verb and look(before).sort is Sort.OTHER and not is_closing(before):
                 return True  # «والدة فانينغ تشاهد المباراة»
             is_complete = is_closing(before) or before.endswith(("ي", "يه", "يا", QUOTATION))
