@@ -223,7 +223,9 @@ def _acts_for(speaker: Speaker, head: str) -> bool:
 
 def _unglued(keys: set[str]) -> set[str]:
     """«أمين السر للأكاديمية», «لأكاديمية المملكة», «بمجلس الشورى»: the words without ل and ب."""
-    return {_unglue(key) for key in keys} - {"في"}
+    words = {_unglue(key) for key in keys} - {"في"}
+    is_premier = {"رييس", "وزراء"} <= words  # «رئيس مجلس الوزراء» is «رئيس الحكومة»
+    return words - {"وزراء", "مجلس"} | {"حكومه"} if is_premier else words
 
 
 def _unglue(key: str) -> str:
