@@ -238,8 +238,8 @@ class Told:
             self.opens_unknown = is_first and (is_told or paragraph.tokens[at].key[0] not in "وف")
             return at
         mention = read(paragraph, begin, has_object=begin > at, is_cautious=True)
-        if mention is None and is_known:
-            mention = read_surname(paragraph, at)
+        if (mention is None or mention.is_noun) and self._is_told_surname(paragraph, begin):
+            mention = read_surname(paragraph, begin)
         is_unread = begin > at and mention is not None and _goes_on(paragraph, mention)
         self.opens_unknown |= is_unread
         if mention is None or mention.is_noun or is_unread:
@@ -251,6 +251,10 @@ class Told:
             self.silence = self.rivals = 0
         return mention.after
 
+    def _is_told_surname(self, paragraph: Paragraph, at: int) -> bool:
+        """«تأثر الشافعي بـ…», after «حسن الشافعي»: no adjective, since no noun stands before."""
+        return paragraph.tokens[at].key in self.cast.surnames
+
     def pass_by(self, paragraph: Paragraph, at: int) -> int:
         """Somebody named beside the clause: remembered for later, not a speaker now."""
         key = paragraph.tokens[at].key
@@ -260,6 +264,8 @@ class Told:
         is_glued = is_glued and key not in beside.COMPOUND
         glued = read_glued(paragraph, at, needs_name=True) if is_glued else None
         mention = glued if is_glued else read_named(paragraph, at)
+        if (mention is None or mention.is_noun) and self._is_told_surname(paragraph, at):
+            mention = read_surname(paragraph, at)
         if mention is None or not mention.name_keys or mention.is_noun:
             return at
         speaker = self.cast.mention(mention)
