@@ -15,6 +15,7 @@ _ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد"
 _NAMES_LIKE_TITLES = ("طالب", "حارس", "راعي", "ناصح", "مفتي", "مدني")
 _PAPERS = lexicon.words("papers")
 _OCCASIONS = tuple(lexicon.words("occasions"))
+_FORMERLY = "سابقا"
 
 
 class AppositionReader(NameReader):
@@ -31,7 +32,7 @@ class AppositionReader(NameReader):
             self.at = begun
             return
         start = self.at
-        self.title(may_stop_at_name=False)
+        self._office_held()
         if self._is_sheikh_as_surname(start):
             self._take_into_name()
             return
@@ -49,6 +50,12 @@ class AppositionReader(NameReader):
             end = self.at
         self.roles.append((start, end))
         if mark == "-" and self.key() == "-":
+            self.at += 1
+
+    def _office_held(self) -> None:
+        """«، عضو المجلس سابقا،»: what he no longer is belongs to it."""
+        self.title(may_stop_at_name=False)
+        if self.key() == _FORMERLY:
             self.at += 1
 
     def _take_into_name(self) -> None:
