@@ -28,6 +28,7 @@ _PRONOUNS = frozenset({"انه", "انها", "بانه", "بانها", "وانه
 _TENSES = frozenset({"سوف", "لن", "لم", "لا", "قد"})
 _CONTINUING = lexicon.words("continuing")
 _BY_SAYING = frozenset({"بقوله", "بقولها", "بالقول"})
+_GOVERNING = (Sort.NOUN, Sort.BODY, Sort.DOCUMENT, Sort.PREPOSITION)
 _INSERTED = 3
 _INSERTED_MARKS = ("،", "-", ")", QUOTATION)
 _PREPOSITIONS = lexicon.words("governing-prepositions")
@@ -353,6 +354,10 @@ def _is_of_pronoun(paragraph: Paragraph, clause: int) -> bool:
 
 def _is_just_told(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     """«الوزير فلان بقوله», «رأي يدافع عنه الخبير، فلان، بقوله»."""
+    before = paragraph.tokens[mention.start - 1].key if mention.start else ""
+    is_object = look(before).is_plain or look(before).sort in _GOVERNING
+    if paragraph.tokens[at].key in _BY_SAYING and is_object:
+        return False  # «وأشاد بقيادة الرئيس فلان بقوله»
     is_his = paragraph.tokens[at].key in _BY_SAYING and mention.after == at - 1
     return mention.after == at or (is_his and paragraph.tokens[at - 1].key == "،")
 
