@@ -63,7 +63,8 @@ _USUAL_LETTERS = tuple((letter, letter.translate(_KEY_LETTERS)) for letter in _U
 """`translate` takes eight times as long over a line as replacing these one by one."""
 _RARE_LETTER = re.compile(f"[{''.join(set(map(chr, _KEY_LETTERS)) - set(_USUAL))}]")
 _LETTERS = re.compile(r"[^\W_]+")
-_WORD = re.compile(r"[\w\u064b-\u0652\u0670]+")
+_WORD = re.compile(r"[\w\u064b-\u0652\u0670]{3,}")
+_LONG_WORD = re.compile("[ء-غف-ي0-9a-z]{3,}")
 _UNUSUAL = re.compile('[^ ء-غف-ي0-9a-z\u064b-\u0652.،؛:؟!,?…«»“”"()%-]')
 _VOWEL = re.compile("[\u064b-\u0652]")
 _PLAIN_WORD = re.compile("[ء-غـ-\u06520-9٠-٩]+")
@@ -153,15 +154,11 @@ def keys_in_place(text: str) -> str:
     return _UNUSUAL.sub("\0", _one_spelling(text))
 
 
-def _plain_keys(text: str) -> list[str]:
-    return _LETTERS.findall(_one_spelling(_VOWEL.sub("", text)))
-
-
 def keys(text: str) -> Iterable[str]:
-    """The key of each of its words, in order."""
+    """The keys of its words that have three letters or more, in order."""
     if _UNUSUAL.search(text) is None:
-        return _plain_keys(text)
-    return filter(None, map(word_key, _WORD.findall(text)))
+        return _LONG_WORD.findall(_one_spelling(_VOWEL.sub("", text)))
+    return (key for key in map(word_key, _WORD.findall(text)) if len(key) > 2)
 
 
 def _key(text: str) -> str:
@@ -175,7 +172,7 @@ def _key(text: str) -> str:
 def normalise(text: str) -> str:
     """A key to search and compare by: one spelling for what readers take as the same word."""
     if _UNUSUAL.search(text) is None:
-        return " ".join(_plain_keys(text))
+        return " ".join(_LETTERS.findall(_one_spelling(_VOWEL.sub("", text))))
     key = _key(text)
     for _ in range(4):
         if _PLAIN_KEY.fullmatch(key):

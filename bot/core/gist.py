@@ -95,8 +95,7 @@ def stem(key: str) -> str:
 @lru_cache(maxsize=256)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, as stems."""
-    told = (key for key in arabic.keys(text) if len(key) > 2 and key not in EMPTY_WORDS)
-    return frozenset(map(stem, told))
+    return frozenset(map(stem, set(arabic.keys(text)) - EMPTY_WORDS))
 
 
 def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
