@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from bot.core import arabic
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import Sort, look, of_sort, sort
 
 
 def _words(name: str) -> dict[str, list[str]]:
@@ -63,3 +63,12 @@ def test_a_word_that_is_unknown_or_both_is_left_to_grammar(word: str) -> None:
     known = look(arabic.word_key(word))
     assert known.sort is Sort.OTHER
     assert not known.is_plain
+
+
+@pytest.mark.parametrize("before", ["", "ال", "ب", "لل", "و"])
+def test_the_forms_made_beforehand_are_those_that_a_look_tells(before: str) -> None:
+    listed = {arabic.word_key(word) for words in _words("lexicon.txt").values() for word in words}
+    forms = [before + word + ending for word in listed for ending in ("", "ه", "ها", "ون", "ا")]
+    assert [form for form in forms if sort(form) is not look(form).sort] == []
+    titles = of_sort(Sort.TITLE)
+    assert [form for form in forms if (form in titles) is not (sort(form) is Sort.TITLE)] == []

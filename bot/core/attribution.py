@@ -6,9 +6,8 @@ the speaker out («وأضاف: …»). Where gender or order do not agree the an
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from bot.core import clauses, documents, lexicon, placing, reporting
+from bot.core import clauses, documents, events, lexicon, placing, reporting
 from bot.core.beside import is_closed_by, is_person
 from bot.core.clauses import RELATIVE
 from bot.core.events import ACCORDING, Event, Found, Subject, continued, is_according, nobody
@@ -43,6 +42,9 @@ _SUBORDINATE = RELATIVE | {"فيما", "بينما", "حين", "حينما", "ع
 """«فيما يصر الدائنون على …، فإن …»: what is reported ends with the clause."""
 _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 """«جاء في البيان أن»: the document speaks."""
+_CUES = _RELAYS.union(_SAYINGS_OF, _STANDS_IN, events.ACCORDING_TOO).union(
+    documents.FORMS, reporting.FORMS
+)
 
 
 class _Pass:
@@ -365,14 +367,9 @@ class _Pass:
         return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
 
 
-@lru_cache(maxsize=65536)
 def _matters(key: str) -> bool:
     """Whether the pass has anything to do at a word; for nine words of ten it has not."""
-    if reporting.verb(key) is not None or key in _RELAYS or key in _SAYINGS_OF:
-        return True
-    if key in _STANDS_IN or key in documents.FORMS:
-        return True
-    return is_according(key) or is_person(key)
+    return key in _CUES or is_person(key)
 
 
 def _says_itself(key: str) -> bool:

@@ -22,6 +22,7 @@ IN_TURN = lexicon.words("in-turn")
 COMPOUND = frozenset({"عبد", "ابو"})
 """«عبد الله», «أبو عمار»: given names of two words."""
 PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
+_BEGIN_PERSONS = COMPOUND | lexicon.of_sort(*PERSONS)
 _PARTICLES = (Sort.PREPOSITION, Sort.STOP)
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
 _REPORT, _REPORTED = 12, 60
@@ -118,10 +119,12 @@ def may_name(paragraph: Paragraph, begin: int) -> bool:
 
 def is_person(key: str) -> bool:
     """A word with which somebody's name or title may begin, also behind ل or ب."""
-    sort = lexicon.sort(key)
-    if key in COMPOUND:
+    if key in _BEGIN_PERSONS:
         return True
-    if sort is not Sort.OTHER or key[:1] not in "لب" or len(key) < 5:
+    if not (key.startswith(("ل", "ب")) or lexicon.is_shaped(key)):
+        return False
+    sort = lexicon.sort(key)
+    if sort is not Sort.OTHER or len(key) < 5:
         return sort in PERSONS
     stem = "ال" + key[2:] if key.startswith("لل") else key[1:]
     return lexicon.sort(stem) in (Sort.TITLE, Sort.HONOUR)

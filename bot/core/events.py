@@ -9,12 +9,12 @@ from bot.core.reporting import Verb
 from bot.core.tokens import Paragraph
 
 ACCORDING = lexicon.words("according")
-_ACCORDING_TOO = ACCORDING | {"و" + word for word in ACCORDING}
+ACCORDING_TOO = ACCORDING | {"و" + word for word in ACCORDING}
 
 
 def is_according(key: str) -> bool:
     """«بحسب», «وبحسب»; the و of «وفق» is its own."""
-    return key in _ACCORDING_TOO
+    return key in ACCORDING_TOO
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,7 @@ _ENDED = _HIS | {title + ending: False for title in _TITLES for ending in _INFLE
 whether «his» is told, too."""
 _ARTICLED = ("ال", "لل", "بال", "وال", "فال", "كال", "ولل")
 _FOREIGN_ENDS = (
-    "وفيتش", "فيتش", "نيتش", "يتش", "وفسكي", "سكي", "سكايا", "شتاين", "اوغلو", "وغلو",
-    "زاده", "نكو", "بيرغ", "برغر", "فيلد", "ويتز",
+    "يتش", "سكي", "سكايا", "شتاين", "وغلو", "زاده", "نكو", "بيرغ", "برغر", "فيلد", "ويتز"
 )  # fmt: skip
 
 
@@ -107,15 +106,11 @@ def _inflected(key: str) -> Word | None:
     return Word(Sort.TITLE, stem is not key or is_possessive, stem)
 
 
-def _by_shape(key: str) -> Sort | None:
+def is_shaped(key: str) -> bool:
     """Names that show it: عبدالسميع، ميلوسوفيتش."""
-    if key.endswith("-") and len(key) > 1:
-        return Sort.GIVEN  # as `tokens` marks «بان كي مون»
-    if key.startswith("عبدال") and len(key) > 6:
-        return Sort.GIVEN
-    if key.endswith(_FOREIGN_ENDS) and len(key) > 5 and key[0] not in "يتن":
-        return Sort.GIVEN
-    return None
+    if key.startswith("عبدال"):
+        return len(key) > 6
+    return key.endswith(_FOREIGN_ENDS) and len(key) > 5 and key[0] not in "يتن"
 
 
 def _is_plain(key: str) -> bool:
@@ -147,12 +142,24 @@ def _listed(key: str) -> Sort | None:
     return sort
 
 
+def _sorts() -> dict[str, Sort]:
+    """What `_listed` and `_inflected` tell, of every form beforehand."""
+    articled = {"ال" + stem: Sort.TITLE for stem in _ENDED if len(stem) > 3}
+    ended = {key: Sort.TITLE for key in _ENDED if not (key.startswith("ال") and len(key) > 5)}
+    definite = {
+        "ال" + key: found
+        for key, found in _WORDS.items()
+        if found in _WITH_OR_WITHOUT_ARTICLE and _is_definite("ال" + key)
+    }
+    return articled | ended | definite | _WORDS
+
+
+_SORTS = _sorts()
+
+
 def sort(key: str) -> Sort:
-    """The sort that `look` tells, for half the price."""
-    found = _listed(key)
-    if found is None:
-        found = Sort.TITLE if _inflected(key) is not None else _by_shape(key)
-    return found or Sort.OTHER
+    """The sort that `look` tells, for a part of the price."""
+    return _SORTS.get(key) or (Sort.GIVEN if is_shaped(key) else Sort.OTHER)
 
 
 @lru_cache(maxsize=65536)
@@ -164,17 +171,16 @@ def look(key: str) -> Word:
     if sort is None:
         if (title := _inflected(key)) is not None:
             return title
-        sort = _by_shape(key)
+        sort = Sort.GIVEN if is_shaped(key) else None
     if sort is not None:
         return Word(sort, is_definite, bare)
     is_verb = key in _VERBS or (key[:1] in ("و", "ف") and key[1:] in _VERBS)
     return Word(Sort.OTHER, is_definite, bare, is_verb or _is_plain(key), is_verb)
 
 
-def of_sort(wanted: Sort) -> frozenset[str]:
-    """All that the lists have of one sort, as keys, with and without the article."""
-    bare = {key for key, found in _WORDS.items() if found is wanted}
-    return frozenset(bare | {"ال" + key for key in bare if _listed("ال" + key) is wanted})
+def of_sort(*wanted: Sort) -> frozenset[str]:
+    """All that the lists have of these sorts, as keys, with articles and endings."""
+    return frozenset(key for key, found in _SORTS.items() if found in wanted)
 
 
 def exact(key: str) -> Sort:

@@ -128,6 +128,7 @@ def _joined(table: dict[str, Verb]) -> dict[str, Verb]:
 
 
 _TABLE = _joined(_table())
+FORMS = frozenset(_TABLE)
 _AFTER_PREPOSITION_LIKE = {
     "عبر": ("عن",), "بين": (":", "ان", "انه", "انها"), "عقب": (":",), "دون": (":",),
     "حاج": ("بان", "بانه", "بانها"),
