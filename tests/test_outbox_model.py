@@ -94,8 +94,11 @@ class Life(RuleBasedStateMachine):
         self.has_left(reader)
 
     def has_left(self, reader: int) -> None:
+        """What waited for him goes too: coming back, he asks anew. A chat that Telegram told to
+        wait is kept waiting by the pacer, whatever the rows say."""
         self.readers.discard(reader)
         self.wanted = {pair for pair in self.wanted if pair[1] != reader}
+        self.not_before = {pair: at for pair, at in self.not_before.items() if pair[1] != reader}
 
     @rule(paper=st.sampled_from(range(len(PAPERS))), is_breaking=st.booleans())
     def publish(self, paper: int = 0, *, is_breaking: bool = False) -> None:
