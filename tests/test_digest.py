@@ -117,6 +117,12 @@ def test_what_is_told_of_a_list_is_told_without_its_mark_and_after_what_is_none(
     assert made(LEAD, f"{mark}{item}.", SECOND).gist == (LEAD, SECOND)
 
 
+def test_a_verse_at_the_head_of_a_statement_is_no_gist() -> None:
+    verse = "قال الله تعالى: (يا أيها الذين آمنوا كتب عليكم القصاص في القتلى) الآية."
+
+    assert made(verse, LEAD, SECOND).gist == (LEAD, SECOND)
+
+
 def test_sub_headings_are_no_gist() -> None:
     assert "دعوة للحوار" not in made("دعوة للحوار", LEAD, SECOND).gist
 

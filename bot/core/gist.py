@@ -27,7 +27,7 @@ _LEANS, _SAYS_ON, _NOBODY = 0.2, 0.9, 4.0
 _NO_GAIN = -0.5
 """Better no sentence than one of which nobody can know who says it."""
 _UNFIT = -10.0
-"""Only where nothing else is left: prints a quotation again, or holds half of one."""
+"""Only where nothing else is left: prints a quotation again, holds half of one, is scripture."""
 
 _LEANS_BACK = re.compile(
     r"^(?:كما|لكن|ولكن|لذلك|لذا|وهذا|وهذه|وذلك|وكان ذلك|ومن ثم"
@@ -53,6 +53,8 @@ _SOMEBODY_ELSE = re.compile(
     r"|لأن(?:ه|ها|هم))\b"
 )
 """A pronoun without its noun."""
+_SCRIPTURE = re.compile(r"^و?(?:قال|يقول) (?:الله|الحق|المولى|رسول الله)\b")
+"""Cited at the head of a statement; what has happened comes after it."""
 _ITEM = re.compile(r"^(?:[*•●◄►▪■○]+|[-–]|\d{1,2} ?[-.)])\s*(?=[^\W\d]|[«“\"(])")
 """One of a list, or an interviewer's question: told without its mark, if at all."""
 _REPORTS = re.compile(r"[أإ:«“\"](?:(?<=[:«“\"])|(?<!\w.)ن(?:ه|ها|هم)?\b)")
@@ -169,11 +171,17 @@ def _holds(before: str, text: str) -> bool:
     return any(reporting.verb(arabic.word_key(word)) is not None for word in before.split())
 
 
+def _is_unfit(sentence: _Sentence, printed: Collection[str]) -> bool:
+    if any(quote in sentence.text for quote in printed):
+        return True
+    if sentence.is_doubtful and not _are_whole(sentence.text):
+        return True
+    return _SCRIPTURE.match(sentence.text) is not None
+
+
 def _worth(sentence: _Sentence, headline: frozenset[str], printed: Collection[str]) -> float:
     """What a sentence is worth by itself."""
-    if any(quote in sentence.text for quote in printed):
-        return _UNFIT
-    if sentence.is_doubtful and not _are_whole(sentence.text):
+    if _is_unfit(sentence, printed):
         return _UNFIT
     length = min(sentence.words, _FULL_LENGTH) / _FULL_LENGTH
     worth = _EARLY * math.exp(-sentence.order / _FADE) + _LONG * length
