@@ -136,11 +136,12 @@ def test_he_who_said_it_without_doubt_is_printed(sentence: str) -> None:
         "أحد أصدقائه",
         "جمعية باحثي",
         "بيان سامر",
+        "الأمانة العامة",
     ],
-    ids=["by trade", "by work", "by business", "somebody's", "cut", "a man's paper"],
+    ids=["by trade", "by work", "by business", "somebody's", "cut", "a man's paper", "an organ"],
 )
 def test_who_was_named_elsewhere_is_not_printed_by_what_is_said_of_him(who: str) -> None:
-    verb = "وقالت" if who.startswith(("الناشطة", "جمعية")) else "وقال"
+    verb = "وقالت" if who.startswith(("الناشطة", "جمعية", "الأمانة")) else "وقال"
 
     assert printed(f"{verb} {who} إن «{SAID}».") == []
 

@@ -30,6 +30,8 @@ _ONE_OF = frozenset({"احد", "احدي"})
 _INTRODUCED = lexicon.words("introduced-by-name")
 _OF_A_WORK = lexicon.words("of-a-work")
 _COUNTRYMEN = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
+_ORGANS = frozenset({("الامانه", "العامه"), ("المكتب", "السياسي"), ("المكتب", "التنفيذي")})
+"""Of a body that is not told."""
 _PAIR = 2
 _SHORTEST_CLAUSE, _LONGEST_CLAUSE = 3, 40
 _BEFORE_A_VERB = frozenset({"كما", "فيما", "بينما", "وقد", "قد", "لم", "ولم", "لا", "ولا", "وكما"})
@@ -213,7 +215,7 @@ def _is_told_in_part(speaker: Speaker) -> bool:
     is_pair = len(keys) == _PAIR
     if keys[0] in _ONE_OF and is_pair and not look(keys[1]).is_definite:
         return True  # «أحد أصدقائه»
-    if speaker.is_body and is_pair and keys[1].startswith("وال"):
+    if tuple(keys) in _ORGANS or (speaker.is_body and is_pair and keys[1].startswith("وال")):
         return True  # «الجمعية والمختبر»: each has a name of its own
     if look(keys[0]).sort is Sort.DOCUMENT and is_pair and look(keys[1]).sort is Sort.GIVEN:
         return True  # «بيان سامر»
