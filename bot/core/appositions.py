@@ -13,6 +13,7 @@ _LONGEST_COMPLEMENT, _SHORTEST_GLUED = 5, 3
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد")
 _NAMES_LIKE_TITLES = ("طالب", "حارس", "راعي", "ناصح", "مفتي", "مدني")
+_NOUNS = (Sort.NOUN, Sort.COMMON, Sort.DOCUMENT, Sort.BODY)
 _PAPERS = lexicon.words("papers")
 _OCCASIONS = tuple(lexicon.words("occasions"))
 _FORMERLY = "سابقا"
@@ -26,13 +27,10 @@ class AppositionReader(NameReader):
         begun, mark = self.at, self.key()
         if mark in ("،", "-"):
             self.at += 1
-        word = self.word()
-        starts = word is not None and word.sort in (Sort.TITLE, Sort.HONOUR)
-        if not starts or (self.has_object and mark not in ("،", "-")) or self._is_made_so():
+        start = self.at
+        if not self._is_office(mark):
             self.at = begun
             return
-        start = self.at
-        self._office_held()
         if self._is_sheikh_as_surname(start):
             self._take_into_name()
             return
@@ -57,6 +55,26 @@ class AppositionReader(NameReader):
         self.title(may_stop_at_name=False)
         if self.key() == _FORMERLY:
             self.at += 1
+
+    def _is_office(self, mark: str) -> bool:
+        """Read the office behind the name, if one of his begins here."""
+        word, start = self.word(), self.at
+        if word is None or word.sort not in (Sort.TITLE, Sort.HONOUR) or self._is_made_so():
+            return False
+        self._office_held()
+        return not self.has_object or mark in ("،", "-") or self._stands_before_object(start)
+
+    def _stands_before_object(self, start: int) -> bool:
+        """«أدى فلان أمير المنطقة صلاة الميت»: his own office, since what he did follows; but «دعا
+        فلان رئيس الحكومة إلى»."""
+        ahead = 1 if self.key() == "،" else 0
+        word, key = self.word(ahead), self.key(ahead)
+        is_short = self.at - start < 2 or self.name[1] - self.name[0] < 2
+        if word is None or is_short or self.tokens[start].key in ("ابن", "ابنه"):
+            return False
+        is_noun = word.is_definite or word.is_plain or word.sort in _NOUNS
+        is_deed = word.is_verb or is_prefixed(key) or key[0] in "وفبلك"
+        return is_noun and not is_deed and not (ahead and key.endswith("ا"))
 
     def _take_into_name(self) -> None:
         self.name = (self.name[0], self.at)

@@ -89,6 +89,7 @@ class TitleReader(ComplementReader):
                 closed = True
                 continue
             ends_here = closed and not may_stop_at_name and self.begins_name()
+            ends_here = ends_here and not self._is_surname_of_body()
             if ends_here and not self.goes_on_after_particle():
                 break
             step = self._title_step(closed=closed)
@@ -139,7 +140,7 @@ class TitleReader(ComplementReader):
     def _title_step(self, *, closed: bool) -> bool | None:
         """Take one more word of a title: whether it is closed now; None when it ends here."""
         word, key = self.word(), self.key()
-        if key == QUOTATION or key in _TO_THEM:
+        if key == QUOTATION or key in _TO_THEM or self._is_surname_of_body():
             self.at += 1
             return True
         if word is None or self._is_the_world(key):
@@ -157,6 +158,12 @@ class TitleReader(ComplementReader):
             self.at += 1
             return self._namesake()
         return self._word_step(word, key, closed=closed)
+
+    def _is_surname_of_body(self) -> bool:
+        """«إمام جامع الحمادي»: whose mosque it is."""
+        word = self.word()
+        is_surname = word is not None and word.sort is Sort.FAMILY and word.is_definite
+        return is_surname and self._bears_a_name()
 
     def _is_the_world(self, key: str) -> bool:
         """«ناشد الاتحاد العالمي للصيادين المجتمع الدولي»: whom they appeal to."""
@@ -254,7 +261,8 @@ class TitleReader(ComplementReader):
         following, before = self.word(1), self.tokens[self.at - 1].key
         if following is not None and following.sort is Sort.GIVEN and is_closing(before):
             return False  # «واصل اللاعب السعودي الواعد سعود …»
-        return word.sort in (Sort.OTHER, Sort.NOUN)
+        is_work = self.key() == "العمل" and is_closing(before)  # «رئيس رعاية الشباب العمل …»
+        return is_work or word.sort in (Sort.OTHER, Sort.NOUN)
 
     def _is_in_chain(self, word: Word) -> bool:
         """«مجلس أمناء جائزة السلام», «محلل أبحاث سوق المعادن»: no noun so far was closed."""
