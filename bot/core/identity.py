@@ -28,6 +28,7 @@ _NO_VOWELS = str.maketrans("", "", "اوي")
 _SURNAMES = (Sort.OTHER, Sort.FAMILY)
 _GOVERNED = (Sort.BODY, Sort.NOUN, Sort.PLACE, Sort.TITLE)
 _ONE_OF = ((), ("احد",), ("احدي",))
+_OF_COUNTRY = 2
 _OFFICES = frozenset({"رييس", "وزير", "ملك", "امير", "نايب"})
 _PROFESSIONS = lexicon.words("professions")
 _MINISTRIES = lexicon.words("ministries")
@@ -233,6 +234,13 @@ def _unglue(key: str) -> str:
     if key[0] not in "لب" or look(key).sort is not Sort.OTHER:
         return key
     return stem if look(stem).sort in _GOVERNED else key
+
+
+def is_counterpart(speaker: Speaker, keys: tuple[str, ...]) -> bool:
+    """«الوزير الألماني», after «ونظيره الألماني فلان»: his office is told beside the other's."""
+    theirs = speaker.role_keys
+    is_told_so = speaker.is_named and len(theirs) == len(keys) == _OF_COUNTRY
+    return is_told_so and theirs[0].startswith("نظير") and theirs[1] == keys[1]
 
 
 def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:

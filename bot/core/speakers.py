@@ -81,6 +81,7 @@ class Cast:
             known, is_anaphor = (
                 self._source(mention, current)
                 or self._issuer(mention)
+                or self._counterpart(mention)
                 or self._by_role(mention, current)
             )
             if mention.role_keys[:1] == ("ابن",):
@@ -262,6 +263,13 @@ class Cast:
             if not is_body and who.is_named and head in who.name_keys:
                 return who, True
         return None
+
+    def _counterpart(self, mention: Mention) -> tuple[Speaker, bool] | None:
+        """«الوزير الألماني», after «ونظيره الألماني فلان»: not the minister he met."""
+        keys = identity.bares(mention.role_keys)
+        met = (who for who in self.latest() if identity.is_counterpart(who, keys))
+        found = next(met, None)
+        return None if found is None else (found, True)
 
     def _document(self, head: str, mention: Mention, current: Speaker | None) -> Speaker | None:
         """Whose «البيان» it is; a bare «بيان» is none that was told of before."""

@@ -5,7 +5,17 @@ An answer says how it was found and whether it is sure. What was told before is 
 
 from dataclasses import replace
 
-from bot.core import arabic, beside, blessings, clauses, documents, joint, lexicon, things
+from bot.core import (
+    arabic,
+    beside,
+    blessings,
+    clauses,
+    documents,
+    joint,
+    just_named,
+    lexicon,
+    things,
+)
 from bot.core.clauses import RELATIVE
 from bot.core.events import Subject
 from bot.core.identity import Speaker, bares, crowd
@@ -13,7 +23,7 @@ from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrases import read
 from bot.core.reporting import Force, Verb
-from bot.core.tokens import QUOTATION, Paragraph
+from bot.core.tokens import Paragraph
 from bot.core.told import OPENERS, SILENCE, SUBORDINATES, Told
 
 _ADDRESSED = lexicon.words("addressed")
@@ -27,10 +37,9 @@ _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", 
 _PRONOUNS = frozenset({"انه", "انها", "بانه", "بانها", "وانه", "وانها", "انهم"})
 _TENSES = frozenset({"سوف", "لن", "لم", "لا", "قد"})
 _CONTINUING = lexicon.words("continuing")
-_BY_SAYING = frozenset({"بقوله", "بقولها", "بالقول"})
-_GOVERNING = (Sort.NOUN, Sort.BODY, Sort.DOCUMENT, Sort.PREPOSITION)
-_INSERTED = 3
-_INSERTED_MARKS = ("،", "-", ")", QUOTATION)
+_PLURALS = ("ون", "ين", "ان", "ات", "اء")
+_SPOKESMEN = frozenset({"متحدث", "ناطق", "مصدر"})
+"""Of whom nobody needs to have told."""
 _PREPOSITIONS = lexicon.words("governing-prepositions")
 _WELL_TOLD = 4
 """«المادة 14 من القانون», not «القرار»."""
@@ -133,7 +142,10 @@ class Subjects(Told):
             # «عبّر عنه فلان بقوله: «…»، مضيفا»
             self.subject = nearest if verb.is_noun else self.subject
             return Subject(nearest, at + 1, "before", is_sure=False)
-        if not verb.is_noun and (thing := _thing_before(paragraph, at, verb)) is not None:
+        if (
+            not verb.is_noun
+            and (thing := just_named.thing_before(paragraph, at, verb)) is not None
+        ):
             how = "before" if thing.is_named and not thing.is_body else "inside"
             return Subject(thing, at + 1, how, is_sure=False)
         if not verb.is_noun and beside.names_another(paragraph, at + 1):
@@ -216,10 +228,14 @@ class Subjects(Told):
         if self.passed is None:
             return None
         mention, speaker = self.passed
-        if not (mention.role or is_in_which or _puts_it(paragraph, mention, at)):
+        if not (mention.role or is_in_which or just_named.puts_it(paragraph, mention, at)):
             return None
         before = paragraph.tokens[mention.start - 1].key if mention.start else ""
-        is_near = _is_just_told(paragraph, mention, at) if verb.is_noun else before.endswith("عبر")
+        is_near = (
+            just_named.is_just_told(paragraph, mention, at)
+            if verb.is_noun
+            else before.endswith("عبر")
+        )
         is_near = is_near or (mention.after == at and is_in_which)
         is_he = is_near and speaker is not self.subject and speaker.agrees(verb.gender)
         return speaker if is_he else None
@@ -237,9 +253,9 @@ class Subjects(Told):
         if joint.is_of_two(mention):
             return Subject(self.cast.of_two(mention), mention.after, "named", is_sure=False)
         known = self.cast.known(mention)
-        is_known = known is not None
         is_shared = self.cast.is_shared(mention)
-        goes_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
+        is_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
+        goes_on = is_on or self._is_first_title(mention)
         is_told_fully = known is not None and (known.role or len(known.name_keys) > 1)
         full = None if is_told_fully else self.introductions.full(mention, at)
         gender = "?" if verb.is_plural else verb.gender
@@ -261,13 +277,23 @@ class Subjects(Told):
         if speaker is not None and not beside.is_whole(paragraph, mention):
             speaker.is_whole = speaker.is_named
         is_surname = mention.name.endswith("ي") and verb.force is Force.SAY
-        is_sure = is_known or is_surname or full is not None or not mention.is_noun
+        is_sure = known is not None or is_surname or full is not None or not mention.is_noun
         is_sure = is_sure and not (is_shared or beside.is_unresolved(mention, speaker))
         is_late = self.silence > SILENCE or (current is not None and current.is_body)
         is_sure = is_sure and not (is_late and beside.is_far(mention, speaker))
         is_sure = is_sure and not beside.is_incomplete(paragraph, mention)
         is_sure = is_sure and not beside.is_joined(paragraph, mention.after)
         return Subject(speaker, mention.after, "named", is_sure=is_sure)
+
+    def _is_first_title(self, mention: Mention) -> bool:
+        """«وسجلت نبيلة منيب أن …. واعتبرت الأمينة العامة للحزب»: what she is was not told yet, and
+        nobody was named between."""
+        who, keys = self.current, mention.role_keys
+        if who is None or who.role or who.is_many or mention.name_keys or mention.is_cut:
+            return False
+        is_one = keys[:1] != () and keys[0].startswith("ال") and not keys[0].endswith(_PLURALS)
+        is_next = self.silence <= 1 and self.rivals == 0 and self.spoken[-1:] == [who]
+        return is_one and is_next and lexicon.bare(keys[0]).removesuffix("ه") not in _SPOKESMEN
 
     def _in_turn(
         self, speaker: Speaker | None, mention: Mention, current: Speaker | None
@@ -318,7 +344,7 @@ class Subjects(Told):
     def _antecedent(self, paragraph: Paragraph, at: int) -> Speaker | None:
         """«تصريحات الرئيس الفرنسي التي رأى فيها»: who stands just before the relative."""
         for told in (self.passed, self.said):
-            if told is not None and _is_just_before(told[0], paragraph, at):
+            if told is not None and just_named.is_just_before(told[0], paragraph, at):
                 return told[1]
         if named := beside.many_before(paragraph, at):
             return crowd(named)
@@ -350,42 +376,3 @@ def _is_of_pronoun(paragraph: Paragraph, clause: int) -> bool:
     """«إنه سوف يدعو فلانا», «أنها لم تبلغ فلانا»: the pronoun is the subject."""
     keys = [token.key for token in paragraph.tokens[max(0, clause - 2) : clause]]
     return len(keys) > 1 and keys[1] in _TENSES and keys[0] in _PRONOUNS
-
-
-def _is_just_told(paragraph: Paragraph, mention: Mention, at: int) -> bool:
-    """«الوزير فلان بقوله», «رأي يدافع عنه الخبير، فلان، بقوله»."""
-    before = paragraph.tokens[mention.start - 1].key if mention.start else ""
-    is_object = look(before).is_plain or look(before).sort in _GOVERNING
-    if paragraph.tokens[at].key in _BY_SAYING and is_object:
-        return False  # «وأشاد بقيادة الرئيس فلان بقوله»
-    is_his = paragraph.tokens[at].key in _BY_SAYING and mention.after == at - 1
-    return mention.after == at or (is_his and paragraph.tokens[at - 1].key == "،")
-
-
-def _puts_it(paragraph: Paragraph, mention: Mention, at: int) -> bool:
-    """«هذا الدرس لخصه فلان بقوله»: the verb before the name has its object already."""
-    before = paragraph.tokens[mention.start - 1].key if mention.start else ""
-    is_next = mention.after == at and paragraph.tokens[at].key in _BY_SAYING
-    return is_next and before.endswith("ه") and look(before).sort is Sort.OTHER
-
-
-def _is_just_before(mention: Mention, paragraph: Paragraph, at: int) -> bool:
-    """«الوزير فلان الذي», «الوزير فلان «خطوة خطيرة»، الذي»."""
-    between = paragraph.tokens[mention.after : at]
-    is_here = mention.paragraph == paragraph.index and mention.after <= at
-    is_here = is_here and len(between) < _INSERTED
-    return is_here and all(token.key in _INSERTED_MARKS for token in between)
-
-
-def _thing_before(paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
-    """«داموح قال», «فإن «أهل المنار» تؤكد», «كثيرا منهم يقولون», «فالقرآن يقول»."""
-    if name := things.unknown_before(paragraph, at, verb):
-        return Speaker(name, (paragraph.tokens[at - 1].key,), "", (), False, None, True)
-    if name := beside.name_in_marks_before(paragraph, at):
-        keys = tuple(arabic.normalise(name).split())
-        return Speaker(name, keys, "", (), True, None, True)
-    if verb.is_plural and (some := things.some_before(paragraph, at)):
-        return crowd(some)
-    if noun := beside.noun_before(paragraph, at):
-        return Speaker(noun, (noun,), "", (), False, None, False)
-    return None

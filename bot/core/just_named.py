@@ -1,0 +1,55 @@
+"""Who or what stands just before a reporting word, without being the subject of the sentence.
+
+Judgements about tokens and one mention; what was told before is kept in `told`.
+"""
+
+from bot.core import arabic, beside, things
+from bot.core.identity import Speaker, crowd
+from bot.core.lexicon import Sort, look
+from bot.core.mentions import Mention
+from bot.core.reporting import Verb
+from bot.core.tokens import QUOTATION, Paragraph
+
+_BY_SAYING = frozenset({"بقوله", "بقولها", "بالقول"})
+_GOVERNING = (Sort.NOUN, Sort.BODY, Sort.DOCUMENT, Sort.PREPOSITION)
+_INSERTED = 3
+_INSERTED_MARKS = ("،", "-", ")", QUOTATION)
+
+
+def is_just_told(paragraph: Paragraph, mention: Mention, at: int) -> bool:
+    """«الوزير فلان بقوله», «رأي يدافع عنه الخبير، فلان، بقوله»."""
+    before = paragraph.tokens[mention.start - 1].key if mention.start else ""
+    is_object = look(before).is_plain or look(before).sort in _GOVERNING
+    if paragraph.tokens[at].key in _BY_SAYING and is_object:
+        return False  # «وأشاد بقيادة الرئيس فلان بقوله»
+    is_his = paragraph.tokens[at].key in _BY_SAYING and mention.after == at - 1
+    return mention.after == at or (is_his and paragraph.tokens[at - 1].key == "،")
+
+
+def puts_it(paragraph: Paragraph, mention: Mention, at: int) -> bool:
+    """«هذا الدرس لخصه فلان بقوله»: the verb before the name has its object already."""
+    before = paragraph.tokens[mention.start - 1].key if mention.start else ""
+    is_next = mention.after == at and paragraph.tokens[at].key in _BY_SAYING
+    return is_next and before.endswith("ه") and look(before).sort is Sort.OTHER
+
+
+def is_just_before(mention: Mention, paragraph: Paragraph, at: int) -> bool:
+    """«الوزير فلان الذي», «الوزير فلان «خطوة خطيرة»، الذي»."""
+    between = paragraph.tokens[mention.after : at]
+    is_here = mention.paragraph == paragraph.index and mention.after <= at
+    is_here = is_here and len(between) < _INSERTED
+    return is_here and all(token.key in _INSERTED_MARKS for token in between)
+
+
+def thing_before(paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
+    """«داموح قال», «فإن «أهل المنار» تؤكد», «كثيرا منهم يقولون», «فالقرآن يقول»."""
+    if name := things.unknown_before(paragraph, at, verb):
+        return Speaker(name, (paragraph.tokens[at - 1].key,), "", (), False, None, True)
+    if name := beside.name_in_marks_before(paragraph, at):
+        keys = tuple(arabic.normalise(name).split())
+        return Speaker(name, keys, "", (), True, None, True)
+    if verb.is_plural and (some := things.some_before(paragraph, at)):
+        return crowd(some)
+    if noun := beside.noun_before(paragraph, at):
+        return Speaker(noun, (noun,), "", (), False, None, False)
+    return None
