@@ -146,6 +146,18 @@ def test_different_speakers_come_first() -> None:
     assert speakers == {"سامر الحداد", "ليلى عباس"}
 
 
+def test_where_three_speak_who_is_named_beside_his_words_goes_before_who_speaks_on() -> None:
+    two = (
+        f"وقال رئيس البلدية سامر الحداد: «{SAID}».",
+        "وأضاف: «سنعوض كل من حفر بئرا قبل صدور القانون بسنة كاملة».",
+        f"وقالت رئيسة النقابة هالة المدلجي: «{OTHER}».",
+    )
+    third = "وحذر مدير المياه نبيل القنديل من «نقص العدادات في السوق»."
+
+    assert [quote.text[:5] for quote in made(LEAD, *two).key_quotes] == ["لن تح", "سنعوض", "هذا ا"]
+    assert [quote.text[:5] for quote in made(LEAD, *two, third).key_quotes] == ["لن تح", "هذا ا"]
+
+
 def test_at_most_three_quotations_are_printed() -> None:
     names = ("سامر الحداد", "ليلى عباس", "نايف درويش", "خالد العمر", "محمد سعد")
     texts = (SAID, OTHER, "الماء حق للجميع ولا يجوز بيعه لأحد", "سنعيد زرع الأشجار في كل القرى")
