@@ -158,6 +158,14 @@ def test_where_three_speak_who_is_named_beside_his_words_goes_before_who_speaks_
     assert [quote.text[:5] for quote in made(LEAD, *two, third).key_quotes] == ["لن تح", "هذا ا"]
 
 
+def test_a_body_is_printed_only_where_nobody_with_a_name_is() -> None:
+    body = f"وقالت وزارة الري في بيان: «{SAID}»."
+    person = f"وقالت النائبة ليلى عباس: «{OTHER}»."
+
+    assert [quote.speaker for quote in made(LEAD, body).key_quotes] == ["وزارة الري"]
+    assert [quote.speaker for quote in made(LEAD, body, person).key_quotes] == ["ليلى عباس"]
+
+
 def test_at_most_three_quotations_are_printed() -> None:
     names = ("سامر الحداد", "ليلى عباس", "نايف درويش", "خالد العمر", "محمد سعد")
     texts = (SAID, OTHER, "الماء حق للجميع ولا يجوز بيعه لأحد", "سنعيد زرع الأشجار في كل القرى")

@@ -23,8 +23,6 @@ _GOOD_WORDS = range(9, 33)
 _COURTESY_WORDS = 15
 _ALIKE = 0.6
 _MANY_VOICES = 3
-"""Where so many speak, who is named beside his words goes before «وأضاف»: of 19 such that were
-printed and read, three were another's."""
 _LONGEST_LEAD = 45
 _SAYS_NOTHING = re.compile(
     r"^(?:السلام عليكم|بسم الله|الحمد لله|شكرا|أشكر|نشكر|أهنئ|نهنئ|أتقدم|نتقدم|مبروك"
@@ -97,15 +95,25 @@ def _repeats(quote: Quote, chosen: Sequence[Quote]) -> bool:
     return False
 
 
+def _surest(fit: list[Finding], voices: int) -> list[Finding]:
+    """Those of a person with a name, in articles of many voices only if it stands beside the
+    words; where there are none, all. In 400 articles that nobody had read, 6 of 31 others that
+    were printed beside such were wrong, and 18 of the remaining 345 quotations."""
+    first = [
+        finding
+        for finding in fit
+        if finding.is_person and (finding.is_named or voices < _MANY_VOICES)
+    ]
+    return first or fit
+
+
 def _key_quotes(findings: Sequence[Finding], headline: str) -> list[Quote]:
     """Up to three, from different speakers first."""
     head = gist.stems(headline)
     fit = [finding for finding in findings if _is_printable(finding)]
     if not fit:
         fit = [finding for finding in findings if _is_printable(finding, is_long=True)][:1]
-    voices = {finding.quote.speaker for finding in findings} - {""}
-    if len(voices) >= _MANY_VOICES:
-        fit = [finding for finding in fit if finding.is_named] or fit
+    fit = _surest(fit, len({finding.quote.speaker for finding in findings} - {""}))
     ranked = sorted(
         fit,
         key=lambda finding: -_worth(finding, order=findings.index(finding), headline=head),

@@ -51,6 +51,9 @@ class Finding:
     is_sure: bool
     """The speaker is named beside it, or speaks on with nobody between."""
     is_named: bool
+    """Who speaks stands beside the reporting word; not so behind «وأضاف»."""
+    is_person: bool
+    """With a name: neither a body nor «المدير» alone."""
 
 
 def _before(found: Found, back: int = 1) -> str:
@@ -309,7 +312,9 @@ def find(paragraphs: Sequence[str]) -> list[Finding]:
     for found, kind in zip(founds, _kinds(founds, paragraphs), strict=True):
         if kind is not None and found.event is not None:
             is_named = found.event.how == "named"
-            findings.append(Finding(_quote(found, kind), _is_sure(found), is_named))
+            who = found.event.speaker
+            is_person = who is not None and who.is_named
+            findings.append(Finding(_quote(found, kind), _is_sure(found), is_named, is_person))
     return findings
 
 
