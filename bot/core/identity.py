@@ -230,10 +230,18 @@ def _unglued(keys: set[str]) -> set[str]:
 
 
 def _unglue(key: str) -> str:
+    if key[0] == "و" and look(key).sort is Sort.OTHER and look(key[1:]).sort is Sort.TITLE:
+        return bare(key[1:])  # «الكاتب والباحث في التاريخ»
     stem = key[2:] if key.startswith("لل") else key[1:]
     if key[0] not in "لب" or look(key).sort is not Sort.OTHER:
         return key
     return stem if look(stem).sort in _GOVERNED else key
+
+
+def is_called_so(speaker: Speaker, keys: tuple[str, ...]) -> bool:
+    """«وكشف الخطيب», after «أكرم الخطيب»: a family name that is a title, too."""
+    names = speaker.name_keys
+    return len(keys) == 1 and speaker.is_named and len(names) > 1 and names[-1] == keys[0]
 
 
 def is_counterpart(speaker: Speaker, keys: tuple[str, ...]) -> bool:
@@ -260,7 +268,8 @@ def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
         return True
     if head not in theirs:
         return False
-    return mention.is_same or _is_told_by(rest, theirs) or _is_nisba_of(speaker, mention, rest)
+    is_same = mention.is_same and (len(rest) == 1 or mention.is_body)
+    return is_same or _is_told_by(rest, theirs) or _is_nisba_of(speaker, mention, rest)
 
 
 def is_nisba(key: str) -> bool:

@@ -4,7 +4,7 @@ The lemmas are in `reporting_verbs.tsv`; the forms are made from them, compared 
 `arabic.word_key`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from importlib import resources
 
@@ -58,7 +58,8 @@ DESCRIBING: set[str] = set()
 
 def _finite(table: dict[str, Verb], lemma: list[str], force: Force) -> None:
     perfect, feminine, imperfect = lemma[:3]
-    table.setdefault(perfect, Verb(force, "m"))
+    if table.setdefault(perfect, Verb(force, "m")).gender == "f":
+        table[perfect] = replace(table[perfect], gender="?")  # «تأسف»: of أسف hers, of تأسّف his
     table.setdefault(feminine, Verb(force, "f"))
     table.setdefault(feminine + "ا", Verb(force, "f", is_plural=True))
     table.setdefault(perfect + "وا", Verb(force, "m", is_plural=True))

@@ -229,8 +229,8 @@ class Cast:
         for speaker in self.latest():
             if identity.has_role(speaker, mention, keys):
                 return speaker, True
-            if speaker is current and self._is_in_office(speaker, mention, keys):
-                return speaker, True
+        if current is not None and self._is_in_office(current, mention, keys):
+            return current, True
         is_his = identity.is_profession(mention, head) or identity.is_author(mention)
         if is_his and current is not None and current.is_named:
             return current, True
@@ -267,7 +267,11 @@ class Cast:
     def _counterpart(self, mention: Mention) -> tuple[Speaker, bool] | None:
         """«الوزير الألماني», after «ونظيره الألماني فلان»: not the minister he met."""
         keys = identity.bares(mention.role_keys)
-        met = (who for who in self.latest() if identity.is_counterpart(who, keys))
+        met = (
+            who
+            for who in self.latest()
+            if identity.is_called_so(who, keys) or identity.is_counterpart(who, keys)
+        )
         found = next(met, None)
         return None if found is None else (found, True)
 
