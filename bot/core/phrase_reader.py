@@ -20,6 +20,7 @@ _PEOPLE_BY_ARTICLE = ("مقيم", "حكم")
 _PEOPLE = frozenset({"سكان", "اهالي", "ابناء", "ضحايا", "جرحي", "نازحين", "لاجيين"})
 _AND_HE = ("وهو", "وهي")
 _THEN = frozenset({"حينها", "انذاك", "حينذاك", "وقتها", "حينيذ", "يومها"})
+_ISSUED = ("صادر", "صدر", "صدرت")
 _MADE_BY = lexicon.words("made-by")
 _NUMBERED = frozenset({"ماده", "فصل", "بند", "فقره"})
 """«المادة (30)»."""
@@ -170,7 +171,7 @@ class PhraseReader(AppositionReader):
 
     def _issuer(self) -> None:
         """«بيان صادر عن المجلس», «دراسة أعدها مركز …»: whose it is, as a part of its name."""
-        if self.key().removesuffix("ه") == "صادر" and self.key(1) == "عن":
+        if self.key().removesuffix("ه") in _ISSUED and self.key(1) == "عن":
             begin = self.at + 2
         elif self.key() in _MADE_BY:
             begin = self.at + 1
