@@ -210,3 +210,9 @@ def test_a_nameless_man_whom_a_report_tells_of_may_have_said_it() -> None:
 
     assert printed(f"{told}، قائلا: «{SAID}».") == []
     assert printed(f"وأشار سامر الوردي إلى أن المجلس سارع، قائلا: «{SAID}».") == ["سامر الوردي"]
+
+
+def test_what_somebody_says_in_his_tale_is_not_his_own() -> None:
+    tale = "أوضح سامر الحداد قائلا: طلبنا دورنا عند الموظف وذهبنا بعدها إلى النافذة الثانية وقال"
+
+    assert printed(f"{tale} «{SAID}».") == []

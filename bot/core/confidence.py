@@ -32,6 +32,8 @@ _OF_A_WORK = lexicon.words("of-a-work")
 _COUNTRYMEN = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 _ORGANS = frozenset({("الامانه", "العامه"), ("المكتب", "السياسي"), ("المكتب", "التنفيذي")})
 """Of a body that is not told."""
+_OURS = lexicon.words("first-person")
+_TELLS = frozenset({"وقال", "فقال", "وقالت", "فقالت", "ورد", "فرد"})
 _PAIR = 2
 _SHORTEST_CLAUSE, _LONGEST_CLAUSE = 3, 40
 _BEFORE_A_VERB = frozenset({"كما", "فيما", "بينما", "وقد", "قد", "لم", "ولم", "لا", "ولا", "وكما"})
@@ -55,7 +57,8 @@ def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> It
     # many are named beside a body that speaks on
     yield event.how == "elided" and speaker.is_body and not _may_speak_on(event, speaker)
     yield not speaker.is_named and not _is_told_apart(paragraph, event, speaker)
-    yield event.how == "elided" and _is_of_another(paragraph, event, speaker)
+    if event.how == "elided":
+        yield _is_of_another(paragraph, event, speaker) or _is_in_his_tale(paragraph, event)
     yield _is_common(speaker)
     yield not speaker.is_named and _is_told_in_part(speaker)
     yield _is_no_name(speaker) and not _is_called_so(paragraph, event, speaker)
@@ -151,6 +154,19 @@ def _is_of_another(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool
         return False
     known = {lexicon.bare(each) for each in (*speaker.name_keys, *speaker.role_keys)}
     return word.bare not in known | ANAPHORS
+
+
+def _is_in_his_tale(paragraph: Paragraph, event: Event) -> bool:
+    """«قائلا: ذهبنا إلى الموظف وقال «…»»: somebody else says it in what the speaker tells."""
+    tokens = paragraph.tokens
+    begin = event.at
+    while begin and tokens[begin - 1].key not in (END, ":"):
+        begin -= 1
+    told = [token.key for token in tokens[begin : event.at]]
+    is_in_speech = begin > 0 and tokens[begin - 1].key == ":" and tokens[begin].is_word
+    if not is_in_speech or event.key not in _TELLS or told[-1:] == ["،"]:
+        return False
+    return any(key in _OURS or (key.endswith("نا") and len(key) > _PAIR + 1) for key in told)
 
 
 def _is_deed(key: str) -> bool:
