@@ -12,6 +12,8 @@ from bot.core.tokens import END, QUOTATION, Paragraph
 _PROPHET = frozenset({"الرسول", "النبي", "المصطفي", "رسولنا", "نبينا", "رسوله", "نبيه"})
 _OF_GOD = frozenset({"رسول", "لرسول", "ورسول", "نبي"})
 _BLESSINGS = (("صلي", "الله"), ("عليه", "الصلاه"), ("عليه", "السلام"))
+_SIGNS = frozenset({"صلي", "الصلاه", "السلام", "وسلم", "رضي", "يا"})
+"""One of them stands in whatever is looked for about a verb."""
 _NEAR, _FAR = 8, 25
 _PARAGRAPHS = 3
 _SONS = frozenset({"ابن", "ابو", "ابي", "ابا", "عمر", "علي", "انس", "جابر", "بن", "ام"})
@@ -45,6 +47,12 @@ def prophet(heard: Sequence[Paragraph], paragraph: Paragraph, at: int) -> Speake
         if (found := _prophet_in(told, 0, len(told.tokens))) is not None:
             return found
     return None
+
+
+def may_be_near(paragraph: Paragraph, at: int) -> bool:
+    """Whether `is_his` or `companion` can find anything."""
+    near = paragraph.tokens[max(0, at - _FAR // 2) : at + _NEAR]
+    return not _SIGNS.isdisjoint([token.key for token in near])
 
 
 def is_his(paragraph: Paragraph, at: int) -> bool:

@@ -75,7 +75,7 @@ def crowd(text: str) -> Speaker:
 
 
 def bares(keys: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(bare(key) for key in keys)
+    return tuple(map(bare, keys))
 
 
 def is_same_name(
@@ -99,7 +99,7 @@ def is_same_name(
         return not has_family and (
             look(keys[0]).sort is not Sort.GIVEN or not keys[1].endswith("ي")
         )
-    if any(keys == theirs[at : at + len(keys)] for at in range(len(theirs))):
+    if keys[0] in theirs and any(keys == theirs[at : at + len(keys)] for at in range(len(theirs))):
         return True
     if keys[0] != theirs[0] and _is_given(keys[0]) and _is_given(theirs[0]):
         return False  # «عزت أبو عوف» and his sister
@@ -116,6 +116,8 @@ def holds_object(speaker: Speaker, mention: Mention) -> bool:
 
 def _bears(name: tuple[str, ...], part: str) -> bool:
     """One word of the name, but not its father's: «عبدالعزيز» is not «محمد بن عبدالعزيز»."""
+    if part not in name:
+        return False
     is_given = _is_given(part)
     return any(
         word == part and not (is_given and at and name[at - 1] in ("بن", "بنت"))

@@ -98,6 +98,8 @@ class Subjects(Told):
             if law:
                 who = Speaker(law, tuple(law.split()), "", (), False, None, False)
                 return Subject(who, after, "law", is_sure=len(who.name_keys) >= _WELL_TOLD)
+        if not blessings.may_be_near(paragraph, at):
+            return None
         if (companion := blessings.companion(paragraph, at)) is not None:
             return Subject(companion, at + 1, "inside", is_sure=False)
         if not blessings.is_his(paragraph, at):
