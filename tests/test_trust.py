@@ -131,6 +131,7 @@ def test_he_who_said_it_without_doubt_is_printed(sentence: str) -> None:
     "who",
     [
         "الناشطة الحقوقية الجبلية",
+        "المؤلفة المشاركة",
         "مؤلف الكتاب",
         "رجل الأعمال المقيم في السهل",
         "أحد أصدقائه",
@@ -138,10 +139,19 @@ def test_he_who_said_it_without_doubt_is_printed(sentence: str) -> None:
         "بيان سامر",
         "الأمانة العامة",
     ],
-    ids=["by trade", "by work", "by business", "somebody's", "cut", "a man's paper", "an organ"],
+    ids=[
+        "by trade",
+        "as author",
+        "by work",
+        "by business",
+        "somebody's",
+        "cut",
+        "a man's paper",
+        "an organ",
+    ],
 )
 def test_who_was_named_elsewhere_is_not_printed_by_what_is_said_of_him(who: str) -> None:
-    verb = "وقالت" if who.startswith(("الناشطة", "جمعية", "الأمانة")) else "وقال"
+    verb = "وقالت" if who.startswith(("الناشطة", "المؤلفة", "جمعية", "الأمانة")) else "وقال"
 
     assert printed(f"{verb} {who} إن «{SAID}».") == []
 
