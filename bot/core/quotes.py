@@ -43,7 +43,7 @@ _TOO_SHORT = "too short"
 _PUT_SO = lexicon.words("his-words") | {"تعبير", "وصف", "قول"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Finding:
     """A quotation with what the digest must know to print it."""
 
