@@ -39,6 +39,10 @@ async def test_the_collector_does_not_look_through_what_is_loaded(workers: Worke
     assert await workers.run(gc.get_freeze_count) > 0
 
 
+async def test_the_collector_looks_seldom(workers: Workers) -> None:
+    assert (await workers.run(gc.get_threshold))[0] > gc.get_threshold()[0]
+
+
 async def test_what_the_work_raises_is_raised_here(workers: Workers) -> None:
     with pytest.raises(NotAnArticle, match="an empty page"):
         await workers.run(extraction.extract, b"", url="https://shurfa.example/1")
