@@ -25,9 +25,9 @@ SECONDS: Final = 5.0
 """For one piece of work, from its start; the slowest page that is read takes less than two."""
 MEGABYTES: Final = 1024
 MAX_TASKS: Final = 500
+"""Then a process makes room for a fresh one: parsers keep some memory for ever."""
 COLLECT_AFTER: Final = 10_000
 """So many objects more than before, not 700."""
-"""Then a process makes room for a fresh one: parsers keep some memory for ever."""
 PRELOADED: Final = ["bot.core.extraction", "bot.core.feeds", "bot.core.digest"]
 
 
