@@ -326,7 +326,7 @@ def m21_search(tx: Tx) -> None:
         create(
             tx,
             """create table search_index (
-                article_id bigint primary key references articles (id),
+                article_id bigint primary key,  -- no reference: SQLite's index can have none
                 words tsvector not null
             )""",
             "create index search_index_words on search_index using gin (words)",

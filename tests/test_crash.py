@@ -9,7 +9,6 @@ import os
 import random
 import re
 import signal
-import sqlite3
 import sys
 import time
 from collections import Counter
@@ -236,8 +235,9 @@ async def test_no_kill_doubles_or_loses_a_push_in_silence(world: World, kills: i
     assert (tally.doubled, tally.unrecorded) == (0, 0)
     assert tally.missed <= kills * MOST_UNCERTAIN
     assert world.telegram.faults.struck
-    with closing(sqlite3.connect(world.folder / "mujaz.db")) as connection:
-        assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
+    with closing(open_database(f"sqlite:///{world.folder / 'mujaz.db'}")) as database:
+        checked = database.run_now(lambda tx: tx.query("pragma integrity_check"))
+    assert checked == [{"integrity_check": "ok"}]
 
 
 async def test_no_order_to_stop_leaves_anything_in_doubt(world: World, kills: int) -> None:
@@ -324,6 +324,11 @@ async def test_the_token_is_in_no_output_and_no_row(world: World) -> None:
 
 
 def everything(path: Path) -> str:
-    """The whole database as text."""
-    with closing(sqlite3.connect(path)) as connection:
-        return "\n".join(connection.iterdump())
+    """All that the database has in rows, as text."""
+
+    def read(tx: Tx) -> list[str]:
+        tables = tx.query("select name from sqlite_master where type = 'table'")
+        return [repr(tx.query(f"select * from {table['name']}")) for table in tables]  # noqa: S608
+
+    with closing(open_database(f"sqlite:///{path}")) as database:
+        return "\n".join(database.run_now(read))
