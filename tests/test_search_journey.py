@@ -66,7 +66,7 @@ async def test_words_alone_that_are_found_nowhere_are_talk(town: Town, reader: U
 async def test_what_somebody_said_is_shown_who_searches_for_him(town: Town, reader: User) -> None:
     answer = await town.say(reader, reader, "سامر الحداد")
 
-    assert "سامر الحدّاد: «هذه السوق هدية لكل من صبر على غبار الطريق»" in plain(answer)
+    assert "سامر الحدّاد: «هذه السوق هدية لكل من صبر على غبار الطريق»." in plain(answer)
 
 
 async def test_else_the_sentence_with_the_words_is(town: Town, reader: User) -> None:

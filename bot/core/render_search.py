@@ -17,6 +17,7 @@ from bot.core.render import (
     listed_foot,
     number_rows,
     numbered,
+    stop_after,
     verbatim,
 )
 from bot.core.texts import count, say
@@ -77,6 +78,6 @@ def why(sought: Query, stored: StoredArticle) -> list[str]:
     """What in the article was found: the words of who was searched for, else a sentence."""
     if quote := search.said(sought, stored.digest):
         words = verbatim(arabic.shorten(excerpt(quote.text), LONGEST_QUOTE))
-        return [line(f"{inline(quote.speaker)}: «{words}»")]
+        return [line(f"{inline(quote.speaker)}: «{words}»{stop_after(words)}")]
     sentence = search.passage(sought, (*stored.digest.gist, *stored.article.paragraphs))
     return [line(inline(arabic.shorten(sentence, LONGEST_BELOW)))] if sentence else []
