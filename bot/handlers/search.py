@@ -53,24 +53,21 @@ async def turn(update: Update, context: Context) -> None:
 
 async def found(update: Update, context: Context, text: str, *, page: int = 1) -> Message:
     """What a search finds, or why it finds nothing."""
-    return await services(context).database.run(
-        results, update, services(context), search.query(text), page=page
-    )
+    desk, sought = services(context), search.query(text)
+
+    def look_for(tx: Tx) -> Message:
+        message = results(tx, update, desk, sought, page=page)
+        return message or nothing(tx, asker(tx, update, desk), sought)
+
+    return await desk.database.run(look_for)
 
 
 async def unasked(update: Update, context: Context, text: str) -> Message | None:
     """What is found by words that no command stands before, if anything is."""
     if ordered := search.ordered(text):
         return await found(update, context, ordered)
-    sought = search.query(text)
-    if not is_wording(sought):
-        return None
-
-    def look_for(tx: Tx) -> Message | None:
-        hits = index.find(tx, asker(tx, update, services(context)), sought)
-        return results(tx, update, services(context), sought) if hits else None
-
-    return await services(context).database.run(look_for)
+    desk, sought = services(context), search.query(text)
+    return await desk.database.run(results, update, desk, sought) if is_wording(sought) else None
 
 
 def is_wording(sought: Query) -> bool:
@@ -78,15 +75,16 @@ def is_wording(sought: Query) -> bool:
     return any(not stem.isdecimal() for phrase in sought.phrases for stem in phrase)
 
 
-def results(tx: Tx, update: Update, desk: Services, sought: Query, *, page: int = 1) -> Message:
+def results(
+    tx: Tx, update: Update, desk: Services, sought: Query, *, page: int = 1
+) -> Message | None:
+    """A page of what a search finds; None if it finds nothing."""
     subscriber = asker(tx, update, desk)
     if search.is_too_long(sought):
-        return told(subscriber, "search.too_long")
-    if not sought.phrases:
-        return told(subscriber, "search.says_nothing")
+        return None
     stories = search.ranked(index.find(tx, subscriber, sought))
     if not stories:
-        return nothing(tx, subscriber, sought)
+        return None
     last = min(len(stories), render_search.MOST)
     number = min(page, -(-last // render_search.A_PAGE))
     at = (number - 1) * render_search.A_PAGE
@@ -109,6 +107,10 @@ def shown_of(tx: Tx, stories: list[list[Hit]]) -> list[StoredArticle]:
 
 def nothing(tx: Tx, subscriber: Subscriber, sought: Query) -> Message:
     """Why a search finds nothing."""
+    if search.is_too_long(sought):
+        return told(subscriber, "search.too_long")
+    if not sought.phrases:
+        return told(subscriber, "search.says_nothing")
     if not subscribers.chosen(tx, subscriber.id):
         return told(subscriber, "latest.no_sources")
     language = subscriber.settings.language
