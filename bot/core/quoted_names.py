@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from bot.core import arabic, lexicon, reporting
+from bot.core import arabic, lexicon, reporting, titled
 from bot.core.clauses import THAT
 from bot.core.lexicon import Sort, look
 from bot.core.tokens import END, QUOTATION, SPELT_LETTERS, Paragraph
@@ -27,7 +27,10 @@ _FOUNDED = frozenset(
 """With the bodies, words that begin a name in marks: «فيدرالية …»."""
 _EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "بينها", "اسمها"})
 _PERSONS = frozenset({"منهم", "منهن"})
-_BLESSING = re.compile("^(?:صلى الله|رضي الله|عز وجل|حفظه الله|رحمه الله|سبحانه)")
+_BLESSING = re.compile(
+    "^(?:صلى الله|رضي الله|عز وجل|حفظه الله|رحمه الله|سبحانه)"
+    "|^(?:ان شاء|إن شاء|[بو]?(?:إذن|اذن|عون|حمد|فضل|توفيق|مشيئة)|بعد (?:إذن|توفيق|فضل|عون)) الله$"
+)
 _MAKERS = frozenset({"مخرج", "مولف", "كاتب", "روايي", "شاعر", "فنان", "مخرجت", "مولفت"})
 _HEADINGS = frozenset({"عنوان", "بعنوان", "عنوانه", "عنوانها", "شعار", "بشعار", "عناوين"})
 _TITLED = _HEADINGS | {"جلسه", "ندوه", "محاضره", "ورشه", "امسيه"}
@@ -263,7 +266,7 @@ def reason(paragraph: Paragraph, at: int, text: str) -> str:
         return "a name with its Latin form"
     if _is_slogan(paragraph, at) or _is_headline(paragraph, at):
         return "a slogan or headline"
-    if nature := _nature(text):
+    if nature := titled.reason(paragraph, at, words) or _nature(text):
         return nature
     if _is_person(words) or _is_body(paragraph, at, words):
         return "a person's or body's name"
