@@ -25,7 +25,7 @@ PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
 _BEGIN_PERSONS = COMPOUND | lexicon.of_sort(*PERSONS)
 _PARTICLES = (Sort.PREPOSITION, Sort.STOP)
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
-_REPORT, _REPORTED = 12, 60
+_REPORTED = 60
 _DESCRIBES = lexicon.words("describes")
 _CALLED = lexicon.words("called")
 _SHORTEST_JOINED = 3
@@ -182,19 +182,6 @@ def is_same_one(paragraph: Paragraph, begin: int) -> bool:
     """«الجهة ذاتها»: who spoke last, by a word that names no office."""
     keys = [token.key for token in paragraph.tokens[begin : begin + 2]]
     return len(keys) == 2 and keys[1] in SAME and keys[0].removeprefix("ال") in _SIDES
-
-
-def is_reported(paragraph: Paragraph, at: int) -> bool:
-    """«اعتبر الناقد أن المسلسل خاطب …»: what stands in another's report takes no word."""
-    if paragraph.tokens[at].key[0] in "وف":
-        return False
-    for before in range(at - 1, max(-1, at - _REPORT), -1):
-        key = paragraph.tokens[before].key
-        if key in ("،", "؛", ":", END) or paragraph.tokens[before].span is not None:
-            return False
-        if clauses.is_that(paragraph, before):
-            return True
-    return False
 
 
 def noun_before(paragraph: Paragraph, at: int) -> str:

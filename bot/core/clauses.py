@@ -17,7 +17,7 @@ _IMPERSONAL = lexicon.words("impersonal")
 _THAT_OF_TIME = frozenset({"بعد", "قبل", "منذ", "دون", "يمكن", "يجب", "ينبغي"})
 """«بعد أن»: what follows is no reported speech."""
 _WITH_PERFECT = frozenset({"قد", "فقد", "وقد", "لقد", "ما", "بما", "مما", "عما", "لما", "فيما"})
-_WHAT = RELATIVE | {"ما", "مما", "عما", "بما", "لما", "فيما", "من", "ممن", "لمن"}
+WHAT = RELATIVE | {"ما", "مما", "عما", "بما", "لما", "فيما", "من", "ممن", "لمن"}
 _NEAR, _FAR = 14, 26
 _OPENING = 8
 """«وفي السياق ذاته، …»: how many tokens may stand before a verb that opens a sentence."""
@@ -132,7 +132,7 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
     if key == "ردا":
         return paragraph.tokens[at + 1 : at + 2] != () and paragraph.tokens[at + 1].key == "علي"
     if key in ("سموه", "سموها"):
-        return at == 0 or paragraph.tokens[at - 1].key not in _WHAT
+        return at == 0 or paragraph.tokens[at - 1].key not in WHAT
     if key in ("يتابع", "تتابع"):
         return not introduces(paragraph, at, _NEAR // 2)
     return key in ("يدعي", "تدعي") and paragraph.slice(at, at + 1).endswith("ى")

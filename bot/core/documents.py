@@ -152,6 +152,8 @@ def law(paragraph: Paragraph, at: int) -> tuple[str, int]:
         return _antecedent(paragraph, end), at + 1
     if named := _law_before(paragraph, at):
         return named, at + 1
+    if at > 0 and tokens[at - 1].key in _LAWS and look(tokens[at - 1].key).is_definite:
+        return paragraph.slice(at - 1, at), at + 1  # «أن الدستور نص على»
     if at + 1 >= len(tokens) or not look(tokens[at + 1].key).is_definite:
         return "", at + 1
     for after in range(at + 2, min(at + _LONGEST_LAW, len(tokens))):

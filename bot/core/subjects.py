@@ -14,6 +14,7 @@ from bot.core import (
     joint,
     just_named,
     lexicon,
+    reported,
     things,
 )
 from bot.core.clauses import RELATIVE
@@ -51,7 +52,7 @@ class Subjects(Told):
     def find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """The subject of the reporting word at a token."""
         subject = self._find(paragraph, at, verb)
-        is_reported = self.subject is not None and beside.is_reported(paragraph, at)
+        is_reported = self.subject is not None and reported.is_reported(paragraph, at)
         if (
             subject.speaker is not None
             and subject.how not in ("relative", "inside", "law")
@@ -82,6 +83,8 @@ class Subjects(Told):
             found = self._named_after(paragraph, at, verb)
             if found is not None and found.speaker is not None:
                 return found
+            if reported.is_told_of(paragraph, at):
+                return Subject(None, at + 1, "elided", is_sure=False)
             found = self._thing(paragraph, at, verb) or found
             if found is not None:
                 return found
