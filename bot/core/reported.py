@@ -3,7 +3,7 @@
 Judgements about tokens only.
 """
 
-from bot.core import clauses
+from bot.core import clauses, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.tokens import END, Paragraph
 
@@ -40,3 +40,9 @@ def is_told_of(paragraph: Paragraph, at: int) -> bool:
         and not before.is_verb
         and tokens[last].key.removeprefix("و") not in _NO_NOUNS
     )
+
+
+def is_described(paragraph: Paragraph, at: int) -> bool:
+    """«ما يصفه الاقتصاديون بـ«…»»: by the way, as another speaks."""
+    before = paragraph.tokens[at - 1].key if at else ""
+    return before in clauses.WHAT and reporting.has_object(paragraph.tokens[at].key)

@@ -145,6 +145,11 @@ def verb(key: str) -> Verb | None:
     return _TABLE.get(key)
 
 
+def has_object(key: str) -> bool:
+    """«وصفته», «التي تعتبرها»: what is described is told; a noun that follows describes."""
+    return key in DESCRIBING or (key[:1] in ("و", "ف") and key[1:] in DESCRIBING)
+
+
 def is_ambiguous(key: str) -> bool:
     return key in _AMBIGUOUS or key.removesuffix("ت") in _AMBIGUOUS
 

@@ -15,6 +15,7 @@ from bot.core import (
     just_named,
     lexicon,
     reported,
+    reporting,
     things,
 )
 from bot.core.clauses import RELATIVE
@@ -53,6 +54,7 @@ class Subjects(Told):
         """The subject of the reporting word at a token."""
         subject = self._find(paragraph, at, verb)
         is_reported = self.subject is not None and reported.is_reported(paragraph, at)
+        is_reported |= subject.how == "named" and reported.is_described(paragraph, at)
         if (
             subject.speaker is not None
             and subject.how not in ("relative", "inside", "law")
@@ -75,7 +77,8 @@ class Subjects(Told):
         clause = beside.over_time(paragraph, at)
         before = paragraph.tokens[clause - 1].key if clause else ""
         # «كان ينتقد الرئيس»: the subject came before, what follows is the object.
-        has_subject = verb.force is Force.ACT and (before in RELATIVE or before in _CARRIES)
+        is_acting = verb.force is Force.ACT and not reporting.has_object(paragraph.tokens[at].key)
+        has_subject = is_acting and (before in RELATIVE or before in _CARRIES)
         has_subject = has_subject or before in _WHILE_HE or _is_of_pronoun(paragraph, clause)
         if not verb.is_noun and (fronted := self._fronted(paragraph, at, verb)) is not None:
             return fronted

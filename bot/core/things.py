@@ -32,11 +32,13 @@ def subject(paragraph: Paragraph, begin: int, verb: Verb) -> tuple[Speaker, int]
     """Who or what it is, and the token after it."""
     if verb.is_noun or verb.is_plural or verb.force is Force.WEAK:
         return None
-    if verb.force is Force.ACT and not _is_nominative(paragraph, begin):
+    has_object = reporting.has_object(paragraph.tokens[begin - 1].key)
+    if verb.force is Force.ACT and not (has_object or _is_nominative(paragraph, begin)):
         return None
     after = _end(paragraph, begin) if begin < len(paragraph.tokens) else begin
     after += _is_named_in_marks(paragraph, begin, after)
-    if after == begin or not _is_closed(paragraph, begin, after, verb):
+    is_closed = _is_called if has_object else _is_closed
+    if after == begin or not is_closed(paragraph, begin, after, verb):
         return None
     if not _may_speak(paragraph, begin, after, verb):
         return None
@@ -102,7 +104,9 @@ def _end(paragraph: Paragraph, begin: int) -> int:
         raw = paragraph.slice(at, at + 1)
         if key in clauses.THAT or word.sort in _CLOSING or word.is_verb or is_prefixed(key):
             break
-        if _TANWIN in raw or (reporting.verb(key) is not None and not word.is_definite):
+        if (_TANWIN in raw and not raw.endswith("ىً")) or (
+            reporting.verb(key) is not None and not word.is_definite
+        ):
             break
         if at > begin and word.sort is Sort.OTHER and _is_beside(key):
             break
@@ -135,6 +139,23 @@ def _is_closed(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     cue = paragraph.tokens[begin - 1].key.lstrip("وف")
     is_so = cue in _SAYS or key in _PARTICLES if verb.force is Force.SAY else key in _PARTICLES
     return is_so and clauses.introduces(paragraph, after - 1, _REACH)
+
+
+def _is_called(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool:
+    """«التي اعتبرتها الجماهير الألمانية «…»», «يصفه خصومه بـ«…»»: the verb has its object, so that
+    the noun after it is its subject; «ما أسماه الغزو «…»» may be what he called it."""
+    if after >= len(paragraph.tokens):
+        return False
+    key, first = paragraph.tokens[after].key, paragraph.tokens[begin].key
+    if first.endswith("ا") and not look(first).is_definite:
+        return False  # «وصفه مرارا بأنه»
+    cue = paragraph.tokens[begin - 1].key
+    if cue.removeprefix("و").startswith(("وصف", "يصف", "تصف", "نصف")) and key[0] == "ب":
+        return True
+    is_hers = verb.gender == "f" and paragraph.slice(begin, begin + 1).endswith("ة")
+    if after > begin + 1 and verb.gender == "f" and look(first).is_definite:
+        is_hers = is_hers or paragraph.slice(after - 1, after).endswith("ة")
+    return is_hers and (key == QUOTATION or look(key).sort is Sort.PREPOSITION or key[0] == "ب")
 
 
 def _may_speak(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool:
