@@ -60,7 +60,7 @@ def alone(found: Found, words: list[str]) -> bool:
     if event is None or len(words) < (4 if _goes_on(found) else 3) or is_phrase(words):
         return False
     if before == ":" or (turns(words) and event.verb.force is not Force.ACT):
-        return True
+        return not (before == ":" and _is_predicate(found, event, words))
     if before in THAT or arabic.word_key(words[0]) in THAT or before in _BEHIND:
         hangs = before in _WITH_SUBJECT and not _may_be_verb(arabic.word_key(words[0]))
         hangs = hangs or _is_state(found, words) or _is_mere_subject(found, words)
@@ -194,9 +194,22 @@ def _has_subject_before(found: Found, event: Event) -> bool:
     return tokens[opened - 1].key.endswith(("نهم", "نها", "نه", "نهما"))
 
 
+def _is_predicate(found: Found, event: Event, words: list[str]) -> bool:
+    """«أكد أن الهجوم على …: «كشف مدى …»»: who did it stands before the colon."""
+    tokens = found.paragraph.tokens[event.after : found.at - 1]
+    reported = [at for at, token in enumerate(tokens) if token.key in ("ان", "بان")]
+    if not reported or event.is_frame:
+        return False
+    told = tokens[reported[-1] + 1 :]
+    is_subject = bool(told) and told[0].is_word and look(told[0].key).is_definite
+    has_own = look(arabic.word_key(words[1])).is_definite  # «: «تذهب التطبيقات …»»
+    return is_subject and not has_own and _may_be_verb(arabic.word_key(words[0]))
+
+
 def _is_framed(found: Found, that: int, first: str) -> bool:
     """«على أنه في الفترة السابقة «كان العمل …»»: only a time or place before the verb."""
-    if arabic.word_key(first) not in _VERBS:
+    key = arabic.word_key(first)
+    if key not in _VERBS and not (key.endswith("نا") and look(key).is_verb):
         return False
     opening = look(found.paragraph.tokens[that + 1].key)
     is_circumstance = opening.sort in (Sort.PREPOSITION, Sort.TIME) or opening.sort is Sort.STOP
