@@ -255,7 +255,7 @@ class _Pass:
             if at - event.at > _CLAUSE:
                 return None
             is_far = event.is_frame and at - event.after > _ASIDE
-            if is_far or (event is not self.events[0] and placing.is_left(paragraph, event, at)):
+            if is_far or placing.gives_way(paragraph, at, event, self.events):
                 continue
             if placing.leads_in(paragraph, at, event):
                 return event

@@ -1,5 +1,7 @@
 """How a quotation stands to the reporting clause beside it."""
 
+from collections.abc import Sequence
+
 from bot.core.clauses import THAT
 from bot.core.events import Event, is_according
 from bot.core.reporting import Force
@@ -11,6 +13,7 @@ _WITH_THESE = [["هذا", "ما"]] + [
 """«…» بهذه الكلمات وصف فلان."""
 _AS_STANDS_IN = [["كما", verb, "في"] for verb in ("جاء", "ورد")]
 """«…»، كما جاء في البيان."""
+_FEWEST_SPACES = 3
 
 
 def is_with_these(paragraph: Paragraph, at: int) -> bool:
@@ -39,6 +42,28 @@ def is_left(paragraph: Paragraph, event: Event, at: int) -> bool:
         (place for place, key in enumerate(keys) if key[1:] in THAT and key[0] == "و"), 0
     )
     return behind > 0 and not any(key in THAT for key in keys[:behind])
+
+
+def gives_way(paragraph: Paragraph, at: int, event: Event, events: Sequence[Event]) -> bool:
+    """Another word than the last one reports the quotation at a token."""
+    if event is events[0]:
+        return False
+    return is_left(paragraph, event, at) or _is_told(paragraph, at, event, events)
+
+
+def _is_told(paragraph: Paragraph, at: int, event: Event, events: Sequence[Event]) -> bool:
+    """«أعلن فلان أن المدينة شهدت «…»»: no saying, but what somebody reports behind «أن»; so few
+    words as in a name stay beside the verb that is near."""
+    span, before = paragraph.tokens[at].span, paragraph.tokens[at - 1].key
+    if span is None or event.verb.force is not Force.WEAK or event.verb.is_noun:
+        return False
+    is_short = paragraph.text.count(" ", span.start, span.end) < _FEWEST_SPACES
+    if is_short or before == ":" or before in THAT or event.how == "law":
+        return False
+    outer = next((each for each in reversed(events) if each.at < event.at), None)
+    if outer is None or outer.verb.force not in (Force.SAY, Force.CLAIM):
+        return False
+    return any(token.key in THAT for token in paragraph.tokens[outer.after : event.at])
 
 
 def is_put(paragraph: Paragraph, at: int) -> bool:
