@@ -7,11 +7,10 @@ the speaker out («وأضاف: …»). Where gender or order do not agree the an
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import clauses, documents, events, lexicon, placing, reporting
+from bot.core import authors, clauses, documents, events, lexicon, placing, reporting
 from bot.core.beside import is_closed_by, is_person
 from bot.core.clauses import RELATIVE
 from bot.core.events import ACCORDING, Event, Found, Subject, continued, is_according, nobody
-from bot.core.lexicon import Sort, look
 from bot.core.phrases import read_glued
 from bot.core.quotation_marks import MARK, Span
 from bot.core.reporting import Force, Verb
@@ -25,7 +24,6 @@ _ASIDE = 10
 _RELAYS = lexicon.words("relays")
 _SACRED = lexicon.words("sacred")
 _HIS_WORDS = lexicon.words("his-words")
-_BEFORE_SUBJECT = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
 _RELAY = 15
 _CLAUSE_AFTER = 30
 _LONGEST_LABEL = 7
@@ -43,7 +41,7 @@ _SUBORDINATE = RELATIVE | {"فيما", "بينما", "حين", "حينما", "ع
 _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 """«جاء في البيان أن»: the document speaks."""
 _CUES = _RELAYS.union(_SAYINGS_OF, _STANDS_IN, events.ACCORDING_TOO).union(
-    documents.FORMS, reporting.FORMS
+    documents.FORMS, reporting.FORMS, authors.WORKS
 )
 
 
@@ -97,7 +95,7 @@ class _Pass:
                     is_start = True
                 if at >= skip_to and (is_start or _matters(key) or key in surnames):
                     skip_to = self._word(paragraph, at, is_start=is_start)
-                    is_start = is_start and look(key).sort in _BEFORE_SUBJECT
+                    is_start = is_start and clauses.precedes_subject(key)
                 continue
             if span is not None:
                 self._quotation(paragraph, at, span)
@@ -110,6 +108,7 @@ class _Pass:
         """Take in one word outside quotations; where to go on."""
         token = paragraph.tokens[at]
         documents.note(paragraph, at, self.subjects.cast, self.subjects.subject)
+        self.subjects.note_author(paragraph, at)
         event = self._event_at(paragraph, at)
         if event is not None:
             is_aside = is_according(token.key)
@@ -207,7 +206,7 @@ class _Pass:
         if paragraph.tokens[at].key.endswith("بالنسبه"):
             return self._for_somebody(paragraph, at)
         begin = at + 1
-        while begin < len(paragraph.tokens) and paragraph.tokens[begin].key in _WORDS_OF:
+        while begin < len(paragraph.tokens) and _is_word_of(paragraph.tokens[begin].key):
             begin += 1
         if begin >= len(paragraph.tokens):
             return None
@@ -370,6 +369,11 @@ class _Pass:
 def _matters(key: str) -> bool:
     """Whether the pass has anything to do at a word; for nine words of ten it has not."""
     return key in _CUES or is_person(key)
+
+
+def _is_word_of(key: str) -> bool:
+    """«وفق ما», «وفقا لما», «بحسب تصريحات», «طبقا لتصريحات»."""
+    return key in _WORDS_OF or (key[0] == "ل" and key[1:] in _WORDS_OF)
 
 
 def _says_itself(key: str) -> bool:

@@ -10,7 +10,7 @@ from bot.core.cursor import SAME
 from bot.core.identity import Speaker, is_vague
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
-from bot.core.phrases import read, read_glued
+from bot.core.phrases import read
 from bot.core.reporting import Force, Verb
 from bot.core.shapes import is_prefixed, is_verbal_noun
 from bot.core.tokens import END, Paragraph
@@ -33,8 +33,6 @@ _LONGEST_IN_MARKS, _LONGEST_BYNAME = 4, 3
 _FAR = 18
 _ADVERBS = frozenset({"كما", "فيما", "بينما"})
 """«كما أثار الخبير فلان مخاوف»: a verb follows, then its subject."""
-_AUTHORS = frozenset({"القا", "القت", "كتب", "كتبت", "نشر", "نشرت", "وجه", "وجهت", "بعث", "بعثت"})
-"""«كلمة ألقاها فلان»: the verb without its object."""
 _FRONT = 10
 """How far before its verb a subject may begin."""
 
@@ -276,7 +274,9 @@ def may_be_called(key: str, verb: Verb) -> bool:
 
 
 def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
-    """«دعا الوزيرة», «اتهم روسيا», «أبلغت سفراء»: the verb does not agree with it."""
+    """«دعا الوزيرة», «اتهم روسيا», «خاطبت السياسيين»: the verb does not agree with it."""
+    if verb.force is Force.ACT and _is_accusative(paragraph.tokens[mention.start].key):
+        return True
     if mention.is_noun and mention.after < len(paragraph.tokens):
         cue = paragraph.tokens[mention.start - 1].key.lstrip("وف")
         is_so_called = paragraph.tokens[mention.after].span is not None
@@ -294,6 +294,13 @@ def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
     return not (mention.is_body or mention.name_keys or mention.is_definite)
 
 
+def _is_accusative(key: str) -> bool:
+    """«السياسيين», «المحتجين»: a plural that no verb has for its subject."""
+    if not (look(key).is_definite and key.endswith("ين")):
+        return False
+    return key.endswith("يين") or look(key[:-2]).sort is Sort.TITLE
+
+
 def follows_verb(paragraph: Paragraph, start: int) -> bool:
     """«ومن جهة أخرى، قارب الخبير فلان»: behind the first word of a clause, which is no noun."""
     tokens = paragraph.tokens
@@ -303,7 +310,8 @@ def follows_verb(paragraph: Paragraph, start: int) -> bool:
     word = look(key)
     if word.sort is not Sort.OTHER or word.is_definite or is_prefixed(key) or key[0] in "بلك":
         return False
-    if key[0] in "يت" and key.endswith(("ه", "ها")) and len(key) > 4 and not word.is_plain:
+    is_form = word.is_verb or (len(key) > 4 and not word.is_plain)
+    if key[0] in "يت" and key.endswith(("ه", "ها")) and is_form:
         return True  # «هذا الإجراء يراه السفير فلان غير كاف»
     is_opened = opening in ("،", *_ADVERBS) or opening in IN_TURN or opening in SAME
     is_noun = key != "وجه" and key.endswith(("ه", "ا", "ات", "ين"))
@@ -340,26 +348,6 @@ def opening_sort(paragraph: Paragraph, at: int) -> Sort:
     """What a sentence opens with: «علي كرم، رئيس …» is a name, «على» none."""
     is_ali = paragraph.slice(at, at + 1) == "علي"
     return Sort.GIVEN if is_ali else look(paragraph.tokens[at].key).sort
-
-
-def is_author(paragraph: Paragraph, mention: Mention) -> bool:
-    """«تصريحا أدلى به الوزير فلان», «كلمة ألقتها فلانة», «تغريدة كتبها فلان»."""
-    before = paragraph.tokens[mention.start - 1].key if mention.start else ""
-    if before in ("به", "بها"):
-        return bool(mention.role)
-    return any(before.removesuffix(it) in _AUTHORS for it in ("ها", "ه") if before.endswith(it))
-
-
-def author_before(paragraph: Paragraph, at: int) -> Mention | None:
-    """«في مقالة لداود رمال، قال فيها»: whose it is, by a name behind ل."""
-    for begin in range(at - 1, max(-1, at - _FRONT // 2 - 1), -1):
-        key = paragraph.tokens[begin].key
-        if key == END or not key:
-            return None
-        if key[0] == "ل" and look(key[1:]).sort is Sort.GIVEN and look(key).sort is Sort.OTHER:
-            mention = read_glued(paragraph, begin, needs_name=True)
-            return mention if mention is not None and at - 1 <= mention.after <= at else None
-    return None
 
 
 def is_inserted(paragraph: Paragraph, begin: int, after: int) -> bool:

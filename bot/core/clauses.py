@@ -16,8 +16,11 @@ RELATIVE = lexicon.words("relative")
 _IMPERSONAL = lexicon.words("impersonal")
 _THAT_OF_TIME = frozenset({"بعد", "قبل", "منذ", "دون", "يمكن", "يجب", "ينبغي"})
 """«بعد أن»: what follows is no reported speech."""
+_BUT_THAT = lexicon.words("but-that")
 _WITH_PERFECT = frozenset({"قد", "فقد", "وقد", "لقد", "ما", "بما", "مما", "عما", "لما", "فيما"})
 WHAT = RELATIVE | {"ما", "مما", "عما", "بما", "لما", "فيما", "من", "ممن", "لمن"}
+_BEFORE_SUBJECT = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
+_DENIALS = frozenset({"لم", "لن", "لا", "لقد"})
 _NEAR, _FAR = 14, 26
 _OPENING = 8
 """«وفي السياق ذاته، …»: how many tokens may stand before a verb that opens a sentence."""
@@ -51,9 +54,18 @@ def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
 
 
 def is_that(paragraph: Paragraph, at: int) -> bool:
-    """«أن», but not that of «قبل أن»."""
+    """«أن», but not that of «قبل أن» or «غير أن»."""
     before = paragraph.tokens[at - 1].key if at else ""
-    return paragraph.tokens[at].key in THAT and before not in _THAT_OF_TIME
+    if paragraph.tokens[at].key not in THAT or before in _THAT_OF_TIME:
+        return False
+    return before.removeprefix("و") not in _BUT_THAT
+
+
+def precedes_subject(key: str) -> bool:
+    """«لم», «ولم», «في», «وبدوره»: the subject of the sentence is still to come."""
+    if look(key).sort in _BEFORE_SUBJECT:
+        return True
+    return key[0] in "وف" and (key[1:] in _DENIALS or look(key[1:]).sort is Sort.TIME)
 
 
 def is_impersonal(paragraph: Paragraph, at: int) -> bool:

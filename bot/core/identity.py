@@ -23,7 +23,9 @@ ADDRESSES = {
 }
 """«سموه», without whose: by which forms of address he was introduced."""
 _LINKS = frozenset({"بن", "ابن", "بنت", "ال", "عبد", "ابو", "ام"})
-_SHORTEST_MISSPELT, _SHORTEST_FULL = 5, 2
+_FATHERS = ("بن", "بنت")
+_SHORTEST_MISSPELT, _SHORTEST_FULL, _SHORTEST_PEOPLE = 5, 2, 4
+_PEOPLE = lexicon.words("people")
 _NO_VOWELS = str.maketrans("", "", "اوي")
 _SURNAMES = (Sort.OTHER, Sort.FAMILY)
 _GOVERNED = (Sort.BODY, Sort.NOUN, Sort.PLACE, Sort.TITLE)
@@ -74,6 +76,15 @@ def crowd(text: str) -> Speaker:
     return Speaker(text, tuple(text.split()), "", (), False, None, False, is_many=True)
 
 
+def are_people(speaker: Speaker) -> bool:
+    """«مراقبون», «خبراء», «المحللون», not «مصادر»: «وأضاف» is no one's of them."""
+    head = speaker.role_keys[0].removeprefix("ال") if speaker.role_keys else ""
+    if speaker.is_named or len(head) < _SHORTEST_PEOPLE:
+        return False
+    is_sound = head.endswith(("ون", "ين")) and look(head[:-2]).sort is Sort.TITLE
+    return is_sound or head in _PEOPLE
+
+
 def bares(keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(bare, keys))
 
@@ -93,8 +104,8 @@ def is_same_name(
         is_mother = keys[0] == "ام" and _is_given(theirs[0])
         return not (is_first or is_mother) and _bears(keys, theirs[0])
     if keys[0] == theirs[-1] and keys[1] not in theirs:
-        if _is_given(keys[0]) and _is_given(keys[1]):
-            return False  # «سالم فهد», after «علي حمد سالم»
+        if _is_given(keys[0]) and (_is_given(keys[1]) or keys[1] in _FATHERS):
+            return False  # «سالم فهد», «سالم بن فهد», after «علي حمد سالم»
         # «وتمنى منصور عودة …»: the surname, then an object that was read as a name.
         return not has_family and (
             look(keys[0]).sort is not Sort.GIVEN or not keys[1].endswith("ي")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.core import (
     arabic,
+    authors,
     beside,
     blessings,
     clauses,
@@ -36,8 +37,12 @@ _NATIONALITIES = lexicon.words("nationalities")
 _KINDS = lexicon.words("kinds")
 _WHILE_HE = ("وهو", "وهي")
 _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
+_OF_PRONOUN = frozenset({"انه", "انها", "لكنه", "لكنها", "لانه", "لانها", "بانه", "بانها"})
+"""«غير أنها ترد هذه التهم بقولها»: what follows the verb is no subject."""
 _PRONOUNS = frozenset({"انه", "انها", "بانه", "بانها", "وانه", "وانها", "انهم"})
 _TENSES = frozenset({"سوف", "لن", "لم", "لا", "قد"})
+_WHERE = frozenset({"حيث", "حين", "حينما", "عندما"})
+"""«مقالة لفلان، حيث قال»."""
 _CONTINUING = lexicon.words("continuing")
 _PLURALS = ("ون", "ين", "ان", "ات", "اء")
 _SPOKESMEN = frozenset({"متحدث", "ناطق", "مصدر"})
@@ -79,6 +84,7 @@ class Subjects(Told):
         # «كان ينتقد الرئيس»: the subject came before, what follows is the object.
         is_acting = verb.force is Force.ACT and not reporting.has_object(paragraph.tokens[at].key)
         has_subject = is_acting and (before in RELATIVE or before in _CARRIES)
+        has_subject = has_subject or (verb.force is Force.WEAK and before in _OF_PRONOUN)
         has_subject = has_subject or before in _WHILE_HE or _is_of_pronoun(paragraph, clause)
         if not verb.is_noun and (fronted := self._fronted(paragraph, at, verb)) is not None:
             return fronted
@@ -184,7 +190,7 @@ class Subjects(Told):
         speaker = self.cast.add(mention, self.current)
         if speaker is None or not speaker.agrees(verb.gender):
             return None
-        is_inside = tokens[mention.start - 1].key in clauses.THAT
+        is_inside = clauses.is_that(paragraph, mention.start - 1)
         return Subject(speaker, at + 1, "inside" if is_inside else "before", is_sure=True)
 
     def _named_after(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
@@ -224,14 +230,14 @@ class Subjects(Told):
     def _just_named(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
         """«وهو ما يشجعه عليه الوزير فلان بقوله», «عبر الوزير فلان عن سعادته وقال»: with his
         office, so no object of the clause; «تصريحات لفلان قال فيها», «أدلى به فلان، حيث قال»."""
-        is_where = at > 0 and paragraph.tokens[at - 1].key == "حيث"
+        is_where = at > 0 and paragraph.tokens[at - 1].key in _WHERE
         if is_where and self.authored and self.authored[1].agrees(verb.gender):
             return self.authored[1]
         following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
         is_in_which = following in (["فيها"], ["فيه"])
         if is_in_which and self.authored and self.authored[1].agrees(verb.gender):
             return self.authored[1]
-        if is_in_which and (author := beside.author_before(paragraph, at)) is not None:
+        if is_in_which and (author := authors.author_before(paragraph, at)) is not None:
             return self.cast.mention(author)
         if self.passed is None:
             return None

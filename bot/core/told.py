@@ -4,7 +4,7 @@ Answers who a reporting word without a subject belongs to («وأضاف»), and 
 since the last clause makes it less so.
 """
 
-from bot.core import beside, clauses, lexicon, things
+from bot.core import authors, beside, clauses, identity, lexicon, things
 from bot.core.events import Subject
 from bot.core.identity import Speaker, crowd
 from bot.core.introductions import Introductions
@@ -45,6 +45,8 @@ class Told:
         self.voiced: tuple[Speaker, str] | None = None
         """Who was last named beside a verb, and the verb's gender: «المصدر ذاته» after «وزارة»."""
         self.subject: Speaker | None = None
+        self.acted: Speaker | None = None
+        """The subject of a sentence since somebody spoke, by the place of his name."""
         self.is_subject_told = True
         """False where only the place of the name makes him the subject."""
         self.opening: Mention | None = None
@@ -74,13 +76,16 @@ class Told:
         if (told := self._without_candidates(paragraph, at, verb)) is not None:
             return told
         passed_over: list[tuple[str, str]] = []
-        for candidate in (self.subject, self.current, *self.spoken[:-_MEMORY:-1]):
+        for candidate in (self.subject, self.current, self.acted, *self.spoken[:-_MEMORY:-1]):
             if candidate is None:
                 continue
             is_one = candidate.is_named and not candidate.is_many
             if verb.is_plural and (is_one or _is_one(candidate)):
                 passed_over.append((candidate.name, "one, not many"))
-            elif candidate.is_many and not verb.is_plural and verb.gender != "?":
+            elif not verb.is_plural and (
+                (candidate.is_many and verb.gender != "?")
+                or (verb.gender == "m" and identity.are_people(candidate))
+            ):
                 passed_over.append((candidate.name, "many, not one"))
             elif candidate.agrees(verb.gender) or self._is_voiced_so(candidate, verb):
                 is_sure = self._speaks_on(candidate) and candidate.agrees(verb.gender)
@@ -207,6 +212,7 @@ class Told:
         is_same = speaker is self.current and self.is_current_sure and not is_named
         stays_sure = is_same and (self.rivals <= 1 or self.silence <= 1)
         self.current, self.is_current_sure = speaker, subject.is_sure or stays_sure
+        self.acted = None
         self.silence = self.rivals = 0
         if is_named or self.subject is None:
             self.subject = speaker
@@ -219,7 +225,15 @@ class Told:
         if some := things.some_at(paragraph, at):
             self.subject = crowd(some)
             return at
+        if paragraph.tokens[at].key == "اما" and at + 1 < len(paragraph.tokens):
+            return self._turn_to(paragraph, at + 1)
         return self._open_with(paragraph, at, beside.opening_sort(paragraph, at))
+
+    def _turn_to(self, paragraph: Paragraph, at: int) -> int:
+        """«أما أبو عمار فقد …»: nothing stands between; who is not read is not who spoke last."""
+        after = self._open_with(paragraph, at, beside.opening_sort(paragraph, at))
+        self.opens_unknown |= self.subject is None
+        return after
 
     def _open_with(self, paragraph: Paragraph, at: int, sort: Sort) -> int:
         if sort in _NO_OPENERS or clauses.is_impersonal(paragraph, at):
@@ -229,8 +243,8 @@ class Told:
         is_known = paragraph.tokens[at].key in self.cast.surnames
         is_name = is_known or sort in OPENERS or beside.opens_with_name(paragraph, at)
         begin = at if is_name else at + 1
-        if begin >= len(paragraph.tokens):
-            return at
+        if begin >= len(paragraph.tokens) or authors.by_whom(paragraph, begin) is not None:
+            return at  # «ووصلتني رسالة من فلان»
         is_opener = look(paragraph.tokens[begin].key).sort in OPENERS
         if begin > at and not is_opener and paragraph.tokens[begin].key not in self.cast.surnames:
             is_first = at == 0 or paragraph.tokens[at - 1].key == END
@@ -255,6 +269,19 @@ class Told:
         """«تأثر الشافعي بـ…», after «حسن الشافعي»: no adjective, since no noun stands before."""
         return paragraph.tokens[at].key in self.cast.surnames
 
+    def note_author(self, paragraph: Paragraph, work: int) -> None:
+        """«نشرت الصحيفة مقالة لفلان، …، فقال», «وصلتني رسالة من فلان. كتب:»: what follows is his,
+        unless the sentence is another's."""
+        mention = authors.by_whom(paragraph, work)
+        if mention is None:
+            return
+        speaker = self.cast.mention(mention)
+        self.authored = (mention, speaker)
+        if self.subject is None or self.subject.is_body:
+            self.subject, self.is_subject_told = speaker, False
+            self.current, self.is_current_sure = speaker, False
+            self.silence = self.rivals = 0
+
     def pass_by(self, paragraph: Paragraph, at: int) -> int:
         """Somebody named beside the clause: remembered for later, not a speaker now."""
         key = paragraph.tokens[at].key
@@ -270,12 +297,12 @@ class Told:
             return at
         speaker = self.cast.mention(mention)
         self.passed = (mention, speaker)
-        if beside.is_author(paragraph, mention):
+        if authors.is_author(paragraph, mention):
             self.authored = self.passed
         if speaker is not self.current:
             self.rivals += 1
         if self.subject is None and beside.follows_verb(paragraph, mention.start):
-            self.subject = speaker
+            self.subject = self.acted = speaker
             self.is_subject_told = self.takes_turn or speaker is self.current
             if self.takes_turn or self.current is None:
                 self.current, self.is_current_sure = speaker, self.takes_turn
