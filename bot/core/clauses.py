@@ -32,6 +32,11 @@ _MOST_OF = frozenset({"احد", "احدي", "من", "ومن", "بين", "هو", 
 """«أحد أبرز المشايخ»: no verb."""
 _TO_WHOM = frozenset({"اليه", "اليها", "اليهم", "معه", "معها", "معهم"})
 _THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "اولئك"})
+_COUNTED = frozenset(
+    {"عشر", "عشره", "عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين",
+     "الف", "الاف", "مييه", "مايه", "مليون", "ملايين", "كل", "اي", "اول", "ابي", "ابو"}
+)  # fmt: skip
+"""«أربعين طالبا», «أبي طالب»: a student, or a name, who demands nothing."""
 _BESIDE = lexicon.words("beside")
 _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
 
@@ -147,6 +152,9 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
         return at == 0 or paragraph.tokens[at - 1].key not in WHAT
     if key in ("يتابع", "تتابع"):
         return not introduces(paragraph, at, _NEAR // 2)
+    if key in ("طالب", "طالبا", "طالبه") and at:
+        before = paragraph.tokens[at - 1].key
+        return before in _COUNTED or before[-1].isdigit()
     return key in ("يدعي", "تدعي") and paragraph.slice(at, at + 1).endswith("ى")
 
 
