@@ -38,6 +38,8 @@ _ON_BEHALF = lexicon.words("on-behalf")
 _SAYINGS_OF = frozenset(particle + reporting.SAYING_OF for particle in ("", "ب", "ل", "ك"))
 _SUBORDINATE = RELATIVE | {"فيما", "بينما", "حين", "حينما", "عندما", "بعدما", "ما"}
 """«فيما يصر الدائنون على …، فإن …»: what is reported ends with the clause."""
+_WAS = frozenset({"كان", "كانت", "كانوا"})
+"""«ما كانت تسميه»."""
 _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 """«جاء في البيان أن»: the document speaks."""
 _CUES = _RELAYS.union(_SAYINGS_OF, _STANDS_IN, events.ACCORDING_TOO).union(
@@ -143,7 +145,8 @@ class _Pass:
 
     def _event(self, paragraph: Paragraph, at: int, verb: Verb) -> Event:
         subject = self.subjects.find(paragraph, at, verb)
-        is_relative = at > 0 and paragraph.tokens[at - 1].key in _SUBORDINATE
+        begin = at - 1 if at > 1 and paragraph.tokens[at - 1].key in _WAS else at
+        is_relative = begin > 0 and paragraph.tokens[begin - 1].key in _SUBORDINATE
         is_relative = is_relative or subject.how in ("inside", "law")
         return Event(at, verb, paragraph.slice(at, at + 1), subject, is_relative)
 
