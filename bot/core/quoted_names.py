@@ -131,9 +131,9 @@ def _is_quality(title: str, words: list[str]) -> bool:
 
 def _maker(paragraph: Paragraph, at: int, count: int) -> str:
     """««محمد شكري، رجل مخلص»، لمخرجه …»: whose work it is; empty if nothing tells."""
-    if count >= _LONGEST_TITLE or _key(paragraph, at + 1) != "،":
+    if count >= _LONGEST_TITLE:
         return ""
-    key = _key(paragraph, at + 2)
+    key = _key(paragraph, at + 1 + (_key(paragraph, at + 1) == "،"))
     is_maker = key.startswith("ل") and _owned(key.lstrip("ل")) in _MAKERS
     return key if is_maker else ""
 
@@ -174,6 +174,8 @@ def _is_person(words: list[str]) -> bool:
     is_given = look(keys[0]).sort is Sort.GIVEN
     if look(keys[0]).sort is Sort.STOP:
         return False
+    if keys[0] == "عبد" and look(keys[1]).is_definite and is_short:
+        return True
     return keys[1] in _LINEAGE or (is_given and (len(keys) <= 3 or not _LINEAGE.isdisjoint(keys)))
 
 
@@ -230,12 +232,23 @@ def is_inside_clause(paragraph: Paragraph, at: int, count: int, since: int) -> b
 
 def is_subject_of_that(paragraph: Paragraph, at: int, words: list[str]) -> bool:
     """«أن «مدن» تعتزم»: a name as the subject of the reported clause."""
-    if len(words) > 1 or _key(paragraph, at - 1) not in ("ان", "بان", "وان"):
+    if _key(paragraph, at - 1) not in ("ان", "بان", "وان"):
         return False
+    if len(words) > 1:
+        return _is_deed_of_body(paragraph, at, words)
     following = _key(paragraph, at + 1)
     if following.endswith("ا") and look(arabic.word_key(words[0])).sort is Sort.OTHER:
         return not words[0].endswith(("ا", "اً", "ًا"))  # «إن «عدوانا» جديدا انطلق»
     return at + 1 < len(paragraph.tokens) and paragraph.tokens[at + 1].is_word
+
+
+def _is_deed_of_body(paragraph: Paragraph, at: int, words: list[str]) -> bool:
+    """«إن «اللجنة الشبابية» أعدت القوائم»: a body with its adjective, and what it did."""
+    looked = [look(arabic.word_key(word)) for word in words]
+    is_body = len(words) == 2 and looked[0].sort is Sort.BODY and looked[0].is_definite
+    following = look(_key(paragraph, at + 1))
+    is_deed = following.is_verb or (following.sort is Sort.OTHER and not following.is_definite)
+    return is_body and looked[1].is_definite and is_deed
 
 
 def repeated(texts: Iterable[str], paragraphs: Sequence[str]) -> frozenset[str]:

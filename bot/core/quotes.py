@@ -103,10 +103,12 @@ def _weigh(
     found: Found, kind: QuoteKind | None, longer: int, *, is_joined: bool
 ) -> QuoteKind | None:
     """The kind by the rules, unless the signs say otherwise of so few words."""
-    if kind is not None and short_speech.is_nobodys(found):
-        return _reject(found, "few words, and nobody who says them")
     is_loose = kind is not None and _is_loose(found)
     is_refused = found.reasons == [_TOO_SHORT]
+    if (kind is not None or (is_refused and not describing.is_with_object(found))) and (
+        short_speech.is_nobodys(found)
+    ):
+        return _reject(found, "few words, and nobody who says them")
     if not (is_loose or is_refused):
         return kind
     words = found.text.split()
@@ -181,11 +183,20 @@ def _no_speech(found: Found, words: list[str]) -> str:
         return "a name after أن"
     if len(words) <= _LONGEST_CALLED and describing.is_called(found):
         return "a name by which it is called"
+    if len(words) <= weighed.MOST_WORDS and _is_explained(found):
+        return "a name, explained in brackets"
     if len(words) <= 2 and not _is_short_speech(found, words):
         return _TOO_SHORT
     if event.verb.force is Force.WEAK and len(words) < _LONG and not _leads_in(found):
         return "too far from a weak verb"
     return ""
+
+
+def _is_explained(found: Found) -> bool:
+    """««إيض ن إيناير» (ليلة يناير)», not «وصفه بـ«المتسرع» (يقصد …)»."""
+    following = found.paragraph.tokens[found.at + 1 : found.at + 2]
+    is_bracketed = bool(following) and following[0].key == "("
+    return is_bracketed and found.key_before != ":" and not describing.describes(found)
 
 
 def _is_inside_clause(found: Found, event: Event, words: list[str]) -> bool:
@@ -218,9 +229,9 @@ def _reject(found: Found, reason: str) -> QuoteKind | None:
 def _is_part_of_subject(found: Found) -> bool:
     """«اعتبر تقرير «…» أن», «أوصى «التحالف …» بأن»: the marks hold the speaker's name."""
     event, tokens = found.event, found.paragraph.tokens
-    if event is None or found.at + 1 >= len(tokens) or found.at > event.after + 1:
-        return False
-    if describing.describes(found):
+    if event is None or _begins_with_speaker(found, event):
+        return event is not None
+    if found.at + 1 >= len(tokens) or found.at > event.after + 1 or describing.describes(found):
         return False
     following = tokens[found.at + 1].key
     if following in THAT:
@@ -228,6 +239,15 @@ def _is_part_of_subject(found: Found) -> bool:
     if event.verb.is_noun or event.verb.force is Force.SAY or found.at != event.at + 1:
         return False
     return tokens[found.at + 1].is_word and following[0] in "بعام"
+
+
+def _begins_with_speaker(found: Found, event: Event) -> bool:
+    """«حيث تطرق «النجار إلى المياه …»: a mark set before his name by mistake."""
+    speaker, words = event.speaker, found.text.split(maxsplit=1)
+    if speaker is None or not speaker.is_named or found.at != event.at + 1 or len(words) == 1:
+        return False
+    surname = arabic.word_key(speaker.name.split()[-1])
+    return not speaker.is_body and arabic.word_key(words[0]) == surname
 
 
 def _is_short_speech(found: Found, words: list[str]) -> bool:
