@@ -7,7 +7,7 @@ the speaker out («وأضاف: …»). Where gender or order do not agree the an
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import authors, clauses, documents, events, lexicon, placing, reporting
+from bot.core import authors, clauses, documents, events, fullest, lexicon, placing, reporting
 from bot.core.beside import is_closed_by, is_person
 from bot.core.clauses import RELATIVE
 from bot.core.events import ACCORDING, Event, Found, Subject, continued, is_according, nobody
@@ -392,4 +392,6 @@ def attribute(paragraphs: Sequence[str]) -> list[Found]:
         return []
     work = _Pass()
     work.run([tokenise(index, text) for index, text in enumerate(paragraphs[: quoting[-1] + 1])])
+    speakers = [found.event.speaker for found in work.found if found.event is not None]
+    fullest.complete([who for who in speakers if who is not None], work.subjects.heard)
     return work.found

@@ -40,7 +40,8 @@ class NameReader(TitleReader):
             before = self.tokens[self.at - 1].key if self.at > begun else ""
             is_joined = before in AFTER_GLUE or key in _SECOND_HALVES
             if word.is_definite and not is_joined:
-                family += not (self.at == begun and self._is_first_with_article(word))
+                is_given = self.at == begun and self._is_first_with_article(word)
+                family += not (is_given or self._is_given_before_family(word))
             elif word.sort is Sort.OTHER and key not in GLUE and not is_joined:
                 bare += 1
             if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
@@ -93,6 +94,14 @@ class NameReader(TitleReader):
             return False
         last = look(self.key(2))
         return self.key(2) in NAME_ENDS or (last.sort is Sort.TITLE and not last.is_definite)
+
+    def _is_given_before_family(self, word: Word) -> bool:
+        """«سالم بن سالم المختار النهروي»: a forefather bore ال, the family follows."""
+        if look(word.bare).sort is not Sort.GIVEN or not self._is_after_given():
+            return False
+        family = self.word(1)
+        is_family = family is not None and family.is_definite and family.bare.endswith("ي")
+        return is_family and self.key(1) not in _COUNTRIES and self.key(2) in NAME_ENDS
 
     def _hyphen(self) -> int:
         """«جان-بيار» is one name: how many tokens its hyphen takes."""
