@@ -3,20 +3,51 @@
 «وصفه بـ«المتسرع»», «ما سمته «الخديعة»» against «بين من يسميه «النهري» و«الجبلي»».
 """
 
-from bot.core import arabic, lexicon, reporting
+from bot.core import arabic, documents, lexicon, reporting
 from bot.core.clauses import THAT
 from bot.core.events import Event, Found
+from bot.core.tokens import END, Paragraph
 
 WITH_BA = lexicon.words("describes")
 _SACRED = lexicon.words("sacred")
 _PLURALS = lexicon.words("broken-plurals")
+NOUNS = frozenset(particle + noun for particle in ("", "ل", "ب", "ول") for noun in ("وصف", "نعت"))
+CALLING = reporting.Verb(reporting.Force.ACT, "?", is_noun=True)
+"""«لم يتردد في وصف القرار بـ«…»»."""
+_LEADS = frozenset({"في", "علي", "عن", "من", "الي", "او"})
+_PARTICIPLES = frozenset({"واصفا", "واصفه", "واصفين", "ناعتا", "ناعته"})
+_BY = frozenset({"ب", "بانه", "بانها", "بانهم", "بكونه", "بكونها"})
 _OBJECT = 4
+_FAR = 24
 _ROW = 12
+
+
+def is_noun(paragraph: Paragraph, at: int) -> bool:
+    """«لوصف أهل القرية بـ«…»», «في وصف الحال بأنها «…»», not «بصرف النظر عن وصف النهر»."""
+    key = paragraph.tokens[at].key
+    if key not in NOUNS or not (key[0] in "لب" or paragraph.tokens[at - 1].key in _LEADS):
+        return False
+    return _is_word_ahead(paragraph, at)
+
+
+def is_participle(paragraph: Paragraph, at: int) -> bool:
+    """«واصفة ما تحقق في سنوات عمل السد بـ«الإيجابي»», however far the word is."""
+    return paragraph.tokens[at].key in _PARTICIPLES and _is_word_ahead(paragraph, at)
+
+
+def _is_word_ahead(paragraph: Paragraph, at: int) -> bool:
+    """The next quotation is the word for the thing, behind «بـ» or «بأنه»."""
+    for ahead in range(at + 2, min(at + _FAR, len(paragraph.tokens))):
+        if paragraph.tokens[ahead].key == END:
+            return False
+        if paragraph.tokens[ahead].span is not None:
+            return paragraph.tokens[ahead - 1].key in _BY
+    return False
 
 
 def _cues(event: Event) -> set[str]:
     cue = arabic.word_key(event.cue)
-    return {cue, cue[1:]} if cue[:1] in ("و", "ف") else {cue}
+    return {cue, cue[1:]} if cue[:1] in ("و", "ف", "ل", "ب") else {cue}
 
 
 def describes(found: Found) -> bool:
@@ -25,7 +56,7 @@ def describes(found: Found) -> bool:
     if event is None:
         return False
     if _cues(event) & WITH_BA:
-        return before == "ب" or _is_predicate_of_object(found, event)
+        return before in _BY or _is_predicate_of_object(found, event)
     if _is_by_some(found, event) or _following(found, event) in _SACRED:
         return False
     is_near = found.at - event.after <= 1 or before == "ب"
@@ -71,3 +102,9 @@ def _is_predicate_of_object(found: Found, event: Event) -> bool:
     is_near = 0 < len(between) <= _OBJECT and all(token.is_word for token in between)
     is_near = is_near and all(token.key not in THAT for token in between)
     return is_near and len(words) > 1 and all(word.rstrip("ً").endswith("ا") for word in words)
+
+
+def says_itself(key: str) -> bool:
+    """«ما تسميه الصحافة «…»», «ينص القانون»: another's words, inside whatever report."""
+    forms = {key, key.lstrip("وف")}
+    return not (reporting.DESCRIBING.isdisjoint(forms) and documents.STIPULATES.isdisjoint(forms))

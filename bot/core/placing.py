@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.core import lexicon
 from bot.core.clauses import THAT
 from bot.core.events import Event, is_according
 from bot.core.reporting import Force
@@ -14,6 +15,9 @@ _WITH_THESE = [["هذا", "ما"]] + [
 _AS_STANDS_IN = [["كما", verb, "في"] for verb in ("جاء", "ورد")]
 """«…»، كما جاء في البيان."""
 _FEWEST_SPACES = 3
+
+HIS_WORD_OF = frozenset({"قول", "تعبير", "وصف"})
+PUT_SO = lexicon.words("his-words") | HIS_WORD_OF
 
 
 def is_with_these(paragraph: Paragraph, at: int) -> bool:
@@ -64,6 +68,12 @@ def _is_told(paragraph: Paragraph, at: int, event: Event, events: Sequence[Event
     if outer is None or outer.verb.force not in (Force.SAY, Force.CLAIM):
         return False
     return any(token.key in THAT for token in paragraph.tokens[outer.after : event.at])
+
+
+def puts_so(paragraph: Paragraph, at: int) -> bool:
+    """«على حد تعبير فلان», «على حد قوله», by the token of «حد»; not «على حد سواء»."""
+    keys = [token.key for token in paragraph.tokens[max(0, at - 1) : at + 2]]
+    return keys[1:2] == ["حد"] and keys[0].endswith("علي") and keys[-1] in PUT_SO
 
 
 def is_put(paragraph: Paragraph, at: int) -> bool:

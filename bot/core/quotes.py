@@ -29,18 +29,20 @@ from bot.core.events import Event, Found
 from bot.core.lexicon import Sort, look
 from bot.core.models import Quote, QuoteKind
 from bot.core.reporting import Force
+from bot.core.tokens import END
 
 _SACRED = lexicon.words("sacred")
 _EXALTED = frozenset({"وجل", "من", "اسمه", "شانه", "و"})
 _LONG = 6
 _ARABIC = re.compile("[ء-ي]")
+_JOINED = 8
 _BESIDE = 4
 """The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
 _PREDICATES = lexicon.words("predicates")
 _LED = (Sort.PREPOSITION, Sort.TIME, Sort.STOP)
 _LONGEST_CALLED = 5
 _TOO_SHORT = "too short"
-_PUT_SO = lexicon.words("his-words") | {"تعبير", "وصف", "قول"}
+_PUT_SO = placing.PUT_SO
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,9 +96,13 @@ def _kinds(founds: Sequence[Found], paragraphs: Sequence[str]) -> list[QuoteKind
 
 
 def _is_joined(found: Found) -> bool:
-    """«الغضب» و«الألم»."""
-    tokens = found.paragraph.tokens
-    return found.at > 1 and found.key_before == "و" and tokens[found.at - 2].span is not None
+    """«الغضب» و«الألم», «بـ«المتسرعين» في عملهم، و«الجهلة»»."""
+    tokens, event = found.paragraph.tokens, found.event
+    if found.key_before != "و" or event is None:
+        return False
+    begin = max(event.after, found.at - _JOINED)
+    row = tokens[begin : found.at - 1]
+    return any(token.span is not None for token in row) and all(t.key != END for t in row)
 
 
 def _weigh(

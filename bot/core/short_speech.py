@@ -96,7 +96,7 @@ def ends_sentence(paragraph: Paragraph, at: int) -> bool:
 def is_nobodys(found: Found) -> bool:
     """«رفض والدها تزويجه لأنه «معلم»»: so few words beside a word that reports for nobody."""
     event = found.event
-    is_short = len(found.text.split()) <= _FEW
+    is_short = len(found.text.split()) <= (_FEW - found.is_after)
     if event is None or event.speaker is not None or not is_short or found.key_before == ":":
         return False
     return not describing.describes(found)
