@@ -21,6 +21,7 @@ _RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "وا�
 IN_TURN = lexicon.words("in-turn")
 COMPOUND = frozenset({"عبد", "ابو"})
 """«عبد الله», «أبو عمار»: given names of two words."""
+_SON = (["بن"], ["بنت"])
 PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
 _BEGIN_PERSONS = COMPOUND | lexicon.of_sort(*PERSONS)
 _PARTICLES = (Sort.PREPOSITION, Sort.STOP)
@@ -33,6 +34,8 @@ _LONGEST_IN_MARKS, _LONGEST_BYNAME = 4, 3
 _FAR = 18
 _ADVERBS = frozenset({"كما", "فيما", "بينما"})
 """«كما أثار الخبير فلان مخاوف»: a verb follows, then its subject."""
+_ASKING = frozenset({"لماذا", "كيف", "متي", "هل", "اين", "لو"})
+_OTHER_CLAUSES = clauses.WHAT | clauses.THAT | _FRONTING | _ASKING
 _FRONT = 10
 """How far before its verb a subject may begin."""
 
@@ -224,7 +227,7 @@ def is_unknown_subject(paragraph: Paragraph, at: int) -> bool:
 def opens_with_name(paragraph: Paragraph, at: int) -> bool:
     """«عبد الله …», «ريد برودي، محامي …، قال»: a name that no list knows, told by its title."""
     tokens = paragraph.tokens
-    if tokens[at].key in COMPOUND:
+    if tokens[at].key in COMPOUND or [token.key for token in tokens[at + 1 : at + 2]] in _SON:
         return True
     if tokens[at].key == "اما":
         return False  # «أما ريد برودي، محامي …، فيقول»: the name begins behind it
@@ -301,6 +304,18 @@ def _is_accusative(key: str) -> bool:
     return key.endswith("يين") or look(key[:-2]).sort is Sort.TITLE
 
 
+def _is_main_verb(paragraph: Paragraph, at: int) -> bool:
+    """«وخلال الجلسة استعرض الوزير فلان …», «وبعد تأمل يبدأ فلان»: behind a phrase, in no other's
+    clause."""
+    key, before = paragraph.tokens[at].key, paragraph.tokens[at - 1]
+    word = look(key)
+    if not word.is_verb and (word.sort is not Sort.OTHER or word.is_plain or key[0] not in "ي"):
+        return False
+    if key.endswith(("ه", "ها", "هم")) or len(key) < _SHORTEST_JOINED + 1:
+        return False
+    return before.is_word and before.key not in _OTHER_CLAUSES
+
+
 def follows_verb(paragraph: Paragraph, start: int) -> bool:
     """«ومن جهة أخرى، قارب الخبير فلان»: behind the first word of a clause, which is no noun."""
     tokens = paragraph.tokens
@@ -308,6 +323,8 @@ def follows_verb(paragraph: Paragraph, start: int) -> bool:
         return False
     key, opening = tokens[start - 1].key, tokens[start - 2].key
     word = look(key)
+    if _is_main_verb(paragraph, start - 1):
+        return True
     if word.sort is not Sort.OTHER or word.is_definite or is_prefixed(key) or key[0] in "بلك":
         return False
     is_form = word.is_verb or (len(key) > 4 and not word.is_plain)

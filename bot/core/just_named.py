@@ -3,7 +3,7 @@
 Judgements about tokens and one mention; what was told before is kept in `told`.
 """
 
-from bot.core import arabic, beside, things
+from bot.core import arabic, beside, reporting, things
 from bot.core.identity import Speaker, crowd
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
@@ -24,6 +24,20 @@ def is_just_told(paragraph: Paragraph, mention: Mention, at: int) -> bool:
         return False  # «وأشاد بقيادة الرئيس فلان بقوله»
     is_his = paragraph.tokens[at].key in _BY_SAYING and mention.after == at - 1
     return mention.after == at or (is_his and paragraph.tokens[at - 1].key == "،")
+
+
+def is_apposed(paragraph: Paragraph, mention: Mention, at: int) -> bool:
+    """«… فلان الفلاني، رئيس الجمعية، قال»: a name with its office between two commas and the verb,
+    whatever else the sentence began with."""
+    tokens = paragraph.tokens
+    is_next = (
+        mention.after == at - 1 and tokens[at - 1].key == "،" and tokens[at].key[0] not in "وف"
+    )
+    if not (is_next and mention.role and mention.name_keys):
+        return False
+    before = tokens[mention.start - 1].key if mention.start else ""
+    is_free = look(before).sort is not Sort.PREPOSITION and reporting.verb(before) is None
+    return is_free and any(token.key == "،" for token in tokens[mention.start : mention.after])
 
 
 def puts_it(paragraph: Paragraph, mention: Mention, at: int) -> bool:

@@ -36,14 +36,14 @@ def leads_in(paragraph: Paragraph, at: int, event: Event) -> bool:
     return before == ":" or before in THAT or at - event.after <= 1
 
 
-def is_inserted(paragraph: Paragraph, event: Event, at: int) -> bool:
-    """«قالت فلانة، التي يصفها البعض بـ…، إن «…»»: the comma before «إن» ends the relative clause."""
+def _is_inserted(paragraph: Paragraph, event: Event, at: int) -> bool:
+    """«قالت فلانة، التي يصفها البعض بـ…، إن «…»»: the comma before «إن» ends the clause."""
     if not event.is_relative or at < 2 or paragraph.tokens[at - 1].key not in THAT:
         return False
     return paragraph.tokens[at - 2].key == "،"
 
 
-def is_left(paragraph: Paragraph, event: Event, at: int) -> bool:
+def _is_left(paragraph: Paragraph, event: Event, at: int) -> bool:
     """«قال إن النادي ينتقد …، وإن الاتحاد «…»»: the second «إن» is the speaker's, as what is told
     in the first has none of its own."""
     if event.how != "inside" or event.verb.force is Force.SAY:
@@ -59,7 +59,7 @@ def gives_way(paragraph: Paragraph, at: int, event: Event, events: Sequence[Even
     """Another word than the last one reports the quotation at a token."""
     if event is events[0]:
         return False
-    if is_left(paragraph, event, at) or is_inserted(paragraph, event, at):
+    if _is_left(paragraph, event, at) or _is_inserted(paragraph, event, at):
         return True
     return _is_told(paragraph, at, event, events)
 

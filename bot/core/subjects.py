@@ -137,21 +137,8 @@ class Subjects(Told):
 
     def _told_before(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """Nobody is named beside the verb: who stands before it, or was told of."""
-        is_carried = at > 0 and paragraph.tokens[at - 1].key in _WHILE_HE
-        if is_carried and self.passed and self.passed[0].after == at - 1:
-            return Subject(self.passed[1], at + 1, "before", is_sure=False)
-        if self._stands_before(at, paragraph) and self.subject is not None:
-            return Subject(self.subject, at + 1, "before", is_sure=True)
-        if at and paragraph.tokens[at - 1].key in SUBORDINATES and self.passed:
-            mention, speaker = self.passed
-            is_next = mention.after == at - 1 or beside.is_inserted(
-                paragraph, mention.after, at - 1
-            )
-            if is_next and speaker.agrees(verb.gender):
-                # «بالوزير فلان حين قال», not «حديثه عن فلان حين قال»
-                before = paragraph.tokens[mention.start - 1].key if mention.start else ""
-                is_sure = bool(speaker.role) and before not in _PREPOSITIONS
-                return Subject(speaker, at + 1, "before", is_sure=is_sure)
+        if (before := self._stood_before(paragraph, at, verb)) is not None:
+            return before
         if (nearest := self._just_named(paragraph, at, verb)) is not None:
             # «عبّر عنه فلان بقوله: «…»، مضيفا»
             self.subject = nearest if verb.is_noun else self.subject
@@ -165,6 +152,28 @@ class Subjects(Told):
         if not verb.is_noun and beside.names_another(paragraph, at + 1):
             return self._unread(paragraph, at, verb)
         return self.elided(paragraph, at, verb)
+
+    def _stood_before(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
+        """«فلان، وهو يقول», «فلان قال», «بالوزير فلان حين قال», «… فلان، رئيس الجمعية، قال»."""
+        before = paragraph.tokens[at - 1].key if at else ""
+        is_opening = self._stands_before(at, paragraph) and self.subject is not None
+        if self.passed is None:
+            return Subject(self.subject, at + 1, "before", is_sure=True) if is_opening else None
+        mention, speaker = self.passed
+        if before in _WHILE_HE and mention.after == at - 1:
+            return Subject(speaker, at + 1, "before", is_sure=False)
+        if is_opening:
+            return Subject(self.subject, at + 1, "before", is_sure=True)
+        if not speaker.agrees(verb.gender):
+            return None
+        is_next = mention.after == at - 1 or beside.is_inserted(paragraph, mention.after, at - 1)
+        if before in SUBORDINATES and is_next:
+            # not «حديثه عن فلان حين قال»
+            governing = paragraph.tokens[mention.start - 1].key if mention.start else ""
+            is_sure = bool(speaker.role) and governing not in _PREPOSITIONS
+            return Subject(speaker, at + 1, "before", is_sure=is_sure)
+        is_apposed = not verb.is_noun and just_named.is_apposed(paragraph, mention, at)
+        return Subject(speaker, at + 1, "before", is_sure=False) if is_apposed else None
 
     def _unread(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """«وأشار داموح إلى …»: a subject that could not be read; the last speaker is in doubt."""

@@ -251,7 +251,7 @@ class Told:
             is_told = beside.is_unknown_subject(paragraph, begin)
             self.opens_unknown = is_first and (is_told or paragraph.tokens[at].key[0] not in "وف")
             return at
-        mention = read(paragraph, begin, has_object=begin > at, is_cautious=True)
+        mention = _opening(paragraph, begin, is_behind_verb=begin > at)
         if (mention is None or mention.is_noun) and self._is_told_surname(paragraph, begin):
             mention = read_surname(paragraph, begin)
         is_unread = begin > at and mention is not None and _goes_on(paragraph, mention)
@@ -307,6 +307,15 @@ class Told:
             if self.takes_turn or self.current is None:
                 self.current, self.is_current_sure = speaker, self.takes_turn
         return mention.after
+
+
+def _opening(paragraph: Paragraph, begin: int, *, is_behind_verb: bool) -> Mention | None:
+    """The phrase that opens a sentence; «وانضم رئيس اتحاد الكتاب الليتوانيين فلان» to its name."""
+    mention = read(paragraph, begin, has_object=is_behind_verb, is_cautious=True)
+    if mention is None or not (is_behind_verb and _goes_on(paragraph, mention)):
+        return mention
+    whole = read(paragraph, begin, is_cautious=True)
+    return whole if whole is not None and whole.name_keys else mention
 
 
 def _goes_on(paragraph: Paragraph, mention: Mention) -> bool:
