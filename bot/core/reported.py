@@ -10,6 +10,7 @@ from bot.core.tokens import END, Paragraph
 _REPORT = 12
 """So many tokens behind «أن» the report may still go on."""
 _TENSES = frozenset({"سوف", "لن", "لم", "لا", "قد"})
+_PRONOUNS = frozenset({"انه", "انها", "بانه", "بانها", "وانه", "وانها", "انهم"})
 _NO_NOUNS = clauses.WHAT | {"كما", "كان", "كانت"}
 
 
@@ -46,3 +47,9 @@ def is_described(paragraph: Paragraph, at: int) -> bool:
     """«ما يصفه الاقتصاديون بـ«…»»: by the way, as another speaks."""
     before = paragraph.tokens[at - 1].key if at else ""
     return before in clauses.WHAT and reporting.has_object(paragraph.tokens[at].key)
+
+
+def is_of_pronoun(paragraph: Paragraph, clause: int) -> bool:
+    """«إنه سوف يدعو فلانا», «أنها لم تبلغ فلانا»: the pronoun is the subject."""
+    keys = [token.key for token in paragraph.tokens[max(0, clause - 2) : clause]]
+    return len(keys) > 1 and keys[1] in _TENSES and keys[0] in _PRONOUNS

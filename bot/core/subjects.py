@@ -39,8 +39,6 @@ _WHILE_HE = ("وهو", "وهي")
 _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
 _OF_PRONOUN = frozenset({"انه", "انها", "لكنه", "لكنها", "لانه", "لانها", "بانه", "بانها"})
 """«غير أنها ترد هذه التهم بقولها»: what follows the verb is no subject."""
-_PRONOUNS = frozenset({"انه", "انها", "بانه", "بانها", "وانه", "وانها", "انهم"})
-_TENSES = frozenset({"سوف", "لن", "لم", "لا", "قد"})
 _WHERE = frozenset({"حيث", "حين", "حينما", "عندما"})
 """«مقالة لفلان، حيث قال»."""
 _CONTINUING = lexicon.words("continuing")
@@ -85,7 +83,9 @@ class Subjects(Told):
         is_acting = verb.force is Force.ACT and not reporting.has_object(paragraph.tokens[at].key)
         has_subject = is_acting and (before in RELATIVE or before in _CARRIES)
         has_subject = has_subject or (verb.force is Force.WEAK and before in _OF_PRONOUN)
-        has_subject = has_subject or before in _WHILE_HE or _is_of_pronoun(paragraph, clause)
+        has_subject = (
+            has_subject or before in _WHILE_HE or reported.is_of_pronoun(paragraph, clause)
+        )
         if not verb.is_noun and (fronted := self._fronted(paragraph, at, verb)) is not None:
             return fronted
         if not (verb.is_noun or has_subject):
@@ -393,9 +393,3 @@ def _is_of_another(speaker: Speaker | None, mention: Mention) -> bool:
     if speaker is None or mention.name_keys or not mention.role_keys or mention.is_same:
         return False
     return not set(bares(mention.role_keys)) & set(speaker.role_keys)
-
-
-def _is_of_pronoun(paragraph: Paragraph, clause: int) -> bool:
-    """«إنه سوف يدعو فلانا», «أنها لم تبلغ فلانا»: the pronoun is the subject."""
-    keys = [token.key for token in paragraph.tokens[max(0, clause - 2) : clause]]
-    return len(keys) > 1 and keys[1] in _TENSES and keys[0] in _PRONOUNS

@@ -251,7 +251,7 @@ class Told:
             is_told = beside.is_unknown_subject(paragraph, begin)
             self.opens_unknown = is_first and (is_told or paragraph.tokens[at].key[0] not in "وف")
             return at
-        mention = _opening(paragraph, begin, is_behind_verb=begin > at)
+        mention, is_plain = _opening(paragraph, begin, is_behind_verb=begin > at)
         if (mention is None or mention.is_noun) and self._is_told_surname(paragraph, begin):
             mention = read_surname(paragraph, begin)
         is_unread = begin > at and mention is not None and _goes_on(paragraph, mention)
@@ -261,7 +261,7 @@ class Told:
         self.subject = self.cast.add(mention, self.current)
         self.opening = mention
         if self.subject is not None and self.subject.is_named:
-            self.current, self.is_current_sure = self.subject, True
+            self.current, self.is_current_sure = self.subject, is_plain
             self.silence = self.rivals = 0
         return mention.after
 
@@ -309,13 +309,16 @@ class Told:
         return mention.after
 
 
-def _opening(paragraph: Paragraph, begin: int, *, is_behind_verb: bool) -> Mention | None:
-    """The phrase that opens a sentence; «وانضم رئيس اتحاد الكتاب الليتوانيين فلان» to its name."""
+def _opening(
+    paragraph: Paragraph, begin: int, *, is_behind_verb: bool
+) -> tuple[Mention | None, bool]:
+    """The phrase that opens a sentence, and whether it is plain; «وانضم رئيس اتحاد الكتاب
+    الليتوانيين فلان» is read to its name."""
     mention = read(paragraph, begin, has_object=is_behind_verb, is_cautious=True)
     if mention is None or not (is_behind_verb and _goes_on(paragraph, mention)):
-        return mention
+        return mention, True
     whole = read(paragraph, begin, is_cautious=True)
-    return whole if whole is not None and whole.name_keys else mention
+    return (whole, False) if whole is not None and whole.name_keys else (mention, False)
 
 
 def _goes_on(paragraph: Paragraph, mention: Mention) -> bool:
