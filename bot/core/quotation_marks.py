@@ -45,6 +45,10 @@ _TOLD_SO = re.compile(
     r"(?:مضيف|مؤكد|موضح|مبين|مشدد|متابع|مردف|مسترسل|مستطرد|قائل)(?:ا|ًا|اً|ة)[:،]?\s*$"
 )
 """«…، يقول فلان، مضيفا «…»»: the newspaper's words between two quotations."""
+_POINTS = ("،", ".", "؛")
+"""«… في تصورهم “.»: nothing opens before a point, whatever the mark."""
+_CITES = re.compile(r"(?:قال|قوله|يقول|بقوله)\s(?:الله\s)?(?:تعالى|سبحانه|عز وجل)[^:]{,20}:\s*$")
+"""«… إن شاء الله، قال الله تعالى: «…»، هذا …»: who speaks cites."""
 _NAME_ONLY = re.compile(r"[^«»“”\"،.:؟!]{3,40}:\s*")
 """««فلان: «…»»: a mark set before the name by mistake."""
 _NO_BEGINNING = re.compile(r"\s*[.،؛:)]")
@@ -115,7 +119,7 @@ def _is_opening(text: str, mark: str, at: int, *, is_open: bool) -> bool:
     if opens != closes:
         return opens
     if mark in OPENERS:
-        return True
+        return not (is_open and text[after : after + 1] in _POINTS)
     if mark in CLOSERS and (is_open or not text[after : after + 1].isalpha()):
         return False
     return not is_open
@@ -171,6 +175,7 @@ class _Scan:
                 return
             window = self.text[max(begun.inner, at - _REACH) : at]
             forgotten = ":" in window[-3:] and _NEXT_CLAUSE.search(window)
+            forgotten = None if _CITES.search(window) else forgotten
             if forgotten:
                 self.is_doubtful |= self._has_later(begun)
                 ended = at - len(window) + forgotten.start() + 1
@@ -182,7 +187,15 @@ class _Scan:
                 ended = ended or (self._told_next if is_same else self._said_next)(begun, at)
                 if ended:
                     self._cut(begun, ended)
+            else:
+                self.is_doubtful |= family == begun.family and self._tells_between(begun, at)
         self.stack.append(_Open(family, at, after))
+
+    def _tells_between(self, begun: _Open, at: int) -> bool:
+        """A sentence that reports begins after what was last closed inside; looks at each letter
+        once."""
+        begin = self.spans[-1].closed if self._has_later(begun) else begun.inner
+        return _NEXT_SAYING.search(self.text, begin, at) is not None
 
     def _told_next(self, begun: _Open, at: int) -> int:
         """Where the quotation ended before «… وأكد أن «»; or 0."""
@@ -219,7 +232,10 @@ class _Scan:
         inside = [span for span in self.spans if span.opened > begun.at]
         talk = self._talk(begun)
         limit = min(len(self.text), begun.inner + _LONGEST_REPAIR)
-        end = talk or (limit if limit == len(self.text) else begun.inner)
+        end = talk or (
+            limit if limit == len(self.text) else self._said_next(begun, len(self.text))
+        )
+        end = end or begun.inner
         limit = 0 if talk else limit
         for stop in _SENTENCE_END.finditer(self.text, begun.inner, limit):
             if not any(span.start <= stop.start() < span.end for span in inside[:8]):
