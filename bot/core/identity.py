@@ -33,6 +33,7 @@ _ONE_OF = ((), ("احد",), ("احدي",))
 _OF_COUNTRY = 2
 _OFFICES = frozenset({"رييس", "وزير", "ملك", "امير", "نايب"})
 _PROFESSIONS = lexicon.words("professions")
+_WORKS = lexicon.words("written-by-him")
 _MINISTRIES = lexicon.words("ministries")
 _GENERIC = lexicon.words("generic")
 _VAGUE = lexicon.words("vague")
@@ -217,11 +218,19 @@ def may_be(speaker: Speaker, mention: Mention) -> bool:
         return False
     if is_mere_source(mention):
         return False
-    is_told = any(look(key).is_definite for key in mention.role_keys)
+    is_told = any(look(key).is_definite for key in mention.role_keys) or is_annexed(mention)
     is_other_gender = mention.is_feminine is not None and not speaker.agrees(
         "f" if mention.is_feminine else "m"
     )
     return is_told and not is_other_gender
+
+
+def is_annexed(mention: Mention) -> bool:
+    """«رئيس غرفة مكة», «رئيس «النهر»»: of something that has a name, so that it is one man."""
+    keys = mention.role_keys
+    if len(keys) < 2 or keys[0] not in _OFFICES:
+        return False
+    return look(keys[-1]).sort is Sort.PLACE or MARK.search(mention.role) is not None
 
 
 def is_mere_source(mention: Mention) -> bool:
@@ -335,7 +344,8 @@ def is_profession(mention: Mention, head: str) -> bool:
 def is_author(mention: Mention) -> bool:
     """«صاحب «سيرة النهر»»: another word for who was told of."""
     is_owner = mention.role_keys[:1] in (("صاحب",), ("صاحبه",)) and not mention.name_keys
-    return is_owner and MARK.search(mention.role) is not None
+    is_of_work = len(mention.role_keys) == 2 and mention.role_keys[1] in _WORKS
+    return is_owner and (is_of_work or MARK.search(mention.role) is not None)
 
 
 def same_document(mention: Mention, current: Speaker | None) -> Speaker | None:

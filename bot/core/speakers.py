@@ -6,7 +6,7 @@ role may come from later, since they name the same one.
 
 from dataclasses import replace
 
-from bot.core import far_names, identity, lexicon
+from bot.core import far_names, identity, lexicon, trades
 from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, bare, look
 from bot.core.mentions import Mention, is_many
@@ -231,14 +231,26 @@ class Cast:
                 return speaker, True
         if current is not None and self._is_in_office(current, mention, keys):
             return current, True
-        is_his = identity.is_profession(mention, head) or identity.is_author(mention)
-        if is_his and current is not None and current.is_named:
-            return current, True
+        if (peer := self._peer(mention, current)) is not None:
+            return peer, True
         if mention.is_same or (
             len(keys) == 1 and head in identity.ANAPHORS and not mention.is_cut
         ):
             return self._person(current, mention), True
         return None, False
+
+    def _peer(self, mention: Mention, current: Speaker | None) -> Speaker | None:
+        """«وتقول المؤلفة», after «الكاتبة فلانة»: the latest of that trade, or who spoke last if
+        nobody was told to be."""
+        if current is None or (current.role and not trades.is_of_trade(current, mention)):
+            peers = (who for who in self.latest() if trades.is_of_trade(who, mention))
+            if (peer := next(peers, None)) is not None:
+                return peer
+        is_his = identity.is_profession(mention, identity.bares(mention.role_keys)[0])
+        is_his = is_his or identity.is_author(mention)
+        if current is None or not (is_his and current.is_named):
+            return None
+        return current if current.agrees("f" if mention.is_feminine else "m") else None
 
     @staticmethod
     def _is_in_office(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:

@@ -12,6 +12,7 @@ from bot.core import (
     blessings,
     clauses,
     documents,
+    identity,
     joint,
     just_named,
     lexicon,
@@ -309,12 +310,16 @@ class Subjects(Told):
         return Subject(speaker, mention.after, "named", is_sure=is_sure)
 
     def _is_first_title(self, mention: Mention) -> bool:
-        """«وسجلت نبيلة منيب أن …. واعتبرت الأمينة العامة للحزب»: what she is was not told yet, and
-        nobody was named between."""
+        """«وسجلت نبيلة منيب أن …. واعتبرت الأمينة العامة للحزب»: what she is was not told yet, or
+        less exactly («رئيس الشبكة», «رئيس «النهر»»), and nobody was named between."""
         who, keys = self.current, mention.role_keys
-        if who is None or who.role or who.is_many or mention.name_keys or mention.is_cut:
+        if who is None or who.is_many or mention.name_keys or mention.is_cut:
+            return False
+        is_his = identity.is_annexed(mention) and keys[:1] == who.role_keys[:1]
+        if who.role and not is_his:
             return False
         is_one = keys[:1] != () and keys[0].startswith("ال") and not keys[0].endswith(_PLURALS)
+        is_one = is_one or is_his
         is_next = self.silence <= 1 and self.rivals == 0 and self.spoken[-1:] == [who]
         return is_one and is_next and lexicon.bare(keys[0]).removesuffix("ه") not in _SPOKESMEN
 
