@@ -40,7 +40,7 @@ class _Pass(ClauseReader):
         self.events: list[Event] = []
         self.found: list[Found] = []
         self.open_event: Event | None = None
-        """Whose words may go on: the sentence before ended with his quotation or a colon."""
+        """Whose words may go on: the sentence before reports what he says."""
 
     def run(self, paragraphs: Sequence[Paragraph]) -> None:
         for paragraph in paragraphs:
@@ -57,7 +57,8 @@ class _Pass(ClauseReader):
         self.events = []
 
     def _goes_on(self, paragraph: Paragraph, at: int) -> Event | None:
-        """«وقال:» at the end of a line, «… «…».» before another quotation."""
+        """«وقال:» at the end of a line, «… «…».» before another quotation; a sentence that reports
+        without quoting."""
         last = at - 1 if at > 0 and paragraph.tokens[at].key == END else at
         if last < 0:
             return self.open_event
@@ -66,7 +67,7 @@ class _Pass(ClauseReader):
             return self.events[-1]
         latest = self.found[-1] if self.found else None
         if latest is None or latest.paragraph is not paragraph:
-            return None
+            return self.events[-1] if self.events else None
         is_told_after = latest.is_after and latest.event is not None and latest.event.after > last
         return latest.event if token.span is latest.span or is_told_after else None
 
