@@ -15,12 +15,15 @@ WORKS = frozenset(
 )
 """Every word that may name what somebody wrote or said: مقالة، مقالا، بتصريح."""
 _AIMS = (Sort.PREPOSITION, Sort.STOP)
+_CAME_FROM = frozenset({"صدر", "صدرت", "صادر", "صادره"})
 _FAR = 5
 
 
 def is_author(paragraph: Paragraph, mention: Mention) -> bool:
-    """«تصريحا أدلى به الوزير فلان», «كلمة ألقتها فلانة», «تغريدة كتبها فلان»."""
+    """«تصريحا أدلى به الوزير فلان», «كلمة ألقتها فلانة», «تصريحات صدرت عن فلان»."""
     before = paragraph.tokens[mention.start - 1].key if mention.start else ""
+    if before == "عن" and mention.start > 1:
+        return paragraph.tokens[mention.start - 2].key in _CAME_FROM
     if before in ("به", "بها"):
         return bool(mention.role)
     return any(before.removesuffix(it) in _WROTE for it in ("ها", "ه") if before.endswith(it))

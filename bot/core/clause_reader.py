@@ -17,7 +17,7 @@ _ACCORDING_TO = frozenset({"وفقا", "طبقا"})
 _RELAYS = lexicon.words("relays")
 _SACRED = lexicon.words("sacred")
 _HIS_WORDS = lexicon.words("his-words")
-_RELAY = 15
+_RELAY, _NEAR = 15, 4
 _SAYS = Verb(Force.SAY, "?")
 _WORDS_OF = frozenset(
     {"عن", "ما", "قول", "تعبير", "وصف", "تاكيد", "تاكيدات", "تصريح", "تصريحات", "كلام", "افاده"}
@@ -31,6 +31,8 @@ _WAS = frozenset({"كان", "كانت", "كانوا"})
 """«ما كانت تسميه»."""
 _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 """«جاء في البيان أن»: the document speaks."""
+_AS_HE_SEES = reporting.DESCRIBING | {"يري", "تري", "يرون"}
+"""«كما يصفه فلان», «كما يرى فلان»: with the verb of saying, what ends what he has said."""
 _NO_VERBS = _RELAYS.union(_SAYINGS_OF, _STANDS_IN, events.ACCORDING_TOO, {"حد"})
 CUES = _NO_VERBS.union(reporting.FORMS, describing.NOUNS)
 """Every word that may report."""
@@ -180,9 +182,12 @@ class ClauseReader:
     def _as_he_says(self, paragraph: Paragraph, at: int) -> Event | None:
         """«…»، كما يقول فلان; not «…»، كما أكد فلان أن …»."""
         verb = reporting.verb(paragraph.tokens[at].key) if at < len(paragraph.tokens) else None
-        if verb is None or verb.is_noun or verb.force is not Force.SAY:
+        if verb is None or verb.is_noun:
             return None
-        goes_on = clauses.introduces(paragraph, at, _RELAY)
+        if verb.force is not Force.SAY and paragraph.tokens[at].key not in _AS_HE_SEES:
+            return None
+        is_describing = paragraph.tokens[at].key in reporting.DESCRIBING
+        goes_on = clauses.introduces(paragraph, at, _NEAR if is_describing else _RELAY)
         return None if goes_on else self._event(paragraph, at, verb)
 
     def _nobodys(self, paragraph: Paragraph, at: int) -> Event:

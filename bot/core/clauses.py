@@ -211,7 +211,8 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     if following in _TO_WHOM and any(token.span for token in paragraph.tokens[at + 2 : at + 3]):
         return True  # «مصادر تحدثت إليها «الصحيفة» أن»
     if following in ("فيها", "فيه"):
-        return before not in RELATIVE and not introduces(paragraph, at + 1, 1)
+        reach = 2 if [t.key for t in paragraph.tokens[at + 2 : at + 3]] == ["من"] else 1
+        return before not in RELATIVE and not introduces(paragraph, at + 1, reach)
     if before in _WITH_PERFECT:
         return False
     if before in ("لم", "لن", "لا") and verb.force is Force.WEAK:

@@ -19,6 +19,7 @@ from bot.core import (
     lexicon,
     placing,
     quoted_names,
+    reporting,
     short_speech,
     standing,
     unmarked,
@@ -174,8 +175,9 @@ def _kind_before_clause(found: Found, words: list[str]) -> QuoteKind | None:
 
 
 def _is_as_he_put_it(found: Found) -> bool:
-    """««النهر القديم» على حد تعبيرهم»: even two words are somebody's then."""
-    return found.event is not None and arabic.word_key(found.event.cue) in _PUT_SO
+    """««النهر القديم» على حد تعبيرهم», ««منفى» كما يصفه»: even two words are somebody's then."""
+    event = found.event
+    return event is not None and (event.key in _PUT_SO or event.key in reporting.DESCRIBING)
 
 
 def _no_speech(found: Found, words: list[str]) -> str:
