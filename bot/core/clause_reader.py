@@ -5,12 +5,12 @@ Verbs («قال فلان»), and what stands for one: «بحسب فلان», «�
 """
 
 from bot.core import clauses, describing, documents, events, lexicon, placing, reporting
-from bot.core.clauses import RELATIVE
+from bot.core.clauses import RELATIVE, THAT
 from bot.core.events import ACCORDING, Event, Subject, is_according, nobody
 from bot.core.phrases import read_glued
 from bot.core.reporting import Force, Verb
 from bot.core.subjects import Subjects
-from bot.core.tokens import END, Paragraph
+from bot.core.tokens import END, QUOTATION, Paragraph
 
 _ACCORDING_TO = frozenset({"وفقا", "طبقا"})
 """«وفقا لفلان»."""
@@ -31,9 +31,12 @@ _WAS = frozenset({"كان", "كانت", "كانوا"})
 """«ما كانت تسميه»."""
 _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 """«جاء في البيان أن»: the document speaks."""
+_HELD = ("تاكيد", "اعتراف", "اقرار", "ايمان", "اعتقاد", "قناعه")
+_HOLDING = frozenset(particle + noun for particle in ("", "ب", "ل", "و") for noun in _HELD)
+"""«بتأكيد فلان على أن», «إيمان واشنطن بأن»: whose it is follows as a genitive."""
 _AS_HE_SEES = reporting.DESCRIBING | {"يري", "تري", "يرون"}
 """«كما يصفه فلان», «كما يرى فلان»: with the verb of saying, what ends what he has said."""
-_NO_VERBS = _RELAYS.union(_SAYINGS_OF, _STANDS_IN, events.ACCORDING_TOO, {"حد"})
+_NO_VERBS = _RELAYS.union(_SAYINGS_OF, _STANDS_IN, events.ACCORDING_TOO, _HOLDING, {"حد"})
 CUES = _NO_VERBS.union(reporting.FORMS, describing.NOUNS)
 """Every word that may report."""
 
@@ -72,6 +75,8 @@ class ClauseReader:
         if key == "حد":
             puts_so = placing.puts_so(paragraph, at)
             return self._by_expression(paragraph, at + 1) if puts_so else None
+        if key in _HOLDING:
+            return self._held(paragraph, at)
         if key in describing.NOUNS:
             return self._event(paragraph, at, describing.CALLING)
         return self._according(paragraph, at)
@@ -82,6 +87,22 @@ class ClauseReader:
         is_relative = begin > 0 and paragraph.tokens[begin - 1].key in _SUBORDINATE
         is_relative = is_relative or subject.how in ("inside", "law")
         return Event(at, verb, paragraph.slice(at, at + 1), subject, is_relative)
+
+    def _held(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«بتأكيد فلان، أمس، على أن «…»»; the sentence stays with its own subject."""
+        begin = at + 1
+        if begin == len(paragraph.tokens):
+            return None
+        mention = self.subjects.cast.read(paragraph, begin)
+        if mention is None or not clauses.is_listed(mention):
+            return None
+        ahead = [token.key for token in paragraph.tokens[mention.after : mention.after + _RELAY]]
+        that = next((place for place, key in enumerate(ahead) if key in THAT), None)
+        speaker = self.subjects.cast.add(mention) if that is not None else None
+        if speaker is None or not {END, QUOTATION, ":"}.isdisjoint(ahead[:that]):
+            return None
+        subject = Subject(speaker, mention.after, "named", is_sure=not mention.is_noun)
+        return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
 
     def _relayed(self, paragraph: Paragraph, at: int) -> Event | None:
         """«نقلت الوكالة عن فلان قوله»: the person speaks, not the agency."""

@@ -104,6 +104,7 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
     if _key(paragraph, at - 1) == ":" and _key(paragraph, at - 2) in _HEADINGS:
         return _key(paragraph, at - 2)
     before, second, third = (_key(paragraph, at - back) for back in (1, 2, 3))
+    second = "" if _begins_clause(paragraph, at) else second
     if _is_naming(before) and (count <= _LONGEST_BODY or before in _TITLED):
         return before
     if count >= _LONGEST_NAME:
@@ -121,6 +122,13 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
         if any(form.removeprefix("ال") in _WORKS for form in forms):
             return key
     return ""
+
+
+def _begins_clause(paragraph: Paragraph, at: int) -> bool:
+    """«في فندق النهر «انتهت وتم …»»: words that begin with a verb name nothing."""
+    span = paragraph.tokens[at].span
+    words = paragraph.text[span.start : span.end].split(maxsplit=2) if span else []
+    return len(words) > 2 and look(arabic.word_key(words[0])).is_verb
 
 
 def _is_quality(title: str, words: list[str]) -> bool:
