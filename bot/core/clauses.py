@@ -152,7 +152,7 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
         return at == 0 or paragraph.tokens[at - 1].key not in WHAT
     if key in ("يتابع", "تتابع"):
         return not introduces(paragraph, at, _NEAR // 2)
-    if key in ("طالب", "طالبا", "طالبه") and at:
+    if key in ("طالب", "طالبا", "طالبه", "مقترحا", "ملاحظا") and at:
         before = paragraph.tokens[at - 1].key
         return before in _COUNTED or before[-1].isdigit()
     return key in ("يدعي", "تدعي") and paragraph.slice(at, at + 1).endswith("ى")
