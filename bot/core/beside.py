@@ -15,7 +15,6 @@ from bot.core.reporting import Force, Verb
 from bot.core.shapes import is_prefixed, is_verbal_noun
 from bot.core.tokens import END, Paragraph
 
-_PRONOUNS = lexicon.words("fronted-pronouns")
 _FRONTING = lexicon.words("after-which-a-subject")
 _RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "والتي": "f"}
 IN_TURN = lexicon.words("in-turn")
@@ -23,7 +22,7 @@ COMPOUND = frozenset({"عبد", "ابو"})
 """«عبد الله», «أبو عمار»: given names of two words."""
 _SON = (["بن"], ["بنت"])
 PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
-_BEGIN_PERSONS = COMPOUND | lexicon.of_sort(*PERSONS)
+BEGIN_PERSONS = COMPOUND | lexicon.of_sort(*PERSONS)
 _PARTICLES = (Sort.PREPOSITION, Sort.STOP)
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
 _REPORTED = 60
@@ -38,29 +37,6 @@ _ASKING = frozenset({"لماذا", "كيف", "متي", "هل", "اين", "لو"}
 _OTHER_CLAUSES = clauses.WHAT | clauses.THAT | _FRONTING | _ASKING
 _FRONT = 10
 """How far before its verb a subject may begin."""
-
-
-def past_outlet(paragraph: Paragraph, begin: int) -> int:
-    """Over «فيه», «من خلاله», and the name in «لوكالة الأنباء الألمانية»."""
-    tokens = paragraph.tokens
-    last = len(tokens) - 1
-    if begin > 1 and tokens[begin - 2].key in clauses.RELATIVE:
-        return begin
-    if begin < last and tokens[begin].key == "من" and tokens[begin + 1].key in _PRONOUNS:
-        return begin + 2
-    if begin <= last and tokens[begin].key in _PRONOUNS:
-        return begin + 1
-    if not 0 < begin <= last or look(tokens[begin - 1].key[1:]).sort is not Sort.BODY:
-        return begin
-    if tokens[begin - 1].key[0] != "ل":
-        return begin
-    at = begin
-    while at <= last and tokens[at].is_word and at < begin + 5:
-        word = look(tokens[at].key)
-        if word.sort not in (Sort.OTHER, Sort.NOUN, Sort.PLACE, Sort.COMMON, Sort.BODY):
-            break
-        at += 1
-    return at
 
 
 def is_about(paragraph: Paragraph, clause: int, at: int, verb: Verb) -> bool:
@@ -120,7 +96,7 @@ def may_name(paragraph: Paragraph, begin: int) -> bool:
 
 def is_person(key: str) -> bool:
     """A word with which somebody's name or title may begin, also behind ل or ب."""
-    if key in _BEGIN_PERSONS:
+    if key in BEGIN_PERSONS:
         return True
     if not (key.startswith(("ل", "ب")) or lexicon.is_shaped(key)):
         return False

@@ -353,3 +353,10 @@ def same_document(mention: Mention, current: Speaker | None) -> Speaker | None:
     if current is None or not (mention.is_same and current.is_body and current.role_keys):
         return None
     return current if look(current.role_keys[0]).sort is Sort.DOCUMENT else None
+
+
+def is_of_another(speaker: Speaker | None, mention: Mention) -> bool:
+    """A title that shares no word with what was told of the speaker."""
+    if speaker is None or mention.name_keys or not mention.role_keys or mention.is_same:
+        return False
+    return not set(bares(mention.role_keys)) & set(speaker.role_keys)

@@ -9,6 +9,7 @@ from bot.core import (
     arabic,
     authors,
     beside,
+    between,
     blessings,
     clauses,
     documents,
@@ -22,7 +23,7 @@ from bot.core import (
 )
 from bot.core.clauses import RELATIVE
 from bot.core.events import Subject
-from bot.core.identity import Speaker, bares, crowd
+from bot.core.identity import Speaker, crowd, is_of_another
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrases import read
@@ -122,9 +123,9 @@ class Subjects(Told):
 
     def _thing(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
         """«يقول الكتاب إن», «وأشار قاردن إلى أن»: what no list has as a speaker."""
-        begin = beside.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
+        begin = between.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
         key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
-        if _may_be_short(key, verb) and (known := self.cast.called(key)) is not None:
+        if things.may_be_short(key, verb) and (known := self.cast.called(key)) is not None:
             return Subject(known, begin + 1, "named", is_sure=True)
         if verb.force is Force.ACT and self.introductions.told(paragraph, begin):
             who = Speaker(paragraph.slice(begin, begin + 1), (key,), "", (), False, None, True)
@@ -204,7 +205,7 @@ class Subjects(Told):
         return Subject(speaker, at + 1, "inside" if is_inside else "before", is_sure=True)
 
     def _named_after(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
-        begin = beside.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
+        begin = between.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
         key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
         if key in _LATTER:
             return self._latter(begin, verb)
@@ -223,6 +224,13 @@ class Subjects(Told):
             return None
         if begin == at + 1 and beside.is_object(paragraph, mention, verb):
             return None
+        if not between.is_far_subject(paragraph, mention) and self.cast.known(mention) is None:
+            return None
+        return self._believed(paragraph, at, verb, mention)
+
+    def _believed(
+        self, paragraph: Paragraph, at: int, verb: Verb, mention: Mention
+    ) -> Subject | None:
         if not (self.cast.known(mention) or clauses.is_credible(paragraph, mention, verb)):
             is_noun = verb.force is not Force.ACT and mention.is_noun
             return Subject(None, at + 1, "unsure", is_sure=False) if is_noun else None
@@ -329,7 +337,7 @@ class Subjects(Told):
         """«من جهته، قال الطالب الجامعي»: not the only man so far, who spoke just before."""
         is_before = current is None and speaker is self.current
         return (
-            self.cast.fresh(mention) if is_before and _is_of_another(speaker, mention) else speaker
+            self.cast.fresh(mention) if is_before and is_of_another(speaker, mention) else speaker
         )
 
     def _unnamed(self, paragraph: Paragraph, begin: int, verb: Verb) -> Subject | None:
@@ -384,17 +392,3 @@ class Subjects(Told):
             if mention is not None and mention.after == end:
                 return self.cast.add(mention)
         return None
-
-
-def _may_be_short(key: str, verb: Verb) -> bool:
-    """«وقال هوي», «وتطرق باخ إلى», not «وشدد على»."""
-    word = look(key)
-    is_name = word.sort is Sort.OTHER and not word.is_plain
-    return verb.force is Force.SAY or (verb.force is not Force.ACT and is_name)
-
-
-def _is_of_another(speaker: Speaker | None, mention: Mention) -> bool:
-    """A title that shares no word with what was told of the speaker."""
-    if speaker is None or mention.name_keys or not mention.role_keys or mention.is_same:
-        return False
-    return not set(bares(mention.role_keys)) & set(speaker.role_keys)

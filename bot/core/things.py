@@ -8,7 +8,7 @@ from bot.core import clauses, lexicon, reporting
 from bot.core.identity import Speaker, bares
 from bot.core.lexicon import Sort, look
 from bot.core.reporting import Force, Verb
-from bot.core.shapes import is_prefixed, is_verbal_noun
+from bot.core.shapes import is_participle, is_prefixed, is_verbal_noun
 from bot.core.tokens import END, QUOTATION, Paragraph
 
 _WORDS = frozenset({"كما", "حين", "ثم", "هنا", "هكذا"})
@@ -162,7 +162,7 @@ def _may_speak(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     key, word = paragraph.tokens[begin].key, look(paragraph.tokens[begin].key)
     if key in _NO_SUBJECTS or key in _SACRED or key == "ال" or not key[0].isalpha():
         return False
-    if key[0] in "بلك" and word.sort is Sort.OTHER:
+    if (key[0] in "بلك" and word.sort is Sort.OTHER) or is_participle(key):
         return False
     if _is_nominative(paragraph, begin):
         return True
@@ -207,3 +207,10 @@ def some_at(paragraph: Paragraph, at: int) -> str:
     """«عدد من المشتغلين في المسرح وجهوا …، واعتبروا»: who opens a sentence without a name."""
     after = _end(paragraph, at) if _quantified(paragraph, at) else at
     return paragraph.slice(at, after) if after > at + 1 else ""
+
+
+def may_be_short(key: str, verb: Verb) -> bool:
+    """«وقال هوي», «وتطرق باخ إلى», not «وشدد على»."""
+    word = look(key)
+    is_name = word.sort is Sort.OTHER and not word.is_plain
+    return verb.force is Force.SAY or (verb.force is not Force.ACT and is_name)
