@@ -36,6 +36,25 @@ def test_gist_is_whole_sentences_in_their_order() -> None:
     assert gist == (LEAD, SECOND)
 
 
+@pytest.mark.parametrize(
+    "pointing",
+    [
+        "من الواضح أنه تحول إلى سلعة تباع في كل الأسواق",
+        "لقد كانت تلك السنة الأخيرة في عمر النهر القديم",
+        "كان هناك اتفاق في الرأي حول هذا الموقف",
+        "تجسد رحلتهم صبر المزارعين على العطش طوال الأعوام الماضية",
+    ],
+)
+def test_words_that_point_outside_are_printed_only_for_want_of_others(
+    pointing: str,
+) -> None:
+    first = f"وقال وزير الري سامر الحداد: «{pointing}»."
+    second = f"وقال مدير السد عادل الشامي: «{SAID}»."
+
+    assert [quote.text for quote in made(LEAD, first, second).key_quotes] == [SAID]
+    assert [quote.text for quote in made(LEAD, first).key_quotes] == [pointing]
+
+
 def test_gist_does_not_repeat_a_printed_quotation() -> None:
     quoted = f"وقال وزير الري سامر الحداد: «{SAID}»."
 

@@ -1,0 +1,54 @@
+"""Whether quoted words point to something that only the words before the marks tell.
+
+«كانت تلك الانتخابات الأخيرة», «من الواضح أنه تحول إلى …», «تجسد رحلتهم …»: speech, and somebody's,
+but read alone it does not say of what it speaks.
+"""
+
+import re
+
+from bot.core import arabic, lexicon
+from bot.core.lexicon import Sort, look
+
+_WORD = re.compile(r"[^\W\d_]+")
+_THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "اولئك"})
+_THAT_HE = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "لانه", "لانها", "لانهم"})
+_NO_DEEDS = lexicon.words("predicates") | lexicon.words("wants") | {"يجب", "يمكن", "ينبغي", "ليس"}
+"""«أنه يجب أن …»: the pronoun is nobody's."""
+_HIS = ("ه", "ها", "هم", "هما")
+_OPENING = 3
+_SHORTEST_OWNED = 4
+_SHORT = 10
+
+
+def points_outside(text: str) -> bool:
+    """Told by the first words, and in a short sentence by the last: «حول هذا الموقف»."""
+    words = _WORD.findall(text)
+    keys = [arabic.word_key(word) for word in words]
+    opening = range(min(_OPENING, len(keys) - 1))
+    if any(_is_bare_this(keys, at) or _is_that_he(keys, at) for at in opening):
+        return True
+    if len(keys) > 1 and _is_owned(words[0], words[1]):
+        return True
+    return len(keys) <= _SHORT and not _THESE.isdisjoint(keys[-2:])
+
+
+def _is_bare_this(keys: list[str], at: int) -> bool:
+    """«هذا مستحيل», «كانت تلك الانتخابات الأخيرة»; not «هذا المشروع سيخدم …»."""
+    if keys[at] not in _THESE:
+        return False
+    is_subject = at > 0 and keys[at - 1].removeprefix("و") in ("كان", "كانت")
+    return is_subject or not look(keys[at + 1]).is_definite
+
+
+def _is_that_he(keys: list[str], at: int) -> bool:
+    """«من الواضح أنه تحول …», not «أعتقد أنه من الضروري», «أعتقد أنه يجب»."""
+    following = keys[at + 1]
+    is_deed = look(following).sort is Sort.OTHER and following not in _NO_DEEDS
+    return keys[at] in _THAT_HE and is_deed and (at == 0 or not look(keys[0]).is_definite)
+
+
+def _is_owned(first: str, second: str) -> bool:
+    """«تجسد رحلتهم …»: behind a verb, whose it is; behind a noun, it may be the noun's."""
+    key = arabic.word_key(first)
+    is_noun = look(key).is_definite or look(key).sort in (Sort.NOUN, Sort.TITLE, Sort.GIVEN)
+    return not is_noun and len(second) > _SHORTEST_OWNED and second.endswith(("هم", "هما", "تها"))
