@@ -26,8 +26,8 @@ class BodyReader(HonourReader):
             return False
         if word.is_plain or word.is_definite:
             return False
-        if self.key()[0] == "ب" and self._is_definite(1):
-            return False  # «منطقة عسير بجامع المدينة»
+        if self.key()[0] == "ب" and (self._is_definite(1) or self.raw().endswith("ه")):
+            return False  # «منطقة عسير بجامع المدينة», «رمى مدرب إيفرتون بثقله»
         is_foreign = before.sort is Sort.OTHER and not before.is_plain
         is_foreign = is_foreign and self.tokens[self.at - 1].is_word
         is_first_of_two = self.at == self.start + 2 and self.is_body and not self.has_object

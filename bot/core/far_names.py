@@ -124,7 +124,8 @@ def _with_complement(paragraph: Paragraph, mention: Mention) -> Mention | None:
         is_comma = tokens[after].key == "،" if after < len(tokens) else True
         if is_comma and mention.is_definite:
             return None  # «ويبحث الروائي في الهامش، …»
-        if (last.is_definite and _closes(paragraph, after)) or (
+        is_told = last.is_definite or last.sort is Sort.PLACE  # «مصدر في مقاومة عدن»
+        if (is_told and _closes(paragraph, after)) or (
             is_name and (is_comma or _leads_to_words(paragraph, after))
         ):
             role = paragraph.slice(mention.start, after)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bot.core import arabic, backwards, identity
 from bot.core.identity import Speaker
+from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.tokens import Paragraph
 
@@ -52,10 +53,15 @@ def _fill(who: Speaker, told: Sequence[Mention]) -> None:
         return
     if len(fullest.name_keys) > len(who.name_keys) == 1:
         who.name, who.name_keys = fullest.name, identity.bares(fullest.name_keys)
-    if not who.role:
+    if not who.role and not _is_given_name(who):
         with_role = next((each for each in his if len(each.role_keys) > 1), None)
         if with_role is not None:
             who.role, who.role_keys = with_role.role, identity.bares(with_role.role_keys)
+
+
+def _is_given_name(who: Speaker) -> bool:
+    """Half a name is all that is told of him: with an office it would pass for a surname."""
+    return len(who.name_keys) == 1 and look(who.name_keys[0]).sort is Sort.GIVEN
 
 
 def _is_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -24,6 +24,7 @@ ADDRESSES = {
 """«سموه», without whose: by which forms of address he was introduced."""
 _LINKS = frozenset({"بن", "ابن", "بنت", "ال", "عبد", "ابو", "ام"})
 _FATHERS = ("بن", "بنت")
+_LONGEST_OFFICE = 9
 _SHORTEST_MISSPELT, _SHORTEST_FULL, _SHORTEST_PEOPLE = 5, 2, 4
 _PEOPLE = lexicon.words("people")
 _NO_VOWELS = str.maketrans("", "", "اوي")
@@ -113,10 +114,30 @@ def is_same_name(
         )
     if keys[0] in theirs and any(keys == theirs[at : at + len(keys)] for at in range(len(theirs))):
         return True
+    return _is_slip(keys, theirs[-len(keys) :]) or _share_two_words(keys, theirs)
+
+
+def _share_two_words(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     if keys[0] != theirs[0] and _is_given(keys[0]) and _is_given(theirs[0]):
         return False  # «عزت أبو عوف» and his sister
     is_aligned = keys[-1] == theirs[-1] or keys[0] == theirs[0]
     return is_aligned and len(set(keys) & set(theirs) - _LINKS) >= 2
+
+
+def _is_slip(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """«داود أوغلو» and «داود اأوغلو»: one long word of the name has a letter more, all else is
+    the same; but «علي المنصور» is not «علي المنصوري»."""
+    others = [pair for pair in zip(keys, theirs, strict=False) if pair[0] != pair[1]]
+    if len(keys) != len(theirs) or len(others) != 1:
+        return False
+    shorter, longer = sorted(others[0], key=len)
+    if len(shorter) < _SHORTEST_MISSPELT or len(longer) != len(shorter) + 1:
+        return False
+    at = next(
+        (n for n, pair in enumerate(zip(shorter, longer, strict=False)) if pair[0] != pair[1]),
+        len(shorter),
+    )
+    return at < len(shorter) and shorter[at:] == longer[at + 1 :]
 
 
 def holds_object(speaker: Speaker, mention: Mention) -> bool:
@@ -266,6 +287,12 @@ def is_called_so(speaker: Speaker, keys: tuple[str, ...]) -> bool:
     return len(keys) == 1 and speaker.is_named and len(names) > 1 and names[-1] == keys[0]
 
 
+def is_proper_name_of(speaker: Speaker, key: str) -> bool:
+    """«قالت حرييت», after «صحيفة حرييت»."""
+    is_body = speaker.is_body and not speaker.is_named and speaker.role_keys[1:] == (key,)
+    return is_body and look(key).sort is Sort.OTHER and not look(key).is_plain
+
+
 def is_counterpart(speaker: Speaker, keys: tuple[str, ...]) -> bool:
     """«الوزير الألماني», after «ونظيره الألماني فلان»: his office is told beside the other's."""
     theirs = speaker.role_keys
@@ -332,6 +359,14 @@ def is_same_office(speaker: Speaker, mention: Mention) -> bool:
     if not speaker.is_named or not speaker.role_keys or not mention.is_definite:
         return False
     return speaker.role_keys[0] == bare(mention.role_keys[0])
+
+
+def is_fuller_office(mention: Mention, speaker: Speaker) -> bool:
+    """The first of two words; «رئيس مجلس إدارة الغرفة», after «رئيس مجلس الإدارة»."""
+    mine, theirs = bares(mention.role_keys), speaker.role_keys
+    if len(theirs) <= 1 < len(mine):
+        return True
+    return mine[:1] == theirs[:1] and set(theirs) < set(mine) and len(mine) <= _LONGEST_OFFICE
 
 
 def is_profession(mention: Mention, head: str) -> bool:

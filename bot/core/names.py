@@ -7,6 +7,7 @@ from bot.core.lexicon import Sort, Word, look
 from bot.core.neighbours import BOTH, GLUE, NAME_ENDS, NAMES
 from bot.core.shapes import is_prefixed, is_verbal_noun
 from bot.core.titles import TitleReader
+from bot.core.tokens import INSIDE
 
 _LONGEST_NAME = 9
 _TITLES = (Sort.TITLE, Sort.HONOUR)
@@ -22,6 +23,7 @@ _DER = ("دير", "دن", "در")
 _COUNTRIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 _TRADES = lexicon.words("family-trades")
 _ORDINALS = lexicon.words("ordinals")
+_FIELDS = lexicon.words("fields-of-firms")
 _POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
 _SEVERAL = ("ان", "ين", "ون")
 _SURNAMES = (Sort.OTHER, Sort.FAMILY)
@@ -54,8 +56,9 @@ class NameReader(TitleReader):
             if is_too_long and not self._is_last_name():
                 break
             self.at += 1
-            self.at += self._hyphen()
+            self.at += self._hyphen() or self._initial()
         self.at = begun if self._is_only_glue(begun) else self.at
+        self.at += bare > 0 and not self.roles and self.key() in _FIELDS
         self.name = (begun, self.at)
 
     def _is_only_glue(self, begun: int) -> bool:
@@ -110,6 +113,13 @@ class NameReader(TitleReader):
             return 0
         is_glued = token.start == self.tokens[self.at - 1].end and token.end == following.start
         return 2 if is_glued or self._is_last_of_hyphen() else 0
+
+    def _initial(self) -> int:
+        """«ستيفن ج. الحداد»: how many tokens the letter and its point take."""
+        surname = self.word(2)
+        if self.key(1) != INSIDE or len(self.key()) != 1 or surname is None:
+            return 0
+        return 2 if surname.sort in _SURNAMES and not surname.is_plain else 0
 
     def _is_last_of_hyphen(self) -> bool:
         """«إيان ليدل - غرينجر، إن»: an insertion would close with a second dash."""

@@ -44,7 +44,7 @@ SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
 _SPEAKS_FOR = 4
 """«المتحدث الرسمي المفوض باسم …»: how many tokens before «باسم»."""
 _BY_NEIGHBOUR = frozenset(
-    {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "لمجموعه", "اول", "بامانه"}
+    {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "لو", "لمجموعه", "اول", "بامانه"}
     | {last for _, last in _BEHIND}
     | {first for first, _ in ADDRESSES_OF_TWO}
     | {word for pair in _PAIRS for word in pair}
@@ -112,7 +112,13 @@ class Neighbours:
         if word.sort is Sort.PLACE and word.is_definite and self._is_definite(ahead + 1):
             is_body = lexicon.exact(word.bare) is Sort.BODY  # «الاتحاد الدولي» is no club
             return Word(Sort.BODY, True, word.bare) if is_body else word
+        if token.key[:1] in ("ي", "ت", "ن") and self._is_negated(ahead):
+            return Word(Sort.OTHER, False, token.key, is_plain=True, is_verb=True)
         return self._by_neighbours(token.key, word, ahead)
+
+    def _is_negated(self, ahead: int) -> bool:
+        """«ولم ينس الحداد»: a verb, whatever else its letters may be."""
+        return self.at + ahead > 0 and self.key(ahead - 1).lstrip("وف") in ("لم", "لن")
 
     def key(self, ahead: int = 0) -> str:
         at = self.at + ahead
@@ -175,6 +181,10 @@ class Neighbours:
         if self.at + ahead <= self.start:
             return False
         surname = look(self.key(ahead + 1))
+        if key == "لو":
+            # «وزير الخزانة جاك لو، إن», not «قال لو كان»
+            before = look(self.key(ahead - 1))
+            return before.sort is Sort.GIVEN and self.key(ahead + 1) in NAME_ENDS
         if key == "خلف":
             return surname.sort is Sort.FAMILY  # «الكاتب خلف الحربي», not «خلف القضبان»
         return key == "لي" and self._is_lee(ahead, surname)

@@ -15,6 +15,7 @@ _EITHER_IN_TA = ("داعيه", "رحاله", "علامه", "نابغه")
 """«الداعية»: a man or a woman."""
 _BROKEN_PLURALS = lexicon.words("broken-plurals")
 _LORDS = frozenset({"ملك", "امير", "شيخ", "سلطان"})
+_RULERS = frozenset({"الرييس", "الوزير", "الملك", "الامير", "السلطان"})
 _NEED_OF = frozenset({"المكون", "المكونه"})
 _NEED_COMPLEMENT = lexicon.words("need-complement") | {"محامي", "محاميه"}
 _PROPER = lexicon.words("proper-bodies")
@@ -113,6 +114,12 @@ def _gender(paragraph: Paragraph, head: Token, reader: PhraseReader) -> bool | N
 def _own_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
     """«شقيقه رئيس الحكومة فلان», «مكتب رئيس الوزراء فلان»: the office of the man himself."""
     head, following = paragraph.tokens[role[0]].key, role[0] + 1
+    if (
+        following < role[1]
+        and paragraph.tokens[following].key in _RULERS
+        and look(head).is_definite
+    ):
+        return (following, role[1])  # «يكون الزائر الرئيس الأميركي فلان»
     if following >= role[1] or look(paragraph.tokens[following].key).sort is not Sort.TITLE:
         return role
     is_kin = head in HIS_KIN or (look(head).sort is Sort.TITLE and head.endswith(HIS))

@@ -204,6 +204,8 @@ class Cast:
         for speaker in self.latest():
             if len(keys) == 1 and speaker.alias == keys[0]:
                 return speaker
+            if len(keys) == 1 and identity.is_proper_name_of(speaker, keys[0]):
+                return speaker
             if not speaker.is_named or speaker.is_many:
                 continue
             if not mention.role_keys and not speaker.agrees(gender):
@@ -351,7 +353,7 @@ class Cast:
             speaker.name, speaker.name_keys, speaker.role_keys = mention.role, keys, keys
 
     def _fill(self, speaker: Speaker, mention: Mention) -> None:
-        if identity.holds_object(speaker, mention):
+        if speaker.is_body or identity.holds_object(speaker, mention):
             return
         self._note_surname(mention)
         is_doubtful = len(speaker.name_keys) == 1 and not mention.role_keys
@@ -360,7 +362,7 @@ class Cast:
         is_fuller = len(keys) > len(speaker.name_keys) and not is_doubtful
         if is_fuller and not identity.runs_on(keys, speaker.name_keys):
             speaker.name, speaker.name_keys = mention.name, keys
-        if mention.role and len(speaker.role_keys) <= 1 < len(mention.role_keys):
+        if mention.role and identity.is_fuller_office(mention, speaker):
             speaker.role, speaker.role_keys = mention.role, identity.bares(mention.role_keys)
         speaker.honours.update(mention.honours)
         if speaker.is_feminine is None:

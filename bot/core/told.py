@@ -4,7 +4,7 @@ Answers who a reporting word without a subject belongs to («وأضاف»), and 
 since the last clause makes it less so.
 """
 
-from bot.core import authors, beside, clauses, identity, lexicon, things
+from bot.core import authors, beside, clauses, far_names, identity, lexicon, things
 from bot.core.events import Subject
 from bot.core.identity import Speaker, crowd
 from bot.core.introductions import Introductions
@@ -313,9 +313,11 @@ def _opening(
     paragraph: Paragraph, begin: int, *, is_behind_verb: bool
 ) -> tuple[Mention | None, bool]:
     """The phrase that opens a sentence, and whether it is plain; «وانضم رئيس اتحاد الكتاب
-    الليتوانيين فلان» is read to its name."""
+    الليتوانيين فلان», «الرئيس الوطني لجمعية …، فلان، شدد» are read to the name."""
     mention = read(paragraph, begin, has_object=is_behind_verb, is_cautious=True)
-    if mention is None or not (is_behind_verb and _goes_on(paragraph, mention)):
+    if mention is not None and not is_behind_verb:
+        return far_names.complete(paragraph, mention), True
+    if mention is None or not _goes_on(paragraph, mention):
         return mention, True
     whole = read(paragraph, begin, is_cautious=True)
     return (whole, False) if whole is not None and whole.name_keys else (mention, False)
