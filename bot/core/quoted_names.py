@@ -19,6 +19,7 @@ _ACCORDING = lexicon.words("according")
 _SLOGANS = lexicon.words("slogans")
 _WORKS = lexicon.words("works")
 """Things with a title of their own: «السفينة «…»», «أغنيته «…»»."""
+_THINGS = lexicon.words("named-things")
 _LINEAGE = frozenset({"بن", "بنت", "ابن", "ال"})
 _CALLED = frozenset({"سميت", "سمي", "معروف", "معروفه", "تعرف", "يعرف", "تسمي", "يسمي"})
 _FOUNDED = frozenset(
@@ -74,6 +75,13 @@ def _is_naming(key: str) -> bool:
     return any(form in _NAMING for form in _forms(key))
 
 
+def _names_next(before: str, count: int) -> bool:
+    """«بعنوان «…»», «مسبار «فيجيل»», «وزارتي «الطاقة» و«المالية»»."""
+    if _is_naming(before) and (count <= _LONGEST_BODY or before in _TITLED):
+        return True
+    return count <= _LONGEST_NAME and any(form in _THINGS for form in _forms(before))
+
+
 def _key(paragraph: Paragraph, at: int) -> str:
     return paragraph.tokens[at].key if 0 <= at < len(paragraph.tokens) else ""
 
@@ -105,7 +113,7 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
         return _key(paragraph, at - 2)
     before, second, third = (_key(paragraph, at - back) for back in (1, 2, 3))
     second = "" if _begins_clause(paragraph, at) else second
-    if _is_naming(before) and (count <= _LONGEST_BODY or before in _TITLED):
+    if _names_next(before, count):
         return before
     if count >= _LONGEST_NAME:
         return next((key for key in (before, second) if key.removeprefix("ال") in _SLOGANS), "")
@@ -132,9 +140,11 @@ def _begins_clause(paragraph: Paragraph, at: int) -> bool:
 
 
 def _is_quality(title: str, words: list[str]) -> bool:
-    """«منظمة «إرهابية»»: what it is like, not what it is called."""
+    """«منظمة «إرهابية»», «نظام «قمعي»»: what it is like, not what it is called."""
     key = arabic.word_key(words[0])
-    return len(words) == 1 and key.endswith("يه") and key[:2] != "ال" and title[-1:] == "ه"
+    is_long = len(key) > _SHORTEST_DUAL
+    agrees = key.endswith("يه" if title[-1:] == "ه" else "ي")
+    return len(words) == 1 and is_long and agrees and key[:2] != "ال"
 
 
 def _maker(paragraph: Paragraph, at: int, count: int) -> str:

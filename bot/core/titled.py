@@ -16,18 +16,20 @@ _SUNG = lexicon.words("sung-works")
 _WORKS = _WRITTEN | _SUNG
 _PLURALS = lexicon.words("works-in-plural")
 _PUBLISHED = lexicon.words("published")
-_THINGS = lexicon.words("named-things")
 _PAPERS = lexicon.words("papers")
 _PLACES = frozenset({"مديريات", "مدن", "قري", "بلدات", "محافظات", "احياء", "بلديات"})
 _HEADING = frozenset({"عنوانا", "عنوان", "العنوان", "عنوانه", "عنوانها"})
 _EXAMPLES = frozenset({"منها", "ومنها", "بينها", "ابرزها", "اهمها", "اشهرها", "مثل", "اخرها"})
 _JOINS = frozenset({"و", "وايضا", "وكذلك", "وكذا"})
-_MEANS = frozenset({"بمعني", "معناه", "معناها", "ومعناه", "ومعناها", "اي"})
+_MEANS = frozenset({"بمعني", "معناه", "معناها", "ومعناه", "ومعناها"})
+_THAT_IS = frozenset({"،", "(", QUOTATION})
+"""«…، أي «…»»; elsewhere it is any: «لم يحرز أي «تقدم»»."""
+_MEANING = frozenset({"يعني", "تعني", "وتعني", "ويعني"})
+_LANGUAGES = frozenset({"بالعربيه", "بالامازيغيه", "بالفرنسيه", "بالانجليزيه", "بالانكليزيه"})
 _KNOWN_AS = frozenset({"المعروف", "المعروفه", "المسمي", "المسماه", "الملقب", "الملقبه"})
 _RAISES = frozenset({"ترفع", "يرفع", "رفع", "رفعت", "رافعين", "تحت"})
 _OTHERS = frozenset({"وغيره", "وغيرها", "وغيرهم"})
-_LONGEST_TITLE, _LONGEST_TERM, _LONGEST_ROW, _LONGEST_NAME = 14, 4, 6, 6
-_SHORTEST_QUALITY = 4
+_LONGEST_TITLE, _LONGEST_TERM, _LONGEST_ROW = 14, 4, 6
 _HEADED, _LISTED = 4, 14
 
 
@@ -45,8 +47,6 @@ def reason(paragraph: Paragraph, at: int, words: Sequence[str]) -> str:
         return "a term, and what it means"
     if len(words) <= _LONGEST_ROW and before[0] in _PLACES:
         return "names of places"
-    if len(words) <= _LONGEST_NAME and _is_thing(before[0], words):
-        return "the name of a thing"
     return "a newspaper" if _is_told_to_paper(paragraph, at, words) else ""
 
 
@@ -117,22 +117,21 @@ def _is_listed(paragraph: Paragraph, at: int) -> bool:
 
 def _is_term(paragraph: Paragraph, at: int, before: Sequence[str]) -> bool:
     """«بمعنى: «…»», «ترفع راية «…»», ««…» المعروفة باسم …», ««…» وغيره»."""
+    if before[1] in _MEANING and before[0] in _LANGUAGES:
+        return True
+    if before[0] in _PUBLISHED and before[0].endswith(("ه", "ها")):
+        return True  # «تقرير عرضه «…»»: who published it
     if before[before[0] == ":"] in _MEANS or (before[0] == "رايه" and before[1] in _RAISES):
         return True
+    if before[0] == "اي" and before[1] in _THAT_IS:
+        return True
+    behind = at + 1 + (_key(paragraph, at + 1) == "،")
+    if _key(paragraph, behind) in ("الذي", "التي") and _key(paragraph, behind + 1) in _MEANING:
+        return True  # ««إيض يناير»، الذي يعني …»
     following = _key(paragraph, at + 1)
     if following in _OTHERS:
         return before[0] != ":"
     return following in _KNOWN_AS and _key(paragraph, at + 2) in ("ب", "باسم", "بلقب")
-
-
-def _is_thing(before: str, words: Sequence[str]) -> bool:
-    """«مسبار «فيجيل»»; not «نظام «استبدادي»», which is what it is like."""
-    key = arabic.word_key(words[0])
-    is_quality = key.endswith(("ي", "يه")) and key[:2] != "ال" and len(key) > _SHORTEST_QUALITY
-    if len(words) == 1 and is_quality:
-        return False
-    forms = (before, before[1:] if before[:1] in "لبوك" else before)
-    return any(form in _THINGS for form in forms) and not _is_clause(words)
 
 
 def _is_told_to_paper(paragraph: Paragraph, at: int, words: Sequence[str]) -> bool:
