@@ -30,6 +30,7 @@ _CONDITIONS = frozenset({"هل", "اذا", "لو", "ولو", "واذا", "فاذ
 _IN_TURN = lexicon.words("in-turn")
 _MOST_OF = frozenset({"احد", "احدي", "من", "ومن", "بين", "هو", "هي"})
 """«أحد أبرز المشايخ»: no verb."""
+_BEFORE_CLAUSES = frozenset({END, "،", "فيما", "بينما", "حين"})
 _TO_WHOM = frozenset({"اليه", "اليها", "اليهم", "معه", "معها", "معهم"})
 _THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "اولئك"})
 _COUNTED = frozenset(
@@ -164,7 +165,9 @@ def _opens_way(paragraph: Paragraph, at: int) -> bool:
     if key in ("ابلغ", "ابلغت"):
         return before not in THAT
     ahead = [token.key for token in paragraph.tokens[at + 1 : at + 8]]
-    starts = at == 0 or before in (END, "،", "فيما", "بينما") or look(before).sort is Sort.TIME
+    starts = (
+        at == 0 or before in (END, "،", "فيما", "بينما", "حين") or look(before).sort is Sort.TIME
+    )
     if starts and ahead and look(ahead[0]).sort in _LISTED and key not in ("حمل", "تحدي"):
         return True
     pairs = pairwise(ahead)

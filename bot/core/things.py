@@ -4,7 +4,7 @@ Read only where nothing else can be meant: speech follows, and a verb that can t
 («أكد ضرورة …») has its أن or its particle just behind the phrase. Never sure.
 """
 
-from bot.core import clauses, lexicon, reporting
+from bot.core import clauses, first_of_two, lexicon, reporting
 from bot.core.identity import Speaker, bares
 from bot.core.lexicon import Sort, look
 from bot.core.reporting import Force, Verb
@@ -19,6 +19,9 @@ _PARTICLES = ("الي", "علي", "عن")
 _SAYS = frozenset({"قال", "قالت", "يقول", "تقول", "صرح", "صرحت"})
 """Take no noun: «قال بريمن في بيان إن»."""
 _SHORTEST_PLURAL = 6
+_SO_MANY = frozenset({"كثيرون", "كثيرات"})
+_EXPRESSES = frozenset({"اعرب", "اعربت", "يعرب", "تعرب"})
+"""Take no noun but behind «عن»."""
 _NUMBERS = frozenset({"ثلاث", "اربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر"})
 _PAIRS = frozenset({"الطرفان", "الجانبان", "البلدان", "الحزبان", "الناديان", "الزعيمان"})
 _QUANTIFIERS = lexicon.words("quantifiers")
@@ -34,11 +37,13 @@ def subject(paragraph: Paragraph, begin: int, verb: Verb) -> tuple[Speaker, int]
         return None
     has_object = reporting.has_object(paragraph.tokens[begin - 1].key)
     if verb.force is Force.ACT and not (has_object or _is_nominative(paragraph, begin)):
-        return None
-    after = _end(paragraph, begin) if begin < len(paragraph.tokens) else begin
-    after += _is_named_in_marks(paragraph, begin, after)
-    is_closed = _is_called if has_object else _is_closed
-    if after == begin or not is_closed(paragraph, begin, after, verb):
+        after = first_of_two.end(paragraph, begin, verb)
+    else:
+        after = _end(paragraph, begin) if begin < len(paragraph.tokens) else begin
+        after += _is_named_in_marks(paragraph, begin, after)
+        is_closed = _is_called if has_object else _is_closed
+        after = after if is_closed(paragraph, begin, after, verb) else begin
+    if after == begin:
         return None
     if not _may_speak(paragraph, begin, after, verb):
         return None
@@ -59,6 +64,8 @@ def _is_nominative(paragraph: Paragraph, begin: int) -> bool:
     if key in _NUMBERS and following.endswith(("ات", "ين")):
         return True
     is_plural = key.endswith("ون") and look(key).is_definite and len(key) > _SHORTEST_PLURAL
+    if key in _SO_MANY or (key.endswith("ون") and key[0] == "م" and look(key).is_plain):
+        return True  # «ويرجح منتقدون أن»
     return key in _PAIRS or (is_plural and look(key).sort is not Sort.PLACE)
 
 
@@ -132,13 +139,21 @@ def _is_closed(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     key = paragraph.tokens[after].key
     if key in clauses.THAT or key == ":" or (key == QUOTATION and verb.force is Force.SAY):
         return True
-    if paragraph.tokens[after - 1].span is not None or key in clauses.RELATIVE:
+    is_inserted = paragraph.tokens[after - 1].span is not None or key in clauses.RELATIVE
+    if is_inserted or _is_clear(paragraph, begin, key):
         return clauses.introduces(paragraph, after - 1, _REACH)
     if key == "-" and verb.force is Force.CLAIM:
         return clauses.past_insertion(paragraph, after) > 0  # «وأعلن مطار … -في بيان- …»
     cue = paragraph.tokens[begin - 1].key.lstrip("وف")
     is_so = cue in _SAYS or key in _PARTICLES if verb.force is Force.SAY else key in _PARTICLES
     return is_so and clauses.introduces(paragraph, after - 1, _REACH)
+
+
+def _is_clear(paragraph: Paragraph, begin: int, key: str) -> bool:
+    """«بعض السكان في المدينة أن», «أعرب ناصح، أستاذ القانون، عن»: no object, whatever follows."""
+    if _quantified(paragraph, begin):
+        return look(key).sort is Sort.PREPOSITION
+    return paragraph.tokens[begin - 1].key.removeprefix("و") in _EXPRESSES and key in ("عن", "،")
 
 
 def _is_called(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool:
