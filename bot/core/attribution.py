@@ -21,10 +21,8 @@ from bot.core.clause_reader import CUES, ClauseReader
 from bot.core.events import Event, Found, Subject, continued, is_according
 from bot.core.quotation_marks import MARK, Span
 from bot.core.reporting import Force
-from bot.core.tokens import END, QUOTATION, Paragraph, tokenise
+from bot.core.tokens import END, Paragraph, tokenise
 
-_ASIDE = 10
-"""«وفق فلان» frames nothing so many tokens later."""
 _CLAUSE_AFTER = 30
 _LONGEST_LABEL = 7
 _CLAUSE = 60
@@ -119,7 +117,7 @@ class _Pass(ClauseReader):
             if after is not None:
                 event, is_after = after, True
         event = event or self._line_of(paragraph, at)
-        is_first = at == 0 or paragraph.tokens[at - 1].key in (END, QUOTATION)
+        is_first = placing.opens(paragraph, at)
         if event is None and is_first and self.open_event is not None:
             event = continued(self.open_event, at)
         is_sure = event is not None and event.speaker is not None and event.subject.is_sure
@@ -130,7 +128,7 @@ class _Pass(ClauseReader):
         for event in reversed(self.events):
             if at - event.at > _CLAUSE:
                 return None
-            is_far = event.is_frame and at - event.after > _ASIDE
+            is_far = event.is_frame and at - event.after > placing.reach(paragraph, event)
             if is_far or placing.gives_way(paragraph, at, event, self.events):
                 continue
             if placing.leads_in(paragraph, at, event):

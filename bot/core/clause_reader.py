@@ -219,6 +219,8 @@ class ClauseReader:
         """«على حد قول فلان», «على حد تعبيره»."""
         if paragraph.tokens[at].key in placing.HIS_WORD_OF:
             return self._named(paragraph, at, at + 1)
+        if paragraph.tokens[at].key == "ما":
+            return self._according(paragraph, at - 1) or self._nobodys(paragraph, at)
         subject = self.subjects.elided(paragraph, at, _SAYS)
         return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
 

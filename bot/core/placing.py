@@ -6,7 +6,7 @@ from bot.core import lexicon
 from bot.core.clauses import THAT
 from bot.core.events import Event, is_according
 from bot.core.reporting import Force
-from bot.core.tokens import END, Paragraph
+from bot.core.tokens import END, QUOTATION, Paragraph
 
 _WITH_THESE = [["هذا", "ما"]] + [
     ["بهذه", noun] for noun in ("الجمله", "الكلمات", "العباره", "العبارات")
@@ -15,6 +15,7 @@ _WITH_THESE = [["هذا", "ما"]] + [
 _AS_STANDS_IN = [["كما", verb, "في"] for verb in ("جاء", "ورد")]
 """«…»، كما جاء في البيان."""
 _FEWEST_SPACES = 3
+_ASIDE, _SENTENCE = 10, 30
 
 HIS_WORD_OF = frozenset({"قول", "تعبير", "وصف"})
 PUT_SO = lexicon.words("his-words") | HIS_WORD_OF
@@ -82,7 +83,8 @@ def _is_told(paragraph: Paragraph, at: int, event: Event, events: Sequence[Event
 def puts_so(paragraph: Paragraph, at: int) -> bool:
     """«على حد تعبير فلان», «على حد قوله», by the token of «حد»; not «على حد سواء»."""
     keys = [token.key for token in paragraph.tokens[max(0, at - 1) : at + 2]]
-    return keys[1:2] == ["حد"] and keys[0].endswith("علي") and keys[-1] in PUT_SO
+    is_put = keys[-1] in PUT_SO or keys[2:] == ["ما"]
+    return keys[1:2] == ["حد"] and keys[0].endswith("علي") and is_put
 
 
 def is_put(paragraph: Paragraph, at: int) -> bool:
@@ -102,6 +104,20 @@ def frames(paragraph: Paragraph, event: Event, at: int) -> bool:
     """«وبحسب فلان، فإن …», «ومن شأن ذلك، حسب فلان، أن …»: the sentence is his."""
     keys = [token.key for token in paragraph.tokens[event.after : min(at, event.after + 9)]]
     return any(key in ("،", "-", "فان", "فانه", "فانها") for key in keys)
+
+
+def reach(paragraph: Paragraph, event: Event) -> int:
+    """How many tokens «وفق فلان» frames; with «فإن» behind it, the whole sentence is his."""
+    keys = [token.key for token in paragraph.tokens[event.after : event.after + 2]]
+    return _SENTENCE if any(key in ("فان", "فانه", "فانها", "فقد") for key in keys) else _ASIDE
+
+
+def opens(paragraph: Paragraph, at: int) -> bool:
+    """A quotation begins its sentence, or follows another: «…». و«…»."""
+    before = [token.key for token in paragraph.tokens[max(0, at - 2) : at]]
+    if not before or before[-1] in (END, QUOTATION):
+        return True
+    return before[-1] == "و" and before[:-1] in ([], [END])
 
 
 def stands_apart(paragraph: Paragraph, at: int) -> bool:
