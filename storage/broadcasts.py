@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.models import Delivery, Verdict
-from storage import briefings, holding, ledger, told
+from storage import briefings, holding, ledger, preferences, told, versions
 from storage.db import Row, Tx, among, listed, seconds, since_epoch
 from storage.holding import Judge
 from storage.leases import deliveries_of
@@ -97,7 +97,8 @@ def sort_out(
 ) -> tuple[list[Row], int]:
     """Those of these readers to whom it goes now, as many as are wanted; and how many have been
     judged for it."""
-    news = holding.news_of(broadcast_row)
+    article_id = broadcast_row["article_id"]
+    news = holding.news_of(broadcast_row, versions.told(tx, [article_id])[article_id])
     rows: list[Row] = []
     others: list[tuple[int, Verdict]] = []
     told_in = briefings.told_lately(tx, [row["id"] for row in found], now=now)
@@ -129,20 +130,22 @@ def last_of_look(tx: Tx, broadcast_row: Row) -> int | None:
 
 
 def unreached(tx: Tx, broadcast_row: Row) -> int:
-    """How many readers it is still to reach, counted up to `MOST_COUNTED`."""
+    """How many readers it is still to reach, counted up to `MOST_COUNTED`; of those who only
+    watch for words nobody knows whether it was for them."""
+    wanted = 1 if broadcast_row["urgency"] else preferences.EVERYTHING
     rows = tx.query(
-        f"""select count(*) as readers from (
+        """select count(*) as readers from (
               select 1 from subscriptions c join subscribers s on s.id = c.subscriber_id
               where c.source_id = :source_id and c.subscriber_id > :position
                 and c.subscriber_id <= :upto and s.standing = 'subscribed'
-                and c.wants >= {least(broadcast_row)} limit :most) few""",  # noqa: S608
-        {**broadcast_row, "most": MOST_COUNTED},
+                and c.wants >= :wanted limit :most) few""",
+        {**broadcast_row, "wanted": wanted, "most": MOST_COUNTED},
     )
     return int(rows[0]["readers"])
 
 
 def least(broadcast_row: Row) -> str:
-    """What must be wanted of the source: breaking news, or everything.
+    """What must be wanted of the source: breaking news, or more (`preferences.follow`).
 
     A number, not a parameter: SQLite looks for it when it chooses the index.
     """
@@ -154,7 +157,7 @@ def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, most: int) -> 
     return tx.query(
         told.excluding(
             tx,
-            f"""select s.*, cast(:article_id as bigint) as article_id,
+            f"""select s.*, c.wants, cast(:article_id as bigint) as article_id,
                      null as briefing_id, 0 as attempts
                 from subscriptions c join subscribers s on s.id = c.subscriber_id
                 where c.source_id = :source_id and c.subscriber_id > :position

@@ -20,23 +20,27 @@ def everything_goes(candidate: Candidate, now: datetime) -> Verdict:
     return Verdict(goes=True)
 
 
-def news_of(row: Row) -> News:
+def news_of(row: Row, told: tuple[str, ...]) -> News:
     """From a row that has an article's `sections` and `url`, its `source_topics` and how urgent
-    its broadcast is."""
+    its broadcast is; and from what a message tells of it."""
     return News(
         sections=tuple(json.loads(row["sections"])),
         source_topics=tuple(json.loads(row["source_topics"])),
         url=row["url"],
+        told=told,
         is_breaking=bool(row["urgency"]),
     )
 
 
 def verdict(judge: Judge, row: Row, news: News, *, now: datetime) -> Verdict:
-    """On a push to the reader whose columns are in a row."""
+    """On a push to the reader whose columns are in a row; also what he wants of the source, unless
+    nobody knows, as after he left it."""
+    wants = row.get("wants")
     return judge(
         Candidate(
             settings=preferences.loads(row["settings"]),
             news=news,
+            is_follower=wants is None or wants == preferences.EVERYTHING,
             hour_at=since_epoch(row["hour_at"]),
             hour_pushes=row["hour_pushes"],
         ),

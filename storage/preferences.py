@@ -11,6 +11,7 @@ from bot.core.models import Digits, Language, Length, Pushes, Quiet, Settings
 from storage.db import Tx
 
 PLAIN = Settings()
+EVERYTHING = 3
 FIELDS = tuple(Settings.__dataclass_fields__)
 
 
@@ -39,6 +40,8 @@ READ: dict[str, Callable[[Any], Any]] = {
     "times": tuple,
     "days": frozenset,
     "topics": tuple,
+    "watched": tuple,
+    "muted": tuple,
     "quiet": Quiet._make,
 }
 
@@ -55,13 +58,14 @@ def change(tx: Tx, subscriber_id: int, settings: Settings) -> None:
 def follow(tx: Tx, subscriber_id: int) -> None:
     """Bring up to date what is pushed to a reader of each source: a broadcast looks only there.
 
-    0: nothing. 1: breaking news. 2: everything.
+    0: nothing. 1: breaking news. 2: also what is watched for. 3: everything.
     """
     rows = tx.query("select settings from subscribers where id = :id", {"id": subscriber_id})
-    is_instant = bool(rows) and loads(rows[0]["settings"]).pushes is Pushes.INSTANT
+    settings = loads(rows[0]["settings"]) if rows else PLAIN
+    wants = EVERYTHING if settings.pushes is Pushes.INSTANT else 2 if settings.watched else 1
     tx.execute(
         """update subscriptions set wants = case when is_muted = 1 then 0
-             when is_instant = 1 or :is_instant = 1 then 2 else 1 end
+             when is_instant = 1 then :everything else :wants end
            where subscriber_id = :id""",
-        {"id": subscriber_id, "is_instant": int(is_instant)},
+        {"id": subscriber_id, "wants": wants, "everything": EVERYTHING},
     )

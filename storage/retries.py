@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.models import Delivery, News, Verdict
-from storage import briefings, holding, told
+from storage import briefings, holding, told, versions
 from storage.db import Row, Tx, among, listed, seconds
 from storage.leases import deliveries_of
 from storage.terms import Terms
@@ -49,7 +49,11 @@ def waiting(tx: Tx, *, want: int, now: datetime) -> list[Row]:
     return tx.query(
         """select s.*, d.id as delivery_id, d.article_id, d.briefing_id, d.attempts,
              d.reason as why, a.topics as sections, a.url, o.topics as source_topics,
-             coalesce(b.urgency, 0) as urgency, coalesce(a.story_id, a.id) as story_id, g.slot
+             coalesce(b.urgency, 0) as urgency, coalesce(a.story_id, a.id) as story_id, g.slot,
+             (select max(c.wants) from subscriptions c where c.subscriber_id = s.id
+               and (c.source_id = a.source_id or exists (select 1 from entries e
+                 where e.article_id = a.id and e.source_id = c.source_id
+                   and e.state = 'known'))) as wants
            from deliveries d join subscribers s on s.id = d.subscriber_id
              left join articles a on a.id = d.article_id
              left join sources o on o.id = a.source_id
@@ -83,13 +87,18 @@ def sort_out(tx: Tx, rows: list[Row], terms: Terms, *, now: datetime) -> list[Ro
     any more: the reader's next briefing tells it, or the message with the rest; unless one has
     told it meanwhile. A briefing waits as it is."""
     told_in = briefings.told_lately(tx, [row["id"] for row in rows], now=now)
+    texts = versions.told(tx, [row["article_id"] for row in rows if row["article_id"]])
     going, dropped = [], []
     for row in rows:
         if row["why"] == ASKED_FOR or row["story_id"] in told_in.get(row["id"], ()):
             verdict = Verdict(goes=row["why"] == ASKED_FOR)
         else:
             is_briefing = row["briefing_id"] is not None
-            news = briefing_news(row["slot"]) if is_briefing else holding.news_of(row)
+            news = (
+                briefing_news(row["slot"])
+                if is_briefing
+                else holding.news_of(row, texts[row["article_id"]])
+            )
             verdict = holding.verdict(terms.judge, row, news, now=now)
         if verdict.goes:
             going.append(row)

@@ -349,6 +349,11 @@ def m21_search(tx: Tx) -> None:
     )
 
 
+def m22_keywords(tx: Tx) -> None:
+    """Between breaking news and everything there is what a reader watches for."""
+    create(tx, "update subscriptions set wants = 3 where wants = 2")
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -371,4 +376,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m19_receipts_of,
     m20_growth,
     m21_search,
+    m22_keywords,
 )

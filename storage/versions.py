@@ -68,6 +68,23 @@ VERSIONS = """select a.id, a.source_id, a.url, a.told_at, a.stored_at, a.topics,
   from articles a join sources s on s.id = a.source_id where a.id in {ids}"""
 
 
+def told(tx: Tx, article_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """What a message tells of each of these articles."""
+    values = {"ids": listed(article_ids)}
+    said: dict[int, list[Row]] = {}
+    for row in tx.query(among(tx, KEY_QUOTES), values):
+        said.setdefault(row["article_id"], []).append(row)
+    rows = tx.query(
+        among(tx, "select id, headline, lead, gist from articles where id in {ids}"), values
+    )
+    return {row["id"]: told_in(row, said.get(row["id"], ())) for row in rows}
+
+
+def told_in(row: Row, quotes: Collection[Row]) -> tuple[str, ...]:
+    said = (f"{each['speaker']} {each['role']} {each['text']}" for each in quotes)
+    return (row["headline"], row["lead"], *json.loads(row["gist"]), *said)
+
+
 def version_of(mark: Mark, row: Row, quotes: Collection[Row]) -> StoredVersion:
     gist = json.loads(row["gist"])
     printed = " ".join([row["lead"] or row["headline"], *gist[:1]])
@@ -93,6 +110,7 @@ def version_of(mark: Mark, row: Row, quotes: Collection[Row]) -> StoredVersion:
         length=row["length"],
         quotes=len(quotes),
         sayings=tuple(sayings),
+        told=told_in(row, quotes),
     )
     return StoredVersion(
         version=version,

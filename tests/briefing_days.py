@@ -1,14 +1,15 @@
 """Days of readers who want briefings, quiet hours and a cap, in virtual time and with trouble.
 
 The same sender, rows and faults as in `simulation`; what is looked at here is what comes when:
-no story twice, nothing by itself in quiet hours, nothing that is not wanted, no more at once than
-the cap allows, and in the calm days at the end one briefing at each of a reader's times, also
-where clocks change, and whatever is held back before long.
+no story twice, nothing by itself in quiet hours, nothing that is not wanted or is muted, no more
+at once than the cap allows, and in the calm days at the end what is watched for, one briefing at
+each of a reader's times, also where clocks change, and whatever is held back before long.
 
 python -m tests.briefing_days SEED     one life, told line by line
 """
 
 import asyncio
+import json
 import re
 import sys
 from collections import defaultdict
@@ -28,6 +29,7 @@ from tests.simulation import GRACE, Life, World
 READERS = 24
 PAPERS = 3
 CALM_DAYS = 2
+NOT_SEEN_YET = timedelta(minutes=5)
 LONGEST_HELD = timedelta(hours=10)
 STORY_LASTS = 24 * HOUR  # so that nothing joins one that nobody remembers
 BEGINNINGS = (
@@ -40,10 +42,19 @@ ZONES = ("Africa/Cairo", "Asia/Beirut", "Asia/Riyadh", "Africa/Casablanca", "Ame
 TIMES = (("08:00", "13:00", "20:00"), ("00:30",), ("23:30",), ("02:30", "14:00"), ("09:00",))
 QUIETS = (None, None, Quiet("22:00", "07:00"), Quiet("13:00", "16:00"))
 CAPS = (0, 0, 2, 5)
+PLACES = ("الفنار", "البيدر", "الطاحونة", "المحلج")
+"""Each article is from one of them."""
+WATCHED, MUTED = ((), (), PLACES[:1]), ((), (), PLACES[1:2])
+"""So that half of the news is left for briefings."""
 STORY = re.compile(r"^\W*(\d)\W+.*?الخبر رقم (\d+)", re.MULTILINE)
 NUMBER = re.compile(r"الخبر رقم (\d+)")
 BRIEFING = re.compile(r"^\W*(?:موجز|ما فاتك)")
 MISSED = "ربما فاتك"
+
+
+def place(number: int) -> str:
+    """Where an article comes from: the word by which it is watched for or muted."""
+    return PLACES[number % len(PLACES)]
 
 
 class Told(NamedTuple):
@@ -69,6 +80,8 @@ class BriefingWorld(World):
         self.told_at: dict[int, datetime] = {}
         """When each article came."""
         self.told_to: dict[int, list[Told]] = defaultdict(list)
+        self.tried: dict[int, set[int]] = defaultdict(set)
+        """Stories that were sent to each chat, and that perhaps arrived."""
         self.urgent: set[int] = set()
         """Articles that were breaking news: those come over the cap."""
 
@@ -94,7 +107,7 @@ class BriefingWorld(World):
         entries.note(tx, paper, listed, now=self.now())
         waiting = entries.waiting(tx, now=self.now() + timedelta(days=1), limit=1000)
         mine = next(each for each in waiting if each.entry.id == entry.id)
-        digest = a_digest(f"الخبر رقم {number}")
+        digest = a_digest(f"الخبر رقم {number} من {place(number)}", quotes=())
         article = an_article(digest.headline, url=entry.url, published=self.now())
         article_id = articles.add(tx, mine, article, digest, now=self.now())
         if first:
@@ -116,6 +129,8 @@ class BriefingWorld(World):
             times=draw(TIMES),
             quiet=draw(QUIETS),
             hourly_cap=draw(CAPS),
+            watched=draw(WATCHED),
+            muted=draw(MUTED),
         )
 
         def deed(tx: Tx) -> None:
@@ -136,6 +151,7 @@ class BriefingWorld(World):
 
     def has_started(self, chat_id: int, numbers: list[int]) -> None:
         self.tell("asked", chat_id, *numbers)
+        self.tried[chat_id].update(self.story_of[each] for each in numbers)
 
     def has_accepted(self, chat_id: int, numbers: list[int], text: str) -> None:
         del numbers
@@ -150,13 +166,17 @@ class BriefingWorld(World):
             if twice := set(before.stories) & set(told.stories):
                 self.wrong(f"{chat_id} was told {twice} twice, at {before.at} and {told.at}")
         self.told_to[chat_id].append(told)
+        self.tried[chat_id].update(told.stories)
+        if muted := [each for each in found if place(each) in self.settings[chat_id].muted]:
+            self.wrong(f"{chat_id} was told {muted}, which are muted")
         if not is_briefing:
             self.look_at_push(chat_id, found[0])
 
     def look_at_push(self, chat_id: int, number: int) -> None:
         """Whether it came in quiet hours, or over the cap. What was on its way may be late."""
         settings = self.settings[chat_id]
-        if settings.pushes is not Pushes.INSTANT and number not in self.urgent:
+        is_urgent = number in self.urgent or place(number) in settings.watched
+        if settings.pushes is not Pushes.INSTANT and not is_urgent:
             self.wrong(f"{chat_id} was pushed {number}, which is not breaking news")
         began = self.now() - timedelta(seconds=GRACE + 60)
         is_quiet = [
@@ -171,7 +191,8 @@ class BriefingWorld(World):
                 for each in self.told_to[chat_id]
                 if not each.is_briefing and self.now() - each.at < timedelta(minutes=59)
             ]
-            if len(hour) > 2 * settings.hourly_cap + len(self.urgent):
+            watched = sum(place(each) in settings.watched for each in self.told_at)
+            if len(hour) > 2 * settings.hourly_cap + len(self.urgent) + watched:
                 self.wrong(f"{chat_id} got {len(hour)} within an hour")
 
 
@@ -232,38 +253,87 @@ async def calm_days(world: BriefingWorld) -> None:
         reader = world.records.run_now(subscribers.find, chat_id)
         is_there = reader is not None and reader.standing is Standing.SUBSCRIBED
         if is_there and settings.pushes is Pushes.BRIEFINGS:
-            count_briefings(world, chat_id, begin, begin + timedelta(days=CALM_DAYS))
+            # There was no news for hours before; and no time is at a quarter past.
+            first = (begin + timedelta(hours=1)).replace(minute=15, second=0, microsecond=0)
+            count_briefings(world, chat_id, first, begin + timedelta(days=CALM_DAYS))
         elif is_there and settings.pushes is Pushes.INSTANT:
             look_for_held(world, chat_id, begin)
+        if is_there:
+            look_for_watched(world, chat_id, begin)
 
 
 def look_for_held(world: BriefingWorld, chat_id: int, begin: datetime) -> None:
     """What was not pushed when it came was held back, and told or counted before long."""
     told = world.told_to[chat_id]
-    known = {story for each in told for story in each.stories}
+    known = known_to(world, chat_id)
     rests = [each.at for each in told if each.is_briefing]
     for number, at in world.told_at.items():
         is_over = begin <= at < world.now() - LONGEST_HELD
-        is_told = world.story_of[number] in known
+        is_told = world.story_of[number] in known or is_hidden(world, chat_id, number)
         if is_over and not (is_told or any(at <= each <= at + LONGEST_HELD for each in rests)):
             world.wrong(f"{chat_id} has heard nothing of {number}")
 
 
+def known_to(world: BriefingWorld, chat_id: int) -> set[int]:
+    """The stories that were sent to a chat, and those of briefings that it may have missed."""
+    rows = world.records.run_now(
+        lambda tx: tx.query(
+            """select b.contents from briefings b join subscribers s on s.id = b.subscriber_id
+               where s.chat_id = :chat_id and b.message_id = 0 and b.sent_at is not null""",
+            {"chat_id": chat_id},
+        )
+    )
+    missed = {told[0] for row in rows for told in json.loads(row["contents"])["stories"]}
+    numbers = {article_id: number for number, article_id in world.article_ids.items()}
+    return world.tried[chat_id] | {world.story_of[numbers[each]] for each in missed}
+
+
+def is_hidden(world: BriefingWorld, chat_id: int, number: int) -> bool:
+    """Whether a version of its story is muted: that may be the one that represents it."""
+    muted = world.settings[chat_id].muted
+    story = world.story_of[number]
+    return any(place(each) in muted for each, of in world.story_of.items() if of == story)
+
+
+def look_for_watched(world: BriefingWorld, chat_id: int, begin: datetime) -> None:
+    """What is watched for has come, or quiet hours held it back for a briefing."""
+    settings = world.settings[chat_id]
+    known = known_to(world, chat_id)
+    for number, at in world.told_at.items():
+        is_over = begin <= at < world.now() - LONGEST_HELD
+        is_told = world.story_of[number] in known or is_hidden(world, chat_id, number)
+        is_sleeping = settings.quiet is not None
+        if is_over and place(number) in settings.watched and not (is_told or is_sleeping):
+            world.wrong(f"{chat_id} has heard nothing of {number}, which is watched for")
+
+
 def count_briefings(world: BriefingWorld, chat_id: int, begin: datetime, end: datetime) -> None:
-    """One within a quarter of an hour of each of the reader's times, and none beside."""
+    """One within a quarter of an hour of each of the reader's times at which something is new, and
+    none beside."""
     settings = world.settings[chat_id]
     got = [each.at for each in world.told_to[chat_id] if each.is_briefing and each.at > begin]
     slot = briefing_times.next_slot(settings.times, settings.days, settings.zone, after=begin)
+    since = begin
     while slot is not None and slot.at < end:
         near = [at for at in got if timedelta(0) <= at - slot.at < timedelta(minutes=15)]
-        if len(near) != 1:
+        if len(near) > 1 or (not near and is_new(world, chat_id, since, slot.at)):
             world.wrong(f"{chat_id} in {settings.zone} got {len(near)} briefings at {slot.key}")
         got = [at for at in got if at not in near]
-        slot = briefing_times.next_slot(
-            settings.times, settings.days, settings.zone, after=slot.at
-        )
-    if left := [at for at in got if at < end]:
+        since = slot.at
+        slot = briefing_times.next_slot(settings.times, settings.days, settings.zone, after=since)
+    # What was due in the days of trouble may have waited for the end of quiet hours.
+    if left := [at for at in got if begin + LONGEST_HELD < at < end]:
         world.wrong(f"{chat_id} got briefings at no time of his: {left}")
+
+
+def is_new(world: BriefingWorld, chat_id: int, since: datetime, until: datetime) -> bool:
+    """Whether something came in time for a briefing of which the reader had heard nothing."""
+    known = {story for told in world.told_to[chat_id] if told.at < until for story in told.stories}
+    lately = [each for each, at in world.told_at.items() if since < at < until - NOT_SEEN_YET]
+    return any(
+        world.story_of[each] not in known and not is_hidden(world, chat_id, each)
+        for each in lately
+    )
 
 
 def live(seed: int, events: int = 60) -> BriefingWorld:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from bot.core import briefing, pushing
 from storage import (
     briefings,
     broadcasts,
@@ -182,9 +183,27 @@ IN_DAYS = (
     ),
     Mutation(
         "who wants nothing but breaking news gets everything",
-        broadcasts.next_readers,
-        "and c.wants >= {least(broadcast_row)}",
-        "",
+        holding.verdict,
+        "wants is None or wants == preferences.EVERYTHING",
+        "True",
+    ),
+    Mutation(
+        "a broadcast passes by who watches for words",
+        broadcasts.least,
+        'else "2"',
+        'else "3"',
+    ),
+    Mutation(
+        "what is muted comes all the same",
+        pushing.judge,
+        "if settings.muted and",
+        "if False and",
+    ),
+    Mutation(
+        "briefings tell what is muted",
+        briefing.is_wanted,
+        "if reader.muted and",
+        "if False and",
     ),
     Mutation(
         "what is held back is never let go",

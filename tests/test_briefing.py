@@ -167,6 +167,17 @@ def test_topics_leave_out_the_others_but_not_what_is_breaking_or_of_no_known_top
     assert sorted(told([sport, economy, breaking, unknown], reader)) == [2, 3, 4]
 
 
+def test_what_is_watched_for_is_told_whatever_its_topic_and_what_is_muted_never() -> None:
+    sport = frozenset({"sports"})
+    watched = replace(a_version(1), topics=sport, told=("سباق في واحة السراب",))
+    other = replace(a_version(2), topics=sport, told=("سباق في الوادي",))
+    muted = replace(a_version(3), is_breaking=True, told=("حريق في السوق",))
+    reader = replace(READER, topics=("economy",), watched=("السراب",), muted=("السوق",))
+
+    assert told([watched, other, muted], reader) == [1]
+    assert told([watched, other, muted], replace(reader, is_breaking_only=True)) == [1]
+
+
 def test_who_wants_breaking_news_only_gets_nothing_else_of_what_was_held_back() -> None:
     reader = replace(READER, is_breaking_only=True)
     breaking = replace(a_version(3), is_breaking=True)

@@ -9,7 +9,7 @@ from tests.mutations import IN_DAYS, Mutation
 
 pytestmark = pytest.mark.usefixtures("quiet_library")
 
-TELLING_SEEDS = (3, 1, 2, 4)
+TELLING_SEEDS = (6, 11, 1)
 
 
 def test_nobody_gets_a_story_twice_and_everybody_each_briefing_once(seeds: Sequence[int]) -> None:

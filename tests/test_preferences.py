@@ -53,4 +53,4 @@ def test_what_is_pushed_of_a_source_follows_from_what_its_reader_chose(
         found["instant"] = wants(tx, reader.id)
         return found
 
-    assert db.run_now(choose) == {"briefings": [1, 1], "one muted": [0, 1], "instant": [0, 2]}
+    assert db.run_now(choose) == {"briefings": [1, 1], "one muted": [0, 1], "instant": [0, 3]}

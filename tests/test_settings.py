@@ -175,7 +175,7 @@ async def test_the_settings_key_of_another_message_leaves_that_message(
 
 async def test_of_a_source_the_bell_says_what_comes(town: Town, reader: User) -> None:
     shown = await open_settings(town, reader, "📰 المصادر")
-    for bell, wants in (("🔔", 2), ("⚡", 0), ("🔕", 1)):
+    for bell, wants in (("🔔", 3), ("⚡", 0), ("🔕", 1)):
         await press(town, reader, shown, bell)
         assert wanted(town) == [wants]
     await press(town, reader, shown, "⚙️ الإعدادات")
@@ -187,7 +187,7 @@ async def test_who_gets_everything_at_once_turns_a_source_off_and_on(
 ) -> None:
     await open_settings(town, reader, "📬 ما يصلني", "كل خبر فور نشره")
     shown = await town.say(reader, reader, "/sources")
-    for bell, wants in (("🔔", 0), ("🔕", 2), ("🔔", 0)):
+    for bell, wants in (("🔔", 0), ("🔕", 3), ("🔔", 0)):
         await press(town, reader, shown, bell)
         assert wanted(town) == [wants]
 

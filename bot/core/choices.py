@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Final
 
-from bot.core import zones
+from bot.core import keywords, zones
 from bot.core.models import Digits, Language, Length, Pushes, Quiet, Settings
 from bot.core.topics import Topic
 
@@ -101,6 +101,47 @@ def with_topics(settings: Settings, value: str) -> Settings:
     return replace(settings, topics=topics if len(topics) < len(Topic) else ())
 
 
+def with_watched(settings: Settings, value: str) -> Settings:
+    watched = with_keywords(settings.watched, value)
+    return replace(settings, watched=watched, muted=apart_from(settings.muted, watched))
+
+
+def with_muted(settings: Settings, value: str) -> Settings:
+    muted = with_keywords(settings.muted, value)
+    return replace(settings, muted=muted, watched=apart_from(settings.watched, muted))
+
+
+def with_keywords(chosen: tuple[str, ...], value: str) -> tuple[str, ...]:
+    """«+غزة», «-غزة», several with commas between; the one that was there stays as it is."""
+    sign, texts = value[0], keywords.split(value[1:])
+    if sign not in ("+", "-") or not texts:
+        raise NoChoice("keywords.none")
+    for text in texts:
+        kept = keywords.without(chosen, text)
+        if sign == "-":
+            chosen = kept
+        elif len(kept) == len(chosen):
+            chosen = (*chosen, fit(text))
+    if len(chosen) > keywords.MOST:
+        raise NoChoice("keywords.too_many")
+    return chosen
+
+
+def fit(keyword: str) -> str:
+    """The keyword, if it can be one."""
+    if not keywords.is_fit(keyword):
+        is_long = len(keyword.encode()) > keywords.LONGEST
+        raise NoChoice("keywords.too_long" if is_long else "keywords.says_nothing")
+    return keyword
+
+
+def apart_from(chosen: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """What was chosen last holds: no keyword is both watched and muted."""
+    for other in others:
+        chosen = keywords.without(chosen, other)
+    return chosen
+
+
 def clock(text: str) -> str:
     """«0800» as settings have it: «08:00»."""
     match = _CLOCK.fullmatch(text)
@@ -129,6 +170,8 @@ CHOICES: Final[dict[str, Callable[[Settings, str], Settings]]] = {
     "zone": with_zone,
     "quiet": with_quiet,
     "topics": with_topics,
+    "watched": with_watched,
+    "muted": with_muted,
     "length": lambda settings, value: replace(settings, length=Length(value)),
     "digits": lambda settings, value: replace(settings, digits=Digits(value)),
     "language": lambda settings, value: replace(settings, language=Language(value)),

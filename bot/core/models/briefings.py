@@ -102,6 +102,8 @@ class Version:
     """Key quotations."""
     sayings: tuple[Saying, ...] = ()
     """Those of the key quotations that may be the quotation of the day."""
+    told: tuple[str, ...] = ()
+    """As `News.told`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,10 @@ class Settings:
     quiet: Quiet | None = None
     topics: tuple[str, ...] = ()
     """What the reader wants to read about, as `topics` names them; empty: everything."""
+    watched: tuple[str, ...] = ()
+    """Keywords: what is told in them comes at once, whatever else was chosen."""
+    muted: tuple[str, ...] = ()
+    """Keywords: what is told in them does not come by itself, not even as breaking news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,8 @@ class News:
     source_topics: tuple[str, ...] = ()
     url: str = ""
     """The three are what `topics.of` asks for."""
+    told: tuple[str, ...] = ()
+    """What a message tells of it: in these texts `keywords` are looked for."""
     is_breaking: bool = False
     slot: str = ""
     """Of a briefing that its reader wants at that time of his: «HH:MM»."""
@@ -69,6 +71,8 @@ class Candidate:
 
     settings: Settings
     news: News
+    is_follower: bool = True
+    """Everything of the source is to come at once; else breaking news, and what is watched for."""
     hour_at: datetime
     """When the hour began in which `hour_pushes` have gone to this reader."""
     hour_pushes: int = 0

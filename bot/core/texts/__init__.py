@@ -16,6 +16,7 @@ from bot.core.models import Language
 from bot.core.texts import (
     briefings,
     counted,
+    keywords,
     news,
     operating,
     searching,
@@ -25,7 +26,7 @@ from bot.core.texts import (
     welcome,
 )
 
-THEMES = (welcome, news, searching, sources, settings, briefings, stories, operating)
+THEMES = (welcome, news, searching, sources, settings, keywords, briefings, stories, operating)
 _BOTH = {key: pair for theme in THEMES for key, pair in theme.TEXTS.items()}
 TEXTS: Mapping[Language, Mapping[str, str]] = {
     Language.ARABIC: {key: arabic for key, (arabic, _) in _BOTH.items()},
@@ -44,6 +45,7 @@ COMMANDS = {
     "search": {"ar": "البحث في أخبار مصادرك", "en": "Search the news of your sources"},
     "sources": {"ar": "اختيار المصادر", "en": "Choose your sources"},
     "settings": {"ar": "ما يصلك ومتى", "en": "What you get, and when"},
+    "words": {"ar": "كلمات تتابعها أو تحجبها", "en": "Keywords to watch for or to mute"},
     "add": {"ar": "إضافة مصدر برابطه", "en": "Add a source by its address"},
     "export": {"ar": "مصادرك في ملف OPML", "en": "Your sources as an OPML file"},
     "subscribe": {"ar": "الاشتراك في الأخبار", "en": "Subscribe to the news"},
@@ -61,6 +63,7 @@ WORDS = {
     "sources": ("المصادر", "مصادر", "sources"),
     "add": ("اضف", "اضافه", "اضف مصدر", "اضافه مصدر", "مصدر جديد", "add"),
     "settings": ("الاعدادات", "اعدادات", "ضبط", "settings"),
+    "words": ("كلمات", "الكلمات", "كلماتي", "keywords", "words"),
     "help": ("مساعده", "المساعده", "help"),
     "start": ("ابدا", "مرحبا", "السلام عليكم", "اهلا", "سلام", "start", "hi", "hello"),
 }

@@ -1,0 +1,78 @@
+"""Words that a reader watches for, or wants to hear nothing of; and which stories hold them.
+
+They are looked for in what a message tells of a story (headline, gist, key quotes and who said
+them), not in its whole text: there a country is named in every third article. A keyword is read as
+a search is (`search.query`), so that no word is found by a part of it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from bot.core import search
+from bot.core.models import Query
+
+MOST: Final = 20
+"""Keywords of one kind that a reader may have."""
+LONGEST: Final = 48
+"""Bytes of a keyword: a key that removes it must carry it."""
+_EDGE = " "
+_BETWEEN = re.compile(r"[،,؛;\n]")
+_ABOUT_IT = r"عن|على|إلى|ب(?:أخبار|(?:كل )?جديد)(?: عن)?|[أا]خبار|كلمة|عند ذكر|كلما ذكرت?"
+_OPENING = re.compile(rf"\s*(?:نب[هّ]+ني|[أا]علمني|[أا]خبرني|تابع)(?: (?:{_ABOUT_IT}))? (?=\S)")
+"""«نبهني عن …», «تابع أخبار …»"""
+_NO_PART = re.compile(r"[:<>]|[^\S ]|[\u0000-\u001f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""A colon parts the data of a key; marks of direction are no one's words."""
+
+
+def holds(texts: tuple[str, ...], keywords: Iterable[str]) -> bool:
+    """Whether what is told of a story holds any of the keywords."""
+    told = _told(texts)
+    return any(_is_in(told, read(keyword)) for keyword in keywords)
+
+
+def _is_in(told: str, keyword: Query) -> bool:
+    phrases = [_EDGE + _EDGE.join(phrase) + _EDGE for phrase in keyword.phrases]
+    return bool(phrases) and all(phrase in told for phrase in phrases)
+
+
+@lru_cache(maxsize=4096)
+def _told(texts: tuple[str, ...]) -> str:
+    """The stems, with a mark between two texts, which no phrase crosses."""
+    between = f"{_EDGE}{search.ABOUT}{_EDGE}"
+    found = between.join(_EDGE.join(search.stems([text])) for text in texts)
+    return f"{_EDGE}{found}{_EDGE}"
+
+
+@lru_cache(maxsize=4096)
+def read(keyword: str) -> Query:
+    return search.query(keyword)
+
+
+def split(text: str) -> list[str]:
+    """What was typed as keywords, each as it is kept: with commas or lines between."""
+    parts = (" ".join(_NO_PART.sub(" ", part).split()) for part in _BETWEEN.split(text))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def ordered(text: str) -> str:
+    """The keyword of which a message asks to be told: «نبهني عن غزة»; empty if of none."""
+    text = " ".join(text.split())
+    opening = _OPENING.match(text)
+    parts = split(text[opening.end() :]) if opening else []
+    return parts[0] if len(parts) == 1 and is_fit(parts[0]) else ""
+
+
+def is_fit(keyword: str) -> bool:
+    """Whether it can be one: a key can carry it, and it says something."""
+    return len(keyword.encode()) <= LONGEST and ":" not in keyword and bool(read(keyword).phrases)
+
+
+def is_same(one: str, other: str) -> bool:
+    """«غزة» and «وغزّة»."""
+    return set(read(one).phrases) == set(read(other).phrases)
+
+
+def without(keywords: Sequence[str], removed: str) -> tuple[str, ...]:
+    return tuple(each for each in keywords if not is_same(each, removed))

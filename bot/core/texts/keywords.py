@@ -1,0 +1,63 @@
+"""What is said about keywords, in Arabic and in English beside it."""
+
+TEXTS = {
+    "settings.keywords": ("الكلمات: {value}", "Keywords: {value}"),
+    "keywords.title": ("🔔 <b>الكلمات</b>", "🔔 <b>Keywords</b>"),
+    "keywords.about": (
+        "🔔 ما تتابعه: يصلك فوراً كل خبر من مصادرك ترد فيه\n"
+        "🔕 ما تحجبه: لا يصلك خبر ترد فيه، ولو كان عاجلاً",
+        "🔔 Watched: all news of your sources that holds them comes at once\n"
+        "🔕 Muted: no news that holds them comes to you, not even breaking news",
+    ),
+    "keywords.remove": ("اضغط الكلمة لحذفها.", "Tap a keyword to remove it."),
+    "keywords.nothing": ("لا كلمات", "none"),
+    "keywords.without": ("بلا {keywords}", "without {keywords}"),
+    "keywords.both": ("{watched}، و{without}", "{watched}; {without}"),
+    "keywords.none": (
+        "لم أجد كلمة في رسالتك. اكتبها هكذا: غزة، كأس العالم",
+        "I found no keyword in your message. Write them with commas between.",
+    ),
+    "keywords.too_many": (
+        "عشرون كلمة على الأكثر. احذف كلمة قبل إضافة غيرها.",
+        "Twenty keywords at most. Remove one before you add another.",
+    ),
+    "keywords.too_long": (
+        "أربعة وعشرون حرفاً للكلمة على الأكثر. افصل بين الكلمات بفاصلة، أو اختصر.",
+        "A keyword has 24 letters at most. Put commas between them, or shorten it.",
+    ),
+    "keywords.says_nothing": (
+        "ما كتبته لا يكاد يخلو منه خبر. اختر كلمة أخص.",
+        "Hardly any news is without that. Choose a rarer word.",
+    ),
+    "watched.ask": (
+        "🔔 <b>كلمات تتابعها</b>\n"
+        "أرسل الكلمات في رد على هذه الرسالة، وبينها فاصلة، مثل: غزة، كأس العالم",
+        "🔔 <b>Keywords to watch for</b>\n"
+        "Reply to this message with them, in Arabic as the news is, commas between.",
+    ),
+    "muted.ask": (
+        "🔕 <b>كلمات تحجبها</b>\n"
+        "أرسل الكلمات في رد على هذه الرسالة، وبينها فاصلة، مثل: الأبراج، كرة القدم",
+        "🔕 <b>Keywords to mute</b>\n"
+        "Reply to this message with them, in Arabic as the news is, commas between.",
+    ),
+    "watched.now": (
+        "يصلك من الآن كل خبر من مصادرك فيه «{keyword}» فور وروده. لتغيير ذلك: /words",
+        "From now on all news of your sources that holds “{keyword}” comes at once. To change "
+        "that: /words",
+    ),
+    "watched.is_it": (
+        "هل أرسل إليك كل خبر فيه «{keyword}» فور وروده؟",
+        "Shall all news that holds “{keyword}” come to you at once?",
+    ),
+    "watched.already": (
+        "كل خبر فيه «{keyword}» يصلك فور وروده. لتغيير ذلك: /words",
+        "All news that holds “{keyword}” comes to you at once. To change that: /words",
+    ),
+    "button.keywords": ("🔔 الكلمات", "🔔 Keywords"),
+    "button.watched": ("🔔 {keyword}", "🔔 {keyword}"),
+    "button.muted": ("🔕 {keyword}", "🔕 {keyword}"),
+    "button.watched.ask": ("➕ كلمة أتابعها", "➕ Watch for one"),
+    "button.muted.ask": ("➕ كلمة أحجبها", "➕ Mute one"),
+    "button.watch": ("🔔 نبهني بجديده", "🔔 Tell me of more"),
+}
