@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from bot.core import briefing_times, choices, cities, digits, zones
+from bot.core import arabic, briefing_times, choices, cities, digits, zones
 from bot.core.choices import A_WEEK
 from bot.core.models import Pushes, Settings
 from bot.core.texts import count, label, say
@@ -150,6 +150,19 @@ def span(view: View, start: str, end: str) -> str:
 def topics_text(view: View) -> str:
     names = [view.label(f"topic.{name}") for name in view.settings.topics]
     return view.label("topics.joint").join(names) or view.label("topics.everything")
+
+
+def keywords_text(view: View) -> str:
+    """«غزة، كأس العالم؛ بلا الأبراج»"""
+    joint = view.label("topics.joint")
+    watched, muted = (
+        joint.join(map(arabic.enclose, words))
+        for words in (view.settings.watched, view.settings.muted)
+    )
+    if not muted:
+        return watched or view.label("keywords.nothing")
+    without = view.label("keywords.without", keywords=muted)
+    return view.label("keywords.both", watched=watched, without=without) if watched else without
 
 
 def sources_text(view: View) -> str:

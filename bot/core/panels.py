@@ -7,11 +7,12 @@ Every panel tells how things stand and what will come; every key says in its dat
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.core import cities, outlook, render
+from bot.core import cities, keywords, outlook, render
 from bot.core.choices import A_WEEK, CAPS
 from bot.core.digits import in_text
-from bot.core.models import Button, Digits, Language, Length, Message, Pushes, Quiet
+from bot.core.models import Button, Digits, Language, Length, Message, Pushes, Quiet, Settings
 from bot.core.outlook import View
+from bot.core.texts import label
 from bot.core.topics import Topic
 
 HOURS: Final = tuple(f"{hour:02}:00" for hour in (6, 7, 8, 9, 12, 13, 14, 16, 18, 20, 21, 22))
@@ -27,7 +28,7 @@ def panel(view: View, name: str, page: int = 0) -> Message:
 
 def of_choice(name: str) -> str:
     """The panel in which a choice is made."""
-    return {"cap": "pushes"}.get(name, name)
+    return {"cap": "pushes", "watched": "keywords", "muted": "keywords"}.get(name, name)
 
 
 def main(view: View, page: int = 0) -> Message:
@@ -38,6 +39,7 @@ def main(view: View, page: int = 0) -> Message:
         "zone": outlook.zone_text(view),
         "quiet": outlook.quiet_text(view),
         "topics": outlook.topics_text(view),
+        "keywords": outlook.keywords_text(view),
         "sources": outlook.sources_text(view),
         "length": view.label(f"length.{view.settings.length.value}"),
     }
@@ -64,9 +66,13 @@ def main_keys(view: View) -> list[list[Button]]:
         row(
             view,
             leads(view, "length"),
-            Button(label=view.label("button.digits") + sample, data=f"set:digits:{digits.value}"),
+            leads(view, "keywords"),
         ),
-        [Button(label=view.label("button.language"), data=f"set:language:{language.value}")],
+        row(
+            view,
+            Button(label=view.label("button.digits") + sample, data=f"set:digits:{digits.value}"),
+            Button(label=view.label("button.language"), data=f"set:language:{language.value}"),
+        ),
     ]
 
 
@@ -178,6 +184,23 @@ def topics(view: View, page: int) -> Message:
     return framed(view, lines, [every], *rows_of(view, keys, 2))
 
 
+def words(view: View, page: int) -> Message:
+    """A key for each, which removes it."""
+    del page
+    kinds = {"watched": view.settings.watched, "muted": view.settings.muted}
+    keys = [
+        Button(label=view.label(f"button.{name}", keyword=each), data=f"set:{name}:-{each}")
+        for name, chosen in kinds.items()
+        for each in chosen
+    ]
+    lines = [view.say("keywords.title"), view.say("keywords.about")]
+    if keys:
+        lines.append(view.say("keywords.remove"))
+    return framed(
+        view, lines, *rows_of(view, keys, 2), row(view, asks(view, "watched"), asks(view, "muted"))
+    )
+
+
 def length(view: View, page: int) -> Message:
     del page
     rows = [
@@ -213,6 +236,14 @@ def asks(view: View, name: str) -> Button:
 def sets(view: View, name: str, value: str) -> Button:
     """What was typed, as a key."""
     return Button(label=f"✅ {outlook.value_text(view, name, value)}", data=f"set:{name}:{value}")
+
+
+def watches(settings: Settings, keyword: str) -> list[Button]:
+    """A key that watches for a keyword; none where it cannot be one, or is watched for already."""
+    is_watched = any(keywords.is_same(each, keyword) for each in settings.watched)
+    if is_watched or not keywords.is_fit(keyword):
+        return []
+    return [Button(label=label("button.watch", settings.language), data=f"watch:{keyword}")]
 
 
 def chosen(view: View, name: str, data: str, is_chosen: bool) -> Button:
@@ -256,5 +287,6 @@ PANELS: Final[dict[str, Callable[[View, int], Message]]] = {
     "zone": zone,
     "quiet": quiet,
     "topics": topics,
+    "keywords": words,
     "length": length,
 }

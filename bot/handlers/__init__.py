@@ -54,6 +54,7 @@ COMMANDS = {
     "full": commands.full,
     "search": search.show,
     "settings": settings.show,
+    "words": settings.show_words,
     "sources": sources.show,
     "add": adding.add,
     "export": lists.export,
@@ -84,8 +85,9 @@ BUTTONS = {
     r"^open:(\d{1,18})$": buttons.open_article,
     r"^settings$": settings.open_new,
     r"^panel:(\w{1,12}):(\d{1,2})$": settings.turn,
-    r"^set:(\w{1,12}):([^:]{1,48})(?::(\d{1,2}))?$": settings.choose,
-    r"^ask:(times|zone|quiet)$": typed.ask,
+    r"^set:(\w{1,12}):([^:]{1,49})(?::(\d{1,2}))?$": settings.choose,
+    r"^ask:(times|zone|quiet|watched|muted)$": typed.ask,
+    r"^watch:([^:]{1,48})$": settings.watch,
     r"^noop$": buttons.nothing,
 }
 

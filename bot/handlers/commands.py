@@ -363,6 +363,7 @@ WORD_COMMANDS = {
     "search": search.show,
     "sources": sources.show,
     "settings": settings.show,
+    "words": settings.show_words,
     "add": adding.add,
     "subscribe": subscribe,
     "unsubscribe": unsubscribe,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot.core import render, render_search, search
+from bot.core import panels, render, render_search, search
 from bot.core.models import Button, Hit, Language, Message, Query, StoredArticle, Subscriber
 from bot.core.stories import best
 from bot.core.texts import label, say
@@ -89,13 +89,15 @@ def results(
     number = min(page, -(-last // render_search.A_PAGE))
     at = (number - 1) * render_search.A_PAGE
     shown = shown_of(tx, stories[at : at + render_search.A_PAGE])
-    return render_search.results(
+    message = render_search.results(
         sought,
         render_search.Page(number=number, shown=shown, stories=len(stories)),
         now=desk.clock(),
         bot=update.get_bot().username,
         variant=subscriber.variant,
     )
+    keys = panels.watches(subscriber.settings, sought.text) if is_private(update) else []
+    return replace(message, buttons=(*message.buttons, tuple(keys))) if keys else message
 
 
 def shown_of(tx: Tx, stories: list[list[Hit]]) -> list[StoredArticle]:

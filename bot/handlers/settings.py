@@ -28,12 +28,20 @@ from storage import Tx, preferences, subscribers
 
 
 async def show(update: Update, context: Context) -> None:
+    await show_panel(update, context, "main")
+
+
+async def show_words(update: Update, context: Context) -> None:
+    await show_panel(update, context, "keywords")
+
+
+async def show_panel(update: Update, context: Context, name: str) -> None:
     if not await may_decide(update, context.bot):
         await answer_text(update, context, "admins_only")
         return
     desk = services(context)
     view = await desk.database.run(look, update, desk)
-    await answer(update, panels.panel(view, "main"))
+    await answer(update, panels.panel(view, name))
 
 
 async def open_new(update: Update, context: Context) -> None:
@@ -69,6 +77,21 @@ async def choose(update: Update, context: Context) -> None:
     else:
         await acknowledge(update, outlook.outlook(view))
     await replace_message(update, panels.panel(view, panels.of_choice(name), int(page or 0)))
+
+
+async def watch(update: Update, context: Context) -> None:
+    """A key elsewhere that watches for a keyword: its message stays."""
+    if not await has_keys(update, context):
+        return
+    (keyword,) = groups(context)
+    desk = services(context)
+    try:
+        view = await desk.database.run(change, update, desk, "watched", f"+{keyword}")
+    except NoChoice as error:
+        view = await desk.database.run(look, update, desk)
+        await acknowledge(update, view.label(error.key), is_alert=True)
+    else:
+        await acknowledge(update, view.label("watched.now", keyword=keyword), is_alert=True)
 
 
 async def has_keys(update: Update, context: Context) -> bool:

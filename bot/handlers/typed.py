@@ -12,7 +12,7 @@ from telegram import ForceReply, Update
 from telegram import Message as TelegramMessage
 from telegram.ext.filters import MessageFilter
 
-from bot.core import arabic, cities, panels, render
+from bot.core import arabic, cities, keywords, panels, render
 from bot.core.choices import NoChoice
 from bot.core.cities import City
 from bot.core.models import Message
@@ -32,9 +32,10 @@ from bot.handlers.context import (
 from bot.handlers.settings import change, groups, has_keys, look
 from bot.link import NO_PREVIEW
 
+LONGEST_READ: Final = 1000
 MOST_OFFERED: Final = 6
 """Cities of one name."""
-PROMPTS: Final = ("times", "zone", "quiet")
+PROMPTS: Final = ("times", "zone", "quiet", "watched", "muted")
 """What can be typed for the settings: each has a text «NAME.ask»."""
 OPENINGS: Final = {
     arabic.normalise(re.sub("<[^>]*>", "", text)): name
@@ -91,7 +92,7 @@ async def take(update: Update, context: Context) -> None:
         return
     desk, name = services(context), prompted(message)
     view = await desk.database.run(look, update, desk)
-    text = (message.text or "")[:200]
+    text = (message.text or "")[:LONGEST_READ]
     found = READINGS[name](view, text)
     if isinstance(found, Message):
         await answer(update, found)
@@ -102,7 +103,7 @@ async def take(update: Update, context: Context) -> None:
         await answer(update, render.notice(view.say(error.key)))
         return
     page = panels.page_of(view) if name == "zone" else 0
-    await answer(update, panels.panel(view, name, page))
+    await answer(update, panels.panel(view, panels.of_choice(name), page))
 
 
 def times(view: View, text: str) -> str | Message:
@@ -129,10 +130,18 @@ def zone(view: View, text: str) -> str | Message:
     return zones.pop() if len(zones) == 1 else which(view, found)
 
 
+def added(view: View, text: str) -> str | Message:
+    """Keywords, to those that are there."""
+    del view
+    return f"+{text}"
+
+
 READINGS: Final[dict[str, Callable[[View, str], str | Message]]] = {
     "times": times,
     "quiet": quiet,
     "zone": zone,
+    "watched": added,
+    "muted": added,
 }
 
 
@@ -160,6 +169,10 @@ def which(view: View, found: Sequence[City]) -> Message:
 
 def offered(view: View, text: str) -> Message | None:
     """What was typed out of the blue, as a key that sets it; None if it is none of that."""
+    if keyword := keywords.ordered(text):
+        keys = panels.watches(view.settings, keyword)
+        key = "watched.is_it" if keys else "watched.already"
+        return render.notice(view.say(key, keyword=keyword), keys)
     if found := named(text):
         return which(view, found)
     for name, reading in (("quiet", quiet), ("times", times)):
