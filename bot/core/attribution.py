@@ -121,8 +121,19 @@ class _Pass(ClauseReader):
         if event is None and is_first and self.open_event is not None:
             event = continued(self.open_event, at)
         is_sure = event is not None and event.speaker is not None and event.subject.is_sure
-        teller = self.subjects.subject
-        self.found.append(Found(paragraph, at, span, event, is_after, is_sure, teller))
+        told = self.subjects
+        self.found.append(
+            Found(
+                paragraph,
+                at,
+                span,
+                event,
+                is_after,
+                is_sure,
+                told.subject,
+                told.current,
+            )
+        )
 
     def _governing(self, paragraph: Paragraph, at: int) -> Event | None:
         for event in reversed(self.events):
@@ -162,8 +173,8 @@ class _Pass(ClauseReader):
         while begin < len(tokens) and tokens[begin].key in ("،", "-", "هكذا"):
             begin += 1
         closed = begin + (begin < len(tokens) and tokens[begin].key == END)
-        if placing.is_with_these(paragraph, closed):
-            return self._with_these(paragraph, closed + 2)
+        if (cue := placing.with_these(paragraph, closed)) > 0:
+            return self._with_these(paragraph, closed + cue)
         if begin >= len(tokens):
             return None
         return self._witness(paragraph, begin) or self._verb_after(paragraph, begin, at)

@@ -42,6 +42,8 @@ _FRONT = 10
 def is_about(paragraph: Paragraph, clause: int, at: int, verb: Verb) -> bool:
     """«الذي قال», «التي قال فيها», not «الأستاذ، الذي أكدت أن»: he is the object there."""
     gender = _RELATIVE_GENDERS.get(paragraph.tokens[clause - 1].key, "?")
+    if verb.is_plural and gender == "m":
+        return False  # «السؤال الذي وصفوه»
     following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else ""
     return "?" in (gender, verb.gender) or gender == verb.gender or following[:2] in ("في", "خل")
 
@@ -215,6 +217,12 @@ def opens_with_name(paragraph: Paragraph, at: int) -> bool:
     return False
 
 
+def may_be_person(paragraph: Paragraph, at: int) -> bool:
+    """No ordinary word and no particle: «أما امحند لعنصر، …»."""
+    word = look(paragraph.tokens[at].key)
+    return paragraph.tokens[at].is_word and word.sort is Sort.OTHER and not word.is_plain
+
+
 def agrees(speaker: Speaker, verb: Verb) -> bool:
     """«قالت المصور …»: a woman whose name could not be read is not the man of that title."""
     is_free = verb.is_plural or verb.is_noun or not speaker.is_named
@@ -306,6 +314,8 @@ def follows_verb(paragraph: Paragraph, start: int) -> bool:
     is_form = word.is_verb or (len(key) > 4 and not word.is_plain)
     if key[0] in "يت" and key.endswith(("ه", "ها")) and is_form:
         return True  # «هذا الإجراء يراه السفير فلان غير كاف»
+    if opening in clauses.RELATIVE and key.endswith(("ها", "ه")) and not word.is_plain:
+        return True  # «إحدى الواجهات التي استثمرها السي فلان في …»
     is_opened = opening in ("،", *_ADVERBS) or opening in IN_TURN or opening in SAME
     is_noun = key != "وجه" and key.endswith(("ه", "ا", "ات", "ين"))
     return is_opened and key not in _CALLED and not is_noun

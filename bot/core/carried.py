@@ -44,6 +44,8 @@ def _event(last: Found, found: Found) -> Event | None:
     event = continued(last.event, found.at)
     if found.teller is not None and found.teller.is_named:
         event.subject = replace(event.subject, speaker=found.teller)
+    elif found.last is not None and found.last.is_named and found.last is not last.event.speaker:
+        event.subject = replace(event.subject, speaker=found.last)
     elif found.paragraph.index - last.paragraph.index > _FAR:
         event.subject = replace(event.subject, speaker=None)
     return event

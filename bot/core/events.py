@@ -97,6 +97,8 @@ class Found:
     """The speaker was named beside it, or speaks on without anybody between."""
     teller: Speaker | None = None
     """Who did what the sentence tells, whether he reports or not."""
+    last: Speaker | None = None
+    """Who spoke last before it, in marks or not, or was told of last."""
     reasons: list[str] = field(default_factory=list)
 
     @property

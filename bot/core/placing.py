@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core import lexicon
+from bot.core import lexicon, reporting
 from bot.core.clauses import THAT
 from bot.core.events import Event, is_according
 from bot.core.reporting import Force
@@ -21,9 +21,13 @@ HIS_WORD_OF = frozenset({"قول", "تعبير", "وصف"})
 PUT_SO = lexicon.words("his-words") | HIS_WORD_OF
 
 
-def is_with_these(paragraph: Paragraph, at: int) -> bool:
-    """«…». بهذه الكلمات وصف فلان."""
-    return [token.key for token in paragraph.tokens[at : at + 2]] in _WITH_THESE
+def with_these(paragraph: Paragraph, at: int) -> int:
+    """How many tokens «…». بهذه الكلمات | وصف فلان», ««…». هكذا | تحدث فلان» begin with; 0 where
+    nothing behind the quotation points back to it."""
+    keys = [token.key for token in paragraph.tokens[at : at + 2]]
+    if keys in _WITH_THESE:
+        return 2
+    return int(len(keys) == 2 and keys[0] == "هكذا" and reporting.verb(keys[1]) is not None)
 
 
 def is_as_stands_in(paragraph: Paragraph, at: int) -> bool:

@@ -19,6 +19,8 @@ OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
 _NO_OPENERS = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
 SUBORDINATES = lexicon.words("subordinates")
 _PREPOSITIONS = lexicon.words("governing-prepositions")
+_MEN = ("ي", "ين", "ون")
+"""«بحسب القزويني», «بحسب المهتمين», not «حسب الأنماط»."""
 _BLESSED = frozenset({"وسلم", "تعالي"})
 _HIS_SAYING = frozenset({"قوله", "قولها", "القول"})
 _BLESSING, _FAR_BLESSING = 4, 25
@@ -31,44 +33,47 @@ SILENCE = 3
 class Told:
     """What is known of speakers at one point of the article."""
 
+    current: Speaker | None = None
+    """Who spoke last, or was the subject of the last sentence."""
+    is_current_sure = False
+    silence = rivals = 0
+    """Sentences, and people named, since the current speaker spoke."""
+    voiced: tuple[Speaker, str] | None = None
+    """Who was last named beside a verb, and the verb's gender: «المصدر ذاته» after «وزارة»."""
+    acted: Speaker | None = None
+    """The subject of a sentence since somebody spoke, by the place of his name."""
+    said: tuple[Mention, Speaker] | None = None
+    """Who was named last beside a verb."""
+
+    subject: Speaker | None = None
+    """This and what follows is begun anew with every sentence."""
+    is_subject_told = True
+    """False where only the place of the name makes him the subject."""
+    opening: Mention | None = None
+    passed: tuple[Mention, Speaker] | None = None
+    """Who was named last in this sentence."""
+    passed_first: tuple[Mention, Speaker] | None = None
+    """Who was named first, with his office."""
+    authored: tuple[Mention, Speaker] | None = None
+    """«تصريحا أدلى به الوزير فلان»: whose words the sentence tells of."""
+    relative: tuple[int, Speaker] | None = None
+    """Where the last relative clause reports, and for whom."""
+    opens_unknown = is_turned = takes_turn = False
+    """Somebody unread opened it; «أما فلان …» turned to him; «من جهته»: not who spoke last."""
+
     def __init__(self) -> None:
         self.cast = Cast()
         self.heard: list[Paragraph] = []
         self.introductions = Introductions(self.heard)
-        self.current: Speaker | None = None
-        """Who spoke last, or was the subject of the last sentence."""
-        self.is_current_sure = False
-        self.silence = 0
-        self.rivals = 0
-        """People named since the current speaker spoke."""
         self.spoken: list[Speaker] = []
-        self.voiced: tuple[Speaker, str] | None = None
-        """Who was last named beside a verb, and the verb's gender: «المصدر ذاته» after «وزارة»."""
-        self.subject: Speaker | None = None
-        self.acted: Speaker | None = None
-        """The subject of a sentence since somebody spoke, by the place of his name."""
-        self.is_subject_told = True
-        """False where only the place of the name makes him the subject."""
-        self.opening: Mention | None = None
-        self.passed: tuple[Mention, Speaker] | None = None
-        """Who was named last in this sentence."""
-        self.said: tuple[Mention, Speaker] | None = None
-        """Who was named last beside a verb."""
-        self.authored: tuple[Mention, Speaker] | None = None
-        """«تصريحا أدلى به الوزير فلان»: whose words the sentence tells of."""
-        self.relative: tuple[int, Speaker] | None = None
-        """Where the last relative clause reports, and for whom."""
-        self.opens_unknown = False
-        self.takes_turn = False
-        """«من جهته»: not the one who spoke last."""
 
     def start_sentence(self) -> None:
         self.subject = None
         self.is_subject_told = True
         self.opening = None
-        self.passed = self.authored = None
+        self.passed = self.passed_first = self.authored = None
         self.relative = None
-        self.opens_unknown = self.takes_turn = False
+        self.opens_unknown = self.is_turned = self.takes_turn = False
         self.silence += 1
 
     def elided(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
@@ -142,7 +147,7 @@ class Told:
         """«حفز رئيس البعثة فلان …، وقال»: nobody has spoken yet, but this one did something."""
         if self.passed is None or self.spoken or self.current is not None or verb.is_plural:
             return None
-        mention, who = self.passed
+        mention, who = self.passed_first or self.passed
         is_here = mention.paragraph == paragraph.index and mention.after <= at
         return who if is_here and mention.role and who.agrees(verb.gender) else None
 
@@ -160,6 +165,8 @@ class Told:
             before = before[ends[-1] + 1 :] if ends else before
         if any(token.key in _BLESSED for token in before):
             return True  # «حديث الرسول صلى الله عليه وسلم عندما قال»
+        if self.is_turned and self.subject is None:
+            return True
         is_next = self.opens_unknown and before[-1:] != () and before[-1].key == "،"
         return is_next and not verb.is_noun and paragraph.tokens[at].key[0] != "و"
 
@@ -189,14 +196,16 @@ class Told:
     def take(self, mention: Mention, *, is_aside: bool = False) -> Subject | None:
         """The speaker that a phrase names outright: «نقلا عن فلان».
 
-        An aside («أكد الوزير أن …، بحسب الوكالة، وأضاف») leaves the sentence to its subject.
+        An aside («أكد الوزير أن …، بحسب الوكالة، وأضاف») leaves the sentence to its subject, and
+        «حسب الأنماط التي» tells of no speaker.
         """
         speaker = self.cast.add(mention, self.current)
         if speaker is None:
             return None
         is_sure = not mention.is_noun and not beside.is_unresolved(mention, speaker)
         subject = Subject(speaker, mention.after, "named", is_sure)
-        if not (is_aside and self._has_the_word()):
+        is_thing = is_aside and mention.is_noun and not mention.name.endswith(_MEN)
+        if not (is_aside and (is_thing or self._has_the_word())):
             self.spoke(subject, is_named=True)
         return subject
 
@@ -232,7 +241,7 @@ class Told:
     def _turn_to(self, paragraph: Paragraph, at: int) -> int:
         """«أما أبو عمار فقد …»: nothing stands between; who is not read is not who spoke last."""
         after = self._open_with(paragraph, at, beside.opening_sort(paragraph, at))
-        self.opens_unknown |= self.subject is None
+        self.is_turned = self.subject is None and beside.may_be_person(paragraph, at)
         return after
 
     def _open_with(self, paragraph: Paragraph, at: int, sort: Sort) -> int:
@@ -295,18 +304,36 @@ class Told:
             mention = read_surname(paragraph, at)
         if mention is None or not mention.name_keys or mention.is_noun:
             return at
-        speaker = self.cast.mention(mention)
+        self._remember(mention, self.cast.mention(mention), paragraph)
+        return mention.after
+
+    def _remember(self, mention: Mention, speaker: Speaker, paragraph: Paragraph) -> None:
+        """Who was named, and what his place in the sentence makes him."""
         self.passed = (mention, speaker)
+        if mention.role:
+            self.passed_first = self.passed_first or self.passed
         if authors.is_author(paragraph, mention):
             self.authored = self.passed
         if speaker is not self.current:
             self.rivals += 1
-        if self.subject is None and beside.follows_verb(paragraph, mention.start):
+        if beside.follows_verb(paragraph, mention.start):
+            self._act(mention, speaker)
+
+    def _act(self, mention: Mention, speaker: Speaker) -> None:
+        """«ومن جهة أخرى، قارب الخبير فلان …»: the sentence is about him; if a body opened it
+        («كانت الجمعية إحدى الواجهات التي استثمرها السي فلان») only with his title."""
+        if (
+            self.subject is not None
+            and self.subject.is_body
+            and mention.honours + mention.role_keys
+        ):
+            self.subject = self.acted = speaker
+            self.is_subject_told = False
+        if self.subject is None:
             self.subject = self.acted = speaker
             self.is_subject_told = self.takes_turn or speaker is self.current
             if self.takes_turn or self.current is None:
                 self.current, self.is_current_sure = speaker, self.takes_turn
-        return mention.after
 
 
 def _opening(
