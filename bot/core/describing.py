@@ -11,7 +11,15 @@ from bot.core.tokens import END, Paragraph
 WITH_BA = lexicon.words("describes")
 _SACRED = lexicon.words("sacred")
 _PLURALS = lexicon.words("broken-plurals")
-NOUNS = frozenset(particle + noun for particle in ("", "ل", "ب", "ول") for noun in ("وصف", "نعت"))
+_WORDS_FOR = frozenset(
+    particle + noun for particle in ("", "ل", "ب", "ول") for noun in ("وصف", "نعت")
+)
+_DEEDS_DONE = frozenset(
+    particle + deed
+    for particle in ("", "و", "ب", "ل", "بال", "لل", "ال", "ولل")
+    for deed in lexicon.words("deeds-of-saying")
+)
+NOUNS = _WORDS_FOR | _DEEDS_DONE
 CALLING = reporting.Verb(reporting.Force.ACT, "?", is_noun=True)
 """«لم يتردد في وصف القرار بـ«…»»."""
 _LEADS = frozenset({"في", "علي", "عن", "من", "الي", "او"})
@@ -23,11 +31,22 @@ _ROW = 12
 
 
 def is_noun(paragraph: Paragraph, at: int) -> bool:
-    """«لوصف أهل القرية بـ«…»», «في وصف الحال بأنها «…»», not «بصرف النظر عن وصف النهر»."""
+    """«لوصف أهل القرية بـ«…»», «للتنديد بـ«…»», not «بصرف النظر عن وصف النهر»."""
     key = paragraph.tokens[at].key
-    if key not in NOUNS or not (key[0] in "لب" or paragraph.tokens[at - 1].key in _LEADS):
+    if key in _DEEDS_DONE:
+        return _is_object_next(paragraph, at)
+    if key not in _WORDS_FOR or not (key[0] in "لب" or paragraph.tokens[at - 1].key in _LEADS):
         return False
     return _is_word_ahead(paragraph, at)
+
+
+def _is_object_next(paragraph: Paragraph, at: int) -> bool:
+    """«للتنديد بـ«…»», «مكتفيا بالدعوة إلى «…»», «عن انتقاد «…»»."""
+    following = paragraph.tokens[at + 1 : at + 3]
+    if following and following[0].span is not None:
+        return True
+    is_led = len(following) > 1 and following[0].key in ("ب", "ل", "علي", "الي")
+    return is_led and following[1].span is not None
 
 
 def is_participle(paragraph: Paragraph, at: int) -> bool:
