@@ -3,6 +3,7 @@
 from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.names import NameReader
+from bot.core.neighbours import GLUE
 from bot.core.shapes import is_prefixed
 from bot.core.tokens import QUOTATION
 
@@ -17,6 +18,8 @@ _NOUNS = (Sort.NOUN, Sort.COMMON, Sort.DOCUMENT, Sort.BODY)
 _PAPERS = lexicon.words("papers")
 _OCCASIONS = tuple(lexicon.words("occasions"))
 _FORMERLY = "سابقا"
+_ANYBODY = ("مواطن", "مواطنه", "احد", "احدي")
+_EMPLOYERS = lexicon.words("employers")
 
 
 class AppositionReader(NameReader):
@@ -25,8 +28,9 @@ class AppositionReader(NameReader):
     def apposition(self) -> None:
         """«…، المتحدث باسم …،» or «… الناشط الحقوقي» or «-مستشارة …-» after the name."""
         begun, mark = self.at, self.key()
-        if mark in ("،", "-"):
-            self.at += 1
+        self.at += mark in ("،", "-")
+        if self._belongs_to_body() or self._is_while_he():
+            return
         start = self.at
         if not self._is_office(mark):
             self.at = begun
@@ -49,6 +53,34 @@ class AppositionReader(NameReader):
         self.roles.append((start, end))
         if mark == "-" and self.key() == "-":
             self.at += 1
+
+    def _belongs_to_body(self) -> bool:
+        """«سامر الحداد من جامعة النهر», «-من شركة النهر-»: where he works is all that is told."""
+        if self.key() != "من" or self.key(1) not in _EMPLOYERS or self.has_object:
+            return False
+        start = self.at
+        self.at += 1
+        self.is_body = True
+        self.title(may_stop_at_name=False)
+        self.is_body = False
+        is_told = self.at > start + 2 and self.tokens[self.at - 1].key not in GLUE
+        if is_told:
+            self.roles.append((start, self.at))
+        self.at = self.at if is_told else start
+        return is_told
+
+    def _is_while_he(self) -> bool:
+        """«سامر الحداد وهو متحدث باسم القوات»."""
+        office = self.word(1)
+        if self.key() not in ("وهو", "وهي") or office is None or office.sort is not Sort.TITLE:
+            return False
+        if office.is_definite or self.has_object or office.bare in _ANYBODY:
+            return False
+        self.at += 1
+        start = self.at
+        self.title(may_stop_at_name=False)
+        self.roles.append((start, self.at))
+        return True
 
     def _office_held(self) -> None:
         """«، عضو المجلس سابقا،»: what he no longer is belongs to it."""
@@ -98,12 +130,16 @@ class AppositionReader(NameReader):
         return self.key()[:1] == "ل" and look(self.key()[1:]).sort is Sort.BODY
 
     def _is_complement(self, begun: int) -> bool:
-        """«، باحث في التاريخ،», «، مستشار الشؤون لسامري،», not «، الباحثة في حديث صحفي،»."""
+        """«، باحث في التاريخ،», «، مستشار الشؤون لسامري،», «، المدير لبرنامج الأغذية العالمي
+        لمنطقة السهل:», not «، الباحثة في حديث صحفي،»."""
         first, second = self.tokens[begun], self.tokens[begun + 1]
         if look(first.key).sort is Sort.PREPOSITION:
             return not look(second.key).bare.startswith(_OCCASIONS)
-        is_his = first.key[0] == "ل" and not is_prefixed(first.key) and self.at == begun + 1
-        return is_his and look(first.key).sort is Sort.OTHER and len(first.key) > _SHORTEST_GLUED
+        is_glued = first.key[0] == "ل" and not is_prefixed(first.key)
+        if not is_glued or look(first.key).sort is not Sort.OTHER:
+            return False
+        is_body = look(first.key[1:]).sort in (Sort.BODY, Sort.COMMON, Sort.NOUN)
+        return (is_body or self.at == begun + 1) and len(first.key) > _SHORTEST_GLUED
 
     def _is_sheikh_as_surname(self, start: int) -> bool:
         """«سعيد الشيخ وهو اقتصادي …»: the address is no office, and nothing follows it."""
@@ -122,14 +158,17 @@ class AppositionReader(NameReader):
         return key.endswith("ا") and lexicon.sort(key[:-1]) is Sort.TITLE
 
     def _closes_with(self, mark: str) -> bool:
-        """Go on to the mark that closes an insertion: «، رئيس … المشارك في تنظيمه، قال»."""
+        """Go on to the mark that closes an insertion: «، رئيس … المشارك في تنظيمه، قال»,
+        «، رئيس لجنة تحكيم هذه السنة:», «، المتخصص … في بوابة «النهر»، إن»."""
         for ahead in range(_LONGEST_INSERTION):
             token = self.token(ahead)
-            if token is None or token.span is not None or token.key in _BREAKS:
+            if token is None or (token.span is not None and not self._is_short_quotation(ahead)):
                 return False
-            if token.key == mark:
+            if token.key == mark or (mark == "،" and token.key in (":", "(")):
                 self.at += ahead
                 return True
+            if token.key in _BREAKS:
+                return False
             verb = reporting.verb(token.key)
             if verb is not None and not verb.is_noun:
                 return False

@@ -23,6 +23,7 @@ _FAR = 12
 """How many tokens before a name its office may begin."""
 _SHORTEST, _LONGEST_VERB = 4, 7
 _BEFORE_A_NOUN = lexicon.words("governing-prepositions") | {"بين"}
+_GAP = 3
 _NOT_HIS = ("ين", "ون", "ان", "ات", "نا")
 """«المحافظين», «شاعرنا»."""
 _PEOPLE = frozenset({"رجل", "امراه", "شاب", "شابه", "فتاه", "طفل", "طفله", "شخص"})
@@ -124,14 +125,16 @@ def _with_office(closed: Paragraph, begin: int, place: int) -> Mention | None:
         key = closed.tokens[at].key
         is_second = key[:1] == "و" and look(key[1:]).sort is Sort.TITLE
         is_office = is_second or look(key).sort is Sort.TITLE
-        if not is_office or reporting.verb(key) is not None:
-            continue  # «طالب الشيخ فلان»
+        is_adjective = at > 0 and key[:2] == "ال" and look(closed.tokens[at - 1].key).is_definite
+        if not is_office or is_adjective or reporting.verb(key) is not None:
+            continue  # «حزب العمال الحاكم»; «طالب الشيخ فلان»
         found = read(_without_first_letter(closed, at) if is_second else closed, at)
-        if found is None or not found.role_keys or not _is_closed(found):
+        if found is None or not found.role_keys or found.after < begin - _GAP:
             continue
         if found.name_keys:
-            return found if found.name_keys[-1] == closed.tokens[place].key else None
-        return _joined(closed, found, begin, place)
+            is_his = found.name_keys[-1] == closed.tokens[place].key and found.after == place + 1
+            return found if is_his else None
+        return _joined(closed, found, begin, place) if _is_closed(found) else None
     return None
 
 
@@ -142,6 +145,11 @@ def _is_closed(office: Mention) -> bool:
 
 def _joined(closed: Paragraph, office: Mention, begin: int, place: int) -> Mention | None:
     """«قائد الشرطة المحلية إخطار الحداد»: a word that no list has as a name, between the two."""
+    is_far = office.after < begin and closed.tokens[office.after].key in _BEFORE_A_NOUN
+    if is_far and _is_closing_place(closed, begin - 1):
+        keys = tuple(token.key for token in closed.tokens[office.start : begin])
+        role = closed.slice(office.start, begin)  # «مبعوثة الأمم المتحدة إلى البلاد فلانة»
+        office = replace(office, after=begin, role=role, role_keys=keys)
     if office.after not in (begin, begin - 1) or office.after == place:
         return None
     if office.after < begin and not _may_be_given(closed, office.after):
@@ -149,6 +157,11 @@ def _joined(closed: Paragraph, office: Mention, begin: int, place: int) -> Menti
     name_keys = tuple(token.key for token in closed.tokens[office.after :])
     name = closed.slice(office.after, place + 1)
     return replace(office, after=place + 1, name=name, name_keys=name_keys)
+
+
+def _is_closing_place(paragraph: Paragraph, at: int) -> bool:
+    key = paragraph.tokens[at].key
+    return look(key).sort is Sort.PLACE or is_closing(key)
 
 
 def _may_be_given(paragraph: Paragraph, at: int) -> bool:

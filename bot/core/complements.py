@@ -16,9 +16,11 @@ _CHARGED = frozenset({"مسوول", "مسووله", "مسيول", "مسيوله"
 _SITS_FOR = frozenset({"نايب", "نايبه", "برلماني", "برلمانيه", "مستشار", "مستشاره", "عضو"})
 _GOVERN_ABOUT = ("تحدث", "عبر", "اعرب", "كشف", "اعلن", "دافع", "تراجع", "تسال", "يعبر", "تعبر")
 """Verbs that govern عن themselves."""
+_NEAR_HEAD = 4
+"""«النائب في برلمان السهل عن حزب …»: how many words behind the office its «عن» may stand."""
 _SOME = frozenset({"ذلك", "هذا", "هذه", "طريق"})
 SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "دايره", "اقليم", "محافظه", "تيار"}) | {
-    "مدينه", "منطقه", "ولايه", "جهه",
+    "الحزب", "مدينه", "منطقه", "ولايه", "جهه",
 }  # fmt: skip
 _TAKE_PART = ("مشاركون", "مشاركين", "مشاركات")
 _SUPERVISORS = ("مشرف", "مشرفه")
@@ -77,7 +79,8 @@ class ComplementReader(BodyReader):
         before = self.tokens[self.start - 1].key.lstrip("وف") if self.start else ""
         if self.has_object or before.startswith(_GOVERN_ABOUT) or following in _SOME:
             return False
-        if self.bare_before() in _SITS_FOR:
+        told = self.tokens[max(self.start, self.at - _NEAR_HEAD) : self.at]
+        if any(look(token.key).bare in _SITS_FOR for token in told):
             return following in SEATS
         is_his = following.endswith(("ها", "هم")) or self.raw(1).endswith("ه")
         return self.bare_before() in _CHARGED and not is_his

@@ -14,12 +14,26 @@ from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.tokens import Paragraph
 
+_HIGH = {"ملك": "الملك", "سلطان": "السلطان", "امير": "الأمير", "اميره": "الأميرة"}
 _MOST = 8
 """Places of one name that are looked at; bounds the work."""
 
 
 def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> None:
     """Give each speaker who is told by one name, or without an office, all that is told of him."""
+    _search(speakers, paragraphs)
+    for who in speakers:
+        _crown(who)
+
+
+def _crown(who: Speaker) -> None:
+    """«الملك فلان», of whom no office is told."""
+    address = next((each for each in _HIGH if each in who.honours), None)
+    if address is not None and who.is_named and not who.role:
+        who.role, who.role_keys = _HIGH[address], (address,)
+
+
+def _search(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> None:
     poor: dict[str, list[Speaker]] = {}
     for who in filter(_is_poor, speakers):
         poor.setdefault(arabic.word_key(who.name.split()[-1]), []).append(who)
@@ -54,7 +68,8 @@ def _fill(who: Speaker, told: Sequence[Mention]) -> None:
     if len(fullest.name_keys) > len(who.name_keys) == 1:
         who.name, who.name_keys = fullest.name, identity.bares(fullest.name_keys)
     if not who.role and not _is_given_name(who):
-        with_role = next((each for each in his if len(each.role_keys) > 1), None)
+        offices = [each for each in his if len(each.role_keys) > 1]
+        with_role = min(offices, key=lambda each: each.role_keys[0] == "من", default=None)
         if with_role is not None:
             who.role, who.role_keys = with_role.role, identity.bares(with_role.role_keys)
 

@@ -362,8 +362,11 @@ def is_same_office(speaker: Speaker, mention: Mention) -> bool:
 
 
 def is_fuller_office(mention: Mention, speaker: Speaker) -> bool:
-    """The first of two words; «رئيس مجلس إدارة الغرفة», after «رئيس مجلس الإدارة»."""
+    """The first of two words; «رئيس مجلس إدارة الغرفة», after «رئيس مجلس الإدارة»; any office,
+    after «من جامعة النهر»."""
     mine, theirs = bares(mention.role_keys), speaker.role_keys
+    if theirs[:1] == ("من",):
+        return len(mine) > 1 and mine[0] != "من"
     if len(theirs) <= 1 < len(mine):
         return True
     return mine[:1] == theirs[:1] and set(theirs) < set(mine) and len(mine) <= _LONGEST_OFFICE

@@ -223,7 +223,7 @@ class PhraseReader(AppositionReader):
         self.honours()
         if self.begins_name():
             self.names()
-        ends = self.key() in _NAME_ENDS or self._ends_after_given(begun + 1)
+        ends = self.key() in (*_NAME_ENDS, "") or self._ends_after_given(begun + 1)
         if self.name[1] <= begun or not ends:
             self.at, self.name = begun, (begun, begun)
 

@@ -20,6 +20,7 @@ _NEED_OF = frozenset({"المكون", "المكونه"})
 _NEED_COMPLEMENT = lexicon.words("need-complement") | {"محامي", "محاميه"}
 _PROPER = lexicon.words("proper-bodies")
 _NEED_A_TITLE = lexicon.words("need-a-title")
+_SHORTEST_OFFICE = 1
 _LONGEST_IN_BRACKETS = 5
 _WINDOW = 30
 """Tokens that a phrase behind a glued particle is looked for in."""
@@ -165,6 +166,17 @@ def _whole_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int
     return role[0], role[0]
 
 
+def _without_bare_body(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
+    """«معلمة مادة الرسم | في مدرسة «…»»: which one could not be read."""
+    begun, after = role
+    follows = paragraph.tokens[after].key if after < len(paragraph.tokens) else ""
+    if after - begun < _SHORTEST_OFFICE + 2 or follows not in (QUOTATION, "(", "لا"):
+        return role
+    last, before = paragraph.tokens[after - 1].key, paragraph.tokens[after - 2].key
+    is_bare = look(last).sort is Sort.BODY and not look(last).is_definite and last not in _PROPER
+    return (begun, after - 2) if is_bare and before in ("في", "لدي") else role
+
+
 def _is_whole_name(reader: PhraseReader, paragraph: Paragraph) -> bool:
     """Not «القايد صالح، رئيس الأركان»: the title may be his given name."""
     first, after = reader.name
@@ -196,6 +208,7 @@ def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
         if role[0] < role[1] == reader.at:
             reader.at = _in_brackets(paragraph, role[1])
             role = role[0], reader.at
+    role = _without_bare_body(paragraph, role)
     name_text = paragraph.slice(*name) if name[0] < name[1] else ""
     role_text = paragraph.slice(*role) if role[0] < role[1] else ""
     head = paragraph.tokens[role[0]]
