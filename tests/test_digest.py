@@ -55,6 +55,14 @@ def test_words_that_point_outside_are_printed_only_for_want_of_others(
     assert [quote.text for quote in made(LEAD, first).key_quotes] == [pointing]
 
 
+def test_a_verb_that_tells_of_a_pronoun_is_printed_only_for_want_of_others() -> None:
+    pronoun = "وقال وزير الري سامر الحداد إنه «يشعر بالقلق من كل ما قيل في حق المزارعين»."
+    other = f"وقال مدير السد عادل الشامي: «{SAID}»."
+
+    assert [quote.text for quote in made(LEAD, pronoun, other).key_quotes] == [SAID]
+    assert len(made(LEAD, pronoun).key_quotes) == 1
+
+
 def test_gist_does_not_repeat_a_printed_quotation() -> None:
     quoted = f"وقال وزير الري سامر الحداد: «{SAID}»."
 

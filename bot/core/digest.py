@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import arabic, gist, pointing, quotes, teasers
+from bot.core import arabic, gist, quotes, teasers
 from bot.core.models import Article, Digest, Quote, QuoteKind
 from bot.core.quotation_marks import MARK
 from bot.core.quotes import Finding
@@ -113,7 +113,7 @@ def _key_quotes(findings: Sequence[Finding], headline: str) -> list[Quote]:
     fit = [finding for finding in findings if _is_printable(finding)]
     if not fit:
         fit = [finding for finding in findings if _is_printable(finding, is_long=True)][:1]
-    fit = [each for each in fit if not pointing.points_outside(each.quote.text)] or fit
+    fit = [each for each in fit if not each.points_outside] or fit
     fit = _surest(fit, len({finding.quote.speaker for finding in findings} - {""}))
     ranked = sorted(
         fit,

@@ -18,6 +18,7 @@ from bot.core import (
     forgotten,
     lexicon,
     placing,
+    pointing,
     quoted_names,
     reporting,
     short_speech,
@@ -57,6 +58,8 @@ class Finding:
     """Who speaks stands beside the reporting word; not so behind «وأضاف»."""
     is_person: bool
     """With a name: neither a body nor «المدير» alone."""
+    points_outside: bool
+    """Read alone, the words do not say of what they speak."""
 
 
 def _before(found: Found, back: int = 1) -> str:
@@ -339,10 +342,11 @@ def find(paragraphs: Sequence[str]) -> list[Finding]:
     founds = attribution.attribute(paragraphs)
     for found, kind in zip(founds, _kinds(founds, paragraphs), strict=True):
         if kind is not None and found.event is not None:
-            is_named = found.event.how == "named"
-            who = found.event.speaker
+            is_named, who = found.event.how == "named", found.event.speaker
             is_person = who is not None and who.is_named
-            findings.append(Finding(_quote(found, kind), _is_sure(found), is_named, is_person))
+            points = pointing.points_outside(found.text) or standing.is_told_of(found)
+            quote = _quote(found, kind)
+            findings.append(Finding(quote, _is_sure(found), is_named, is_person, points))
     return findings
 
 

@@ -121,6 +121,15 @@ def leans_on_pronoun(found: Found) -> bool:
     return not is_she
 
 
+def is_told_of(found: Found) -> bool:
+    """«إنه «صحح كثيرا من …»»: who did it is the pronoun before the marks; not «إنه «يجب …»»."""
+    words = found.text.split(maxsplit=2)
+    key = arabic.word_key(words[0])
+    is_deed = look(key).is_verb and key not in _VERBS and key not in _WANTS and key not in _STOPS
+    has_own = len(words) > 1 and look(arabic.word_key(words[1])).is_definite
+    return found.key_before in _PRONOUNS and is_deed and not has_own and key[0] not in "نا"
+
+
 def is_phrase(words: list[str]) -> bool:
     """«بسبب عدم …», «في ضوء تنفيذ العمليات»: nothing is said of what such words begin with."""
     first = arabic.word_key(words[0])
