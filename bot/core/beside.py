@@ -28,7 +28,7 @@ _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث"
 _REPORTED = 60
 _DESCRIBES = lexicon.words("describes")
 _CALLED = lexicon.words("called")
-_SHORTEST_JOINED = 3
+_SHORTEST_JOINED, _SHORTEST_PLURAL = 3, 6
 _LONGEST_IN_MARKS, _LONGEST_BYNAME = 4, 3
 _FAR = 18
 _ADVERBS = frozenset({"كما", "فيما", "بينما"})
@@ -345,6 +345,14 @@ def many_before(paragraph: Paragraph, at: int) -> str:
         begin -= 1
     is_particle = begin > 0 and look(tokens[begin - 1].key).sort in _PARTICLES
     return paragraph.slice(begin, last) if is_particle and begin < last else ""
+
+
+def many_at(paragraph: Paragraph, at: int) -> str:
+    """«أما الفلسطينيون، فقد …»: a plural with the ending of a subject, before its comma."""
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
+    key = paragraph.tokens[at].key
+    is_many = key.endswith("ون") and look(key).is_definite and len(key) > _SHORTEST_PLURAL
+    return paragraph.slice(at, at + 1) if is_many and following == ["،"] else ""
 
 
 def opening_sort(paragraph: Paragraph, at: int) -> Sort:

@@ -18,11 +18,13 @@ _RELAYS = lexicon.words("relays")
 _SACRED = lexicon.words("sacred")
 _HIS_WORDS = lexicon.words("his-words")
 _RELAY, _NEAR = 15, 4
-_SAYS = Verb(Force.SAY, "?")
+_SAYS, _HIS, _HERS = (Verb(Force.SAY, gender) for gender in "?mf")
 _WORDS_OF = frozenset(
     {"عن", "ما", "قول", "تعبير", "وصف", "تاكيد", "تاكيدات", "تصريح", "تصريحات", "كلام", "افاده"}
 )
 """«بحسب تأكيدات فلان»: the speaker follows."""
+_ABOUT_HIM = {"عنه": _HIS, "عنها": _HERS}
+"""«ونقلت الوكالة عنه قوله»."""
 _ON_BEHALF = lexicon.words("on-behalf")
 _SAYINGS_OF = frozenset(particle + reporting.SAYING_OF for particle in ("", "ب", "ل", "ك"))
 _SUBORDINATE = RELATIVE | {"فيما", "بينما", "حين", "حينما", "عندما", "بعدما", "ما"}
@@ -112,6 +114,9 @@ class ClauseReader:
                 return None
             if token.key == "عن" and paragraph.tokens[begin - 1].key not in _ON_BEHALF:
                 return self._named(paragraph, at, begin + 1)
+            if token.key in _ABOUT_HIM:
+                subject = self.subjects.told_of(paragraph, begin, _ABOUT_HIM[token.key])
+                return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
         return None
 
     def _in_document(self, paragraph: Paragraph, at: int) -> Event | None:

@@ -209,6 +209,16 @@ class Told:
             self.spoke(subject, is_named=True)
         return subject
 
+    def told_of(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        """«ونقلت الوكالة عنه قوله»: the man who spoke last, not who relays it."""
+        subject = self.elided(paragraph, at, verb)
+        if subject.speaker is None or subject.speaker.is_body:
+            people = (who for who in reversed(self.spoken) if who.is_named)
+            him = next((who for who in people if who.agrees(verb.gender)), None)
+            subject = Subject(him, at + 1, "elided", is_sure=False)
+        self.spoke(subject, is_named=False)
+        return subject
+
     def _has_the_word(self) -> bool:
         """The sentence is about who spoke last, or who has an office; «المعطى الثاني» has none."""
         who = self.subject
@@ -240,6 +250,9 @@ class Told:
 
     def _turn_to(self, paragraph: Paragraph, at: int) -> int:
         """«أما أبو عمار فقد …»: nothing stands between; who is not read is not who spoke last."""
+        if many := beside.many_at(paragraph, at):
+            self.subject = crowd(many)
+            return at + 1
         after = self._open_with(paragraph, at, beside.opening_sort(paragraph, at))
         self.is_turned = self.subject is None and beside.may_be_person(paragraph, at)
         return after
