@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from bot.core import clauses, lexicon, reporting
 from bot.core.cursor import SAME
-from bot.core.identity import Speaker, is_vague
+from bot.core.identity import Speaker, bares, is_vague
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrases import read
@@ -368,3 +368,10 @@ def is_inserted(paragraph: Paragraph, begin: int, after: int) -> bool:
         return between[0].span is not None
     is_short = 2 < len(between) <= _FRONT // 2
     return is_short and between[0].key == between[-1].key == "-"
+
+
+def is_another_office(speaker: Speaker | None, mention: Mention) -> bool:
+    """A title that shares no word with what was told of the speaker."""
+    if speaker is None or mention.name_keys or not mention.role_keys or mention.is_same:
+        return False
+    return not set(bares(mention.role_keys)) & set(speaker.role_keys)

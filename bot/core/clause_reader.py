@@ -4,6 +4,8 @@ Verbs («قال فلان»), and what stands for one: «بحسب فلان», «�
 تعبيره», «لوصفه بـ«…»». Which quotation a clause governs is decided in `attribution`.
 """
 
+from dataclasses import replace
+
 from bot.core import clauses, describing, documents, events, lexicon, placing, reporting
 from bot.core.clauses import RELATIVE, THAT
 from bot.core.events import ACCORDING, Event, Subject, is_according, nobody
@@ -130,6 +132,10 @@ class ClauseReader:
             if key in ("في", "ضمن"):
                 if not clauses.introduces(paragraph, begin, 26):
                     return None
+                if gender := documents.of_whom(paragraph, begin + 1):
+                    whose = self.subjects.elided(paragraph, at, Verb(Force.SAY, gender))
+                    whose = replace(whose, is_sure=False)
+                    return Event(at, _SAYS, paragraph.slice(at, at + 1), whose)
                 found = self._named(paragraph, at, begin + 1)
                 return found or Event(at, _SAYS, paragraph.slice(at, at + 1), nobody(begin + 1))
         return None

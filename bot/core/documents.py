@@ -1,6 +1,6 @@
 """Whose «بيان», «تقرير» or «رسالة» an article tells of: what the bare word will mean later."""
 
-from bot.core import lexicon
+from bot.core import authors, lexicon
 from bot.core.clauses import RELATIVE
 from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, look, of_sort
@@ -17,11 +17,14 @@ _DRAFTS = frozenset({"مشروع", "مقترح", "مسوده"})
 
 _ISSUES = lexicon.words("issues")
 _PROPER = lexicon.words("proper-bodies")
-_ISSUE = 18
+_DOCUMENTS = of_sort(Sort.DOCUMENT)
+_ISSUE = 26
 """«أصدر المجلس أمس في ختام اجتماعه بيانا»: so many tokens at the most lie between."""
+_CAME = frozenset({"صدر", "صدرت", "وصدر", "وصدرت"})
+_HIS = {"ها": "f", "هم": "?", "ه": "m"}
+_WORKS = authors.WORKS | _DOCUMENTS | frozenset({"كلمه", "خطاب"})
 _POSSESSIVE = ("ها", "ه", "هم")
 _ENDINGS = (*_POSSESSIVE, "ا")
-_DOCUMENTS = of_sort(Sort.DOCUMENT)
 FORMS = frozenset(
     particle + document + ending
     for document in _DOCUMENTS
@@ -37,30 +40,42 @@ def _heads(key: str) -> list[str]:
     return [head for head in bare if head in _DOCUMENTS]
 
 
+def of_whom(paragraph: Paragraph, at: int) -> str:
+    """«جاء في كتابه», «وورد في بيان لها»: the gender of whose it is; empty for nobody told of."""
+    keys = [token.key for token in paragraph.tokens[at : at + 2]]
+    if len(keys) > 1 and keys[0] in _WORKS and keys[1] in ("له", "لها", "لهم"):
+        return _HIS[keys[1][1:]]
+    for ending, gender in _HIS.items():
+        stem = keys[0].removesuffix(ending) if keys and keys[0].endswith(ending) else ""
+        if stem in _WORKS or (stem.endswith("ت") and stem[:-1] + "ه" in _WORKS):
+            return gender
+    return ""
+
+
 def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> None:
     """«قالت الوزارة في بيان»، «في بيانها»: the subject's."""
     key = paragraph.tokens[at].key
     heads = _heads(key) if key in FORMS else []
     if not heads:
         return
-    owner = None if look(heads[-1]).is_definite else _owner(paragraph, at, cast)
+    whose = None if look(heads[-1]).is_definite else owner(paragraph, at, cast)
     before = paragraph.tokens[at - 1].key if at > 0 else ""
-    if owner is None and (before == "في" or {before, before.removeprefix("و")} & _ISSUES):
-        owner = subject  # «الجمعية وجهت رسالة», «وأصدرت بيانا»
-    if owner is not None:
-        cast.documents.update(dict.fromkeys(heads, owner))
+    if whose is None and (before == "في" or {before, before.removeprefix("و")} & _ISSUES):
+        whose = subject  # «الجمعية وجهت رسالة», «وأصدرت بيانا»
+    if whose is not None:
+        cast.documents.update(dict.fromkeys(heads, whose))
 
 
-def _owner(paragraph: Paragraph, at: int, cast: Cast) -> Speaker | None:
+def owner(paragraph: Paragraph, at: int, cast: Cast) -> Speaker | None:
     """«بيان وزارة الدفاع»، «أصدرت الوزارة بيانا»: whose «البيان» it will be."""
     mention = _after_document(paragraph, at) or _who_issued(paragraph, at)
     if mention is None or not (mention.name_keys or (mention.is_body and _is_told(mention))):
         return None
     last = cast.speakers[-1:]
-    owner = cast.add(mention)
+    whose = cast.add(mention)
     for speaker in last:
         cast.touch(speaker)
-    return owner
+    return whose
 
 
 def _is_told(mention: Mention) -> bool:
@@ -98,7 +113,8 @@ def _who_issued(paragraph: Paragraph, at: int) -> Mention | None:
         key = paragraph.tokens[before].key
         if key in (END, ":"):
             return None
-        if key in _ISSUES or (key[0] in "وف" and key[1:] in _ISSUES):
+        came = key == "عن" and before > 0 and paragraph.tokens[before - 1].key in _CAME
+        if came or key in _ISSUES or (key[0] in "وف" and key[1:] in _ISSUES):
             mention = read(paragraph, before + 1)
             return mention if mention is not None and mention.after <= at else None
     return None

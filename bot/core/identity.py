@@ -310,6 +310,8 @@ def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
         return True
     if mention.is_body and (speaker.is_named or _acts_for(speaker, head)):
         return False
+    if head == "فريق" and speaker.is_named and speaker.role_keys[:1] != (head,):
+        return False  # «الفريق التقدمي», after «رئيس فريق التقدم»: no rank
     if keys == ("وزاره",) and speaker.is_body and speaker.role_keys[0] in _MINISTRIES:
         return True
     is_his = "باسم" not in keys  # «المتحدث باسم فلان» is not he
@@ -391,10 +393,3 @@ def same_document(mention: Mention, current: Speaker | None) -> Speaker | None:
     if current is None or not (mention.is_same and current.is_body and current.role_keys):
         return None
     return current if look(current.role_keys[0]).sort is Sort.DOCUMENT else None
-
-
-def is_of_another(speaker: Speaker | None, mention: Mention) -> bool:
-    """A title that shares no word with what was told of the speaker."""
-    if speaker is None or mention.name_keys or not mention.role_keys or mention.is_same:
-        return False
-    return not set(bares(mention.role_keys)) & set(speaker.role_keys)

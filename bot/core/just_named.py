@@ -3,11 +3,12 @@
 Judgements about tokens and one mention; what was told before is kept in `told`.
 """
 
-from bot.core import arabic, beside, reporting, things
+from bot.core import arabic, bare, beside, documents, reporting, things
 from bot.core.identity import Speaker, crowd
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.reporting import Verb
+from bot.core.speakers import Cast
 from bot.core.tokens import QUOTATION, Paragraph
 
 _BY_SAYING = frozenset({"بقوله", "بقولها", "بالقول"})
@@ -55,7 +56,7 @@ def is_just_before(mention: Mention, paragraph: Paragraph, at: int) -> bool:
     return is_here and all(token.key in _INSERTED_MARKS for token in between)
 
 
-def thing_before(paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
+def thing_before(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Speaker | None:
     """«داموح قال», «فإن «أهل المنار» تؤكد», «كثيرا منهم يقولون», «فالقرآن يقول»."""
     if name := things.unknown_before(paragraph, at, verb):
         return Speaker(name, (paragraph.tokens[at - 1].key,), "", (), False, None, True)
@@ -65,5 +66,11 @@ def thing_before(paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
     if verb.is_plural and (some := things.some_before(paragraph, at)):
         return crowd(some)
     if noun := beside.noun_before(paragraph, at):
+        return Speaker(noun, (noun,), "", (), False, None, False)
+    if noun := bare.noun_before(paragraph, at):
+        issuer = documents.owner(paragraph, at - 1, cast)  # «صدر عن المجلس بيان يصف»
+        is_document = look(paragraph.tokens[at - 1].key).sort is Sort.DOCUMENT
+        if issuer is not None and is_document:
+            return issuer
         return Speaker(noun, (noun,), "", (), False, None, False)
     return None

@@ -111,7 +111,8 @@ def _table() -> dict[str, Verb]:
     for *forms, name in rows:
         _participle(table, arabic.word_key(forms[3]) or "-", Force(name))
     for word in _SAID.split():
-        table.setdefault(word, Verb(Force.SAY, "?", is_noun=True))
+        gender = "f" if word.endswith("ها") else "m" if word.endswith("له") else "?"
+        table.setdefault(word, Verb(Force.SAY, gender, is_noun=True))
     table.setdefault(SAYING_OF, Verb(Force.SAY, "?", is_noun=True))
     for word in _NOUNS.split():
         table.setdefault(word, Verb(Force.WEAK, "?", is_noun=True))

@@ -23,7 +23,7 @@ from bot.core import (
 )
 from bot.core.clauses import RELATIVE
 from bot.core.events import Subject
-from bot.core.identity import Speaker, crowd, is_of_another
+from bot.core.identity import Speaker, crowd
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
 from bot.core.phrases import read
@@ -147,7 +147,7 @@ class Subjects(Told):
             return Subject(nearest, at + 1, "before", is_sure=False)
         if (
             not verb.is_noun
-            and (thing := just_named.thing_before(paragraph, at, verb)) is not None
+            and (thing := just_named.thing_before(paragraph, at, verb, self.cast)) is not None
         ):
             how = "before" if thing.is_named and not thing.is_body else "inside"
             return Subject(thing, at + 1, how, is_sure=False)
@@ -337,7 +337,9 @@ class Subjects(Told):
         """«من جهته، قال الطالب الجامعي»: not the only man so far, who spoke just before."""
         is_before = current is None and speaker is self.current
         return (
-            self.cast.fresh(mention) if is_before and is_of_another(speaker, mention) else speaker
+            self.cast.fresh(mention)
+            if is_before and beside.is_another_office(speaker, mention)
+            else speaker
         )
 
     def _unnamed(self, paragraph: Paragraph, begin: int, verb: Verb) -> Subject | None:
