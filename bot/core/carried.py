@@ -24,10 +24,12 @@ _OPENS = ("", END, QUOTATION)
 def carry_on(founds: Sequence[Found], kinds: Sequence[QuoteKind | None]) -> list[QuoteKind | None]:
     """The kinds, with those that no clause governs given to who was quoted before."""
     last: Found | None = None
+    is_quoted = False  # until then he speaks on who was told to report, if but names
     carried: list[QuoteKind | None] = []
     for found, kind in zip(founds, kinds, strict=True):
-        if kind is not None and found.event is not None and found.event.speaker is not None:
-            last = found
+        if found.event is not None and found.event.speaker is not None:
+            is_quoted = is_quoted or kind is not None
+            last = found if kind is not None or not is_quoted else last
         elif last is not None and found.event is None and _is_told_on(found):
             found.event = _event(last, found)
             found.reasons.clear()

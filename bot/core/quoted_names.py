@@ -44,6 +44,7 @@ _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_PERSON, _LONGEST_BODY = 6, 8, 9, 14
 _SHORTEST_BODY, _LONGEST_RANKED = 4, 5
 _LONGEST_LIST_ITEM, _LONGEST_EXAMPLE = 3, 3
 _SHORTEST_DUAL = 4
+_LONGEST_NUMBERED = 3
 _AHEAD = 16
 _MOST_COMPARED = 40
 """So many quoted texts are looked for in the whole article; bounds the work."""
@@ -316,9 +317,17 @@ def _is_headline(paragraph: Paragraph, at: int) -> bool:
 
 def _nature(text: str) -> str:
     """What the words are by themselves, wherever they stand; empty if they may be speech."""
-    if _MEASURE.fullmatch(text) or _LETTERS.fullmatch(text):
-        return "a measure or letters"
+    if _MEASURE.fullmatch(text) or _LETTERS.fullmatch(text) or _is_numbered(text):
+        return "a measure, letters, or a name with its number"
     return "a list or a blessing" if _is_list(text) or _BLESSING.match(text) else ""
+
+
+def _is_numbered(text: str) -> bool:
+    """«بيان جنيف 1», «خطة دبي 2021»; not «تغيير بعد 2011»."""
+    words = text.split()
+    if not 2 <= len(words) <= _LONGEST_NUMBERED or not words[-1].isdigit():
+        return False
+    return look(arabic.word_key(words[-2])).sort not in (Sort.PREPOSITION, Sort.TIME, Sort.STOP)
 
 
 def _follows_name(paragraph: Paragraph, at: int) -> bool:
