@@ -43,6 +43,7 @@ def test_gist_is_whole_sentences_in_their_order() -> None:
         "لقد كانت تلك السنة الأخيرة في عمر النهر القديم",
         "كان هناك اتفاق في الرأي حول هذا الموقف",
         "تجسد رحلتهم صبر المزارعين على العطش طوال الأعوام الماضية",
+        "يريدون منا أن نترك الأرض كلها للشركة الجديدة",
     ],
 )
 def test_words_that_point_outside_are_printed_only_for_want_of_others(

@@ -14,7 +14,6 @@ _THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "او�
 _THAT_HE = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "لانه", "لانها", "لانهم"})
 _NO_DEEDS = lexicon.words("predicates") | lexicon.words("wants") | {"يجب", "يمكن", "ينبغي", "ليس"}
 """«أنه يجب أن …»: the pronoun is nobody's."""
-_HIS = ("ه", "ها", "هم", "هما")
 _OPENING = 3
 _SHORTEST_OWNED = 4
 _SHORT = 10
@@ -27,7 +26,7 @@ def points_outside(text: str) -> bool:
     opening = range(min(_OPENING, len(keys) - 1))
     if any(_is_bare_this(keys, at) or _is_that_he(keys, at) for at in opening):
         return True
-    if len(keys) > 1 and _is_owned(words[0], words[1]):
+    if len(keys) > 1 and (_is_owned(words[0], words[1]) or _is_of_them(keys[0])):
         return True
     return len(keys) <= _SHORT and not _THESE.isdisjoint(keys[-2:])
 
@@ -52,3 +51,9 @@ def _is_owned(first: str, second: str) -> bool:
     key = arabic.word_key(first)
     is_noun = look(key).is_definite or look(key).sort in (Sort.NOUN, Sort.TITLE, Sort.GIVEN)
     return not is_noun and len(second) > _SHORTEST_OWNED and second.endswith(("هم", "هما", "تها"))
+
+
+def _is_of_them(key: str) -> bool:
+    """«حصلوا على المال», «يريدون منا …»: before its subject a verb would stand in the singular."""
+    is_plural = key.endswith("وا") or (key[0] == "ي" and key.endswith("ون"))
+    return is_plural and len(key) > _SHORTEST_OWNED and not look(key).is_definite
