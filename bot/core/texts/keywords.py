@@ -42,9 +42,9 @@ TEXTS = {
         "Reply to this message with them, in Arabic as the news is, commas between.",
     ),
     "watched.now": (
-        "يصلك من الآن كل خبر من مصادرك فيه «{keyword}» فور وروده. لتغيير ذلك: /words",
+        "يصلك من الآن كل خبر من مصادرك فيه «{keyword}» فور وروده. لتغيير ذلك: \u2068/words\u2069",
         "From now on all news of your sources that holds “{keyword}” comes at once. To change "
-        "that: /words",
+        "that: \u2068/words\u2069",
     ),
     "watched.is_it": (
         "هل أرسل إليك كل خبر فيه «{keyword}» فور وروده؟",
