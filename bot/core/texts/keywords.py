@@ -4,8 +4,8 @@ TEXTS = {
     "settings.keywords": ("الكلمات: {value}", "Keywords: {value}"),
     "keywords.title": ("🔔 <b>الكلمات</b>", "🔔 <b>Keywords</b>"),
     "keywords.about": (
-        "🔔 ما تتابعه: يصلك فوراً كل خبر من مصادرك ترد فيه\n"
-        "🔕 ما تحجبه: لا يصلك خبر ترد فيه، ولو كان عاجلاً",
+        "🔔 ما تتابعه: يصلك كل خبر يرد فيه فور نشره\n"
+        "🔕 ما تحجبه: لا يصلك خبر يرد فيه، ولو كان عاجلاً",
         "🔔 Watched: all news of your sources that holds them comes at once\n"
         "🔕 Muted: no news that holds them comes to you, not even breaking news",
     ),
