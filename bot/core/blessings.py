@@ -6,9 +6,15 @@ Cited, no news: the words are his, but he takes no word from those who speak in 
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.core import lexicon
+from bot.core.events import Found
 from bot.core.identity import Speaker
 from bot.core.tokens import END, QUOTATION, Paragraph
 
+_SACRED = lexicon.words("sacred")
+_EXALTED = frozenset({"وجل", "من", "اسمه", "شانه", "و"})
+_CITED_AS = {"عز": "الله عز وجل", "رسوله": "رسول الله", "نبيه": "رسول الله"}
+_CITED_IN_TWO = {("رسول", "الله"), ("الحق", "تبارك"), ("الحق", "سبحانه"), ("الحق", "تعالي")}
 _PROPHET = frozenset({"الرسول", "النبي", "المصطفي", "رسولنا", "نبينا", "رسوله", "نبيه"})
 _OF_GOD = frozenset({"رسول", "لرسول", "ورسول", "نبي"})
 _BLESSINGS = (("صلي", "الله"), ("عليه", "الصلاه"), ("عليه", "السلام"))
@@ -104,3 +110,17 @@ def companion(paragraph: Paragraph, at: int) -> Speaker | None:
     return _span(
         paragraph.slice(first, words[-4] + 1), tuple(keys[-5 if first < words[-4] else -4 : -3])
     )
+
+
+def cited(found: Found) -> str:
+    """«قال تعالى»: the word for who is cited, no person of the news; empty for everybody else."""
+    event, tokens = found.event, found.paragraph.tokens
+    at = event.at + 1 if event is not None else 0
+    if not 0 < at < len(tokens) or tokens[at].key not in _SACRED:
+        return ""
+    if tokens[at].key == "عز" and (at + 1 == len(tokens) or tokens[at + 1].key not in _EXALTED):
+        return ""
+    if tokens[at].key in _CITED_AS:
+        return _CITED_AS[tokens[at].key]
+    is_pair = tokens[at + 1 : at + 2] and (tokens[at].key, tokens[at + 1].key) in _CITED_IN_TWO
+    return found.paragraph.slice(at, at + 1 + bool(is_pair))

@@ -8,7 +8,7 @@ read backwards from there. Where two men bear it nothing is added.
 
 from collections.abc import Sequence
 
-from bot.core import arabic, backwards, identity
+from bot.core import arabic, backwards, bare_heads, identity
 from bot.core.identity import Speaker
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
@@ -21,6 +21,7 @@ _MOST = 8
 
 def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> None:
     """Give each speaker who is told by one name, or without an office, all that is told of him."""
+    bare_heads.complete(speakers, paragraphs)
     _search(speakers, paragraphs)
     for who in speakers:
         _crown(who)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.core import (
     arabic,
     attribution,
+    blessings,
     carried,
     confidence,
     describing,
@@ -33,8 +34,6 @@ from bot.core.models import Quote, QuoteKind
 from bot.core.reporting import Force
 from bot.core.tokens import END
 
-_SACRED = lexicon.words("sacred")
-_EXALTED = frozenset({"وجل", "من", "اسمه", "شانه", "و"})
 _LONG = 6
 _ARABIC = re.compile("[ء-ي]")
 _JOINED = 8
@@ -219,18 +218,6 @@ def _is_inside_clause(found: Found, event: Event, words: list[str]) -> bool:
     return quoted_names.is_inside_clause(found.paragraph, found.at, count, event.at)
 
 
-def _cited(found: Found) -> str:
-    """«قال تعالى»: the word for who is cited, no person of the news; empty for everybody else."""
-    event, tokens = found.event, found.paragraph.tokens
-    at = event.at + 1 if event is not None else 0
-    if not 0 < at < len(tokens) or tokens[at].key not in _SACRED:
-        return ""
-    if tokens[at].key == "عز" and (at + 1 == len(tokens) or tokens[at + 1].key not in _EXALTED):
-        return ""
-    is_of_god = [token.key for token in tokens[at : at + 2]] == ["رسول", "الله"]
-    return found.paragraph.slice(at, at + 1 + is_of_god)
-
-
 def _reject(found: Found, reason: str) -> QuoteKind | None:
     """Note why the quotation is nobody's speech."""
     found.reasons.append(reason)
@@ -310,7 +297,7 @@ def _is_plain_noun(key: str) -> bool:
 
 def _quote(found: Found, kind: QuoteKind) -> Quote:
     event, span = found.event, found.span
-    speaker, cited = event.speaker if event is not None else None, _cited(found)
+    speaker, cited = event.speaker if event is not None else None, blessings.cited(found)
     return Quote(
         text=found.text,
         speaker=cited or (speaker.name if speaker else ""),
@@ -326,7 +313,7 @@ def _is_sure(found: Found) -> bool:
     """Both marks are there, and there is no doubt who speaks."""
     event = found.event
     speaker = event.speaker if event is not None else None
-    if event is None or speaker is None or not found.is_sure or _cited(found):
+    if event is None or speaker is None or not found.is_sure or blessings.cited(found):
         return False
     is_whole = found.span.is_whole or forgotten.ends_clearly(found)
     if not is_whole or forgotten.may_hold_others(found):
