@@ -228,9 +228,8 @@ class Cast:
             len(keys) == 1 or (len(keys) == 2 and identity.is_adjective(keys[1]))
         ):
             return self._document(head, mention, current), True
-        for speaker in self.latest():
-            if identity.has_role(speaker, mention, keys):
-                return speaker, True
+        if (known := self._in_that_office(mention, keys)) is not None:
+            return known, True
         if current is not None and self._is_in_office(current, mention, keys):
             return current, True
         if (peer := self._peer(mention, current)) is not None:
@@ -240,6 +239,16 @@ class Cast:
         ):
             return self._person(current, mention), True
         return None, False
+
+    def _in_that_office(self, mention: Mention, keys: tuple[str, ...]) -> Speaker | None:
+        """Whose title it is, or holds; the head of the same body by another title."""
+        for speaker in self.latest():
+            is_his = identity.has_role(speaker, mention, keys)
+            if is_his and not trades.is_of_two(speaker, mention):
+                return speaker
+            if trades.leads_the_same(speaker, mention):
+                return speaker
+        return None
 
     def _peer(self, mention: Mention, current: Speaker | None) -> Speaker | None:
         """«وتقول المؤلفة», after «الكاتبة فلانة»: the latest of that trade, or who spoke last if

@@ -4,13 +4,13 @@ Answers who a reporting word without a subject belongs to («وأضاف»), and 
 since the last clause makes it less so.
 """
 
-from bot.core import authors, beside, clauses, far_names, identity, lexicon, things
+from bot.core import authors, beside, clauses, identity, lexicon, openings, things
 from bot.core.events import Subject
 from bot.core.identity import Speaker, crowd
 from bot.core.introductions import Introductions
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
-from bot.core.phrases import read, read_glued, read_named, read_surname
+from bot.core.phrases import read_glued, read_named, read_surname
 from bot.core.reporting import Verb
 from bot.core.speakers import Cast
 from bot.core.tokens import END, Paragraph
@@ -273,10 +273,10 @@ class Told:
             is_told = beside.is_unknown_subject(paragraph, begin)
             self.opens_unknown = is_first and (is_told or paragraph.tokens[at].key[0] not in "وف")
             return at
-        mention, is_plain = _opening(paragraph, begin, is_behind_verb=begin > at)
+        mention, is_plain = openings.read_opening(paragraph, begin, is_behind_verb=begin > at)
         if (mention is None or mention.is_noun) and self._is_told_surname(paragraph, begin):
             mention = read_surname(paragraph, begin)
-        is_unread = begin > at and mention is not None and _goes_on(paragraph, mention)
+        is_unread = begin > at and mention is not None and openings.goes_on(paragraph, mention)
         self.opens_unknown |= is_unread
         if mention is None or mention.is_noun or is_unread:
             return at
@@ -347,31 +347,6 @@ class Told:
             self.is_subject_told = self.takes_turn or speaker is self.current
             if self.takes_turn or self.current is None:
                 self.current, self.is_current_sure = speaker, self.takes_turn
-
-
-def _opening(
-    paragraph: Paragraph, begin: int, *, is_behind_verb: bool
-) -> tuple[Mention | None, bool]:
-    """The phrase that opens a sentence, and whether it is plain; «وانضم رئيس اتحاد الكتاب
-    الليتوانيين فلان», «الرئيس الوطني لجمعية …، فلان، شدد» are read to the name."""
-    mention = read(paragraph, begin, has_object=is_behind_verb, is_cautious=True)
-    if mention is not None and not is_behind_verb:
-        return far_names.complete(paragraph, mention), True
-    if mention is None or not _goes_on(paragraph, mention):
-        return mention, True
-    whole = read(paragraph, begin, is_cautious=True)
-    return (whole, False) if whole is not None and whole.name_keys else (mention, False)
-
-
-def _goes_on(paragraph: Paragraph, mention: Mention) -> bool:
-    """«وانضم رئيس اتحاد الكتاب | الليتوانيين فلان»: more of the title, that was not read."""
-    tokens, at = paragraph.tokens, mention.after
-    if mention.name_keys or at >= len(tokens) or not tokens[at].is_word:
-        return False
-    word = look(tokens[at].key)
-    return (
-        word.sort is Sort.OTHER and word.is_definite and tokens[at].key.endswith(("ين", "ي", "يه"))
-    )
 
 
 def _is_one(speaker: Speaker) -> bool:
