@@ -11,6 +11,7 @@ from bot.core.tokens import Paragraph
 
 _DATIVES = lexicon.words("dative-pronouns")
 _PRONOUNS = lexicon.words("fronted-pronouns") | _DATIVES
+_SOMEBODY = lexicon.words("somebody")
 _ON = frozenset({"عن", "في", "حول", "علي"})
 _THIS = frozenset({"ذلك", "هذا", "هذه", "تلك"})
 
@@ -23,6 +24,8 @@ def past_outlet(paragraph: Paragraph, begin: int) -> int:
         return begin + _is_resumed(paragraph, begin)
     if topic := _topic(paragraph, begin):
         return begin + topic
+    if begin < last and tokens[begin].key == "لي" and not _is_to_me(tokens[begin + 1].key):
+        return begin  # «وقال لي جونج»
     if begin < last and tokens[begin].key == "من" and tokens[begin + 1].key in _PRONOUNS:
         return begin + 2
     if begin <= last and tokens[begin].key in _PRONOUNS:
@@ -47,6 +50,10 @@ def _is_resumed(paragraph: Paragraph, begin: int) -> bool:
     """«الشيء الذي أكد عليه الباحث فلان»: the pronoun is what it is about, not its subject."""
     keys = [token.key for token in paragraph.tokens[begin : begin + 2]]
     return len(keys) > 1 and keys[0] in _PRONOUNS and keys[1] in BEGIN_PERSONS
+
+
+def _is_to_me(following: str) -> bool:
+    return following in BEGIN_PERSONS or following in _SOMEBODY
 
 
 def _topic(paragraph: Paragraph, begin: int) -> int:

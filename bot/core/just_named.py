@@ -13,7 +13,7 @@ from bot.core.tokens import QUOTATION, Paragraph
 
 _BY_SAYING = frozenset({"بقوله", "بقولها", "بالقول"})
 _GOVERNING = (Sort.NOUN, Sort.BODY, Sort.DOCUMENT, Sort.PREPOSITION)
-_INSERTED = 3
+_INSERTED, _LONGEST_ASIDE = 3, 14
 _INSERTED_MARKS = ("،", "-", ")", QUOTATION)
 
 
@@ -31,14 +31,21 @@ def is_apposed(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     """«… فلان الفلاني، رئيس الجمعية، قال»: a name with its office between two commas and the verb,
     whatever else the sentence began with."""
     tokens = paragraph.tokens
-    is_next = (
-        mention.after == at - 1 and tokens[at - 1].key == "،" and tokens[at].key[0] not in "وف"
-    )
-    if not (is_next and mention.role and mention.name_keys):
+    if tokens[at].key[0] in "وف" or tokens[at - 1].key != "،" or not mention.name_keys:
         return False
+    if mention.after < at - 1:
+        return _is_told_between(paragraph, mention.after, at - 1)
     before = tokens[mention.start - 1].key if mention.start else ""
     is_free = look(before).sort is not Sort.PREPOSITION and reporting.verb(before) is None
+    is_free = is_free and bool(mention.role) and mention.after == at - 1
     return is_free and any(token.key == "،" for token in tokens[mention.start : mention.after])
+
+
+def _is_told_between(paragraph: Paragraph, begin: int, end: int) -> bool:
+    """«فلان، هو رئيس القسم في الشركة، قال»."""
+    keys = [token.key for token in paragraph.tokens[begin:end]]
+    is_short = 2 < len(keys) < _LONGEST_ASIDE and "،" not in keys[1:]
+    return is_short and keys[0] == "،" and keys[1] in ("هو", "وهو", "هي", "وهي")
 
 
 def puts_it(paragraph: Paragraph, mention: Mention, at: int) -> bool:

@@ -6,6 +6,7 @@ An answer says how it was found and whether it is sure. What was told before is 
 from dataclasses import replace
 
 from bot.core import (
+    antecedents,
     arabic,
     authors,
     beside,
@@ -26,10 +27,9 @@ from bot.core.events import Subject
 from bot.core.identity import Speaker, crowd
 from bot.core.lexicon import Sort, look
 from bot.core.mentions import Mention
-from bot.core.phrases import read
 from bot.core.reporting import Force, Verb
 from bot.core.tokens import Paragraph
-from bot.core.told import OPENERS, SILENCE, SUBORDINATES, Told
+from bot.core.told import SILENCE, SUBORDINATES, Told
 
 _ADDRESSED = lexicon.words("addressed")
 _LATTER = frozenset({"الاخير", "الاخيره"})
@@ -386,11 +386,5 @@ class Subjects(Told):
                 return told[1]
         if named := beside.many_before(paragraph, at):
             return crowd(named)
-        for begin in range(max(0, at - 8), at):
-            if look(paragraph.tokens[begin].key).sort not in (*OPENERS, Sort.PLACE):
-                continue
-            mention = read(paragraph, begin)
-            end = at - 1 if paragraph.tokens[at - 1].key == "،" else at
-            if mention is not None and mention.after == end:
-                return self.cast.add(mention)
-        return None
+        mention = antecedents.before(paragraph, at)
+        return self.cast.add(mention) if mention is not None else None

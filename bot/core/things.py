@@ -140,7 +140,7 @@ def _is_closed(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     if key in clauses.THAT or key == ":" or (key == QUOTATION and verb.force is Force.SAY):
         return True
     is_inserted = paragraph.tokens[after - 1].span is not None or key in clauses.RELATIVE
-    if is_inserted or _is_clear(paragraph, begin, key):
+    if is_inserted or _is_clear(paragraph, begin, after):
         return clauses.introduces(paragraph, after - 1, _REACH)
     if key == "-" and verb.force is Force.CLAIM:
         return clauses.past_insertion(paragraph, after) > 0  # «وأعلن مطار … -في بيان- …»
@@ -149,10 +149,15 @@ def _is_closed(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     return is_so and clauses.introduces(paragraph, after - 1, _REACH)
 
 
-def _is_clear(paragraph: Paragraph, begin: int, key: str) -> bool:
-    """«بعض السكان في المدينة أن», «أعرب ناصح، أستاذ القانون، عن»: no object, whatever follows."""
+def _is_clear(paragraph: Paragraph, begin: int, after: int) -> bool:
+    """«بعض السكان في المدينة أن», «المبادرة في بلاغ لها أن», «أعرب ناصح، أستاذ القانون، عن»: no
+    object, whatever follows."""
+    key = paragraph.tokens[after].key
     if _quantified(paragraph, begin):
         return look(key).sort is Sort.PREPOSITION
+    if key == "في" and after + 1 < len(paragraph.tokens):
+        document = look(paragraph.tokens[after + 1].key)
+        return document.sort is Sort.DOCUMENT and not document.is_definite
     return paragraph.tokens[begin - 1].key.removeprefix("و") in _EXPRESSES and key in ("عن", "،")
 
 
