@@ -169,7 +169,7 @@ def _kind_before_clause(found: Found, words: list[str]) -> QuoteKind | None:
     is_near = found.event is not None and found.event.at - found.at <= _BESIDE
     if len(words) <= 2 and not (is_near and _is_as_he_put_it(found)):
         return _reject(found, _TOO_SHORT)
-    is_speech = len(words) >= 4 and placing.stands_apart(found.paragraph, found.at)
+    is_speech = len(words) >= 4 and standing.stands_apart(found, words)
     if _before(found) == "،" == _before(found, 3):
         is_speech = False  # «من بين الأسباب، كذلك، «…»»: the sentence goes on
     is_speech = is_speech and not standing.is_phrase(words) and not standing.leans(found, words)

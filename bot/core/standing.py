@@ -6,7 +6,7 @@ they begin. Only asked of words that are somebody's.
 
 import re
 
-from bot.core import arabic, clauses, lexicon, reporting
+from bot.core import arabic, clauses, lexicon, placing, reporting
 from bot.core.clauses import THAT
 from bot.core.events import Event, Found
 from bot.core.lexicon import Sort, look
@@ -29,8 +29,8 @@ _LONGEST_PHRASE, _SHORTEST_VERB = 16, 2
 _VERBS = frozenset(
     {"كان", "كانت", "تم", "تمت", "قيل", "قامت", "قام", "يجب", "يمكن", "ينبغي", "يوجد"}
 )
-_BEHIND = frozenset({"فان", "فقد", "لقد"})
-"""«وبحسب فلان فقد «تم …»»."""
+_BEHIND = frozenset({"فان", "فقد", "لقد", "ف"})
+"""«وبحسب فلان فقد «تم …»», «… فـ«من المحتمل …»»."""
 _TURNS = frozenset({"لكن", "ولكن", "لكنه", "لكنها", "لكنهم", "لكننا", "لكنني"})
 _TURNED = frozenset({"ان", "انه", "انها", "انهم", "اننا"})
 _INNER_END = re.compile(r"[.!؟?…]\s+\S")
@@ -41,6 +41,7 @@ _THAT_ALONE = 4
 _STATES = frozenset({"حاجه", "استعداد", "صدد", "علم", "ثقه", "يقين", "انتظار", "اتصال", "خطر"})
 _WANTS = lexicon.words("wants")
 _HIS = ("ها", "هم", "هما")
+_HIS_ENDS = ("ه", *_HIS)
 _FREE = lexicon.words("stand-free")
 
 
@@ -66,13 +67,14 @@ def alone(found: Found, words: list[str]) -> bool:
         hangs = hangs or _is_state(found, words) or _is_mere_subject(found, words)
         hangs = hangs or _is_wanted(found, event, words[0])
         return event.verb.force is not Force.ACT and not hangs
-    if len(words) < 4 or _takes_object(event, words) or _has_subject_before(found, event):
+    is_few = len(words) < 4 and arabic.word_key(words[0]) not in _FIRST_PERSON
+    if is_few or _takes_object(event, words) or _has_subject_before(found, event):
         return False
     between = event.after < found.at and not _is_after_insertion(found, event)
     reported = [at for at in range(event.after, found.at) if clauses.is_that(found.paragraph, at)]
     if reported:
         return len(words) >= _LONG and _is_framed(found, reported[-1], words[0])
-    if between and _governs(before):
+    if between and _governs(before) and not _is_governed(found):
         return False
     if (
         event.verb.force is Force.SAY
@@ -87,6 +89,14 @@ def _governs(key: str) -> bool:
     """«من», «خلال»: the words depend on it; not on «أيضا», nor on «في تصريح له»."""
     is_particle = look(key).sort in (Sort.PREPOSITION, Sort.STOP) or key in ("بل", "ب", "ل", "بين")
     return is_particle and key not in _FREE
+
+
+def _is_governed(found: Found) -> bool:
+    """«وقال في كلمته «…»», «وعلق على ذلك «…»»: the particle before the marks has its own."""
+    tokens = found.paragraph.tokens
+    if look(found.key_before).sort is not Sort.STOP or found.at < 2:
+        return False
+    return look(tokens[found.at - 2].key).sort is Sort.PREPOSITION
 
 
 def turns(words: list[str]) -> bool:
@@ -141,6 +151,13 @@ def is_phrase(words: list[str]) -> bool:
     return is_led and not any(_may_be_verb(arabic.word_key(word)) for word in words[1:])
 
 
+def stands_apart(found: Found, words: list[str]) -> bool:
+    """«…»، يقول فلان · «أن «المدينة نائمة»، بحسب فلان»; not «يجب أن «يكون …»»."""
+    if found.key_before in THAT:
+        return found.key_before.endswith(_HIS_ENDS) or not _is_imperfect(arabic.word_key(words[0]))
+    return placing.stands_apart(found.paragraph, found.at)
+
+
 def leans(found: Found, words: list[str]) -> bool:
     """«أن عدم نشر المشاريع …، «يجعلنا في حيرة»، يقول فلان»: the sentence began far before the
     quotation, and its subject or what governs it stands there."""
@@ -177,7 +194,7 @@ def _is_state(found: Found, words: list[str]) -> bool:
 
 def _is_imperfect(key: str) -> bool:
     """«أن تصل إلى …»: what should be, not what is."""
-    return key[:1] in ("ي", "ت", "ن") and look(key).is_verb
+    return key[:1] in ("ي", "ت", "ن") and (look(key).is_verb or key in _STOPS)
 
 
 def _is_wanted(found: Found, event: Event, first: str) -> bool:
@@ -232,9 +249,12 @@ def _is_after_insertion(found: Found, event: Event) -> bool:
 
 
 def _goes_on(found: Found) -> bool:
-    """The sentence goes on after the quotation without a point."""
+    """The sentence goes on after the quotation without a point; not so by «وتابع»."""
     following = found.paragraph.tokens[found.at + 1 : found.at + 2]
-    return bool(following) and following[0].is_word
+    if not following or not following[0].is_word:
+        return False
+    verb = reporting.verb(following[0].key) if following[0].key[0] == "و" else None
+    return verb is None or verb.force is not Force.SAY
 
 
 def _is_mere_subject(found: Found, words: list[str]) -> bool:
