@@ -20,7 +20,7 @@ _SLOGANS = lexicon.words("slogans")
 _WORKS = lexicon.words("works")
 """Things with a title of their own: «السفينة «…»», «أغنيته «…»»."""
 _THINGS = lexicon.words("named-things")
-_LINEAGE = frozenset({"بن", "بنت", "ابن", "ال"})
+_LINEAGE = frozenset({"بن", "بنت", "ابن", "ال", "ولد"})
 _CALLED = frozenset({"سميت", "سمي", "معروف", "معروفه", "تعرف", "يعرف", "تسمي", "يسمي"})
 _FOUNDED = frozenset(
     {"قانون", "لايحه", "فيدراليه", "فدراليه", "كونفدراليه", "تنسيقيه", "اكاديميه", "جايزه", "مسجد"}
@@ -323,8 +323,11 @@ def _nature(text: str) -> str:
 
 
 def _is_numbered(text: str) -> bool:
-    """«بيان جنيف 1», «خطة دبي 2021»; not «تغيير بعد 2011»."""
+    """«بيان جنيف 1», «خطة دبي 2021», «هاتف إس 6 برو»; not «تغيير بعد 2011»."""
     words = text.split()
+    is_short = len(words) < _LONGEST_NAME and any(word.isdigit() for word in words)
+    if is_short and any(arabic.word_key(word) in SPELT_LETTERS for word in words):
+        return True
     if not 2 <= len(words) <= _LONGEST_NUMBERED or not words[-1].isdigit():
         return False
     return look(arabic.word_key(words[-2])).sort not in (Sort.PREPOSITION, Sort.TIME, Sort.STOP)

@@ -18,6 +18,7 @@ from bot.core import (
     describing,
     forgotten,
     lexicon,
+    naming_speaker,
     placing,
     pointing,
     quoted_names,
@@ -187,7 +188,7 @@ def _no_speech(found: Found, words: list[str]) -> str:
     event = found.event
     if event is None or (found.at < event.after and not event.verb.is_noun):
         return "the quoted words name the speaker"
-    if _is_part_of_subject(found) or _is_inside_clause(found, event, words):
+    if naming_speaker.is_part_of_subject(found) or _is_inside_clause(found, event, words):
         return "a name inside the clause"
     if quoted_names.is_subject_of_that(found.paragraph, found.at, words):
         return "a name after أن"
@@ -222,30 +223,6 @@ def _reject(found: Found, reason: str) -> QuoteKind | None:
     """Note why the quotation is nobody's speech."""
     found.reasons.append(reason)
     return None
-
-
-def _is_part_of_subject(found: Found) -> bool:
-    """«اعتبر تقرير «…» أن», «أوصى «التحالف …» بأن»: the marks hold the speaker's name."""
-    event, tokens = found.event, found.paragraph.tokens
-    if event is None or _begins_with_speaker(found, event):
-        return event is not None
-    if found.at + 1 >= len(tokens) or found.at > event.after + 1 or describing.describes(found):
-        return False
-    following = tokens[found.at + 1].key
-    if following in THAT:
-        return True
-    if event.verb.is_noun or event.verb.force is Force.SAY or found.at != event.at + 1:
-        return False
-    return tokens[found.at + 1].is_word and following[0] in "بعام"
-
-
-def _begins_with_speaker(found: Found, event: Event) -> bool:
-    """«حيث تطرق «النجار إلى المياه …»: a mark set before his name by mistake."""
-    speaker, words = event.speaker, found.text.split(maxsplit=1)
-    if speaker is None or not speaker.is_named or found.at != event.at + 1 or len(words) == 1:
-        return False
-    surname = arabic.word_key(speaker.name.split()[-1])
-    return not speaker.is_body and arabic.word_key(words[0]) == surname
 
 
 def _is_short_speech(found: Found, words: list[str]) -> bool:
