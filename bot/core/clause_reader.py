@@ -90,6 +90,7 @@ class ClauseReader:
         begin = at - 1 if at > 1 and paragraph.tokens[at - 1].key in _WAS else at
         is_relative = begin > 0 and paragraph.tokens[begin - 1].key in _SUBORDINATE
         is_relative = is_relative or subject.how in ("inside", "law")
+        is_relative = is_relative or clauses.is_of_time(paragraph, at)
         return Event(at, verb, paragraph.slice(at, at + 1), subject, is_relative)
 
     def _held(self, paragraph: Paragraph, at: int) -> Event | None:

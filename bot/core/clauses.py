@@ -74,6 +74,12 @@ def precedes_subject(key: str) -> bool:
     return key[0] in "وف" and (key[1:] in _DENIALS or look(key[1:]).sort is Sort.TIME)
 
 
+def is_of_time(paragraph: Paragraph, at: int) -> bool:
+    """«دون أن يسميه», «قبل أن يعلن»: a verb of a clause beside the main one."""
+    keys = [token.key for token in paragraph.tokens[max(0, at - 2) : at]]
+    return len(keys) > 1 and keys[1] in THAT and keys[0] in _THAT_OF_TIME
+
+
 def is_impersonal(paragraph: Paragraph, at: int) -> bool:
     """«يذكر أن», «يشار إلى أن»: the newspaper itself speaks."""
     tokens = paragraph.tokens

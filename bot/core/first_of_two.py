@@ -4,6 +4,8 @@
 
 from bot.core import clauses, reporting
 from bot.core.lexicon import Sort, Word, look
+from bot.core.mentions import Mention
+from bot.core.phrases import read
 from bot.core.reporting import Verb
 from bot.core.shapes import is_prefixed
 from bot.core.tokens import Paragraph
@@ -31,6 +33,23 @@ def end(paragraph: Paragraph, begin: int, verb: Verb) -> int:
     if not (is_described or tokens[after].key in _OBJECTS):
         return begin
     return after if clauses.introduces(paragraph, after - 1, _REACH) else begin
+
+
+def whole(paragraph: Paragraph, mention: Mention) -> Mention:
+    """«أدانت نقابة الصحفيين اليمنيين قرار …»: the adjective is no object, as one follows."""
+    tokens, after = paragraph.tokens, mention.after
+    if mention.name_keys or after + 1 >= len(tokens) or not _is_plural(tokens[after].key):
+        return mention
+    following = tokens[after + 1].key
+    is_second = _is_noun(following) and not look(following).is_definite
+    if not (is_second or following in _OBJECTS):
+        return mention
+    full = read(paragraph, mention.start)
+    return full if full is not None and full.after == after + 1 else mention
+
+
+def _is_plural(key: str) -> bool:
+    return _is_adjective(look(key)) and key.endswith("يين")
 
 
 def _first(paragraph: Paragraph, begin: int) -> int:

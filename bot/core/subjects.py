@@ -14,6 +14,7 @@ from bot.core import (
     blessings,
     clauses,
     documents,
+    first_of_two,
     identity,
     joint,
     just_named,
@@ -216,7 +217,7 @@ class Subjects(Told):
             return Subject(meant, begin + 1, "named", is_only or self.is_current_sure)
         if (found := self._unnamed(paragraph, begin, verb)) is not None:
             return found
-        mention = self.cast.read(paragraph, begin, has_object=verb.force is Force.ACT)
+        mention = self._read(paragraph, begin, has_object=verb.force is Force.ACT)
         is_adverbial = key[:1] == "ب" and look(key).sort is Sort.OTHER
         is_adverbial = is_adverbial and key not in self.cast.surnames
         is_adverbial = is_adverbial and (mention is None or not mention.role)
@@ -227,6 +228,12 @@ class Subjects(Told):
         if not between.is_far_subject(paragraph, mention) and self.cast.known(mention) is None:
             return None
         return self._believed(paragraph, at, verb, mention)
+
+    def _read(self, paragraph: Paragraph, begin: int, *, has_object: bool) -> Mention | None:
+        mention = self.cast.read(paragraph, begin, has_object=has_object)
+        if mention is None or not has_object:
+            return mention
+        return first_of_two.whole(paragraph, mention)
 
     def _believed(
         self, paragraph: Paragraph, at: int, verb: Verb, mention: Mention
