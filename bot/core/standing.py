@@ -32,6 +32,8 @@ _VERBS = frozenset(
 _BEHIND = frozenset({"فان", "فقد", "لقد", "ف"})
 """«وبحسب فلان فقد «تم …»», «… فـ«من المحتمل …»»."""
 _TURNS = frozenset({"لكن", "ولكن", "لكنه", "لكنها", "لكنهم", "لكننا", "لكنني"})
+_JOINS = frozenset({"وانا", "ونحن", "وهذا", "وبهذا", "وعندما"})
+"""«…، «وأنا لم أطلب …»»: as whole as what turns against the report."""
 _TURNED = frozenset({"ان", "انه", "انها", "انهم", "اننا"})
 _INNER_END = re.compile(r"[.!؟?…]\s+\S")
 _DENIES = lexicon.words("denies")
@@ -105,7 +107,7 @@ def turns(words: list[str]) -> bool:
     if len(words) < _LONG:
         return False
     first, second = arabic.word_key(words[0]), arabic.word_key(words[1])
-    return first in _TURNS or (first == "الا" and second in _TURNED)
+    return first in _TURNS or first in _JOINS or (first == "الا" and second in _TURNED)
 
 
 def is_written(event: Event) -> bool:
