@@ -16,7 +16,7 @@ WORKS = frozenset(
 """Every word that may name what somebody wrote or said: مقالة، مقالا، بتصريح."""
 _AIMS = (Sort.PREPOSITION, Sort.STOP)
 _CAME_FROM = frozenset({"صدر", "صدرت", "صادر", "صادره"})
-_FAR = 5
+_FAR, _SENTENCE = 5, 20
 
 
 def is_author(paragraph: Paragraph, mention: Mention) -> bool:
@@ -47,6 +47,12 @@ def by_whom(paragraph: Paragraph, work: int) -> Mention | None:
         if token.span is None and (not token.is_word or look(token.key).sort in _AIMS):
             return None
     return None
+
+
+def is_in_marks(paragraph: Paragraph, before: int, name: str) -> bool:
+    """«نشرت «النهر» مقالة لفلان»: a paper by its name, which is no man's."""
+    spans = (token.span for token in paragraph.tokens[max(0, before - _SENTENCE) : before])
+    return any(span and paragraph.text[span.start : span.end] == name for span in spans)
 
 
 def _named_behind(paragraph: Paragraph, at: int) -> Mention | None:

@@ -299,7 +299,8 @@ class Told:
             return
         speaker = self.cast.mention(mention)
         self.authored = (mention, speaker)
-        if self.subject is None or self.subject.is_body:
+        who = self.subject
+        if who is None or who.is_body or authors.is_in_marks(paragraph, work, who.name):
             self.subject, self.is_subject_told = speaker, False
             self.current, self.is_current_sure = speaker, False
             self.silence = self.rivals = 0
