@@ -17,6 +17,8 @@ from bot.core.tokens import END, Paragraph
 
 _FRONTING = lexicon.words("after-which-a-subject")
 _RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "والتي": "f"}
+_TOLD_OF = {"الذي": "ه", "التي": "ها", "الذين": "هم", "والذي": "ه", "والتي": "ها"}
+"""The pronoun that means who stands before the relative."""
 IN_TURN = lexicon.words("in-turn")
 COMPOUND = frozenset({"عبد", "ابو"})
 """«عبد الله», «أبو عمار»: given names of two words."""
@@ -40,7 +42,13 @@ _FRONT = 10
 
 
 def is_about(paragraph: Paragraph, clause: int, at: int, verb: Verb) -> bool:
-    """«الذي قال», «التي قال فيها», not «الأستاذ، الذي أكدت أن»: he is the object there."""
+    """«الذي قال», «التي قال فيها», not «الأستاذ، الذي أكدت أن», «كيسنجر الذي وصفه بـ«…»»: he is
+    the object there."""
+    key = paragraph.tokens[at].key
+    if reporting.has_object(key) and key.endswith(
+        _TOLD_OF.get(paragraph.tokens[clause - 1].key, "-")
+    ):
+        return False
     gender = _RELATIVE_GENDERS.get(paragraph.tokens[clause - 1].key, "?")
     if verb.is_plural and gender == "m":
         return False  # «السؤال الذي وصفوه»

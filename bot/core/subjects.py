@@ -190,7 +190,8 @@ class Subjects(Told):
         """«وكان الوزير أعلن», «لكن مسؤولا قال»: the subject of the clause stands before it."""
         tokens = paragraph.tokens
         after = at - 1 if at and tokens[at - 1].key == "قد" else at
-        if self._stands_before(at, paragraph) and verb.force is Force.ACT and self.subject:
+        is_deed = verb.force in (Force.ACT, Force.CLAIM)
+        if self._stands_before(at, paragraph) and is_deed and self.subject:
             is_beside = self.opening is not None and self.opening.after == after
             if is_beside and self.subject.agrees(verb.gender):
                 return Subject(self.subject, at + 1, "before", is_sure=True)
