@@ -5,7 +5,7 @@ from bot.core.lexicon import Sort, look
 from bot.core.names import NameReader
 from bot.core.neighbours import GLUE
 from bot.core.shapes import is_prefixed
-from bot.core.tokens import QUOTATION
+from bot.core.tokens import END, QUOTATION
 
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _RELATIVE = lexicon.words("relative")
@@ -43,6 +43,7 @@ class AppositionReader(NameReader):
         ends = (mark, "،", "(", "ان", ":", QUOTATION, "انه", "انها", "بان")
         end = self.at
         is_closed = self.key() in ends or self.tokens[self.at - 1].key == QUOTATION
+        is_closed = is_closed or (self.key() == END and not self.is_cautious)
         is_closed = is_closed or mark not in ("،", "-") or self.key() in _RELATIVE
         is_closed = is_closed or self._is_told_to() or self._closes_with(mark)
         if not is_closed and not self._closes_before_words():

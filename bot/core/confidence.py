@@ -76,8 +76,8 @@ def _is_complement(speaker: Speaker) -> bool:
     first = speaker.name_keys[0] if speaker.name_keys else ""
     if _COMPLEMENT.search(speaker.name):
         return True
-    if not first.startswith(_GLUED) or look(first).sort is Sort.GIVEN:
-        return False
+    if not first.startswith(_GLUED) or look(first).sort in (Sort.GIVEN, Sort.TITLE):
+        return False  # «والتر», «والد الشهيد فلان»
     word = look(first[1:])
     return word.is_plain or word.sort is not Sort.OTHER
 

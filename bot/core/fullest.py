@@ -55,6 +55,8 @@ def _search(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> Non
 def _is_poor(who: Speaker) -> bool:
     if not who.is_named or who.is_many or not who.name.strip():
         return False
+    if look(arabic.word_key(who.name.split()[0])).sort is Sort.TITLE:
+        return False  # «والد الشهيد فلان»
     return len(who.name_keys) == 1 or not who.role
 
 

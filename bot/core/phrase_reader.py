@@ -22,6 +22,7 @@ _AND_HE = ("وهو", "وهي")
 _THEN = frozenset({"حينها", "انذاك", "حينذاك", "وقتها", "حينيذ", "يومها"})
 _ISSUED = ("صادر", "صدر", "صدرت")
 _MADE_BY = lexicon.words("made-by")
+_KIN, _WHOSE_KIN = lexicon.words("kin"), lexicon.words("whose-kin")
 _NUMBERED = frozenset({"ماده", "فصل", "بند", "فقره"})
 """«المادة (30)»."""
 _ONE_OF = ("احد", "احدي")
@@ -124,6 +125,8 @@ class PhraseReader(AppositionReader):
             self.names()
             if self._speaks_for_somebody(begun):
                 self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
+            elif self._is_kin_of_him(begun):
+                self._kin(begun)
         elif (follows := self.word()) and follows.sort is Sort.GIVEN:
             is_genitive = not is_closing(self.tokens[self.at - 1].key)
             self.names()
@@ -191,6 +194,20 @@ class PhraseReader(AppositionReader):
             return False
         whose = look(keys[2])
         return whose.sort in (Sort.TITLE, Sort.HONOUR) and whose.is_definite
+
+    def _kin(self, begun: int) -> None:
+        """Called after another, as a name; but «والد الطفلة ريم، سامر الحداد، إن»."""
+        after = self.at
+        self.roles[-1], self.name = (begun, after), (after, after)
+        if self.key() == "،":
+            self._name_after_comma()
+        if self.name[0] == self.name[1]:
+            self.roles[-1], self.name = (begun, begun + 2), (begun, after)
+
+    def _is_kin_of_him(self, begun: int) -> bool:
+        """«والد الشهيد سامر الحداد», «محامية الطفلة ريم»: the name is not the father's."""
+        keys = [lexicon.bare(token.key) for token in self.tokens[begun : begun + 2]]
+        return keys[0] in _KIN and keys[1:] != [] and keys[1] in _WHOSE_KIN
 
     def _is_one_thing(self) -> bool:
         """«أحد» alone, «إحدى الصور»: nobody."""

@@ -211,6 +211,8 @@ def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
     role = _without_bare_body(paragraph, role)
     name_text = paragraph.slice(*name) if name[0] < name[1] else ""
     role_text = paragraph.slice(*role) if role[0] < role[1] else ""
+    if name[0] <= role[0] < role[1] <= name[1]:
+        role_text = ""  # «والد الشهيد فلان», as a name
     head = paragraph.tokens[role[0]]
     is_alone = role[1] - role[0] == 1
     if name_text and (is_of_another(head.key) or (is_alone and is_no_office(head.key))):

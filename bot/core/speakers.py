@@ -352,7 +352,8 @@ class Cast:
         """«الأمانة العامة», later «الأمانة العامة لمجلس …»: the fullest mention wins."""
         keys = identity.bares(mention.role_keys)
         if speaker.is_named:
-            if not speaker.role and set(keys) <= set(speaker.role_keys):
+            is_told = mention.role in speaker.name  # «والد الشهيد»
+            if not (speaker.role or is_told) and set(keys) <= set(speaker.role_keys):
                 speaker.role = mention.role
             return
         is_same_kind = speaker.is_body is mention.is_body and keys[:1] == speaker.role_keys[:1]
