@@ -16,9 +16,10 @@ from bot.core import (
     placing,
     reporting,
 )
-from bot.core.beside import is_closed_by, is_person
+from bot.core.beside import BEGIN_PERSONS, MAY_HIDE, is_closed_by, is_person
 from bot.core.clause_reader import CUES, ClauseReader
 from bot.core.events import Event, Found, Subject, continued, is_according
+from bot.core.lexicon import FOREIGN_ENDS
 from bot.core.quotation_marks import MARK, Span
 from bot.core.reporting import Force
 from bot.core.tokens import END, Paragraph, tokenise
@@ -27,7 +28,8 @@ _CLAUSE_AFTER = 30
 _LONGEST_LABEL = 7
 _CLAUSE = 60
 """A reporting word governs quotations at most so many tokens after it."""
-_CUES = CUES.union(documents.FORMS, authors.WORKS)
+_MATTERS = CUES.union(documents.FORMS, authors.WORKS, BEGIN_PERSONS)
+"""Where the pass has something to do; for nine words of ten it has not."""
 
 
 class _Pass(ClauseReader):
@@ -77,7 +79,12 @@ class _Pass(ClauseReader):
                 if key == "اما" and clauses.turns(paragraph, at):
                     self._start_sentence(paragraph, at - 1)
                     is_start = True
-                if at >= skip_to and (is_start or _matters(key) or key in surnames):
+                if at >= skip_to and (
+                    is_start
+                    or key in _MATTERS
+                    or key in surnames
+                    or ((key[0] in MAY_HIDE or key.endswith(FOREIGN_ENDS)) and is_person(key))
+                ):
                     skip_to = self._word(paragraph, at, is_start=is_start)
                     is_start = is_start and clauses.precedes_subject(key)
                 continue
@@ -90,18 +97,20 @@ class _Pass(ClauseReader):
 
     def _word(self, paragraph: Paragraph, at: int, *, is_start: bool) -> int:
         """Take in one word outside quotations; where to go on."""
-        token = paragraph.tokens[at]
-        documents.note(paragraph, at, self.subjects.cast, self.subjects.subject)
-        self.subjects.note_author(paragraph, at)
+        key = paragraph.tokens[at].key
+        if key in documents.FORMS:
+            documents.note(paragraph, at, self.subjects.cast, self.subjects.subject)
+        if key in authors.WORKS:
+            self.subjects.note_author(paragraph, at)
         event = self._event_at(paragraph, at)
         if event is not None:
-            is_aside = is_according(token.key)
+            is_aside = is_according(key)
             if not (is_aside and self.events and self.events[-1].speaker):
                 self.events.append(event)
             return event.after
         if is_start:
             return self.subjects.open_with(paragraph, at)
-        if is_person(token.key) or token.key in self.subjects.cast.surnames:
+        if is_person(key) or key in self.subjects.cast.surnames:
             return self.subjects.pass_by(paragraph, at)
         return at
 
@@ -224,11 +233,6 @@ class _Pass(ClauseReader):
             if before == "،" and (event := self._witness(paragraph, ahead)):
                 return event
         return None
-
-
-def _matters(key: str) -> bool:
-    """Whether the pass has anything to do at a word; for nine words of ten it has not."""
-    return key in _CUES or is_person(key)
 
 
 def attribute(paragraphs: Sequence[str]) -> list[Found]:

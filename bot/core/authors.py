@@ -33,9 +33,11 @@ def by_whom(paragraph: Paragraph, work: int) -> Mention | None:
     """«مقالة مطولة لفلان», «كتاب «…» لفلان», «رسالة من فلان»: who wrote the work at a token; but
     not «رسالة لفلان», and not «حديثه عن كتاب لفلان», where it is only told of."""
     tokens = paragraph.tokens
-    key, before = tokens[work].key, tokens[work - 1].key if work else ""
-    is_told_of = look(before).sort is Sort.PREPOSITION and before not in ("في", "وفي")
-    if key not in WORKS or is_told_of:
+    key = tokens[work].key
+    if key not in WORKS:
+        return None
+    before = tokens[work - 1].key if work else ""
+    if look(before).sort is Sort.PREPOSITION and before not in ("في", "وفي"):
         return None
     is_letter = not _LETTERS.isdisjoint({key, key.removeprefix("ب").removesuffix("ا")})
     for at in range(work + 1, min(work + _FAR, len(tokens))):

@@ -25,6 +25,8 @@ COMPOUND = frozenset({"عبد", "ابو"})
 _SON = (["بن"], ["بنت"])
 PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
 BEGIN_PERSONS = COMPOUND | lexicon.of_sort(*PERSONS)
+MAY_HIDE = "لبع"
+"""What else begins a person begins so, behind a particle or as «عبدال…», or has a foreign end."""
 _PARTICLES = (Sort.PREPOSITION, Sort.STOP)
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
 _REPORTED = 60
@@ -108,7 +110,7 @@ def is_person(key: str) -> bool:
     """A word with which somebody's name or title may begin, also behind ل or ب."""
     if key in BEGIN_PERSONS:
         return True
-    if not (key.startswith(("ل", "ب")) or lexicon.is_shaped(key)):
+    if not (key[0] in "لب" or lexicon.is_shaped(key)):
         return False
     sort = lexicon.sort(key)
     if sort is not Sort.OTHER or len(key) < 5:

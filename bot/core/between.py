@@ -58,11 +58,13 @@ def _is_to_me(following: str) -> bool:
 
 def _topic(paragraph: Paragraph, begin: int) -> int:
     """How many words «عن ذلك», «في هذا الشأن» are between a verb and its subject."""
-    keys = [token.key for token in paragraph.tokens[begin : begin + 4]]
-    if len(keys) < 4 or keys[0] not in _ON or keys[1] not in _THIS:
+    tokens = paragraph.tokens
+    if begin + 3 >= len(tokens) or tokens[begin].key not in _ON:
         return 0
-    count = 2 + look(keys[2]).is_definite
-    return count if count == 2 or keys[3] in BEGIN_PERSONS else 0
+    if tokens[begin + 1].key not in _THIS:
+        return 0
+    count = 2 + look(tokens[begin + 2].key).is_definite
+    return count if count == 2 or tokens[begin + 3].key in BEGIN_PERSONS else 0
 
 
 def is_far_subject(paragraph: Paragraph, mention: Mention) -> bool:

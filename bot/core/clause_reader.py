@@ -57,6 +57,8 @@ class ClauseReader:
         key = paragraph.tokens[at].key
         if at in self.known:
             return self.known[at]
+        if key not in CUES:
+            return None
         event, verb = None, reporting.verb(key)
         if key in _NO_VERBS or describing.is_noun(paragraph, at):
             event = self._without_verb(paragraph, at, key)

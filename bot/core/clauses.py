@@ -76,8 +76,8 @@ def precedes_subject(key: str) -> bool:
 
 def is_of_time(paragraph: Paragraph, at: int) -> bool:
     """«دون أن يسميه», «قبل أن يعلن»: a verb of a clause beside the main one."""
-    keys = [token.key for token in paragraph.tokens[max(0, at - 2) : at]]
-    return len(keys) > 1 and keys[1] in THAT and keys[0] in _THAT_OF_TIME
+    tokens = paragraph.tokens
+    return at > 1 and tokens[at - 1].key in THAT and tokens[at - 2].key in _THAT_OF_TIME
 
 
 def is_impersonal(paragraph: Paragraph, at: int) -> bool:
@@ -91,8 +91,10 @@ def is_impersonal(paragraph: Paragraph, at: int) -> bool:
 
 def ends_opening(paragraph: Paragraph, at: int) -> bool:
     """«من جهة أخرى، أثار الصندوق …», «في المقابل، …»: the clause begins behind the comma."""
-    body = [token.key for token in paragraph.tokens[at + 2 : at + 3]]
-    if paragraph.tokens[at].key != "،" or not body or look(body[0]).sort is not Sort.BODY:
+    tokens = paragraph.tokens
+    if tokens[at].key != "،" or at + 2 >= len(tokens):
+        return False
+    if look(tokens[at + 2].key).sort is not Sort.BODY:
         return False
     for begin in range(at - 1, max(-1, at - _LONGEST_OPENING), -1):
         token = paragraph.tokens[begin]

@@ -127,8 +127,10 @@ def _share_two_words(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 def _is_slip(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """«داود أوغلو» and «داود اأوغلو»: one long word of the name has a letter more, all else is
     the same; but «علي المنصور» is not «علي المنصوري»."""
-    others = [pair for pair in zip(keys, theirs, strict=False) if pair[0] != pair[1]]
-    if len(keys) != len(theirs) or len(others) != 1:
+    if len(keys) != len(theirs):
+        return False
+    others = [pair for pair in zip(keys, theirs, strict=True) if pair[0] != pair[1]]
+    if len(others) != 1:
         return False
     shorter, longer = sorted(others[0], key=len)
     if len(shorter) < _SHORTEST_MISSPELT or len(longer) != len(shorter) + 1:

@@ -92,7 +92,7 @@ _ENDED = _HIS | {title + ending: False for title in _TITLES for ending in _INFLE
 """Every listed title with every ending, made beforehand, for each word of an article is asked;
 whether «his» is told, too."""
 _ARTICLED = ("ال", "لل", "بال", "وال", "فال", "كال", "ولل")
-_FOREIGN_ENDS = (
+FOREIGN_ENDS = (
     "يتش", "سكي", "سكايا", "شتاين", "وغلو", "زاده", "نكو", "بيرغ", "برغر", "فيلد", "ويتز"
 )  # fmt: skip
 
@@ -110,7 +110,7 @@ def is_shaped(key: str) -> bool:
     """Names that show it: عبدالسميع، ميلوسوفيتش."""
     if key.startswith("عبدال"):
         return len(key) > 6
-    return key.endswith(_FOREIGN_ENDS) and len(key) > 5 and key[0] not in "يتن"
+    return key.endswith(FOREIGN_ENDS) and len(key) > 5 and key[0] not in "يتن"
 
 
 def _is_plain(key: str) -> bool:

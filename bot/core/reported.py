@@ -51,5 +51,5 @@ def is_described(paragraph: Paragraph, at: int) -> bool:
 
 def is_of_pronoun(paragraph: Paragraph, clause: int) -> bool:
     """«إنه سوف يدعو فلانا», «أنها لم تبلغ فلانا»: the pronoun is the subject."""
-    keys = [token.key for token in paragraph.tokens[max(0, clause - 2) : clause]]
-    return len(keys) > 1 and keys[1] in _TENSES and keys[0] in _PRONOUNS
+    tokens = paragraph.tokens
+    return clause > 1 and tokens[clause - 1].key in _TENSES and tokens[clause - 2].key in _PRONOUNS
