@@ -226,3 +226,8 @@ def test_what_somebody_says_in_his_tale_is_not_his_own() -> None:
     tale = "أوضح سامر الحداد قائلا: طلبنا دورنا عند الموظف وذهبنا بعدها إلى النافذة الثانية وقال"
 
     assert printed(f"{tale} «{SAID}».") == []
+
+
+@pytest.mark.parametrize("who", ["التونسي", "حيثيات المشروع", "مقدمة التقرير"])
+def test_one_of_a_country_and_a_part_of_a_paper_are_nobody_in_print(who: str) -> None:
+    assert printed(f"ويقول {who} إن «{SAID}».") == []

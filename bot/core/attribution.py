@@ -242,6 +242,6 @@ def attribute(paragraphs: Sequence[str]) -> list[Found]:
         return []
     work = _Pass()
     work.run([tokenise(index, text) for index, text in enumerate(paragraphs[: quoting[-1] + 1])])
-    speakers = [found.event.speaker for found in work.found if found.event is not None]
-    fullest.complete([who for who in speakers if who is not None], work.subjects.heard)
+    told = dict.fromkeys(found.event.speaker for found in work.found if found.event is not None)
+    fullest.complete([who for who in told if who is not None], work.subjects.heard)
     return work.found

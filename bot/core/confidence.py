@@ -30,6 +30,13 @@ _ONE_OF = frozenset({"احد", "احدي"})
 _INTRODUCED = lexicon.words("introduced-by-name")
 _OF_A_WORK = lexicon.words("of-a-work")
 _COUNTRYMEN = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
+_PARTS = frozenset(
+    {"حيثيات", "مقدمه", "خلاصه", "خاتمه", "بنود", "ديباجه", "تفاصيل", "منطوق", "نص"}
+)
+_OF_WHICH = frozenset(
+    {"المشروع", "التقرير", "القرار", "الحكم", "البيان", "البلاغ", "الاتفاق", "الدراسه", "القانون"}
+)
+"""Of which one is told elsewhere."""
 _ORGANS = frozenset({("الامانه", "العامه"), ("المكتب", "السياسي"), ("المكتب", "التنفيذي")})
 """Of a body that is not told."""
 _OURS = lexicon.words("first-person")
@@ -215,8 +222,10 @@ def _is_called_so(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
 
 
 def _is_common(speaker: Speaker) -> bool:
-    """«لسان», «سيرة»: a bare word that no list has as a name."""
+    """«لسان», «سيرة»: a bare word that no list has as a name; «التونسي», one of that country."""
     key = speaker.name_keys[0] if len(speaker.name_keys) == 1 else ""
+    if speaker.name.startswith("ال") and not speaker.role:
+        return key in _COUNTRYMEN
     if not key or speaker.name.startswith("ال") or not speaker.is_named:
         return False
     return key in _THINGS or look(key).sort in (Sort.NOUN, Sort.COMMON)
@@ -235,6 +244,8 @@ def _is_told_in_part(speaker: Speaker) -> bool:
         return True  # «الجمعية والمختبر»: each has a name of its own
     if look(keys[0]).sort is Sort.DOCUMENT and is_pair and look(keys[1]).sort is Sort.GIVEN:
         return True  # «بيان سامر»
+    if is_pair and keys[0] in _PARTS and keys[1] in _OF_WHICH:
+        return True  # «حيثيات المشروع»
     is_accusative = words[0].endswith(("ا", "اً", "ًا")) and _is_title(keys[0][:-1])
     is_cut = keys[-1].endswith("ي") and exact(keys[-1]) is Sort.OTHER and _is_title(keys[-1][:-1])
     return is_accusative or is_cut or _has_a_name(keys)
