@@ -70,6 +70,11 @@ def test_a_strange_surname_speaks_on_but_a_given_name_may_be_anybodys() -> None:
     assert printed("وقال سعد إن الماء قليل.", speaks_on) == []
 
 
+def test_a_strange_surname_is_printed_but_not_one_of_some_country() -> None:
+    assert printed(f"وقال القزويني إن «{SAID}».") == ["القزويني"]
+    assert printed(f"وقال التونسي إن «{SAID}».") == []
+
+
 def test_a_country_or_club_beside_the_verb_is_printed() -> None:
     assert printed(f"وقال أرسنال: «{SAID}».") == ["أرسنال"]
 

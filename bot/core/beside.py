@@ -30,6 +30,7 @@ MAY_HIDE = "لبع"
 _PARTICLES = (Sort.PREPOSITION, Sort.STOP)
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
 _REPORTED = 60
+_COUNTRYMEN = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 _DESCRIBES = lexicon.words("describes")
 _CALLED = lexicon.words("called")
 _SHORTEST_JOINED, _SHORTEST_PLURAL = 3, 6
@@ -128,6 +129,11 @@ def is_closed_by(paragraph: Paragraph, at: int, surnames: Container[str]) -> boo
 def is_unresolved(mention: Mention, speaker: Speaker | None) -> bool:
     is_bare = speaker is None or (not speaker.is_named and speaker.name == mention.role)
     return is_bare and is_vague(mention)
+
+
+def is_surname(mention: Mention) -> bool:
+    """«وقال القزويني», not «ويضيف التونسي», who may be any of his country."""
+    return mention.name.endswith("ي") and lexicon.bare(mention.name_keys[0]) not in _COUNTRYMEN
 
 
 def is_far(mention: Mention, speaker: Speaker | None) -> bool:

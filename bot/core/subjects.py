@@ -316,7 +316,7 @@ class Subjects(Told):
             return Subject(both, second.after, "named", is_sure=False)
         if speaker is not None and not beside.is_whole(paragraph, mention):
             speaker.is_whole = speaker.is_named
-        is_surname = mention.name.endswith("ي") and verb.force is Force.SAY
+        is_surname = verb.force is Force.SAY and beside.is_surname(mention)
         is_sure = known is not None or is_surname or full is not None or not mention.is_noun
         is_sure = is_sure and not (is_shared or beside.is_unresolved(mention, speaker))
         is_late = self.silence > SILENCE or (current is not None and current.is_body)
