@@ -124,7 +124,7 @@ def _is_title(line: str, title_key: str) -> bool:
 
 
 def _without_dateline(line: str) -> str:
-    if len(line.split()) <= 9 and _DATELINE_LINE.search(line):
+    if len(line.split(maxsplit=9)) <= 9 and _DATELINE_LINE.search(line):
         return ""
     line = _GLUED_CAPTION.sub("", _SHARING.sub("", line))
     match = _DATELINE.match(line)
@@ -144,7 +144,7 @@ def _body(paragraphs: Iterable[str], title: str) -> list[str]:
         line = arabic.tidy(raw)
         if not line or _is_title(line, title_key) or _is_furniture(line):
             continue
-        if len(kept) < 2 and not any(len(before.split()) > 20 for before in kept):
+        if len(kept) < 2 and not any(len(before.split(maxsplit=20)) > 20 for before in kept):
             line = _without_dateline(line)
         line = _without_tail(line)
         if line and (not kept or line != kept[-1]):
@@ -186,7 +186,7 @@ def check(article: Article) -> Article:
     """The cleaned article itself, or `NotAnArticle` where headline or body is missing."""
     if not article.title:
         raise NotAnArticle("no headline")
-    words = sum(len(paragraph.split()) for paragraph in article.paragraphs)
+    words = sum(len(each.split(maxsplit=MIN_BODY_WORDS)) for each in article.paragraphs)
     if article.form is Form.ARTICLE and words < MIN_BODY_WORDS:
         raise NotAnArticle(f"a body of {words} words, at least {MIN_BODY_WORDS} are needed")
     return article

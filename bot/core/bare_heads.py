@@ -42,13 +42,14 @@ def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> No
     found: dict[str, list[Mention]] = {key: [] for key in bare}
     places = dict.fromkeys(bare, 0)
     for paragraph in paragraphs:
-        for at, token in enumerate(paragraph.tokens):
-            key = forms.get(token.key, "")
-            if token.span is not None:
-                _in_marks(paragraph, token.span, found)
-            elif key and places[key] < _MOST and _ends_so(paragraph, at, bare[key]):
-                places[key] += 1
-                found[key] += _told(paragraph, at, key)
+        for at, (form, _, _, span, _) in enumerate(paragraph.tokens):
+            if span is not None:
+                _in_marks(paragraph, span, found)
+            elif form in forms:
+                key = forms[form]
+                if places[key] < _MOST and _ends_so(paragraph, at, bare[key]):
+                    places[key] += 1
+                    found[key] += _told(paragraph, at, key)
     for key, who in bare.items():
         _fill(who, found[key])
 

@@ -42,10 +42,9 @@ def _search(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> Non
         return
     places: dict[str, list[tuple[Paragraph, int]]] = {key: [] for key in poor}
     for paragraph in paragraphs:
-        for at, token in enumerate(paragraph.tokens):
-            found = places.get(token.key)
-            if found is not None and len(found) < _MOST:
-                found.append((paragraph, at))
+        for at, (key, *_) in enumerate(paragraph.tokens):
+            if key in places and len(places[key]) < _MOST:
+                places[key].append((paragraph, at))
     for key, bearers in poor.items():
         told = [each for place in places[key] for each in backwards.told(*place)]
         for who in bearers:

@@ -112,7 +112,7 @@ def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
                 _Sentence(
                     text=text,
                     order=len(found),
-                    words=len(text.split()),
+                    words=text.count(" ") + 1,
                     stems=stems(text),
                     is_item=len(text) < len(whole),
                     is_doubtful=is_doubtful,

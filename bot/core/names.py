@@ -116,8 +116,7 @@ class NameReader(TitleReader):
 
     def _initial(self) -> int:
         """«ستيفن ج. الحداد»: how many tokens the letter and its point take."""
-        surname = self.word(2)
-        if self.key(1) != INSIDE or len(self.key()) != 1 or surname is None:
+        if self.key(1) != INSIDE or len(self.key()) != 1 or (surname := self.word(2)) is None:
             return 0
         return 2 if surname.sort in _SURNAMES and not surname.is_plain else 0
 

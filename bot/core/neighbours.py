@@ -14,6 +14,7 @@ _NAMED = (Sort.GIVEN, Sort.HONOUR)
 _TIMES_OF_DAY = lexicon.words("times-of-day")
 _NAMES_AND_WORDS = lexicon.words("names-and-words")
 _PRESS_WORDS, _PRESS = lexicon.words("press-words"), lexicon.words("press")
+_TWO_SENSES = _NAMES_AND_WORDS.union(_PRESS_WORDS, _TIMES_OF_DAY, {"تركي"})
 _LONGEST_PAPER = 3
 _BODIES_ALONE = lexicon.words("body-alone")
 _SPELT = {
@@ -94,9 +95,10 @@ class Neighbours:
 
     def word(self, ahead: int = 0) -> Word | None:
         at = self.at + ahead
-        if at not in self.seen:
-            self.seen[at] = self._word(ahead)
-        return self.seen[at]
+        if at in self.seen:
+            return self.seen[at]
+        word = self.seen[at] = self._word(ahead)
+        return word
 
     def _word(self, ahead: int) -> Word | None:
         token = self.token(ahead)
@@ -137,16 +139,19 @@ class Neighbours:
         sort = self._sort_beside(key, ahead) if key in _BY_NEIGHBOUR else None
         if sort is not None:
             return Word(sort, False, key)
-        if self.key(ahead + 1) in _SON and _may_be_given(key, word, self.key(ahead + 1)):
+        if (link := self.key(ahead + 1)) in _SON and _may_be_given(key, word, link):
             return Word(Sort.GIVEN, False, key)
+        if word.is_definite and word.bare in _BODIES_ALONE and self.at + ahead == self.start:
+            return Word(Sort.BODY, True, word.bare)
+        return word if key not in _TWO_SENSES else self._in_sense(key, word, ahead)
+
+    def _in_sense(self, key: str, word: Word, ahead: int) -> Word:
         if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
             return Word(Sort.OTHER, False, key, is_plain=True)
         if key in _PRESS_WORDS and self._is_in_paper(ahead):
             return Word(Sort.PLACE, False, key)
         if key in _TIMES_OF_DAY and self._goes_on_as_surname(ahead + 1):
             return Word(Sort.GIVEN, False, key)
-        if word.bare in _BODIES_ALONE and word.is_definite and self.at + ahead == self.start:
-            return Word(Sort.BODY, True, word.bare)
         if key == "تركي" and not self._goes_on_as_name(ahead + 1):
             return Word(Sort.OTHER, False, key)
         return word

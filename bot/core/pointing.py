@@ -22,13 +22,12 @@ _SHORT = 10
 def points_outside(text: str) -> bool:
     """Told by the first words, and in a short sentence by the last: «حول هذا الموقف»."""
     words = _WORD.findall(text)
-    keys = [arabic.word_key(word) for word in words]
-    opening = range(min(_OPENING, len(keys) - 1))
-    if any(_is_bare_this(keys, at) or _is_that_he(keys, at) for at in opening):
+    keys = [arabic.word_key(word) for word in words[: _OPENING + 1]]
+    if any(_is_bare_this(keys, at) or _is_that_he(keys, at) for at in range(len(keys) - 1)):
         return True
-    if len(keys) > 1 and (_is_owned(words[0], words[1]) or _is_of_them(keys[0])):
+    if len(words) > 1 and (_is_owned(words[0], words[1]) or _is_of_them(keys[0])):
         return True
-    return len(keys) <= _SHORT and not _THESE.isdisjoint(keys[-2:])
+    return len(words) <= _SHORT and not _THESE.isdisjoint(map(arabic.word_key, words[-2:]))
 
 
 def _is_bare_this(keys: list[str], at: int) -> bool:

@@ -96,10 +96,10 @@ def _is_unknown(paragraph: Paragraph, begin: int) -> bool:
 
 def _quantified(paragraph: Paragraph, begin: int) -> int:
     """How many words «بعض», «عدد من» are before what they count."""
-    keys = [token.key for token in paragraph.tokens[begin : begin + 3]]
-    if len(keys) < 3 or keys[0] not in _QUANTIFIERS:
+    tokens = paragraph.tokens
+    if begin + 2 >= len(tokens) or tokens[begin].key not in _QUANTIFIERS:
         return 0
-    return 1 + (keys[1] == "من")
+    return 1 + (tokens[begin + 1].key == "من")
 
 
 def _end(paragraph: Paragraph, begin: int) -> int:
