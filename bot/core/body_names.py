@@ -67,9 +67,9 @@ class BodyReader(HonourReader):
     def _quoted_part(self) -> bool:
         """«رئيس جمعية «ماربيل»»: the body's name in marks."""
         key = self.tokens[self.at - 1].key
-        before = look(key)
-        if is_closing(key) or not self._is_short_quotation(0):
+        if not self._is_short_quotation(0) or is_closing(key):
             return False
+        before = look(key)
         if before.sort is Sort.TITLE:
             return before.bare in _NEED_COMPLEMENT or key.endswith("و")  # «مسؤولو «…»»
         is_body = look(self.bare_before()).sort in (Sort.BODY, Sort.COMMON)
@@ -88,8 +88,8 @@ class BodyReader(HonourReader):
 
     def _is_short_quotation(self, ahead: int) -> bool:
         """The quoted words can be a name, and the phrase goes on after them."""
-        token, after = self.token(ahead), self.token(ahead + 1)
-        if token is None or token.span is None or after is None:
+        token = self.token(ahead)
+        if token is None or token.span is None or (after := self.token(ahead + 1)) is None:
             return False
         longest = _LONGEST_BODY_IN_MARKS if after.key == "،" else _LONGEST_NAME_IN_MARKS
         is_short = token.span.end - token.span.start < longest

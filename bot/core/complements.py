@@ -111,8 +111,7 @@ class ComplementReader(BodyReader):
 
     def _is_for_body(self) -> bool:
         """«الأمين العام ل«أوبك»», not «قال الأمين العام ل«الشرق الأوسط»»."""
-        token = self.token(1)
-        if self.key() != "ل" or token is None or token.span is None:
+        if self.key() != "ل" or (token := self.token(1)) is None or token.span is None:
             return False
         inner = self.paragraph.text[token.span.start : token.span.end]
         return arabic.word_key(inner) in _PROPER

@@ -16,6 +16,7 @@ KNOWN = (
 _PHRASE_ENDS = (Sort.STOP, Sort.TIME, Sort.OUTLET)
 _FIRST_OF_TWO = ("جنوب", "شمال", "سان")
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
+_IN_BODIES = ("عن", "للانباء")
 _TANWIN = "\u064b"
 
 
@@ -39,9 +40,10 @@ class Cursor(Neighbours):
         word, key = self.word(), self.key()
         if key in GLUE and (self.at == self.start or self._is_van()):
             return False
-        if self._is_part_of_body(key):
+        if key in _IN_BODIES and self._is_part_of_body(key):
             return False
-        if word is None or word.sort in _PHRASE_ENDS or key in SAME or self._is_blessing():
+        is_blessing = key == "رضي" and self.key(1) == "الله"  # «ابن عمر رضي الله عنهما»
+        if is_blessing or word is None or word.sort in _PHRASE_ENDS or key in SAME:
             return True
         if _joins_stop(key, word) or (word.is_verb and self.key(-1) not in GLUE):
             return True
@@ -78,10 +80,6 @@ class Cursor(Neighbours):
             return False
         is_bare = not look(self.tokens[self.at - 1].key).is_definite
         return is_bare and look(self.bare_before()).sort is Sort.BODY
-
-    def _is_blessing(self) -> bool:
-        """«ابن عمر رضي الله عنهما»."""
-        return self.key() == "رضي" and self.key(1) == "الله"
 
     def _is_van(self) -> bool:
         """«لويس فان جال», not «فإن»."""
@@ -158,8 +156,7 @@ class Cursor(Neighbours):
 
     def is_title_as_name(self) -> bool:
         """«المتحدث رائد الجنيحي»: an office that is also a given name, before a family name."""
-        word, following = self.word(), self.word(1)
-        if word is None or following is None or self.key() not in BOTH:
+        if self.key() not in BOTH or (following := self.word(1)) is None:
             return False
         if self.key(1) in GLUE or following.sort in NAMES:
             return True

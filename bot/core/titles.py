@@ -100,11 +100,12 @@ class TitleReader(ComplementReader):
         return closed
 
     def _may_go_on(self) -> bool:
-        if self.key() in _TO_THEM:
+        key = self.key()
+        if key in _TO_THEM:
             return self.tokens[self.at - 1].key.startswith("الم")  # «العمال المرخص لهم»
-        if self.key() == "عن" and self.goes_on_after_particle():
+        if key == "عن" and self.goes_on_after_particle():
             return True
-        if self.key() in _CAME_OUT and not self._is_closed_before():
+        if key in _CAME_OUT and not self._is_closed_before():
             return False  # «تقرير صدر حديثا», «تقرير طبي عرضه الموقع»
         return self._is_for_body() or self._quoted_part() or not self.ends()
 
@@ -126,10 +127,11 @@ class TitleReader(ComplementReader):
 
     def second_title(self) -> bool:
         """«رئيس اللجنة الناقد عدنان …»: a profession between the office and the name."""
-        word, following = self.word(), self.word(1)
-        if word is None or following is None or not word.is_definite:
+        word = self.word()
+        if word is None or not word.is_definite or word.bare not in _SECOND_TITLES:
             return False
-        if word.bare not in _SECOND_TITLES or following.is_definite:
+        following = self.word(1)
+        if following is None or following.is_definite:
             return False
         if word.bare.endswith("ي") and self.at == self.start + 1:
             return False  # «الكاتب الصحفي فلان»: what kind of writer
