@@ -218,7 +218,8 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
         return False
     if _NEXT_INITIAL.match(text, stop.end()) and _INITIAL.search(before):
         return False
-    return not _ABBREVIATION.search(before)
+    ends_long_word = len(before) > 1 and before[-2:].isalnum()
+    return ends_long_word or not _ABBREVIATION.search(before)
 
 
 _BRACKETED = re.compile(r"\([^()]{1,80}\)")

@@ -9,6 +9,7 @@ from bot.core.tokens import QUOTATION
 
 PLACE_HEADS = lexicon.words("place-heads")
 _OF = lexicon.words("of")
+_PARTICLES = _OF | {"من", "عن", "الي", "في", "لدي", "علي"}
 _SCHOLARS = lexicon.words("scholars")
 _OCCASIONS = tuple(lexicon.words("occasions"))
 _NEAR_TO = frozenset({"مقرب", "مقربه", "مقربين", "مقربون", "قريب", "قريبه", "قريبين", "قريبون"})
@@ -35,7 +36,10 @@ class ComplementReader(BodyReader):
 
     def goes_on_after_particle(self) -> bool:
         """«مدير الإعلام في عكاظ محمد سمان»: a body or place follows, so the title goes on."""
-        key, following = self.key(), self.key(1)
+        key = self.key()
+        if key[:1] not in "بل" and key not in _PARTICLES:
+            return False
+        following = self.key(1)
         if (key in _OF and not self._is_given()) or self._is_part_of_body(key):
             return True
         if (key, following) == ("من", "اجل") or self._is_near_to(key):

@@ -80,6 +80,8 @@ _WITH_OR_WITHOUT_ARTICLE = {Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.DOCUMENT, S
 
 
 _POSSESSIVE = ("تهما", "تها", "تهم", "ته", "هما", "ها", "هم", "نا", "ه")
+_OWNED = _POSSESSIVE[:-1]
+"""Not «ه»: «جمعة» ends like one that has it."""
 _INFLECTED = ("ه", "ا", "ون", "ين", "ات", "و", "ان")
 """What a title bears: خبيرة، خبيرا، خبراء are listed or made; «منظمو الحفل» has lost its ن."""
 _TITLES = [
@@ -110,7 +112,7 @@ def is_shaped(key: str) -> bool:
     """Names that show it: عبدالسميع، ميلوسوفيتش."""
     if key.startswith("عبدال"):
         return len(key) > 6
-    return key.endswith(FOREIGN_ENDS) and len(key) > 5 and key[0] not in "يتن"
+    return len(key) > 5 and key.endswith(FOREIGN_ENDS) and key[0] not in "يتن"
 
 
 def _is_plain(key: str) -> bool:
@@ -122,7 +124,9 @@ def _is_plain(key: str) -> bool:
         return len(stem) > 2 and (stem in _PLAIN or _WORDS.get(stem) in _NO_NAMES)
     if len(key) > 4 and key[0] in "وف":
         return _is_plain(key[1:]) or _WORDS.get(key[1:]) in _NO_NAMES
-    for ending in _POSSESSIVE[:-1]:  # «جمعة» ends like one that has «ه»
+    if not key.endswith(_OWNED):
+        return False
+    for ending in _OWNED:
         if key.endswith(ending) and len(key) - len(ending) > 2:
             stem = key.removesuffix(ending) + ("ه" if ending[0] == "ت" else "")
             return stem in _PLAIN or (ending[0] == "ت" and _WORDS.get(stem) in _NO_NAMES)
@@ -167,13 +171,11 @@ def look(key: str) -> Word:
     """What a word is, by its key."""
     is_definite = _is_definite(key)
     bare = key[2:] if is_definite else key
-    sort = _listed(key)
-    if sort is None:
-        if (title := _inflected(key)) is not None:
-            return title
-        sort = Sort.GIVEN if is_shaped(key) else None
-    if sort is not None:
-        return Word(sort, is_definite, bare)
+    if key in _SORTS:
+        title = None if _listed(key) else _inflected(key)
+        return title or Word(_SORTS[key], is_definite, bare)
+    if is_shaped(key):
+        return Word(Sort.GIVEN, is_definite, bare)
     is_verb = key in _VERBS or (key[:1] in ("و", "ف") and key[1:] in _VERBS)
     return Word(Sort.OTHER, is_definite, bare, is_verb or _is_plain(key), is_verb)
 
