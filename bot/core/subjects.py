@@ -239,7 +239,7 @@ class Subjects(Told):
     def _believed(
         self, paragraph: Paragraph, at: int, verb: Verb, mention: Mention
     ) -> Subject | None:
-        if not (self.cast.known(mention) or clauses.is_credible(paragraph, mention, verb)):
+        if not (clauses.is_credible(paragraph, mention, verb) or self.cast.known(mention)):
             is_noun = verb.force is not Force.ACT and mention.is_noun
             return Subject(None, at + 1, "unsure", is_sure=False) if is_noun else None
         return self._resolved(paragraph, at, verb, mention)
