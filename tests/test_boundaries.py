@@ -45,6 +45,8 @@ ONLY_IN = {
 }
 MAY_NOT = {
     "bot/core/": ("storage", "bot.handlers", "bot.fetch", "bot.config", "asyncio", "os", "time"),
+    "bot/core/phrases/": ("bot.core.speakers", "bot.core.quotes"),
+    "bot/core/speakers/": ("bot.core.quotes",),
     "bot/handlers/": ("bot.poller", "bot.reading", "bot.pickup", "bot.fetch", "bot.app"),
     "bot/emulator/": ("bot.core", "bot.handlers", "bot.app", "storage"),
     "bot/newsroom/": ("bot.core", "bot.handlers", "bot.app", "storage"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.tokens import QUOTATION, tokenise
+from bot.core.phrases.tokens import QUOTATION, tokenise
 
 LINES = st.text(alphabet="اأإآبةىئوؤنمل ً،.:؟!-19abc\u0640", max_size=120)
 

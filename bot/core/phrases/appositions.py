@@ -1,0 +1,191 @@
+"""Reads the office that stands behind a name: «فلان، المتحدث باسم …،», «فلان الناشط الحقوقي»."""
+
+from bot.core import arabic, lexicon, reporting
+from bot.core.lexicon import Sort, look
+from bot.core.phrases.names import NameReader
+from bot.core.phrases.neighbours import GLUE
+from bot.core.phrases.shapes import is_prefixed
+from bot.core.phrases.tokens import END, QUOTATION
+
+_NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
+_RELATIVE = lexicon.words("relative")
+_LONGEST_INSERTION = 10
+_LONGEST_COMPLEMENT, _SHORTEST_GLUED = 5, 3
+_BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
+_ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد")
+_NAMES_LIKE_TITLES = ("طالب", "حارس", "راعي", "ناصح", "مفتي", "مدني")
+_NOUNS = (Sort.NOUN, Sort.COMMON, Sort.DOCUMENT, Sort.BODY)
+_PAPERS = lexicon.words("papers")
+_OCCASIONS = tuple(lexicon.words("occasions"))
+_FORMERLY = "سابقا"
+_ANYBODY = ("مواطن", "مواطنه", "احد", "احدي")
+_EMPLOYERS = lexicon.words("employers")
+
+
+class AppositionReader(NameReader):
+    """A cursor that can take in what is told of a name behind it."""
+
+    def apposition(self) -> None:
+        """«…، المتحدث باسم …،» or «… الناشط الحقوقي» or «-مستشارة …-» after the name."""
+        begun, mark = self.at, self.key()
+        self.at += mark in ("،", "-")
+        if self._belongs_to_body() or self._is_while_he():
+            return
+        start = self.at
+        if not self._is_office(mark):
+            self.at = begun
+            return
+        if self._is_sheikh_as_surname(start):
+            self._take_into_name()
+            return
+        if mark == "،" and self._is_for_body_in_marks():
+            self.at += 2
+        ends = (mark, "،", "(", "ان", ":", QUOTATION, "انه", "انها", "بان")
+        end = self.at
+        is_closed = self.key() in ends or self.tokens[self.at - 1].key == QUOTATION
+        is_closed = is_closed or (self.key() == END and not self.is_cautious)
+        is_closed = is_closed or mark not in ("،", "-") or self.key() in _RELATIVE
+        is_closed = is_closed or self._is_told_to() or self._closes_with(mark)
+        if not is_closed and not self._closes_before_words():
+            self.at = begun
+            return
+        if end < self.at <= end + _LONGEST_COMPLEMENT and self._is_complement(end):
+            end = self.at
+        self.roles.append((start, end))
+        if mark == "-" and self.key() == "-":
+            self.at += 1
+
+    def _belongs_to_body(self) -> bool:
+        """«سامر الحداد من جامعة النهر», «-من شركة النهر-»: where he works is all that is told."""
+        if self.key() != "من" or self.key(1) not in _EMPLOYERS or self.has_object:
+            return False
+        start = self.at
+        self.at += 1
+        self.is_body = True
+        self.title(may_stop_at_name=False)
+        self.is_body = False
+        is_told = self.at > start + 2 and self.tokens[self.at - 1].key not in GLUE
+        if is_told:
+            self.roles.append((start, self.at))
+        self.at = self.at if is_told else start
+        return is_told
+
+    def _is_while_he(self) -> bool:
+        """«سامر الحداد وهو متحدث باسم القوات»."""
+        office = self.word(1)
+        if self.key() not in ("وهو", "وهي") or office is None or office.sort is not Sort.TITLE:
+            return False
+        if office.is_definite or self.has_object or office.bare in _ANYBODY:
+            return False
+        self.at += 1
+        start = self.at
+        self.title(may_stop_at_name=False)
+        self.roles.append((start, self.at))
+        return True
+
+    def _office_held(self) -> None:
+        """«، عضو المجلس سابقا،»: what he no longer is belongs to it."""
+        self.title(may_stop_at_name=False)
+        if self.key() == _FORMERLY:
+            self.at += 1
+
+    def _is_office(self, mark: str) -> bool:
+        """Read the office behind the name, if one of his begins here."""
+        word, start = self.word(), self.at
+        if word is None or word.sort not in (Sort.TITLE, Sort.HONOUR) or self._is_made_so():
+            return False
+        self._office_held()
+        return not self.has_object or mark in ("،", "-") or self._stands_before_object(start)
+
+    def _stands_before_object(self, start: int) -> bool:
+        """«أدى فلان أمير المنطقة صلاة الميت»: his own office, since what he did follows; but «دعا
+        فلان رئيس الحكومة إلى»."""
+        ahead = 1 if self.key() == "،" else 0
+        word, key = self.word(ahead), self.key(ahead)
+        is_short = self.at - start < 2 or self.name[1] - self.name[0] < 2
+        if word is None or is_short or self.tokens[start].key in ("ابن", "ابنه"):
+            return False
+        is_noun = word.is_definite or word.is_plain or word.sort in _NOUNS
+        is_deed = word.is_verb or is_prefixed(key) or key[0] in "وفبلك"
+        return is_noun and not is_deed and not (ahead and key.endswith("ا"))
+
+    def _take_into_name(self) -> None:
+        self.name = (self.name[0], self.at)
+        if self.key() == "،":
+            self.apposition()
+
+    def _is_for_body_in_marks(self) -> bool:
+        """«، المدير العام لـ«بيرسون»:», not «، المدير العام، لـ«الشرق الأوسط»:»."""
+        token = self.token(1)
+        if self.key() != "ل" or token is None or token.span is None:
+            return False
+        inner = self.paragraph.text[token.span.start : token.span.end]
+        words = arabic.normalise(inner).split()
+        is_paper = not words or words[0] in _PAPERS
+        return not is_paper and len(words) < _LONGEST_COMPLEMENT and self.key(2) in _NAME_ENDS
+
+    def _is_told_to(self) -> bool:
+        """«، رئيس شركة المياه لـ«الشرق الأوسط»:», «، رئيس الشركة لوكالة الأنباء إن»."""
+        if self.key() == "ل" and self.key(1) == QUOTATION:
+            return True
+        return self.key()[:1] == "ل" and look(self.key()[1:]).sort is Sort.BODY
+
+    def _is_complement(self, begun: int) -> bool:
+        """«، باحث في التاريخ،», «، مستشار الشؤون لسامري،», «، المدير لبرنامج الأغذية العالمي
+        لمنطقة السهل:», not «، الباحثة في حديث صحفي،»."""
+        first, second = self.tokens[begun], self.tokens[begun + 1]
+        if look(first.key).sort is Sort.PREPOSITION:
+            return not look(second.key).bare.startswith(_OCCASIONS)
+        is_glued = first.key[0] == "ل" and not is_prefixed(first.key)
+        if not is_glued or look(first.key).sort is not Sort.OTHER:
+            return False
+        is_body = look(first.key[1:]).sort in (Sort.BODY, Sort.COMMON, Sort.NOUN)
+        return (is_body or self.at == begun + 1) and len(first.key) > _SHORTEST_GLUED
+
+    def _is_sheikh_as_surname(self, start: int) -> bool:
+        """«سعيد الشيخ وهو اقتصادي …»: the address is no office, and nothing follows it."""
+        if start != self.name[1] or self.at != start + 1:
+            return False
+        word, key = self.word(), self.tokens[start].key
+        if key in _NAMES_LIKE_TITLES and self.key() == "،":
+            return look(self.key(1)).sort is Sort.TITLE  # «ناصر النهري طالب، أحد المشايخ»
+        ends = word is None or word.sort in (Sort.STOP, Sort.PREPOSITION)
+        ends = ends or self.key() in _NAME_ENDS
+        return (ends and key in _ADDRESSES_AS_SURNAMES) or key in ("الابن", "الاب")
+
+    def _is_made_so(self) -> bool:
+        """«عين الدكتور فلان رئيسا للجنة»: what he becomes."""
+        key = self.key()
+        return key.endswith("ا") and lexicon.sort(key[:-1]) is Sort.TITLE
+
+    def _closes_with(self, mark: str) -> bool:
+        """Go on to the mark that closes an insertion: «، رئيس … المشارك في تنظيمه، قال»,
+        «، رئيس لجنة تحكيم هذه السنة:», «، المتخصص … في بوابة «النهر»، إن»."""
+        for ahead in range(_LONGEST_INSERTION):
+            token = self.token(ahead)
+            if token is None or (token.span is not None and not self._is_short_quotation(ahead)):
+                return False
+            if token.key == mark or (mark == "،" and token.key in (":", "(")):
+                self.at += ahead
+                return True
+            if token.key in _BREAKS:
+                return False
+            verb = reporting.verb(token.key)
+            if verb is not None and not verb.is_noun:
+                return False
+        return False
+
+    def _closes_before_words(self) -> bool:
+        """«، مسؤول الإعلام لدى شركة جنرال موتورز:»: a body no list has, then what is said."""
+        if self.key() not in ("لدي", "في"):
+            return False
+        for ahead in range(1, _LONGEST_COMPLEMENT + 1):
+            word, key = self.word(ahead), self.key(ahead)
+            if key in (":", "ان"):
+                self.at += ahead
+                return ahead > 1
+            if word is None or word.sort is Sort.STOP or word.bare.startswith(_OCCASIONS):
+                return False
+            if word.is_verb or reporting.verb(key) is not None:
+                return False
+        return False

@@ -1,0 +1,111 @@
+"""Names of bodies inside an office: in marks, foreign, or after somebody."""
+
+from bot.core import lexicon, reporting
+from bot.core.lexicon import Sort, Word, look
+from bot.core.phrases.honours import HonourReader
+from bot.core.phrases.neighbours import NAME_ENDS
+from bot.core.phrases.shapes import is_closing, is_prefixed, is_verbal_noun
+from bot.core.phrases.tokens import END
+
+_LONGEST_NAME_IN_MARKS = 40
+_LONGEST_BODY_IN_MARKS = 110
+"""Letters of «عضو «تنسيقية …»،», closed by a comma."""
+_NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
+_NEED_COMPLEMENT = lexicon.words("need-complement")
+_LONGEST_FOREIGN = 4
+_FOREIGN = (Sort.OTHER, Sort.GIVEN, Sort.FAMILY, Sort.TITLE)
+
+
+class BodyReader(HonourReader):
+    """A cursor that knows where a body's name goes on."""
+
+    def _is_foreign_name_of_body(self) -> bool:
+        """«المستشار القانوني لشركة جيت بلو»: two words that no list knows."""
+        before, word = look(self.tokens[self.at - 1].key), self.word()
+        if word is None or word.sort not in (Sort.OTHER, Sort.FAMILY):
+            return False
+        if word.is_plain or word.is_definite:
+            return False
+        if self.key()[0] == "ب" and (self._is_definite(1) or self.raw().endswith("ه")):
+            return False  # «منطقة عسير بجامع المدينة», «رمى مدرب إيفرتون بثقله»
+        is_foreign = before.sort is Sort.OTHER and not before.is_plain
+        is_foreign = is_foreign and self.tokens[self.at - 1].is_word
+        is_first_of_two = self.at == self.start + 2 and self.is_body and not self.has_object
+        is_foreign = is_foreign or (is_first_of_two and before.sort in _FOREIGN)
+        return not before.is_definite and (is_foreign or before.sort is Sort.PLACE)
+
+    def _over_foreign_name(self) -> bool:
+        begun = self.at
+        self.at += self._foreign_words()
+        if self.at == begun and self.begins_name() and self._is_foreign_name_of_body():
+            self.at += 1
+        return self.at > begun
+
+    def _foreign_words(self) -> int:
+        """«عضو المجلس في شركة فوكس فاغن»: how many words a body without a name is followed by."""
+        if is_closing(self.tokens[self.at - 1].key) or self._bears_a_name():
+            return 0
+        if look(self.bare_before()).sort is not Sort.BODY:
+            return 0
+        count = 0
+        while count < _LONGEST_FOREIGN and self._is_foreign(count):
+            count += 1
+        return count
+
+    def _is_foreign(self, ahead: int) -> bool:
+        word, key = self.word(ahead), self.key(ahead)
+        if word is None or word.is_definite or word.sort not in _FOREIGN:
+            return False
+        if word.is_plain:  # «فوكس فاغن،»
+            return ahead > 0 and not word.is_verb and self.key(ahead + 1) in NAME_ENDS
+        if is_prefixed(key) or is_verbal_noun(key) or reporting.verb(key) is not None:
+            return False
+        stem = look(key[1:])
+        is_glued = key[0] in "وفبل" and (stem.sort is not Sort.OTHER or stem.is_plain)
+        return not is_glued or word.sort is not Sort.OTHER
+
+    def _quoted_part(self) -> bool:
+        """«رئيس جمعية «ماربيل»»: the body's name in marks."""
+        key = self.tokens[self.at - 1].key
+        if not self._is_short_quotation(0) or is_closing(key):
+            return False
+        before = look(key)
+        if before.sort is Sort.TITLE:
+            return before.bare in _NEED_COMPLEMENT or key.endswith("و")  # «مسؤولو «…»»
+        is_body = look(self.bare_before()).sort in (Sort.BODY, Sort.COMMON)
+        return is_body or before.bare in ("في", "لدي")
+
+    def _bears_a_name(self) -> bool:
+        """The word before is a body that may be called after somebody."""
+        is_closed = is_closing(self.tokens[self.at - 1].key)
+        return not is_closed and self.bare_before() in _NAMED_AFTER_SOMEBODY
+
+    def _is_bare_body(self) -> bool:
+        """«مدير مجموعة «…».»: the marks can hold nothing but its name."""
+        is_bare = not is_closing(self.tokens[self.at - 1].key)
+        bare = self.bare_before()
+        return is_bare and (look(bare).sort is Sort.BODY or bare == "مجموعه")
+
+    def _is_short_quotation(self, ahead: int) -> bool:
+        """The quoted words can be a name, and the phrase goes on after them."""
+        token = self.token(ahead)
+        if token is None or token.span is None or (after := self.token(ahead + 1)) is None:
+            return False
+        longest = _LONGEST_BODY_IN_MARKS if after.key == "،" else _LONGEST_NAME_IN_MARKS
+        is_short = token.span.end - token.span.start < longest
+        is_after_body = ahead == 0 and after.key == END and self._is_bare_body()
+        return is_short and (after.is_word or after.key in "،:(" or is_after_body)
+
+    def _is_titled_namesake(self, word: Word) -> bool:
+        """«جامعة القاضي عياض»."""
+        is_titled = word.sort is Sort.TITLE and word.is_definite
+        return is_titled and lexicon.sort(self.key(1)) is Sort.GIVEN and self._bears_a_name()
+
+    def _namesake(self) -> bool:
+        """«جامعة محمد بن سعود»: whose name a body bears."""
+        self.at += 2 if self.key() in ("عبد", "مولاي", "سيدي") else 1
+        while self.key() in ("بن", "ال", "ابن"):
+            self.at += 2
+        if (word := self.word()) and word.sort is Sort.FAMILY:
+            self.at += 1
+        return True

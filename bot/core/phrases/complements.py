@@ -1,0 +1,166 @@
+"""Reads on behind a particle: «مدير الإعلام في عكاظ», «أستاذ في الصحافة»."""
+
+from bot.core import arabic, lexicon, reporting
+from bot.core.lexicon import Sort, look
+from bot.core.phrases.body_names import BodyReader
+from bot.core.phrases.neighbours import NAMES
+from bot.core.phrases.shapes import is_closing, is_prefixed
+from bot.core.phrases.tokens import QUOTATION
+
+PLACE_HEADS = lexicon.words("place-heads")
+_OF = lexicon.words("of")
+_PARTICLES = _OF | {"من", "عن", "الي", "في", "لدي", "علي"}
+_SCHOLARS = lexicon.words("scholars")
+_OCCASIONS = tuple(lexicon.words("occasions"))
+_NEAR_TO = frozenset({"مقرب", "مقربه", "مقربين", "مقربون", "قريب", "قريبه", "قريبين", "قريبون"})
+_CHARGED = frozenset({"مسوول", "مسووله", "مسيول", "مسيوله", "مسوولين", "مسوولون"})
+_SITS_FOR = frozenset({"نايب", "نايبه", "برلماني", "برلمانيه", "مستشار", "مستشاره", "عضو"})
+_GOVERN_ABOUT = ("تحدث", "عبر", "اعرب", "كشف", "اعلن", "دافع", "تراجع", "تسال", "يعبر", "تعبر")
+"""Verbs that govern عن themselves."""
+_NEAR_HEAD = 4
+"""«النائب في برلمان السهل عن حزب …»: how many words behind the office its «عن» may stand."""
+_SOME = frozenset({"ذلك", "هذا", "هذه", "طريق"})
+SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "دايره", "اقليم", "محافظه", "تيار"}) | {
+    "الحزب", "مدينه", "منطقه", "ولايه", "جهه",
+}  # fmt: skip
+_TAKE_PART = ("مشاركون", "مشاركين", "مشاركات")
+_SUPERVISORS = ("مشرف", "مشرفه")
+_RULERS = frozenset({"امير", "الامير", "محافظ"})
+_PRONOUNS = ("ها", "هم")
+_PROPER = lexicon.words("proper-bodies")
+_OVERSEERS = lexicon.words("overseers")
+
+
+class ComplementReader(BodyReader):
+    """A cursor that knows whether a particle completes the title before it."""
+
+    def goes_on_after_particle(self) -> bool:
+        """«مدير الإعلام في عكاظ محمد سمان»: a body or place follows, so the title goes on."""
+        key = self.key()
+        if key[:1] not in "بل" and key not in _PARTICLES:
+            return False
+        following = self.key(1)
+        if (key in _OF and not self._is_given()) or self._is_part_of_body(key):
+            return True
+        if (key, following) == ("من", "اجل") or self._is_near_to(key):
+            return True
+        if key == "عن":
+            return self._is_charged_with(following)
+        if key == "الي":
+            return self._is_sent_to_place()
+        if key in ("في", "لدي", "علي", "من"):
+            return self._goes_on_after_preposition(key, following)
+        return self._is_for_body() or (
+            key[:1] in "بل" and self._is_unknown() and self._is_glued_complement(key)
+        )
+
+    def _goes_on_after_preposition(self, key: str, following: str) -> bool:
+        if self.at == self.start + 1 and self.tokens[self.start].key in _PROPER:
+            return False  # «وضعت غوغل في «إجازة»»
+        if key == "في" and self.bare_before() in _TAKE_PART:
+            return True  # «الباحثون المشاركون في الدراسة», not «تقول المؤلفة المشاركة في كتابها»
+        if key == "من" and (self.is_body or self.has_object):
+            return False
+        if key == "علي" and following == "الانترنت":
+            return self.key(2) == "(" or look(self.key(2)).sort is Sort.GIVEN
+        if key == "علي" and self.bare_before() not in _OVERSEERS:
+            return False
+        if key == "علي" and self.bare_before() in _SUPERVISORS and self.word(1) is not None:
+            return look(following).sort is not Sort.STOP  # «المشرف على تطوير السوق»
+        if following == QUOTATION:
+            return key in ("في", "لدي") and self._is_short_quotation(1)
+        is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
+        is_place = is_place or (key == "في" and self._is_field_of_scholar())
+        return is_place or following in PLACE_HEADS or self._name_stands_ahead()
+
+    def _is_near_to(self, key: str) -> bool:
+        """«حركة الشبيبة المقربة من الحزب», «لجنة منبثقة عن المجلس»: such an adjective needs it."""
+        is_near = key == "من" and self.bare_before() in _NEAR_TO
+        return is_near or (key == "عن" and self.bare_before() in ("منبثق", "منبثقه"))
+
+    def _is_charged_with(self, following: str) -> bool:
+        """«المسؤول عن ملف البناء», «النائب عن كتلة النهر», not «تحدث المسؤول عن …»."""
+        before = self.tokens[self.start - 1].key.lstrip("وف") if self.start else ""
+        if self.has_object or before.startswith(_GOVERN_ABOUT) or following in _SOME:
+            return False
+        told = self.tokens[max(self.start, self.at - _NEAR_HEAD) : self.at]
+        if any(look(token.key).bare in _SITS_FOR for token in told):
+            return following in SEATS
+        is_his = following.endswith(("ها", "هم")) or self.raw(1).endswith("ه")
+        return self.bare_before() in _CHARGED and not is_his
+
+    def _is_given(self) -> bool:
+        word = self.word()
+        return word is not None and word.sort is Sort.GIVEN  # «مدير النادي باسم حدادي»
+
+    def _is_sent_to_place(self) -> bool:
+        """«المبعوث الخاص إلى سوريا سامر …»."""
+        given, is_place = self.word(2), look(self.key(1)).sort is Sort.PLACE
+        is_named = given is not None and given.sort is Sort.GIVEN
+        return is_place and is_named and not self.has_object
+
+    def _is_field_of_scholar(self) -> bool:
+        """«فلان الأستاذ في الصحافة النقدية», not «فلان الباحث في تصريح»."""
+        field, token = self.word(1), self.token(1)
+        if field is None or token is None or self.name[0] == self.name[1]:
+            return False
+        is_his = self.paragraph.text[token.end - 1] == "ه" or token.key.endswith(_PRONOUNS)
+        if is_his or field.bare.startswith(_OCCASIONS) or field.sort is Sort.DOCUMENT:
+            return False
+        return self.bare_before() in _SCHOLARS and (field.is_definite or self._is_definite(2))
+
+    def _is_unknown(self) -> bool:
+        word = self.word()
+        return word is not None and word.sort is Sort.OTHER
+
+    def _is_for_body(self) -> bool:
+        """«الأمين العام ل«أوبك»», not «قال الأمين العام ل«الشرق الأوسط»»."""
+        if self.key() != "ل" or (token := self.token(1)) is None or token.span is None:
+            return False
+        inner = self.paragraph.text[token.span.start : token.span.end]
+        return arabic.word_key(inner) in _PROPER
+
+    def _is_glued_complement(self, key: str) -> bool:
+        if key[0] == "ب" and self._is_after_emirate():
+            return False
+        if key[1:] in PLACE_HEADS or look(key[1:]).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
+            return True
+        return len(key) > 3 and key[0] == "ل" and self._completes_body()
+
+    def _is_after_emirate(self) -> bool:
+        """«أدى أمير منطقة عسير بجامع المدينة صلاة …»: where he did it, no part of his office."""
+        keys = [token.key for token in self.tokens[max(0, self.at - 3) : self.at]]
+        return keys[:1] != [] and keys[0] in _RULERS and keys[1] in ("منطقه", "محافظه")
+
+    def _is_closed_before(self) -> bool:
+        return is_closing(self.tokens[self.at - 1].key)
+
+    def _completes_body(self) -> bool:
+        """«الاتحاد الدولي لألعاب القوى»: a field that a body is for."""
+        if not self._is_definite(1):
+            return False
+        before = self.tokens[max(self.start, self.at - 6) : self.at]
+        kinds = (Sort.BODY, Sort.COMMON)
+        return any(look(t.key).sort in kinds or t.key == "الاتحاد" for t in before)
+
+    def _name_stands_ahead(self) -> bool:
+        """«الوفد المشارك في الدورة خالد الأحمد»: a given name soon, nothing between that ends."""
+        inside = (Sort.NOUN, Sort.OTHER, Sort.COMMON, Sort.PLACE, Sort.BODY, Sort.HONOUR)
+        for ahead in range(1, 6):
+            token = self.token(ahead)
+            if token is not None and token.key == "،" and ahead > 1:
+                return self._is_bare_name(ahead + 1) and self._is_bare_name(ahead + 2)
+            if token is None or not token.is_word or reporting.verb(token.key) is not None:
+                return False
+            sort = word.sort if (word := self.word(ahead)) else Sort.OTHER
+            if sort in NAMES:
+                return ahead > 1
+            if sort not in inside:
+                return False
+        return False
+
+    def _is_bare_name(self, ahead: int) -> bool:
+        word = self.word(ahead)
+        if word is None or word.sort not in (*NAMES, Sort.OTHER) or word.is_plain:
+            return False
+        return reporting.verb(self.key(ahead)) is None and not is_prefixed(self.key(ahead))

@@ -1,0 +1,163 @@
+"""Looks over the words of a phrase: what each can be, and where a phrase must end."""
+
+from bot.core import lexicon, reporting
+from bot.core.lexicon import Sort, Word, look
+from bot.core.phrases.neighbours import BOTH, GLUE, NAMES, Neighbours
+from bot.core.phrases.shapes import is_participle, is_prefixed, is_verbal_noun
+
+AFTER_GLUE = lexicon.words("after-glue")
+SAME = lexicon.words("same")
+HALVES = lexicon.words("first-halves")
+_COUNTRIES = lexicon.words("arab-nationalities")
+KNOWN = (
+    Sort.NOUN, Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.STOP, Sort.PLACE, Sort.GIVEN,
+    Sort.DOCUMENT,
+)  # fmt: skip
+_PHRASE_ENDS = (Sort.STOP, Sort.TIME, Sort.OUTLET)
+_FIRST_OF_TWO = ("جنوب", "شمال", "سان")
+"""«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
+_IN_BODIES = ("عن", "للانباء")
+_TANWIN = "\u064b"
+
+
+def _joins_stop(key: str, word: Word) -> bool:
+    """«وبحسب»: the next clause."""
+    is_joined = word.sort is Sort.OTHER and key[:1] == "و" and len(key) > 3
+    return is_joined and lexicon.sort(key[1:]) is Sort.STOP
+
+
+class Cursor(Neighbours):
+    """A phrase being read, and where it must end."""
+
+    def ends(self) -> bool:
+        """Nothing of any phrase goes on at the present token."""
+        at = self.at
+        if at not in self.ended:
+            self.ended[at] = self._ends()
+        return self.ended[at]
+
+    def _ends(self) -> bool:
+        word, key = self.word(), self.key()
+        if key in GLUE and (self.at == self.start or self._is_van()):
+            return False
+        if key in _IN_BODIES and self._is_part_of_body(key):
+            return False
+        is_blessing = key == "رضي" and self.key(1) == "الله"  # «ابن عمر رضي الله عنهما»
+        if is_blessing or word is None or word.sort in _PHRASE_ENDS or key in SAME:
+            return True
+        if _joins_stop(key, word) or (word.is_verb and self.key(-1) not in GLUE):
+            return True
+        if len(key) < 2 and word.sort is not Sort.HONOUR:
+            return True
+        if word.sort not in (Sort.OTHER, Sort.COMMON, Sort.NOUN):
+            return False
+        if reporting.verb(key) is not None or _TANWIN in self.raw():
+            return not (
+                self._is_field()
+                or (self.key(-1), key) == ("ولي", "امر")
+                or self._is_last_name()
+                or reporting.is_name_after_saying(self.key(-1), key)
+            )
+        return is_participle(key) and not self._is_before_title()
+
+    def _is_part_of_body(self, key: str) -> bool:
+        """«الوكالة السورية للأنباء», «هيئة الأمر بالمعروف والنهي عن المنكر»."""
+        if key == "عن":
+            return self.key(-1) == "والنهي"
+        return key == "للانباء" and look(self.tokens[self.start].key).sort is Sort.BODY
+
+    def bare_before(self) -> str:
+        """The word before, without article or glued particle: «لمركز», «المشرف»."""
+        before = look(self.tokens[self.at - 1].key)
+        bare = before.bare
+        if before.sort is Sort.OTHER and bare[:2] == "لل":
+            return "ل" + bare[2:] if look("ل" + bare[2:]).sort is Sort.BODY else bare[2:]
+        return bare[1:] if before.sort is Sort.OTHER and bare[:1] in "لبو" else bare
+
+    def _is_field(self) -> bool:
+        """«لجنة متابعة الأسعار»: what a body is for, by the letters of a participle."""
+        if self.at == self.start or not self.key().endswith("ه") or not self._is_definite(1):
+            return False
+        is_bare = not look(self.tokens[self.at - 1].key).is_definite
+        return is_bare and look(self.bare_before()).sort is Sort.BODY
+
+    def _is_van(self) -> bool:
+        """«لويس فان جال», not «فإن»."""
+        return self.key() == "فان" and "إ" not in self.raw() and self._is_after_given()
+
+    def _is_after_given(self) -> bool:
+        before = self.word(-1) if self.at > self.start else None
+        return before is not None and before.sort is Sort.GIVEN
+
+    def _is_before_title(self) -> bool:
+        """«ماتياس مورلا المستشار»: a foreign name with the letters of a participle."""
+        return self._is_after_given() and look(self.key(1)).sort is Sort.TITLE
+
+    def _is_last_name(self) -> bool:
+        """«عبدالله طلب، مدير …»: any word before a comma and a title; «عبدالله طلب:»."""
+        verb = reporting.verb(self.key())
+        if verb is not None and verb.force is reporting.Force.ACT and self.key(1) == ":":
+            return self._is_after_given() and not verb.is_noun
+        if not self._is_after_given() or self.key(1) != "،" or _TANWIN in self.raw():
+            return False
+        is_glued = self.key()[0] in "بلك" and look(self.key()).is_plain  # «بحادث»
+        is_name = not is_glued and not self.key().endswith("ا")
+        return is_name and look(self.key(2)).sort is Sort.TITLE
+
+    def begins_name(self) -> bool:
+        word, key = self.word(), self.key()
+        if word is None or self.ends() or self.key(-1) in _FIRST_OF_TWO:
+            return False
+        if word.sort is Sort.GIVEN or key in GLUE or self.is_title_as_name():
+            return True
+        if word.sort is Sort.FAMILY:
+            return self.is_family_name()
+        if key in HALVES and self.key(1) in ("الله", "الدين"):
+            return True
+        is_bare = word.sort is Sort.OTHER and not word.is_definite and not is_verbal_noun(key)
+        is_bare = is_bare and (not word.is_plain or self.is_plain_before_family())
+        is_bare = is_bare and not (key[0] in "يت" and self.raw().endswith("ى"))  # «تحظى»
+        return is_bare and not is_prefixed(key) and (key[0] != "و" or self._begins_with_waw())
+
+    def _begins_with_waw(self) -> bool:
+        """«الممثل الأمريكي ويل سميث»: nothing is left without the و, and a family name follows."""
+        rest, surname = look(self.key()[1:]), self.word(1)
+        is_word = rest.sort is not Sort.OTHER or rest.is_plain or rest.is_definite
+        return not is_word and surname is not None and surname.sort is Sort.FAMILY
+
+    def is_plain_before_family(self) -> bool:
+        """«قال أيسر الخفاجي»: an ordinary word, but a family name or «بن» follows."""
+        word, following = self.word(), self.word(1)
+        if word is None or following is None or word.is_definite or self.has_object:
+            return False
+        is_family = following.sort is Sort.FAMILY and following.is_definite
+        is_twice = self.key(1) == "ال" + self.key()  # «خريف الخريف»
+        is_family = is_family or is_twice or self.key(1) == "بن" or self._is_foreign_pair()
+        return is_family and not word.is_verb
+
+    def _is_foreign_pair(self) -> bool:
+        """«قال فيران سوريانو الرئيس …»: an ordinary word, an unknown one, then a title."""
+        surname, title, key = self.word(1), self.word(2), self.key(1)
+        if surname is None or title is None or self.roles or self.is_cautious:
+            return False
+        is_unknown = surname.sort is Sort.OTHER and not (surname.is_plain or surname.is_definite)
+        is_unknown = is_unknown and not is_prefixed(key) and not is_verbal_noun(key)
+        return is_unknown and key[0] not in "بلوف" and title.sort is Sort.TITLE
+
+    def is_family_name(self) -> bool:
+        """«الوزير الجبير», not «الطبيب الجراح جمال …»."""
+        word, following = self.word(), self.word(1)
+        is_given = following is not None and following.sort in (Sort.GIVEN, Sort.HONOUR)
+        if word is None or (word.is_definite and is_given):
+            return False
+        # «الاتحاد العماني»: of what country, as «العماني» may be a family name as well
+        is_country = self.is_body and word.is_definite and word.bare in _COUNTRIES
+        return not (is_country and look(self.tokens[self.at - 1].key).is_definite)
+
+    def is_title_as_name(self) -> bool:
+        """«المتحدث رائد الجنيحي»: an office that is also a given name, before a family name."""
+        if self.key() not in BOTH or (following := self.word(1)) is None:
+            return False
+        if self.key(1) in GLUE or following.sort in NAMES:
+            return True
+        return following.sort is Sort.OTHER and self.key(1).endswith("ي")

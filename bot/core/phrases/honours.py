@@ -1,0 +1,66 @@
+"""Reads the forms of address before a name: «صاحب السمو الملكي الأمير», «د. فلان»."""
+
+from bot.core import lexicon
+from bot.core.lexicon import Sort
+from bot.core.phrases.cursor import Cursor
+from bot.core.phrases.neighbours import ADDRESSES_OF_TWO
+
+_RANKS = lexicon.words("rank")
+_RANKS_IN_FORCES = lexicon.words("rank-in-forces")
+_FORCES = lexicon.words("forces")
+_HIGHNESSES = lexicon.words("highnesses")
+_NISBA = ("ي", "يه")
+_MOST_NISBAS = 4
+
+
+class HonourReader(Cursor):
+    """A cursor that passes over forms of address."""
+
+    def honours(self) -> None:
+        while (word := self.word()) and (word.sort is Sort.HONOUR or self._is_highness()):
+            if self._is_highness():
+                self.addressed_as += (lexicon.bare(self.key(1)),)
+                self.at += 3 if self.key(2) == "الملكي" else 2
+                continue
+            has_point = self.key(1) in (".", "·", "/")
+            if (self.key(), self.key(1)) in ADDRESSES_OF_TWO:
+                self.at += 2
+                continue
+            if self._is_rank_or_title():
+                self.at += self._second_address() if self.roles else 0
+                return
+            if len(self.key()) == 1 and not has_point:
+                return
+            self.addressed_as += (lexicon.bare(self.key()),)
+            self.at += 2 if has_point else 1
+            if self.addressed_as[-1] in _RANKS_IN_FORCES and self.key() in _FORCES:
+                self.at += 1
+
+    def _is_highness(self) -> bool:
+        """«صاحب السمو الملكي»."""
+        return self.key() in ("صاحب", "صاحبه") and self.key(1) in _HIGHNESSES
+
+    def _is_rank_or_title(self) -> bool:
+        """«الفريق البرلماني», «الأستاذ في معهد …»: no form of address before such a word."""
+        if not self._is_definite(1):
+            return self.key(1) == "في"
+        is_nisba = self.key(1).endswith(_NISBA)
+        following = self.word(1)
+        if following is None:
+            return False
+        if following.sort is Sort.COMMON or (is_nisba and self.key() in _RANKS):
+            return True
+        return is_nisba and following.sort is Sort.OTHER and self._is_name_behind_nisbas()
+
+    def _second_address(self) -> int:
+        """«رئيس الفرقة الفنان اللبناني سامر …»: how many words stand between office and name."""
+        for ahead in range(1, _MOST_NISBAS + 1):
+            word = self.word(ahead)
+            if word is None or not (word.is_definite and word.bare.endswith(_NISBA)):
+                is_name = word is not None and word.sort is Sort.GIVEN
+                return ahead if is_name and ahead > 1 else 0
+        return 0
+
+    def _is_name_behind_nisbas(self) -> bool:
+        """«الفنانة التشكيلية السعودية ريم …»."""
+        return self._second_address() > 0

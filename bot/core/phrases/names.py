@@ -1,0 +1,365 @@
+"""Reads a proper name: given names, «بن» and «عبد», one family name, foreign words."""
+
+from bot.core import lexicon, reporting
+from bot.core.lexicon import Sort, Word, look
+from bot.core.phrases.complements import PLACE_HEADS
+from bot.core.phrases.cursor import AFTER_GLUE, HALVES, KNOWN
+from bot.core.phrases.neighbours import BOTH, GLUE, NAME_ENDS, NAMES
+from bot.core.phrases.shapes import is_prefixed, is_verbal_noun
+from bot.core.phrases.titles import TitleReader
+from bot.core.phrases.tokens import INSIDE
+
+_LONGEST_NAME = 9
+_TITLES = (Sort.TITLE, Sort.HONOUR)
+_SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو", "زاده", "داغي")
+"""«نور الدين حيمر»: no family names, the name goes on."""
+_LAST_PARTS = ("زاده", "داغي")
+"""«إبراهيم أصغر زاده», «علي القره داغي»."""
+_AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
+"""«علي أكبر صالحي»: nouns and adjectives that Persian names hold."""
+_NOUN_ENDS = ("ه", "ات", "ون", "ين", "ان")
+_VAN = ("فان", "فون")
+_DER = ("دير", "دن", "در")
+_COUNTRIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
+_TRADES = lexicon.words("family-trades")
+_ORDINALS = lexicon.words("ordinals")
+_FIELDS = lexicon.words("fields-of-firms")
+_POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
+_SEVERAL = ("ان", "ين", "ون")
+_SURNAMES = (Sort.OTHER, Sort.FAMILY)
+
+
+class NameReader(TitleReader):
+    """A cursor that can take in a title and a name."""
+
+    def names(self) -> None:
+        begun = self.at
+        family = bare = 0
+        while self.at - begun < _LONGEST_NAME and not self.ends():
+            word, key = self.word(), self.key()
+            if word is None or not self._is_name_word(word, key, is_first=self.at == begun):
+                break
+            before = self.tokens[self.at - 1].key if self.at > begun else ""
+            is_joined = before in AFTER_GLUE or key in _SECOND_HALVES
+            if word.is_definite and not is_joined:
+                is_given = self.at == begun and self._is_first_with_article(word)
+                family += not (is_given or self._is_given_before_family(word))
+            elif word.sort is Sort.OTHER and key not in GLUE and not is_joined:
+                bare += 1
+            if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
+                break
+            goes_on = is_joined or key in GLUE or word.sort is Sort.FAMILY
+            is_second = family == 2 and self.at == begun + 1 and self._is_surname_of_family()
+            if (family > 1 and not is_second) or (family and not word.is_definite and not goes_on):
+                break
+            is_too_long = self._is_too_long(word, key, bare=bare, count=self.at - begun)
+            if is_too_long and not self._is_last_name():
+                break
+            self.at += 1
+            self.at += self._hyphen() or self._initial()
+        self.at = begun if self._is_only_glue(begun) else self.at
+        self.at += bare > 0 and not self.roles and self.key() in _FIELDS
+        self.name = (begun, self.at)
+
+    def _is_only_glue(self, begun: int) -> bool:
+        """«آل» with nothing that could be read after it."""
+        return self.at == begun + 1 and self.tokens[begun].key in ("ال", "بن", "ابو", "ابن")
+
+    def _is_surname_of_family(self) -> bool:
+        """«الفاعل الحقوقي التيجاني الهمزاوي:», not «اللاعب العنزي السعودي»."""
+        is_closed = self.key(1) in NAME_ENDS and self.key().endswith("ي")
+        is_family = self.key() not in _COUNTRIES and bool(self.roles) and not self.has_object
+        return (is_closed and is_family) or self._ends_before_title()
+
+    def _ends_before_title(self) -> bool:
+        """«المنتصر السويني، باحث …»: the word before was the given name."""
+        word = self.word()
+        if word is None or word.is_plain or self.has_object:
+            return False
+        title = look(self.key(2)) if self.key(1) == "،" else look(self.key(1))
+        return title.sort is Sort.TITLE and not title.is_definite
+
+    def _is_first_with_article(self, word: Word) -> bool:
+        """«الحسين شنوان»: a given name that bears ال; «اليسا لينش مسؤولة …»: its ال is none, since
+        a bare name and a title follow."""
+        if word.sort is Sort.GIVEN and (self.roles or not self.has_object):
+            return True
+        if self.has_object or self.is_cautious or word.sort is not Sort.OTHER:
+            return False
+        if word.is_plain:
+            return False
+        following, key = self.word(1), self.key(1)
+        if following is None or following.sort is not Sort.OTHER or following.is_definite:
+            return False
+        if is_prefixed(key) or is_verbal_noun(key) or reporting.verb(key) or key[0] in "بوفك":
+            return False
+        if following.is_plain:
+            return False
+        last = look(self.key(2))
+        return self.key(2) in NAME_ENDS or (last.sort is Sort.TITLE and not last.is_definite)
+
+    def _is_given_before_family(self, word: Word) -> bool:
+        """«سالم بن سالم المختار النهروي»: a forefather bore ال, the family follows."""
+        if look(word.bare).sort is not Sort.GIVEN or not self._is_after_given():
+            return False
+        family = self.word(1)
+        is_family = family is not None and family.is_definite and family.bare.endswith("ي")
+        return is_family and self.key(1) not in _COUNTRIES and self.key(2) in NAME_ENDS
+
+    def _hyphen(self) -> int:
+        """«جان-بيار» is one name: how many tokens its hyphen takes."""
+        token, following = self.token(), self.token(1)
+        if token is None or following is None or token.key != "-" or not following.is_word:
+            return 0
+        is_glued = token.start == self.tokens[self.at - 1].end and token.end == following.start
+        return 2 if is_glued or self._is_last_of_hyphen() else 0
+
+    def _initial(self) -> int:
+        """«ستيفن ج. الحداد»: how many tokens the letter and its point take."""
+        if self.key(1) != INSIDE or len(self.key()) != 1 or (surname := self.word(2)) is None:
+            return 0
+        return 2 if surname.sort in _SURNAMES and not surname.is_plain else 0
+
+    def _is_last_of_hyphen(self) -> bool:
+        """«إيان ليدل - غرينجر، إن»: an insertion would close with a second dash."""
+        word = self.word(1)
+        is_foreign = word is not None and word.sort in _SURNAMES
+        is_foreign = is_foreign and word is not None and not (word.is_plain or word.is_definite)
+        before = look(self.tokens[self.at - 1].key)
+        is_foreign = is_foreign and before.sort in _SURNAMES and not before.is_definite
+        return is_foreign and self.key(2) in NAME_ENDS and len(self.key(1)) > 3
+
+    def _is_too_long(self, word: Word, key: str, *, bare: int, count: int) -> bool:
+        """Beside objects and in mid-sentence a bare unknown word may be an object or a verb."""
+        if not (self.is_cautious or self.has_object) or word.sort is not Sort.OTHER:
+            return False
+        if word.is_definite or key in GLUE or self._is_last_name():
+            return False
+        if self.is_cautious and not (self.roles or self.addressed_as) and self._may_be_verb(key):
+            return True
+        if self.has_object and count and self._begins_construct():
+            return True  # «ناشد سامر مغردي مواقع التواصل»
+        if self.is_cautious and bare > 1 and key[0] in "يت" and 3 < len(key) < 7:
+            return True  # «والدة فانينغ تشاهد»
+        return bare > 2 or (bare > 1 and count >= 2)
+
+    def _begins_construct(self) -> bool:
+        following = self.word(1)
+        if following is None or following.is_definite or following.is_verb:
+            return False
+        return (following.is_plain or following.sort is Sort.NOUN) and self._is_definite(2)
+
+    def _may_be_verb(self, key: str) -> bool:
+        following = self.word(1)
+        ends = following is None or following.sort in (
+            Sort.STOP, Sort.TIME, Sort.PREPOSITION, Sort.TITLE, Sort.GIVEN, Sort.OUTLET
+        )  # fmt: skip
+        ends = ends or reporting.verb(self.key(1)) is not None
+        return not ends or key[0] in "يت" or key.endswith(("ت", "وا"))
+
+    def _may_begin_with_waw(self, key: str) -> bool:
+        """«سوزان ورال إن …»: a surname, since the clause goes on after it."""
+        if look(key[1:]).sort is not Sort.OTHER:
+            return False
+        following = look(self.key(1))
+        is_title = following.sort is Sort.TITLE and not following.bare.endswith(_SEVERAL)
+        return is_title or self.key(1) in ("ان", ":", "،", "انه", "انها")
+
+    def _is_accusative(self, key: str) -> bool:
+        """«وسجل واقعيا», «تطرفا دينيا»: an adverb or an object, not a name."""
+        if key.endswith("ا") and look(key[:-1]).sort is Sort.GIVEN:
+            surname = self.word(1)  # «خرج الشاب سالما», not «نائبة الرئيس كمالا هاريس»
+            return not self.roles or surname is None or surname.sort not in NAMES
+        if key.endswith("يا"):
+            return self.key(1)[:1] in ("", ":", "،", "«") or self.key(1) in NAME_ENDS
+        return key.endswith("ا") and self.key(1).endswith(("يا", "انا")) and len(key) > 3
+
+    def _is_family_name(self, word: Word) -> bool:
+        """«مصعب المدرس إن»: a trade or a noun as the last name, since the clause goes on."""
+        before = self.tokens[self.at - 1].key
+        if look(before).sort is not Sort.GIVEN and before not in _SECOND_HALVES:
+            return False
+        if word.is_plain:
+            return self._is_closed_by_clause(word, self.key())
+        if word.sort is Sort.OTHER:
+            return self.raw().endswith("ية")
+        if self.has_object or word.sort not in (Sort.TITLE, Sort.NOUN, Sort.COMMON, Sort.BODY):
+            return False
+        if word.sort is Sort.BODY:
+            return (title := self.word(1)) is not None and title.sort is Sort.TITLE
+        if word.bare in _TRADES and not self._is_definite(1) and not is_prefixed(self.key(1)):
+            return True
+        return self.key(1) in NAME_ENDS or (bool(self.roles) and self.key(1) in ("في", "علي"))
+
+    def _is_closed_by_clause(self, word: Word, key: str) -> bool:
+        """«قالت هند رستم إن»: an ordinary word as the last name, since the clause goes on."""
+        if self.has_object or (key[0] in "بل" and look(key[1:]).sort in KNOWN):
+            return False  # «أشاد فلان بمشاركة ولي …»
+        begun = self.at - (2 if self.key(-1) in _SECOND_HALVES else 1)  # «نور الدين الأزرق»
+        is_second = begun < 1 or look(self.tokens[begun - 1].key).sort not in NAMES
+        if word.is_definite and is_second and not (self.is_cautious and self._goes_on_as_noun()):
+            return not key.endswith(_NOUN_ENDS)  # «قال سليمان الصعب»
+        following = self.word(1)
+        if following is not None and following.sort is Sort.TITLE and not following.is_definite:
+            return True  # «سمير شيبا سفير …»
+        if self.key(1) not in NAME_ENDS:
+            return False
+        return not key.endswith(("ا", "ه", "ات")) and key[0] not in "يتنبلوفك"
+
+    def _goes_on_as_noun(self) -> bool:
+        """In mid-sentence, «محمد القضايا المشتركة», not «سليمان الصعب بعد أن»."""
+        following = self.word(1)
+        if following is None or following.is_verb:
+            return False
+        return following.sort not in (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
+
+    def _is_name_word(self, word: Word, key: str, *, is_first: bool) -> bool:
+        before = self.tokens[self.at - 1].key if not is_first else ""
+        if before and key == "ابن" and self._is_son_of_something(before):
+            return False
+        if word.sort in NAMES or key in GLUE or before in AFTER_GLUE or before in _VAN:
+            return True
+        if self._is_in_compound(key, before) or self._is_last_name():
+            return True
+        if before in _DER and not is_first and self.key(-2) in _VAN:
+            return True  # «أورسولا فون دير لاين»
+        if key == "شيخ" and before:
+            return (next_word := self.word(1)) is not None and next_word.sort is Sort.GIVEN
+        if word.sort is Sort.TITLE and key in BOTH:
+            goes_on = self.key(1) in GLUE or look(self.key(1)).sort in (*NAMES, Sort.OTHER)
+            return self.is_title_as_name() if is_first else goes_on
+        return self._begins(word, key) if is_first else self._goes_on(word, key)
+
+    def _is_son_of_something(self, before: str) -> bool:
+        """«وسام اللحاف ابن شقيقة السائق», «محمد المهيني ابن الأحساء»."""
+        is_family = look(before).is_definite and self.key(-2) not in AFTER_GLUE
+        is_of_place = self._is_definite(1) and lexicon.sort(self.key(1)) is Sort.PLACE
+        return (is_family and is_of_place) or lexicon.sort(self.key(1)) is Sort.TITLE
+
+    def _begins(self, word: Word, key: str) -> bool:
+        """Whether a word that no list of names knows may be the first of a name."""
+        if word.is_plain or len(key) < 3:
+            return self.is_plain_before_family()
+        if word.sort is Sort.PLACE and self.addressed_as:
+            return not word.is_definite
+        if self.roles and key.endswith(("ا", "ان", "ين")) and self._is_of_several():
+            return False  # «المندوبين الروسي والسوري حضرا», «مسؤولان أوروبيان كبيران»
+        if key[0] == "ب" and (is_verbal_noun(key[1:]) or key.startswith("باست")):
+            return False  # «قال باستحياء»
+        return self._may_be_name(word, key) and not (
+            self._is_accusative(key) or self._has_particle(key, is_first=True)
+        )
+
+    def _is_of_several(self) -> bool:
+        head = self.tokens[self.roles[0][0]].key
+        is_title = head.startswith("ال") or lexicon.sort(head) is Sort.TITLE
+        return is_title and len(head) > 4 and head.endswith(("ين", "ان", "ون", "و"))
+
+    def _goes_on(self, word: Word, key: str) -> bool:
+        """Whether such a word may be the second or a later one."""
+        if key in _ORDINALS:
+            return self._is_after_given()
+        if key == "ال" + self.key(-1) or self._is_like_particle(key):
+            return True
+        if self._is_given_with_article(word):
+            return True
+        if (word.is_definite or word.is_plain) and self._is_family_name(word):
+            return True
+        if self._is_nisba_as_name(word, key):
+            return True
+        if word.sort is Sort.PLACE:
+            return not self.has_object and not self.is_cautious
+        is_known = word.is_plain or self._is_doer(word) or not self._may_be_name(word, key)
+        return not is_known and not self._has_particle(key, is_first=False)
+
+    def _is_nisba_as_name(self, word: Word, key: str) -> bool:
+        """«حسن عسكري ريز», «علي ديني أمام …»: no adjective without ال agrees with a name."""
+        if word.is_definite or not key.endswith("ي") or not self._is_after_given():
+            return False
+        if word.sort is Sort.COMMON:
+            return not self._is_definite(1)
+        following = self.word(1)
+        ends = following is None or following.sort in (Sort.STOP, Sort.PREPOSITION)
+        return word.is_plain and not self.has_object and ends and key[0] not in "وبلفيت"
+
+    def _is_doer(self, word: Word) -> bool:
+        """«جولي الفائزة بالجائزة»: a participle, no surname."""
+        is_shape = len(word.bare) == 5 and word.bare[1] == "ا"
+        return is_shape and word.is_definite and self.raw().endswith("ة")
+
+    def _is_given_with_article(self, word: Word) -> bool:
+        """«سلمان بن محمد النشوان», «صخر الوجيه»: the forefather's name as the family's."""
+        if self._is_doer(word):
+            return False
+        is_given = word.is_definite and look(word.bare).sort is Sort.GIVEN
+        return is_given and word.sort is Sort.OTHER and self._is_after_given()
+
+    def _is_like_particle(self, key: str) -> bool:
+        """«ستيفن بالكام»: no word that is known stands behind the letters of a particle."""
+        if not (key.startswith("بال") and len(key) > 5 and self._is_after_given()):
+            return False
+        stems = look(key[1:]), look(key[3:])
+        return all(stem.sort is Sort.OTHER and not stem.is_plain for stem in stems)
+
+    @staticmethod
+    def _may_be_name(word: Word, key: str) -> bool:
+        is_other = word.sort is Sort.OTHER and not is_prefixed(key) and not key[0].isdigit()
+        return is_other and not is_verbal_noun(key)
+
+    def _is_in_compound(self, key: str, before: str) -> bool:
+        """«نور الله», «فتح الله», «علي أكبر»."""
+        if key in HALVES and self.key(1) in ("الله", "الدين"):
+            return True
+        if key in _LAST_PARTS:
+            return True
+        if key in _SECOND_HALVES or key in _AFTER_GIVEN:
+            return self._is_after_given() or before in HALVES
+        return False
+
+    def _has_particle(self, key: str, *, is_first: bool) -> bool:
+        """An ending or a glued particle that a name does not bear."""
+        is_his = len(key) > 3 and (key.endswith(_POSSESSIVE) or self.raw().endswith("ه"))
+        if is_his and not (self._is_foreign_first() if is_first else self._is_foreign_surname()):
+            return True
+        is_like_noun = key[0] in "بل" and not key.startswith(("بو", "بن"))
+        if self.raw().endswith("ة") and (is_like_noun or (self.has_object and not is_first)):
+            return True
+        if not is_first and key[0] == "و" and not self._may_begin_with_waw(key):
+            return True
+        return key[0] in "بل" and self._is_particle_with_noun(key, is_first=is_first)
+
+    def _is_foreign_first(self) -> bool:
+        """«وزير الخارجية الهولندي فوبكه هويكسترا»: unknown, between an office and a surname."""
+        surname = self.word(1)
+        if surname is None or not (self.roles and self._is_unknown_in_ha()):
+            return False
+        is_unknown = surname.sort is Sort.OTHER and not (surname.is_plain or surname.is_definite)
+        return surname.sort in NAMES or (is_unknown and self.key(1)[0] not in "وفبلك")
+
+    def _is_unknown_in_ha(self) -> bool:
+        word, stem = self.word(), look(self.key()[:-1])
+        is_unknown = word is not None and not word.is_plain and self.raw().endswith("ه")
+        return is_unknown and stem.sort is Sort.OTHER and not stem.is_plain
+
+    def _is_foreign_surname(self) -> bool:
+        """«كريستا شتوله، إنه»: an unknown word between a given name and the rest of the clause."""
+        is_placed = self._is_after_given() and self.key(1) in NAME_ENDS
+        return is_placed and self._is_unknown_in_ha()
+
+    def _is_particle_with_noun(self, key: str, *, is_first: bool) -> bool:
+        """«لوزير», «هادي بضم المقاومين», not «بلان», «ريد برودي»."""
+        following = self.word(1)
+        is_construct = following is not None and following.is_definite and key[:2] != "بو"
+        stem = look(key[1:])
+        is_word = stem.sort is not Sort.OTHER or stem.is_plain
+        if not is_first and is_word and is_construct and look(self.key(1)).sort not in _TITLES:
+            return True
+        if stem.sort is Sort.STOP and key[1] in "بل":
+            return False  # «بلان»: no two particles stand so
+        if stem.sort is Sort.GIVEN and key[0] == "ب" and not (self.has_object or self.is_cautious):
+            return False  # «صرح ريد برودي»
+        is_told = stem.sort in KNOWN or key[1:] in PLACE_HEADS
+        is_long = len(key) > (5 if is_first else 4)
+        is_told = is_told or (stem.is_plain and (is_long or bool(self.roles)))
+        is_family = following is not None and following.sort is Sort.FAMILY
+        return is_told or (is_first and self.has_object and not (self.addressed_as or is_family))

@@ -1,0 +1,280 @@
+"""What a word of a phrase is by what stands beside it: «بيان», «سعادة», «تركي», «صباح»."""
+
+from bot.core import lexicon, reporting
+from bot.core.lexicon import Sort, Word, look
+from bot.core.phrases.shapes import is_prefixed
+from bot.core.phrases.tokens import END, Paragraph, Token
+
+GLUE = lexicon.words("glue")
+NAMES = (Sort.GIVEN, Sort.FAMILY)
+NAME_ENDS = ("ان", "انه", "انها", "بان", "بانه", ":", "،", "«»")
+BOTH = lexicon.words("title-or-name")
+_SON = ("بن", "ابن", "بنت")
+_NAMED = (Sort.GIVEN, Sort.HONOUR)
+_TIMES_OF_DAY = lexicon.words("times-of-day")
+_NAMES_AND_WORDS = lexicon.words("names-and-words")
+_PRESS_WORDS, _PRESS = lexicon.words("press-words"), lexicon.words("press")
+_TWO_SENSES = _NAMES_AND_WORDS.union(_PRESS_WORDS, _TIMES_OF_DAY, {"تركي"})
+_LONGEST_PAPER = 3
+_BODIES_ALONE = lexicon.words("body-alone")
+_SPELT = {
+    "امام": ("إ", Sort.TITLE), "روي": ("ؤ", Sort.GIVEN), "علي": ("ي", Sort.GIVEN),
+    "اي": ("آ", Sort.GIVEN),
+}  # fmt: skip
+"""Two words with one key: the letter that tells them apart, and what the word is then."""
+_PAIRS = frozenset(tuple(pair.split()) for pair in lexicon.words("pairs"))
+ADDRESSES_OF_TWO = frozenset(
+    {("شيخ", "الاسلام"), ("ايه", "الله"), ("الامام", "الاكبر")}
+    | {
+        (article + rank, of)
+        for article in ("", "ال")
+        for rank in ("ليفتنانت", "لفتنانت", "لوتينانت", "ميجر", "ميجور", "بريغادير", "بريجادير")
+        for of in ("كولونيل", "كولينيل", "جنرال")
+    }
+)
+"""«الليفتنانت كولونيل فلان»."""
+_BEHIND = {
+    ("مصدر", "مطلع"): Sort.OTHER, ("المصدر", "مطلع"): Sort.OTHER,
+    ("لاعب", "وسط"): Sort.COMMON, ("نجم", "وسط"): Sort.COMMON,
+    ("تيريزا", "ماي"): Sort.FAMILY,
+    ("احد", "ابرز"): Sort.TITLE, ("احدي", "ابرز"): Sort.TITLE,
+    ("الاخ", "الفاضل"): Sort.HONOUR, ("الاخت", "الفاضله"): Sort.HONOUR,
+}  # fmt: skip
+"""What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
+SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
+_SPEAKS_FOR = 4
+"""«المتحدث الرسمي المفوض باسم …»: how many tokens before «باسم»."""
+_BY_NEIGHBOUR = frozenset(
+    {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "لو", "لمجموعه", "اول", "بامانه"}
+    | {last for _, last in _BEHIND}
+    | {first for first, _ in ADDRESSES_OF_TWO}
+    | {word for pair in _PAIRS for word in pair}
+)
+"""What they are the word beside them tells; it is looked at for no others."""
+
+
+def _may_be_given(key: str, word: Word, link: str) -> bool:
+    """«رام بن باراك»: whatever else it is, a given name stands before «بن»; but «قال بن رام».
+    «أمينة ابن الشيخ»: an office that is also a name."""
+    if key in BOTH:
+        return True
+    if link != "بن":
+        return False
+    if word.is_definite or word.is_plain or is_prefixed(key) or key in GLUE or len(key) < 3:
+        return False
+    return word.sort in (Sort.OTHER, Sort.PLACE) and reporting.verb(key) is None
+
+
+def _is_syllable(key: str, word: Word) -> bool:
+    """«القائد لي كوان يو», not «قال المدير لي إن», «قال لي مازحا»."""
+    is_unknown = word.sort is Sort.OTHER and not (word.is_plain or word.is_definite)
+    return is_unknown and 1 < len(key) < 6 and key[-1] != "ا" and key[0] not in "بلفيت"
+
+
+class Neighbours:
+    """One phrase being read; `at` moves over the tokens."""
+
+    def __init__(self, paragraph: Paragraph, at: int, *, has_object: bool, cautious: bool) -> None:
+        self.paragraph = paragraph
+        self.tokens = paragraph.tokens
+        self.end = len(paragraph.tokens)
+        self.seen: dict[int, Word | None] = {}
+        self.ended: dict[int, bool] = {}
+        self.at = self.start = at
+        self.has_object = has_object
+        self.is_cautious = cautious
+        self.is_noun = self.is_body = False
+        self.alias = ""
+        self.addressed_as: tuple[str, ...] = ()
+        self.name: tuple[int, int] = (at, at)
+        self.roles: list[tuple[int, int]] = []
+
+    def token(self, ahead: int = 0) -> Token | None:
+        at = self.at + ahead
+        return self.tokens[at] if at < self.end else None
+
+    def word(self, ahead: int = 0) -> Word | None:
+        at = self.at + ahead
+        if at in self.seen:
+            return self.seen[at]
+        word = self.seen[at] = self._word(ahead)
+        return word
+
+    def _word(self, ahead: int) -> Word | None:
+        token = self.token(ahead)
+        if token is None or not token.is_word:
+            return None
+        word = look(token.key)
+        if word.is_definite and self.paragraph.text[token.start] in "أإآ":
+            return Word(lexicon.exact(token.key), False, token.key)
+        if token.key in _SPELT:
+            letter, sort = _SPELT[token.key]
+            is_so = letter in self.paragraph.text[token.start : token.end]
+            return Word(sort, False, token.key) if is_so else word
+        if word.sort is Sort.PLACE and word.is_definite and self._is_definite(ahead + 1):
+            is_body = lexicon.exact(word.bare) is Sort.BODY  # «الاتحاد الدولي» is no club
+            return Word(Sort.BODY, True, word.bare) if is_body else word
+        if token.key[:1] in ("ي", "ت", "ن") and self._is_negated(ahead):
+            return Word(Sort.OTHER, False, token.key, is_plain=True, is_verb=True)
+        return self._by_neighbours(token.key, word, ahead)
+
+    def _is_negated(self, ahead: int) -> bool:
+        """«ولم ينس الحداد»: a verb, whatever else its letters may be."""
+        return self.at + ahead > 0 and self.key(ahead - 1).lstrip("وف") in ("لم", "لن")
+
+    def key(self, ahead: int = 0) -> str:
+        at = self.at + ahead
+        return self.tokens[at].key if at < self.end else ""
+
+    def raw(self, ahead: int = 0) -> str:
+        token = self.token(ahead)
+        return self.paragraph.text[token.start : token.end] if token is not None else ""
+
+    def _is_definite(self, ahead: int) -> bool:
+        word = self.word(ahead)
+        return word is not None and word.is_definite
+
+    def _by_neighbours(self, key: str, word: Word, ahead: int) -> Word:
+        """Words that are names or not by what stands beside them."""
+        sort = self._sort_beside(key, ahead) if key in _BY_NEIGHBOUR else None
+        if sort is not None:
+            return Word(sort, False, key)
+        if (link := self.key(ahead + 1)) in _SON and _may_be_given(key, word, link):
+            return Word(Sort.GIVEN, False, key)
+        if word.is_definite and word.bare in _BODIES_ALONE and self.at + ahead == self.start:
+            return Word(Sort.BODY, True, word.bare)
+        return word if key not in _TWO_SENSES else self._in_sense(key, word, ahead)
+
+    def _in_sense(self, key: str, word: Word, ahead: int) -> Word:
+        if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
+            return Word(Sort.OTHER, False, key, is_plain=True)
+        if key in _PRESS_WORDS and self._is_in_paper(ahead):
+            return Word(Sort.PLACE, False, key)
+        if key in _TIMES_OF_DAY and self._goes_on_as_surname(ahead + 1):
+            return Word(Sort.GIVEN, False, key)
+        if key == "تركي" and not self._goes_on_as_name(ahead + 1):
+            return Word(Sort.OTHER, False, key)
+        return word
+
+    def _sort_beside(self, key: str, ahead: int) -> Sort | None:
+        """What the word is with the next one or the one before; None if they tell nothing."""
+        following = self.key(ahead + 1)
+        if (sort := _BEHIND.get((self.key(ahead - 1), key))) is not None:
+            return sort
+        if self._is_address(key, following):
+            return Sort.HONOUR
+        if self._is_given_here(key, ahead):
+            return Sort.GIVEN
+        if key == "شيخ":
+            return self._sheikh_before(following)
+        if key == "اول" and following == "من":
+            return Sort.TIME  # «أول من أمس»
+        if key == "بامانه" and look(following).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
+            return Sort.OTHER  # «المتحدث بأمانة منطقة …», not «قال بأمانة»
+        if key == "لمجموعه":
+            whose = look(following)  # «قال لمجموعة من الطلاب», not «رئيسا لمجموعة المياه»
+            return Sort.OTHER if whose.is_definite or whose.sort is Sort.BODY else None
+        return Sort.PLACE if self._is_in_pair(key, ahead) else None
+
+    def _is_given_here(self, key: str, ahead: int) -> bool:
+        if key == "بيان":
+            return self._is_after_her_title(ahead)
+        if key == "سعاده":
+            return self._is_lone_surname(ahead + 1)
+        if key == "باسم":
+            return self._is_man_called_basim(ahead)
+        if self.at + ahead <= self.start:
+            return False
+        surname = look(self.key(ahead + 1))
+        if key == "لو":
+            # «وزير الخزانة جاك لو، إن», not «قال لو كان»
+            before = look(self.key(ahead - 1))
+            return before.sort is Sort.GIVEN and self.key(ahead + 1) in NAME_ENDS
+        if key == "خلف":
+            return surname.sort is Sort.FAMILY  # «الكاتب خلف الحربي», not «خلف القضبان»
+        return key == "لي" and self._is_lee(ahead, surname)
+
+    @staticmethod
+    def _sheikh_before(following: str) -> Sort | None:
+        """«شيخ الأزهر», «شيخ القبيلة», «شيخ شمل قبائل …»: an office; «شيخ عبدالقادر» is none."""
+        is_office = following.startswith("ال") and look(following).sort not in NAMES
+        return Sort.TITLE if is_office or following in ("قبيله", "شمل") else None
+
+    @staticmethod
+    def _is_address(key: str, following: str) -> bool:
+        """«آية الله», «العلامة ابن …», not «العلامة التجارية»."""
+        if key != "العلامه":
+            return (key, following) in ADDRESSES_OF_TWO
+        return following in ("ابن", "الامام") or look(following).sort in _NAMED
+
+    def _is_after_her_title(self, ahead: int) -> bool:
+        """«المحامية بيان …», not «أعلن بيان المجلس»."""
+        if self.at + ahead == 0:
+            return False
+        before = look(self.key(ahead - 1))
+        is_title = before.is_definite and before.sort in (Sort.TITLE, Sort.HONOUR)
+        return is_title and before.bare.endswith("ه")
+
+    def _is_lee(self, ahead: int, following: Word) -> bool:
+        """«القائد لي كوان يو», «ليو تيونغ لي، مدير …»."""
+        if _is_syllable(self.key(ahead + 1), following):
+            return True
+        before, key = look(self.key(ahead - 1)), self.key(ahead + 1)
+        is_name = before.sort in (Sort.OTHER, Sort.FAMILY)
+        is_name = is_name and not (before.is_plain or before.is_definite)
+        is_last = key in NAME_ENDS or following.sort is Sort.TITLE or is_prefixed(key)
+        return is_name and is_last and self.at + ahead > self.start + 1
+
+    def _is_in_paper(self, ahead: int) -> bool:
+        """«صحيفة الوول ستريت جورنال»: a part of its name, up to three words behind the head."""
+        before = self.tokens[max(0, self.at + ahead - _LONGEST_PAPER) : self.at + ahead]
+        heads = (token.key.removeprefix("ل").removeprefix("ب") for token in before)
+        return any(head in _PRESS for head in heads)
+
+    def _is_lone_surname(self, ahead: int) -> bool:
+        """«سعادة الشامي، نائب الرئيس»: «his excellency» is said of a title or a whole name."""
+        surname, after = look(self.key(ahead)), self.token(ahead + 1)
+        is_surname = surname.sort is Sort.FAMILY or (
+            surname.sort is Sort.OTHER and not surname.is_plain
+        )
+        return surname.is_definite and is_surname and (after is None or not after.is_word)
+
+    def _is_man_called_basim(self, ahead: int) -> bool:
+        """«مدير النادي باسم حدادي», not «المتحدث باسم الحزب», «النائب باسم حزب …»."""
+        if look(self.key(ahead + 1)).sort not in NAMES or self.at + ahead <= self.start:
+            return False
+        before = self.tokens[max(0, self.at + ahead - _SPEAKS_FOR) : self.at + ahead]
+        return all(look(token.key).bare not in SPOKESPEOPLE for token in before)
+
+    def _is_in_pair(self, key: str, ahead: int) -> bool:
+        """«تل أبيب», «ذي قار»: a name of two words, be it read from the first or the second."""
+        before = self.key(ahead - 1) if self.at + ahead > 0 else ""
+        return (key, self.key(ahead + 1)) in _PAIRS or (before, key) in _PAIRS
+
+    def _stands_as_name(self, ahead: int) -> bool:
+        """«قال كامل إن», «نور الحسين», not «حياة الأطفال», «كامل الاحتياجات»."""
+        before = look(self.tokens[self.at + ahead - 1].key) if self.at + ahead else None
+        if before is not None and before.sort in (Sort.GIVEN, Sort.HONOUR):
+            return True
+        following, key = self.word(ahead + 1), self.key(ahead + 1)
+        if following is None or key in NAME_ENDS or key in GLUE:
+            return key not in (END, "")
+        if following.sort is Sort.TITLE:
+            return not following.is_definite
+        return following.sort in NAMES or (following.sort is Sort.OTHER and not following.is_plain)
+
+    def _goes_on_as_name(self, ahead: int) -> bool:
+        """«تركي بن فهد», «تركي الحمدان», not «مسؤول تركي»."""
+        token = self.token(ahead)
+        return token is not None and (token.key in GLUE or token.key.startswith("ال"))
+
+    def _goes_on_as_surname(self, ahead: int) -> bool:
+        """«صباح كرحوت», not «صباح السبت», «صباح أمس»."""
+        token = self.token(ahead)
+        if token is None or not token.is_word or is_prefixed(token.key):
+            return False
+        sort = look(token.key).sort
+        if sort is Sort.OTHER and not look(token.key).is_definite:
+            is_word = look(token.key).is_plain or reporting.verb(token.key) is not None
+            return not is_word and token.key[0] not in "وفبل"
+        return sort in NAMES or token.key in GLUE

@@ -1,0 +1,329 @@
+"""Reads the phrase that names somebody: «وزير الخارجية الروسي سيرغي لافروف».
+
+Arabic has no capitals; what closes a title is grammar. After a definite word only adjectives with
+ال continue it, so the next bare word begins the name. Lists help (`lexicon`), grammar decides.
+"""
+
+from bot.core import arabic, lexicon, reporting
+from bot.core.lexicon import Sort, Word, bare, look
+from bot.core.phrases.appositions import AppositionReader
+from bot.core.phrases.cursor import SAME
+from bot.core.phrases.neighbours import GLUE, NAMES, SPOKESPEOPLE
+from bot.core.phrases.shapes import is_closing, is_participle, is_prefixed, is_verbal_noun
+from bot.core.phrases.tokens import QUOTATION
+
+_AFTER_NAME = ("ان", "انه", "انها", "بان", "بانه", "بانها", "عن")
+_LONGEST_IN_MARKS = 7
+_NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
+_PEOPLE_BY_ARTICLE = ("مقيم", "حكم")
+"""«الحكم صالح …»: with its article and before a name, no verdict."""
+_PEOPLE = frozenset({"سكان", "اهالي", "ابناء", "ضحايا", "جرحي", "نازحين", "لاجيين"})
+_AND_HE = ("وهو", "وهي")
+_THEN = frozenset({"حينها", "انذاك", "حينذاك", "وقتها", "حينيذ", "يومها"})
+_ISSUED = ("صادر", "صدر", "صدرت")
+_MADE_BY = lexicon.words("made-by")
+_KIN, _WHOSE_KIN = lexicon.words("kin"), lexicon.words("whose-kin")
+_NUMBERED = frozenset({"ماده", "فصل", "بند", "فقره"})
+"""«المادة (30)»."""
+_ONE_OF = ("احد", "احدي")
+_OCCASIONS = tuple(lexicon.words("occasions"))
+
+
+class PhraseReader(AppositionReader):
+    """One phrase being read."""
+
+    def parenthesis(self) -> None:
+        """Skip «(35 عاما)» after a name."""
+        if self.key() != "(":
+            return
+        for ahead in range(1, 8):
+            if self.key(ahead) == ")":
+                if ahead == 2:
+                    self.alias = bare(self.key(1))
+                self.at += ahead + 1
+                return
+
+    def read(self) -> bool:
+        self.honours()
+        word = self.word()
+        if self.key() == QUOTATION:
+            return self._quoted_name()
+        if word is None or self.ends() or not self._reads(word):
+            return False
+        self.parenthesis()
+        if self.name[0] < self.name[1]:
+            self.apposition()
+        return True
+
+    def _reads(self, word: Word) -> bool:
+        """Read by what the first word is; False where it names nobody."""
+        if self._is_nisba_before_name(word):
+            self.roles.append((self.at, self.at + 1))
+            self.at += 1
+            self.names()
+        elif (count := self._unknown_title(word)) > 0:
+            self.roles.append((self.at, self.at + count))
+            self.at += count
+            self.names()
+        elif word.sort in (Sort.TITLE, Sort.BODY, Sort.DOCUMENT, Sort.HONOUR):
+            self._titled(word)
+            return not self._is_one_thing()
+        elif word.sort is Sort.PLACE and not self._is_place_as_name():
+            self._place()
+        elif word.sort is Sort.PREPOSITION or is_prefixed(self.key()):
+            return False
+        else:
+            self.names()
+            if self.name[0] == self.name[1]:
+                return self._noun(word)
+            self.is_noun = self.name[1] - self.name[0] == 1 and word.is_definite
+        return True
+
+    def _is_nisba_before_name(self, word: Word) -> bool:
+        """«الإسباني مارتينيز»."""
+        if word.sort is not Sort.OTHER or not word.is_definite or word.bare[-1:] not in "يه":
+            return False
+        following, key = self.word(1), self.key(1)
+        if following is None or following.is_definite or reporting.verb(key):
+            return False
+        if following.sort in NAMES:
+            return True
+        if following.sort is not Sort.OTHER or following.is_plain:
+            return False
+        is_bare = not is_prefixed(key) and key[0] not in "بلو"
+        return is_bare and not is_participle(key) and key not in SAME and len(key) > 2
+
+    def _unknown_title(self, word: Word) -> int:
+        """«الملحن الفرنسي كريم …»: a noun with its adjectives before a given name; how many."""
+        is_noun = word.sort is Sort.OTHER or word.bare in _PEOPLE_BY_ARTICLE
+        if not (is_noun and word.is_definite) or self.has_object or self.is_cautious:
+            return 0
+        if word.is_plain or word.sort is not Sort.OTHER:
+            is_man = not is_verbal_noun(word.bare) and self._is_whole_name(1)
+            return int(is_man)  # «الطفل سامر الحداد», not «القدر توفيق …»
+        for count in range(1, 4):
+            following = self.word(count)
+            if following is None:
+                return 0
+            if following.sort is Sort.GIVEN:
+                return 0 if following.is_definite else count
+            if not following.is_definite or following.sort not in (Sort.OTHER, Sort.COMMON):
+                return 0
+        return 0
+
+    def _is_whole_name(self, ahead: int) -> bool:
+        given, family = self.word(ahead), self.word(ahead + 1)
+        if given is None or family is None or given.is_definite:
+            return False
+        return given.sort is Sort.GIVEN and family.sort in NAMES
+
+    def _titled(self, word: Word) -> None:
+        begun = self.at
+        may_be_name = self._office(word)
+        may_be_name = self._is_over_time() or may_be_name
+        if may_be_name and self.begins_name() and not self.is_body:
+            self.names()
+            if self._speaks_for_somebody(begun):
+                self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
+            elif self._is_kin_of_him(begun):
+                self._kin(begun)
+        elif (follows := self.word()) and follows.sort is Sort.GIVEN:
+            is_genitive = not is_closing(self.tokens[self.at - 1].key)
+            self.names()
+            if is_genitive:
+                self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
+            else:
+                self.is_body = False
+        elif self.key() == "،" and not self.is_body:
+            self._name_after_comma()
+        elif self.key() == QUOTATION and not self.is_body and self._is_name_in_marks():
+            self._quoted_name()
+
+    def _is_over_time(self) -> bool:
+        """«الرئيس التنفيذي آنذاك سامر الحداد»: a part of his office, if a name follows."""
+        if self.key() not in _THEN or self.is_body:
+            return False
+        begun = self.at
+        self.at += 1
+        self.honours()
+        if (word := self.word()) is None or not (word.sort is Sort.GIVEN or self.key() in GLUE):
+            self.at = begun
+            return False
+        self.roles[-1] = self.roles[-1][0], begun + 1
+        return True
+
+    def _office(self, word: Word) -> bool:
+        """The title with what stands between it and a name; True if a name may follow."""
+        begun = self.at
+        self.is_body = word.sort in (Sort.BODY, Sort.DOCUMENT)
+        may_be_name = self.title(may_stop_at_name=True)
+        if word.sort is Sort.DOCUMENT and self.at == begun + 1:
+            self._issuer()
+        self._number(begun)
+        self.roles.append((begun, self.at))
+        self.parenthesis()
+        if self.second_title():
+            self.at += 1
+        self.honours()
+        return may_be_name
+
+    def _number(self, head: int) -> None:
+        is_numbered = lexicon.bare(self.tokens[head].key) in _NUMBERED
+        if is_numbered and self.key() == "(" and self.key(1).isdigit() and self.key(2) == ")":
+            self.at += 3
+
+    def _issuer(self) -> None:
+        """«بيان صادر عن المجلس», «دراسة أعدها مركز …»: whose it is, as a part of its name."""
+        if self.key().removesuffix("ه") in _ISSUED and self.key(1) == "عن":
+            begin = self.at + 2
+        elif self.key() in _MADE_BY:
+            begin = self.at + 1
+        else:
+            return
+        if begin >= self.end:
+            return
+        issuer = PhraseReader(self.paragraph, begin, has_object=False, cautious=False)
+        if issuer.read() and (issuer.roles or issuer.name[0] < issuer.name[1]):
+            issuer.is_same()
+            self.at = issuer.at
+
+    def _speaks_for_somebody(self, begun: int) -> bool:
+        """«متحدثة باسم الممثلة سامية …»: the name is not hers."""
+        keys = [token.key for token in self.tokens[begun : begun + 3]]
+        if len(keys) < 3 or keys[0] not in SPOKESPEOPLE or keys[1] != "باسم":
+            return False
+        whose = look(keys[2])
+        return whose.sort in (Sort.TITLE, Sort.HONOUR) and whose.is_definite
+
+    def _kin(self, begun: int) -> None:
+        """Called after another, as a name; but «والد الطفلة ريم، سامر الحداد، إن»."""
+        after = self.at
+        self.roles[-1], self.name = (begun, after), (after, after)
+        if self.key() == "،":
+            self._name_after_comma()
+        if self.name[0] == self.name[1]:
+            self.roles[-1], self.name = (begun, begun + 2), (begun, after)
+
+    def _is_kin_of_him(self, begun: int) -> bool:
+        """«والد الشهيد سامر الحداد», «محامية الطفلة ريم»: the name is not the father's."""
+        keys = [lexicon.bare(token.key) for token in self.tokens[begun : begun + 2]]
+        return keys[0] in _KIN and keys[1:] != [] and keys[1] in _WHOSE_KIN
+
+    def _is_one_thing(self) -> bool:
+        """«أحد» alone, «إحدى الصور»: nobody."""
+        if self.tokens[self.start].key not in _ONE_OF:
+            return False
+        following = self.tokens[self.start + 1 : self.roles[0][1]]
+        if following and following[0].key in _PEOPLE:
+            return False
+        return not following or look(following[0].key).sort in (Sort.NOUN, Sort.TIME)
+
+    def _is_place_as_name(self) -> bool:
+        """«الدكتورة آسيا الحداد»."""
+        following = self.word(1)
+        is_addressed = self.addressed_as[-1:] in (("دكتوره",), ("سيده",), ("انسه",), ("استاذه",))
+        return is_addressed and following is not None and following.sort in (*NAMES, Sort.OTHER)
+
+    def _place(self) -> None:
+        """«قالت روسيا إن»: a country, a capital or a club speaks."""
+        begun = self.at
+        following = self.word(1)
+        is_double = following is not None and following.sort is Sort.PLACE
+        self.at += 2 if is_double or self.key(1) == "المتحده" else 1
+        self.roles.append((begun, self.at))
+        self.is_body = True
+
+    def _name_after_comma(self) -> None:
+        """«وزير العمل الأردني، نايف استيتية، أن …»."""
+        begun = self.at
+        self.at += 1
+        self.honours()
+        if self.begins_name():
+            self.names()
+        ends = self.key() in (*_NAME_ENDS, "") or self._ends_after_given(begun + 1)
+        if self.name[1] <= begun or not ends:
+            self.at, self.name = begun, (begun, begun)
+
+    def _ends_after_given(self, begun: int) -> bool:
+        """«عضو اللجنة، يوسف ميرزا بالمعسكر»: a whole name that a particle follows."""
+        first = self.tokens[self.name[0]].key
+        if self.name[1] - max(begun, self.name[0]) < 2 or look(first).sort is not Sort.GIVEN:
+            return False
+        word = self.word()
+        return is_prefixed(self.key()) or (word is not None and self.ends())
+
+    def _is_name_in_marks(self) -> bool:
+        goes_on = self.key(1) == "،" and self.key(2)[:1] == "و" and self.key(2) not in _AND_HE
+        return (self.key(1) in _NAME_ENDS and not goes_on) or self._holds_name()
+
+    def _holds_name(self) -> bool:
+        """«استنكر القارئ "أحمد المساعيد" …»."""
+        token = self.token()
+        if token is None or token.span is None:
+            return False
+        inner = self.paragraph.text[token.span.start : token.span.end].split()
+        return 1 < len(inner) < 4 and look(arabic.word_key(inner[0])).sort is Sort.GIVEN
+
+    def _noun(self, word: Word) -> bool:
+        """«الفنانون»: a definite noun that is no title we know."""
+        if not word.is_definite or word.sort in (Sort.NOUN, Sort.COMMON) or self.key() == "الله":
+            return False
+        begun = self.at
+        self.at += 1
+        while (
+            (more := self.word())
+            and more.is_definite
+            and not (self.ends() or self._is_deed(more))
+            and self.at < begun + 3
+        ):
+            self.at += 1
+        self._number(begun)
+        self.name = (begun, self.at)
+        self.is_noun = True
+        return True
+
+    def _is_deed(self, word: Word) -> bool:
+        """«يرفض الجمهوريون التصويت»: what they do or refuse, no adjective."""
+        return self.has_object and (word.sort is Sort.NOUN or is_verbal_noun(word.bare))
+
+    def _quoted_name(self) -> bool:
+        """«وأردف "السهلي": …»: a surname in marks as the subject."""
+        token = self.token()
+        if token is None or token.span is None:
+            return False
+        inner = self.paragraph.text[token.span.start : token.span.end]
+        most = 3 if self._holds_name() else 2
+        first = arabic.word_key((inner.split() or ["-"])[0])
+        is_body = look(first).sort is Sort.BODY
+        is_followed = self.key(1) in _AFTER_NAME and not self.has_object
+        if (is_followed or is_body) and self.at == self.start:
+            most = _LONGEST_IN_MARKS  # «قالت «الهيئة العامة للإعلام» إن»
+        if len(inner.split()) > most or lexicon.sort(first) in (Sort.STOP, Sort.PREPOSITION):
+            return False  # «فقال "لا تغضب"، …»
+        self.name = (self.at, self.at + 1)
+        self.at += 1
+        return True
+
+    def is_cut(self) -> bool:
+        if self.key() not in ("في", "لدي") or self.name[0] < self.name[1]:
+            return False
+        ahead = 2 if self.key(1) in ("هذا", "هذه", "ذلك", "تلك") else 1
+        complement = look(self.key(ahead))
+        is_occasion = complement.bare.startswith(_OCCASIONS)
+        return not is_occasion and complement.sort is not Sort.DOCUMENT
+
+    def is_same(self) -> bool:
+        if self.key() in SAME:
+            self.at += 1
+            return True
+        return False
+
+    def keys(self, part: tuple[int, int]) -> tuple[str, ...]:
+        found: list[str] = []
+        for token in self.tokens[part[0] : part[1]]:
+            if token.span is not None:
+                inner = self.paragraph.text[token.span.start : token.span.end]
+                found += arabic.normalise(inner).split()
+            elif token.is_word:
+                found.append(token.key)
+        return tuple(found)

@@ -1,0 +1,310 @@
+"""Reads a title: the office and what completes it, up to where a name may begin."""
+
+from bot.core import lexicon, reporting
+from bot.core.lexicon import Sort, Word, look
+from bot.core.phrases.complements import ComplementReader
+from bot.core.phrases.neighbours import NAMES
+from bot.core.phrases.shapes import is_closing, is_prefixed, is_verbal_noun
+from bot.core.phrases.tokens import QUOTATION
+
+_LONGEST_TITLE = 18
+HIS = ("ته", "تها", "تهم")
+"""«شقيقته الفنانة هدى …»: whose sister she is was told, the name follows."""
+HIS_KIN = frozenset({"شقيقه", "والده", "ابنه", "زوجها", "عمه", "خاله", "صديقه", "زميله", "نجله"})
+_ONE_OF = ("احد", "احدي")
+"""«أستاذ في كلية لندن، أحد أولئك الذين …»: no part of the office before it."""
+_SECOND_TITLES = lexicon.words("second-titles")
+_IN_CHARGE = lexicon.words("in-charge")
+_PROPER = lexicon.words("proper-bodies")
+_OTHERS = ("اخر", "اخري")
+_QUALITIES = frozenset({"الكبير", "الكبيره"})
+_TO_THEM = frozenset({"لهم", "لها", "له", "بهم", "بها", "به", "عليهم", "عليها", "عليه"})
+_CAME_OUT = lexicon.words("made-by") | {"صدر", "صدرت"}
+
+
+def is_no_office(key: str) -> bool:
+    """«شقيقته»: whose, is told elsewhere; «بدا مقاتلا»: how he looked; «العالم الكبير»."""
+    if key in _QUALITIES:
+        return True
+    return key.endswith(HIS) or (key.endswith("ا") and lexicon.exact(key) is Sort.OTHER)
+
+
+def is_of_another(key: str) -> bool:
+    """«نظيره الفلسطيني»: what he is can only be told beside the other."""
+    return key.startswith("نظير") and key.endswith(("ه", "ها", "هم"))
+
+
+def _leads_away(word: Word, key: str) -> bool:
+    """A noun, or a particle with a noun: no name."""
+    is_noun = word.sort is Sort.NOUN or (word.is_plain and key[0] != "و")
+    return is_noun or (word.sort is Sort.OTHER and key[0] in "بلك")
+
+
+def _is_second_office(key: str) -> bool:
+    """«إمام وخطيب المسجد»."""
+    office = look(key[1:]) if key[0] == "و" else None
+    return office is not None and office.sort is Sort.TITLE and not office.is_definite
+
+
+def _is_closed_by(word: Word, key: str, *, closed: bool) -> bool:
+    """Whether a title is closed once this word is taken."""
+    if _is_second_office(key):
+        return False
+    if word.sort in (Sort.TITLE, Sort.BODY, Sort.COMMON) and not word.is_definite:
+        return closed and word.sort is Sort.COMMON
+    return True
+
+
+def _begins_clause(key: str) -> bool:
+    """«وبحضور», «المنظمة الدولية ومقرها جنيف»."""
+    if _is_second_office(key):
+        return False  # «فاعل وباحث»
+    return key.startswith("وب") or (key[0] == "و" and key.endswith(("ها", "هم", "هما")))
+
+
+class TitleReader(ComplementReader):
+    """A cursor that can take in a title."""
+
+    def _joins_another(self, key: str) -> bool:
+        """«وزير الطاقة وعبدالله …»: a second person; but «زميل لعادل وجبران»."""
+        is_closed = is_closing(self.tokens[self.at - 1].key)
+        return is_closed and key[0] == "و" and lexicon.sort(key[1:]) is Sort.GIVEN
+
+    def title(self, *, may_stop_at_name: bool) -> bool:
+        """Read office and complements; True if what follows may be a name."""
+        begun = self.at
+        first = self.word()
+        closed = first is not None and (first.is_definite or self.raw().endswith(HIS))
+        closed = closed or self.key() in HIS_KIN
+        self.at += 1
+        while self.at - begun < _LONGEST_TITLE and self._may_go_on():
+            if closed and may_stop_at_name and self._name_begins_after_title():
+                if self.is_body and self._is_foreign_name_of_body():
+                    self.at += 1  # «منظمة هيومن رايتس ووتش»
+                    continue
+                return True
+            if closed and may_stop_at_name and self.second_title():
+                return True
+            if not may_stop_at_name and self._over_foreign_name():
+                closed = True
+                continue
+            ends_here = closed and not may_stop_at_name and self.begins_name()
+            ends_here = ends_here and not self._is_surname_of_body()
+            if ends_here and not self.goes_on_after_particle():
+                break
+            step = self._title_step(closed=closed)
+            self.at = min(self.at, self.end)  # «مغن من أصول», where the text breaks off
+            if step is None:
+                break
+            closed = step
+        return closed
+
+    def _may_go_on(self) -> bool:
+        key = self.key()
+        if key in _TO_THEM:
+            return self.tokens[self.at - 1].key.startswith("الم")  # «العمال المرخص لهم»
+        if key == "عن" and self.goes_on_after_particle():
+            return True
+        if key in _CAME_OUT and not self._is_closed_before():
+            return False  # «تقرير صدر حديثا», «تقرير طبي عرضه الموقع»
+        return self._is_for_body() or self._quoted_part() or not self.ends()
+
+    def _name_begins_after_title(self) -> bool:
+        if not self.begins_name() or self.goes_on_after_particle():
+            return False
+        is_listed = look(self.key()).sort in NAMES
+        before_given = (following := self.word(1)) and following.sort is Sort.GIVEN
+        was_bare = not is_closing(self.tokens[self.at - 1].key)
+        if was_bare and not is_listed and self.key()[0] in "يت" and self._is_definite(1):
+            return False
+        is_place = was_bare and (self.raw().endswith("ة") or self._is_place_of_her_kind())
+        return is_listed or not (was_bare and (before_given or is_place))
+
+    def _is_place_of_her_kind(self) -> bool:
+        """«بقاعدة بنينا الجوية»: the adjective agrees with what the place is; «قلعة مكونة»."""
+        is_hers = self._is_definite(1) and self.key(1).endswith("يه")
+        return is_hers and self.bare_before().endswith("ه")
+
+    def second_title(self) -> bool:
+        """«رئيس اللجنة الناقد عدنان …»: a profession between the office and the name."""
+        word = self.word()
+        if word is None or not word.is_definite or word.bare not in _SECOND_TITLES:
+            return False
+        following = self.word(1)
+        if following is None or following.is_definite:
+            return False
+        if word.bare.endswith("ي") and self.at == self.start + 1:
+            return False  # «الكاتب الصحفي فلان»: what kind of writer
+        if following.sort is Sort.OTHER and not following.is_plain:
+            return self.key(1)[0] not in "بلوفك" and reporting.verb(self.key(1)) is None
+        return following.sort is Sort.GIVEN
+
+    def _title_step(self, *, closed: bool) -> bool | None:
+        """Take one more word of a title: whether it is closed now; None when it ends here."""
+        word, key = self.word(), self.key()
+        if key == QUOTATION or key in _TO_THEM or self._is_surname_of_body():
+            self.at += 1
+            return True
+        if word is None or self._is_the_world(key):
+            return None
+        if word.sort is Sort.HONOUR:
+            return self._honour_step(word, closed=closed)
+        if word.sort is Sort.PREPOSITION or self.goes_on_after_particle():
+            return self._particle_step(key)
+        if word.sort is Sort.FAMILY and closed and self.is_family_name():
+            return None
+        is_turkish = key == "تركي" and not closed
+        if word.sort is Sort.GIVEN and not is_turkish:
+            return self._through_given()
+        if self._is_titled_namesake(word):
+            self.at += 1
+            return self._namesake()
+        return self._word_step(word, key, closed=closed)
+
+    def _is_surname_of_body(self) -> bool:
+        """«إمام جامع الحمادي»: whose mosque it is."""
+        word = self.word()
+        is_surname = word is not None and word.sort is Sort.FAMILY and word.is_definite
+        return is_surname and self._bears_a_name()
+
+    def _is_the_world(self, key: str) -> bool:
+        """«ناشد الاتحاد العالمي للصيادين المجتمع الدولي»: whom they appeal to."""
+        is_pair = key == "المجتمع" and self.key(1) == "الدولي"
+        return is_pair and is_closing(self.tokens[self.at - 1].key)
+
+    def _honour_step(self, word: Word, *, closed: bool) -> bool | None:
+        """«مدرب الفريق», «مركز الملك سلمان», «زوجة الأمير هاري»: a complement, not an address."""
+        following = self.word(1)
+        has_name = following is not None and following.sort is Sort.GIVEN
+        if (has_name or self.key(1) == "عبد") and self._bears_a_name():
+            self.at += 1
+            return self._namesake()
+        if closed or is_closing(self.tokens[self.at - 1].key) or not word.is_definite:
+            return None
+        self.at += 1
+        if has_name and word.bare != "فريق":
+            self._namesake()
+        return True
+
+    def _particle_step(self, key: str) -> bool | None:
+        if key == "من" and self.key(1) in ("اصل", "اصول"):
+            self.at += 3
+            return True
+        if not self.goes_on_after_particle():
+            return None
+        self.at += 2 if self.key(1) in ("اجل", QUOTATION) and key in ("من", "ل") else 1
+        return key in ("باسمه", "باسمها") or look(key[1:]).sort is Sort.PLACE
+
+    def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
+        if self._is_complete(word, key):
+            return None
+        is_adjective = word.is_definite and key.endswith(("ي", "يه"))
+        is_other = closed and (key == "خادم" or (self.has_object and not is_adjective))
+        if word.sort is Sort.TITLE and (is_other or (closed and key in _ONE_OF)):
+            return None
+        is_in_charge = key[0] == "ب" and self.bare_before() in _IN_CHARGE
+        if is_in_charge or (key.startswith("بال") and look(key[1:]).sort is Sort.OTHER):
+            return self._through_charge()
+        if not word.is_definite and self._is_new_noun(word, key):
+            return None
+        if closed and not is_adjective and (self._is_object(word) or self._is_other_body(word)):
+            return None
+        if closed and not word.is_definite and _leads_away(word, key):
+            return self._through_for(word, key)
+        if word.sort is Sort.OTHER and (_begins_clause(key) or self._joins_another(key)):
+            return None
+        self.at += 1
+        return _is_closed_by(word, key, closed=closed)
+
+    def _is_complete(self, word: Word, key: str) -> bool:
+        """«أبلغت غوغل موظفيها», «شهد موقع تويتر موجة», «أكد مصدر آخر الحصيلة»: an object."""
+        before = self.tokens[self.at - 1].key
+        if before in _OTHERS:
+            return word.is_definite
+        is_noun = key.endswith(("ها", "هم")) or (before in _PROPER and not word.is_definite)
+        return self.is_body and word.is_plain and is_noun
+
+    def _through_charge(self) -> bool | None:
+        """«المقررة المعنية بالحق في الغذاء»: such an adjective needs its ب."""
+        if self.bare_before() not in _IN_CHARGE:
+            return None
+        self.at += 1
+        return is_prefixed(self.tokens[self.at - 1].key)
+
+    def _is_new_noun(self, word: Word, key: str) -> bool:
+        """«أعلنت الهيئة تعليق الرحلات»: after a definite word a bare noun is the object."""
+        before = self.tokens[self.at - 1].key
+        if word.sort is Sort.OTHER:
+            is_verb = key[0] in "يت" and 3 < len(key) < 7 and self._is_definite(1)
+            is_verb = is_verb and not is_verbal_noun(key)
+            if is_verb and look(before).sort is Sort.OTHER and not is_closing(before):
+                return True  # «والدة فانينغ تشاهد المباراة»
+            is_complete = is_closing(before) or before.endswith(("ي", "يه", "يا", QUOTATION))
+            return is_complete and is_verbal_noun(key)
+        is_noun = word.sort in (Sort.BODY, Sort.DOCUMENT, Sort.NOUN)
+        is_closed = look(before).is_definite
+        if self.is_body and word.sort in (Sort.DOCUMENT, Sort.COMMON) and key[0] not in "وبل":
+            is_noun, is_closed = True, is_closing(before)  # «وجه النادي ملف القضية»
+        return is_noun and is_closed
+
+    def _completes_place(self) -> bool:
+        """«وسلّم محافظ خور المحار سلطان …»: an unknown place of two words, then the name."""
+        before, following = look(self.tokens[self.at - 1].key), self.word(1)
+        if before.is_definite or before.sort is not Sort.OTHER:
+            return False
+        return following is not None and following.sort is Sort.GIVEN
+
+    def _is_object(self, word: Word) -> bool:
+        """«ودعا رئيس الحكومة المعارضة إلى»."""
+        if not self.has_object or not word.is_definite or self._completes_place():
+            return False
+        if self.key() in ("المتحده", "الاوسط"):
+            return False  # «منسق الأمم المتحدة في الشرق الأوسط»
+        following, before = self.word(1), self.tokens[self.at - 1].key
+        if following is not None and following.sort is Sort.GIVEN and is_closing(before):
+            return False  # «واصل اللاعب السعودي الواعد سعود …»
+        is_work = self.key() == "العمل" and is_closing(before)  # «رئيس رعاية الشباب العمل …»
+        return is_work or word.sort in (Sort.OTHER, Sort.NOUN)
+
+    def _is_in_chain(self, word: Word) -> bool:
+        """«مجلس أمناء جائزة السلام», «محلل أبحاث سوق المعادن»: no noun so far was closed."""
+        before = look(self.tokens[self.at - 1].key)
+        is_noun = before.sort in (Sort.DOCUMENT, Sort.NOUN) or before.is_plain
+        is_noun = is_noun and not before.is_definite and before.bare[-1:] not in "يه"
+        is_short = self.at == self.start + 2 or self.name[0] < self.name[1]
+        is_bare = (word.is_plain or word.sort is Sort.NOUN) and not word.is_verb
+        return is_noun and is_bare and is_short and self._is_definite(1) and not self.has_object
+
+    def _through_given(self) -> bool | None:
+        """«جامعة محمد بن سعود», «حركة أمل سامر الحداد»: the name of the body goes on or ends."""
+        if self._bears_a_name():
+            return self._namesake()
+        is_bare = not self._is_closed_before() and look(self.bare_before()).sort is Sort.BODY
+        following = self.word(1)
+        if not is_bare or following is None or following.sort is not Sort.GIVEN:
+            return None
+        if not self._is_bare_name(2):
+            return None
+        self.at += 1
+        return True
+
+    def _is_for_somebody(self, key: str) -> bool:
+        """«دعا العامل للشيخ حمد …»: the name is not his; but «المدير الفني للفريق»."""
+        is_address = lexicon.sort("ال" + key[2:]) is Sort.HONOUR
+        return is_address and (given := self.word(1)) is not None and given.sort in NAMES
+
+    def _is_other_body(self, word: Word) -> bool:
+        """«دعا المجلس الاتحاد الأوروبي إلى»: two bodies with ال are no phrase."""
+        is_body = word.sort in (Sort.BODY, Sort.PLACE) and word.is_definite
+        is_body = is_body and word.bare != "معارضه"
+        return self.has_object and is_body and is_closing(self.tokens[self.at - 1].key)
+
+    def _through_for(self, word: Word, key: str) -> bool | None:
+        """«رئيس المكتب السياسي للحركة إسماعيل هنية»: لل goes on, other glued particles do not."""
+        if self._is_in_chain(word) or self._is_place_of_her_kind():
+            self.at += 1
+            return word.sort is Sort.OTHER and not word.is_plain
+        if word.sort is Sort.NOUN or not key.startswith("لل") or self._is_for_somebody(key):
+            return None
+        self.at += 1
+        return True

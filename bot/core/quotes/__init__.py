@@ -1,0 +1,8 @@
+"""What somebody said in an article, verbatim, and who said it.
+
+`finding` tells speech from names, titles and scare quotes; the other modules are its reasons.
+"""
+
+from bot.core.quotes.finding import Finding, explain, extract, find, find_unmarked
+
+__all__ = ["Finding", "explain", "extract", "find", "find_unmarked"]

@@ -1,0 +1,359 @@
+"""Finds what somebody said in an article, verbatim, and who said it.
+
+Names, titles, slogans and scare quotes are left out. Where nobody can be told the speaker is
+empty; where it is only likely, `Finding.is_sure` is false and the digest does not print the words:
+a wrong speaker is the worst error there is.
+"""
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core import arabic, lexicon, reporting
+from bot.core.lexicon import Sort, look
+from bot.core.models import Quote, QuoteKind
+from bot.core.phrases.tokens import END
+from bot.core.quotes import (
+    carried,
+    confidence,
+    forgotten,
+    naming_speaker,
+    pointing,
+    quoted_names,
+    short_speech,
+    standing,
+    unmarked,
+    weighed,
+)
+from bot.core.reporting import Force
+from bot.core.speakers import attribution, blessings, describing, placing
+from bot.core.speakers.clauses import THAT
+from bot.core.speakers.events import Event, Found
+
+_LONG = 6
+_ARABIC = re.compile("[ء-ي]")
+_JOINED = 8
+_BESIDE = 4
+"""The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
+_PREDICATES = lexicon.words("predicates")
+_LED = (Sort.PREPOSITION, Sort.TIME, Sort.STOP)
+_LONGEST_CALLED = 5
+_TOO_SHORT = "too short"
+_PUT_SO = placing.PUT_SO
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """A quotation with what the digest must know to print it."""
+
+    quote: Quote
+    is_sure: bool
+    """The speaker is named beside it, or speaks on with nobody between."""
+    is_named: bool
+    """Who speaks stands beside the reporting word; not so behind «وأضاف»."""
+    is_person: bool
+    """With a name: neither a body nor «المدير» alone."""
+    points_outside: bool
+    """Read alone, the words do not say of what they speak."""
+
+
+def _before(found: Found, back: int = 1) -> str:
+    at = found.at - back
+    return found.paragraph.tokens[at].key if at >= 0 else ""
+
+
+def _kind(found: Found, names: Container[str] = ()) -> QuoteKind | None:
+    """Speech, fragment, or None for what is nobody's speech."""
+    event, words = found.event, found.text.split()
+    if event is None:
+        return _reject(found, "no reporting clause")
+    if reason := _name(found, names):
+        return _reject(found, reason)
+    if event.is_continued:
+        is_speech = len(words) >= _LONG and event.verb.force is not Force.ACT
+        return QuoteKind.SPEECH if is_speech else _reject(found, "too short to go on")
+    if found.is_after:
+        return _kind_before_clause(found, words)
+    if reason := _no_speech(found, words):
+        return _reject(found, reason)
+    return QuoteKind.SPEECH if standing.alone(found, words) else QuoteKind.FRAGMENT
+
+
+def _kinds(founds: Sequence[Found], paragraphs: Sequence[str]) -> list[QuoteKind | None]:
+    """What each quotation is, by the rules; the short ones are weighed when all else is known."""
+    names = quoted_names.repeated((found.text for found in founds), paragraphs)
+    kinds = [_kind(found, names) for found in founds]
+    longer = sum(
+        kind is not None and len(found.text.split()) >= _LONG
+        for kind, found in zip(kinds, founds, strict=True)
+    )
+    weighed_kinds: list[QuoteKind | None] = []
+    for found, kind in zip(founds, kinds, strict=True):
+        is_joined = _is_joined(found) and bool(weighed_kinds) and weighed_kinds[-1] is not None
+        weighed_kinds.append(_weigh(found, kind, longer, is_joined=is_joined))
+    return carried.carry_on(founds, weighed_kinds)
+
+
+def _is_joined(found: Found) -> bool:
+    """«الغضب» و«الألم», «بـ«المتسرعين» في عملهم، و«الجهلة»»."""
+    tokens, event = found.paragraph.tokens, found.event
+    if found.key_before != "و" or event is None:
+        return False
+    begin = max(event.after, found.at - _JOINED)
+    row = tokens[begin : found.at - 1]
+    return any(token.span is not None for token in row) and all(t.key != END for t in row)
+
+
+def _weigh(
+    found: Found, kind: QuoteKind | None, longer: int, *, is_joined: bool
+) -> QuoteKind | None:
+    """The kind by the rules, unless the signs say otherwise of so few words."""
+    is_loose = kind is not None and _is_loose(found)
+    is_refused = found.reasons == [_TOO_SHORT]
+    if (kind is not None or (is_refused and not describing.is_with_object(found))) and (
+        short_speech.is_nobodys(found)
+    ):
+        return _reject(found, "few words, and nobody who says them")
+    if not (is_loose or is_refused):
+        return kind
+    words = found.text.split()
+    describes = describing.describes(found)
+    verdict = weighed.Verdict(kind is not None, describes, longer, is_joined)
+    signs = weighed.signs(found, words, verdict)
+    if weighed.is_speech(signs):
+        return kind or QuoteKind.FRAGMENT
+    return _reject(found, f"weighed: {', '.join(signs)}")
+
+
+def _is_loose(found: Found) -> bool:
+    """Three words that the rules take for speech only because they are more than two."""
+    words = found.text.split()
+    if len(words) != weighed.MOST_WORDS or found.event is None or _before(found) == ":":
+        return False
+    first = look(arabic.word_key(words[0]))
+    return not (first.sort in _LED or first.is_verb or found.at == found.event.at + 1)
+
+
+def _name(found: Found, names: Container[str]) -> str:
+    """Why the words are a name, a title, a list; empty if they may be speech."""
+    text = found.text
+    if reason := quoted_names.reason(found.paragraph, found.at, text):
+        return reason
+    if not _ARABIC.search(text):
+        return "no Arabic"
+    if text in names and _before(found) != ":":
+        return "a name: in marks elsewhere too"
+    return ""
+
+
+def _leads_in(found: Found) -> bool:
+    """أن, a colon or the speaker opens the way to the quotation."""
+    event = found.event
+    if event is None or found.at <= event.after or _before(found) == ":":
+        return True
+    between = found.paragraph.tokens[event.at : found.at]
+    cue = arabic.word_key(event.cue)
+    return (
+        cue in describing.WITH_BA
+        or cue[1:] in describing.WITH_BA
+        or any(t.key in THAT for t in between)
+    )
+
+
+def _kind_before_clause(found: Found, words: list[str]) -> QuoteKind | None:
+    """«…»، يقول فلان."""
+    is_near = found.event is not None and found.event.at - found.at <= _BESIDE
+    if len(words) <= 2 and not (is_near and _is_as_he_put_it(found)):
+        return _reject(found, _TOO_SHORT)
+    is_speech = len(words) >= 4 and standing.stands_apart(found, words)
+    if _before(found) == "،" == _before(found, 3):
+        is_speech = False  # «من بين الأسباب، كذلك، «…»»: the sentence goes on
+    is_speech = is_speech and not standing.is_phrase(words) and not standing.leans(found, words)
+    return QuoteKind.SPEECH if is_speech and is_near else QuoteKind.FRAGMENT
+
+
+def _is_as_he_put_it(found: Found) -> bool:
+    """««النهر القديم» على حد تعبيرهم», ««منفى» كما يصفه»: even two words are somebody's then."""
+    event = found.event
+    return event is not None and (event.key in _PUT_SO or event.key in reporting.DESCRIBING)
+
+
+def _no_speech(found: Found, words: list[str]) -> str:
+    """Why the words beside a reporting clause are nobody's speech; empty if they are."""
+    event = found.event
+    if event is None or (found.at < event.after and not event.verb.is_noun):
+        return "the quoted words name the speaker"
+    if naming_speaker.is_part_of_subject(found) or _is_inside_clause(found, event, words):
+        return "a name inside the clause"
+    if quoted_names.is_subject_of_that(found.paragraph, found.at, words):
+        return "a name after أن"
+    if len(words) <= _LONGEST_CALLED and describing.is_called(found):
+        return "a name by which it is called"
+    if len(words) <= weighed.MOST_WORDS and _is_explained(found):
+        return "a name, explained in brackets"
+    if len(words) <= 2 and not _is_short_speech(found, words):
+        return _TOO_SHORT
+    if event.verb.force is Force.WEAK and len(words) < _LONG and not _leads_in(found):
+        return "too far from a weak verb"
+    return ""
+
+
+def _is_explained(found: Found) -> bool:
+    """««إيض ن إيناير» (ليلة يناير)», not «وصفه بـ«المتسرع» (يقصد …)»."""
+    following = found.paragraph.tokens[found.at + 1 : found.at + 2]
+    is_bracketed = bool(following) and following[0].key == "("
+    return is_bracketed and found.key_before != ":" and not describing.describes(found)
+
+
+def _is_inside_clause(found: Found, event: Event, words: list[str]) -> bool:
+    count = len(words)
+    if look(arabic.word_key(words[0])).sort in (Sort.PREPOSITION, Sort.STOP) and count > 1:
+        return False  # «من حيث المبدأ»
+    if event.verb.is_noun or event.verb.force not in (Force.SAY, Force.CLAIM):
+        return False
+    return quoted_names.is_inside_clause(found.paragraph, found.at, count, event.at)
+
+
+def _reject(found: Found, reason: str) -> QuoteKind | None:
+    """Note why the quotation is nobody's speech."""
+    found.reasons.append(reason)
+    return None
+
+
+def _is_short_speech(found: Found, words: list[str]) -> bool:
+    """Two words are a name unless a colon, أن or their own form makes them speech."""
+    before = _before(found)
+    keys = [arabic.word_key(word) for word in words]
+    if before in THAT or before == ":" or keys[0] in _PREDICATES or describing.describes(found):
+        return True
+    if short_speech.is_said(found.paragraph, found.at, keys, since=_said_since(found)):
+        return True
+    if len(keys) == 2 and _is_said_last(found):
+        return True
+    if len(keys) == 1:
+        is_adverb = keys[0].endswith("يا") and len(keys[0]) >= 5
+        return is_adverb and look(keys[0]).sort is Sort.OTHER
+    if keys[0][:1] in ("ي", "ت") and look(keys[0]).sort is Sort.OTHER:
+        return True
+    return all(_is_plain_noun(key) for key in keys)
+
+
+def _is_said_last(found: Found) -> bool:
+    """«وقالت فلانة «عاملونا كأعداء».»: said, and nothing comes after it."""
+    event = found.event
+    if event is None or event.verb.force is not Force.SAY or event.verb.is_noun or event.is_frame:
+        return False
+    between = found.paragraph.tokens[event.at + 1 : found.at]
+    if event.subject.how != "named" or any(token.key in THAT for token in between):
+        return False
+    before = _before(found)
+    is_free = look(before).sort is not Sort.PREPOSITION and before not in ("ل", "ب", "ك", "و", ")")
+    return is_free and short_speech.ends_sentence(found.paragraph, found.at)
+
+
+def _said_since(found: Found) -> int | None:
+    """Where the reporting word stands, if what follows it is said beyond doubt."""
+    event = found.event
+    if event is None or event.verb.force is Force.WEAK or event.is_relative:
+        return None
+    return event.at
+
+
+def _is_plain_noun(key: str) -> bool:
+    """«ضربات قاسية», not «مورغان ستانلي»."""
+    word = look(key)
+    if word.is_definite or word.sort not in (Sort.OTHER, Sort.NOUN, Sort.COMMON):
+        return False
+    return word.sort is not Sort.OTHER or (key.endswith(("ه", "ات")) and key[0] not in "كبلو")
+
+
+def _quote(found: Found, kind: QuoteKind) -> Quote:
+    event, span = found.event, found.span
+    speaker, cited = event.speaker if event is not None else None, blessings.cited(found)
+    return Quote(
+        text=found.text,
+        speaker=cited or (speaker.name if speaker else ""),
+        role=speaker.role if speaker and not cited else "",
+        cue=event.cue if event is not None and not event.is_continued else "",
+        kind=kind,
+        paragraph=found.paragraph.index,
+        start=span.start,
+    )
+
+
+def _is_sure(found: Found) -> bool:
+    """Both marks are there, and there is no doubt who speaks."""
+    event = found.event
+    speaker = event.speaker if event is not None else None
+    if event is None or speaker is None or not found.is_sure or blessings.cited(found):
+        return False
+    is_whole = found.span.is_whole or forgotten.ends_clearly(found)
+    if not is_whole or forgotten.may_hold_others(found):
+        return False
+    if standing.leans_on_pronoun(found) or standing.turns(found.text.split()):
+        return False
+    return confidence.is_printable(found.paragraph, found.at, event, speaker)
+
+
+def find(paragraphs: Sequence[str]) -> list[Finding]:
+    """Every quotation that is somebody's speech, in text order, with how sure its speaker is."""
+    findings: list[Finding] = []
+    founds = attribution.attribute(paragraphs)
+    for found, kind in zip(founds, _kinds(founds, paragraphs), strict=True):
+        if kind is not None and found.event is not None:
+            is_named, who = found.event.how == "named", found.event.speaker
+            is_person = who is not None and who.is_named
+            points = pointing.points_outside(found.text) or standing.is_told_of(found)
+            quote = _quote(found, kind)
+            findings.append(Finding(quote, _is_sure(found), is_named, is_person, points))
+    return findings
+
+
+def find_unmarked(paragraphs: Sequence[str]) -> list[Finding]:
+    """Speech behind a colon without marks, where nothing else can be meant; in text order."""
+    copy, places = unmarked.mark(paragraphs)
+    if not places:
+        return []
+    findings: list[Finding] = []
+    for finding in find(copy):
+        quote = finding.quote
+        start = places.get((quote.paragraph, quote.start))
+        if start is not None and _is_told_fully(quote):
+            findings.append(replace(finding, quote=replace(quote, start=start)))
+    return findings
+
+
+def _is_told_fully(quote: Quote) -> bool:
+    """A name with its office, two names, or an office: no «الشيخ» of a tale."""
+    words = quote.speaker.split()
+    first = look(arabic.word_key(words[0])).sort if words else Sort.OTHER
+    return bool(quote.role) or (len(words) > 1 and first in (Sort.GIVEN, Sort.TITLE))
+
+
+def extract(paragraphs: Sequence[str]) -> list[Quote]:
+    """Every quotation that is somebody's speech, in text order, none of them `key`."""
+    return [finding.quote for finding in find(paragraphs)]
+
+
+def explain(paragraphs: Sequence[str]) -> list[str]:
+    """For each quotation its clause, the cue, the speaker and why; one text for each."""
+    founds = attribution.attribute(paragraphs)
+    return list(map(_explained, founds, _kinds(founds, paragraphs)))
+
+
+def _explained(found: Found, kind: QuoteKind | None) -> str:
+    event, paragraph = found.event, found.paragraph
+    shown = f"«{arabic.shorten(found.text, 80)}»"
+    if kind is None or event is None:
+        return f"{shown}\n  no speech: {'; '.join(found.reasons)}"
+    clause = paragraph.text[max(0, found.span.opened - 80) : found.span.opened].strip()
+    quote = _quote(found, kind)
+    who = "، ".join(part for part in (quote.speaker, quote.role) if part) or "nobody"
+    lines = [
+        shown,
+        f"  {kind}; clause: …{clause}",
+        f"  cue: {event.cue} ({event.verb.force.value})",
+        f"  speaker: {who} ({event.subject.why}; {'sure' if _is_sure(found) else 'not sure'})",
+    ]
+    others = [f"{name}: {reason}" for name, reason in event.subject.passed_over]
+    return "\n".join([*lines, *(f"  not {other}" for other in others)])

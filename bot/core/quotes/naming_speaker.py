@@ -1,0 +1,34 @@
+"""Whether the words in marks are no speech but who speaks.
+
+«أوصى «التحالف …» بأن», «وقال «ولد النهر»: نحن …», and a mark set before a surname by mistake.
+"""
+
+from bot.core import arabic
+from bot.core.reporting import Force
+from bot.core.speakers import describing
+from bot.core.speakers.clauses import THAT
+from bot.core.speakers.events import Event, Found
+
+
+def is_part_of_subject(found: Found) -> bool:
+    """«اعتبر تقرير «…» أن», «أوصى «التحالف …» بأن»: the marks hold the speaker's name."""
+    event, tokens = found.event, found.paragraph.tokens
+    if event is None or _begins_with_speaker(found, event):
+        return event is not None
+    if found.at + 1 >= len(tokens) or found.at > event.after + 1 or describing.describes(found):
+        return False
+    following = tokens[found.at + 1].key
+    if following in THAT or (following == ":" and found.at == event.at + 1):
+        return True  # «وقال «ولد النهر»: نحن …»
+    if event.verb.is_noun or event.verb.force is Force.SAY or found.at != event.at + 1:
+        return False
+    return tokens[found.at + 1].is_word and following[0] in "بعام"
+
+
+def _begins_with_speaker(found: Found, event: Event) -> bool:
+    """«حيث تطرق «النجار إلى المياه …»: a mark set before his name by mistake."""
+    speaker, words = event.speaker, found.text.split(maxsplit=1)
+    if speaker is None or not speaker.is_named or found.at != event.at + 1 or len(words) == 1:
+        return False
+    surname = arabic.word_key(speaker.name.split()[-1])
+    return not speaker.is_body and arabic.word_key(words[0]) == surname

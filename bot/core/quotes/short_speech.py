@@ -1,0 +1,103 @@
+"""Tells one or two quoted words that somebody said from a name of one or two words.
+
+«النتائج «المروعة»», «بات في «المراحل الأخيرة»» against «مستشفى «النور»»: judged by the form of the
+words and by what they belong to. Only asked where a reporting clause governs them.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.core import lexicon
+from bot.core.lexicon import Sort, look
+from bot.core.phrases.tokens import END, Paragraph
+from bot.core.speakers import describing
+from bot.core.speakers.clauses import THAT
+from bot.core.speakers.events import Found
+
+_FUTURE = ("ست", "سي", "سن")
+_RELATIONAL = ("يه", "ي")
+"""«الديمقراطي», «الاستثنائية»: adjectives made from nouns."""
+_DEMONSTRATIVES = frozenset({"هذا", "هذه", "ذلك", "تلك", "بهذا", "بهذه", "لهذا", "لهذه", "بذلك"})
+_EXTENTS = frozenset({"الاخيره", "الاخير", "الاكبر", "الكبير", "الكبيره", "الحقيقي", "الحقيقيه"})
+_COPULAS = lexicon.words("copulas")
+_KINDS = frozenset({"نوع", "شكل", "ضرب", "انواع", "اشكال"})
+_ADVERB = re.compile("[^اوي]{2}ي[^اوي]ا|موقتا|فورا|تماما|عمدا|علنا|سرا")
+"""قريبا: the shape of an adverb, not of a name."""
+_SHORTEST = 5
+_FEW = 4
+_NAMED = (Sort.BODY, Sort.TITLE, Sort.GIVEN, Sort.PLACE, Sort.HONOUR, Sort.OUTLET, Sort.TIME)
+
+
+def is_said(paragraph: Paragraph, at: int, keys: Sequence[str], *, since: int | None) -> bool:
+    """Whether the one or two words at token `at` are speech reported by the word at `since`."""
+    if since is None or since >= at:
+        return False
+    if any(look(key).sort in _NAMED for key in keys):
+        return False
+    within = any(token.key in THAT for token in paragraph.tokens[since + 1 : at])
+    before = paragraph.tokens[at - 1].key
+    if _is_kind_of(paragraph, at) or (before in _COPULAS and _is_predicate(keys)):
+        return True
+    if len(keys) == 1:
+        return _is_said_word(keys[0], before, within=within)
+    if len(keys) != 2:
+        return False
+    return _is_said_pair(keys[0], keys[1], before, within=within)
+
+
+def _is_kind_of(paragraph: Paragraph, at: int) -> bool:
+    """«نوع من «الحكرة»», «نوعا من «الوصاية»»."""
+    keys = [token.key for token in paragraph.tokens[max(0, at - 2) : at]]
+    return keys[1:] == ["من"] and keys[0].removesuffix("ا") in _KINDS
+
+
+def _is_predicate(keys: Sequence[str]) -> bool:
+    """«سيكون «رسالة حرب»», «بمثابة «إعلان حرب»»: a plain noun without ال."""
+    return all(not look(key).is_definite and key.isalpha() for key in keys)
+
+
+def _is_said_word(key: str, before: str, *, within: bool) -> bool:
+    if look(key).sort is Sort.STOP:
+        return key.startswith("ب")
+    if len(key) < _SHORTEST or look(key).sort is not Sort.OTHER:
+        return False
+    if look(key).is_definite:
+        return key.endswith("ه") and look(before).is_definite
+    if _ADVERB.fullmatch(key):
+        return within
+    if key.startswith(_FUTURE):
+        return within
+    return within and key.endswith("ه") and look(before).sort is not Sort.PREPOSITION
+
+
+def _is_said_pair(first: str, second: str, before: str, *, within: bool) -> bool:
+    if first.startswith(_FUTURE) and second.endswith(("ه", "ها", "هم")):
+        return within  # «أن الصين «ستنفذ التزاماتها»»
+    if second.endswith("يا") and len(second) >= _SHORTEST and len(first) >= _SHORTEST:
+        return first.endswith(("ه", "ها", "هم"))
+    if look(first).is_definite and look(second).sort is Sort.STOP:
+        return second.startswith("ب")
+    if first.endswith("ا") and second.endswith("يه"):
+        return not look(first).is_definite
+    if first.endswith("ه") and not look(first).is_definite and second.startswith("لل"):
+        return within
+    if look(first).is_definite and look(second).is_definite:
+        is_adjective = second.endswith(_RELATIONAL) or (first[-1:] == "ه" == second[-1:])
+        if before in _DEMONSTRATIVES or (within and second in _EXTENTS):
+            return True
+        return within and is_adjective and len(second) > _SHORTEST and before != "ل"
+    return False
+
+
+def ends_sentence(paragraph: Paragraph, at: int) -> bool:
+    """Nothing goes on after the quotation."""
+    return at + 1 >= len(paragraph.tokens) or paragraph.tokens[at + 1].key == END
+
+
+def is_nobodys(found: Found) -> bool:
+    """«رفض والدها تزويجه لأنه «معلم»»: so few words beside a word that reports for nobody."""
+    event = found.event
+    is_short = len(found.text.split()) <= (_FEW - found.is_after)
+    if event is None or event.speaker is not None or not is_short or found.key_before == ":":
+        return False
+    return not describing.describes(found)

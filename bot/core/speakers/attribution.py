@@ -1,0 +1,240 @@
+"""Who says each quotation: one pass over all reporting clauses of an article, left to right.
+
+The pass keeps the subject of the sentence and the last speaker, because two of five clauses leave
+the speaker out («وأضاف: …»). Where gender or order do not agree the answer is nobody.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core import reporting
+from bot.core.lexicon import FOREIGN_ENDS
+from bot.core.phrases.tokens import END, Paragraph, tokenise
+from bot.core.quotation_marks import MARK, Span
+from bot.core.reporting import Force
+from bot.core.speakers import authors, clauses, describing, documents, fullest, placing
+from bot.core.speakers.beside import BEGIN_PERSONS, MAY_HIDE, is_closed_by, is_person
+from bot.core.speakers.clause_reader import CUES, ClauseReader
+from bot.core.speakers.events import Event, Found, Subject, continued, is_according
+
+_CLAUSE_AFTER = 30
+_LONGEST_LABEL = 7
+_CLAUSE = 60
+"""A reporting word governs quotations at most so many tokens after it."""
+_MATTERS = CUES.union(documents.FORMS, authors.WORKS, BEGIN_PERSONS)
+"""Where the pass has something to do; for nine words of ten it has not."""
+
+
+class _Pass(ClauseReader):
+    """The state of the pass; `run` fills `found`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: list[Event] = []
+        self.found: list[Found] = []
+        self.open_event: Event | None = None
+        """Whose words may go on: the sentence before reports what he says."""
+
+    def run(self, paragraphs: Sequence[Paragraph]) -> None:
+        for paragraph in paragraphs:
+            self.subjects.heard.append(paragraph)
+            self._paragraph(paragraph)
+            if paragraph.tokens and paragraph.tokens[-1].key != END:
+                self._start_sentence(paragraph, len(paragraph.tokens) - 1)
+            self.known.clear()
+
+    def _start_sentence(self, paragraph: Paragraph, at: int) -> None:
+        """Begin the sentence after token `at`."""
+        self.open_event = self._goes_on(paragraph, at)
+        self.subjects.start_sentence()
+        self.events = []
+
+    def _goes_on(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«وقال:» at the end of a line, «… «…».» before another quotation; a sentence that reports
+        without quoting."""
+        last = at - 1 if at > 0 and paragraph.tokens[at].key == END else at
+        if last < 0:
+            return self.open_event
+        token = paragraph.tokens[last]
+        if token.key == ":" and self.events:
+            return self.events[-1]
+        latest = self.found[-1] if self.found else None
+        if latest is None or latest.paragraph is not paragraph:
+            return self.events[-1] if self.events else None
+        is_told_after = latest.is_after and latest.event is not None and latest.event.after > last
+        return latest.event if token.span is latest.span or is_told_after else None
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        is_start, skip_to = True, 0
+        surnames = self.subjects.cast.surnames
+        for at, (key, _, _, span, is_word) in enumerate(paragraph.tokens):
+            if is_word:
+                if key == "اما" and clauses.turns(paragraph, at):
+                    self._start_sentence(paragraph, at - 1)
+                    is_start = True
+                if at >= skip_to and (
+                    is_start
+                    or key in _MATTERS
+                    or key in surnames
+                    or ((key[0] in MAY_HIDE or key.endswith(FOREIGN_ENDS)) and is_person(key))
+                ):
+                    skip_to = self._word(paragraph, at, is_start=is_start)
+                    is_start = is_start and clauses.precedes_subject(key)
+                continue
+            if span is not None:
+                self._quotation(paragraph, at, span)
+            is_start = is_start or clauses.ends_opening(paragraph, at)
+            if key == END or clauses.closes_sentence(paragraph, at):
+                self._start_sentence(paragraph, at)
+                is_start = True
+
+    def _word(self, paragraph: Paragraph, at: int, *, is_start: bool) -> int:
+        """Take in one word outside quotations; where to go on."""
+        key = paragraph.tokens[at].key
+        if key in documents.FORMS:
+            documents.note(paragraph, at, self.subjects.cast, self.subjects.subject)
+        if key in authors.WORKS:
+            self.subjects.note_author(paragraph, at)
+        event = self._event_at(paragraph, at)
+        if event is not None:
+            is_aside = is_according(key)
+            if not (is_aside and self.events and self.events[-1].speaker):
+                self.events.append(event)
+            return event.after
+        if is_start:
+            return self.subjects.open_with(paragraph, at)
+        if is_person(key) or key in self.subjects.cast.surnames:
+            return self.subjects.pass_by(paragraph, at)
+        return at
+
+    def _quotation(self, paragraph: Paragraph, at: int, span: Span) -> None:
+        event, is_after = self._told_inside(self._governing(paragraph, at)), False
+        is_led = event is not None and placing.leads_in(paragraph, at, event)
+        if not is_led and (
+            event is None or placing.stands_apart(paragraph, at) or placing.is_put(paragraph, at)
+        ):
+            after = self._clause_after(paragraph, at)
+            if after is None and (event is None or event.verb.force is Force.WEAK):
+                after = self._at_sentence_end(paragraph, at)
+            if after is not None:
+                event, is_after = after, True
+        event = event or self._line_of(paragraph, at)
+        is_first = placing.opens(paragraph, at)
+        if event is None and is_first and self.open_event is not None:
+            event = continued(self.open_event, at)
+        is_sure = event is not None and event.speaker is not None and event.subject.is_sure
+        told = self.subjects
+        self.found.append(
+            Found(
+                paragraph,
+                at,
+                span,
+                event,
+                is_after,
+                is_sure,
+                told.subject,
+                told.current,
+            )
+        )
+
+    def _governing(self, paragraph: Paragraph, at: int) -> Event | None:
+        for event in reversed(self.events):
+            if at - event.at > _CLAUSE:
+                return None
+            is_far = event.is_frame and at - event.after > placing.reach(paragraph, event)
+            if is_far or placing.gives_way(paragraph, at, event, self.events):
+                continue
+            if placing.leads_in(paragraph, at, event):
+                return event
+            if placing.is_framed(paragraph, event.at) and not placing.frames(paragraph, event, at):
+                continue
+            if not event.is_relative:
+                return event
+            if all(token.key != "،" for token in paragraph.tokens[event.at : at]):
+                return event
+        return None
+
+    def _told_inside(self, event: Event | None) -> Event | None:
+        """«وقال فلان إن النظام يعارض «…»»: what nobody agrees with is told by who spoke before."""
+        if event is None or event.speaker is not None or event.verb.force is Force.SAY:
+            return event
+        if event.how not in ("elided", "relative") or describing.says_itself(event.key):
+            return event
+        for outer in reversed(self.events):
+            if outer.at < event.at and outer.speaker is not None:
+                subject = Subject(outer.speaker, event.after, "elided", is_sure=False)
+                return replace(event, subject=subject)
+            if outer.verb.force is Force.SAY:
+                break
+        return event
+
+    def _clause_after(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«…»، يقول فلان · «…»، بحسب الوزارة · «…»، على حد تعبيره."""
+        tokens = paragraph.tokens
+        begin = at + 1
+        while begin < len(tokens) and tokens[begin].key in ("،", "-", "هكذا"):
+            begin += 1
+        closed = begin + (begin < len(tokens) and tokens[begin].key == END)
+        if (cue := placing.with_these(paragraph, closed)) > 0:
+            return self._with_these(paragraph, closed + cue)
+        if begin >= len(tokens):
+            return None
+        return self._witness(paragraph, begin) or self._verb_after(paragraph, begin, at)
+
+    def _verb_after(self, paragraph: Paragraph, begin: int, at: int) -> Event | None:
+        """The reporting verb at `begin` behind the quotation at `at`."""
+        key = paragraph.tokens[begin].key
+        verb = reporting.verb(key)
+        if verb is not None and verb.is_noun and key.endswith("ا"):
+            is_first = at == 0 or paragraph.tokens[at - 1].key == END
+            return self._event(paragraph, begin, verb) if is_first else None
+        if verb is None or verb.is_noun or key[0] in "وف":
+            return None
+        if verb.force is not Force.WEAK:
+            return self._event_at(paragraph, begin)
+        if is_closed_by(paragraph, begin + 1, self.subjects.cast.surnames):
+            self.known[begin] = self._event(paragraph, begin, verb)
+        return self.known.get(begin)
+
+    def _with_these(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«…»، هذا ما أعلنه فلان · «…». بهذه العبارة فاجأ فلان الناس."""
+        if at + 1 >= len(paragraph.tokens):
+            return None
+        verb = reporting.verb(paragraph.tokens[at].key)
+        named = self._named(paragraph, at, at + 1) if verb is None else None
+        return self._event(paragraph, at, verb) if verb is not None else named
+
+    def _line_of(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«فلان: «…»» on a line of its own."""
+        tokens = paragraph.tokens
+        begin = 0 if at and tokens[0].is_word else 1
+        is_all = at + 1 >= len(tokens) or (at + 2 == len(tokens) and tokens[at + 1].key == END)
+        if not (is_all and begin + 1 < at <= _LONGEST_LABEL and tokens[at - 1].key == ":"):
+            return None
+        mention = self.subjects.cast.read(paragraph, begin)
+        if mention is None or mention.after != at - 1 or mention.is_body:
+            return None
+        return self._named(paragraph, at - 1, begin)
+
+    def _at_sentence_end(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«… «…» في مصر، بحسب ما أكد دبلوماسي.»: the whole sentence is his."""
+        tokens = paragraph.tokens
+        for ahead in range(at + 1, min(at + _CLAUSE_AFTER, len(tokens) - 1)):
+            before = tokens[ahead - 1].key
+            if tokens[ahead].key == END or clauses.closes_sentence(paragraph, ahead):
+                return None
+            if before == "،" and (event := self._witness(paragraph, ahead)):
+                return event
+        return None
+
+
+def attribute(paragraphs: Sequence[str]) -> list[Found]:
+    """Every quotation of the article, in order, with the clause that governs it."""
+    quoting = [index for index, text in enumerate(paragraphs) if MARK.search(text)]
+    if not quoting:
+        return []
+    work = _Pass()
+    work.run([tokenise(index, text) for index, text in enumerate(paragraphs[: quoting[-1] + 1])])
+    told = dict.fromkeys(found.event.speaker for found in work.found if found.event is not None)
+    fullest.complete([who for who in told if who is not None], work.subjects.heard)
+    return work.found

@@ -1,0 +1,394 @@
+"""What stands beside a reporting verb: pronouns and outlets to pass over, a subject before it.
+
+Judgements about tokens only, like `clauses`; here those that have to read a phrase.
+"""
+
+from collections.abc import Container
+
+from bot.core import lexicon, reporting
+from bot.core.lexicon import Sort, look
+from bot.core.phrases import read
+from bot.core.phrases.cursor import SAME
+from bot.core.phrases.mentions import Mention
+from bot.core.phrases.shapes import is_prefixed, is_verbal_noun
+from bot.core.phrases.tokens import END, Paragraph
+from bot.core.reporting import Force, Verb
+from bot.core.speakers import clauses
+from bot.core.speakers.identity import Speaker, bares, is_vague
+
+_FRONTING = lexicon.words("after-which-a-subject")
+_RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "والتي": "f"}
+_TOLD_OF = {"الذي": "ه", "التي": "ها", "الذين": "هم", "والذي": "ه", "والتي": "ها"}
+"""The pronoun that means who stands before the relative."""
+IN_TURN = lexicon.words("in-turn")
+COMPOUND = frozenset({"عبد", "ابو"})
+"""«عبد الله», «أبو عمار»: given names of two words."""
+_SON = (["بن"], ["بنت"])
+PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
+BEGIN_PERSONS = COMPOUND | lexicon.of_sort(*PERSONS)
+MAY_HIDE = "لبع"
+"""What else begins a person begins so, behind a particle or as «عبدال…», or has a foreign end."""
+_PARTICLES = (Sort.PREPOSITION, Sort.STOP)
+_SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
+_REPORTED = 60
+_COUNTRYMEN = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
+_DESCRIBES = lexicon.words("describes")
+_CALLED = lexicon.words("called")
+_SHORTEST_JOINED, _SHORTEST_PLURAL = 3, 6
+_LONGEST_IN_MARKS, _LONGEST_BYNAME = 4, 3
+_FAR = 18
+_ADVERBS = frozenset({"كما", "فيما", "بينما"})
+"""«كما أثار الخبير فلان مخاوف»: a verb follows, then its subject."""
+_ASKING = frozenset({"لماذا", "كيف", "متي", "هل", "اين", "لو"})
+_OTHER_CLAUSES = clauses.WHAT | clauses.THAT | _FRONTING | _ASKING
+_FRONT = 10
+"""How far before its verb a subject may begin."""
+
+
+def is_about(paragraph: Paragraph, clause: int, at: int, verb: Verb) -> bool:
+    """«الذي قال», «التي قال فيها», not «الأستاذ، الذي أكدت أن», «كيسنجر الذي وصفه بـ«…»»: he is
+    the object there."""
+    key = paragraph.tokens[at].key
+    if reporting.has_object(key) and key.endswith(
+        _TOLD_OF.get(paragraph.tokens[clause - 1].key, "-")
+    ):
+        return False
+    gender = _RELATIVE_GENDERS.get(paragraph.tokens[clause - 1].key, "?")
+    if verb.is_plural and gender == "m":
+        return False  # «السؤال الذي وصفوه»
+    following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else ""
+    return "?" in (gender, verb.gender) or gender == verb.gender or following[:2] in ("في", "خل")
+
+
+def over_time(paragraph: Paragraph, at: int) -> int:
+    """Back over «بدوره», «أمس» before the verb."""
+    while at and look(paragraph.tokens[at - 1].key).sort is Sort.TIME:
+        at -= 1
+    return at
+
+
+def phrase_ending_at(paragraph: Paragraph, after: int) -> Mention | None:
+    """«لكن مسؤولا …»: the phrase that fills the place from «لكن» to the verb."""
+    tokens = paragraph.tokens
+    for begin in range(after - 1, max(0, after - _FRONT), -1):
+        if not tokens[begin].is_word:
+            return None
+        if tokens[begin - 1].key in _FRONTING:
+            mention = read(paragraph, begin)
+            is_whole = mention is not None and mention.after == after and not mention.is_noun
+            return mention if is_whole else None
+    return None
+
+
+def names_another(paragraph: Paragraph, begin: int) -> bool:
+    """A word that could not be read stands where the subject may: «وقال ديون نيل»."""
+    if clauses.names_another(paragraph, begin):
+        return True
+    tokens = paragraph.tokens
+    if begin + 1 >= len(tokens) or look(tokens[begin].key).sort is not Sort.NOUN:
+        return False
+    following = look(tokens[begin + 1].key)
+    return following.sort in (Sort.GIVEN, Sort.FAMILY, Sort.OTHER) and not following.is_plain
+
+
+def may_name(paragraph: Paragraph, begin: int) -> bool:
+    """«وقال بلان للصحفيين»: a name that looks like a particle with a noun, or the reverse;
+    «يقول «أبو الدعاية» ومؤسسها فلان»: somebody is called so in marks, and told of further."""
+    if begin >= len(paragraph.tokens):
+        return False
+    if (span := paragraph.tokens[begin].span) is not None:
+        words = paragraph.text[span.start : span.end].split()
+        goes_on = any(token.is_word for token in paragraph.tokens[begin + 1 : begin + 2])
+        return goes_on and len(words) <= _LONGEST_BYNAME
+    if not paragraph.tokens[begin].is_word:
+        return False
+    key = paragraph.tokens[begin].key
+    if key[0] not in "بل" or len(key) < 4 or is_prefixed(key):
+        return False
+    return look(key).sort is Sort.OTHER and look(key[1:]).sort in (Sort.OTHER, Sort.STOP)
+
+
+def is_person(key: str) -> bool:
+    """A word with which somebody's name or title may begin, also behind ل or ب."""
+    if key in BEGIN_PERSONS:
+        return True
+    if not (key[0] in "لب" or lexicon.is_shaped(key)):
+        return False
+    sort = lexicon.sort(key)
+    if sort is not Sort.OTHER or len(key) < 5:
+        return sort in PERSONS
+    stem = "ال" + key[2:] if key.startswith("لل") else key[1:]
+    return lexicon.sort(stem) in (Sort.TITLE, Sort.HONOUR)
+
+
+def is_closed_by(paragraph: Paragraph, at: int, surnames: Container[str]) -> bool:
+    """«…»، يزيد الوردي.»: who is told of already, and nothing else."""
+    keys = [token.key for token in paragraph.tokens[at : at + 2]]
+    return keys[:1] != [] and keys[0] in surnames and keys[1:] in ([], [END])
+
+
+def is_unresolved(mention: Mention, speaker: Speaker | None) -> bool:
+    is_bare = speaker is None or (not speaker.is_named and speaker.name == mention.role)
+    return is_bare and is_vague(mention)
+
+
+def is_surname(mention: Mention) -> bool:
+    """«وقال القزويني», not «ويضيف التونسي», who may be any of his country."""
+    return mention.name.endswith("ي") and lexicon.bare(mention.name_keys[0]) not in _COUNTRYMEN
+
+
+def is_far(mention: Mention, speaker: Speaker | None) -> bool:
+    """«المسؤول» alone, so long after he spoke that it may be another."""
+    return speaker is not None and speaker.is_named and is_vague(mention)
+
+
+def is_incomplete(paragraph: Paragraph, mention: Mention) -> bool:
+    """«مخرج فيلم «…» فلان»: the name comes after what the title is completed by."""
+    if mention.name_keys or len(mention.role_keys) < 2 or mention.after >= len(paragraph.tokens):
+        return False
+    last = look(mention.role_keys[-1])
+    is_bare = last.sort in (Sort.NOUN, Sort.BODY) and not last.is_definite
+    return is_bare and paragraph.tokens[mention.after].span is not None
+
+
+def is_whole(paragraph: Paragraph, mention: Mention) -> bool:
+    """No word that could not be read follows, no «في …», no second title: all may hold a name."""
+    if mention.is_cut or clauses.names_another(paragraph, mention.after):
+        return False
+    following = [token.key for token in paragraph.tokens[mention.after : mention.after + 2]]
+    if following[:1] != ["،"] or len(following) < 2:
+        return True
+    return look(following[1]).sort not in PERSONS and look(following[1][1:]).sort not in PERSONS
+
+
+def is_joined(paragraph: Paragraph, after: int) -> bool:
+    """«وقال بايدن ويون»: two speak, and only one was read."""
+    if after >= len(paragraph.tokens):
+        return False
+    key = paragraph.tokens[after].key
+    if not key.startswith("و") or len(key) <= _SHORTEST_JOINED or reporting.verb(key) is not None:
+        return False
+    word, rest = look(key), look(key[1:])
+    if word.sort is not Sort.OTHER or rest.sort is Sort.STOP or key.endswith("ا"):
+        return False
+    return rest.sort in PERSONS or not rest.is_definite
+
+
+def is_same_one(paragraph: Paragraph, begin: int) -> bool:
+    """«الجهة ذاتها»: who spoke last, by a word that names no office."""
+    keys = [token.key for token in paragraph.tokens[begin : begin + 2]]
+    return len(keys) == 2 and keys[1] in SAME and keys[0].removeprefix("ال") in _SIDES
+
+
+def noun_before(paragraph: Paragraph, at: int) -> str:
+    """«فالقرآن يقول», «كان المعلق يقول»: a thing that opens its clause before the verb."""
+    if at < 1 or not paragraph.tokens[at - 1].is_word:
+        return ""
+    opening = paragraph.tokens[at - 2].key if at > 1 else END
+    key = paragraph.tokens[at - 1].key
+    is_joined = key[:1] in "فو" and key[1:3] == "ال"
+    word = look(key[1:] if is_joined else key)
+    if not word.is_definite or word.sort not in (Sort.OTHER, Sort.NOUN, Sort.COMMON):
+        return ""
+    opens = opening in (END, "،", "كان", "كانت", "بينما", "فيما", "لكن", "ولكن")
+    name = paragraph.slice(at - 1, at)
+    return (name[1:] if is_joined else name) if opens else ""
+
+
+def takes_the_word(paragraph: Paragraph, at: int) -> bool:
+    """«من جهته، قال الرئيس الروسي»: not the one who spoke last."""
+    before = [token.key for token in paragraph.tokens[max(0, at - 3) : at]]
+    return any(key in IN_TURN or key.removeprefix("و") in IN_TURN for key in before)
+
+
+def ends_at(paragraph: Paragraph, at: int) -> bool:
+    """No word of the same phrase follows."""
+    if at >= len(paragraph.tokens) or not paragraph.tokens[at].is_word:
+        return True
+    if paragraph.tokens[at].key == "علي" and paragraph.slice(at, at + 1).endswith("ي"):
+        return False  # «الدكتور علي»
+    ends = (Sort.STOP, Sort.PREPOSITION, Sort.TIME, Sort.OUTLET)
+    word = look(paragraph.tokens[at].key)
+    return word.sort in ends or word.is_verb
+
+
+def is_unknown_subject(paragraph: Paragraph, at: int) -> bool:
+    """«واعتمد التقييم على …»: a definite noun after a verb that reports nothing."""
+    word = look(paragraph.tokens[at].key)
+    is_noun = word.sort in (Sort.OTHER, Sort.NOUN)
+    return is_noun and word.is_definite and paragraph.tokens[at].is_word
+
+
+def opens_with_name(paragraph: Paragraph, at: int) -> bool:
+    """«عبد الله …», «ريد برودي، محامي …، قال»: a name that no list knows, told by its title."""
+    tokens = paragraph.tokens
+    if tokens[at].key in COMPOUND or [token.key for token in tokens[at + 1 : at + 2]] in _SON:
+        return True
+    if tokens[at].key == "اما":
+        return False  # «أما ريد برودي، محامي …، فيقول»: the name begins behind it
+    for comma in range(at + 2, min(at + 4, len(tokens) - 1)):
+        if tokens[comma].key == "،":
+            return look(tokens[comma + 1].key).sort is Sort.TITLE
+        if not tokens[comma].is_word:
+            return False
+    return False
+
+
+def may_be_person(paragraph: Paragraph, at: int) -> bool:
+    """No ordinary word and no particle: «أما امحند لعنصر، …»."""
+    word = look(paragraph.tokens[at].key)
+    return paragraph.tokens[at].is_word and word.sort is Sort.OTHER and not word.is_plain
+
+
+def agrees(speaker: Speaker, verb: Verb) -> bool:
+    """«قالت المصور …»: a woman whose name could not be read is not the man of that title."""
+    is_free = verb.is_plural or verb.is_noun or not speaker.is_named
+    return is_free or speaker.agrees(verb.gender)
+
+
+def is_of_another(paragraph: Paragraph, at: int) -> bool:
+    """«مشيرا إلى قوله»: somebody tells what another said."""
+    if paragraph.tokens[at].key == "القول":
+        return False  # «وخلص إلى القول»
+    return at > 0 and paragraph.tokens[at - 1].key in ("الي", "علي", "من", "عن")
+
+
+def tells_of_somebody(paragraph: Paragraph, at: int) -> bool:
+    """«وأشار التقرير إلى أن مصدرا سارع للتوضيح …، قائلا»: the report is about a nameless man."""
+    tokens = paragraph.tokens
+    for before in range(at - 2, max(-1, at - _REPORTED), -1):
+        key = tokens[before + 1].key
+        if tokens[before].key == END:
+            return False
+        if clauses.is_that(paragraph, before) and key.endswith("ا"):
+            return look(key[:-1]).sort is Sort.TITLE and not look(key).is_definite
+    return False
+
+
+def is_in_which(paragraph: Paragraph, at: int) -> bool:
+    """«… أن باحثا أصدر كتابا قال فيه»: who wrote it says so, whoever tells of him."""
+    if [token.key for token in paragraph.tokens[at + 1 : at + 2]] not in (["فيه"], ["فيها"]):
+        return False
+    return any(token.key in clauses.THAT for token in paragraph.tokens[max(0, at - _FAR) : at])
+
+
+def may_be_called(key: str, verb: Verb) -> bool:
+    """«قال بلان», not «قالت باندفاع»."""
+    return verb.force is Force.SAY and not is_verbal_noun(key[1:])
+
+
+def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
+    """«دعا الوزيرة», «اتهم روسيا», «خاطبت السياسيين»: the verb does not agree with it."""
+    if verb.force is Force.ACT and _is_accusative(paragraph.tokens[mention.start].key):
+        return True
+    if mention.is_noun and mention.after < len(paragraph.tokens):
+        cue = paragraph.tokens[mention.start - 1].key.lstrip("وف")
+        is_so_called = paragraph.tokens[mention.after].span is not None
+        return is_so_called and cue in _DESCRIBES  # «اعتبر الخطوة «خطيرة»»
+    if not mention.role_keys or (verb.force is Force.SAY and mention.is_body):
+        return False  # «وقال الشرطة»: told of none, said by somebody
+    if verb.gender == "m" and not verb.is_plural and mention.is_feminine:
+        return True
+    is_place = look(mention.role_keys[0]).sort is Sort.PLACE
+    is_place = is_place and not (mention.role_keys[0] == "الاتحاد" and mention.role_keys[1:])
+    if verb.gender == "m" and is_place and verb.force is Force.ACT:
+        return True
+    if verb.gender != "f" or verb.force is not Force.ACT or mention.is_feminine:
+        return False
+    return not (mention.is_body or mention.name_keys or mention.is_definite)
+
+
+def _is_accusative(key: str) -> bool:
+    """«السياسيين», «المحتجين»: a plural that no verb has for its subject."""
+    if not (look(key).is_definite and key.endswith("ين")):
+        return False
+    return key.endswith("يين") or look(key[:-2]).sort is Sort.TITLE
+
+
+def _is_main_verb(paragraph: Paragraph, at: int) -> bool:
+    """«وخلال الجلسة استعرض الوزير فلان …», «وبعد تأمل يبدأ فلان»: behind a phrase, in no other's
+    clause."""
+    key, before = paragraph.tokens[at].key, paragraph.tokens[at - 1]
+    word = look(key)
+    if not word.is_verb and (word.sort is not Sort.OTHER or word.is_plain or key[0] not in "ي"):
+        return False
+    if key.endswith(("ه", "ها", "هم")) or len(key) < _SHORTEST_JOINED + 1:
+        return False
+    return before.is_word and before.key not in _OTHER_CLAUSES
+
+
+def follows_verb(paragraph: Paragraph, start: int) -> bool:
+    """«ومن جهة أخرى، قارب الخبير فلان»: behind the first word of a clause, which is no noun."""
+    tokens = paragraph.tokens
+    if start < 2 or not tokens[start - 1].is_word:
+        return False
+    key, opening = tokens[start - 1].key, tokens[start - 2].key
+    word = look(key)
+    if _is_main_verb(paragraph, start - 1):
+        return True
+    if word.sort is not Sort.OTHER or word.is_definite or is_prefixed(key) or key[0] in "بلك":
+        return False
+    is_form = word.is_verb or (len(key) > 4 and not word.is_plain)
+    if key[0] in "يت" and key.endswith(("ه", "ها")) and is_form:
+        return True  # «هذا الإجراء يراه السفير فلان غير كاف»
+    if opening in clauses.RELATIVE and key.endswith(("ها", "ه")) and not word.is_plain:
+        return True  # «إحدى الواجهات التي استثمرها السي فلان في …»
+    is_opened = opening in ("،", *_ADVERBS) or opening in IN_TURN or opening in SAME
+    is_noun = key != "وجه" and key.endswith(("ه", "ا", "ات", "ين"))
+    return is_opened and key not in _CALLED and not is_noun
+
+
+def name_in_marks_before(paragraph: Paragraph, at: int) -> str:
+    """«فإن «أهل المنار» تؤكد أن»: a subject in marks; empty where it is none."""
+    tokens = paragraph.tokens
+    span = tokens[at - 1].span if at > 1 else None
+    if span is None or tokens[at - 2].key not in (*clauses.THAT, "فان", "لكن", "ولكن", "وكانت"):
+        return ""
+    name = paragraph.text[span.start : span.end]
+    return name if len(name.split()) <= _LONGEST_IN_MARKS else ""
+
+
+def many_before(paragraph: Paragraph, at: int) -> str:
+    """«مع صناع القرار في المدينة، الذين أشاروا إلى»: all since the last particle."""
+    tokens = paragraph.tokens
+    if tokens[at].key not in ("الذين", "والذين") or at < 2:
+        return ""
+    last = at - 1 if tokens[at - 1].key == "،" else at
+    begin = last
+    while begin and last - begin < _FRONT // 2 and tokens[begin - 1].is_word:
+        key = tokens[begin - 1].key
+        if look(key).sort in _PARTICLES or reporting.verb(key) is not None:
+            break
+        begin -= 1
+    is_particle = begin > 0 and look(tokens[begin - 1].key).sort in _PARTICLES
+    return paragraph.slice(begin, last) if is_particle and begin < last else ""
+
+
+def many_at(paragraph: Paragraph, at: int) -> str:
+    """«أما الفلسطينيون، فقد …»: a plural with the ending of a subject, before its comma."""
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
+    key = paragraph.tokens[at].key
+    is_many = key.endswith("ون") and look(key).is_definite and len(key) > _SHORTEST_PLURAL
+    return paragraph.slice(at, at + 1) if is_many and following == ["،"] else ""
+
+
+def opening_sort(paragraph: Paragraph, at: int) -> Sort:
+    """What a sentence opens with: «علي كرم، رئيس …» is a name, «على» none."""
+    is_ali = paragraph.slice(at, at + 1) == "علي"
+    return Sort.GIVEN if is_ali else look(paragraph.tokens[at].key).sort
+
+
+def is_inserted(paragraph: Paragraph, begin: int, after: int) -> bool:
+    """«الملك فلان -رحمه الله- حين قال», «… «حفظه الله» حين قال»: a wish between two tokens."""
+    between = paragraph.tokens[begin:after]
+    if len(between) == 1:
+        return between[0].span is not None
+    is_short = 2 < len(between) <= _FRONT // 2
+    return is_short and between[0].key == between[-1].key == "-"
+
+
+def is_another_office(speaker: Speaker | None, mention: Mention) -> bool:
+    """A title that shares no word with what was told of the speaker."""
+    if speaker is None or mention.name_keys or not mention.role_keys or mention.is_same:
+        return False
+    return not set(bares(mention.role_keys)) & set(speaker.role_keys)

@@ -1,0 +1,75 @@
+"""What stands between a reporting verb and its subject: «له», «عن ذلك», «لوكالة الأنباء».
+
+Judgements about tokens only.
+"""
+
+from bot.core import lexicon
+from bot.core.lexicon import Sort, look
+from bot.core.phrases.mentions import Mention
+from bot.core.phrases.tokens import Paragraph
+from bot.core.speakers import clauses
+from bot.core.speakers.beside import BEGIN_PERSONS
+
+_DATIVES = lexicon.words("dative-pronouns")
+_PRONOUNS = lexicon.words("fronted-pronouns") | _DATIVES
+_SOMEBODY = lexicon.words("somebody")
+_ON = frozenset({"عن", "في", "حول", "علي"})
+_THIS = frozenset({"ذلك", "هذا", "هذه", "تلك"})
+
+
+def past_outlet(paragraph: Paragraph, begin: int) -> int:
+    """Over «فيه», «من خلاله», and the name in «لوكالة الأنباء الألمانية»."""
+    tokens = paragraph.tokens
+    last = len(tokens) - 1
+    if begin > 1 and tokens[begin - 2].key in clauses.RELATIVE:
+        return begin + _is_resumed(paragraph, begin)
+    if topic := _topic(paragraph, begin):
+        return begin + topic
+    if begin < last and tokens[begin].key == "لي" and not _is_to_me(tokens[begin + 1].key):
+        return begin  # «وقال لي جونج»
+    if begin < last and tokens[begin].key == "من" and tokens[begin + 1].key in _PRONOUNS:
+        return begin + 2
+    if begin <= last and tokens[begin].key in _PRONOUNS:
+        return begin + 1
+    is_told = 0 < begin <= last and tokens[begin - 1].key[0] == "ل"
+    if not is_told or look(tokens[begin - 1].key[1:]).sort is not Sort.BODY:
+        return begin
+    return _past_agency(paragraph, begin)
+
+
+def _past_agency(paragraph: Paragraph, begin: int) -> int:
+    at, last, tokens = begin, len(paragraph.tokens) - 1, paragraph.tokens
+    while at <= last and tokens[at].is_word and at < begin + 5:
+        word = look(tokens[at].key)
+        if word.sort not in (Sort.OTHER, Sort.NOUN, Sort.PLACE, Sort.COMMON, Sort.BODY):
+            break
+        at += 1
+    return at
+
+
+def _is_resumed(paragraph: Paragraph, begin: int) -> bool:
+    """«الشيء الذي أكد عليه الباحث فلان»: the pronoun is what it is about, not its subject."""
+    keys = [token.key for token in paragraph.tokens[begin : begin + 2]]
+    return len(keys) > 1 and keys[0] in _PRONOUNS and keys[1] in BEGIN_PERSONS
+
+
+def _is_to_me(following: str) -> bool:
+    return following in BEGIN_PERSONS or following in _SOMEBODY
+
+
+def _topic(paragraph: Paragraph, begin: int) -> int:
+    """How many words «عن ذلك», «في هذا الشأن» are between a verb and its subject."""
+    tokens = paragraph.tokens
+    if begin + 3 >= len(tokens) or tokens[begin].key not in _ON:
+        return 0
+    if tokens[begin + 1].key not in _THIS:
+        return 0
+    count = 2 + look(tokens[begin + 2].key).is_definite
+    return count if count == 2 or tokens[begin + 3].key in BEGIN_PERSONS else 0
+
+
+def is_far_subject(paragraph: Paragraph, mention: Mention) -> bool:
+    """«وقال لي يوسف», «ويقول عن ذلك الوزير»; not «وقالت له بغيظ»: behind these a subject is one of
+    the kinds that the lists have."""
+    before = paragraph.tokens[mention.start - 1].key if mention.start else ""
+    return before not in _DATIVES | _THIS or clauses.is_listed(mention)

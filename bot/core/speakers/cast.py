@@ -1,0 +1,380 @@
+"""Who is who in one article: the people and bodies it names, from full mention to surname.
+
+Filled from left to right: a mention is resolved by what stood before it. The fullest name and the
+role may come from later, since they name the same one.
+"""
+
+from dataclasses import replace
+
+from bot.core import lexicon
+from bot.core.lexicon import Sort, bare, look
+from bot.core.phrases import read, read_surname
+from bot.core.phrases.mentions import Mention, is_many
+from bot.core.phrases.tokens import Paragraph
+from bot.core.speakers import far_names, identity, trades
+from bot.core.speakers.identity import Speaker
+
+_REACH = 40
+"""How many of the latest speakers are compared with a mention; bounds the work."""
+_LONGEST_BODY = 7
+_SHORTEST_SURNAME = 3
+_ONE_OF = ("احد", "احدي")
+_PROPER = lexicon.words("proper-bodies")
+_ISSUED_BY = (("صادر", "عن"), ("صادره", "عن"))
+
+
+class Cast:
+    """The speakers of one article, latest last."""
+
+    def __init__(self) -> None:
+        self.speakers: list[Speaker] = []
+        self.documents: dict[str, Speaker] = {}
+        """Whose «بيان» or «تقرير» the article tells of."""
+        self.surnames: set[str] = set()
+        """By which words that no list knows the article may call somebody it told of."""
+        self.short_surnames: set[str] = set()
+
+    def called(self, key: str) -> Speaker | None:
+        """«وقال هوي», after «إيدي هوي»: a surname too short to be looked for anywhere else."""
+        if key not in self.short_surnames:
+            return None
+        named = (who for who in self.latest() if who.is_named and not who.is_many)
+        return next((who for who in named if who.name_keys[-1] == key), None)
+
+    def read(self, paragraph: Paragraph, at: int, *, has_object: bool = False) -> Mention | None:
+        """The phrase at a token; also an ordinary word, if somebody told of is called so."""
+        found = read(paragraph, at, has_object=has_object)
+        if found is None and at < len(paragraph.tokens):
+            key = paragraph.tokens[at].key
+            if key in self.surnames and look(key).is_plain:
+                return read_surname(paragraph, at)
+        return found if found is None or has_object else far_names.complete(paragraph, found)
+
+    def touch(self, speaker: Speaker) -> Speaker:
+        """Make a speaker the latest."""
+        for at in range(len(self.speakers) - 1, -1, -1):
+            if self.speakers[at] is speaker:
+                self.speakers.append(self.speakers.pop(at))
+                break
+        return speaker
+
+    def latest(self) -> list[Speaker]:
+        return self.speakers[: -_REACH - 1 : -1]
+
+    def add(
+        self,
+        mention: Mention,
+        current: Speaker | None = None,
+        *,
+        goes_on: bool = False,
+        gender: str = "?",
+    ) -> Speaker | None:
+        """The speaker a mention means: a known one, made fuller, or a new one.
+
+        With `goes_on` («وأضاف رئيس الجمعية») a title that fits nobody else is the current one's.
+        """
+        if mention.name_keys:
+            known = self._by_name(mention, gender)
+            if known is not None:
+                self._fill(known, mention)
+                return self.touch(known)
+        else:
+            known, is_anaphor = (
+                self._source(mention, current)
+                or self._issuer(mention)
+                or self._counterpart(mention)
+                or self._by_role(mention, current)
+            )
+            if mention.role_keys[:1] == ("ابن",):
+                known = self._son_of(mention.role_keys[1:])
+            if (
+                known is None
+                and goes_on
+                and current is not None
+                and identity.may_be(current, mention)
+            ):
+                known = current
+            if known is None and not is_anaphor:
+                known = self._only_person(mention)
+            if known is not None:
+                self._complete(known, mention)
+                return self.touch(known)
+            if is_anaphor and mention.is_same and current is None:
+                return None
+        return self.fresh(mention)
+
+    def join(self, both: Speaker) -> Speaker:
+        """Remember two as one speaker; as the two of before, if the article told them fuller."""
+        for speaker in self.latest():
+            if speaker.is_many and speaker.is_named and both.shares(speaker):
+                return self.touch(speaker)
+        self.speakers.append(both)
+        return both
+
+    def of_two(self, mention: Mention) -> Speaker | None:
+        """«الوزيران»: the latest two who spoke together, else two whom nobody names."""
+        two = (who for who in self.latest() if who.is_many and who.is_named)
+        speaker = next(two, None) or self.fresh(mention)
+        speaker.is_many = True
+        return speaker
+
+    def mention(self, mention: Mention) -> Speaker:
+        """Remember somebody who is only named; who spoke last stays last."""
+        last = self.speakers[-1] if self.speakers else None
+        speaker = self._by_name(mention)
+        if speaker is None:
+            speaker = self.fresh(mention)
+        else:
+            self._fill(speaker, mention)
+        if last is not None and self.speakers[-1] is not last:
+            self.touch(last)
+        return speaker
+
+    def known(self, mention: Mention) -> Speaker | None:
+        """Who was told of before by this name."""
+        return self._by_name(mention) if mention.name_keys else None
+
+    def is_shared(self, mention: Mention) -> bool:
+        """«يقول أحمد», where two are called so; an office would tell them apart."""
+        key = mention.name_keys[0] if len(mention.name_keys) == 1 else ""
+        if mention.role_keys or look(key).sort is not Sort.GIVEN:
+            return False
+        full = [
+            speaker.name_keys
+            for speaker in self.latest()
+            if speaker.is_named and len(speaker.name_keys) > 1 and key == speaker.name_keys[0]
+        ]
+        return any(not identity.is_same_name(full[0], other) for other in full[1:])
+
+    def addressed_so(self, key: str, current: Speaker | None) -> tuple[Speaker | None, bool]:
+        """«وقال سموه»: who was introduced as «سمو الأمير …», and whether he is the only one;
+        else the current one, or the latest with a name, but no king."""
+        address = identity.ADDRESSES.get(key.removesuffix("ها").removesuffix("ه"), frozenset())
+        named = [speaker for speaker in self.latest() if speaker.is_named]
+        bearers = [who for who in named if not address.isdisjoint(who.honours)]
+        if len(bearers) == 1:
+            return bearers[0], True
+        if current is not None:
+            return current, False
+        others = (who for who in named if who.role_keys[:1] != ("خادم",))
+        return next(others if "سمو" in address else iter(named), None), False
+
+    def addressed(self, honour: str) -> Speaker | None:
+        """«وأضاف الشيخ»: the latest who was introduced so."""
+        for speaker in self.latest():
+            if honour in speaker.honours or (speaker.is_named and honour in speaker.role_keys):
+                return speaker
+        return None
+
+    def fresh(self, mention: Mention) -> Speaker:
+        """Remember somebody who was not told of before."""
+        has_name = bool(mention.name_keys)
+        if has_name and identity.is_of_several(mention.role_keys):
+            mention = replace(mention, role="", role_keys=())
+        speaker = Speaker(
+            name=mention.name if has_name else mention.role,
+            name_keys=identity.bares(mention.name_keys if has_name else mention.role_keys),
+            role=mention.role if has_name else "",
+            role_keys=identity.bares(mention.role_keys),
+            is_body=mention.is_body and not has_name,
+            is_feminine=mention.is_feminine,
+            is_named=has_name and not is_many(mention),
+            is_many=is_many(mention),
+            alias=mention.alias,
+            honours=set(mention.honours),
+        )
+        self.speakers.append(speaker)
+        self._note_surname(mention)
+        if not has_name and mention.role_keys and look(mention.role_keys[0]).sort is Sort.DOCUMENT:
+            self.documents[bare(mention.role_keys[0])] = speaker
+        return speaker
+
+    def _note_surname(self, mention: Mention) -> None:
+        """«وانتقد أخنوش …», after «عزيز أخنوش» was introduced."""
+        last = mention.name_keys[-1] if mention.name_keys else ""
+        is_told = len(mention.name_keys) > 1 or bool(mention.role_keys)
+        is_surname = look(last).sort in (Sort.OTHER, Sort.FAMILY)
+        if is_told and len(last) > _SHORTEST_SURNAME and is_surname:
+            self.surnames.add(last)
+        elif len(mention.name_keys) > 1 and len(last) > 1:
+            self.short_surnames.add(last)
+
+    def _by_name(self, mention: Mention, gender: str = "?") -> Speaker | None:
+        keys = identity.bares(mention.name_keys)
+        has_family = mention.name_keys[-1].startswith("ال")
+        for speaker in self.latest():
+            if len(keys) == 1 and speaker.alias == keys[0]:
+                return speaker
+            if len(keys) == 1 and identity.is_proper_name_of(speaker, keys[0]):
+                return speaker
+            if not speaker.is_named or speaker.is_many:
+                continue
+            if not mention.role_keys and not speaker.agrees(gender):
+                continue  # her husband: «وقالت كلينتون»
+            theirs = speaker.name_keys
+            if identity.is_same_name(
+                keys, theirs, has_family=has_family
+            ) and not identity.conflict(speaker, mention):
+                return speaker
+        return None
+
+    def _by_role(self, mention: Mention, current: Speaker | None) -> tuple[Speaker | None, bool]:
+        is_told = mention.is_definite or mention.is_body or identity.is_author(mention)
+        is_told = is_told or any(look(key).is_definite for key in mention.role_keys)
+        if not is_told or mention.role_keys[0] in _ONE_OF:
+            return None, False  # «أحد المنشقين»: another one each time
+        keys = identity.bares(mention.role_keys)
+        head = keys[0]
+        if look(head).sort is Sort.DOCUMENT and (
+            len(keys) == 1 or (len(keys) == 2 and identity.is_adjective(keys[1]))
+        ):
+            return self._document(head, mention, current), True
+        if (known := self._in_that_office(mention, keys)) is not None:
+            return known, True
+        if current is not None and self._is_in_office(current, mention, keys):
+            return current, True
+        if (peer := self._peer(mention, current)) is not None:
+            return peer, True
+        if mention.is_same or (
+            len(keys) == 1 and head in identity.ANAPHORS and not mention.is_cut
+        ):
+            return self._person(current, mention), True
+        return None, False
+
+    def _in_that_office(self, mention: Mention, keys: tuple[str, ...]) -> Speaker | None:
+        """Whose title it is, or holds; the head of the same body by another title."""
+        for speaker in self.latest():
+            is_his = identity.has_role(speaker, mention, keys)
+            if is_his and not trades.is_of_two(speaker, mention):
+                return speaker
+            if trades.leads_the_same(speaker, mention):
+                return speaker
+        return None
+
+    def _peer(self, mention: Mention, current: Speaker | None) -> Speaker | None:
+        """«وتقول المؤلفة», after «الكاتبة فلانة»: the latest of that trade, or who spoke last if
+        nobody was told to be."""
+        if current is None or (current.role and not trades.is_of_trade(current, mention)):
+            peers = (who for who in self.latest() if trades.is_of_trade(who, mention))
+            if (peer := next(peers, None)) is not None:
+                return peer
+        is_his = identity.is_profession(mention, identity.bares(mention.role_keys)[0])
+        is_his = is_his or identity.is_author(mention)
+        if current is None or not (is_his and current.is_named):
+            return None
+        return current if current.agrees("f" if mention.is_feminine else "m") else None
+
+    @staticmethod
+    def _is_in_office(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
+        """«اللاعب السابق», «وزير الخارجية المغربي»: whose country is known from now on."""
+        country = identity.country_of_same_office(speaker, keys)
+        speaker.role_keys += country
+        return bool(country) or identity.is_same_office(speaker, mention)
+
+    def _issuer(self, mention: Mention) -> tuple[Speaker, bool] | None:
+        """«بيان للجمعية», «بيان صادر عن المجلس», «بيان فلانة»: whose full name was told before."""
+        keys = identity.bares(mention.role_keys)
+        of = keys[3:] if keys[1:3] in _ISSUED_BY else keys[1:]
+        if len(of) != 1 or look(keys[0]).sort is not Sort.DOCUMENT:
+            return None
+        is_told = of[0] != mention.role_keys[-1]  # «المجلس»
+        head = of[0] if is_told else of[0].removeprefix("لل")
+        is_body = is_told or head != of[0]
+        for who in self.latest():
+            if is_body and who.is_body and len(who.role_keys) > 1 and who.role_keys[0] == head:
+                self.documents[keys[0]] = who
+                return who, True
+            if not is_body and who.is_named and head in who.name_keys:
+                return who, True
+        return None
+
+    def _counterpart(self, mention: Mention) -> tuple[Speaker, bool] | None:
+        """«الوزير الألماني», after «ونظيره الألماني فلان»: not the minister he met."""
+        keys = identity.bares(mention.role_keys)
+        met = (
+            who
+            for who in self.latest()
+            if identity.is_called_so(who, keys) or identity.is_counterpart(who, keys)
+        )
+        found = next(met, None)
+        return None if found is None else (found, True)
+
+    def _document(self, head: str, mention: Mention, current: Speaker | None) -> Speaker | None:
+        """Whose «البيان» it is; a bare «بيان» is none that was told of before."""
+        if not (mention.is_definite or mention.is_same):
+            return None
+        return self.documents.get(head) or identity.same_document(mention, current)
+
+    def _source(
+        self, mention: Mention, current: Speaker | None
+    ) -> tuple[Speaker | None, bool] | None:
+        """«وأضاف المصدر»: no man with a name, unless he speaks for one who has none."""
+        if not identity.is_mere_source(mention):
+            return None
+        mine = set(identity.bares(mention.role_keys))
+        told = (who for who in self.latest() if mine <= set(who.role_keys))
+        is_any = len(mine) == 1 and current is not None and not current.is_named
+        return next(told, current if is_any else None), True
+
+    def _son_of(self, father: tuple[str, ...]) -> Speaker | None:
+        """«ابن جليد», after «فهد بن جليد»; «ابن كيران», after «عبد الإله ابن كيران»."""
+        ends = [(son, *identity.bares(father)) for son in ("بن", "ابن")]
+        known = (who for who in self.latest() if who.name_keys[-len(ends[0]) :] in ends)
+        return next(known, None)
+
+    def _only_person(self, mention: Mention) -> Speaker | None:
+        """«وقال المغني»: nobody but one man was named so far, and no other singer is told of."""
+        keys = mention.role_keys
+        is_former = len(keys) > 1 and keys[-1].startswith(("السابق", "الاسبق"))
+        is_told = bool(keys) and (is_former or look(keys[0]).is_definite)
+        if mention.is_body or mention.is_cut or not is_told:
+            return None
+        is_one = bare(keys[0]) != "فريق" and not keys[0].endswith(("ون", "ين", "ان", "ات"))
+        is_short = len(keys) == 1 or (len(keys) == 2 and identity.is_nisba(keys[1]))
+        if not is_one or not (is_short or is_former):
+            return None
+        named = [who for who in self.latest() if who.is_named and not who.is_many]
+        if len(named) != 1 or not named[0].agrees("f" if mention.is_feminine else "m"):
+            return None
+        return named[0]
+
+    def _person(self, current: Speaker | None, mention: Mention) -> Speaker | None:
+        """«وأكد المتحدث» after a body spoke: the latest person instead."""
+        if current is None or current.is_named or mention.is_same or mention.is_body:
+            return current
+        gender = "f" if mention.is_feminine else "m"
+        for speaker in self.latest():
+            if speaker.is_named and speaker.agrees(gender):
+                return speaker
+        return current
+
+    @staticmethod
+    def _complete(speaker: Speaker, mention: Mention) -> None:
+        """«الأمانة العامة», later «الأمانة العامة لمجلس …»: the fullest mention wins."""
+        keys = identity.bares(mention.role_keys)
+        if speaker.is_named:
+            is_told = mention.role in speaker.name  # «والد الشهيد»
+            if not (speaker.role or is_told) and set(keys) <= set(speaker.role_keys):
+                speaker.role = mention.role
+            return
+        is_same_kind = speaker.is_body is mention.is_body and keys[:1] == speaker.role_keys[:1]
+        is_proper = bool(keys) and keys[0] in _PROPER  # «غوغل والشركة الأم», «غوغل الموظفين»
+        is_same_kind = is_same_kind and not is_proper
+        if is_same_kind and set(speaker.role_keys) < set(keys) and len(keys) <= _LONGEST_BODY:
+            speaker.name, speaker.name_keys, speaker.role_keys = mention.role, keys, keys
+
+    def _fill(self, speaker: Speaker, mention: Mention) -> None:
+        if speaker.is_body or identity.holds_object(speaker, mention):
+            return
+        self._note_surname(mention)
+        is_doubtful = len(speaker.name_keys) == 1 and not mention.role_keys
+        is_doubtful = is_doubtful and identity.bares(mention.name_keys)[0] == speaker.name_keys[0]
+        keys = identity.bares(mention.name_keys)
+        is_fuller = len(keys) > len(speaker.name_keys) and not is_doubtful
+        if is_fuller and not identity.runs_on(keys, speaker.name_keys):
+            speaker.name, speaker.name_keys = mention.name, keys
+        if mention.role and identity.is_fuller_office(mention, speaker):
+            speaker.role, speaker.role_keys = mention.role, identity.bares(mention.role_keys)
+        speaker.honours.update(mention.honours)
+        if speaker.is_feminine is None:
+            speaker.is_feminine = mention.is_feminine

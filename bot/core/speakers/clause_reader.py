@@ -1,0 +1,245 @@
+"""Reads reporting clauses: which word reports, and for whom.
+
+Verbs («قال فلان»), and what stands for one: «بحسب فلان», «جاء في بيان», «نقلا عن فلان», «على حد
+تعبيره», «لوصفه بـ«…»». Which quotation a clause governs is decided in `attribution`.
+"""
+
+from dataclasses import replace
+
+from bot.core import lexicon, reporting
+from bot.core.phrases import read_glued
+from bot.core.phrases.tokens import END, QUOTATION, Paragraph
+from bot.core.reporting import Force, Verb
+from bot.core.speakers import clauses, describing, documents, events, placing
+from bot.core.speakers.clauses import RELATIVE, THAT
+from bot.core.speakers.events import ACCORDING, Event, Subject, is_according, nobody
+from bot.core.speakers.subjects import Subjects
+
+_ACCORDING_TO = frozenset({"وفقا", "طبقا"})
+"""«وفقا لفلان»."""
+_RELAYS = lexicon.words("relays")
+_SACRED = lexicon.words("sacred")
+_HIS_WORDS = lexicon.words("his-words")
+_RELAY, _NEAR = 15, 4
+_SAYS, _HIS, _HERS = (Verb(Force.SAY, gender) for gender in "?mf")
+_WORDS_OF = frozenset(
+    {"عن", "ما", "قول", "تعبير", "وصف", "تاكيد", "تاكيدات", "تصريح", "تصريحات", "كلام", "افاده"}
+)
+"""«بحسب تأكيدات فلان»: the speaker follows."""
+_ABOUT_HIM = {"عنه": _HIS, "عنها": _HERS}
+"""«ونقلت الوكالة عنه قوله»."""
+_ON_BEHALF = lexicon.words("on-behalf")
+_SAYINGS_OF = frozenset(particle + reporting.SAYING_OF for particle in ("", "ب", "ل", "ك"))
+_SUBORDINATE = RELATIVE | {"فيما", "بينما", "حين", "حينما", "عندما", "بعدما", "ما"}
+"""«فيما يصر الدائنون على …، فإن …»: what is reported ends with the clause."""
+_WAS = frozenset({"كان", "كانت", "كانوا"})
+"""«ما كانت تسميه»."""
+_STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
+"""«جاء في البيان أن»: the document speaks."""
+_HELD = ("تاكيد", "اعتراف", "اقرار", "ايمان", "اعتقاد", "قناعه")
+_HOLDING = frozenset(particle + noun for particle in ("", "ب", "ل", "و") for noun in _HELD)
+"""«بتأكيد فلان على أن», «إيمان واشنطن بأن»: whose it is follows as a genitive."""
+_AS_HE_SEES = reporting.DESCRIBING | {"يري", "تري", "يرون"}
+"""«كما يصفه فلان», «كما يرى فلان»: with the verb of saying, what ends what he has said."""
+_NO_VERBS = _RELAYS.union(_SAYINGS_OF, _STANDS_IN, events.ACCORDING_TOO, _HOLDING, {"حد"})
+CUES = _NO_VERBS.union(reporting.FORMS, describing.NOUNS)
+"""Every word that may report."""
+
+
+class ClauseReader:
+    """The clauses of one paragraph, with what the article has told of speakers so far."""
+
+    def __init__(self) -> None:
+        self.subjects = Subjects()
+        self.known: dict[int, Event] = {}
+        """Events of this paragraph by token, so that none is read twice."""
+
+    def _event_at(self, paragraph: Paragraph, at: int) -> Event | None:
+        key = paragraph.tokens[at].key
+        if at in self.known:
+            return self.known[at]
+        if key not in CUES:
+            return None
+        event, verb = None, reporting.verb(key)
+        if key in _NO_VERBS or describing.is_noun(paragraph, at):
+            event = self._without_verb(paragraph, at, key)
+        elif verb is not None and (
+            clauses.reports(paragraph, at, verb) or describing.is_participle(paragraph, at)
+        ):
+            event = self._event(paragraph, at, verb)
+        if event is not None:
+            self.known[at] = event
+        return event
+
+    def _without_verb(self, paragraph: Paragraph, at: int, key: str) -> Event | None:
+        """«نقلا عن فلان», «جاء في بيان», «قول فلان», «على حد تعبيره», «لوصفه بـ«…»»."""
+        if key in _RELAYS:
+            return self._relayed(paragraph, at)
+        if key in _STANDS_IN:
+            return self._in_document(paragraph, at)
+        if key in _SAYINGS_OF:
+            return self._named(paragraph, at, at + 1, only_listed=True)
+        if key == "حد":
+            puts_so = placing.puts_so(paragraph, at)
+            return self._by_expression(paragraph, at + 1) if puts_so else None
+        if key in _HOLDING:
+            return self._held(paragraph, at)
+        if key in describing.NOUNS:
+            return self._event(paragraph, at, describing.CALLING)
+        return self._according(paragraph, at)
+
+    def _event(self, paragraph: Paragraph, at: int, verb: Verb) -> Event:
+        subject = self.subjects.find(paragraph, at, verb)
+        begin = at - 1 if at > 1 and paragraph.tokens[at - 1].key in _WAS else at
+        is_relative = begin > 0 and paragraph.tokens[begin - 1].key in _SUBORDINATE
+        is_relative = is_relative or subject.how in ("inside", "law")
+        is_relative = is_relative or clauses.is_of_time(paragraph, at)
+        return Event(at, verb, paragraph.slice(at, at + 1), subject, is_relative)
+
+    def _held(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«بتأكيد فلان، أمس، على أن «…»»; the sentence stays with its own subject."""
+        begin = at + 1
+        if begin == len(paragraph.tokens):
+            return None
+        mention = self.subjects.cast.read(paragraph, begin)
+        if mention is None or not clauses.is_listed(mention):
+            return None
+        ahead = [token.key for token in paragraph.tokens[mention.after : mention.after + _RELAY]]
+        that = next((place for place, key in enumerate(ahead) if key in THAT), None)
+        speaker = self.subjects.cast.add(mention) if that is not None else None
+        if speaker is None or not {END, QUOTATION, ":"}.isdisjoint(ahead[:that]):
+            return None
+        subject = Subject(speaker, mention.after, "named", is_sure=not mention.is_noun)
+        return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
+
+    def _relayed(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«نقلت الوكالة عن فلان قوله»: the person speaks, not the agency."""
+        for begin in range(at + 1, min(at + _RELAY, len(paragraph.tokens))):
+            token = paragraph.tokens[begin]
+            if token.key == END or (token.span is not None and begin > at + 3):
+                return None
+            if token.key == "عن" and paragraph.tokens[begin - 1].key not in _ON_BEHALF:
+                return self._named(paragraph, at, begin + 1)
+            if token.key in _ABOUT_HIM:
+                subject = self.subjects.told_of(paragraph, begin, _ABOUT_HIM[token.key])
+                return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
+        return None
+
+    def _in_document(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«وجاء في بيان للوزارة: «…»», «ورد على لسان فلان»."""
+        if paragraph.tokens[at + 1 : at + 2] and paragraph.tokens[at + 1].key in ("فيه", "فيها"):
+            return self._in_which(paragraph, at)
+        for begin in range(at + 1, min(at + 4, len(paragraph.tokens) - 1)):
+            key = paragraph.tokens[begin].key
+            if key == "لسان":
+                return self._named(paragraph, at, begin + 1)
+            if key in ("في", "ضمن"):
+                if not clauses.introduces(paragraph, begin, 26):
+                    return None
+                if gender := documents.of_whom(paragraph, begin + 1):
+                    whose = self.subjects.elided(paragraph, at, Verb(Force.SAY, gender))
+                    whose = replace(whose, is_sure=False)
+                    return Event(at, _SAYS, paragraph.slice(at, at + 1), whose)
+                found = self._named(paragraph, at, begin + 1)
+                return found or Event(at, _SAYS, paragraph.slice(at, at + 1), nobody(begin + 1))
+        return None
+
+    def _in_which(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«أصدرت الوزارة بيانا جاء فيه: «…»»."""
+        mention = documents.told_before(paragraph, at)
+        speaker = self.subjects.cast.add(mention) if mention is not None else None
+        if speaker is None or not clauses.introduces(paragraph, at + 1, 2):
+            return None
+        subject = Subject(speaker, at + 2, "inside", is_sure=False)
+        return Event(at, _SAYS, paragraph.slice(at, at + 1), subject, is_relative=True)
+
+    def _named(
+        self, paragraph: Paragraph, at: int, begin: int, *, only_listed: bool = False
+    ) -> Event | None:
+        """An event whose speaker stands at `begin`."""
+        is_glued = paragraph.tokens[at].key in _ACCORDING_TO
+        find = read_glued if is_glued else self.subjects.cast.read
+        mention = find(paragraph, begin)
+        if mention is None or not (mention.name or mention.role):
+            return None
+        if paragraph.tokens[begin].key in _SACRED:
+            # «امتثالا لقول الله تعالى»: cited by somebody who speaks on.
+            return Event(at, _SAYS, paragraph.slice(at, at + 1), nobody(begin + 1))
+        if only_listed and not clauses.is_listed(mention):
+            return None
+        is_aside = is_according(paragraph.tokens[at].key)
+        subject = self.subjects.take(mention, is_aside=is_aside)
+        if subject is None:
+            subject = nobody(mention.after)
+        return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
+
+    def _according(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«بحسب الوزارة», «وفق ما قال فلان»."""
+        if paragraph.tokens[at].key.endswith("بالنسبه"):
+            return self._for_somebody(paragraph, at)
+        begin = at + 1
+        while begin < len(paragraph.tokens) and _is_word_of(paragraph.tokens[begin].key):
+            begin += 1
+        if begin >= len(paragraph.tokens):
+            return None
+        key = paragraph.tokens[begin].key
+        if key in _HIS_WORDS:
+            return self._by_expression(paragraph, begin)
+        verb = reporting.verb(key)
+        if verb is not None and not verb.is_noun:
+            event = self._event(paragraph, begin, verb)
+            event.is_relative = False
+            return event
+        return self._named(paragraph, at, begin)
+
+    def _for_somebody(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«وبالنسبة لرئيس الجمعية فإن «…»»: his view, if he is a person."""
+        mention = read_glued(paragraph, at + 1) if at + 1 < len(paragraph.tokens) else None
+        if mention is None or mention.is_body or mention.after >= len(paragraph.tokens):
+            return None
+        if paragraph.tokens[mention.after].key not in ("فان", "فانه", "،"):
+            return None
+        subject = self.subjects.take(mention)
+        return Event(at, _SAYS, paragraph.slice(at, at + 1), subject) if subject else None
+
+    def _witness(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«على حد تعبيره», «كما جاء في البيان», «كما يقول فلان», «بحسب الوزارة»."""
+        if placing.puts_so(paragraph, at + 1):
+            return self._by_expression(paragraph, at + 2)
+        if placing.is_as_stands_in(paragraph, at):
+            return self._named(paragraph, at + 1, at + 3) or self._nobodys(paragraph, at)
+        key = paragraph.tokens[at].key
+        if key == "كما":
+            return self._as_he_says(paragraph, at + 1)
+        if key in ACCORDING:
+            return self._event_at(paragraph, at) or self._nobodys(paragraph, at)
+        return None
+
+    def _as_he_says(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«…»، كما يقول فلان; not «…»، كما أكد فلان أن …»."""
+        verb = reporting.verb(paragraph.tokens[at].key) if at < len(paragraph.tokens) else None
+        if verb is None or verb.is_noun:
+            return None
+        if verb.force is not Force.SAY and paragraph.tokens[at].key not in _AS_HE_SEES:
+            return None
+        is_describing = paragraph.tokens[at].key in reporting.DESCRIBING
+        goes_on = clauses.introduces(paragraph, at, _NEAR if is_describing else _RELAY)
+        return None if goes_on else self._event(paragraph, at, verb)
+
+    def _nobodys(self, paragraph: Paragraph, at: int) -> Event:
+        """«بحسب الكتاب»: somebody's words, though who he is cannot be read."""
+        return Event(at, _SAYS, paragraph.slice(at, at + 1), nobody(at + 1))
+
+    def _by_expression(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«على حد قول فلان», «على حد تعبيره»."""
+        if paragraph.tokens[at].key in placing.HIS_WORD_OF:
+            return self._named(paragraph, at, at + 1)
+        if paragraph.tokens[at].key == "ما":
+            return self._according(paragraph, at - 1) or self._nobodys(paragraph, at)
+        subject = self.subjects.elided(paragraph, at, _SAYS)
+        return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
+
+
+def _is_word_of(key: str) -> bool:
+    """«وفق ما», «وفقا لما», «بحسب تصريحات», «طبقا لتصريحات»."""
+    return key in _WORDS_OF or (key[0] == "ل" and key[1:] in _WORDS_OF)

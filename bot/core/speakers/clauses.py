@@ -1,0 +1,376 @@
+"""What stands around a word: is this a reporting clause, is that phrase its subject.
+
+Judgements about tokens only; who has spoken before is known to `attribution`.
+"""
+
+from itertools import pairwise
+
+from bot.core import lexicon, reporting
+from bot.core.lexicon import Sort, Word, look
+from bot.core.phrases.mentions import Mention, is_many
+from bot.core.phrases.tokens import END, Paragraph
+from bot.core.reporting import Force, Verb
+
+THAT = lexicon.words("that")
+RELATIVE = lexicon.words("relative")
+_IMPERSONAL = lexicon.words("impersonal")
+_THAT_OF_TIME = frozenset({"بعد", "قبل", "منذ", "دون", "يمكن", "يجب", "ينبغي"})
+"""«بعد أن»: what follows is no reported speech."""
+_BUT_THAT = lexicon.words("but-that")
+_WITH_PERFECT = frozenset({"قد", "فقد", "وقد", "لقد", "ما", "بما", "مما", "عما", "لما", "فيما"})
+WHAT = RELATIVE | {"ما", "مما", "عما", "بما", "لما", "فيما", "من", "ممن", "لمن"}
+_BEFORE_SUBJECT = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
+_DENIALS = frozenset({"لم", "لن", "لا", "لقد"})
+_NEAR, _FAR = 14, 26
+_OPENING = 8
+"""«وفي السياق ذاته، …»: how many tokens may stand before a verb that opens a sentence."""
+_WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
+"""«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
+_CONDITIONS = frozenset({"هل", "اذا", "لو", "ولو", "واذا", "فاذا"})
+_IN_TURN = lexicon.words("in-turn")
+_MOST_OF = frozenset({"احد", "احدي", "من", "ومن", "بين", "هو", "هي"})
+"""«أحد أبرز المشايخ»: no verb."""
+_BEFORE_CLAUSES = frozenset({END, "،", "فيما", "بينما", "حين"})
+_TO_WHOM = frozenset({"اليه", "اليها", "اليهم", "معه", "معها", "معهم"})
+_THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "اولئك"})
+_COUNTED = frozenset(
+    {"عشر", "عشره", "عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين",
+     "الف", "الاف", "مييه", "مايه", "مليون", "ملايين", "كل", "اي", "اول", "ابي", "ابو"}
+)  # fmt: skip
+"""«أربعين طالبا», «أبي طالب»: a student, or a name, who demands nothing."""
+_BESIDE = lexicon.words("beside")
+_LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
+
+
+def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
+    """أن, a colon or a quotation stands within reach, before any other reporting word."""
+    before = ""
+    for following in paragraph.tokens[at + 1 : at + 1 + reach]:
+        if following.key in (END, "؛"):
+            return False
+        if following.key == ":" or following.span is not None:
+            return True
+        if following.key in THAT and before not in _THAT_OF_TIME:
+            return True
+        before = following.key
+        verb = reporting.verb(before) if following.is_word else None
+        if verb is not None and not verb.is_noun and not reporting.needed_after(before):
+            return False
+    return False
+
+
+def is_that(paragraph: Paragraph, at: int) -> bool:
+    """«أن», but not that of «قبل أن» or «غير أن»."""
+    before = paragraph.tokens[at - 1].key if at else ""
+    if paragraph.tokens[at].key not in THAT or before in _THAT_OF_TIME:
+        return False
+    return before.removeprefix("و") not in _BUT_THAT
+
+
+def precedes_subject(key: str) -> bool:
+    """«لم», «ولم», «في», «وبدوره»: the subject of the sentence is still to come."""
+    if look(key).sort in _BEFORE_SUBJECT:
+        return True
+    return key[0] in "وف" and (key[1:] in _DENIALS or look(key[1:]).sort is Sort.TIME)
+
+
+def is_of_time(paragraph: Paragraph, at: int) -> bool:
+    """«دون أن يسميه», «قبل أن يعلن»: a verb of a clause beside the main one."""
+    tokens = paragraph.tokens
+    return at > 1 and tokens[at - 1].key in THAT and tokens[at - 2].key in _THAT_OF_TIME
+
+
+def is_impersonal(paragraph: Paragraph, at: int) -> bool:
+    """«يذكر أن», «يشار إلى أن»: the newspaper itself speaks."""
+    tokens = paragraph.tokens
+    if tokens[at].key not in _IMPERSONAL or at + 1 >= len(tokens):
+        return False
+    is_first = at == 0 or not tokens[at - 1].is_word or tokens[at - 1].key == "كما"
+    return is_first and tokens[at + 1].key in (*THAT, "الي")
+
+
+def ends_opening(paragraph: Paragraph, at: int) -> bool:
+    """«من جهة أخرى، أثار الصندوق …», «في المقابل، …»: the clause begins behind the comma."""
+    tokens = paragraph.tokens
+    if tokens[at].key != "،" or at + 2 >= len(tokens):
+        return False
+    if look(tokens[at + 2].key).sort is not Sort.BODY:
+        return False
+    for begin in range(at - 1, max(-1, at - _LONGEST_OPENING), -1):
+        token = paragraph.tokens[begin]
+        if begin == 0 or paragraph.tokens[begin - 1].key == END:
+            return token.key.removeprefix("و") in _OPENING_PARTICLES
+        if not token.is_word:
+            return False
+    return False
+
+
+def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
+    """A form reports here; weak and ambiguous ones only with أن, «:» or a quotation."""
+    key = paragraph.tokens[at].key
+    if is_impersonal(paragraph, at) or _is_noun(paragraph, at, verb):
+        return False
+    if not reporting.is_spelt(key, paragraph.slice(at, at + 1)):
+        return False
+    if _is_other_verb(paragraph, at):
+        return False
+    if needed := reporting.needed_after(key):
+        is_next = any(token.key in needed for token in paragraph.tokens[at + 1 : at + 2])
+        is_next = is_next or _expresses(paragraph, at)
+        is_stressed = key.endswith("بين") and (
+            "\u0651" in paragraph.slice(at, at + 1)
+            or (key == "وبين" and introduces(paragraph, at, 7))
+            or (_is_verb_due(paragraph, at) and introduces(paragraph, at, _NEAR))
+        )
+        return is_next or is_stressed
+    if reporting.is_ambiguous(key):
+        return introduces(paragraph, at, _FAR if _opens_way(paragraph, at) else 2)
+    if verb.is_noun:
+        return _is_adverbial(paragraph, at, verb)
+    if _is_inside_noun(paragraph, at, verb):
+        return False
+    is_weak = verb.force is Force.WEAK or not _starts_clause(paragraph, at, verb)
+    reach = _FAR if key.lstrip("وف") in _WRITES else _NEAR
+    return not is_weak or introduces(paragraph, at, reach)
+
+
+def _is_verb_due(paragraph: Paragraph, at: int) -> bool:
+    """«بدوره، بين لـ«الصحيفة» فلان أن»; «وبين الدكتور فلان، المدير …، أن» opens a sentence, and
+    nobody stands in the singular between two."""
+    before = [token.key for token in paragraph.tokens[max(0, at - _OPENING) : at]]
+    if len(before) > 1 and before[-1] == "،" and before[-2] in _IN_TURN:
+        return True
+    is_first = not before or before[-1] == END
+    is_second = before[-1:] == ["،"] and (END in before or at < _OPENING)
+    following = look(paragraph.tokens[at + 1].key) if at + 1 < len(paragraph.tokens) else None
+    is_man = following is not None and following.sort in (Sort.GIVEN, Sort.HONOUR)
+    is_man = is_man or (paragraph.tokens[at].key == "وبين" and _is_one_title(following))
+    return (is_first or is_second) and is_man
+
+
+def _is_one_title(word: Word | None) -> bool:
+    return word is not None and word.sort is Sort.TITLE and not word.bare.endswith(("ين", "ون"))
+
+
+def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
+    """«وتتابع سلوكه», «تُدعى», «رعى سموه»: the letters of a reporting word, but not its sense."""
+    key = paragraph.tokens[at].key.lstrip("وف")
+    if key == "ردا":
+        return paragraph.tokens[at + 1 : at + 2] != () and paragraph.tokens[at + 1].key == "علي"
+    if key in ("سموه", "سموها"):
+        return at == 0 or paragraph.tokens[at - 1].key not in WHAT
+    if key in ("يتابع", "تتابع"):
+        return not introduces(paragraph, at, _NEAR // 2)
+    if key in ("طالب", "طالبا", "طالبه", "مقترحا", "ملاحظا") and at:
+        before = paragraph.tokens[at - 1].key
+        return before in _COUNTED or before[-1].isdigit()
+    return key in ("يدعي", "تدعي") and paragraph.slice(at, at + 1).endswith("ى")
+
+
+def _opens_way(paragraph: Paragraph, at: int) -> bool:
+    """«أبلغت تركيا كلا من … أنها», «ونص المشروع على أنه»: a verb by what stands around it."""
+    key, before = paragraph.tokens[at].key.lstrip("وف"), paragraph.tokens[at - 1].key if at else ""
+    if key in ("ابلغ", "ابلغت"):
+        return before not in THAT
+    ahead = [token.key for token in paragraph.tokens[at + 1 : at + 8]]
+    starts = (
+        at == 0 or before in (END, "،", "فيما", "بينما", "حين") or look(before).sort is Sort.TIME
+    )
+    if starts and ahead and look(ahead[0]).sort in _LISTED and key not in ("حمل", "تحدي"):
+        return True
+    pairs = pairwise(ahead)
+    return key in ("نص", "نصت") and any(one == "علي" and two in THAT for one, two in pairs)
+
+
+def _expresses(paragraph: Paragraph, at: int) -> bool:
+    """«وعبّر فلان، في كلمة له، عن «…»»: the verb by its sign of doubling."""
+    if not paragraph.tokens[at].key.endswith("عبر"):
+        return False
+    ahead = paragraph.tokens[at + 1 : at + 1 + _NEAR]
+    return "\u0651" in paragraph.slice(at, at + 1) and any(token.key == "عن" for token in ahead)
+
+
+def _is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
+    """«مجالات عدة», «بعد نشر», «قال دان كرولي»: the letters of a verb, but a noun."""
+    if verb.is_noun:
+        return False
+    before = paragraph.tokens[at - 1].key if at else ""
+    if before in _CONDITIONS:
+        return True  # «هل سيقول …: «…»», «إذا رفض النواب»: nobody did
+    if reporting.is_name_after_saying(before, paragraph.tokens[at].key):
+        return True
+    if paragraph.tokens[at].key == "ابرز" and before in _MOST_OF:
+        return True
+    if verb.force is not Force.SAY and (before in _BESIDE or _is_last_name(paragraph, at)):
+        return True
+    return paragraph.slice(at, at + 1).endswith("ة")
+
+
+def _is_last_name(paragraph: Paragraph, at: int) -> bool:
+    """«وقال المدير عبدالله طلب: «…»»: the letters of a deed between a given name and a colon."""
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
+    before = paragraph.tokens[at - 1].key if at else ""
+    return following == [":"] and look(before).sort is Sort.GIVEN
+
+
+def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
+    """«في بيان أعلن فيه التغييرات», «لافتات كتب عليها»: it tells of the noun before it."""
+    before = paragraph.tokens[at - 1].key if at else ""
+    following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else ""
+    if following in ("به", "بها") and paragraph.tokens[at].key.startswith("توصل"):
+        return True  # «في بلاغ توصلت به الصحيفة»
+    if following in _TO_WHOM and any(token.span for token in paragraph.tokens[at + 2 : at + 3]):
+        return True  # «مصادر تحدثت إليها «الصحيفة» أن»
+    if following in ("فيها", "فيه"):
+        reach = 2 if [t.key for t in paragraph.tokens[at + 2 : at + 3]] == ["من"] else 1
+        return before not in RELATIVE and not introduces(paragraph, at + 1, reach)
+    if before in _WITH_PERFECT:
+        return False
+    if before in ("لم", "لن", "لا") and verb.force is Force.WEAK:
+        return True
+    word = look(before)
+    is_told_of = word.sort in (Sort.OTHER, Sort.NOUN, Sort.DOCUMENT) and not word.is_definite
+    if verb.force is Force.WEAK and before and is_told_of and paragraph.tokens[at - 1].is_word:
+        return paragraph.tokens[at].key[0] not in "وفيت"
+    return verb.force is Force.WEAK and following in ("عليها", "عليه")
+
+
+def _is_adverbial(paragraph: Paragraph, at: int, verb: Verb) -> bool:
+    """A participle reports beside a clause; in the feminine it may be a plain adjective."""
+    if verb.gender != "f":
+        return verb.force is not Force.WEAK or introduces(paragraph, at, 4)
+    before = paragraph.tokens[at - 1] if at else None
+    stands_apart = before is None or not before.is_word or paragraph.tokens[at].key[0] == "و"
+    return introduces(paragraph, at, 1) or (stands_apart and introduces(paragraph, at, _NEAR))
+
+
+def _starts_clause(paragraph: Paragraph, at: int, verb: Verb) -> bool:
+    before, key = paragraph.tokens[at - 1] if at else None, paragraph.tokens[at].key
+    if before is None or not before.is_word or key[0] in "وفيتس":
+        return True
+    if verb.force is Force.SAY:
+        return True
+    if key.endswith(("ا", "ت")):
+        return True
+    sort = look(before.key).sort
+    return sort in (Sort.STOP, Sort.TIME, Sort.GIVEN) or look(before.key).is_definite
+
+
+_LONGEST_OPENING = 5
+_OPENING_PARTICLES = frozenset({"من", "في"})
+
+
+def closes_sentence(paragraph: Paragraph, at: int) -> bool:
+    """A quotation that ends with a full stop ends the sentence around it, if nothing goes on."""
+    span = paragraph.tokens[at].span
+    if span is None:
+        return False
+    following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else END
+    if following in ("،", ":", END):
+        return False
+    last = paragraph.text[span.end - 1]
+    if last in "!؟…" and (following[0] in "بل" or look(following).sort is Sort.PREPOSITION):
+        return False  # «في مقاله «أين نحن؟» بصحيفة …»
+    return last in ".!؟…" or paragraph.text[span.closed - 1] == "."
+
+
+def turns(paragraph: Paragraph, at: int) -> bool:
+    """«…، أما المواطن فلان، فقد قال»: another begins to speak in the middle of a sentence."""
+    return at > 0 and paragraph.tokens[at - 1].key in ("،", "؛", "-")
+
+
+def past_insertion(paragraph: Paragraph, at: int) -> int:
+    """After «، اليوم الجمعة،» or «-في تصريح-»; 0 where it does not end soon."""
+    mark = paragraph.tokens[at].key
+    for ahead in range(at + 1, min(at + 12, len(paragraph.tokens))):
+        token = paragraph.tokens[ahead]
+        if token.key == mark:
+            return ahead + 1
+        if token.key in (END, ":", *THAT) or token.span is not None:
+            return 0
+    return 0
+
+
+def _is_pointed_at(paragraph: Paragraph, at: int) -> bool:
+    """«وقالت هذه الجمعيات», «وأشارت تلك التقديرات»."""
+    following = paragraph.tokens[at + 1] if at + 1 < len(paragraph.tokens) else None
+    is_this = paragraph.tokens[at].key in _THESE
+    return is_this and following is not None and look(following.key).is_definite
+
+
+def subject_start(paragraph: Paragraph, at: int) -> int:
+    """Over «أمس»، «للصحفيين»، «، اليوم الجمعة،» to where the subject may stand."""
+    tokens = paragraph.tokens
+    while at < len(tokens):
+        key = tokens[at].key
+        sort = look(key).sort if tokens[at].is_word else None
+        if sort is Sort.TIME or _is_pointed_at(paragraph, at):
+            at += 1
+        elif sort is Sort.OUTLET:
+            names_it = at + 1 < len(tokens) and tokens[at + 1].span is not None
+            at += 2 if names_it else 1
+        elif key == "ل" and at + 1 < len(tokens) and tokens[at + 1].span is not None:
+            at += 2
+        elif key in ("،", "-") and (past := past_insertion(paragraph, at)):
+            at = past
+        else:
+            break
+    return at
+
+
+def names_another(paragraph: Paragraph, at: int) -> bool:
+    """A bare word stands where the subject may: it could not be read, but it may be one."""
+    if at >= len(paragraph.tokens) or not paragraph.tokens[at].is_word:
+        return False
+    word, key = look(paragraph.tokens[at].key), paragraph.tokens[at].key
+    raw = paragraph.slice(at, at + 1)
+    sorts = (Sort.OTHER, Sort.FAMILY, Sort.COMMON)
+    if word.sort not in sorts or word.is_plain or reporting.verb(key) is not None:
+        return False
+    is_adverb = raw.endswith(("ا", "اً", "ًا")) or key.startswith(("بال", "لل", "كال"))
+    return not is_adverb and key[0] not in "بلكو"
+
+
+def is_listed(mention: Mention) -> bool:
+    """A title, a body or a known given name is part of it."""
+    keys = mention.name_keys[:2]
+    is_told = bool(mention.role_keys or mention.honours)
+    return is_told or any(look(key).sort in _LISTED for key in keys)
+
+
+_CLOSING = (
+    Sort.STOP, Sort.TIME, Sort.PREPOSITION, Sort.OUTLET, Sort.TITLE, Sort.HONOUR
+)  # fmt: skip
+
+
+def _is_boundary(paragraph: Paragraph, at: int) -> bool:
+    """A subject may end before this token."""
+    if at >= len(paragraph.tokens):
+        return True
+    token = paragraph.tokens[at]
+    if not token.is_word or token.key in THAT:
+        return True
+    word = look(token.key)
+    if word.sort in _CLOSING or word.is_verb:
+        return True
+    verb = reporting.verb(token.key)
+    return verb is not None and verb.is_noun
+
+
+def is_credible(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
+    """Words that no list knows are a subject only where speech follows: «أكد الفنانون أن …»."""
+    if is_listed(mention) or is_many(mention):
+        return True
+    if verb.force is Force.ACT:
+        is_surname = mention.is_noun and mention.name_keys[-1].endswith("ي")
+        follows = paragraph.tokens[mention.after : mention.after + 1]
+        return is_surname and bool(follows) and look(follows[0].key).sort is Sort.TITLE
+    is_single = len(mention.name_keys) == 1 and not look(mention.name_keys[0]).is_definite
+    if is_single and mention.name.endswith("ا") and verb.force is not Force.SAY:
+        return False
+    if not _is_boundary(paragraph, mention.after):
+        return False
+    following = [token.key for token in paragraph.tokens[mention.after : mention.after + 1]]
+    is_inserted = following in (["،"], ["-"]) and not is_single
+    reach = _NEAR if is_inserted else 3  # «وأشارت اليونيسف، في بيان لها، إلى أن»
+    return verb.force is Force.SAY or introduces(paragraph, mention.after - 1, reach)

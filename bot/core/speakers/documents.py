@@ -1,0 +1,181 @@
+"""Whose «بيان», «تقرير» or «رسالة» an article tells of: what the bare word will mean later."""
+
+from bot.core import lexicon
+from bot.core.lexicon import Sort, look, of_sort
+from bot.core.phrases import read
+from bot.core.phrases.mentions import Mention
+from bot.core.phrases.tokens import END, Paragraph
+from bot.core.speakers import authors
+from bot.core.speakers.cast import Cast
+from bot.core.speakers.clauses import RELATIVE
+from bot.core.speakers.identity import Speaker
+
+_LONGEST_LAW = 16
+_ARTICLES = frozenset({"الماده", "الفصل", "البند", "الفقره"})
+STIPULATES = frozenset({"نص", "نصت", "ينص", "تنص"})
+_LAWS = lexicon.words("laws")
+_DRAFTS = frozenset({"مشروع", "مقترح", "مسوده"})
+
+_ISSUES = lexicon.words("issues")
+_PROPER = lexicon.words("proper-bodies")
+_DOCUMENTS = of_sort(Sort.DOCUMENT)
+_ISSUE = 26
+"""«أصدر المجلس أمس في ختام اجتماعه بيانا»: so many tokens at the most lie between."""
+_CAME = frozenset({"صدر", "صدرت", "وصدر", "وصدرت"})
+_HIS = {"ها": "f", "هم": "?", "ه": "m"}
+_WORKS = authors.WORKS | _DOCUMENTS | frozenset({"كلمه", "خطاب"})
+_POSSESSIVE = ("ها", "ه", "هم")
+_ENDINGS = (*_POSSESSIVE, "ا")
+FORMS = frozenset(
+    particle + document + ending
+    for document in _DOCUMENTS
+    for particle in ("", "ب")
+    for ending in ("", *_ENDINGS)
+)
+"""Every word that may name a document: بيان، البيان، بيانها، بيانا، ببيان."""
+
+
+def _heads(key: str) -> list[str]:
+    """The document without what may be glued to it: بيانها → بيان."""
+    bare = (key, *map(key.removesuffix, _ENDINGS), key.removeprefix("ب"))
+    return [head for head in bare if head in _DOCUMENTS]
+
+
+def of_whom(paragraph: Paragraph, at: int) -> str:
+    """«جاء في كتابه», «وورد في بيان لها»: the gender of whose it is; empty for nobody told of."""
+    keys = [token.key for token in paragraph.tokens[at : at + 2]]
+    if len(keys) > 1 and keys[0] in _WORKS and keys[1] in ("له", "لها", "لهم"):
+        return _HIS[keys[1][1:]]
+    for ending, gender in _HIS.items():
+        stem = keys[0].removesuffix(ending) if keys and keys[0].endswith(ending) else ""
+        if stem in _WORKS or (stem.endswith("ت") and stem[:-1] + "ه" in _WORKS):
+            return gender
+    return ""
+
+
+def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> None:
+    """«قالت الوزارة في بيان»، «في بيانها»: the subject's."""
+    key = paragraph.tokens[at].key
+    heads = _heads(key) if key in FORMS else []
+    if not heads:
+        return
+    whose = None if look(heads[-1]).is_definite else owner(paragraph, at, cast)
+    before = paragraph.tokens[at - 1].key if at > 0 else ""
+    if whose is None and (before == "في" or {before, before.removeprefix("و")} & _ISSUES):
+        whose = subject  # «الجمعية وجهت رسالة», «وأصدرت بيانا»
+    if whose is not None:
+        cast.documents.update(dict.fromkeys(heads, whose))
+
+
+def owner(paragraph: Paragraph, at: int, cast: Cast) -> Speaker | None:
+    """«بيان وزارة الدفاع»، «أصدرت الوزارة بيانا»: whose «البيان» it will be."""
+    mention = _after_document(paragraph, at) or _who_issued(paragraph, at)
+    if mention is None or not (mention.name_keys or (mention.is_body and _is_told(mention))):
+        return None
+    last = cast.speakers[-1:]
+    whose = cast.add(mention)
+    for speaker in last:
+        cast.touch(speaker)
+    return whose
+
+
+def _is_told(mention: Mention) -> bool:
+    """«الأزهر», «إدارة النادي», not «الإدارة»: some body's."""
+    return len(mention.role_keys) > 1 or mention.role_keys[0] in _PROPER
+
+
+def told_before(paragraph: Paragraph, at: int) -> Mention | None:
+    """«صورة من المنشور الذي وزع في المدينة وجاء فيه»: the nearest document of the sentence."""
+    for begin in range(at - 1, max(-1, at - _LONGEST_LAW), -1):
+        key = paragraph.tokens[begin].key
+        if key == END:
+            return None
+        if paragraph.tokens[begin].is_word and look(key).sort is Sort.DOCUMENT:
+            return read(paragraph, begin)
+    return None
+
+
+def _after_document(paragraph: Paragraph, at: int) -> Mention | None:
+    """«بيان صادر عن المجلس», «بيان وزارة الدفاع», «رسالة مفتوحة وجهتها الجمعية»."""
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 4]]
+    if following[1:2] == ["عن"] and following[0].startswith("صا"):
+        return read(paragraph, at + 3)
+    if following and look(following[0]).sort is Sort.BODY:
+        return read(paragraph, at + 1)
+    for ahead, key in enumerate(following, at + 1):
+        if any(key.endswith(it) and key.removesuffix(it) in _ISSUES for it in ("ها", "ه")):
+            return read(paragraph, ahead + 1)
+    return None
+
+
+def _who_issued(paragraph: Paragraph, at: int) -> Mention | None:
+    """«أصدرت الوزارة أمس بيانا»."""
+    for before in range(at - 1, max(-1, at - _ISSUE), -1):
+        key = paragraph.tokens[before].key
+        if key in (END, ":"):
+            return None
+        came = key == "عن" and before > 0 and paragraph.tokens[before - 1].key in _CAME
+        if came or key in _ISSUES or (key[0] in "وف" and key[1:] in _ISSUES):
+            mention = read(paragraph, before + 1)
+            return mention if mention is not None and mention.after <= at else None
+    return None
+
+
+def _law_before(paragraph: Paragraph, at: int) -> str:
+    """«فالمادة رقم (6) من الإعلان تنص على»: empty where none stands before the verb."""
+    tokens = paragraph.tokens
+    for begin in range(at - 1, max(-1, at - _LONGEST_LAW), -1):
+        if not (tokens[begin].is_word or tokens[begin].key in "()"):
+            return ""
+        if tokens[begin].key.lstrip("فو") in _ARTICLES:
+            named = paragraph.slice(begin, at)
+            return named[1:] if tokens[begin].key[0] in "فو" and named[1] == "ا" else named
+    return ""
+
+
+def _antecedent(paragraph: Paragraph, end: int) -> str:
+    """«المادة (32) | التي نصت», «قانون تنظيم المياه | الذي ينص», «الدستور | الذي نص»."""
+    tokens = paragraph.tokens
+    if named := _law_before(paragraph, end) or _titled_law(paragraph, end):
+        return named
+    begin = end - 1
+    if not (tokens[begin].is_word and look(tokens[begin].key).is_definite):
+        return ""
+    is_quality = tokens[begin].key.endswith(("ي", "يه")) and begin > 0
+    head = begin - (is_quality and look(tokens[begin - 1].key).is_definite)
+    return paragraph.slice(head, end)
+
+
+def _titled_law(paragraph: Paragraph, end: int) -> str:
+    """A law by its title, up to token `end`; empty where no word for a law begins one."""
+    tokens = paragraph.tokens
+    for begin in range(end - 1, max(-1, end - _LONGEST_LAW), -1):
+        key = tokens[begin].key
+        if not tokens[begin].is_word or look(key).sort is Sort.PREPOSITION:
+            return ""
+        if key not in _LAWS:
+            continue
+        is_draft = begin > 0 and tokens[begin - 1].key in _DRAFTS
+        return paragraph.slice(begin - is_draft, end)
+    return ""
+
+
+def law(paragraph: Paragraph, at: int) -> tuple[str, int]:
+    """«وتنص المادة 30 من القانون على أنه», «الدستور، الذي نص على»: what says so, and the token
+    after it; empty where it is not told beside the verb."""
+    tokens = paragraph.tokens
+    if at > 1 and tokens[at - 1].key in RELATIVE:
+        end = at - 2 if tokens[at - 2].key == "،" and at > 2 else at - 1
+        return _antecedent(paragraph, end), at + 1
+    if named := _law_before(paragraph, at):
+        return named, at + 1
+    if at > 0 and tokens[at - 1].key in _LAWS and look(tokens[at - 1].key).is_definite:
+        return paragraph.slice(at - 1, at), at + 1  # «أن الدستور نص على»
+    if at + 1 >= len(tokens) or not look(tokens[at + 1].key).is_definite:
+        return "", at + 1
+    for after in range(at + 2, min(at + _LONGEST_LAW, len(tokens))):
+        if tokens[after].key == "علي":
+            return paragraph.slice(at + 1, after), after
+        if not tokens[after].is_word and tokens[after].key not in ("(", ")"):
+            break
+    return "", at + 1

@@ -1,0 +1,122 @@
+"""A reporting word with its subject, and a quotation with what governs it."""
+
+from dataclasses import dataclass, field, replace
+
+from bot.core import arabic, lexicon
+from bot.core.phrases.tokens import Paragraph
+from bot.core.quotation_marks import Span
+from bot.core.reporting import Verb
+from bot.core.speakers.identity import Speaker
+
+ACCORDING = lexicon.words("according")
+ACCORDING_TOO = ACCORDING | {"و" + word for word in ACCORDING}
+
+
+def is_according(key: str) -> bool:
+    """«بحسب», «وبحسب»; the و of «وفق» is its own."""
+    return key in ACCORDING_TOO
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who a reporting word belongs to; nobody where `speaker` is None."""
+
+    speaker: Speaker | None
+    after: int
+    """The token after the words that name it."""
+    how: str
+    """named, before, relative, inside, law, elided, unsure: for `quotes.explain`."""
+    is_sure: bool
+    passed_over: tuple[tuple[str, str], ...] = ()
+    """Who else could have been meant, and why not."""
+
+    @property
+    def why(self) -> str:
+        """The rule in words, for people."""
+        return _WHY[self.how]
+
+
+_WHY = {
+    "named": "named beside the reporting word",
+    "before": "named just before the reporting word",
+    "relative": "named before «الذي»",
+    "inside": "named in what another reports",
+    "law": "a law, by what it stipulates",
+    "elided": "left out; the last who agrees in gender",
+    "unsure": "a subject that cannot be resolved",
+}
+
+
+@dataclass(slots=True)
+class Event:
+    """A reporting word with its subject."""
+
+    at: int
+    verb: Verb
+    cue: str
+    subject: Subject
+    is_relative: bool = False
+    """«التي أعلنت»: governs only what it introduces itself."""
+    is_continued: bool = False
+    """It stands in an earlier sentence."""
+
+    @property
+    def speaker(self) -> Speaker | None:
+        return self.subject.speaker
+
+    @property
+    def key(self) -> str:
+        return arabic.word_key(self.cue)
+
+    @property
+    def is_frame(self) -> bool:
+        """«بحسب فلان، فإن …»: names whose words these are, reports none itself."""
+        return is_according(self.key)
+
+    @property
+    def after(self) -> int:
+        """The token after its subject."""
+        return self.subject.after
+
+    @property
+    def how(self) -> str:
+        return self.subject.how
+
+
+@dataclass(slots=True)
+class Found:
+    """A quotation with what governs it."""
+
+    paragraph: Paragraph
+    at: int
+    span: Span
+    event: Event | None
+    is_after: bool = False
+    """The reporting clause follows the quotation."""
+    is_sure: bool = False
+    """The speaker was named beside it, or speaks on without anybody between."""
+    teller: Speaker | None = None
+    """Who did what the sentence tells, whether he reports or not."""
+    last: Speaker | None = None
+    """Who spoke last before it, in marks or not, or was told of last."""
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The quoted words."""
+        return self.paragraph.text[self.span.start : self.span.end]
+
+    @property
+    def key_before(self) -> str:
+        """The key of the token before the quotation; empty where it begins the paragraph."""
+        return self.paragraph.tokens[self.at - 1].key if self.at else ""
+
+
+def continued(event: Event, at: int) -> Event:
+    """The reporting clause of the sentence before, as if it stood just before this quotation."""
+    subject = replace(event.subject, after=at, is_sure=False)
+    return Event(at - 1, event.verb, event.cue, subject, is_continued=True)
+
+
+def nobody(after: int) -> Subject:
+    return Subject(None, after, "unsure", is_sure=False)

@@ -1,0 +1,181 @@
+"""What completes an office where the reader gives up: the rest of it, or a name far behind.
+
+«الباحث في تاريخ الجيوش بالجامعة المفتوحة، الدكتور سامر الحداد، إن»: between the office and the
+name stand words that no list orders. Only what a plain mark of the clause closes is taken, since a
+name that belongs to something else would be a wrong speaker.
+"""
+
+from dataclasses import replace
+
+from bot.core import lexicon, reporting
+from bot.core.lexicon import Sort, look
+from bot.core.phrases import read
+from bot.core.phrases.complements import SEATS
+from bot.core.phrases.mentions import Mention
+from bot.core.phrases.shapes import is_prefixed
+from bot.core.phrases.tokens import END, QUOTATION, Paragraph
+from bot.core.speakers import clauses
+
+_REACH = 16
+"""How many tokens behind the office its name is looked for."""
+_LONGEST_COMPLEMENT = 4
+_CLOSES = frozenset({":", "،", QUOTATION, "(", "-"})
+_OCCASIONS = tuple(lexicon.words("occasions"))
+_MAY_STAND_BETWEEN = (Sort.OTHER, Sort.NOUN, Sort.COMMON, Sort.BODY, Sort.PLACE, Sort.TITLE)
+_FOR = frozenset({"المتخصصه", "المختصه", "العامله", "الناشطه"})
+"""«شركة … المتخصصة في صناعة السيارات»."""
+_OF_PLACE = frozenset({"في", "من", "بين"})
+_PRONOUNS = ("ها", "هم", "هما")
+_IS_CALLED = frozenset(
+    {"يدعي", "ويدعي", "تدعي", "وتدعي", "اسمه", "واسمه", "اسمها", "واسمها", "يسمي", "تسمي"}
+)
+"""«أحد الرعاة ويدعى سامر الحداد»."""
+
+
+def complete(paragraph: Paragraph, mention: Mention) -> Mention:
+    """The phrase with the name that stands behind it, or with what completes the office."""
+    if mention.name_keys or not mention.role_keys:
+        return mention
+    if mention.is_body:
+        is_for = mention.role_keys[-1] in _FOR
+        return (_with_complement(paragraph, mention) or mention) if is_for else mention
+    return _with_name(paragraph, mention) or _with_complement(paragraph, mention) or mention
+
+
+def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
+    tokens = paragraph.tokens
+    first = tokens[mention.after].key if mention.after < len(tokens) else END
+    if first in _IS_CALLED:
+        named = _called_at(paragraph, mention.after + 1)
+        return named and _joined(paragraph, mention, mention.after, named)
+    is_open = first == "،" or _is_joined_title(first) or _is_for_party(paragraph, mention)
+    if not (is_open or _may_stand_between(paragraph, mention.after)):
+        return None
+    for begin in range(mention.after + 1, min(mention.after + _REACH, len(tokens))):
+        if (named := _name_at(paragraph, begin)) is not None:
+            return _joined(paragraph, mention, begin, named)
+        if not (tokens[begin].key == "،" or _may_stand_between(paragraph, begin)):
+            return None
+    return None
+
+
+def _is_for_party(paragraph: Paragraph, mention: Mention) -> bool:
+    """«النائبة عن حزب …», «المستشار عن دائرة …»: whom somebody sits for."""
+    keys = [token.key for token in paragraph.tokens[mention.after : mention.after + 2]]
+    return keys[:1] == ["عن"] and keys[1:] != [] and keys[1] in SEATS
+
+
+def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:
+    """A name of two words, known or addressed, that the clause goes on behind."""
+    word = look(paragraph.tokens[begin].key)
+    if word.sort not in (Sort.GIVEN, Sort.HONOUR) or not paragraph.tokens[begin].is_word:
+        return None
+    if look(paragraph.tokens[begin - 1].key).sort in (Sort.PREPOSITION, Sort.STOP):
+        return None
+    named = read(paragraph, begin)
+    is_whole = named is not None and not named.role_keys and not named.is_noun
+    if named is None or not is_whole or not (len(named.name_keys) > 1 or named.honours):
+        return None
+    return named if _closes(paragraph, named.after) else None
+
+
+def _called_at(paragraph: Paragraph, begin: int) -> Mention | None:
+    """Behind «يدعى» any name of two words."""
+    named = read(paragraph, begin)
+    is_name = named is not None and not named.role_keys and len(named.name_keys) > 1
+    return named if is_name else None
+
+
+def _joined(paragraph: Paragraph, mention: Mention, begin: int, named: Mention) -> Mention:
+    tokens = paragraph.tokens
+    name, name_keys = named.name, named.name_keys
+    is_behind_comma = begin - 2 > mention.start and tokens[begin - 2].key == "،"
+    if is_behind_comma and _is_unknown(tokens[begin - 1].key):
+        begin -= 1  # «…، آن لوسي لوفيفر»
+        name = paragraph.slice(begin, named.after)
+        name_keys = (tokens[begin].key, *name_keys)
+    end = begin - 1 if tokens[begin - 1].key == "،" else begin
+    return replace(
+        mention,
+        after=named.after,
+        name=name,
+        name_keys=name_keys,
+        role=paragraph.slice(mention.start, end),
+        role_keys=tuple(token.key for token in tokens[mention.start : end] if token.is_word),
+        honours=named.honours,
+        is_cut=False,
+    )
+
+
+def _is_unknown(key: str) -> bool:
+    word = look(key)
+    return word.sort is Sort.OTHER and not (word.is_plain or word.is_definite or key[0] in "وفبلك")
+
+
+def _with_complement(paragraph: Paragraph, mention: Mention) -> Mention | None:
+    """«مصدر في الخلية», «الباحث في شؤون البيئة», where the clause goes on at once behind it."""
+    tokens = paragraph.tokens
+    if not mention.is_cut or tokens[mention.after].key != "في":
+        return None
+    for after in range(mention.after + 2, mention.after + 2 + _LONGEST_COMPLEMENT):
+        if not _may_stand_between(paragraph, after - 1) or look(tokens[after - 1].key).is_verb:
+            return None
+        last = look(tokens[after - 1].key)
+        is_name = last.sort is Sort.OTHER and not last.is_plain and after == mention.after + 2
+        is_comma = tokens[after].key == "،" if after < len(tokens) else True
+        if is_comma and mention.is_definite:
+            return None  # «ويبحث الروائي في الهامش، …»
+        is_told = last.is_definite or last.sort is Sort.PLACE  # «مصدر في مقاومة عدن»
+        if (is_told and _closes(paragraph, after)) or (
+            is_name and (is_comma or _leads_to_words(paragraph, after))
+        ):
+            role = paragraph.slice(mention.start, after)
+            keys = tuple(token.key for token in tokens[mention.start : after])
+            return replace(mention, after=after, role=role, role_keys=keys, is_cut=False)
+    return None
+
+
+def _is_joined_title(key: str) -> bool:
+    """«والمشرف على …»: a second office."""
+    return key[:1] == "و" and len(key) > 3 and look(key[1:]).sort is Sort.TITLE
+
+
+def _may_stand_between(paragraph: Paragraph, at: int) -> bool:
+    if at >= len(paragraph.tokens) or not paragraph.tokens[at].is_word:
+        return False
+    key = paragraph.tokens[at].key
+    if key in _OF_PLACE or key == "علي" or _is_of_agency(key):
+        return True
+    word = look(key)
+    if word.is_verb or word.sort not in _MAY_STAND_BETWEEN or key.endswith(_PRONOUNS):
+        return False
+    if key in clauses.THAT or word.bare.startswith(_OCCASIONS) or key[1:].startswith(_OCCASIONS):
+        return False
+    return reporting.verb(key) is None
+
+
+def _is_of_agency(key: str) -> bool:
+    """«المدير العام للوكالة الدولية»: a word for a newspaper's agency also means others."""
+    return key.startswith("لل") and look("ال" + key[2:]).sort is Sort.BODY
+
+
+def _leads_to_words(paragraph: Paragraph, at: int) -> bool:
+    """أن, a colon, the marks; «إلى أن», «على أن»."""
+    keys = [token.key for token in paragraph.tokens[at : at + 2]]
+    if keys[:1] in (["الي"], ["علي"]):
+        keys = keys[1:]
+    return bool(keys) and (keys[0] in clauses.THAT or keys[0] in (":", QUOTATION))
+
+
+def _closes(paragraph: Paragraph, at: int) -> bool:
+    if at >= len(paragraph.tokens):
+        return False
+    key = paragraph.tokens[at].key
+    if key in _CLOSES or _leads_to_words(paragraph, at):
+        return True
+    following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else END
+    is_occasion = look(following).bare.startswith(_OCCASIONS)
+    if key == "عبر" or (key == "ل" and following == QUOTATION):
+        return True
+    is_told_to = look(key).sort is Sort.OUTLET or (is_prefixed(key) and key[0] != "و")
+    return (key == "في" and is_occasion) or is_told_to

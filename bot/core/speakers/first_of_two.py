@@ -1,0 +1,82 @@
+"""Where a verb has two nouns behind it, the first is its subject: «ووصف البيت الأبيض مقتله بأنه»,
+«ودعا المرسوم جميع السكان». Of things that no list has as speakers, by what stands behind them.
+"""
+
+from bot.core import reporting
+from bot.core.lexicon import Sort, Word, look
+from bot.core.phrases import read
+from bot.core.phrases.mentions import Mention
+from bot.core.phrases.shapes import is_prefixed
+from bot.core.phrases.tokens import Paragraph
+from bot.core.reporting import Verb
+from bot.core.speakers import clauses
+
+_NOUNS = (Sort.OTHER, Sort.NOUN, Sort.COMMON, Sort.DOCUMENT)
+_OBJECTS = frozenset({"هذا", "هذه", "تلك", "جميع", "كل", "كافه"})
+"""Begin a second noun."""
+_DESCRIBE = frozenset({"وصف", "وصفت", "يصف", "تصف"})
+_ADJECTIVES = 2
+_REACH = 14
+
+
+def end(paragraph: Paragraph, begin: int, verb: Verb) -> int:
+    """The token after the first noun, if another begins there; else `begin`."""
+    after = _first(paragraph, begin)
+    tokens = paragraph.tokens
+    if begin == after or after >= len(tokens) or not tokens[after].is_word:
+        return begin
+    if paragraph.slice(begin, begin + 1).endswith("ة") != (verb.gender == "f"):
+        return begin
+    cue = tokens[begin - 1].key
+    following = tokens[after].key
+    is_second = _is_noun(following) and not look(following).is_definite
+    is_described = is_second and bool({cue, cue[1:]} & _DESCRIBE)
+    if not (is_described or tokens[after].key in _OBJECTS):
+        return begin
+    return after if clauses.introduces(paragraph, after - 1, _REACH) else begin
+
+
+def whole(paragraph: Paragraph, mention: Mention) -> Mention:
+    """«أدانت نقابة الصحفيين اليمنيين قرار …»: the adjective is no object, as one follows."""
+    tokens, after = paragraph.tokens, mention.after
+    if mention.name_keys or after + 1 >= len(tokens) or not _is_plural(tokens[after].key):
+        return mention
+    following = tokens[after + 1].key
+    is_second = _is_noun(following) and not look(following).is_definite
+    if not (is_second or following in _OBJECTS):
+        return mention
+    full = read(paragraph, mention.start)
+    return full if full is not None and full.after == after + 1 else mention
+
+
+def _is_plural(key: str) -> bool:
+    return _is_adjective(look(key)) and key.endswith("يين")
+
+
+def _first(paragraph: Paragraph, begin: int) -> int:
+    """«القصر الأبيض», «دليل المعرض»: definite by itself or by what completes it."""
+    tokens, at = paragraph.tokens, begin + 1
+    head = look(tokens[begin].key) if begin < len(tokens) and tokens[begin].is_word else None
+    if head is None or not _is_noun(tokens[begin].key):
+        return begin
+    if not head.is_definite:
+        if at >= len(tokens) or not look(tokens[at].key).is_definite:
+            return begin
+        at += 1
+    last = at + _ADJECTIVES
+    while at < min(last, len(tokens)) and _is_adjective(look(tokens[at].key)):
+        at += 1
+    return at
+
+
+def _is_adjective(word: Word) -> bool:
+    return word.is_definite and word.sort in (Sort.OTHER, Sort.COMMON)
+
+
+def _is_noun(key: str) -> bool:
+    """A noun, not «رسميا», «بطريقة», «مضيفا»."""
+    word = look(key)
+    if word.sort not in _NOUNS or word.is_verb or is_prefixed(key) or reporting.verb(key):
+        return False
+    is_other = word.sort is Sort.OTHER
+    return not (is_other and (not word.is_plain or key[0] in "بلكو" or key.endswith("ا")))

@@ -1,0 +1,97 @@
+"""The fullest name and office that an article gives a man whom it quotes by one of his names.
+
+«… قدمها المنتج سامر رفيق …. وقال رفيق»: the clause at the quotation tells one word, and the name
+stood in full where no rule reads a mention, because a verb, a particle or an object stood around
+it. Who speaks is settled by then, and with it where his name must end; so the words before it are
+read backwards from there. Where two men bear it nothing is added.
+"""
+
+from collections.abc import Sequence
+
+from bot.core import arabic
+from bot.core.lexicon import Sort, look
+from bot.core.phrases import backwards
+from bot.core.phrases.mentions import Mention
+from bot.core.phrases.tokens import Paragraph
+from bot.core.speakers import bare_heads, identity
+from bot.core.speakers.identity import Speaker
+
+_HIGH = {"ملك": "الملك", "سلطان": "السلطان", "امير": "الأمير", "اميره": "الأميرة"}
+_MOST = 8
+"""Places of one name that are looked at; bounds the work."""
+
+
+def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> None:
+    """Give each speaker who is told by one name, or without an office, all that is told of him."""
+    bare_heads.complete(speakers, paragraphs)
+    _search(speakers, paragraphs)
+    for who in speakers:
+        _crown(who)
+
+
+def _crown(who: Speaker) -> None:
+    """«الملك فلان», of whom no office is told."""
+    address = next((each for each in _HIGH if each in who.honours), None)
+    if address is not None and who.is_named and not who.role:
+        who.role, who.role_keys = _HIGH[address], (address,)
+
+
+def _search(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> None:
+    poor: dict[str, list[Speaker]] = {}
+    for who in filter(_is_poor, speakers):
+        poor.setdefault(arabic.word_key(who.name.split()[-1]), []).append(who)
+    if not poor:
+        return
+    places: dict[str, list[tuple[Paragraph, int]]] = {key: [] for key in poor}
+    for paragraph in paragraphs:
+        for at, (key, *_) in enumerate(paragraph.tokens):
+            if key in places and len(places[key]) < _MOST:
+                places[key].append((paragraph, at))
+    for key, bearers in poor.items():
+        told = [each for place in places[key] for each in backwards.told(*place)]
+        for who in bearers:
+            _fill(who, told)
+
+
+def _is_poor(who: Speaker) -> bool:
+    if not who.is_named or who.is_many or not who.name.strip():
+        return False
+    if look(arabic.word_key(who.name.split()[0])).sort is Sort.TITLE:
+        return False  # «والد الشهيد فلان»
+    return len(who.name_keys) == 1 or not who.role
+
+
+def _fill(who: Speaker, told: Sequence[Mention]) -> None:
+    his = [each for each in told if _may_be_his(who, each)]
+    names = [each.name_keys for each in his if len(each.name_keys) > len(who.name_keys)]
+    if any(not _is_one(one, names[0]) for one in names):
+        return
+    fullest = max(his, key=lambda each: len(each.name_keys), default=None)
+    if fullest is None:
+        return
+    if len(fullest.name_keys) > len(who.name_keys) == 1:
+        who.name, who.name_keys = fullest.name, identity.bares(fullest.name_keys)
+    if not who.role and not _is_given_name(who):
+        offices = [each for each in his if len(each.role_keys) > 1]
+        with_role = min(offices, key=lambda each: each.role_keys[0] == "من", default=None)
+        if with_role is not None:
+            who.role, who.role_keys = with_role.role, identity.bares(with_role.role_keys)
+
+
+def _is_given_name(who: Speaker) -> bool:
+    """Half a name is all that is told of him: with an office it would pass for a surname."""
+    return len(who.name_keys) == 1 and look(who.name_keys[0]).sort is Sort.GIVEN
+
+
+def _is_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return set(shorter) <= set(longer)
+
+
+def _may_be_his(who: Speaker, told: Mention) -> bool:
+    if told.is_feminine is not None and not who.agrees("f" if told.is_feminine else "m"):
+        return False
+    keys = identity.bares(told.name_keys)
+    if len(who.name_keys) == 1:
+        return who.name_keys[0] in (keys[0], keys[-1])
+    return _is_one(keys, who.name_keys) and len(keys) > 1

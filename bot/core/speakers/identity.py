@@ -1,0 +1,397 @@
+"""Whether a phrase means a speaker who is known: by name, by office, by another word for both.
+
+Judgements about one speaker and one mention; who spoke when is known to `speakers`.
+"""
+
+from dataclasses import dataclass, field
+
+from bot.core import lexicon
+from bot.core.lexicon import Sort, bare, look
+from bot.core.phrases.mentions import Mention
+from bot.core.quotation_marks import MARK
+
+ANAPHORS = lexicon.words("anaphors")
+ADDRESSES = {
+    "سمو": frozenset({"سمو", "امير", "اميره"}),
+    "معالي": frozenset({"معالي"}),
+    "فضيلت": frozenset({"فضيله", "شيخ"}),
+    "سماحت": frozenset({"سماحه"}),
+    "سعادت": frozenset({"سعاده"}),
+    "فخامت": frozenset({"فخامه"}),
+    "جلالت": frozenset({"جلاله", "ملك"}),
+    "سيادت": frozenset({"سياده"}),
+}
+"""«سموه», without whose: by which forms of address he was introduced."""
+_LINKS = frozenset({"بن", "ابن", "بنت", "ال", "عبد", "ابو", "ام"})
+_FATHERS = ("بن", "بنت")
+_LONGEST_OFFICE = 9
+_SHORTEST_MISSPELT, _SHORTEST_FULL, _SHORTEST_PEOPLE = 5, 2, 4
+_PEOPLE = lexicon.words("people")
+_NO_VOWELS = str.maketrans("", "", "اوي")
+_SURNAMES = (Sort.OTHER, Sort.FAMILY)
+_GOVERNED = (Sort.BODY, Sort.NOUN, Sort.PLACE, Sort.TITLE)
+_ONE_OF = ((), ("احد",), ("احدي",))
+_OF_COUNTRY = 2
+_OFFICES = frozenset({"رييس", "وزير", "ملك", "امير", "نايب"})
+_PROFESSIONS = lexicon.words("professions")
+_WORKS = lexicon.words("written-by-him")
+_MINISTRIES = lexicon.words("ministries")
+_GENERIC = lexicon.words("generic")
+_VAGUE = lexicon.words("vague")
+_NATIONALITIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
+_CHIEF_DIPLOMAT = ("رييس", "دبلوماسيه")
+
+
+@dataclass(slots=True, eq=False)
+class Speaker:
+    """Somebody who can be quoted, as the article names them."""
+
+    name: str
+    name_keys: tuple[str, ...]
+    role: str
+    role_keys: tuple[str, ...]
+    is_body: bool
+    is_feminine: bool | None
+    is_named: bool
+    """By a proper name, not only by a title."""
+    alias: str = ""
+    is_whole: bool = True
+    """No word that nobody could read follows where it was told first."""
+    is_many: bool = False
+    """«المصريون»: no singular verb leaves them out."""
+    honours: set[str] = field(default_factory=set)
+    """How he is addressed, without ال: شيخ، دكتور."""
+
+    def shares(self, other: "Speaker") -> bool:
+        """All its words but particles are words of the other: «كرم ونجيب», told in full before."""
+        mine = {key.removeprefix("و") for key in self.name_keys}
+        return mine <= {key.removeprefix("و") for key in other.name_keys}
+
+    def agrees(self, gender: str) -> bool:
+        if gender == "?" or self.is_feminine is None:
+            return True
+        return self.is_feminine == (gender == "f")
+
+
+def crowd(text: str) -> Speaker:
+    """«عدد من النواب»: many, whom no name tells."""
+    return Speaker(text, tuple(text.split()), "", (), False, None, False, is_many=True)
+
+
+def are_people(speaker: Speaker) -> bool:
+    """«مراقبون», «خبراء», «المحللون», not «مصادر»: «وأضاف» is no one's of them."""
+    head = speaker.role_keys[0].removeprefix("ال") if speaker.role_keys else ""
+    if speaker.is_named or len(head) < _SHORTEST_PEOPLE:
+        return False
+    is_sound = head.endswith(("ون", "ين")) and look(head[:-2]).sort is Sort.TITLE
+    return is_sound or head in _PEOPLE
+
+
+def bares(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(bare, keys))
+
+
+def is_same_name(
+    keys: tuple[str, ...], theirs: tuple[str, ...], *, has_family: bool = False
+) -> bool:
+    """A surname or given name of the other, or two words shared at the same end; with
+    `has_family` the last word is a family name for certain: «شكري المبخوت»."""
+    if len(keys) > 1 and keys[0] == "ابن":
+        return keys[1:] == theirs[-len(keys) + 1 :]
+    if len(keys) == 1:
+        return _bears(theirs, keys[0]) or _is_misspelt(keys[0], theirs[-1])
+    if len(theirs) == 1:
+        # «طريق الملك عبدالعزيز» is not «عبدالعزيز بن محمد الجبري».
+        is_first = keys[0] == theirs[0] and _is_given(theirs[0]) and len(keys) > _SHORTEST_FULL
+        is_mother = keys[0] == "ام" and _is_given(theirs[0])
+        return not (is_first or is_mother) and _bears(keys, theirs[0])
+    if keys[0] == theirs[-1] and keys[1] not in theirs:
+        if _is_given(keys[0]) and (_is_given(keys[1]) or keys[1] in _FATHERS):
+            return False  # «سالم فهد», «سالم بن فهد», after «علي حمد سالم»
+        # «وتمنى منصور عودة …»: the surname, then an object that was read as a name.
+        return not has_family and (
+            look(keys[0]).sort is not Sort.GIVEN or not keys[1].endswith("ي")
+        )
+    if keys[0] in theirs and any(keys == theirs[at : at + len(keys)] for at in range(len(theirs))):
+        return True
+    return _is_slip(keys, theirs[-len(keys) :]) or _share_two_words(keys, theirs)
+
+
+def _share_two_words(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    if keys[0] != theirs[0] and _is_given(keys[0]) and _is_given(theirs[0]):
+        return False  # «عزت أبو عوف» and his sister
+    is_aligned = keys[-1] == theirs[-1] or keys[0] == theirs[0]
+    return is_aligned and len(set(keys) & set(theirs) - _LINKS) >= 2
+
+
+def _is_slip(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """«داود أوغلو» and «داود اأوغلو»: one long word of the name has a letter more, all else is
+    the same; but «علي المنصور» is not «علي المنصوري»."""
+    if len(keys) != len(theirs):
+        return False
+    others = [pair for pair in zip(keys, theirs, strict=True) if pair[0] != pair[1]]
+    if len(others) != 1:
+        return False
+    shorter, longer = sorted(others[0], key=len)
+    if len(shorter) < _SHORTEST_MISSPELT or len(longer) != len(shorter) + 1:
+        return False
+    at = next(
+        (n for n, pair in enumerate(zip(shorter, longer, strict=False)) if pair[0] != pair[1]),
+        len(shorter),
+    )
+    return at < len(shorter) and shorter[at:] == longer[at + 1 :]
+
+
+def holds_object(speaker: Speaker, mention: Mention) -> bool:
+    """«قاد منصور سالما، مدير …»: the surname, then another man with all that is told of him."""
+    mine, theirs = mention.name_keys, speaker.name_keys
+    is_surname = len(mine) > 1 and len(theirs) > 1 and mine[0] == theirs[-1]
+    return is_surname and mine[1] not in theirs and not _is_given(mine[0])
+
+
+def _bears(name: tuple[str, ...], part: str) -> bool:
+    """One word of the name, but not its father's: «عبدالعزيز» is not «محمد بن عبدالعزيز»."""
+    if part not in name:
+        return False
+    is_given = _is_given(part)
+    return any(
+        word == part and not (is_given and at and name[at - 1] in ("بن", "بنت"))
+        for at, word in enumerate(name)
+    )
+
+
+def runs_on(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """«استمر نشاط نائلة صبري الدعوي»: a word behind a name that was told without it."""
+    is_whole = len(theirs) > (2 if theirs[0] in _LINKS else 1) and keys[: len(theirs)] == theirs
+    return is_whole and keys[len(theirs)] not in _LINKS
+
+
+def _is_misspelt(key: str, surname: str) -> bool:
+    """«بيلرن» for «بيرلن»: letters that changed their places; «هاندرسون» for «هندرسون»: vowels
+    that foreign names are written with or without. No given names: سالم is not سليم."""
+    if key == surname or min(len(key), len(surname)) < _SHORTEST_MISSPELT:
+        return False
+    is_swapped = sorted(key) == sorted(surname) and look(key).sort is Sort.OTHER
+    is_respelt = key[0] == surname[0] and _consonants(key) == _consonants(surname)
+    is_respelt = is_respelt and all(map(_is_unlisted_surname, (key, surname)))
+    return is_swapped or is_respelt
+
+
+def _is_unlisted_surname(key: str) -> bool:
+    word = look(key)
+    return word.sort in _SURNAMES and not (word.is_plain or word.is_definite)
+
+
+def _consonants(key: str) -> str:
+    return key[0] + key[1:].translate(_NO_VOWELS)
+
+
+def _is_given(key: str) -> bool:
+    return look(key).sort is Sort.GIVEN
+
+
+def _is_told_by(mine: set[str], theirs: set[str]) -> bool:
+    """One title holds the other, or its country: «السفير الألباني», «سفير ألبانيا»."""
+    if mine <= theirs:
+        return True
+    if theirs <= mine:
+        # «الرئيس الإسرائيلي», then «رئيس الوزراء الإسرائيلي», «رئيس اللجنة»: of another body.
+        office = {key for key in theirs if not is_nisba(key)}
+        is_bare = bool(office) and office <= _OFFICES
+        return not is_bare or all(is_nisba(key) for key in mine - theirs)
+    starts = {form[:4] for other in theirs for form in (other, "ال" + other)}
+    return all(word[:4] in starts for word in mine)
+
+
+def country_of_same_office(speaker: Speaker, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The «مغربي» of «وزير الخارجية المغربي», after «وزير الشؤون الخارجية فلان»; no other's."""
+    office, theirs = set(_office(keys)), set(speaker.role_keys)
+    countries = {key for key in office if _is_country(key)}
+    is_silent = speaker.is_named and not any(map(_is_country, theirs))
+    is_same = is_silent and len(office) - len(countries) > 1 and office - countries <= theirs
+    return tuple(countries) if is_same else ()
+
+
+def _is_country(key: str) -> bool:
+    return key.removesuffix("ه") in _NATIONALITIES
+
+
+def _office(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """«رئيس الدبلوماسية» is the foreign minister."""
+    return ("وزير", "خارجيه", *keys[2:]) if keys[:2] == _CHIEF_DIPLOMAT else keys
+
+
+def conflict(speaker: "Speaker", mention: Mention) -> bool:
+    """A given name alone with another title belongs to somebody else."""
+    theirs, mine = speaker.role_keys, bares(mention.role_keys)
+    is_given_alone = len(mention.name_keys) == 1 and look(mention.name_keys[0]).sort is Sort.GIVEN
+    return is_given_alone and bool(theirs and mine) and not set(theirs) & set(mine)
+
+
+def is_of_several(role_keys: tuple[str, ...]) -> bool:
+    """«المدربين البرتغالي فلان والفرنسي فلان»: no title of one man."""
+    head = role_keys[0] if role_keys else ""
+    is_many_told = head.startswith("ال") and head.endswith(("ين", "ون"))
+    return is_many_told and look(head[:-2]).sort is Sort.TITLE
+
+
+def may_be(speaker: Speaker, mention: Mention) -> bool:
+    """A title told with ال may be another word for a person of that gender."""
+    if mention.is_body or not speaker.is_named or mention.role_keys[:1] in _ONE_OF:
+        return False
+    if is_mere_source(mention):
+        return False
+    is_told = any(look(key).is_definite for key in mention.role_keys) or is_annexed(mention)
+    is_other_gender = mention.is_feminine is not None and not speaker.agrees(
+        "f" if mention.is_feminine else "m"
+    )
+    return is_told and not is_other_gender
+
+
+def is_annexed(mention: Mention) -> bool:
+    """«رئيس غرفة مكة», «رئيس «النهر»»: of something that has a name, so that it is one man."""
+    keys = mention.role_keys
+    if len(keys) < 2 or keys[0] not in _OFFICES:
+        return False
+    return look(keys[-1]).sort is Sort.PLACE or MARK.search(mention.role) is not None
+
+
+def is_mere_source(mention: Mention) -> bool:
+    """«المصدر», «المصدر المهني», not «المصدر ذاته»."""
+    is_source = bares(mention.role_keys)[:1] == ("مصدر",) and not mention.name_keys
+    return is_source and mention.is_definite and not mention.is_same
+
+
+def _acts_for(speaker: Speaker, head: str) -> bool:
+    """«ممثل صندوق النقد»: a man of the body, not the body."""
+    return bool(speaker.role_keys) and not speaker.is_body and speaker.role_keys[0] != head
+
+
+def _unglued(keys: set[str]) -> set[str]:
+    """«أمين السر للأكاديمية», «لأكاديمية المملكة», «بمجلس الشورى»: the words without ل and ب."""
+    words = {_unglue(key) for key in keys} - {"في"}
+    is_premier = {"رييس", "وزراء"} <= words  # «رئيس مجلس الوزراء» is «رئيس الحكومة»
+    return words - {"وزراء", "مجلس"} | {"حكومه"} if is_premier else words
+
+
+def _unglue(key: str) -> str:
+    if key[0] == "و" and look(key).sort is Sort.OTHER and look(key[1:]).sort is Sort.TITLE:
+        return bare(key[1:])  # «الكاتب والباحث في التاريخ»
+    stem = key[2:] if key.startswith("لل") else key[1:]
+    if key[0] not in "لب" or look(key).sort is not Sort.OTHER:
+        return key
+    return stem if look(stem).sort in _GOVERNED else key
+
+
+def is_called_so(speaker: Speaker, keys: tuple[str, ...]) -> bool:
+    """«وكشف الخطيب», after «أكرم الخطيب»: a family name that is a title, too."""
+    names = speaker.name_keys
+    return len(keys) == 1 and speaker.is_named and len(names) > 1 and names[-1] == keys[0]
+
+
+def is_proper_name_of(speaker: Speaker, key: str) -> bool:
+    """«قالت حرييت», after «صحيفة حرييت»."""
+    is_body = speaker.is_body and not speaker.is_named and speaker.role_keys[1:] == (key,)
+    return is_body and look(key).sort is Sort.OTHER and not look(key).is_plain
+
+
+def is_counterpart(speaker: Speaker, keys: tuple[str, ...]) -> bool:
+    """«الوزير الألماني», after «ونظيره الألماني فلان»: his office is told beside the other's."""
+    theirs = speaker.role_keys
+    is_told_so = speaker.is_named and len(theirs) == len(keys) == _OF_COUNTRY
+    return is_told_so and theirs[0].startswith("نظير") and theirs[1] == keys[1]
+
+
+def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
+    """The title is, or holds, that of a known speaker."""
+    keys = _office(keys)
+    head, rest, theirs = keys[0], set(keys), set(speaker.role_keys)
+    if not mention.is_body:
+        rest, theirs = _unglued(rest), _unglued(theirs)
+    if len(keys) == 1 and speaker.alias == head:
+        return True
+    if mention.is_body and (speaker.is_named or _acts_for(speaker, head)):
+        return False
+    if head == "فريق" and speaker.is_named and speaker.role_keys[:1] != (head,):
+        return False  # «الفريق التقدمي», after «رئيس فريق التقدم»: no rank
+    if keys == ("وزاره",) and speaker.is_body and speaker.role_keys[0] in _MINISTRIES:
+        return True
+    is_his = "باسم" not in keys  # «المتحدث باسم فلان» is not he
+    if is_his and rest & set(speaker.name_keys) and speaker.is_named and head in theirs | ANAPHORS:
+        return True
+    if head not in theirs:
+        return False
+    is_same = mention.is_same and (len(rest) == 1 or mention.is_body)
+    return is_same or _is_told_by(rest, theirs) or _is_nisba_of(speaker, mention, rest)
+
+
+def is_nisba(key: str) -> bool:
+    return key.endswith(("ي", "يه"))
+
+
+def is_adjective(key: str) -> bool:
+    """«المطلبية», not «التنسيقية»: of what kind, not whose."""
+    return is_nisba(key) and look(key).sort is not Sort.BODY
+
+
+def _is_nisba_of(speaker: Speaker, mention: Mention, rest: set[str]) -> bool:
+    """«النادي الفرنسي», «الصحيفة البريطانية»: the body of that kind, if no adjective differs."""
+    head = speaker.role_keys[0]
+    if not (mention.is_body and mention.is_definite and speaker.is_body) or speaker.is_named:
+        return False
+    mine = rest - {head}
+    if head not in rest or len(mine) > 1 or not all(is_nisba(key) for key in mine):
+        return False
+    others = {key for key in speaker.role_keys[1:] if is_nisba(key)}
+    if MARK.search(speaker.name):
+        others.clear()  # «صحيفة «الصنداي»»: a name, of no kind
+    return mine <= _GENERIC or not others
+
+
+def is_vague(mention: Mention) -> bool:
+    """«المسؤول», «الصحيفة البريطانية»: nobody knows who, unless the article told it."""
+    if mention.name_keys or not mention.role_keys or not mention.is_definite:
+        return False
+    is_short = len(mention.role_keys) == 1
+    is_short = is_short or (len(mention.role_keys) == 2 and is_nisba(mention.role_keys[1]))
+    is_told = all(look(key).is_definite for key in mention.role_keys)
+    return is_short and is_told and bare(mention.role_keys[0]) in _VAGUE
+
+
+def is_same_office(speaker: Speaker, mention: Mention) -> bool:
+    """«اللاعب السابق لريال مدريد», after «اللاعب سامي …» spoke."""
+    if not speaker.is_named or not speaker.role_keys or not mention.is_definite:
+        return False
+    return speaker.role_keys[0] == bare(mention.role_keys[0])
+
+
+def is_fuller_office(mention: Mention, speaker: Speaker) -> bool:
+    """The first of two words; «رئيس مجلس إدارة الغرفة», after «رئيس مجلس الإدارة»; any office,
+    after «من جامعة النهر»."""
+    mine, theirs = bares(mention.role_keys), speaker.role_keys
+    if theirs[:1] == ("من",):
+        return len(mine) > 1 and mine[0] != "من"
+    if len(theirs) <= 1 < len(mine):
+        return True
+    return mine[:1] == theirs[:1] and set(theirs) < set(mine) and len(mine) <= _LONGEST_OFFICE
+
+
+def is_profession(mention: Mention, head: str) -> bool:
+    """«الخبير الاقتصادي»: nothing but ال."""
+    if head not in _PROFESSIONS or mention.is_cut:
+        return False
+    return all(look(key).is_definite for key in mention.role_keys)
+
+
+def is_author(mention: Mention) -> bool:
+    """«صاحب «سيرة النهر»»: another word for who was told of."""
+    is_owner = mention.role_keys[:1] in (("صاحب",), ("صاحبه",)) and not mention.name_keys
+    is_of_work = len(mention.role_keys) == 2 and mention.role_keys[1] in _WORKS
+    return is_owner and (is_of_work or MARK.search(mention.role) is not None)
+
+
+def same_document(mention: Mention, current: Speaker | None) -> Speaker | None:
+    """«الوثيقة ذاتها», after «المذكرة التقديمية» spoke."""
+    if current is None or not (mention.is_same and current.is_body and current.role_keys):
+        return None
+    return current if look(current.role_keys[0]).sort is Sort.DOCUMENT else None

@@ -1,0 +1,51 @@
+"""Two who speak together: «وقال سامر الحداد ورامي نجيب», «الوزيران»; «وأضافا» is theirs alone."""
+
+from bot.core import lexicon
+from bot.core.lexicon import Sort, look
+from bot.core.phrases import read_glued
+from bot.core.phrases.mentions import Mention
+from bot.core.phrases.tokens import Paragraph
+from bot.core.speakers.cast import Cast
+from bot.core.speakers.identity import Speaker
+
+_UNINFLECTED = lexicon.words("uninflected")
+
+
+def partner(paragraph: Paragraph, mention: Mention, cast: Cast) -> Mention | None:
+    """Who is joined to the phrase by و, if he is somebody for certain."""
+    after = mention.after
+    if after >= len(paragraph.tokens) or not paragraph.tokens[after].is_word:
+        return None
+    key = paragraph.tokens[after].key
+    rest = look(key[1:])
+    if key[0] != "و" or look(key).sort is not Sort.OTHER:
+        return None
+    are_places = rest.sort is Sort.PLACE and _is_place(mention)  # «أكدت فرنسا وبريطانيا أن»
+    is_person = rest.sort in (Sort.TITLE, Sort.GIVEN, Sort.HONOUR) or key[1:] in cast.surnames
+    second = read_glued(paragraph, after) if is_person or are_places else None
+    if second is None or second.is_noun or (second.is_body and not are_places):
+        return None
+    if are_places:
+        return second
+    return second if second.name_keys or second.is_definite else None
+
+
+def _is_place(mention: Mention) -> bool:
+    return bool(mention.role_keys) and look(mention.role_keys[0]).sort is Sort.PLACE
+
+
+def together(paragraph: Paragraph, first: Mention, second: Mention) -> Speaker:
+    """Both as one speaker, by the words of the article."""
+    keys = tuple(token.key for token in paragraph.tokens[first.start : second.after])
+    name = paragraph.slice(first.start, second.after)
+    return Speaker(name, keys, "", (), False, None, True, is_many=True)
+
+
+def is_of_two(mention: Mention) -> bool:
+    """«الوزيران», «وزيرا الداخلية»: a title in the dual."""
+    head = mention.role_keys[0] if mention.role_keys and not mention.name_keys else ""
+    bare = head.removeprefix("ال")
+    if bare.endswith("ان") and len(bare) > 4:
+        return look(bare[:-2]).sort is Sort.TITLE and bare not in _UNINFLECTED
+    is_bound = bare.endswith("ا") and len(mention.role_keys) > 1 and head == bare
+    return is_bound and look(bare[:-1]).sort is Sort.TITLE and bare not in _UNINFLECTED

@@ -1,0 +1,84 @@
+"""Who or what stands just before a reporting word, without being the subject of the sentence.
+
+Judgements about tokens and one mention; what was told before is kept in `told`.
+"""
+
+from bot.core import arabic, reporting
+from bot.core.lexicon import Sort, look
+from bot.core.phrases.mentions import Mention
+from bot.core.phrases.tokens import QUOTATION, Paragraph
+from bot.core.reporting import Verb
+from bot.core.speakers import bare, beside, documents, things
+from bot.core.speakers.cast import Cast
+from bot.core.speakers.identity import Speaker, crowd
+
+_BY_SAYING = frozenset({"بقوله", "بقولها", "بالقول"})
+_GOVERNING = (Sort.NOUN, Sort.BODY, Sort.DOCUMENT, Sort.PREPOSITION)
+_INSERTED, _LONGEST_ASIDE = 3, 14
+_INSERTED_MARKS = ("،", "-", ")", QUOTATION)
+
+
+def is_just_told(paragraph: Paragraph, mention: Mention, at: int) -> bool:
+    """«الوزير فلان بقوله», «رأي يدافع عنه الخبير، فلان، بقوله»."""
+    before = paragraph.tokens[mention.start - 1].key if mention.start else ""
+    is_object = look(before).is_plain or look(before).sort in _GOVERNING
+    if paragraph.tokens[at].key in _BY_SAYING and is_object:
+        return False  # «وأشاد بقيادة الرئيس فلان بقوله»
+    is_his = paragraph.tokens[at].key in _BY_SAYING and mention.after == at - 1
+    return mention.after == at or (is_his and paragraph.tokens[at - 1].key == "،")
+
+
+def is_apposed(paragraph: Paragraph, mention: Mention, at: int) -> bool:
+    """«… فلان الفلاني، رئيس الجمعية، قال»: a name with its office between two commas and the verb,
+    whatever else the sentence began with."""
+    tokens = paragraph.tokens
+    if tokens[at].key[0] in "وف" or tokens[at - 1].key != "،" or not mention.name_keys:
+        return False
+    if mention.after < at - 1:
+        return _is_told_between(paragraph, mention.after, at - 1)
+    before = tokens[mention.start - 1].key if mention.start else ""
+    is_free = look(before).sort is not Sort.PREPOSITION and reporting.verb(before) is None
+    is_free = is_free and bool(mention.role) and mention.after == at - 1
+    return is_free and any(token.key == "،" for token in tokens[mention.start : mention.after])
+
+
+def _is_told_between(paragraph: Paragraph, begin: int, end: int) -> bool:
+    """«فلان، هو رئيس القسم في الشركة، قال»."""
+    keys = [token.key for token in paragraph.tokens[begin:end]]
+    is_short = 2 < len(keys) < _LONGEST_ASIDE and "،" not in keys[1:]
+    return is_short and keys[0] == "،" and keys[1] in ("هو", "وهو", "هي", "وهي")
+
+
+def puts_it(paragraph: Paragraph, mention: Mention, at: int) -> bool:
+    """«هذا الدرس لخصه فلان بقوله»: the verb before the name has its object already."""
+    before = paragraph.tokens[mention.start - 1].key if mention.start else ""
+    is_next = mention.after == at and paragraph.tokens[at].key in _BY_SAYING
+    return is_next and before.endswith("ه") and look(before).sort is Sort.OTHER
+
+
+def is_just_before(mention: Mention, paragraph: Paragraph, at: int) -> bool:
+    """«الوزير فلان الذي», «الوزير فلان «خطوة خطيرة»، الذي»."""
+    between = paragraph.tokens[mention.after : at]
+    is_here = mention.paragraph == paragraph.index and mention.after <= at
+    is_here = is_here and len(between) < _INSERTED
+    return is_here and all(token.key in _INSERTED_MARKS for token in between)
+
+
+def thing_before(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Speaker | None:
+    """«داموح قال», «فإن «أهل المنار» تؤكد», «كثيرا منهم يقولون», «فالقرآن يقول»."""
+    if name := things.unknown_before(paragraph, at, verb):
+        return Speaker(name, (paragraph.tokens[at - 1].key,), "", (), False, None, True)
+    if name := beside.name_in_marks_before(paragraph, at):
+        keys = tuple(arabic.normalise(name).split())
+        return Speaker(name, keys, "", (), True, None, True)
+    if verb.is_plural and (some := things.some_before(paragraph, at)):
+        return crowd(some)
+    if noun := beside.noun_before(paragraph, at):
+        return Speaker(noun, (noun,), "", (), False, None, False)
+    if noun := bare.noun_before(paragraph, at):
+        issuer = documents.owner(paragraph, at - 1, cast)  # «صدر عن المجلس بيان يصف»
+        is_document = look(paragraph.tokens[at - 1].key).sort is Sort.DOCUMENT
+        if issuer is not None and is_document:
+            return issuer
+        return Speaker(noun, (noun,), "", (), False, None, False)
+    return None

@@ -1,0 +1,56 @@
+"""The phrase with which a sentence opens, if it names somebody: who it is about."""
+
+from dataclasses import replace
+
+from bot.core.lexicon import Sort, look
+from bot.core.phrases import read, read_surname
+from bot.core.phrases.mentions import Mention
+from bot.core.phrases.tokens import Paragraph
+from bot.core.speakers import beside, far_names
+
+
+def read_opening(
+    paragraph: Paragraph, begin: int, *, is_behind_verb: bool
+) -> tuple[Mention | None, bool]:
+    """The phrase that opens a sentence, and whether it is plain; «وانضم رئيس اتحاد الكتاب
+    الليتوانيين فلان», «الرئيس الوطني لجمعية …، فلان، شدد» are read to the name."""
+    mention = read(paragraph, begin, has_object=is_behind_verb, is_cautious=True)
+    if mention is None and not is_behind_verb and beside.opens_with_name(paragraph, begin):
+        return _told_by_title(paragraph, begin), True
+    if mention is not None and not is_behind_verb:
+        return far_names.complete(paragraph, mention), True
+    if mention is None or not goes_on(paragraph, mention):
+        return mention, True
+    whole = read(paragraph, begin, is_cautious=True)
+    return (whole, False) if whole is not None and whole.name_keys else (mention, False)
+
+
+def _told_by_title(paragraph: Paragraph, begin: int) -> Mention | None:
+    """«امحند لعنصر، رئيس الجهة، …»: all before the comma is his name, of whatever letters."""
+    mention, comma = read(paragraph, begin), begin + 2
+    keys = tuple(token.key for token in paragraph.tokens[begin : comma + 1])
+    if (mention is not None and mention.after >= comma) or keys[2:] != ("،",):
+        return mention
+    is_verb = look(keys[1]).sort is Sort.GIVEN  # «واتفق عدنان، رئيس …»
+    if is_verb or keys[0] in beside.COMPOUND or keys[0][0] in "بلكف":
+        return mention
+    office = read(paragraph, comma + 1)
+    is_his = office is not None and not office.name_keys
+    role, role_keys = (office.role, office.role_keys) if office and is_his else ("", ())
+    name = paragraph.slice(begin, comma)
+    after = office.after if office and is_his else comma
+    bare = read_surname(paragraph, begin)
+    return replace(
+        bare, name=name, name_keys=keys[:2], role=role, role_keys=role_keys, after=after
+    )
+
+
+def goes_on(paragraph: Paragraph, mention: Mention) -> bool:
+    """«وانضم رئيس اتحاد الكتاب | الليتوانيين فلان»: more of the title, that was not read."""
+    tokens, at = paragraph.tokens, mention.after
+    if mention.name_keys or at >= len(tokens) or not tokens[at].is_word:
+        return False
+    word = look(tokens[at].key)
+    return (
+        word.sort is Sort.OTHER and word.is_definite and tokens[at].key.endswith(("ين", "ي", "يه"))
+    )

@@ -1,0 +1,129 @@
+"""How a quotation stands to the reporting clause beside it."""
+
+from collections.abc import Sequence
+
+from bot.core import lexicon, reporting
+from bot.core.phrases.tokens import END, QUOTATION, Paragraph
+from bot.core.reporting import Force
+from bot.core.speakers.clauses import THAT
+from bot.core.speakers.events import Event, is_according
+
+_WITH_THESE = [["هذا", "ما"]] + [
+    ["بهذه", noun] for noun in ("الجمله", "الكلمات", "العباره", "العبارات")
+]
+"""«…» بهذه الكلمات وصف فلان."""
+_AS_STANDS_IN = [["كما", verb, "في"] for verb in ("جاء", "ورد")]
+"""«…»، كما جاء في البيان."""
+_FEWEST_SPACES = 3
+_ASIDE, _SENTENCE = 10, 30
+
+HIS_WORD_OF = frozenset({"قول", "تعبير", "وصف"})
+PUT_SO = lexicon.words("his-words") | HIS_WORD_OF
+
+
+def with_these(paragraph: Paragraph, at: int) -> int:
+    """How many tokens «…». بهذه الكلمات | وصف فلان», ««…». هكذا | تحدث فلان» begin with; 0 where
+    nothing behind the quotation points back to it."""
+    keys = [token.key for token in paragraph.tokens[at : at + 2]]
+    if keys in _WITH_THESE:
+        return 2
+    return int(len(keys) == 2 and keys[0] == "هكذا" and reporting.verb(keys[1]) is not None)
+
+
+def is_as_stands_in(paragraph: Paragraph, at: int) -> bool:
+    """«…»، كما جاء في البيان."""
+    return [token.key for token in paragraph.tokens[at : at + 3]] in _AS_STANDS_IN
+
+
+def leads_in(paragraph: Paragraph, at: int, event: Event) -> bool:
+    """Nothing but أن, a colon or the speaker stands between the word and the quotation."""
+    before = paragraph.tokens[at - 1].key if at else ""
+    return before == ":" or before in THAT or at - event.after <= 1
+
+
+def _is_inserted(paragraph: Paragraph, event: Event, at: int) -> bool:
+    """«قالت فلانة، التي يصفها البعض بـ…، إن «…»»: the comma before «إن» ends the clause."""
+    if not event.is_relative or at < 2 or paragraph.tokens[at - 1].key not in THAT:
+        return False
+    return paragraph.tokens[at - 2].key == "،"
+
+
+def _is_left(paragraph: Paragraph, event: Event, at: int) -> bool:
+    """«قال إن النادي ينتقد …، وإن الاتحاد «…»»: the second «إن» is the speaker's, as what is told
+    in the first has none of its own."""
+    if event.how != "inside" or event.verb.force is Force.SAY:
+        return False
+    keys = [token.key for token in paragraph.tokens[event.at : at]]
+    behind = next(
+        (place for place, key in enumerate(keys) if key[1:] in THAT and key[0] == "و"), 0
+    )
+    return behind > 0 and not any(key in THAT for key in keys[:behind])
+
+
+def gives_way(paragraph: Paragraph, at: int, event: Event, events: Sequence[Event]) -> bool:
+    """Another word than the last one reports the quotation at a token."""
+    if event is events[0]:
+        return False
+    if _is_left(paragraph, event, at) or _is_inserted(paragraph, event, at):
+        return True
+    return _is_told(paragraph, at, event, events)
+
+
+def _is_told(paragraph: Paragraph, at: int, event: Event, events: Sequence[Event]) -> bool:
+    """«أعلن فلان أن المدينة شهدت «…»»: no saying, but what somebody reports behind «أن»; so few
+    words as in a name stay beside the verb that is near."""
+    span, before = paragraph.tokens[at].span, paragraph.tokens[at - 1].key
+    if span is None or event.verb.force is not Force.WEAK or event.verb.is_noun:
+        return False
+    is_short = paragraph.text.count(" ", span.start, span.end) < _FEWEST_SPACES
+    if is_short or before == ":" or before in THAT or event.how == "law":
+        return False
+    outer = next((each for each in reversed(events) if each.at < event.at), None)
+    if outer is None or outer.verb.force not in (Force.SAY, Force.CLAIM):
+        return False
+    return any(token.key in THAT for token in paragraph.tokens[outer.after : event.at])
+
+
+def puts_so(paragraph: Paragraph, at: int) -> bool:
+    """«على حد تعبير فلان», «على حد قوله», by the token of «حد»; not «على حد سواء»."""
+    keys = [token.key for token in paragraph.tokens[max(0, at - 1) : at + 2]]
+    is_put = keys[-1] in PUT_SO or keys[2:] == ["ما"]
+    return keys[1:2] == ["حد"] and keys[0].endswith("علي") and is_put
+
+
+def is_put(paragraph: Paragraph, at: int) -> bool:
+    """««…» على حد تعبيره», ««…» حسب الشرطة»: what follows tells whose words these are, whatever
+    came before."""
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 3]]
+    return following == ["علي", "حد"] or following[:1] in (["حسب"], ["بحسب"])
+
+
+def is_framed(paragraph: Paragraph, at: int) -> bool:
+    """«حسب فلان», «وفق ما قال فلان»."""
+    near = paragraph.tokens[max(0, at - 2) : at + 1]
+    return any(is_according(token.key) for token in near)
+
+
+def frames(paragraph: Paragraph, event: Event, at: int) -> bool:
+    """«وبحسب فلان، فإن …», «ومن شأن ذلك، حسب فلان، أن …»: the sentence is his."""
+    keys = [token.key for token in paragraph.tokens[event.after : min(at, event.after + 9)]]
+    return any(key in ("،", "-", "فان", "فانه", "فانها") for key in keys)
+
+
+def reach(paragraph: Paragraph, event: Event) -> int:
+    """How many tokens «وفق فلان» frames; with «فإن» behind it, the whole sentence is his."""
+    keys = [token.key for token in paragraph.tokens[event.after : event.after + 2]]
+    return _SENTENCE if any(key in ("فان", "فانه", "فانها", "فقد") for key in keys) else _ASIDE
+
+
+def opens(paragraph: Paragraph, at: int) -> bool:
+    """A quotation begins its sentence, or follows another: «…». و«…»."""
+    before = [token.key for token in paragraph.tokens[max(0, at - 2) : at]]
+    if not before or before[-1] in (END, QUOTATION):
+        return True
+    return before[-1] == "و" and before[:-1] in ([], [END])
+
+
+def stands_apart(paragraph: Paragraph, at: int) -> bool:
+    """What stands before the quotation is complete: it opens a sentence or follows a comma."""
+    return at == 0 or paragraph.tokens[at - 1].key in (END, "،", "؛", ":", "-", "و")

@@ -1,0 +1,396 @@
+"""The subject of each reporting word: named beside it, named before it, or left out.
+
+An answer says how it was found and whether it is sure. What was told before is kept in `told`.
+"""
+
+from dataclasses import replace
+
+from bot.core import arabic, lexicon, reporting
+from bot.core.lexicon import Sort, look
+from bot.core.phrases.mentions import Mention
+from bot.core.phrases.tokens import Paragraph
+from bot.core.reporting import Force, Verb
+from bot.core.speakers import (
+    antecedents,
+    authors,
+    beside,
+    between,
+    blessings,
+    clauses,
+    documents,
+    first_of_two,
+    identity,
+    joint,
+    just_named,
+    reported,
+    things,
+)
+from bot.core.speakers.clauses import RELATIVE
+from bot.core.speakers.events import Subject
+from bot.core.speakers.identity import Speaker, crowd
+from bot.core.speakers.told import SILENCE, SUBORDINATES, Told
+
+_ADDRESSED = lexicon.words("addressed")
+_LATTER = frozenset({"الاخير", "الاخيره"})
+_UNTOLD = lexicon.words("untold") | lexicon.words("sacred")
+_SOMEBODY = lexicon.words("somebody")
+_NATIONALITIES = lexicon.words("nationalities")
+_KINDS = lexicon.words("kinds")
+_WHILE_HE = ("وهو", "وهي")
+_CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
+_OF_PRONOUN = frozenset({"انه", "انها", "لكنه", "لكنها", "لانه", "لانها", "بانه", "بانها"})
+"""«غير أنها ترد هذه التهم بقولها»: what follows the verb is no subject."""
+_WHERE = frozenset({"حيث", "حين", "حينما", "عندما"})
+"""«مقالة لفلان، حيث قال»."""
+_CONTINUING = lexicon.words("continuing")
+_PLURALS = ("ون", "ين", "ان", "ات", "اء")
+_SPOKESMEN = frozenset({"متحدث", "ناطق", "مصدر"})
+"""Of whom nobody needs to have told."""
+_PREPOSITIONS = lexicon.words("governing-prepositions")
+_WELL_TOLD = 4
+"""«المادة 14 من القانون», not «القرار»."""
+
+
+class Subjects(Told):
+    """The subjects of the reporting words, over all that was told before them."""
+
+    def find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        """The subject of the reporting word at a token."""
+        subject = self._find(paragraph, at, verb)
+        is_reported = self.subject is not None and reported.is_reported(paragraph, at)
+        is_reported |= subject.how == "named" and reported.is_described(paragraph, at)
+        if (
+            subject.speaker is not None
+            and subject.how not in ("relative", "inside", "law")
+            and not is_reported
+        ):
+            self.spoke(subject, is_named=subject.how == "named")
+            if subject.how == "named":
+                self._voice(subject.speaker, verb)
+        return subject
+
+    def _voice(self, speaker: Speaker, verb: Verb) -> None:
+        """«وقالت عضو المجلس فلانة»: a verb in the feminine knows her better than her title."""
+        if speaker.is_feminine is None or (speaker.is_named and verb.gender == "f"):
+            speaker.is_feminine = {"m": False, "f": True}.get(verb.gender)
+        self.voiced = (speaker, verb.gender)
+
+    def _find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        if (cited := self._cited(paragraph, at)) is not None:
+            return cited
+        clause = beside.over_time(paragraph, at)
+        before = paragraph.tokens[clause - 1].key if clause else ""
+        # «كان ينتقد الرئيس»: the subject came before, what follows is the object.
+        is_acting = verb.force is Force.ACT and not reporting.has_object(paragraph.tokens[at].key)
+        has_subject = is_acting and (before in RELATIVE or before in _CARRIES)
+        has_subject = has_subject or (verb.force is Force.WEAK and before in _OF_PRONOUN)
+        has_subject = (
+            has_subject or before in _WHILE_HE or reported.is_of_pronoun(paragraph, clause)
+        )
+        if not verb.is_noun and (fronted := self._fronted(paragraph, at, verb)) is not None:
+            return fronted
+        if not (verb.is_noun or has_subject):
+            found = self._named_after(paragraph, at, verb)
+            if found is not None and found.speaker is not None:
+                return found
+            if reported.is_told_of(paragraph, at):
+                return Subject(None, at + 1, "elided", is_sure=False)
+            found = self._thing(paragraph, at, verb) or found
+            if found is not None:
+                return found
+        if before in RELATIVE and beside.is_about(paragraph, clause, at, verb):
+            antecedent = self._antecedent(paragraph, clause - 1)
+            self.relative = (at, antecedent) if antecedent is not None else None
+            return Subject(antecedent, at + 1, "relative", is_sure=True)
+        return self._told_before(paragraph, at, verb)
+
+    def _cited(self, paragraph: Paragraph, at: int) -> Subject | None:
+        """«وتنص المادة على», «قال صلى الله عليه وسلم», «عن ابن عمر رضي الله عنهما قال»."""
+        if paragraph.tokens[at].key.lstrip("وف") in documents.STIPULATES:
+            law, after = documents.law(paragraph, at)
+            if law:
+                who = Speaker(law, tuple(law.split()), "", (), False, None, False)
+                return Subject(who, after, "law", is_sure=len(who.name_keys) >= _WELL_TOLD)
+        if not blessings.may_be_near(paragraph, at):
+            return None
+        if (companion := blessings.companion(paragraph, at)) is not None:
+            return Subject(companion, at + 1, "inside", is_sure=False)
+        if not blessings.is_his(paragraph, at):
+            return None
+        prophet = blessings.prophet(self.heard, paragraph, at)
+        return Subject(prophet, blessings.after(paragraph, at), "inside", is_sure=False)
+
+    def _thing(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
+        """«يقول الكتاب إن», «وأشار قاردن إلى أن»: what no list has as a speaker."""
+        begin = between.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
+        key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
+        if things.may_be_short(key, verb) and (known := self.cast.called(key)) is not None:
+            return Subject(known, begin + 1, "named", is_sure=True)
+        if verb.force is Force.ACT and self.introductions.told(paragraph, begin):
+            who = Speaker(paragraph.slice(begin, begin + 1), (key,), "", (), False, None, True)
+            return Subject(who, begin + 1, "named", is_sure=False)
+        thing = things.subject(paragraph, begin, verb)
+        if thing is None or paragraph.tokens[begin].key in _UNTOLD:
+            return None
+        if things.is_person(paragraph, begin) and self.elided(paragraph, at, verb).speaker:
+            return None
+        return Subject(thing[0], thing[1], "named", is_sure=False)
+
+    def _told_before(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        """Nobody is named beside the verb: who stands before it, or was told of."""
+        if (before := self._stood_before(paragraph, at, verb)) is not None:
+            return before
+        if (nearest := self._just_named(paragraph, at, verb)) is not None:
+            # «عبّر عنه فلان بقوله: «…»، مضيفا»
+            self.subject = nearest if verb.is_noun else self.subject
+            return Subject(nearest, at + 1, "before", is_sure=False)
+        if (
+            not verb.is_noun
+            and (thing := just_named.thing_before(paragraph, at, verb, self.cast)) is not None
+        ):
+            how = "before" if thing.is_named and not thing.is_body else "inside"
+            return Subject(thing, at + 1, how, is_sure=False)
+        if not verb.is_noun and beside.names_another(paragraph, at + 1):
+            return self._unread(paragraph, at, verb)
+        return self.elided(paragraph, at, verb)
+
+    def _stood_before(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
+        """«فلان، وهو يقول», «فلان قال», «بالوزير فلان حين قال», «… فلان، رئيس الجمعية، قال»."""
+        before = paragraph.tokens[at - 1].key if at else ""
+        is_opening = self._stands_before(at, paragraph) and self.subject is not None
+        if self.passed is None:
+            return Subject(self.subject, at + 1, "before", is_sure=True) if is_opening else None
+        mention, speaker = self.passed
+        if before in _WHILE_HE and mention.after == at - 1:
+            return Subject(speaker, at + 1, "before", is_sure=False)
+        if is_opening:
+            return Subject(self.subject, at + 1, "before", is_sure=True)
+        if not speaker.agrees(verb.gender):
+            return None
+        is_next = mention.after == at - 1 or beside.is_inserted(paragraph, mention.after, at - 1)
+        if before in SUBORDINATES and is_next:
+            # not «حديثه عن فلان حين قال»
+            governing = paragraph.tokens[mention.start - 1].key if mention.start else ""
+            is_sure = bool(speaker.role) and governing not in _PREPOSITIONS
+            return Subject(speaker, at + 1, "before", is_sure=is_sure)
+        is_apposed = not verb.is_noun and just_named.is_apposed(paragraph, mention, at)
+        return Subject(speaker, at + 1, "before", is_sure=False) if is_apposed else None
+
+    def _unread(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        """«وأشار داموح إلى …»: a subject that could not be read; the last speaker is in doubt."""
+        is_saying = verb.force in (Force.SAY, Force.WEAK)
+        subject = self.elided(paragraph, at, verb)
+        if verb.force is not Force.ACT and subject.speaker is self.current:
+            self.is_current_sure = False
+        return replace(subject, speaker=None if is_saying else subject.speaker, is_sure=False)
+
+    def _fronted(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
+        """«وكان الوزير أعلن», «لكن مسؤولا قال»: the subject of the clause stands before it."""
+        tokens = paragraph.tokens
+        after = at - 1 if at and tokens[at - 1].key == "قد" else at
+        is_deed = verb.force in (Force.ACT, Force.CLAIM)
+        if self._stands_before(at, paragraph) and is_deed and self.subject:
+            is_beside = self.opening is not None and self.opening.after == after
+            if is_beside and self.subject.agrees(verb.gender):
+                return Subject(self.subject, at + 1, "before", is_sure=True)
+        if tokens[at].key[0] in "وف":
+            return None
+        mention = beside.phrase_ending_at(paragraph, after)
+        if mention is None:
+            return None
+        speaker = self.cast.add(mention, self.current)
+        if speaker is None or not speaker.agrees(verb.gender):
+            return None
+        is_inside = clauses.is_that(paragraph, mention.start - 1)
+        return Subject(speaker, at + 1, "inside" if is_inside else "before", is_sure=True)
+
+    def _named_after(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
+        begin = between.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
+        key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
+        if key in _LATTER:
+            return self._latter(begin, verb)
+        if key in _UNTOLD:
+            return Subject(None, begin + 1, "unsure", is_sure=False)
+        if key in _ADDRESSED:
+            meant, is_only = self.cast.addressed_so(key, self.current)
+            return Subject(meant, begin + 1, "named", is_only or self.is_current_sure)
+        if (found := self._unnamed(paragraph, begin, verb)) is not None:
+            return found
+        mention = self._read(paragraph, begin, has_object=verb.force is Force.ACT)
+        is_adverbial = key[:1] == "ب" and look(key).sort is Sort.OTHER
+        is_adverbial = is_adverbial and key not in self.cast.surnames
+        is_adverbial = is_adverbial and (mention is None or not mention.role)
+        if mention is None or (is_adverbial and not beside.may_be_called(key, verb)):
+            return None
+        if begin == at + 1 and beside.is_object(paragraph, mention, verb):
+            return None
+        if not between.is_far_subject(paragraph, mention) and self.cast.known(mention) is None:
+            return None
+        return self._believed(paragraph, at, verb, mention)
+
+    def _read(self, paragraph: Paragraph, begin: int, *, has_object: bool) -> Mention | None:
+        mention = self.cast.read(paragraph, begin, has_object=has_object)
+        if mention is None or not has_object:
+            return mention
+        return first_of_two.whole(paragraph, mention)
+
+    def _believed(
+        self, paragraph: Paragraph, at: int, verb: Verb, mention: Mention
+    ) -> Subject | None:
+        if not (clauses.is_credible(paragraph, mention, verb) or self.cast.known(mention)):
+            is_noun = verb.force is not Force.ACT and mention.is_noun
+            return Subject(None, at + 1, "unsure", is_sure=False) if is_noun else None
+        return self._resolved(paragraph, at, verb, mention)
+
+    def _body_in_marks(self, paragraph: Paragraph, begin: int) -> Speaker | None:
+        """«ووصفت "سينابس" الخطة», after «مؤسسة سينابس» was told of."""
+        span = paragraph.tokens[begin].span if begin < len(paragraph.tokens) else None
+        if span is None:
+            return None
+        keys = set(arabic.normalise(paragraph.text[span.start : span.end]).split())
+        bodies = (who for who in self.cast.latest() if who.is_body and who.role_keys)
+        return next((who for who in bodies if keys and keys <= set(who.role_keys[1:])), None)
+
+    def _just_named(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
+        """«وهو ما يشجعه عليه الوزير فلان بقوله», «عبر الوزير فلان عن سعادته وقال»: with his
+        office, so no object of the clause; «تصريحات لفلان قال فيها», «أدلى به فلان، حيث قال»."""
+        is_where = at > 0 and paragraph.tokens[at - 1].key in _WHERE
+        if is_where and self.authored and self.authored[1].agrees(verb.gender):
+            return self.authored[1]
+        following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
+        is_in_which = following in (["فيها"], ["فيه"])
+        if is_in_which and self.authored and self.authored[1].agrees(verb.gender):
+            return self.authored[1]
+        if is_in_which and (author := authors.author_before(paragraph, at)) is not None:
+            return self.cast.mention(author)
+        if self.passed is None:
+            return None
+        mention, speaker = self.passed
+        if not (mention.role or is_in_which or just_named.puts_it(paragraph, mention, at)):
+            return None
+        before = paragraph.tokens[mention.start - 1].key if mention.start else ""
+        is_near = (
+            just_named.is_just_told(paragraph, mention, at)
+            if verb.is_noun
+            else before.endswith("عبر")
+        )
+        is_near = is_near or (mention.after == at and is_in_which)
+        is_he = is_near and speaker is not self.subject and speaker.agrees(verb.gender)
+        return speaker if is_he else None
+
+    def _latter(self, begin: int, verb: Verb) -> Subject:
+        """«أوضح الأخير»: whoever was named last, who need not be the one who spoke."""
+        meant = self.passed[1] if self.passed else None
+        if meant is None or not meant.agrees(verb.gender):
+            meant = self.subject = None
+            self.takes_turn = True
+        return Subject(meant, begin + 1, "named", is_sure=False)
+
+    def _resolved(self, paragraph: Paragraph, at: int, verb: Verb, mention: Mention) -> Subject:
+        """Whom the phrase beside the verb means."""
+        if joint.is_of_two(mention):
+            return Subject(self.cast.of_two(mention), mention.after, "named", is_sure=False)
+        known = self.cast.known(mention)
+        is_shared = self.cast.is_shared(mention)
+        is_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
+        goes_on = is_on or self._is_first_title(mention)
+        is_told_fully = known is not None and (known.role or len(known.name_keys) > 1)
+        full = None if is_told_fully else self.introductions.full(mention, at)
+        gender = "?" if verb.is_plural else verb.gender
+        current = None if beside.takes_the_word(paragraph, at) else self.current
+        speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
+        speaker = self._in_turn(speaker, mention, current)
+        if speaker is None and mention.is_same and mention.role:
+            who = Speaker(mention.role, mention.role_keys, "", (), True, None, False)
+            return Subject(who, mention.after, "named", is_sure=False)  # «الفريق ذاته»
+        if speaker is not None and not (mention.name_keys or beside.agrees(speaker, verb)):
+            return Subject(None, mention.after, "unsure", is_sure=False)
+        if speaker is not None:
+            self.said = (mention, speaker)
+        if speaker is not None and (second := joint.partner(paragraph, mention, self.cast)):
+            if second.name_keys:
+                self.cast.mention(second)
+            both = self.cast.join(joint.together(paragraph, mention, second))
+            return Subject(both, second.after, "named", is_sure=False)
+        if speaker is not None and not beside.is_whole(paragraph, mention):
+            speaker.is_whole = speaker.is_named
+        is_surname = verb.force is Force.SAY and beside.is_surname(mention)
+        is_sure = known is not None or is_surname or full is not None or not mention.is_noun
+        is_sure = is_sure and not (is_shared or beside.is_unresolved(mention, speaker))
+        is_late = self.silence > SILENCE or (current is not None and current.is_body)
+        is_sure = is_sure and not (is_late and beside.is_far(mention, speaker))
+        is_sure = is_sure and not beside.is_incomplete(paragraph, mention)
+        is_sure = is_sure and not beside.is_joined(paragraph, mention.after)
+        return Subject(speaker, mention.after, "named", is_sure=is_sure)
+
+    def _is_first_title(self, mention: Mention) -> bool:
+        """«وسجلت نبيلة منيب أن …. واعتبرت الأمينة العامة للحزب»: what she is was not told yet, or
+        less exactly («رئيس الشبكة», «رئيس «النهر»»), and nobody was named between."""
+        who, keys = self.current, mention.role_keys
+        if who is None or who.is_many or mention.name_keys or mention.is_cut:
+            return False
+        is_his = identity.is_annexed(mention) and keys[:1] == who.role_keys[:1]
+        if who.role and not is_his:
+            return False
+        is_one = keys[:1] != () and keys[0].startswith("ال") and not keys[0].endswith(_PLURALS)
+        is_one = is_one or is_his
+        is_next = self.silence <= 1 and self.rivals == 0 and self.spoken[-1:] == [who]
+        return is_one and is_next and lexicon.bare(keys[0]).removesuffix("ه") not in _SPOKESMEN
+
+    def _in_turn(
+        self, speaker: Speaker | None, mention: Mention, current: Speaker | None
+    ) -> Speaker | None:
+        """«من جهته، قال الطالب الجامعي»: not the only man so far, who spoke just before."""
+        is_before = current is None and speaker is self.current
+        return (
+            self.cast.fresh(mention)
+            if is_before and beside.is_another_office(speaker, mention)
+            else speaker
+        )
+
+    def _unnamed(self, paragraph: Paragraph, begin: int, verb: Verb) -> Subject | None:
+        """«وأضاف الشيخ», «وقال الفرنسي», «وقال آخر»: somebody without a name."""
+        if (body := self._body_in_marks(paragraph, begin)) is not None:
+            return Subject(body, begin + 1, "named", is_sure=True)
+        token = paragraph.tokens[begin] if begin < len(paragraph.tokens) else None
+        if token is not None and beside.is_same_one(paragraph, begin):
+            return Subject(self.current, begin + 2, "named", is_sure=self.is_current_sure)
+        if token is None or not token.is_word or not beside.ends_at(paragraph, begin + 1):
+            return None
+        key, bare = token.key, lexicon.bare(token.key)
+        if key in _SOMEBODY and verb.force is not Force.ACT:
+            keys = (key,)
+            who = Speaker(paragraph.slice(begin, begin + 1), keys, "", (), False, None, False)
+            return Subject(who, begin + 1, "named", is_sure=False)
+        is_address = look(key).sort is Sort.HONOUR and key.startswith("ال") and bare != "فريق"
+        if is_address and (known := self.cast.addressed(bare)) is not None:
+            return Subject(known, begin + 1, "named", is_sure=True)
+        if key in _KINDS and (self.current is None or not self.current.is_named):
+            name = paragraph.slice(begin, begin + 1)
+            who = Speaker(name, (bare,), "", (bare,), False, None, False)
+            return Subject(who, begin + 1, "named", is_sure=False)
+        is_nationality = bare in _NATIONALITIES and key != bare and self.current is not None
+        if is_nationality and all(bare not in who.name_keys for who in self.cast.latest()):
+            return Subject(self.current, begin + 1, "named", is_sure=False)
+        return None
+
+    def _stands_before(self, at: int, paragraph: Paragraph) -> bool:
+        mention = self.opening
+        if mention is None or mention.paragraph != paragraph.index:
+            return False
+        if mention.after <= at <= mention.after + 1:
+            return True
+        tokens = paragraph.tokens
+        is_topic = mention.start > 0 and tokens[mention.start - 1].key == "اما"
+        # «أما فلان، مدير …، فيقول»: what «أما» names, however much is told of him
+        return is_topic and tokens[at].key[0] == "ف" and tokens[at - 1].key == "،"
+
+    def _antecedent(self, paragraph: Paragraph, at: int) -> Speaker | None:
+        """«تصريحات الرئيس الفرنسي التي رأى فيها»: who stands just before the relative."""
+        for told in (self.passed, self.said):
+            if told is not None and just_named.is_just_before(told[0], paragraph, at):
+                return told[1]
+        if named := beside.many_before(paragraph, at):
+            return crowd(named)
+        mention = antecedents.before(paragraph, at)
+        return self.cast.add(mention) if mention is not None else None

@@ -1,0 +1,359 @@
+"""What an article has told so far: its cast, the subject of the sentence, who spoke last.
+
+Answers who a reporting word without a subject belongs to («وأضاف»), and how sure that is: a rival
+since the last clause makes it less so.
+"""
+
+from bot.core import lexicon
+from bot.core.lexicon import Sort, look
+from bot.core.phrases import read_glued, read_named, read_surname
+from bot.core.phrases.mentions import Mention
+from bot.core.phrases.tokens import END, Paragraph
+from bot.core.reporting import Verb
+from bot.core.speakers import authors, beside, clauses, identity, openings, things
+from bot.core.speakers.cast import Cast
+from bot.core.speakers.events import Subject
+from bot.core.speakers.identity import Speaker, crowd
+from bot.core.speakers.introductions import Introductions
+
+OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
+_NO_OPENERS = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
+SUBORDINATES = lexicon.words("subordinates")
+_PREPOSITIONS = lexicon.words("governing-prepositions")
+_MEN = ("ي", "ين", "ون")
+"""«بحسب القزويني», «بحسب المهتمين», not «حسب الأنماط»."""
+_BLESSED = frozenset({"وسلم", "تعالي"})
+_HIS_SAYING = frozenset({"قوله", "قولها", "القول"})
+_BLESSING, _FAR_BLESSING = 4, 25
+_MEMORY = 4
+_RIVALS = 2
+SILENCE = 3
+"""After so many sentences without the speaker, «وأضاف» may mean somebody else."""
+
+
+class Told:
+    """What is known of speakers at one point of the article."""
+
+    current: Speaker | None = None
+    """Who spoke last, or was the subject of the last sentence."""
+    is_current_sure = False
+    silence = rivals = 0
+    """Sentences, and people named, since the current speaker spoke."""
+    voiced: tuple[Speaker, str] | None = None
+    """Who was last named beside a verb, and the verb's gender: «المصدر ذاته» after «وزارة»."""
+    acted: Speaker | None = None
+    """The subject of a sentence since somebody spoke, by the place of his name."""
+    said: tuple[Mention, Speaker] | None = None
+    """Who was named last beside a verb."""
+
+    subject: Speaker | None = None
+    """This and what follows is begun anew with every sentence."""
+    is_subject_told = True
+    """False where only the place of the name makes him the subject."""
+    opening: Mention | None = None
+    passed: tuple[Mention, Speaker] | None = None
+    """Who was named last in this sentence."""
+    passed_first: tuple[Mention, Speaker] | None = None
+    """Who was named first, with his office."""
+    authored: tuple[Mention, Speaker] | None = None
+    """«تصريحا أدلى به الوزير فلان»: whose words the sentence tells of."""
+    relative: tuple[int, Speaker] | None = None
+    """Where the last relative clause reports, and for whom."""
+    opens_unknown = is_turned = takes_turn = False
+    """Somebody unread opened it; «أما فلان …» turned to him; «من جهته»: not who spoke last."""
+
+    def __init__(self) -> None:
+        self.cast = Cast()
+        self.heard: list[Paragraph] = []
+        self.introductions = Introductions(self.heard)
+        self.spoken: list[Speaker] = []
+
+    def start_sentence(self) -> None:
+        self.subject = None
+        self.is_subject_told = True
+        self.opening = None
+        self.passed = self.passed_first = self.authored = None
+        self.relative = None
+        self.opens_unknown = self.is_turned = self.takes_turn = False
+        self.silence += 1
+
+    def elided(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        """«وأضاف»: the subject of the sentence or the last speaker, if the gender agrees."""
+        if (told := self._without_candidates(paragraph, at, verb)) is not None:
+            return told
+        passed_over: list[tuple[str, str]] = []
+        for candidate in (self.subject, self.current, self.acted, *self.spoken[:-_MEMORY:-1]):
+            if candidate is None:
+                continue
+            is_one = candidate.is_named and not candidate.is_many
+            if verb.is_plural and (is_one or _is_one(candidate)):
+                passed_over.append((candidate.name, "one, not many"))
+            elif not verb.is_plural and (
+                (candidate.is_many and verb.gender != "?")
+                or (verb.gender == "m" and identity.are_people(candidate))
+            ):
+                passed_over.append((candidate.name, "many, not one"))
+            elif candidate.agrees(verb.gender) or self._is_voiced_so(candidate, verb):
+                is_sure = self._speaks_on(candidate) and candidate.agrees(verb.gender)
+                is_sure = is_sure and not self._may_be_another(paragraph, at, verb, candidate)
+                is_sure = is_sure and not beside.is_of_another(paragraph, at)
+                is_sure = is_sure and not beside.is_in_which(paragraph, at)
+                is_sure = is_sure and (self.is_subject_told or candidate is not self.subject)
+                is_sure = is_sure and not (self.opens_unknown and candidate is not self.subject)
+                is_sure = is_sure and not self._is_passed_over(paragraph, at, candidate)
+                is_sure = is_sure and (verb.is_noun or not beside.may_name(paragraph, at + 1))
+                return Subject(candidate, at + 1, "elided", is_sure, tuple(passed_over))
+            else:
+                passed_over.append((candidate.name, "another gender"))
+        who = self._passed_by(paragraph, at, verb)
+        return Subject(who, at + 1, "elided", is_sure=False, passed_over=tuple(passed_over))
+
+    def _may_be_another(
+        self, paragraph: Paragraph, at: int, verb: Verb, candidate: Speaker
+    ) -> bool:
+        """«ومن مأثورات العالم قوله»: his whom the noun follows; «ويتفق معه فلان الذي يقول: «…»،
+        ويضيف»: who spoke last in a relative clause; «مع زميله فلان، يقول»: who was named."""
+        key = paragraph.tokens[at].key
+        if key in _HIS_SAYING:
+            return candidate is not self.subject
+        if verb.is_noun:
+            return verb.gender != "f" and beside.tells_of_somebody(paragraph, at)
+        if self.relative is not None and self.relative[1] is not candidate:
+            return self.relative[1].agrees(verb.gender)
+        follows_comma = at > 0 and paragraph.tokens[at - 1].key == "،" and key[0] not in "وف"
+        is_another = self.passed is not None and self.passed[1] is not candidate
+        return follows_comma and is_another and candidate is not self.subject
+
+    def _without_candidates(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
+        """Another's turn, another's words, or nobody's: the last speakers are not asked."""
+        is_turn = self.takes_turn and self.subject is None
+        if is_turn or self._is_of_unknown(paragraph, at, verb):
+            return Subject(None, at + 1, "unsure", is_sure=False)
+        if verb.is_noun and (nearer := self._of_relative(paragraph, at, verb)) is not None:
+            return Subject(nearer, at + 1, "elided", is_sure=False)
+        if (other := self._whose_saying(paragraph, at, verb)) is not None:
+            return Subject(other, at + 1, "elided", is_sure=False)
+        return None
+
+    def _whose_saying(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
+        """«نسخة من اعترافات فلان، مشيرا إلى قوله»: not who points to it."""
+        is_his = paragraph.tokens[at].key.startswith(("قول", "بقول")) and verb.is_noun
+        if not is_his or self.passed is None or not beside.is_of_another(paragraph, at):
+            return None
+        mention, who = self.passed
+        is_here = mention.paragraph == paragraph.index and who is not self.subject
+        return who if is_here else None
+
+    def _passed_by(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
+        """«حفز رئيس البعثة فلان …، وقال»: nobody has spoken yet, but this one did something."""
+        if self.passed is None or self.spoken or self.current is not None or verb.is_plural:
+            return None
+        mention, who = self.passed_first or self.passed
+        is_here = mention.paragraph == paragraph.index and mention.after <= at
+        return who if is_here and mention.role and who.agrees(verb.gender) else None
+
+    def _is_voiced_so(self, candidate: Speaker, verb: Verb) -> bool:
+        """«وأوضح المصدر ذاته أن …، مبرزا», the source being «السلطات المحلية»."""
+        is_same = candidate is self.current and self.voiced == (candidate, verb.gender)
+        return is_same and candidate.is_body
+
+    def _is_of_unknown(self, paragraph: Paragraph, at: int, verb: Verb) -> bool:
+        """Somebody opened the sentence who could not be read, or a blessing names him."""
+        before = paragraph.tokens[max(0, at - _BLESSING) : at]
+        if self.subject is None:
+            before = paragraph.tokens[max(0, at - _FAR_BLESSING) : at]
+            ends = [place for place, token in enumerate(before) if token.key == END]
+            before = before[ends[-1] + 1 :] if ends else before
+        if any(token.key in _BLESSED for token in before):
+            return True  # «حديث الرسول صلى الله عليه وسلم عندما قال»
+        if self.is_turned and self.subject is None:
+            return True
+        is_next = self.opens_unknown and before[-1:] != () and before[-1].key == "،"
+        return is_next and not verb.is_noun and paragraph.tokens[at].key[0] != "و"
+
+    def _of_relative(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
+        """«من باريس، التي أدانت القرار معتبرة أن …»: no comma since the relative clause."""
+        if self.relative is None:
+            return None
+        begun, speaker = self.relative
+        is_one_clause = all(token.key != "،" for token in paragraph.tokens[begun:at])
+        return speaker if is_one_clause and speaker.agrees(verb.gender) else None
+
+    def _is_passed_over(self, paragraph: Paragraph, at: int, candidate: Speaker) -> bool:
+        """«صدق الشاعر فلان حين قال»: somebody else stands before the subordinate clause."""
+        if self.passed is None or at == 0 or self.passed[1] is candidate:
+            return False
+        return paragraph.tokens[at - 1].key in SUBORDINATES
+
+    def _speaks_on(self, candidate: Speaker) -> bool:
+        if candidate is self.subject:
+            if self.rivals > _RIVALS:
+                return False
+            return candidate is not self.current or self.is_current_sure
+        if candidate is not self.current or not self.is_current_sure:
+            return False
+        return self.silence <= 1 or (self.rivals == 0 and self.silence <= SILENCE)
+
+    def take(self, mention: Mention, *, is_aside: bool = False) -> Subject | None:
+        """The speaker that a phrase names outright: «نقلا عن فلان».
+
+        An aside («أكد الوزير أن …، بحسب الوكالة، وأضاف») leaves the sentence to its subject, and
+        «حسب الأنماط التي» tells of no speaker.
+        """
+        speaker = self.cast.add(mention, self.current)
+        if speaker is None:
+            return None
+        is_sure = not mention.is_noun and not beside.is_unresolved(mention, speaker)
+        subject = Subject(speaker, mention.after, "named", is_sure)
+        is_thing = is_aside and mention.is_noun and not mention.name.endswith(_MEN)
+        if not (is_aside and (is_thing or self._has_the_word())):
+            self.spoke(subject, is_named=True)
+        return subject
+
+    def told_of(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
+        """«ونقلت الوكالة عنه قوله»: the man who spoke last, not who relays it."""
+        subject = self.elided(paragraph, at, verb)
+        if subject.speaker is None or subject.speaker.is_body:
+            people = (who for who in reversed(self.spoken) if who.is_named)
+            him = next((who for who in people if who.agrees(verb.gender)), None)
+            subject = Subject(him, at + 1, "elided", is_sure=False)
+        self.spoke(subject, is_named=False)
+        return subject
+
+    def _has_the_word(self) -> bool:
+        """The sentence is about who spoke last, or who has an office; «المعطى الثاني» has none."""
+        who = self.subject
+        return who is not None and who is self.current and (who in self.spoken or who.role != "")
+
+    def spoke(self, subject: Subject, *, is_named: bool) -> None:
+        speaker = subject.speaker
+        if speaker is None:
+            return
+        is_same = speaker is self.current and self.is_current_sure and not is_named
+        stays_sure = is_same and (self.rivals <= 1 or self.silence <= 1)
+        self.current, self.is_current_sure = speaker, subject.is_sure or stays_sure
+        self.acted = None
+        self.silence = self.rivals = 0
+        if is_named or self.subject is None:
+            self.subject = speaker
+        if speaker not in self.spoken[-1:]:
+            self.spoken.append(speaker)
+
+    def open_with(self, paragraph: Paragraph, at: int) -> int:
+        """The subject of a sentence that begins without a reporting verb; where to go on."""
+        self.takes_turn |= paragraph.tokens[at].key in beside.IN_TURN
+        if some := things.some_at(paragraph, at):
+            self.subject = crowd(some)
+            return at
+        if paragraph.tokens[at].key == "اما" and at + 1 < len(paragraph.tokens):
+            return self._turn_to(paragraph, at + 1)
+        return self._open_with(paragraph, at, beside.opening_sort(paragraph, at))
+
+    def _turn_to(self, paragraph: Paragraph, at: int) -> int:
+        """«أما أبو عمار فقد …»: nothing stands between; who is not read is not who spoke last."""
+        if many := beside.many_at(paragraph, at):
+            self.subject = crowd(many)
+            return at + 1
+        after = self._open_with(paragraph, at, beside.opening_sort(paragraph, at))
+        self.is_turned = self.subject is None and beside.may_be_person(paragraph, at)
+        return after
+
+    def _open_with(self, paragraph: Paragraph, at: int, sort: Sort) -> int:
+        if sort in _NO_OPENERS or clauses.is_impersonal(paragraph, at):
+            return at  # «يشار إلى أن»: no man of that name
+        if at and paragraph.tokens[at - 1].key.removeprefix("و") in _PREPOSITIONS:
+            return self.pass_by(paragraph, at) if sort in OPENERS else at
+        is_known = paragraph.tokens[at].key in self.cast.surnames
+        is_name = is_known or sort in OPENERS or beside.opens_with_name(paragraph, at)
+        begin = at if is_name else at + 1
+        if begin >= len(paragraph.tokens) or authors.by_whom(paragraph, begin) is not None:
+            return at  # «ووصلتني رسالة من فلان»
+        is_opener = look(paragraph.tokens[begin].key).sort in OPENERS
+        if begin > at and not is_opener and paragraph.tokens[begin].key not in self.cast.surnames:
+            is_first = at == 0 or paragraph.tokens[at - 1].key == END
+            is_told = beside.is_unknown_subject(paragraph, begin)
+            self.opens_unknown = is_first and (is_told or paragraph.tokens[at].key[0] not in "وف")
+            return at
+        mention, is_plain = openings.read_opening(paragraph, begin, is_behind_verb=begin > at)
+        if (mention is None or mention.is_noun) and self._is_told_surname(paragraph, begin):
+            mention = read_surname(paragraph, begin)
+        is_unread = begin > at and mention is not None and openings.goes_on(paragraph, mention)
+        self.opens_unknown |= is_unread
+        if mention is None or mention.is_noun or is_unread:
+            return at
+        self.subject = self.cast.add(mention, self.current)
+        self.opening = mention
+        if self.subject is not None and self.subject.is_named:
+            self.current, self.is_current_sure = self.subject, is_plain
+            self.silence = self.rivals = 0
+        return mention.after
+
+    def _is_told_surname(self, paragraph: Paragraph, at: int) -> bool:
+        """«تأثر الشافعي بـ…», after «حسن الشافعي»: no adjective, since no noun stands before."""
+        return paragraph.tokens[at].key in self.cast.surnames
+
+    def note_author(self, paragraph: Paragraph, work: int) -> None:
+        """«نشرت الصحيفة مقالة لفلان، …، فقال», «وصلتني رسالة من فلان. كتب:»: what follows is his,
+        unless the sentence is another's."""
+        mention = authors.by_whom(paragraph, work)
+        if mention is None:
+            return
+        speaker = self.cast.mention(mention)
+        self.authored = (mention, speaker)
+        who = self.subject
+        if who is None or who.is_body or authors.is_in_marks(paragraph, work, who.name):
+            self.subject, self.is_subject_told = speaker, False
+            self.current, self.is_current_sure = speaker, False
+            self.silence = self.rivals = 0
+
+    def pass_by(self, paragraph: Paragraph, at: int) -> int:
+        """Somebody named beside the clause: remembered for later, not a speaker now."""
+        key = paragraph.tokens[at].key
+        if key.endswith("ا") and lexicon.exact(key) is Sort.OTHER:
+            return at  # «بدا مقاتلا»: no office
+        is_glued = look(key).sort not in beside.PERSONS and key not in self.cast.surnames
+        is_glued = is_glued and key not in beside.COMPOUND
+        glued = read_glued(paragraph, at, needs_name=True) if is_glued else None
+        mention = glued if is_glued else read_named(paragraph, at)
+        if (mention is None or mention.is_noun) and self._is_told_surname(paragraph, at):
+            mention = read_surname(paragraph, at)
+        if mention is None or not mention.name_keys or mention.is_noun:
+            return at
+        self._remember(mention, self.cast.mention(mention), paragraph)
+        return mention.after
+
+    def _remember(self, mention: Mention, speaker: Speaker, paragraph: Paragraph) -> None:
+        """Who was named, and what his place in the sentence makes him."""
+        self.passed = (mention, speaker)
+        if mention.role:
+            self.passed_first = self.passed_first or self.passed
+        if authors.is_author(paragraph, mention):
+            self.authored = self.passed
+        if speaker is not self.current:
+            self.rivals += 1
+        if beside.follows_verb(paragraph, mention.start):
+            self._act(mention, speaker)
+
+    def _act(self, mention: Mention, speaker: Speaker) -> None:
+        """«ومن جهة أخرى، قارب الخبير فلان …»: the sentence is about him; if a body opened it
+        («كانت الجمعية إحدى الواجهات التي استثمرها السي فلان») only with his title."""
+        if (
+            self.subject is not None
+            and self.subject.is_body
+            and mention.honours + mention.role_keys
+        ):
+            self.subject = self.acted = speaker
+            self.is_subject_told = False
+        if self.subject is None:
+            self.subject = self.acted = speaker
+            self.is_subject_told = self.takes_turn or speaker is self.current
+            if self.takes_turn or self.current is None:
+                self.current, self.is_current_sure = speaker, self.takes_turn
+
+
+def _is_one(speaker: Speaker) -> bool:
+    """«خبيرة قانونية», not «خبراء», «مسؤولون», «مصادر»: no «وأضافا» is hers."""
+    head = speaker.role_keys[0] if speaker.role_keys else ""
+    if lexicon.sort(head) is not Sort.TITLE or speaker.is_many:
+        return False
+    return speaker.is_feminine is True and not head.endswith(("ون", "ين", "ات", "ان"))

@@ -1,0 +1,73 @@
+"""Other words for one trade: «المؤلفة» is she who was told of as «الكاتبة فلانة»."""
+
+from bot.core import lexicon
+from bot.core.lexicon import Sort, bare, look
+from bot.core.phrases.mentions import Mention
+from bot.core.speakers.identity import Speaker
+
+_TRADES = [
+    lexicon.words("trade-" + name)
+    for name in (
+        "writing", "learning", "activism", "press", "expertise", "parliament", "stage", "sport",
+        "medicine", "faith", "diplomacy",
+    )
+]  # fmt: skip
+_NATIONALITIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
+_LONGEST = 3
+_HEADS = lexicon.words("heads-of-a-body")
+_OF_HEADS = frozenset(
+    {"عام", "عامه", "اول", "وطني", "تنفيذي", "وطنيه", "تنفيذيه", "مجلس", "اداره"}
+)
+"""«الأمين العام», «الرئيس التنفيذي», «رئيس مجلس إدارة»."""
+
+
+def is_of_trade(speaker: Speaker, mention: Mention) -> bool:
+    """A title with ال and no name may mean him: of his trade, gender and country."""
+    keys = mention.role_keys
+    if mention.name_keys or mention.is_cut or mention.is_body or not 0 < len(keys) <= _LONGEST:
+        return False
+    if not speaker.is_named or speaker.is_many or not all(look(key).is_definite for key in keys):
+        return False
+    if not speaker.agrees(_gender(mention)):
+        return False
+    theirs = {key.removeprefix("و") for key in speaker.role_keys} | set(speaker.role_keys)
+    head = bare(keys[0])
+    is_same = any(head in trade and not trade.isdisjoint(theirs) for trade in _TRADES)
+    return is_same and not _are_two_countries(keys, theirs)
+
+
+def leads_the_same(speaker: Speaker, mention: Mention) -> bool:
+    """«الأمين العام لحزب النهر» is «رئيس حزب النهر فلان»: one body has one head."""
+    if mention.name_keys or mention.is_cut or not speaker.is_named or speaker.is_many:
+        return False
+    keys, theirs = mention.role_keys, speaker.role_keys
+    if not (keys and theirs and bare(keys[0]) in _HEADS and theirs[0] in _HEADS):
+        return False
+    mine = _led(keys)
+    return len(mine) > 1 and mine == _led(theirs) and speaker.agrees(_gender(mention))
+
+
+def _led(keys: tuple[str, ...]) -> set[str]:
+    """The body without what its head is called, and without ل."""
+    names = {bare(key) for key in keys[1:]} - _OF_HEADS
+    return {
+        key[1:] if key[0] == "ل" and key[1:2] != "ل" else key.removeprefix("لل") for key in names
+    }
+
+
+def _gender(mention: Mention) -> str:
+    return "?" if mention.is_feminine is None else "f" if mention.is_feminine else "m"
+
+
+def _are_two_countries(keys: tuple[str, ...], theirs: set[str]) -> bool:
+    mine = {bare(key).removesuffix("ه") for key in keys} & _NATIONALITIES
+    his = {key.removesuffix("ه") for key in theirs} & _NATIONALITIES
+    return bool(mine and his) and not mine & his
+
+
+def is_of_two(speaker: Speaker, mention: Mention) -> bool:
+    """«الرئاسة الفلسطينية والخارجية الأردنية» is not «الرئاسة الفلسطينية»."""
+    joined = {
+        key for key in speaker.role_keys if key[0] == "و" and look(key[1:]).sort is Sort.BODY
+    }
+    return mention.is_body and not joined <= set(mention.role_keys)
