@@ -59,5 +59,5 @@ TEXTS = {
     "button.muted": ("🔕 {keyword}", "🔕 {keyword}"),
     "button.watched.ask": ("➕ كلمة أتابعها", "➕ Watch for one"),
     "button.muted.ask": ("➕ كلمة أحجبها", "➕ Mute one"),
-    "button.watch": ("🔔 نبهني بجديده", "🔔 Tell me of more"),
+    "button.watch": ("🔔 نبهني بجديده", "🔔 Alert me"),
 }
