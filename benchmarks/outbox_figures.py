@@ -44,7 +44,8 @@ def settle_in(tx: Tx, *, readers: int) -> int:
         {"readers": readers},
     )
     tx.execute(
-        "insert into subscriptions (source_id, subscriber_id) select :id, id from subscribers",
+        "insert into subscriptions (source_id, subscriber_id, wants)"
+        " select :id, id, 3 from subscribers",
         {"id": source_id},
     )
     return source_id

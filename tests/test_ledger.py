@@ -282,8 +282,8 @@ def test_where_very_many_wait_not_all_are_counted(
     )
     db.run_now(
         lambda tx: tx.execute(
-            """insert into subscriptions (source_id, subscriber_id)
-               select :source, id from subscribers where chat_id > 1000""",
+            """insert into subscriptions (source_id, subscriber_id, wants)
+               select :source, id, 3 from subscribers where chat_id > 1000""",
             {"source": source_id},
         )
     )
