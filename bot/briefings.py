@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from bot.core import briefing, briefing_times, topics, zones
+from bot.core import briefing, briefing_times, keywords, topics, zones
 from bot.core.briefing import REACH, Choice, Reader
 from bot.core.models import Briefing, BriefingKind, Pushes, Standing, Subscriber, Version
 from storage import Tx, briefings, versions
@@ -38,6 +38,8 @@ class Offer:
     """In the order of storing."""
     stories: frozenset[int]
     choices: dict[Key, Choice] = field(default_factory=dict)
+    index: keywords.Index = field(default_factory=keywords.Index)
+    """Filled when the first reader with keywords is served."""
 
     def choose(self, sources: frozenset[int], reader: Reader) -> Choice:
         """What a reader of these sources is told; remembered for everybody who is alike."""
@@ -60,6 +62,12 @@ class Offer:
             theirs = (each for each in self.versions if each.source_id in sources)
             choice = self.choices[key] = briefing.choose(theirs, reader, self.read_at)
         return choice
+
+    def holding(self, chosen: tuple[str, ...]) -> frozenset[int]:
+        """The articles that hold any of these keywords."""
+        if chosen and not self.index.words:
+            self.index.fill((each.article_id, each.told) for each in self.versions)
+        return NONE.union(*map(self.index.holding, chosen))
 
 
 @dataclass(slots=True)
@@ -189,8 +197,8 @@ def draft(offer: Offer, subscriber: Subscriber, known: Knowledge, wish: Wish) ->
         kind=wish.kind,
         since=since,
         topics=settings.topics,
-        watched=settings.watched,
-        muted=settings.muted,
+        watched=offer.holding(settings.watched),
+        muted=offer.holding(settings.muted),
         is_breaking_only=wish.kind is BriefingKind.REST and settings.pushes is Pushes.BREAKING,
         knows=known.told & offer.stories,
         pushed=NONE if wish.kind is BriefingKind.REST else known.pushed & offer.stories,

@@ -231,6 +231,20 @@ def test_what_was_held_back_is_told_from_where_the_pushes_began(desk: Desk) -> N
     assert desk.next_at(reader) is None
 
 
+def test_a_muted_story_is_in_no_briefing_and_others_are_served_as_before(desk: Desk) -> None:
+    source = desk.source()
+    first, second = desk.news(source), desk.news(source)
+    other = desk.reader()
+    muting = desk.reader(502, Settings(muted=("«خبر 2»",)))
+
+    told = {reader.id: desk.asked(reader) for reader in (other, muting)}
+
+    assert [found and {each.article_id for each in found.stories} for found in told.values()] == [
+        {first, second},
+        {first},
+    ]
+
+
 def test_who_wants_breaking_news_only_is_told_of_held_back_breaking_news(desk: Desk) -> None:
     source = desk.source()
     desk.news(source)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from math import log2
 from typing import Final, NamedTuple
 
-from bot.core import keywords, topics
+from bot.core import topics
 from bot.core.models import BriefingKind, Said, Told, Version
 
 MOST_STORIES: Final = 7
@@ -50,9 +50,9 @@ class Reader:
     """Only stories of which something was stored after it."""
     topics: tuple[str, ...] = ()
     """As `Settings.topics`: none is all."""
-    watched: tuple[str, ...] = ()
-    muted: tuple[str, ...] = ()
-    """Keywords: these come, whatever the topics; those do not."""
+    watched: frozenset[int] = frozenset()
+    muted: frozenset[int] = frozenset()
+    """Articles that hold the reader's keywords: these come, whatever the topics; those do not."""
     is_breaking_only: bool = False
     """Of what was held back, this reader wants breaking news only."""
     knows: frozenset[int] = frozenset()
@@ -138,9 +138,9 @@ def best(versions: Sequence[Version]) -> Version:
 def is_wanted(version: Version, reader: Reader) -> bool:
     """Nothing muted. Breaking news and what is watched for, whatever it is about; else of the
     reader's topics, and no bare headline that nobody else tells."""
-    if reader.muted and keywords.holds(version.told, reader.muted):
+    if version.article_id in reader.muted:
         return False
-    if version.is_breaking or (reader.watched and keywords.holds(version.told, reader.watched)):
+    if version.is_breaking or version.article_id in reader.watched:
         return True
     if reader.is_breaking_only or not topics.matches(reader.topics, version.topics):
         return False

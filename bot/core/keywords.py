@@ -7,6 +7,7 @@ a search is (`search.query`), so that no word is found by a part of it.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -15,6 +16,7 @@ from bot.core.models import Query
 
 MOST: Final = 20
 """Keywords of one kind that a reader may have."""
+MOST_FOUND: Final = 10_000
 LONGEST: Final = 48
 """Bytes of a keyword: a key that removes it must carry it."""
 _EDGE = " "
@@ -28,21 +30,57 @@ _NO_PART = re.compile(r"[:<>]|[^\S ]|[\u0000-\u001f\u200e\u200f\u061c\u202a-\u20
 
 def holds(texts: tuple[str, ...], keywords: Iterable[str]) -> bool:
     """Whether what is told of a story holds any of the keywords."""
-    told = _told(texts)
-    return any(_is_in(told, read(keyword)) for keyword in keywords)
+    words = told(texts)
+    return any(is_in(words, keyword) for keyword in keywords)
 
 
-def _is_in(told: str, keyword: Query) -> bool:
-    phrases = [_EDGE + _EDGE.join(phrase) + _EDGE for phrase in keyword.phrases]
-    return bool(phrases) and all(phrase in told for phrase in phrases)
+def is_in(words: str, keyword: str) -> bool:
+    """Whether the keyword is in what `told` has made of texts."""
+    phrases = _phrases(keyword)
+    return bool(phrases) and all(phrase in words for phrase in phrases)
 
 
-@lru_cache(maxsize=4096)
-def _told(texts: tuple[str, ...]) -> str:
-    """The stems, with a mark between two texts, which no phrase crosses."""
+@lru_cache(maxsize=8192)
+def told(texts: tuple[str, ...]) -> str:
+    """What texts are compared by: stems, with a mark between two, which no phrase crosses."""
     between = f"{_EDGE}{search.ABOUT}{_EDGE}"
     found = between.join(_EDGE.join(search.stems([text])) for text in texts)
     return f"{_EDGE}{found}{_EDGE}"
+
+
+@lru_cache(maxsize=4096)
+def _phrases(keyword: str) -> tuple[str, ...]:
+    return tuple(_EDGE + _EDGE.join(phrase) + _EDGE for phrase in read(keyword).phrases)
+
+
+@dataclass(slots=True)
+class Index:
+    """Articles by the words that messages tell of them; each keyword is looked for once."""
+
+    words: dict[int, str] = field(default_factory=dict)
+    having: dict[str, list[int]] = field(default_factory=dict)
+    """By stem."""
+    found: dict[str, frozenset[int]] = field(default_factory=dict)
+    """By keyword."""
+
+    def fill(self, texts: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+        """Take in articles, each with the texts that a message tells of it."""
+        for article_id, each in texts:
+            self.words[article_id] = told(each)
+            for stem in set(self.words[article_id].split()):
+                self.having.setdefault(stem, []).append(article_id)
+
+    def holding(self, keyword: str) -> frozenset[int]:
+        """The articles that hold a keyword."""
+        found = self.found.get(keyword)
+        if found is None:
+            stems = [stem for phrase in read(keyword).phrases for stem in phrase]
+            fewest = min((self.having.get(stem, []) for stem in stems), key=len, default=[])
+            found = frozenset(each for each in fewest if is_in(self.words[each], keyword))
+            if len(self.found) >= MOST_FOUND:
+                self.found.clear()
+            self.found[keyword] = found
+        return found
 
 
 @lru_cache(maxsize=4096)
