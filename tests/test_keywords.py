@@ -89,6 +89,11 @@ def test_a_message_may_ask_for_a_keyword(text: str, keyword: str) -> None:
     assert keywords.ordered(text) == keyword
 
 
+def test_words_with_a_comma_are_no_single_keyword() -> None:
+    assert keywords.is_fit("غزة")
+    assert not keywords.is_fit("غزة، والقدس")
+
+
 def verdict(
     settings: Settings, *, is_breaking: bool = False, is_follower: bool = False
 ) -> Verdict:

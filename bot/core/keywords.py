@@ -104,7 +104,8 @@ def ordered(text: str) -> str:
 
 def is_fit(keyword: str) -> bool:
     """Whether it can be one: a key can carry it, and it says something."""
-    return len(keyword.encode()) <= LONGEST and ":" not in keyword and bool(read(keyword).phrases)
+    is_carried = len(keyword.encode()) <= LONGEST and split(keyword) == [keyword]
+    return is_carried and bool(read(keyword).phrases)
 
 
 def is_same(one: str, other: str) -> bool:
