@@ -98,7 +98,7 @@ def sort_out(
     """Those of these readers to whom it goes now, as many as are wanted; and how many have been
     judged for it."""
     article_id = broadcast_row["article_id"]
-    news = holding.news_of(broadcast_row, versions.told(tx, [article_id])[article_id])
+    news = holding.news_of(broadcast_row, versions.texts_of(tx, [article_id])[article_id])
     rows: list[Row] = []
     others: list[tuple[int, Verdict]] = []
     told_in = briefings.told_lately(tx, [row["id"] for row in found], now=now)

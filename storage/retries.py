@@ -87,7 +87,7 @@ def sort_out(tx: Tx, rows: list[Row], terms: Terms, *, now: datetime) -> list[Ro
     any more: the reader's next briefing tells it, or the message with the rest; unless one has
     told it meanwhile. A briefing waits as it is."""
     told_in = briefings.told_lately(tx, [row["id"] for row in rows], now=now)
-    texts = versions.told(tx, [row["article_id"] for row in rows if row["article_id"]])
+    texts = versions.texts_of(tx, [row["article_id"] for row in rows if row["article_id"]])
     going, dropped = [], []
     for row in rows:
         if row["why"] == ASKED_FOR or row["story_id"] in told_in.get(row["id"], ()):

@@ -49,10 +49,8 @@ def recent(tx: Tx, *, since: datetime) -> list[Mark]:
 
 def get(tx: Tx, marks: Collection[Mark]) -> dict[int, StoredVersion]:
     """The articles of these marks, by id."""
-    values = {"ids": listed(each.article_id for each in marks)}
-    said: dict[int, list[Row]] = {}
-    for row in tx.query(among(tx, KEY_QUOTES), values):
-        said.setdefault(row["article_id"], []).append(row)
+    values: dict[str, object] = {"ids": listed(each.article_id for each in marks)}
+    said = key_quotes(tx, values)
     rows = {row["id"]: row for row in tx.query(among(tx, VERSIONS), values)}
     return {
         each.article_id: version_of(each, rows[each.article_id], said.get(each.article_id, ()))
@@ -68,21 +66,27 @@ VERSIONS = """select a.id, a.source_id, a.url, a.told_at, a.stored_at, a.topics,
   from articles a join sources s on s.id = a.source_id where a.id in {ids}"""
 
 
-def told(tx: Tx, article_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+def texts_of(tx: Tx, article_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
     """What a message tells of each of these articles."""
-    values = {"ids": listed(article_ids)}
-    said: dict[int, list[Row]] = {}
-    for row in tx.query(among(tx, KEY_QUOTES), values):
-        said.setdefault(row["article_id"], []).append(row)
+    values: dict[str, object] = {"ids": listed(article_ids)}
+    said = key_quotes(tx, values)
     rows = tx.query(
         among(tx, "select id, headline, lead, gist from articles where id in {ids}"), values
     )
-    return {row["id"]: told_in(row, said.get(row["id"], ())) for row in rows}
+    return {row["id"]: texts_in(row, said.get(row["id"], ())) for row in rows}
 
 
-def told_in(row: Row, quotes: Collection[Row]) -> tuple[str, ...]:
+def texts_in(row: Row, quotes: Collection[Row]) -> tuple[str, ...]:
     said = (f"{each['speaker']} {each['role']} {each['text']}" for each in quotes)
     return (row["headline"], row["lead"], *json.loads(row["gist"]), *said)
+
+
+def key_quotes(tx: Tx, values: dict[str, object]) -> dict[int, list[Row]]:
+    """Those of the articles whose ids are among the values, by article."""
+    said: dict[int, list[Row]] = {}
+    for row in tx.query(among(tx, KEY_QUOTES), values):
+        said.setdefault(row["article_id"], []).append(row)
+    return said
 
 
 def version_of(mark: Mark, row: Row, quotes: Collection[Row]) -> StoredVersion:
@@ -110,7 +114,7 @@ def version_of(mark: Mark, row: Row, quotes: Collection[Row]) -> StoredVersion:
         length=row["length"],
         quotes=len(quotes),
         sayings=tuple(sayings),
-        told=told_in(row, quotes),
+        told=texts_in(row, quotes),
     )
     return StoredVersion(
         version=version,
