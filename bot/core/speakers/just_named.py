@@ -8,7 +8,7 @@ from bot.core.lexicon import Sort, look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import QUOTATION, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import bare, beside, documents, things
+from bot.core.speakers import bare_nouns, beside, documents, things
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.identity import Speaker, crowd
 
@@ -75,7 +75,7 @@ def thing_before(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Speak
         return crowd(some)
     if noun := beside.noun_before(paragraph, at):
         return Speaker(noun, (noun,), "", (), False, None, False)
-    if noun := bare.noun_before(paragraph, at):
+    if noun := bare_nouns.noun_before(paragraph, at):
         issuer = documents.owner(paragraph, at - 1, cast)  # «صدر عن المجلس بيان يصف»
         is_document = look(paragraph.tokens[at - 1].key).sort is Sort.DOCUMENT
         if issuer is not None and is_document:
