@@ -66,6 +66,7 @@ EMPTY_WORDS = frozenset(
         " هي كما وقد ذلك حتى إذا غير عند لكن بل أيضا وهو وهي وفي ومن يكون إلا أنه أنها"
     ).split()
 )
+_MOST_STEMS = 65536
 _LONG_PREFIXES, _PREFIXES = frozenset({"وال", "بال", "كال", "فال"}), frozenset({"لل", "ال"})
 _SUFFIXES = frozenset({"ها", "ات", "ون", "ين", "ان", "يه", "هم"})
 
@@ -94,10 +95,24 @@ def stem(key: str) -> str:
     return key[:-1] if len(key) > 3 and key[-1] in "هي" else key
 
 
+class _Stems(dict[str, str]):
+    """The stems of words met before: articles share most of theirs, and a dictionary that fills
+    itself asks for none of them twice."""
+
+    def __missing__(self, key: str) -> str:
+        if len(self) >= _MOST_STEMS:
+            self.clear()
+        found = self[key] = stem(key)
+        return found
+
+
+_stem_of = _Stems().__getitem__
+
+
 @lru_cache(maxsize=256)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, as stems."""
-    return frozenset(map(stem, set(arabic.keys(text)) - EMPTY_WORDS))
+    return frozenset(map(_stem_of, set(arabic.keys(text)) - EMPTY_WORDS))
 
 
 def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:

@@ -6,6 +6,7 @@ the speaker out («وأضاف: …»). Where gender or order do not agree the an
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.core import reporting
 from bot.core.lexicon import FOREIGN_ENDS
@@ -23,6 +24,13 @@ _CLAUSE = 60
 """A reporting word governs quotations at most so many tokens after it."""
 _MATTERS = CUES.union(documents.FORMS, authors.WORKS, BEGIN_PERSONS)
 """Where the pass has something to do; for nine words of ten it has not."""
+
+
+@lru_cache(maxsize=65536)
+def _matters(key: str) -> bool:
+    if key in _MATTERS:
+        return True
+    return (key[0] in MAY_HIDE or key.endswith(FOREIGN_ENDS)) and is_person(key)
 
 
 class _Pass(ClauseReader):
@@ -72,12 +80,7 @@ class _Pass(ClauseReader):
                 if key == "اما" and clauses.turns(paragraph, at):
                     self._start_sentence(paragraph, at - 1)
                     is_start = True
-                if at >= skip_to and (
-                    is_start
-                    or key in _MATTERS
-                    or key in surnames
-                    or ((key[0] in MAY_HIDE or key.endswith(FOREIGN_ENDS)) and is_person(key))
-                ):
+                if at >= skip_to and (is_start or _matters(key) or key in surnames):
                     skip_to = self._word(paragraph, at, is_start=is_start)
                     is_start = is_start and clauses.precedes_subject(key)
                 continue
