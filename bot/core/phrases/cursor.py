@@ -9,6 +9,7 @@ AFTER_GLUE = lexicon.words("after-glue")
 SAME = lexicon.words("same")
 HALVES = lexicon.words("first-halves")
 _COUNTRIES = lexicon.words("arab-nationalities")
+_NATIONS = _COUNTRIES | lexicon.words("nationalities")
 KNOWN = (
     Sort.NOUN, Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.STOP, Sort.PLACE, Sort.GIVEN,
     Sort.DOCUMENT,
@@ -151,8 +152,18 @@ class Cursor(Neighbours):
         if word is None or (word.is_definite and is_given):
             return False
         # «الاتحاد العماني»: of what country, as «العماني» may be a family name as well
-        is_country = self.is_body and word.is_definite and word.bare in _COUNTRIES
-        return not (is_country and look(self.tokens[self.at - 1].key).is_definite)
+        is_closed = word.is_definite and look(self.tokens[self.at - 1].key).is_definite
+        if is_closed and word.bare in _COUNTRIES and self.is_body:
+            return False
+        return not (is_closed and word.bare in _NATIONS and self._is_before_name_in_commas())
+
+    def _is_before_name_in_commas(self) -> bool:
+        """«وزير التجارة الكندي، سامر الحداد، …»: of what country, since his name follows."""
+        given, surname = self.word(2), self.word(3)
+        if self.key(1) != "،" or given is None or surname is None or surname.is_plain:
+            return False
+        is_name = given.sort is Sort.GIVEN or self.key(2) in GLUE
+        return is_name and surname.sort in (*NAMES, Sort.OTHER)
 
     def is_title_as_name(self) -> bool:
         """«المتحدث رائد الجنيحي»: an office that is also a given name, before a family name."""

@@ -237,6 +237,7 @@ class PhraseReader(AppositionReader):
         """«وزير العمل الأردني، نايف استيتية، أن …»."""
         begun = self.at
         self.at += 1
+        self.at += self.second_title()
         self.honours()
         if self.begins_name():
             self.names()

@@ -3,7 +3,7 @@
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, Word, look
 from bot.core.phrases.complements import ComplementReader
-from bot.core.phrases.neighbours import NAMES
+from bot.core.phrases.neighbours import GLUE, NAMES
 from bot.core.phrases.shapes import is_closing, is_prefixed, is_verbal_noun
 from bot.core.phrases.tokens import QUOTATION
 
@@ -133,6 +133,8 @@ class TitleReader(ComplementReader):
         following = self.word(1)
         if following is None or following.is_definite:
             return False
+        if self.key(1) in GLUE:
+            return True  # «المستشار عبد الحميد …»
         if word.bare.endswith("ي") and self.at == self.start + 1:
             return False  # «الكاتب الصحفي فلان»: what kind of writer
         if following.sort is Sort.OTHER and not following.is_plain:
