@@ -13,6 +13,8 @@ _LONGEST_BODY_IN_MARKS = 110
 _NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
 _NEED_COMPLEMENT = lexicon.words("need-complement")
 _LONGEST_FOREIGN = 4
+_LONGEST_ASIDE = 3
+_SURNAMES = (Sort.OTHER, Sort.GIVEN, Sort.FAMILY)
 _FOREIGN = (Sort.OTHER, Sort.GIVEN, Sort.FAMILY, Sort.TITLE)
 
 
@@ -67,13 +69,31 @@ class BodyReader(HonourReader):
     def _quoted_part(self) -> bool:
         """«رئيس جمعية «ماربيل»»: the body's name in marks."""
         key = self.tokens[self.at - 1].key
-        if not self._is_short_quotation(0) or is_closing(key):
+        if not self._is_short_quotation(0):
+            return False
+        if self._is_before_his_name():
+            return True
+        if is_closing(key):
             return False
         before = look(key)
         if before.sort is Sort.TITLE:
             return before.bare in _NEED_COMPLEMENT or key.endswith("و")  # «مسؤولو «…»»
         is_body = look(self.bare_before()).sort in (Sort.BODY, Sort.COMMON)
         return is_body or before.bare in ("في", "لدي")
+
+    def _is_before_his_name(self) -> bool:
+        """«رئيس البلدية «المنتهية ولايته» سامر الحداد»: what is said of the office."""
+        given, span = self.word(1), self.tokens[self.at].span
+        if given is None or span is None or given.is_definite:
+            return False
+        if self.tokens[self.start].key.endswith("ا"):
+            return False  # «مدربا النادي «الوطني» فلان وفلان»: of two
+        if given.sort is not Sort.GIVEN and self.key(1) != "عبد":
+            return False
+        words = self.paragraph.text[span.start : span.end].split()
+        surname = self.word(2)
+        is_whole = surname is not None and surname.sort in _SURNAMES and not surname.is_plain
+        return is_whole and len(words) <= _LONGEST_ASIDE
 
     def _bears_a_name(self) -> bool:
         """The word before is a body that may be called after somebody."""
