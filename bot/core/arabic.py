@@ -42,6 +42,12 @@ _AFTER_CLOSING = ("", " ", ".", "،", "؛", ",", ")", "-", ":")
 _DOUBLED_MARK = re.compile(r':\s*"\s*"(?=\w)')
 """«قال عيد:" "إن …»: one mark too many."""
 _GLUED_COLON = re.compile(r":(?=[«“]|\"(?=[ء-ي]))")
+_REVERSED = re.compile(
+    r"(?:(?<=[\s(:])|(?<=\s[وبلكف])|(?<=\s[بلك]ـ)|^)”(?=\w)([^“”]*[\w.!؟…])“(?!\w)"
+)
+"""«”فتحت“ و“لم ترسل“»: some agencies set each mark in the other's place."""
+_SPACE_INSIDE = re.compile(r"(?<!\w\w)“ ")
+"""Not in «“لم ترسل أحدا“ لإخطار», where it closes."""
 _GLUED_STOP = re.compile(r"[.،؛؟](?<=[ء-ي\u064b-\u0652»”\"].)(?<!\b[ء-ي].)(?=[ء-ي]{2})")
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
@@ -137,7 +143,10 @@ def tidy(text: str) -> str:
     if ":" in text:
         text = _DOUBLED_MARK.sub(': "', _GLUED_COLON.sub(": ", text))
     text = _GLUED_STOP.sub(_parted, text)
-    text = text.replace("« ", "«").replace(" »", "»").replace("“ ", "“").replace(" ”", "”")
+    if "”" in text and "“" in text:
+        text = _REVERSED.sub(r"“\1”", text)
+    text = text.replace("« ", "«").replace(" »", "»").replace(" ”", "”")
+    text = _SPACE_INSIDE.sub("“", text) if "“ " in text else text
     text = _spaces_inside_straight_marks(text)
     return text if _is_even(text) else " ".join(text.split())
 
