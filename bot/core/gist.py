@@ -139,8 +139,8 @@ def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
 
 
 def _are_whole(text: str) -> bool:
-    """Whether every quotation in it has both its marks."""
-    return all(span.is_whole for span in quotation_marks.spans(text))
+    """Whether every quotation in it has its end."""
+    return all(span.is_ended for span in quotation_marks.spans(text))
 
 
 def _centrality(sentences: Sequence[_Sentence]) -> list[float]:

@@ -21,13 +21,20 @@ _LETTERS_BEFORE = re.compile(r"(?:^|[^\w])[\u200c\u200d]?(?:[وف]?(?:ال|لل|
 _SENTENCE_END = re.compile(r"[.!؟?…](?=\s|$)")
 _NEXT_CLAUSE = re.compile(r"[.!؟?…،]\s*[^.!؟?…،]{2,60}$")
 _LEADS_IN = re.compile(r"(?:^|\s)(?:ب?[أإا]ن|[أإا]نه|[أإا]نها|قائلا|قائلة):?\s*$")
+_SAYS = (
+    "[أا]ضاف|قال|[أا]كد|[أا]شار|[أا]وضح|تابع|ذكر|شدد|[أا]ردف|[أا]فاد|زاد|لفت|[أا]علن|ختم|بين|صرح"
+)
 _NEXT_SAYING = re.compile(
-    r"(?<=[.!؟?…])\s+(?=(?:[وف]|كما )?(?:[أا]ضاف|قال|[أا]كد|[أا]شار|[أا]وضح"
-    r"|تابع|ذكر|شدد|[أا]ردف|[أا]فاد|زاد|[أا]عرب|لفت|[أا]علن|[أا]بدى|جواب|ختم|بين|صرح|كان"
+    rf"(?<=[.!؟?…])\s+(?=(?:[وف]|كما )?(?:{_SAYS}|[أا]عرب|[أا]بدى|جواب|كان"
     r"|يذكر|يشار|عقد|التقى|من (?:جهت|جانب)\w+"
     r"|(?:في|على) (?:ال|ذات |نفس |هذا ال)?(?:سياق|صعيد|شأن|إطار|صدد|صلة))ت?ا?[\s،])"
 )
 """A sentence that reports: what was quoted before it has come to its end."""
+_LED_IN = re.compile(
+    rf"(?:^|[.!؟?…»”\"]\s+)(?:[وف]|كما )?(?:{_SAYS}|واصل|عقب|علق|نبه|كشف)ت?\s?"
+    r"[^.!؟?…:«»“”\"]{,120}?(?::|(?<=[\s،])(?:ب?[إأا]ن)(?:ه|ها|هم|نا)?(?=\s))\s*"
+)
+"""«وقال فلان: …», «وقالت المديرية في بيان إن …»."""
 _TOLD_ON = re.compile(
     r"\s*،\s*و?(?:(?:مشير|مضيف|مؤكد|موضح|لافت|مبين|منوه|مشدد|معتبر|مبرز)(?:ا|ًا|اً|ة)\s+"
     r"(?:النظر )?(?:[إا]لى |على )?ب?[أإا]ن"
@@ -51,6 +58,7 @@ _CITES = re.compile(r"(?:قال|قوله|يقول|بقوله)\s(?:الله\s)?(?
 """«… إن شاء الله، قال الله تعالى: «…»، هذا …»: who speaks cites."""
 _NAME_ONLY = re.compile(r"[^«»“”\"،.:؟!]{3,40}:\s*")
 """««فلان: «…»»: a mark set before the name by mistake."""
+_ENDS_TOO = re.compile(r"\s*(?:[.،]|$)|(?<=[.!؟].)\s")
 _NO_BEGINNING = re.compile(r"\s*[.،؛:)]")
 _FULL_STOP = "."
 _REACH = 70
@@ -68,11 +76,16 @@ class Span:
     start: int
     end: int
     opened: int
-    """Where the opening mark stands; `start` when the quotation began a paragraph before."""
+    """Where the opening mark stands; `start` when it was forgotten."""
     closed: int
     """Just after the closing mark; equals `end` when the mark is missing."""
     is_whole: bool = True
     """Both marks are there."""
+
+    @property
+    def is_ended(self) -> bool:
+        """Its closing mark is there."""
+        return self.closed > self.end
 
 
 @dataclass(slots=True)
@@ -248,6 +261,20 @@ class _Scan:
             self.spans.append(_span(self.text, begun, end, end, is_whole=False) or _NOTHING)
         self.spans = sorted((s for s in self.spans if s is not _NOTHING), key=lambda s: s.opened)
 
+    def add_unopened(self) -> None:
+        """«وقال فلان: ….»»: closed, but never opened; it begins where a report leads to it."""
+        at = self.stray or 0
+        earlier = [span.closed for span in self.spans if span.closed <= at]
+        begin = max(earlier[-1] if earlier else 0, at - _LONGEST_REPAIR)
+        if not _closes_here(self.text, at, at + 1) or not _ENDS_TOO.match(self.text, at + 1):
+            return
+        led = [match for match in _LED_IN.finditer(self.text, begin, at)][-1:]
+        is_talk = bool(led) and ":" in led[0].group()
+        if led and (is_talk or not _SENTENCE_END.search(self.text, led[0].end(), at - 1)):
+            begun = _Open("", led[0].end(), led[0].end())
+            span = _span(self.text, begun, at, at + 1, is_whole=False)
+            self.spans = sorted([*self.spans, span or _NOTHING], key=lambda span: span.opened)
+
     def _talk(self, begun: _Open) -> int:
         """Where «قال: «…» without an end stops: before the next report, or with the paragraph."""
         is_led_in = _is_after_colon(self.text, begun.at)
@@ -307,7 +334,7 @@ def goes_on(text: str, following: str) -> bool:
     if not (_SIGN.search(following) and _SIGN.search(text)):
         return False
     found = spans(text)
-    if not found or found[-1].is_whole:
+    if not found or found[-1].is_ended:
         return False
     at = _scan(following, alternates=False).stray
     if at is None or len(text) - found[-1].start + at > _LONGEST_TALK:
@@ -327,4 +354,6 @@ def _outermost(text: str) -> tuple[Span, ...]:
     if scan.stack or scan.is_doubtful:
         scan = _scan(text, alternates=False, forgets=True)
     scan.finish()
+    if scan.stray is not None and not scan.stack:
+        scan.add_unopened()
     return tuple(scan.spans)

@@ -27,10 +27,12 @@ def may_hold_others(found: Found) -> bool:
 
 
 def ends_clearly(found: Found) -> bool:
-    """«وقال: «…» without its closing mark, but nothing else can be meant than the whole line, or
+    """«وقال: «…» without one of its marks, but nothing else can be meant than the whole line, or
     what stands before «، مشيرا إلى» or before the next «وأكد أن»."""
     text, event = found.text, found.event
-    rest = found.paragraph.text[found.span.end :].strip(" .")
+    rest = found.paragraph.text[found.span.closed :].strip(" .")
+    if found.span.is_ended and found.key_before != ":":
+        return False  # «وقال إن الطريق …».»: what of it was quoted is a guess
     if MARK.search(text) or len(text.split()) > _LONGEST_LINE or event is None:
         return False
     if not rest and (found.key_before == ":" or found.at - event.after <= 1):
