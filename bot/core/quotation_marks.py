@@ -30,11 +30,14 @@ _NEXT_SAYING = re.compile(
     r"|(?:في|على) (?:ال|ذات |نفس |هذا ال)?(?:سياق|صعيد|شأن|إطار|صدد|صلة))ت?ا?[\s،])"
 )
 """A sentence that reports: what was quoted before it has come to its end."""
-_LED_IN = re.compile(
-    rf"(?:^|[.!؟?…»”\"]\s+)(?:[وف]|كما )?(?:{_SAYS}|واصل|عقب|علق|نبه|كشف)ت?\s?"
-    r"[^.!؟?…:«»“”\"]{,120}?(?::|(?<=[\s،])(?:ب?[إأا]ن)(?:ه|ها|هم|نا)?(?=\s))\s*"
+_TELLS = (
+    rf"(?:^|[.!؟?…»”\"]\s+)(?:[وف]|كما )?(?:{_SAYS}|كتب|واصل|عقب|علق|نبه|كشف)ت?\s?"
+    r"[^.!؟?…:«»“”\"]{,120}?"
 )
+_LED_IN = re.compile(rf"{_TELLS}(?::|(?<=[\s،])(?:ب?[إأا]ن)(?:ه|ها|هم|نا)?(?=\s))\s*")
 """«وقال فلان: …», «وقالت المديرية في بيان إن …»."""
+_SPOKEN = re.compile(rf"{_TELLS}$")
+"""«وتابع فلان” نحن …»: a mark that closes nothing opens behind a report."""
 _TOLD_ON = re.compile(
     r"\s*،\s*و?(?:(?:مشير|مضيف|مؤكد|موضح|لافت|مبين|منوه|مشدد|معتبر|مبرز)(?:ا|ًا|اً|ة)\s+"
     r"(?:النظر )?(?:[إا]لى |على )?ب?[أإا]ن"
@@ -240,6 +243,7 @@ class _Scan:
     def finish(self) -> None:
         """Repair what is still open: the outermost ends with its sentence, or is no quotation."""
         if not self.stack:
+            self.spans = [span for span in self.spans if span is not _NOTHING]
             return
         begun = self.stack[0]
         inside = [span for span in self.spans if span.opened > begun.at]
@@ -261,19 +265,29 @@ class _Scan:
             self.spans.append(_span(self.text, begun, end, end, is_whole=False) or _NOTHING)
         self.spans = sorted((s for s in self.spans if s is not _NOTHING), key=lambda s: s.opened)
 
-    def add_unopened(self) -> None:
-        """«وقال فلان: ….»»: closed, but never opened; it begins where a report leads to it."""
+    def take_stray(self) -> None:
+        """Open with the mark that closed nothing, or find where what it closes begins."""
         at = self.stray or 0
         earlier = [span.closed for span in self.spans if span.closed <= at]
         begin = max(earlier[-1] if earlier else 0, at - _LONGEST_REPAIR)
-        if not _closes_here(self.text, at, at + 1) or not _ENDS_TOO.match(self.text, at + 1):
-            return
-        led = [match for match in _LED_IN.finditer(self.text, begin, at)][-1:]
+        is_last = len(earlier) == len(self.spans)
+        if is_last and self.text[at + 1 : at + 2].isspace() and self._is_spoken(begin, at):
+            self.stack.append(_Open("double", at, at + 1))
+        elif _closes_here(self.text, at, at + 1) and _ENDS_TOO.match(self.text, at + 1):
+            self._close_unopened(begin, at)
+
+    def _is_spoken(self, begin: int, at: int) -> bool:
+        """Nothing but a report stands between the last sentence and the mark."""
+        return _SPOKEN.search(self.text[:at], begin) is not None
+
+    def _close_unopened(self, begin: int, at: int) -> None:
+        """«وقال فلان: ….»»: it begins where a report leads to it."""
+        led = list(_LED_IN.finditer(self.text, begin, at))[-1:]
         is_talk = bool(led) and ":" in led[0].group()
         if led and (is_talk or not _SENTENCE_END.search(self.text, led[0].end(), at - 1)):
             begun = _Open("", led[0].end(), led[0].end())
-            span = _span(self.text, begun, at, at + 1, is_whole=False)
-            self.spans = sorted([*self.spans, span or _NOTHING], key=lambda span: span.opened)
+            self.spans.append(_span(self.text, begun, at, at + 1, is_whole=False) or _NOTHING)
+            self.spans.sort(key=lambda span: span.opened)
 
     def _talk(self, begun: _Open) -> int:
         """Where «قال: «…» without an end stops: before the next report, or with the paragraph."""
@@ -353,7 +367,7 @@ def _outermost(text: str) -> tuple[Span, ...]:
         scan = scan if paired.stack or _is_crossed(paired) else paired
     if scan.stack or scan.is_doubtful:
         scan = _scan(text, alternates=False, forgets=True)
-    scan.finish()
     if scan.stray is not None and not scan.stack:
-        scan.add_unopened()
+        scan.take_stray()
+    scan.finish()
     return tuple(scan.spans)

@@ -7,7 +7,7 @@ only what ends beyond doubt is printed.
 import re
 
 from bot.core import arabic, reporting
-from bot.core.quotation_marks import MARK
+from bot.core.quotation_marks import CLOSERS, MARK
 from bot.core.reporting import Force, Verb
 from bot.core.speakers.events import Found
 
@@ -31,8 +31,9 @@ def ends_clearly(found: Found) -> bool:
     what stands before «، مشيرا إلى» or before the next «وأكد أن»."""
     text, event = found.text, found.event
     rest = found.paragraph.text[found.span.closed :].strip(" .")
-    if found.span.is_ended and found.key_before != ":":
-        return False  # «وقال إن الطريق …».»: what of it was quoted is a guess
+    is_odd = found.span.is_ended or found.paragraph.text[found.span.opened] in CLOSERS
+    if is_odd and found.key_before != ":":
+        return False  # «وقال إن الطريق …».», «وقال فلان” نحن …»: what was quoted is a guess
     if MARK.search(text) or len(text.split()) > _LONGEST_LINE or event is None:
         return False
     if not rest and (found.key_before == ":" or found.at - event.after <= 1):
