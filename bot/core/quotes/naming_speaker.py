@@ -4,6 +4,7 @@
 """
 
 from bot.core import arabic
+from bot.core.lexicon import Sort, look
 from bot.core.reporting import Force
 from bot.core.speakers import describing
 from bot.core.speakers.clauses import THAT
@@ -22,6 +23,9 @@ def is_part_of_subject(found: Found) -> bool:
         return True  # «وقال «ولد النهر»: نحن …»
     if event.verb.is_noun or event.verb.force is Force.SAY or found.at != event.at + 1:
         return False
+    first = look(arabic.word_key(found.text.split(maxsplit=1)[0])).sort
+    if first in (Sort.STOP, Sort.PREPOSITION):
+        return False  # «ويستبعد «أي وساطة» من الخارج»
     return tokens[found.at + 1].is_word and following[0] in "بعام"
 
 

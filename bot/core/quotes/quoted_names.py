@@ -23,6 +23,8 @@ _WORKS = lexicon.words("works")
 _THINGS = lexicon.words("named-things")
 _LINEAGE = frozenset({"بن", "بنت", "ابن", "ال", "ولد"})
 _CALLED = frozenset({"سميت", "سمي", "معروف", "معروفه", "تعرف", "يعرف", "تسمي", "يسمي"})
+_ALTERNATIVE = frozenset({"اي", "او"})
+"""«أي وساطة أو تفاوض»: words, though both are also letters spelt out."""
 _FOUNDED = frozenset(
     {"قانون", "لايحه", "فيدراليه", "فدراليه", "كونفدراليه", "تنسيقيه", "اكاديميه", "جايزه", "مسجد"}
 )
@@ -135,7 +137,10 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
 
 
 def _begins_clause(paragraph: Paragraph, at: int) -> bool:
-    """«في فندق النهر «انتهت وتم …»»: words that begin with a verb name nothing."""
+    """«في فندق النهر «انتهت وتم …»», «لإذاعة «النهر» «سأعود …»»: words that begin with a verb, or
+    stand behind the name, name nothing."""
+    if _key(paragraph, at - 1) == QUOTATION:
+        return True
     span = paragraph.tokens[at].span
     words = paragraph.text[span.start : span.end].split(maxsplit=2) if span else []
     return len(words) > 2 and look(arabic.word_key(words[0])).is_verb
@@ -186,7 +191,8 @@ def _is_person(words: list[str]) -> bool:
     if not 2 <= len(words) <= _LONGEST_PERSON:
         return False
     keys = [arabic.word_key(word) for word in words]
-    if sum(key in SPELT_LETTERS for key in keys) >= 2 and len(keys) <= _LONGEST_NAME:
+    letters = sum(key in SPELT_LETTERS for key in keys)
+    if letters >= 2 and len(keys) <= _LONGEST_NAME and not _ALTERNATIVE.issubset(keys):
         return True
     is_short = len(keys) <= _LONGEST_RANKED or not _LINEAGE.isdisjoint(keys)
     if look(keys[0]).sort in (Sort.TITLE, Sort.HONOUR) and is_short:

@@ -52,7 +52,9 @@ def _is_kind_of(paragraph: Paragraph, at: int) -> bool:
 
 
 def _is_predicate(keys: Sequence[str]) -> bool:
-    """«سيكون «رسالة حرب»», «بمثابة «إعلان حرب»»: a plain noun without ال."""
+    """«سيكون «رسالة حرب»», «بمثابة «إعلان حرب»»: a plain noun without ال; not «ليس «هل»»."""
+    if len(keys) == 1 and look(keys[0]).sort is Sort.STOP:
+        return False
     return all(not look(key).is_definite and key.isalpha() for key in keys)
 
 

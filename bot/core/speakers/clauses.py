@@ -39,6 +39,8 @@ _COUNTED = frozenset(
 )  # fmt: skip
 """«أربعين طالبا», «أبي طالب»: a student, or a name, who demands nothing."""
 _BESIDE = lexicon.words("beside")
+_DEEDS_OR_NOUNS = lexicon.words("deeds-or-nouns")
+_BEFORE_A_NOUN, _BETWEEN_NOUNS = lexicon.words("before-a-noun"), lexicon.words("between-nouns")
 _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
 
 
@@ -197,6 +199,8 @@ def _is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     before = paragraph.tokens[at - 1].key if at else ""
     if before in _CONDITIONS:
         return True  # «هل سيقول …: «…»», «إذا رفض النواب»: nobody did
+    if paragraph.tokens[at].key in _DEEDS_OR_NOUNS and _is_noun_due(paragraph, at):
+        return True
     if reporting.is_name_after_saying(before, paragraph.tokens[at].key):
         return True
     if paragraph.tokens[at].key == "ابرز" and before in _MOST_OF:
@@ -204,6 +208,14 @@ def _is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     if verb.force is not Force.SAY and (before in _BESIDE or _is_last_name(paragraph, at)):
         return True
     return paragraph.slice(at, at + 1).endswith("ة")
+
+
+def _is_noun_due(paragraph: Paragraph, at: int) -> bool:
+    """«وهو ثمن «باهظ»», «أسعار أو طلب «رزين»», «بانتظار رأي فنيين»: no deed of anybody's."""
+    before = paragraph.tokens[at - 1].key if at else ""
+    following = paragraph.tokens[at + 1 : at + 2]
+    is_quoted = bool(following) and following[0].span is not None
+    return before in _BEFORE_A_NOUN or (is_quoted and before in _BETWEEN_NOUNS)
 
 
 def _is_last_name(paragraph: Paragraph, at: int) -> bool:
