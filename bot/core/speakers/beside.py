@@ -13,7 +13,7 @@ from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed, is_verbal_noun
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Force, Verb
-from bot.core.speakers import clauses
+from bot.core.speakers import clauses, documents
 from bot.core.speakers.identity import Speaker, bares, is_vague
 
 _FRONTING = lexicon.words("after-which-a-subject")
@@ -278,7 +278,10 @@ def may_be_called(key: str, verb: Verb) -> bool:
 
 
 def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
-    """«دعا الوزيرة», «اتهم روسيا», «خاطبت السياسيين»: the verb does not agree with it."""
+    """«دعا الوزيرة», «اتهم روسيا», «خاطبت السياسيين»: the verb does not agree with it; «وكتب
+    تغريدة»: it is what was made."""
+    if documents.is_issued(paragraph, mention.start - 1, mention.start):
+        return True
     if verb.force is Force.ACT and _is_accusative(paragraph.tokens[mention.start].key):
         return True
     if mention.is_noun and mention.after < len(paragraph.tokens):

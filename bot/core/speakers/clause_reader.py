@@ -7,7 +7,8 @@ Verbs («قال فلان»), and what stands for one: «بحسب فلان», «�
 from dataclasses import replace
 
 from bot.core import lexicon, reporting
-from bot.core.phrases import read_glued
+from bot.core.lexicon import look
+from bot.core.phrases import read, read_glued
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.reporting import Force, Verb
 from bot.core.speakers import clauses, describing, documents, events, placing
@@ -145,12 +146,21 @@ class ClauseReader:
         return None
 
     def _in_which(self, paragraph: Paragraph, at: int) -> Event | None:
-        """«أصدرت الوزارة بيانا جاء فيه: «…»»."""
-        mention = documents.told_before(paragraph, at)
-        speaker = self.subjects.cast.add(mention) if mention is not None else None
-        if speaker is None or not clauses.introduces(paragraph, at + 1, 2):
+        """«أصدرت الوزارة بيانا جاء فيه: «…»»: whose it is, else the paper itself."""
+        document = documents.nearest(paragraph, at)
+        if document is None or not clauses.introduces(paragraph, at + 1, 2):
             return None
-        subject = Subject(speaker, at + 2, "inside", is_sure=False)
+        is_told_of = look(paragraph.tokens[document].key).is_definite
+        speaker = None
+        if not is_told_of:
+            speaker = documents.owner(paragraph, document, self.subjects.cast)
+        is_sure = speaker is not None
+        if speaker is None and (gender := documents.issued(paragraph, document)):
+            speaker = self.subjects.elided(paragraph, document, Verb(Force.SAY, gender)).speaker
+        if speaker is None:
+            mention = read(paragraph, document)
+            speaker = self.subjects.cast.add(mention) if mention is not None else None
+        subject = Subject(speaker, at + 2, "inside", is_sure)
         return Event(at, _SAYS, paragraph.slice(at, at + 1), subject, is_relative=True)
 
     def _named(

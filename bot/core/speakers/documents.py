@@ -21,6 +21,8 @@ _PROPER = lexicon.words("proper-bodies")
 _DOCUMENTS = of_sort(Sort.DOCUMENT)
 _ISSUE = 26
 """«أصدر المجلس أمس في ختام اجتماعه بيانا»: so many tokens at the most lie between."""
+_NEAR = 5
+_MEANS = frozenset({"خلال", "عبر"})
 _CAME = frozenset({"صدر", "صدرت", "وصدر", "وصدرت"})
 _HIS = {"ها": "f", "هم": "?", "ه": "m"}
 _WORKS = authors.WORKS | _DOCUMENTS | frozenset({"كلمه", "خطاب"})
@@ -84,15 +86,39 @@ def _is_told(mention: Mention) -> bool:
     return len(mention.role_keys) > 1 or mention.role_keys[0] in _PROPER
 
 
-def told_before(paragraph: Paragraph, at: int) -> Mention | None:
-    """«صورة من المنشور الذي وزع في المدينة وجاء فيه»: the nearest document of the sentence."""
+def nearest(paragraph: Paragraph, at: int) -> int | None:
+    """«صورة من المنشور الذي وزع في المدينة وجاء فيه», «أصدرت بيانا جاء فيه»: the token of the last
+    document of the sentence."""
     for begin in range(at - 1, max(-1, at - _LONGEST_LAW), -1):
         key = paragraph.tokens[begin].key
         if key == END:
             return None
-        if paragraph.tokens[begin].is_word and look(key).sort is Sort.DOCUMENT:
-            return read(paragraph, begin)
+        if key in FORMS or (paragraph.tokens[begin].is_word and look(key).sort is Sort.DOCUMENT):
+            return begin
     return None
+
+
+def is_issued(paragraph: Paragraph, deed: int, at: int) -> bool:
+    """«وكتب تغريدة»: what is made, not who made it."""
+    return _is_deed(paragraph.tokens[deed].key) and paragraph.tokens[at].key in FORMS
+
+
+def _is_deed(key: str) -> bool:
+    return key in _ISSUES or (key[:1] in ("و", "ف") and key[1:] in _ISSUES)
+
+
+def issued(paragraph: Paragraph, at: int) -> str:
+    """The gender of who does it in «وكتب في صفحته تغريدة», «عبر تغريدة ثانية»; empty where no deed
+    makes the document at a token anybody's."""
+    if paragraph.tokens[at - 1].key in _MEANS:
+        return "?"
+    for before in range(at - 1, max(-1, at - _NEAR), -1):
+        key = paragraph.tokens[before].key
+        if not paragraph.tokens[before].is_word:
+            return ""
+        if _is_deed(key):
+            return "f" if key.endswith("ت") else "m"
+    return ""
 
 
 def _after_document(paragraph: Paragraph, at: int) -> Mention | None:
@@ -115,7 +141,7 @@ def _who_issued(paragraph: Paragraph, at: int) -> Mention | None:
         if key in (END, ":"):
             return None
         came = key == "عن" and before > 0 and paragraph.tokens[before - 1].key in _CAME
-        if came or key in _ISSUES or (key[0] in "وف" and key[1:] in _ISSUES):
+        if came or _is_deed(key):
             mention = read(paragraph, before + 1)
             return mention if mention is not None and mention.after <= at else None
     return None

@@ -10,7 +10,7 @@ from bot.core.phrases import read_glued, read_named, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import authors, beside, clauses, identity, openings, things
+from bot.core.speakers import authors, beside, clauses, documents, identity, openings, things
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker, crowd
@@ -279,7 +279,8 @@ class Told:
             mention = read_surname(paragraph, begin)
         is_unread = begin > at and mention is not None and openings.goes_on(paragraph, mention)
         self.opens_unknown |= is_unread
-        if mention is None or mention.is_noun or is_unread:
+        is_object = begin > at and documents.is_issued(paragraph, at, begin)
+        if mention is None or mention.is_noun or is_unread or is_object:
             return at
         self.subject = self.cast.add(mention, self.current)
         self.opening = mention
