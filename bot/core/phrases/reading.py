@@ -6,7 +6,7 @@ from bot.core import lexicon
 from bot.core.lexicon import Sort, look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.phrase_reader import PhraseReader
-from bot.core.phrases.titles import HIS, HIS_KIN, is_no_office, is_of_another
+from bot.core.phrases.titles import HIS_KIN, is_no_office, is_of_another, tells_whose
 from bot.core.phrases.tokens import QUOTATION, Paragraph, Token
 
 _MASCULINE_PLACES = lexicon.words("masculine-places")
@@ -96,7 +96,7 @@ def _is_feminine(paragraph: Paragraph, head: Token) -> bool | None:
         return None  # «جمعيات», also «المصدر ذاته»
     if head.key.startswith("ال") and head.key[2:] in _EITHER_IN_TA:
         return None
-    is_his = look(head.key).sort is Sort.TITLE and head.key.endswith(HIS)  # «شقيقته»
+    is_his = look(head.key).sort is Sort.TITLE and tells_whose(head.key)  # «شقيقته»
     is_man = lexicon.bare(head.key) in _MASCULINE_IN_TA
     return is_his or (paragraph.text[head.end - 1] == "ة" and not is_man)
 
@@ -123,7 +123,7 @@ def _own_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
         return (following, role[1])  # «يكون الزائر الرئيس الأميركي فلان»
     if following >= role[1] or look(paragraph.tokens[following].key).sort is not Sort.TITLE:
         return role
-    is_kin = head in HIS_KIN or (look(head).sort is Sort.TITLE and head.endswith(HIS))
+    is_kin = head in HIS_KIN or (look(head).sort is Sort.TITLE and tells_whose(head))
     return (following, role[1]) if is_kin or head == "مكتب" else role
 
 

@@ -22,11 +22,16 @@ _TO_THEM = frozenset({"لهم", "لها", "له", "بهم", "بها", "به", "�
 _CAME_OUT = lexicon.words("made-by") | {"صدر", "صدرت"}
 
 
+def tells_whose(key: str) -> bool:
+    """«شقيقته», not «المتهم»."""
+    return key.endswith(HIS) and lexicon.bare(key) != "متهم"
+
+
 def is_no_office(key: str) -> bool:
     """«شقيقته»: whose, is told elsewhere; «بدا مقاتلا»: how he looked; «العالم الكبير»."""
     if key in _QUALITIES:
         return True
-    return key.endswith(HIS) or (key.endswith("ا") and lexicon.exact(key) is Sort.OTHER)
+    return tells_whose(key) or (key.endswith("ا") and lexicon.exact(key) is Sort.OTHER)
 
 
 def is_of_another(key: str) -> bool:
@@ -74,7 +79,7 @@ class TitleReader(ComplementReader):
         """Read office and complements; True if what follows may be a name."""
         begun = self.at
         first = self.word()
-        closed = first is not None and (first.is_definite or self.raw().endswith(HIS))
+        closed = first is not None and (first.is_definite or tells_whose(self.key()))
         closed = closed or self.key() in HIS_KIN
         self.at += 1
         while self.at - begun < _LONGEST_TITLE and self._may_go_on():
