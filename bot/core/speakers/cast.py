@@ -254,7 +254,10 @@ class Cast:
     def _peer(self, mention: Mention, current: Speaker | None) -> Speaker | None:
         """«وتقول المؤلفة», after «الكاتبة فلانة»: the latest of that trade, or who spoke last if
         nobody was told to be."""
-        if current is None or (current.role and not trades.is_of_trade(current, mention)):
+        is_current = current is not None and trades.is_of_trade(current, mention)
+        if is_current:
+            return current
+        if current is None or current.role:
             peers = (who for who in self.latest() if trades.is_of_trade(who, mention))
             if (peer := next(peers, None)) is not None:
                 return peer
@@ -334,6 +337,8 @@ class Cast:
         if not is_one or not (is_short or is_former):
             return None
         named = [who for who in self.latest() if who.is_named and not who.is_many]
+        if len(named) == 1 and not named[0].role and len(named[0].name_keys) == 1:
+            return None  # «بإنهاء حياة شقيقته»
         if len(named) != 1 or not named[0].agrees("f" if mention.is_feminine else "m"):
             return None
         return named[0]
