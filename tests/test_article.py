@@ -64,6 +64,7 @@ def test_lines_of_the_page_are_dropped(line: str) -> None:
         "النخيل - «رويترز»: ",
         "النخيل, 2-3-2019 (أ ف ب) - ",
         "جانب من جلسة مجلس البلدة",
+        "ندى خليل| ",
     ],
 )
 def test_a_dateline_before_the_first_sentence_is_dropped(head: str) -> None:
@@ -80,6 +81,19 @@ def test_a_dateline_before_the_first_sentence_is_dropped(head: str) -> None:
 )
 def test_a_byline_of_its_own_is_dropped(line: str) -> None:
     assert cleaned(line, *BODY) == BODY
+
+
+@pytest.mark.parametrize(
+    "head", ["واحة نيوز / ", "نخلة نيوز - ", "الواحة الإخبارية – ", "النخيل: ", "سحاب|"]
+)
+def test_who_tells_it_is_dropped_before_the_verb_that_begins_the_news(head: str) -> None:
+    news = "أعلن مجلس البلدة أمس أنه أقر قانون المياه بعد جلسة استمرت ست ساعات كاملة."
+    assert cleaned(head + news, BODY[1]) == (news, BODY[1])
+
+
+def test_a_reporting_word_before_a_colon_is_no_dateline() -> None:
+    line = "وأضاف: قال لي رئيس المجلس إن القانون الجديد للمياه جاهز منذ ستة أشهر كاملة."
+    assert cleaned(line, *BODY) == (line, *BODY)
 
 
 @pytest.mark.parametrize("tail", [" // انتهى //", " رابط الخبر بصحيفة المساء: قانون جديد للمياه"])

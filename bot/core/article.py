@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from bot.core import arabic, quotation_marks
+from bot.core import arabic, quotation_marks, reporting
 from bot.core.models import Article, Form
 
 MIN_BODY_WORDS = 25
@@ -44,7 +44,10 @@ _DATELINE = re.compile(
     rf"|^{_CITY},? \d{{1,2}} \S+ \d{{4}} ?هـ.{{0,40}}? واس\s*"
     rf"|^{_CITY}(?:، ?{_CITY})?(?:[،,] ?{_DAY})? ?"
     rf"\((?:[A-Z]{{2,6}}|وكالة [^()]{{2,30}}|{_AGENCY})\) ?[-–—]{{1,2}} ?"
+    r"|^[^|\d.:؛«»“”\"()؟]{2,40}\|\s*"
 )
+_HEADER = re.compile(r"([^\W\d_]+)(?: [^\W_]+){0,4} ?[:|/–—-] ?(?=([^\W\d_]+))")
+"""«برق نيوز / أفاد …», «ندى خليل| قال …»: its first word, and the first of the article."""
 _DATELINE_LINE = re.compile(
     rf"^[^.:؟!«»“\"]{{2,40}}\s*{_DASH}\s*[^.:؟!«»“\"]{{2,40}}:?$"
     r"|.{0,40}\d{1,2} \S+ \d{4} ?هـ.{0,40} واس$"
@@ -127,8 +130,20 @@ def _without_dateline(line: str) -> str:
     if len(line.split(maxsplit=9)) <= 9 and _DATELINE_LINE.search(line):
         return ""
     line = _GLUED_CAPTION.sub("", _SHARING.sub("", line))
-    match = _DATELINE.match(line)
+    match = _DATELINE.match(line) or _header(line)
     return line[match.end() :] if match and len(match.group()) < 90 else line
+
+
+def _header(line: str) -> re.Match[str] | None:
+    """Who tells it, or where, before a verb with which news begins: a verb opens no speech."""
+    match = _HEADER.match(line)
+    is_header = match is not None and _reports(match[2]) and not _reports(match[1])
+    return match if is_header else None
+
+
+def _reports(word: str) -> bool:
+    verb = reporting.verb(arabic.word_key(word))
+    return verb is not None and not verb.is_noun
 
 
 def _without_tail(line: str) -> str:
