@@ -73,6 +73,14 @@ def test_gist_does_not_repeat_a_printed_quotation() -> None:
     assert quoted not in made_digest.gist
 
 
+def test_gist_does_not_tell_one_thing_twice() -> None:
+    again = LEAD.replace("أقر", "وذكرت صحيفة المساء اليوم أن مجلس البلدة قد أقر", 1)
+
+    later = "وحضرها سكان من القرى القريبة ومعهم أطفالهم."
+
+    assert made(LEAD, again, later).gist == (LEAD, later)
+
+
 def test_gist_does_not_begin_with_a_sentence_that_leans_back() -> None:
     leaning = "وأضاف أن القانون الجديد للمياه سيطبق على جميع الآبار في القرى القريبة منها."
 
@@ -86,6 +94,7 @@ def test_gist_does_not_begin_with_a_sentence_that_leans_back() -> None:
         "مشيرا إلى أن قانون المياه الجديد يمنع حفر الآبار قرب النهر، ويلزم المزارعين بالعدادات.",
         "وهم إما أن يلتزموا قانون المياه الجديد وإما أن يدفعوا غرامات تحددها لجنة من المجلس.",
         "وأضاف: قانون المياه الجديد يمنع حفر الآبار قرب النهر، ويلزم المزارعين بتركيب عدادات.",
+        "وختم سائلا: «من يحفر الآبار قرب النهر بعد قانون المياه الجديد ومن يدفع ثمن العدادات؟»",
         "ثم إنها، أي البلدة، تحتاج إلى قانون المياه الجديد أكثر من حاجة القرى القريبة من النهر.",
     ],
 )

@@ -24,6 +24,9 @@ _FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS, _HEAVY = 30, 6, 50, 80
 _EARLY, _FIRST, _CENTRAL, _LIKE_HEADLINE = 1.25, 0.3, 0.25, 1.0
 _LONG, _STATES, _LISTED, _AGAIN = 1.0, 0.2, 0.5, 0.5
 _LEANS, _SAYS_ON, _NOBODY = 0.2, 0.9, 4.0
+_SAME, _REPEATS = 0.75, 1.5
+"""What shares so many words with a sentence that is told, of its own or of that one's, tells it
+twice."""
 _NO_GAIN = -0.5
 """Better no sentence than one of which nobody can know who says it."""
 _UNFIT = -10.0
@@ -44,8 +47,10 @@ _NOBODY_SAYS = re.compile(
     r"^\S+ (?:(?:كذلك|أيضا|أيضاً|في الوقت نفسه|في الوقت ذاته|في هذا السياق|قائلا|قائلاً|بالقول) )?"
     r"(?:إلى |ب)?[أإا]ن(?:ه|ها|هم|هما)?\b"
     r"|^\S+(?: قائلا| قائلاً| بالقول)? ?:"
+    r"|^\S+(?: (?:كلام|حديث)ها?)?(?: (?:قائل|سائل|متسائل|مضيف|مؤكد|بالقول)\S*)? ?"
+    r"[«“\"](?=[^«»“”\"]{25})"
 )
-"""«وتابع أنه …», «وأضاف: …»: the verb's subject stands in an earlier sentence."""
+"""«وتابع أنه …», «وأضاف: …», «وختم سائلا «…»»: the subject stands in an earlier one."""
 _IMPERSONAL = re.compile(r"^و?(?:تقرر|تبين|يتوقع|ينتظر) أن\b")
 """Nobody says it, and nobody need."""
 _SOMEBODY_ELSE = re.compile(
@@ -230,23 +235,26 @@ def choose(
     if not sentences[0].text.startswith("و"):
         leaning[0] = 0.0  # «فيما تستعد البلدة …، أعلن المجلس …»: there is nothing before it
     chosen: dict[int, _Sentence] = {}
-    told: frozenset[str] = frozenset()
+    told: list[frozenset[str]] = []
 
     def value(sentence: _Sentence) -> float:
         before = chosen.get(sentence.order - 1)
         leans = leaning[sentence.order]
         if before is not None and _holds(before.text, sentence.text):
             leans = min(leans, _LEANS)
-        return worth[sentence.order] - leans - _told(sentence, told)
+        return worth[sentence.order] - leans - _told(sentence.stems, told)
 
     while len(chosen) < min(wanted, len(sentences)):
         best = max((each for each in sentences if each.order not in chosen), key=value)
         if value(best) <= _NO_GAIN and (chosen or printed):
             break
         chosen[best.order] = best
-        told |= best.stems
+        told.append(best.stems)
     return [chosen[order].text for order in sorted(chosen)]
 
 
-def _told(sentence: _Sentence, told: frozenset[str]) -> float:
-    return _AGAIN * len(sentence.stems & told) / (len(sentence.stems) + 1)
+def _told(stems: frozenset[str], told: Sequence[frozenset[str]]) -> float:
+    """What it costs a sentence that others have told its words, more if one has nearly all."""
+    shared = len(stems.intersection(chain.from_iterable(told)))
+    is_same = any(len(stems & one) > _SAME * min(len(stems), len(one)) for one in told)
+    return _AGAIN * shared / (len(stems) + 1) + is_same * _REPEATS
