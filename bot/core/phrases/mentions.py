@@ -1,5 +1,6 @@
 """A phrase that names somebody, as it was read; what it says about itself."""
 
+import re
 from dataclasses import dataclass
 
 _SHORTEST_PLURAL = 6
@@ -36,3 +37,10 @@ def is_many(mention: Mention) -> bool:
     """«يحكي المصريون»: a plural with the ending of a subject."""
     key = mention.name_keys[0] if mention.is_noun and mention.name_keys else ""
     return key.startswith("ال") and key.endswith("ون") and len(key) > _SHORTEST_PLURAL
+
+
+def spelt_alike(keys: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """«عبد القيوم» as «عبدالقيوم», where the other is written so."""
+    if "عبد" not in keys or not any(key.startswith("عبدال") for key in others):
+        return keys
+    return tuple(re.sub("(?<!\\S)عبد (?:ال)?", "عبدال", " ".join(keys)).split())

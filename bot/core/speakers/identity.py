@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.core import lexicon
 from bot.core.lexicon import Sort, bare, look
-from bot.core.phrases.mentions import Mention
+from bot.core.phrases.mentions import Mention, spelt_alike
 from bot.core.quotation_marks import MARK
 
 ANAPHORS = lexicon.words("anaphors")
@@ -96,6 +96,7 @@ def is_same_name(
 ) -> bool:
     """A surname or given name of the other, or two words shared at the same end; with
     `has_family` the last word is a family name for certain: «شكري المبخوت»."""
+    keys, theirs = spelt_alike(keys, theirs), spelt_alike(theirs, keys)
     if len(keys) > 1 and keys[0] == "ابن":
         return keys[1:] == theirs[-len(keys) + 1 :]
     if len(keys) == 1:
