@@ -34,7 +34,6 @@ ADDRESSES_OF_TWO = frozenset(
 )
 """«الليفتنانت كولونيل فلان»."""
 _BEHIND = {
-    ("مصدر", "مطلع"): Sort.OTHER, ("المصدر", "مطلع"): Sort.OTHER,
     ("لاعب", "وسط"): Sort.COMMON, ("نجم", "وسط"): Sort.COMMON,
     ("تيريزا", "ماي"): Sort.FAMILY,
     ("احد", "ابرز"): Sort.TITLE, ("احدي", "ابرز"): Sort.TITLE,
@@ -45,7 +44,22 @@ SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
 _SPEAKS_FOR = 4
 """«المتحدث الرسمي المفوض باسم …»: how many tokens before «باسم»."""
 _BY_NEIGHBOUR = frozenset(
-    {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "لو", "لمجموعه", "اول", "بامانه"}
+    {
+        "العلامه",
+        "ام",
+        "مطلع",
+        "مطلعه",
+        "بيان",
+        "شيخ",
+        "سعاده",
+        "باسم",
+        "خلف",
+        "لي",
+        "لو",
+        "لمجموعه",
+        "اول",
+        "بامانه",
+    }
     | {last for _, last in _BEHIND}
     | {first for first, _ in ADDRESSES_OF_TWO}
     | {word for pair in _PAIRS for word in pair}
@@ -159,7 +173,7 @@ class Neighbours:
     def _sort_beside(self, key: str, ahead: int) -> Sort | None:
         """What the word is with the next one or the one before; None if they tell nothing."""
         following = self.key(ahead + 1)
-        if (sort := _BEHIND.get((self.key(ahead - 1), key))) is not None:
+        if (sort := self._sort_behind(key, ahead)) is not None:
             return sort
         if self._is_address(key, following):
             return Sort.HONOUR
@@ -176,9 +190,16 @@ class Neighbours:
             return Sort.OTHER if whose.is_definite or whose.sort is Sort.BODY else None
         return Sort.PLACE if self._is_in_pair(key, ahead) else None
 
+    def _sort_behind(self, key: str, ahead: int) -> Sort | None:
+        if key in ("مطلع", "مطلعه"):
+            return Sort.COMMON if self._is_well_informed(ahead) else None
+        return _BEHIND.get((self.key(ahead - 1), key))
+
     def _is_given_here(self, key: str, ahead: int) -> bool:
         if key == "بيان":
             return self._is_after_her_title(ahead)
+        if key == "ام":
+            return self._is_mother_of(ahead)
         if key == "سعاده":
             return self._is_lone_surname(ahead + 1)
         if key == "باسم":
@@ -214,6 +235,27 @@ class Neighbours:
         before = look(self.key(ahead - 1))
         is_title = before.is_definite and before.sort in (Sort.TITLE, Sort.HONOUR)
         return is_title and before.bare.endswith("ه")
+
+    def _is_well_informed(self, ahead: int) -> bool:
+        """«خبير مطلع», «مصدر أمني مطلع على …», not «قال الخبير مطلع الأسبوع»."""
+        if self.at + ahead <= self.start:
+            return False
+        before = look(self.key(ahead - 1))
+        is_man = before.sort in (Sort.TITLE, Sort.COMMON, Sort.OTHER) and not before.is_definite
+        return is_man and not self._is_definite(ahead + 1)
+
+    def _is_mother_of(self, ahead: int) -> bool:
+        """«البائعة أم خالد», not «السيد سامر أم خالد», «تل أم ريم»."""
+        if self.at + ahead <= self.start or self.raw(ahead)[:1] != "أ":
+            return False
+        before, child = look(self.key(ahead - 1)), self.word(ahead + 1)
+        is_she = before.is_definite and before.sort in (
+            Sort.TITLE,
+            Sort.HONOUR,
+            Sort.OTHER,
+            Sort.NOUN,
+        )
+        return is_she and child is not None and child.sort is Sort.GIVEN
 
     def _is_lee(self, ahead: int, following: Word) -> bool:
         """«القائد لي كوان يو», «ليو تيونغ لي، مدير …»."""
