@@ -123,10 +123,7 @@ class PhraseReader(AppositionReader):
         may_be_name = self._is_over_time() or may_be_name
         if may_be_name and self.begins_name() and not self.is_body:
             self.names()
-            if self._speaks_for_somebody(begun):
-                self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
-            elif self._is_kin_of_him(begun):
-                self._kin(begun)
+            self._leave_another(begun)
         elif (follows := self.word()) and follows.sort is Sort.GIVEN:
             is_genitive = not is_closing(self.tokens[self.at - 1].key)
             self.names()
@@ -138,6 +135,15 @@ class PhraseReader(AppositionReader):
             self._name_after_comma()
         elif self.key() == QUOTATION and not self.is_body and self._is_name_in_marks():
             self._quoted_name()
+
+    def _leave_another(self, begun: int) -> None:
+        """The name is not his whom the title tells of, but goes into the title."""
+        if self._is_one_of_his(begun):
+            self._one_of_his(begun)
+        elif self._speaks_for_somebody(begun):
+            self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
+        elif self._is_kin_of_him(begun):
+            self._kin(begun)
 
     def _is_over_time(self) -> bool:
         """«الرئيس التنفيذي آنذاك سامر الحداد»: a part of his office, if a name follows."""
@@ -195,6 +201,21 @@ class PhraseReader(AppositionReader):
         whose = look(keys[2])
         return whose.sort in (Sort.TITLE, Sort.HONOUR) and whose.is_definite
 
+    def _is_one_of_his(self, begun: int) -> bool:
+        """«أحد أهالي هورستان», «أحد أبناء سامر الحداد»: whose they are, behind a bare plural."""
+        is_one = self.tokens[begun].key in _ONE_OF and self.name[0] == begun + 2
+        return is_one and not look(self.tokens[begun + 1].key).is_definite
+
+    def _one_of_his(self, begun: int) -> None:
+        """«أحد أهالي هورستان | سامر الحداد»: what is left is his own name."""
+        second = begun + 3
+        is_place = lexicon.sort(self.tokens[begun + 2].key) is not Sort.GIVEN
+        has_name = (
+            is_place and second < self.at and look(self.tokens[second].key).sort is Sort.GIVEN
+        )
+        after = second if has_name else self.at
+        self.roles[-1], self.name = (begun, after), (after, self.at)
+
     def _kin(self, begun: int) -> None:
         """Called after another, as a name; but «والد الطفلة ريم، سامر الحداد، إن»."""
         after = self.at
@@ -214,7 +235,7 @@ class PhraseReader(AppositionReader):
         if self.tokens[self.start].key not in _ONE_OF:
             return False
         following = self.tokens[self.start + 1 : self.roles[0][1]]
-        if following and following[0].key in _PEOPLE:
+        if following and lexicon.bare(following[0].key) in _PEOPLE:
             return False
         return not following or look(following[0].key).sort in (Sort.NOUN, Sort.TIME)
 
