@@ -41,6 +41,19 @@ def cleaned(*paragraphs: str, title: str = "قانون جديد للمياه") -
         "صورة أرشيفية لمجلس البلدة",
         "جلسة المجلس أمس (رويترز)",
         "* * *",
+        "نشر في: الأربعاء 3 مارس 2022 - 09:41 ص | آخر تحديث: 4 مارس 2022",
+        "14 نيسان 2024 17:05",
+        ":تحديث 21 10:03 2024 ماي",
+        "5 دقائق قراءة",
+        "A+ A-",
+        "حجم الخط",
+        "Facebook Twitter LinkedIn WhatsApp",
+        "اترك رد",
+        "التعليقات مغلقة",
+        "زر الذهاب إلى الأعلى",
+        "رئيس مجلس الإدارة",
+        "https://paper.example/law",
+        "انتهى / 11ك",
         "reporter@paper.example",
         "Twitter:@reporter1",
         "reporter@paper.example للتواصل مع الكاتب أرسل رسالة",
@@ -105,6 +118,25 @@ def test_what_a_page_hides_from_machines_leaves_nothing_behind() -> None:
     hidden = "وتقبل الطلبات على البريد [email protected] /* */ حتى نهاية الشهر الجاري كله."
 
     assert cleaned(hidden) == (hidden.replace(" [email protected] /* */", ""),)
+
+
+def test_headlines_under_a_pointer_to_others_are_none_of_the_article() -> None:
+    others = ("اقرأ أيضا", "وزير الري: البئر الثانية تعمل", "الأهالي يكشفون سر البئر القديمة")
+
+    assert cleaned(*BODY, *others) == BODY
+    assert cleaned(*BODY, *others, *BODY) == (*BODY, *BODY)
+    assert cleaned("مقالات مشابهة", *BODY) == BODY
+
+
+def test_who_edits_the_paper_is_none_of_the_article() -> None:
+    assert cleaned("رئيس التحرير", "سامر عبد القادر الحداد", *BODY) == BODY
+
+
+def test_labels_before_the_first_paragraph_are_dropped() -> None:
+    body = (f"{BODY[0]} {BODY[1]}", "دعوة للحوار", BODY[0])
+
+    assert cleaned("محليات", "سامر الحداد", "412", *body) == body
+    assert cleaned("الأهالي ينتظرون الماء منذ عام", *body)[0] == "الأهالي ينتظرون الماء منذ عام"
 
 
 def test_sentences_that_look_like_furniture_stay() -> None:

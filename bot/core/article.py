@@ -6,17 +6,18 @@ the publisher's, tidied for the eye.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from bot.core import arabic, quotation_marks, reporting
+from bot.core import arabic, page_lines, quotation_marks, reporting
 from bot.core.models import Article, Form
 
 MIN_BODY_WORDS = 25
 """Less is a caption or an error page, not an article."""
 _LONGEST_SUBHEADING, _MOST_SUBHEADINGS = 9, 6
 _LONGEST_HEADLINE = 40
+_LONGEST_LABEL, _LONGEST_LABELLING = 3, 20
 _FEWEST_WORDS = 4
 _FEWEST_TOLD = 10
 """A sentence with its full stop: of 3,516 headlines of that length none had one."""
@@ -31,19 +32,15 @@ class NotAnArticle(ValueError):  # noqa: N818 - it reads as what it says
 _DASH = r"[-–—ـ/]"
 _CITY = r"[^\W\d_]+(?: [^\W\d_]+){0,2}"
 _DAY = r"\d{1,2}(?: [^\W\d_]+(?: \d{4})?|-\d{1,2}-\d{4})"
-_AGENCY = (
-    r"(?:رويترز|أ ?\.? ?ف ?\.? ?ب\.?|فرانس برس|د ?\.? ?ب ?\.? ?أ\.?|واس|وكالات|الأناضول|سانا|وام|"
-    r"أ\.ب|أ ب|أسوشيتد برس|سبق|عين اليوم|الوئام|خاص|متابعات|الجزيرة نت|العربية\.نت|هسبريس)"
-)
 _DATELINE = re.compile(
     rf"^(?:[^،.:؛«»“”\"()؟]{{2,40}}?\s*{_DASH}\s*){{1,2}}[^،.:؛«»“”\"()؟]{{2,24}}:(?:\s+|(?=[^\W\d]))"
-    rf"|^{_CITY}\s*\({_AGENCY}\)\s*{_DASH}?\s*:?\s*"
-    rf"|^{_CITY}\s*{_DASH}\s*[«“\"]?{_AGENCY}[»”\"]?\s*{_DASH}?\s*:?\s+"
-    rf"|^{_AGENCY}\s*{_DASH}\s*{_CITY}\s*{_DASH}?\s*:?\s+(?=[^\s])(?!$)"
+    rf"|^{_CITY}\s*\({page_lines.AGENCY}\)\s*{_DASH}?\s*:?\s*"
+    rf"|^{_CITY}\s*{_DASH}\s*[«“\"]?{page_lines.AGENCY}[»”\"]?\s*{_DASH}?\s*:?\s+"
+    rf"|^{page_lines.AGENCY}\s*{_DASH}\s*{_CITY}\s*{_DASH}?\s*:?\s+(?=[^\s])(?!$)"
     rf"|^{_CITY}[-–—] +(?=[«“\"]|\w)"
     rf"|^{_CITY},? \d{{1,2}} \S+ \d{{4}} ?هـ.{{0,40}}? واس\s*"
     rf"|^{_CITY}(?:، ?{_CITY})?(?:[،,] ?{_DAY})? ?"
-    rf"\((?:[A-Z]{{2,6}}|وكالة [^()]{{2,30}}|{_AGENCY})\) ?[-–—]{{1,2}} ?"
+    rf"\((?:[A-Z]{{2,6}}|وكالة [^()]{{2,30}}|{page_lines.AGENCY})\) ?[-–—]{{1,2}} ?"
     r"|^[^|\d.:؛«»“”\"()؟]{2,40}\|\s*"
 )
 _HEADER = re.compile(r"([^\W\d_]+)(?: [^\W_]+){0,4} ?[:|/–—-] ?(?=([^\W\d_]+))")
@@ -51,43 +48,12 @@ _HEADER = re.compile(r"([^\W\d_]+)(?: [^\W_]+){0,4} ?[:|/–—-] ?(?=([^\W\d_]+
 _DATELINE_LINE = re.compile(
     rf"^[^.:؟!«»“\"]{{2,40}}\s*{_DASH}\s*[^.:؟!«»“\"]{{2,40}}:?$"
     r"|.{0,40}\d{1,2} \S+ \d{4} ?هـ.{0,40} واس$"
-    rf"|^(?:{_AGENCY}|و ?\.? ?م ?\.? ?ع)$"
+    rf"|^(?:{page_lines.AGENCY}|و ?\.? ?م ?\.? ?ع)$"
     r"|^(?:كتب|كتبت|بقلم|إعداد|تقرير|ترجمة|حاوره|حاورته)\s*[:/\-–] ?.{2,40}$"
     r"|^[A-Z][A-Za-z .]{2,20}[-–:/].{0,40}$"
 )
 _OUTLET = re.compile(r"^[A-Z][A-Za-z .]{1,24}(?:[-–:/].{0,40})?$")
 """«SHURFA.NEWS»، «SHURFA - ندى خليل»: who tells it, in the place of a headline."""
-_FOOTER = re.compile(
-    r"^(?://+ ?)?\(? ?ان?ته?ى ?\)?(?: ?//+)?$|^//.*//$"
-    r"|^\d{1,2}:\d{2} ?(?:ت ?م|[صم]|GMT|بتوقيت.*)?$"
-    r"|^[\w.+-]+@[\w-]+\.\w+|^.{0,60}للتواصل مع الكاتب|^Twitter ?:|^تبدأ بالرمز|^\d{5,} ?- ?\w+$"
-)
-_LINK = re.compile(
-    r"^[\s\-–•*◄▶|]*(?:[اإأ]قر[اأ]و?ا?\s*(?:[اأإ]يض[اًأ]+|المزيد|كذلك|عن|في)"
-    r"|(?:شاهد|طالع|تابع|انظر|اطلع)\s*(?:[اأإ]يض[اًأ]+|المزيد)"
-    r"|شاهد(?:وا)? (?:الفيديو|بالفيديو|الصور)\s*:?"
-    r"|(?:مواضيع|أخبار|مقالات|روابط|قصص|موضوعات) (?:ذات صلة|متعلقة|مرتبطة|قد تهمك)"
-    r"|قد (?:يهمك|يعجبك)|ذات صلة\s*:?|المزيد (?:حول|عن|من)\b.{0,60}$"
-    r"|(?:و?للمزيد|لقراءة (?:المزيد|الحوار|المقال|الخبر)|لمتابعة|للاطلاع|للاشتراك|لمشاهدة)\b"
-    r"|[اأإ]?تابعونا|تابعنا (?:على|عبر|في)|تابع(?:وا)? (?:آخر|أحدث|صفحتنا|قناتنا|حسابنا)"
-    r"|(?:اشترك|انضم|حمّ?ل|سجّ?ل) (?:الآن|في|معنا|إلى|تطبيق|لتصلك)"
-    r"|(?:ا?نقر|[اأ]ضغط|أنقر) هنا|شارك(?:وا)? (?:الخبر|المقال|هذا|على|عبر|القصة)"
-    r"|مشاركة (?:عبر|على|الخبر)?|(?:أ)?رسل(?:وا)? (?:إلى|الخبر)"
-    r"|(?:كلمات (?:مفتاحية|دلالية|البحث)|وسوم|الوسوم|سمات|تاغات|علامات|التصنيفات?|هاشتاغ)\s*:?"
-    r"|رابط الخبر|المصدر ?:|مصدر الصورة|تعليق الصورة|الصورة ?:|صورة ?:|تصوير ?:|حقوق الصورة"
-    r"|(?:الآراء|التعليقات) (?:الواردة|المنشورة|المطروحة)|التعليقات? (?:لا|تعبر)\b"
-    r"|شروط (?:النشر|التعليق|الاستخدام)|[^.]{0,60}إرشادات (?:الاستخدام|التعليق)"
-    r"|جميع الحقوق محفوظة|حقوق النشر|©|إعلان$|اعلان$|Advertisement$"
-    r"|(?:Read|See) (?:more|also)|Share (?:this|on)|Follow us|Related|Subscribe|Tags?:"
-    r"|Photo|Image)",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"^.{0,160}\((?:رويترز|أ ?\.? ?ف ?\.? ?ب|الفرنسية|أسوشيتد برس|غيتي|الأناضول|وكالات|أرشيفية?|"
-    r"الجزيرة|مواقع التواصل.{0,20}|تصوير.{0,30}|Reuters|AFP|AP|Getty.{0,12})\)$"
-    r"|^(?:صورة|لقطة) (?:أرشيفية|تعبيرية|توضيحية|نشرها|متداولة|من)\b[^.]{0,120}$"
-)
-_TAGS_LINE = re.compile(r"^(?:#[\w_]+[\s،,|]*)+$")
 _TAIL = re.compile(
     r"\s*(?:رابط الخبر بصحيفة\s.*|(?<=[.!؟»”\"…]) سمات [^.]*|//\s*انتهى\s*//.*"
     r"|\(\s*انتهى\s*\)\s*|ل?قراءة الحوار كاملا.*)$"
@@ -107,16 +73,6 @@ _BREAK = re.compile(r"[\r\n\u2028\u2029]+")
 _WIDE_SPACE = re.compile(r"[ \t\u00a0]{3,}|(?<= )\u00a0(?= )")
 """Some publishers part paragraphs by runs of spaces only."""
 _ENDS = re.compile(r"[.!؟?…:؛،][»”\")]*$")
-
-
-def _is_furniture(line: str) -> bool:
-    """A line that belongs to the page, not to the article."""
-    if not any(map(str.isalnum, line)):
-        return True
-    if len(line) > 260:
-        return False
-    patterns = (_LINK, _FOOTER, _CAPTION, _TAGS_LINE)
-    return any(pattern.search(line) for pattern in patterns)
 
 
 def _is_title(line: str, title_key: str) -> bool:
@@ -155,20 +111,49 @@ def _without_tail(line: str) -> str:
 def _body(paragraphs: Iterable[str], title: str) -> list[str]:
     title_key = arabic.normalise(title)
     kept: list[str] = []
-    for raw in paragraphs:
-        line = arabic.tidy(raw)
-        if not line or _is_title(line, title_key) or _is_furniture(line):
-            continue
-        if len(kept) < 2 and not any(len(before.split(maxsplit=20)) > 20 for before in kept):
+    for line in _own_lines(filter(None, map(arabic.tidy, paragraphs)), title_key):
+        if len(kept) < 2 and not any(map(_is_told, kept)):
             line = _without_dateline(line)
         line = _without_tail(line)
         if line and (not kept or line != kept[-1]):
             kept.append(line)
-    kept = _with_whole_quotations(kept)
+    kept = _with_whole_quotations(_without_labels(kept))
     told = len(kept)
     while told > 1 and is_subheading(kept[told - 1]):
         told -= 1
     return kept[:told] if told > 1 or len(kept) <= _MOST_SUBHEADINGS else kept  # a poem's lines
+
+
+def _own_lines(lines: Iterable[str], title_key: str) -> Iterator[str]:
+    """Without what belongs to the page, and without headlines under «اقرأ أيضا»."""
+    told, before, is_elsewhere = 0, "", False
+    for line in lines:
+        is_editor = bool(before) and page_lines.names_its_editor(before, line)
+        before = line
+        if page_lines.heads_others(line):
+            is_elsewhere = told >= MIN_BODY_WORDS
+        elif (is_elsewhere and not _is_told(line) and not line.endswith(".")) or is_editor:
+            continue
+        elif not _is_title(line, title_key) and not page_lines.is_one(line):
+            is_elsewhere = False
+            told += line.count(" ") + 1
+            yield line
+
+
+def _is_told(line: str) -> bool:
+    """So long that it is no headline, label or caption."""
+    return len(line.split(maxsplit=_LONGEST_LABELLING)) > _LONGEST_LABELLING
+
+
+def _without_labels(lines: Sequence[str]) -> list[str]:
+    """Without the few words that stand before an article's first paragraph: section, author,
+    place."""
+    first = next((at for at, line in enumerate(lines) if _is_told(line)), 0)
+    kept = [*lines[first:]]
+    for line in reversed(lines[:first]):
+        if line.count(" ") >= _LONGEST_LABEL or _ENDS.search(line):
+            kept.insert(0, line)
+    return kept
 
 
 def _with_whole_quotations(lines: Sequence[str]) -> list[str]:
