@@ -139,6 +139,24 @@ def test_labels_before_the_first_paragraph_are_dropped() -> None:
     assert cleaned("الأهالي ينتظرون الماء منذ عام", *body)[0] == "الأهالي ينتظرون الماء منذ عام"
 
 
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (("وأضاف", "الوزير أن العمل يبدأ غدا."), "وأضاف الوزير أن العمل يبدأ غدا."),
+        (
+            ("وخرج الوزير مساء أمس مسرعا من", "الجلسة."),
+            "وخرج الوزير مساء أمس مسرعا من الجلسة.",
+        ),
+        (("متابعة", "خرج الوزير من الجلسة."), ""),
+        (("تقرير قناة تي في", "خرج الوزير من الجلسة."), ""),
+    ],
+)
+def test_a_line_that_ends_in_the_middle_goes_on_in_the_next(
+    lines: tuple[str, str], whole: str
+) -> None:
+    assert cleaned(*BODY, *lines) == (*BODY, *((whole,) if whole else lines))
+
+
 def test_sentences_that_look_like_furniture_stay() -> None:
     lines = (
         "مباراة الهدهد - البلبل 2:1 انتهت قبل قليل أمام جمهور كبير في ملعب الواحة.",

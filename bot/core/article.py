@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from bot.core import arabic, page_lines, quotation_marks, reporting
+from bot.core import arabic, lexicon, page_lines, quotation_marks, reporting
 from bot.core.models import Article, Form
 
 MIN_BODY_WORDS = 25
@@ -18,6 +18,10 @@ MIN_BODY_WORDS = 25
 _LONGEST_SUBHEADING, _MOST_SUBHEADINGS = 9, 6
 _LONGEST_HEADLINE = 40
 _LONGEST_LABEL, _LONGEST_LABELLING = 3, 20
+_FEWEST_BROKEN = 5
+_NO_ENDS = frozenset(
+    {"في", "من", "على", "إلى", "الى", "عن", "مع", "بين", "أن", "إن", "التي", "الذي", "أو"}
+)
 _FEWEST_WORDS = 4
 _FEWEST_TOLD = 10
 """A sentence with its full stop: of 3,516 headlines of that length none had one."""
@@ -111,7 +115,7 @@ def _without_tail(line: str) -> str:
 def _body(paragraphs: Iterable[str], title: str) -> list[str]:
     title_key = arabic.normalise(title)
     kept: list[str] = []
-    for line in _own_lines(filter(None, map(arabic.tidy, paragraphs)), title_key):
+    for line in _own_lines(_joined(map(arabic.tidy, paragraphs)), title_key):
         if len(kept) < 2 and not any(map(_is_told, kept)):
             line = _without_dateline(line)
         line = _without_tail(line)
@@ -122,6 +126,26 @@ def _body(paragraphs: Iterable[str], title: str) -> list[str]:
     while told > 1 and is_subheading(kept[told - 1]):
         told -= 1
     return kept[:told] if told > 1 or len(kept) <= _MOST_SUBHEADINGS else kept  # a poem's lines
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, a word that cannot end one put before the next: «وأضاف», «… جلسة المجلس في»."""
+    begun = ""
+    for line in filter(None, lines):
+        whole = f"{begun} {line}" if begun else line
+        begun = whole if _goes_over(line) else ""
+        if not begun:
+            yield whole
+    if begun:
+        yield begun
+
+
+def _goes_over(line: str) -> bool:
+    """«وأضاف», «… عقب جلسة المجلس في»; not «متابعة», «سي إن إن»."""
+    words = line.rsplit(maxsplit=_FEWEST_BROKEN)
+    if len(words) > _FEWEST_BROKEN:
+        return words[-1] in _NO_ENDS
+    return line.isalpha() and (lexicon.look(arabic.word_key(line)).is_verb or _reports(line))
 
 
 def _own_lines(lines: Iterable[str], title_key: str) -> Iterator[str]:
