@@ -46,6 +46,15 @@ _WANTS = lexicon.words("wants")
 _HIS = ("ها", "هم", "هما")
 _HIS_ENDS = ("ه", *_HIS)
 _FREE = lexicon.words("stand-free")
+_ASKS = {
+    "الي": ("شار", "شير", "لفت", "دعا", "دعو", "داعي", "نبه", "نوه", "لمح", "خلص"),
+    "علي": ("شدد", "كد", "حث", "صر", "ثني"),
+    "عن": ("عرب", "عبر", "تحدث", "كشف", "علن"),
+}
+"""The particle, and what the words that ask for it hold."""
+_HOLDS = frozenset(
+    {"تشمل", "يشمل", "شملت", "شمل", "تتضمن", "يتضمن", "تضمنت", "تضمن", "تضم", "يضم", "هي", "هو"}
+)
 
 
 def _may_be_object(word: str) -> bool:
@@ -53,6 +62,8 @@ def _may_be_object(word: str) -> bool:
     key = arabic.word_key(word)
     if not key:
         return False
+    if word.endswith("ة"):
+        return not look(key).is_definite
     is_bare = look(key).sort in (Sort.OTHER, Sort.NOUN) and not look(key).is_definite
     is_joined = key[0] in "وف" and look(key[1:]).sort is not Sort.OTHER
     return is_bare and key[0] not in "يتناسلف" and not is_joined
@@ -86,6 +97,17 @@ def alone(found: Found, words: list[str]) -> bool:
     ):
         return True
     return not between and not _may_be_object(words[0])
+
+
+def _begins_with_what_it_asks(event: Event, words: list[str]) -> bool:
+    """«مشددا «على ضرورة …»», «وأشار «إلى أن …»»: the particle that the reporting word asks for
+    stands in the marks; without it nobody can read them."""
+    return _is_asked(event, arabic.word_key(words[0]))
+
+
+def _is_asked(event: Event, particle: str) -> bool:
+    """«أعرب عن», «شدد على»: the verb goes on with the particle."""
+    return any(stem in event.key for stem in _ASKS.get(particle, ()))
 
 
 def _governs(key: str) -> bool:
@@ -230,6 +252,8 @@ def _is_predicate(found: Found, event: Event, words: list[str]) -> bool:
     if not reported or event.is_frame:
         return False
     told = tokens[reported[-1] + 1 :]
+    if told and told[-1].key in _HOLDS and not _is_clause(words):
+        return True  # «أن اعتراضاتها تشمل: «رفض …، ورفض …»»
     is_subject = bool(told) and told[0].is_word and look(told[0].key).is_definite
     has_own = look(arabic.word_key(words[1])).is_definite  # «: «تذهب التطبيقات …»»
     return is_subject and not has_own and _may_be_verb(arabic.word_key(words[0]))
@@ -247,7 +271,8 @@ def _is_framed(found: Found, that: int, first: str) -> bool:
 
 def _is_after_insertion(found: Found, event: Event) -> bool:
     """«وذكر النادي، بموقعه على الإنترنت، «…»»."""
-    is_mark = found.paragraph.tokens[event.after].key in ("،", "-")
+    mark, *following = [token.key for token in found.paragraph.tokens[event.after :][:2]]
+    is_mark = mark in ("،", "-") and not any(_is_asked(event, key) for key in following)
     return is_mark and clauses.past_insertion(found.paragraph, event.after) == found.at
 
 
@@ -286,6 +311,8 @@ def _is_clause(words: list[str]) -> bool:
 def _takes_object(event: Event, words: list[str]) -> bool:
     """What follows the reporting word without أن is its object, not a clause."""
     if event.verb.force is Force.ACT or event.is_frame or _is_denied(event):
+        return True
+    if _begins_with_what_it_asks(event, words):
         return True
     return event.verb.is_noun and _is_his_own(words[0])
 
