@@ -20,7 +20,9 @@ _ACCORDING = lexicon.words("according")
 _SLOGANS = lexicon.words("slogans")
 _WORKS = lexicon.words("works")
 """Things with a title of their own: «السفينة «…»», «أغنيته «…»»."""
-_THINGS = lexicon.words("named-things")
+_FLEETS = lexicon.words("fleets")
+_THINGS = lexicon.words("named-things") | _FLEETS
+_SETTLED = frozenset({"قريه", "مدينه", "بلده", "ولايه", "محافظه", "جزيره", "حي", "شارع"})
 _LINEAGE = frozenset({"بن", "بنت", "ابن", "ال", "ولد"})
 _CALLED = frozenset({"سميت", "سمي", "معروف", "معروفه", "تعرف", "يعرف", "تسمي", "يسمي"})
 _ALTERNATIVE = frozenset({"اي", "او"})
@@ -152,6 +154,17 @@ def _is_quality(title: str, words: list[str]) -> bool:
     is_long = len(key) > _SHORTEST_DUAL
     agrees = key.endswith("يه" if title[-1:] == "ه" else "ي")
     return len(words) == 1 and is_long and agrees and key[:2] != "ال"
+
+
+def _is_said_of(paragraph: Paragraph, at: int, title: str, words: list[str]) -> bool:
+    """«حيث كتبت عبارة «…»», «القرية «ضمن الخطة»»: what is said of it, or by it, not its name."""
+    if title == "عباره":
+        return reporting.verb(_key(paragraph, at - 2)) is not None
+    looked = [look(arabic.word_key(word)) for word in words]
+    if any(form in _FLEETS for form in _forms(title)):
+        return all(word.is_plain or word.sort is not Sort.OTHER for word in looked)
+    is_led = len(words) > 1 and looked[0].sort in (Sort.PREPOSITION, Sort.STOP)
+    return (is_led and title[2:] in _SETTLED) or _is_quality(title, words)
 
 
 def _maker(paragraph: Paragraph, at: int, count: int) -> str:
@@ -299,7 +312,7 @@ def reason(paragraph: Paragraph, at: int, text: str) -> str:
     """Why the quotation at token `at` is a name, title, slogan or list; empty if it is none."""
     words = text.split()
     title = _is_title(paragraph, at, len(words)) or _maker(paragraph, at, len(words))
-    if title and not _is_quality(title, words):
+    if title and not _is_said_of(paragraph, at, title, words):
         return f"a name after {title}"
     if _has_latin_name(paragraph, at):
         return "a name with its Latin form"
@@ -337,7 +350,9 @@ def _is_numbered(text: str) -> bool:
         return True
     if not 2 <= len(words) <= _LONGEST_NUMBERED or not words[-1].isdigit():
         return False
-    return look(arabic.word_key(words[-2])).sort not in (Sort.PREPOSITION, Sort.TIME, Sort.STOP)
+    is_letter = words[:-1] == ["إن"]  # «الحوت «إن 204»»
+    sort = look(arabic.word_key(words[-2])).sort
+    return is_letter or sort not in (Sort.PREPOSITION, Sort.TIME, Sort.STOP)
 
 
 def _follows_name(paragraph: Paragraph, at: int) -> bool:

@@ -20,6 +20,12 @@ _RELATIONAL = ("يه", "ي")
 _DEMONSTRATIVES = frozenset({"هذا", "هذه", "ذلك", "تلك", "بهذا", "بهذه", "لهذا", "لهذه", "بذلك"})
 _EXTENTS = frozenset({"الاخيره", "الاخير", "الاكبر", "الكبير", "الكبيره", "الحقيقي", "الحقيقيه"})
 _COPULAS = lexicon.words("copulas")
+_TURNS = frozenset(
+    particle + verb
+    for particle in ("", "و", "س")
+    for verb in ("تحول", "تحولت", "يتحول", "تتحول", "تحولوا", "حول", "حولت", "يحول", "تحويل")
+)
+_TURN = 4
 _KINDS = frozenset({"نوع", "شكل", "ضرب", "انواع", "اشكال"})
 _ADVERB = re.compile("[^اوي]{2}ي[^اوي]ا|موقتا|فورا|تماما|عمدا|علنا|سرا")
 """قريبا: the shape of an adverb, not of a name."""
@@ -36,7 +42,8 @@ def is_said(paragraph: Paragraph, at: int, keys: Sequence[str], *, since: int | 
         return False
     within = any(token.key in THAT for token in paragraph.tokens[since + 1 : at])
     before = paragraph.tokens[at - 1].key
-    if _is_kind_of(paragraph, at) or (before in _COPULAS and _is_predicate(keys)):
+    is_told_what = before in _COPULAS or _becomes(paragraph, at)
+    if _is_kind_of(paragraph, at) or (is_told_what and _is_predicate(keys)):
         return True
     if len(keys) == 1:
         return _is_said_word(keys[0], before, within=within)
@@ -49,6 +56,12 @@ def _is_kind_of(paragraph: Paragraph, at: int) -> bool:
     """«نوع من «الحكرة»», «نوعا من «الوصاية»»."""
     keys = [token.key for token in paragraph.tokens[max(0, at - 2) : at]]
     return keys[1:] == ["من"] and keys[0].removesuffix("ا") in _KINDS
+
+
+def _becomes(paragraph: Paragraph, at: int) -> bool:
+    """«تحولت المدينة إلى «سجن مفتوح»»."""
+    near = [token.key for token in paragraph.tokens[max(0, at - _TURN) : at]]
+    return near[-1:] == ["الي"] and not _TURNS.isdisjoint(near)
 
 
 def _is_predicate(keys: Sequence[str]) -> bool:
