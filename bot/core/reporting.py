@@ -126,7 +126,8 @@ def _table() -> dict[str, Verb]:
 def _joined(table: dict[str, Verb]) -> dict[str, Verb]:
     """The forms with and without a glued و or ف; a form by itself goes first."""
     forms = [form for form in table if len(form) >= _SHORTEST_JOINED]
-    return {particle + form: table[form] for form in forms for particle in "وف"} | table
+    joined = {particle + form: table[form] for form in forms for particle in "وف"}
+    return joined | {"ورد": table["رد"]} | table  # «ورد فلان على ذلك»
 
 
 _TABLE = _joined(_table())

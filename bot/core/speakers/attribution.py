@@ -64,8 +64,8 @@ class _Pass(ClauseReader):
         if last < 0:
             return self.open_event
         token = paragraph.tokens[last]
-        if token.key == ":" and self.events:
-            return self.events[-1]
+        if token.key == ":":
+            return self.events[-1] if self.events else self._label(paragraph, last)
         latest = self.found[-1] if self.found else None
         if latest is None or latest.paragraph is not paragraph:
             return self.events[-1] if self.events else None
@@ -206,6 +206,15 @@ class _Pass(ClauseReader):
         verb = reporting.verb(paragraph.tokens[at].key)
         named = self._named(paragraph, at, at + 1) if verb is None else None
         return self._event(paragraph, at, verb) if verb is not None else named
+
+    def _label(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«الوزير فلان:» as a line, and what he says on the next."""
+        if not 1 < at <= _LONGEST_LABEL or at + 1 < len(paragraph.tokens):
+            return None
+        mention = self.subjects.cast.read(paragraph, 0)
+        if mention is None or mention.after != at or mention.is_body or not mention.name:
+            return None
+        return self._named(paragraph, at, 0)
 
     def _line_of(self, paragraph: Paragraph, at: int) -> Event | None:
         """«فلان: «…»» on a line of its own."""

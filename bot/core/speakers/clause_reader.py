@@ -42,7 +42,9 @@ _HOLDING = frozenset(particle + noun for particle in ("", "ب", "ل", "و") for 
 """«بتأكيد فلان على أن», «إيمان واشنطن بأن»: whose it is follows as a genitive."""
 _AS_HE_SEES = reporting.DESCRIBING | {"يري", "تري", "يرون"}
 """«كما يصفه فلان», «كما يرى فلان»: with the verb of saying, what ends what he has said."""
-_NO_VERBS = _RELAYS.union(_SAYINGS_OF, _STANDS_IN, events.ACCORDING_TOO, _HOLDING, {"حد"})
+_NO_VERBS = _RELAYS.union(
+    _SAYINGS_OF, _STANDS_IN, events.ACCORDING_TOO, _HOLDING, documents.STATEMENTS, {"حد"}
+)
 CUES = _NO_VERBS.union(reporting.FORMS, describing.NOUNS)
 """Every word that may report."""
 
@@ -62,7 +64,8 @@ class ClauseReader:
         if key not in CUES:
             return None
         event, verb = None, reporting.verb(key)
-        if key in _NO_VERBS or describing.is_noun(paragraph, at):
+        is_verb = key == "ورد" and clauses.is_answer(paragraph, at)
+        if (key in _NO_VERBS and not is_verb) or describing.is_noun(paragraph, at):
             event = self._without_verb(paragraph, at, key)
         elif verb is not None and (
             clauses.reports(paragraph, at, verb) or describing.is_participle(paragraph, at)
@@ -78,6 +81,8 @@ class ClauseReader:
             return self._relayed(paragraph, at)
         if key in _STANDS_IN:
             return self._in_document(paragraph, at)
+        if key in documents.STATEMENTS:
+            return self._statement(paragraph, at)
         if key in _SAYINGS_OF:
             return self._named(paragraph, at, at + 1, only_listed=True)
         if key == "حد":
@@ -144,6 +149,17 @@ class ClauseReader:
                 found = self._named(paragraph, at, begin + 1)
                 return found or Event(at, _SAYS, paragraph.slice(at, at + 1), nobody(begin + 1))
         return None
+
+    def _statement(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«صدر عن مكتب فلان البيان التالي: «…»»."""
+        if not documents.is_statement_next(paragraph, at):
+            return None
+        mention = documents.who_issued(paragraph, at)
+        speaker = self.subjects.cast.add(mention) if mention is not None else None
+        if speaker is None:
+            return None
+        subject = Subject(speaker, at + 2, "named", is_sure=True)
+        return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
 
     def _in_which(self, paragraph: Paragraph, at: int) -> Event | None:
         """«أصدرت الوزارة بيانا جاء فيه: «…»»: whose it is, else the paper itself."""
@@ -230,7 +246,8 @@ class ClauseReader:
         verb = reporting.verb(paragraph.tokens[at].key) if at < len(paragraph.tokens) else None
         if verb is None or verb.is_noun:
             return None
-        if verb.force is not Force.SAY and paragraph.tokens[at].key not in _AS_HE_SEES:
+        ends = at + 1 >= len(paragraph.tokens) or paragraph.tokens[at + 1].key == END
+        if not (ends or verb.force is Force.SAY or paragraph.tokens[at].key in _AS_HE_SEES):
             return None
         is_describing = paragraph.tokens[at].key in reporting.DESCRIBING
         goes_on = clauses.introduces(paragraph, at, _NEAR if is_describing else _RELAY)

@@ -10,6 +10,7 @@ from bot.core.lexicon import Sort, Word, look
 from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Force, Verb
+from bot.core.speakers import homographs
 
 THAT = lexicon.words("that")
 RELATIVE = lexicon.words("relative")
@@ -26,10 +27,7 @@ _OPENING = 8
 """«وفي السياق ذاته، …»: how many tokens may stand before a verb that opens a sentence."""
 _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 """«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
-_CONDITIONS = frozenset({"هل", "اذا", "لو", "ولو", "واذا", "فاذا"})
 _IN_TURN = lexicon.words("in-turn")
-_MOST_OF = frozenset({"احد", "احدي", "من", "ومن", "بين", "هو", "هي"})
-"""«أحد أبرز المشايخ»: no verb."""
 _BEFORE_CLAUSES = frozenset({END, "،", "فيما", "بينما", "حين"})
 _TO_WHOM = frozenset({"اليه", "اليها", "اليهم", "معه", "معها", "معهم"})
 _THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "اولئك"})
@@ -38,9 +36,9 @@ _COUNTED = frozenset(
      "الف", "الاف", "مييه", "مايه", "مليون", "ملايين", "كل", "اي", "اول", "ابي", "ابو"}
 )  # fmt: skip
 """«أربعين طالبا», «أبي طالب»: a student, or a name, who demands nothing."""
-_BESIDE = lexicon.words("beside")
-_DEEDS_OR_NOUNS = lexicon.words("deeds-or-nouns")
-_BEFORE_A_NOUN, _BETWEEN_NOUNS = lexicon.words("before-a-noun"), lexicon.words("between-nouns")
+_BEGINS = frozenset({"بدا", "بدات", "يبدا", "تبدا"})
+"""«بدأت «مراجعة تجارية»»: what began."""
+_IS_HELD = frozenset({"يعتبر", "تعتبر", "يعد", "تعد"})
 _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
 
 
@@ -110,7 +108,7 @@ def ends_opening(paragraph: Paragraph, at: int) -> bool:
 def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     """A form reports here; weak and ambiguous ones only with أن, «:» or a quotation."""
     key = paragraph.tokens[at].key
-    if is_impersonal(paragraph, at) or _is_noun(paragraph, at, verb):
+    if is_impersonal(paragraph, at) or homographs.is_noun(paragraph, at, verb):
         return False
     if not reporting.is_spelt(key, paragraph.slice(at, at + 1)):
         return False
@@ -146,8 +144,22 @@ def _is_verb_due(paragraph: Paragraph, at: int) -> bool:
     is_second = before[-1:] == ["،"] and (END in before or at < _OPENING)
     following = look(paragraph.tokens[at + 1].key) if at + 1 < len(paragraph.tokens) else None
     is_man = following is not None and following.sort in (Sort.GIVEN, Sort.HONOUR)
-    is_man = is_man or (paragraph.tokens[at].key == "وبين" and _is_one_title(following))
+    is_man = is_man or (_is_one_title(following) and _stands_alone(paragraph, at))
     return (is_first or is_second) and is_man
+
+
+def _stands_alone(paragraph: Paragraph, at: int) -> bool:
+    """«بيّن النائب فلان أن», not «بين المدير والعمال»: nobody is joined to him before «أن»."""
+    if paragraph.tokens[at].key == "وبين":
+        return True
+    for token in paragraph.tokens[at + 2 : at + _NEAR]:
+        if token.key in THAT:
+            return True
+        joined = look(token.key[1:]) if token.key[:1] == "و" else None
+        is_joined = joined is not None and (joined.is_definite or joined.sort in _LISTED)
+        if token.key in (END, "و") or (is_joined and look(token.key).sort not in _LISTED):
+            return False
+    return False
 
 
 def _is_one_title(word: Word | None) -> bool:
@@ -159,6 +171,8 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
     key = paragraph.tokens[at].key.lstrip("وف")
     if key == "ردا":
         return paragraph.tokens[at + 1 : at + 2] != () and paragraph.tokens[at + 1].key == "علي"
+    if key in _BEGINS or (key in _IS_HELD and _is_in_report(paragraph, at)):
+        return any(token.span is not None for token in paragraph.tokens[at + 1 : at + 2])
     if key in ("سموه", "سموها"):
         return at == 0 or paragraph.tokens[at - 1].key not in WHAT
     if key in ("يتابع", "تتابع"):
@@ -167,6 +181,23 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
         before = paragraph.tokens[at - 1].key
         return before in _COUNTED or before[-1].isdigit()
     return key in ("يدعي", "تدعي") and paragraph.slice(at, at + 1).endswith("ى")
+
+
+def _is_in_report(paragraph: Paragraph, at: int) -> bool:
+    """«قال إن القتال يعتبر «أخطر فصل»»: held for it by whoever reports, not by the fighting."""
+    for token in reversed(paragraph.tokens[max(0, at - _FAR) : at]):
+        if token.key == END:
+            return False
+        if token.key in THAT:
+            return True
+    return False
+
+
+def is_answer(paragraph: Paragraph, at: int) -> bool:
+    """«ورد مولود على كلام …، أن»: he answers; not «ورد في البيان»."""
+    following = [look(token.key).sort for token in paragraph.tokens[at + 1 : at + 2]]
+    is_person = any(sort in _LISTED and sort is not Sort.BODY for sort in following)
+    return is_person and any(t.key == "علي" for t in paragraph.tokens[at + 2 : at + _OPENING])
 
 
 def _opens_way(paragraph: Paragraph, at: int) -> bool:
@@ -192,39 +223,6 @@ def _expresses(paragraph: Paragraph, at: int) -> bool:
     return "\u0651" in paragraph.slice(at, at + 1) and any(token.key == "عن" for token in ahead)
 
 
-def _is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
-    """«مجالات عدة», «بعد نشر», «قال دان كرولي»: the letters of a verb, but a noun."""
-    if verb.is_noun:
-        return False
-    before = paragraph.tokens[at - 1].key if at else ""
-    if before in _CONDITIONS:
-        return True  # «هل سيقول …: «…»», «إذا رفض النواب»: nobody did
-    if paragraph.tokens[at].key in _DEEDS_OR_NOUNS and _is_noun_due(paragraph, at):
-        return True
-    if reporting.is_name_after_saying(before, paragraph.tokens[at].key):
-        return True
-    if paragraph.tokens[at].key == "ابرز" and before in _MOST_OF:
-        return True
-    if verb.force is not Force.SAY and (before in _BESIDE or _is_last_name(paragraph, at)):
-        return True
-    return paragraph.slice(at, at + 1).endswith("ة")
-
-
-def _is_noun_due(paragraph: Paragraph, at: int) -> bool:
-    """«وهو ثمن «باهظ»», «أسعار أو طلب «رزين»», «بانتظار رأي فنيين»: no deed of anybody's."""
-    before = paragraph.tokens[at - 1].key if at else ""
-    following = paragraph.tokens[at + 1 : at + 2]
-    is_quoted = bool(following) and following[0].span is not None
-    return before in _BEFORE_A_NOUN or (is_quoted and before in _BETWEEN_NOUNS)
-
-
-def _is_last_name(paragraph: Paragraph, at: int) -> bool:
-    """«وقال المدير عبدالله طلب: «…»»: the letters of a deed between a given name and a colon."""
-    following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
-    before = paragraph.tokens[at - 1].key if at else ""
-    return following == [":"] and look(before).sort is Sort.GIVEN
-
-
 def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     """«في بيان أعلن فيه التغييرات», «لافتات كتب عليها»: it tells of the noun before it."""
     before = paragraph.tokens[at - 1].key if at else ""
@@ -244,7 +242,8 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     is_told_of = word.sort in (Sort.OTHER, Sort.NOUN, Sort.DOCUMENT) and not word.is_definite
     if verb.force is Force.WEAK and before and is_told_of and paragraph.tokens[at - 1].is_word:
         return paragraph.tokens[at].key[0] not in "وفيت"
-    return verb.force is Force.WEAK and following in ("عليها", "عليه")
+    is_answer = paragraph.tokens[at].key.endswith(("رد", "ردت"))  # «ليرد عليه القاضي «…»»
+    return verb.force is Force.WEAK and following in ("عليها", "عليه") and not is_answer
 
 
 def _is_adverbial(paragraph: Paragraph, at: int, verb: Verb) -> bool:

@@ -1,5 +1,7 @@
 """Whose «بيان», «تقرير» or «رسالة» an article tells of: what the bare word will mean later."""
 
+from dataclasses import replace
+
 from bot.core import lexicon
 from bot.core.lexicon import Sort, look, of_sort
 from bot.core.phrases import read
@@ -24,6 +26,10 @@ _ISSUE = 26
 _NEAR = 5
 _MEANS = frozenset({"خلال", "عبر"})
 _CAME = frozenset({"صدر", "صدرت", "وصدر", "وصدرت"})
+STATEMENTS = frozenset(
+    {"البيان", "التصريح", "البلاغ", "التوضيح", "النداء", "الرد", "التعميم", "الرساله", "الكلمه"}
+)
+_NEXT = frozenset({"التالي", "الاتي", "التاليه", "الاتيه"})
 _HIS = {"ها": "f", "هم": "?", "ه": "m"}
 _WORKS = authors.WORKS | _DOCUMENTS | frozenset({"كلمه", "خطاب"})
 _POSSESSIVE = ("ها", "ه", "هم")
@@ -71,7 +77,7 @@ def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> 
 
 def owner(paragraph: Paragraph, at: int, cast: Cast) -> Speaker | None:
     """«بيان وزارة الدفاع»، «أصدرت الوزارة بيانا»: whose «البيان» it will be."""
-    mention = _after_document(paragraph, at) or _who_issued(paragraph, at)
+    mention = _after_document(paragraph, at) or who_issued(paragraph, at)
     if mention is None or not (mention.name_keys or (mention.is_body and _is_told(mention))):
         return None
     last = cast.speakers[-1:]
@@ -134,16 +140,21 @@ def _after_document(paragraph: Paragraph, at: int) -> Mention | None:
     return None
 
 
-def _who_issued(paragraph: Paragraph, at: int) -> Mention | None:
-    """«أصدرت الوزارة أمس بيانا»."""
+def is_statement_next(paragraph: Paragraph, at: int) -> bool:
+    """«… البيان التالي:», «… التوضيح الآتي»: what follows is its text."""
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
+    return paragraph.tokens[at].key in STATEMENTS and bool(_NEXT.intersection(following))
+
+
+def who_issued(paragraph: Paragraph, at: int) -> Mention | None:
+    """«أصدرت الوزارة أمس بيانا»; the statement is no part of the name before it."""
     for before in range(at - 1, max(-1, at - _ISSUE), -1):
         key = paragraph.tokens[before].key
         if key in (END, ":"):
             return None
         came = key == "عن" and before > 0 and paragraph.tokens[before - 1].key in _CAME
         if came or _is_deed(key):
-            mention = read(paragraph, before + 1)
-            return mention if mention is not None and mention.after <= at else None
+            return read(replace(paragraph, tokens=paragraph.tokens[:at]), before + 1)
     return None
 
 

@@ -1,0 +1,50 @@
+"""Whether the letters of a reporting verb are a noun where they stand.
+
+«وهو ثمن «باهظ»», «بانتظار رأي فنيين», «بعد نشر الخبر», «قال دان كرولي»: told by the word before
+them.
+"""
+
+from bot.core import lexicon, reporting
+from bot.core.lexicon import Sort, look
+from bot.core.phrases.tokens import Paragraph
+from bot.core.reporting import Force, Verb
+
+_CONDITIONS = frozenset({"هل", "اذا", "لو", "ولو", "واذا", "فاذا"})
+_MOST_OF = frozenset({"احد", "احدي", "من", "ومن", "بين", "هو", "هي"})
+"""«أحد أبرز المشايخ»: no verb."""
+_BESIDE = lexicon.words("beside")
+_DEEDS_OR_NOUNS = lexicon.words("deeds-or-nouns")
+_BEFORE_A_NOUN, _BETWEEN_NOUNS = lexicon.words("before-a-noun"), lexicon.words("between-nouns")
+
+
+def is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
+    """«مجالات عدة», «بعد نشر», «قال دان كرولي»: the letters of a verb, but a noun."""
+    if verb.is_noun:
+        return False
+    before = paragraph.tokens[at - 1].key if at else ""
+    if before in _CONDITIONS:
+        return True  # «هل سيقول …: «…»», «إذا رفض النواب»: nobody did
+    if paragraph.tokens[at].key in _DEEDS_OR_NOUNS and _is_noun_due(paragraph, at):
+        return True
+    if reporting.is_name_after_saying(before, paragraph.tokens[at].key):
+        return True
+    if paragraph.tokens[at].key == "ابرز" and before in _MOST_OF:
+        return True
+    if verb.force is not Force.SAY and (before in _BESIDE or _is_last_name(paragraph, at)):
+        return True
+    return paragraph.slice(at, at + 1).endswith("ة")
+
+
+def _is_noun_due(paragraph: Paragraph, at: int) -> bool:
+    """«وهو ثمن «باهظ»», «أسعار أو طلب «رزين»», «بانتظار رأي فنيين»: no deed of anybody's."""
+    before = paragraph.tokens[at - 1].key if at else ""
+    following = paragraph.tokens[at + 1 : at + 2]
+    is_quoted = bool(following) and following[0].span is not None
+    return before in _BEFORE_A_NOUN or (is_quoted and before in _BETWEEN_NOUNS)
+
+
+def _is_last_name(paragraph: Paragraph, at: int) -> bool:
+    """«وقال المدير عبدالله طلب: «…»»: the letters of a deed between a given name and a colon."""
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
+    before = paragraph.tokens[at - 1].key if at else ""
+    return following == [":"] and look(before).sort is Sort.GIVEN
