@@ -17,6 +17,8 @@ _LAST_PARTS = ("زاده", "داغي")
 """«إبراهيم أصغر زاده», «علي القره داغي»."""
 _AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
 """«علي أكبر صالحي»: nouns and adjectives that Persian names hold."""
+_SACRED = ("رسول", "نبي")
+"""«غلام رسول بارزي», not «محمد رسول الله»."""
 _NOUN_ENDS = ("ه", "ات", "ون", "ين", "ان")
 _VAN = ("فان", "فون")
 _DER = ("دير", "دن", "در")
@@ -26,6 +28,8 @@ _ORDINALS = lexicon.words("ordinals")
 _FIELDS = lexicon.words("fields-of-firms")
 _POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
 _SEVERAL = ("ان", "ين", "ون")
+_FAMILY_NOUNS, _AFTER_BAL = lexicon.words("family-nouns"), lexicon.words("family-after-bal")
+_AFTER_NAMES = (Sort.STOP, Sort.PREPOSITION, Sort.TIME, Sort.OUTLET)
 _SURNAMES = (Sort.OTHER, Sort.FAMILY)
 
 
@@ -49,7 +53,7 @@ class NameReader(TitleReader):
             if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
                 break
             goes_on = is_joined or key in GLUE or word.sort is Sort.FAMILY
-            is_second = family == 2 and self.at == begun + 1 and self._is_surname_of_family()
+            is_second = family == 2 and self.at <= begun + 2 and self._is_surname_of_family()
             if (family > 1 and not is_second) or (family and not word.is_definite and not goes_on):
                 break
             is_too_long = self._is_too_long(word, key, bare=bare, count=self.at - begun)
@@ -263,6 +267,8 @@ class NameReader(TitleReader):
             return True
         if self._is_given_with_article(word):
             return True
+        if key in _FAMILY_NOUNS and self._is_after_given() and self._is_followed_by_clause():
+            return True
         if (word.is_definite or word.is_plain) and self._is_family_name(word):
             return True
         if self._is_nisba_as_name(word, key):
@@ -298,8 +304,18 @@ class NameReader(TitleReader):
         """«ستيفن بالكام»: no word that is known stands behind the letters of a particle."""
         if not (key.startswith("بال") and len(key) > 5 and self._is_after_given()):
             return False
+        if key[3:] in _AFTER_BAL:
+            return self._is_followed_by_clause()
         stems = look(key[1:]), look(key[3:])
         return all(stem.sort is Sort.OTHER and not stem.is_plain for stem in stems)
+
+    def _is_followed_by_clause(self) -> bool:
+        """The name ends here: what follows is no part of a phrase."""
+        following = self.word(1)
+        if self.has_object or following is None or self.key(1) in NAME_ENDS:
+            return not self.has_object
+        is_family = following.sort is Sort.FAMILY and following.is_definite
+        return is_family or following.sort in _AFTER_NAMES
 
     @staticmethod
     def _may_be_name(word: Word, key: str) -> bool:
@@ -312,6 +328,8 @@ class NameReader(TitleReader):
             return True
         if key in _LAST_PARTS:
             return True
+        if key in _SACRED and self.key(1) != "الله":
+            return look(before).sort in NAMES
         if key in _SECOND_HALVES or key in _AFTER_GIVEN:
             return self._is_after_given() or before in HALVES
         return False
