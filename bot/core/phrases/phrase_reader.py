@@ -13,7 +13,7 @@ from bot.core.phrases.shapes import is_closing, is_participle, is_prefixed, is_v
 from bot.core.phrases.tokens import QUOTATION
 
 _AFTER_NAME = ("ان", "انه", "انها", "بان", "بانه", "بانها", "عن")
-_LONGEST_IN_MARKS = 7
+_LONGEST_IN_MARKS, _MOTHER_OF = 7, 2
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _PEOPLE_BY_ARTICLE = ("مقيم", "حكم")
 """«الحكم صالح …»: with its article and before a name, no verdict."""
@@ -48,8 +48,8 @@ class PhraseReader(AppositionReader):
         word = self.word()
         if self.key() == QUOTATION:
             return self._quoted_name()
-        if word is None or self.ends() or not self._reads(word):
-            return False
+        if word is None or self.ends() or self.raw() == "إم" or not self._reads(word):
+            return False  # «إذاعة إف إم»
         self.parenthesis()
         if self.name[0] < self.name[1]:
             self.apposition()
@@ -320,8 +320,13 @@ class PhraseReader(AppositionReader):
         is_followed = self.key(1) in _AFTER_NAME and not self.has_object
         if (is_followed or is_body) and self.at == self.start:
             most = _LONGEST_IN_MARKS  # «قالت «الهيئة العامة للإعلام» إن»
+        if first == "ام" and len(inner.split()) == _MOTHER_OF:
+            return self._take_marks()  # «قالت «أم مازن»:»
         if len(inner.split()) > most or lexicon.sort(first) in (Sort.STOP, Sort.PREPOSITION):
             return False  # «فقال "لا تغضب"، …»
+        return self._take_marks()
+
+    def _take_marks(self) -> bool:
         self.name = (self.at, self.at + 1)
         self.at += 1
         return True
