@@ -11,6 +11,7 @@ from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read
 from bot.core.phrases.complements import SEATS
+from bot.core.phrases.cursor import HALVES
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
@@ -45,9 +46,9 @@ def complete(paragraph: Paragraph, mention: Mention) -> Mention:
 def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
     tokens = paragraph.tokens
     first = tokens[mention.after].key if mention.after < len(tokens) else END
-    if first in _IS_CALLED:
-        named = _called_at(paragraph, mention.after + 1)
-        return named and _joined(paragraph, mention, mention.after, named)
+    if (called := _called_from(paragraph, mention)) is not None:
+        named = _called_at(paragraph, called + 1)
+        return named and _joined(paragraph, mention, called, named)
     is_open = first == "،" or _is_joined_title(first) or _is_for_party(paragraph, mention)
     if not (is_open or _may_stand_between(paragraph, mention.after)):
         return None
@@ -68,7 +69,8 @@ def _is_for_party(paragraph: Paragraph, mention: Mention) -> bool:
 def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:
     """A name of two words, known or addressed, that the clause goes on behind."""
     word = look(paragraph.tokens[begin].key)
-    if word.sort not in (Sort.GIVEN, Sort.HONOUR) or not paragraph.tokens[begin].is_word:
+    is_first = word.sort in (Sort.GIVEN, Sort.HONOUR) or _is_half(paragraph, begin)
+    if not is_first or not paragraph.tokens[begin].is_word:
         return None
     if look(paragraph.tokens[begin - 1].key).sort in (Sort.PREPOSITION, Sort.STOP):
         return None
@@ -77,6 +79,23 @@ def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:
     if named is None or not is_whole or not (len(named.name_keys) > 1 or named.honours):
         return None
     return named if _closes(paragraph, named.after) else None
+
+
+def _is_half(paragraph: Paragraph, at: int) -> bool:
+    """«ضيف الله …», «نور الدين …»."""
+    keys = [token.key for token in paragraph.tokens[at : at + 2]]
+    return keys[0] in HALVES and keys[1:] in (["الله"], ["الدين"])
+
+
+def _called_from(paragraph: Paragraph, mention: Mention) -> int | None:
+    """Where «يدعى» stands: «أحد الرعاة ويدعى», «امرأة تنتظر أمام المركز تدعى»."""
+    reach = 1 if mention.is_definite else _REACH // 2
+    for at, token in enumerate(paragraph.tokens[mention.after : mention.after + reach]):
+        if token.key in _IS_CALLED:
+            return mention.after + at
+        if not token.is_word or token.key in clauses.THAT or reporting.verb(token.key):
+            return None
+    return None
 
 
 def _called_at(paragraph: Paragraph, begin: int) -> Mention | None:
@@ -168,6 +187,8 @@ def _leads_to_words(paragraph: Paragraph, at: int) -> bool:
 
 
 def _closes(paragraph: Paragraph, at: int) -> bool:
+    while at < len(paragraph.tokens) and look(paragraph.tokens[at].key).sort is Sort.TIME:
+        at += 1  # «…، رئيس الغرفة سامر الحداد أمس، إن»
     if at >= len(paragraph.tokens):
         return False
     key = paragraph.tokens[at].key
