@@ -123,9 +123,21 @@ class ComplementReader(BodyReader):
     def _is_glued_complement(self, key: str) -> bool:
         if key[0] == "ب" and self._is_after_emirate():
             return False
-        if key[1:] in PLACE_HEADS or look(key[1:]).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
+        if (
+            key[1:] in PLACE_HEADS
+            or self._is_twice_ba(key)
+            or look(key[1:]).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON)
+        ):
             return True
         return len(key) > 3 and key[0] == "ل" and self._completes_body()
+
+    def _is_twice_ba(self, key: str) -> bool:
+        """«رئيس الرابطة بباردو سامر الحداد»: a place no list has, since no name begins so."""
+        if not key.startswith("بب") or (given := self.word(1)) is None:
+            return False
+        stem = look(key[1:])
+        is_unknown = stem.sort is Sort.OTHER and not stem.is_plain
+        return is_unknown and (given.sort is Sort.GIVEN or given.is_definite)
 
     def _is_after_emirate(self) -> bool:
         """«أدى أمير منطقة عسير بجامع المدينة صلاة …»: where he did it, no part of his office."""

@@ -41,25 +41,12 @@ _BEHIND = {
 }  # fmt: skip
 """What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
 SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
+_BEFORE_MOTHER = (Sort.TITLE, Sort.HONOUR, Sort.OTHER, Sort.NOUN)
 _SPEAKS_FOR = 4
 """«المتحدث الرسمي المفوض باسم …»: how many tokens before «باسم»."""
 _BY_NEIGHBOUR = frozenset(
-    {
-        "العلامه",
-        "ام",
-        "مطلع",
-        "مطلعه",
-        "بيان",
-        "شيخ",
-        "سعاده",
-        "باسم",
-        "خلف",
-        "لي",
-        "لو",
-        "لمجموعه",
-        "اول",
-        "بامانه",
-    }
+    {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "لو", "لمجموعه", "اول", "بامانه"}
+    | {"مختار", "ام", "مطلع", "مطلعه"}
     | {last for _, last in _BEHIND}
     | {first for first, _ in ADDRESSES_OF_TWO}
     | {word for pair in _PAIRS for word in pair}
@@ -179,8 +166,8 @@ class Neighbours:
             return Sort.HONOUR
         if self._is_given_here(key, ahead):
             return Sort.GIVEN
-        if key == "شيخ":
-            return self._sheikh_before(following)
+        if key in ("شيخ", "مختار"):
+            return self._head_of_place(key, following)
         if key == "اول" and following == "من":
             return Sort.TIME  # «أول من أمس»
         if key == "بامانه" and look(following).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
@@ -216,8 +203,11 @@ class Neighbours:
         return key == "لي" and self._is_lee(ahead, surname)
 
     @staticmethod
-    def _sheikh_before(following: str) -> Sort | None:
-        """«شيخ الأزهر», «شيخ القبيلة», «شيخ شمل قبائل …»: an office; «شيخ عبدالقادر» is none."""
+    def _head_of_place(key: str, following: str) -> Sort | None:
+        """«شيخ الأزهر», «شيخ القبيلة», «شيخ شمل قبائل …», «مختار القرية»: an office; «شيخ
+        عبدالقادر» is none."""
+        if key == "مختار":
+            return Sort.TITLE if look(following).sort in (Sort.COMMON, Sort.PLACE) else None
         is_office = following.startswith("ال") and look(following).sort not in NAMES
         return Sort.TITLE if is_office or following in ("قبيله", "شمل") else None
 
@@ -249,12 +239,7 @@ class Neighbours:
         if self.at + ahead <= self.start or self.raw(ahead)[:1] != "أ":
             return False
         before, child = look(self.key(ahead - 1)), self.word(ahead + 1)
-        is_she = before.is_definite and before.sort in (
-            Sort.TITLE,
-            Sort.HONOUR,
-            Sort.OTHER,
-            Sort.NOUN,
-        )
+        is_she = before.is_definite and before.sort in _BEFORE_MOTHER
         return is_she and child is not None and child.sort is Sort.GIVEN
 
     def _is_lee(self, ahead: int, following: Word) -> bool:

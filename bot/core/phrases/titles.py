@@ -16,6 +16,8 @@ _ONE_OF = ("احد", "احدي")
 _SECOND_TITLES = lexicon.words("second-titles")
 _IN_CHARGE = lexicon.words("in-charge")
 _PROPER = lexicon.words("proper-bodies")
+_LED_BY = frozenset({"برياسه", "بقياده", "باشراف", "بزعامه", "بحضور"})
+"""«فريق البحث الياباني برئاسة فلان», not «المكلف برئاسة الحكومة»."""
 _OTHERS = ("اخر", "اخري")
 _QUALITIES = frozenset({"الكبير", "الكبيره"})
 _TO_THEM = frozenset({"لهم", "لها", "له", "بهم", "بها", "به", "عليهم", "عليها", "عليه"})
@@ -106,6 +108,8 @@ class TitleReader(ComplementReader):
 
     def _may_go_on(self) -> bool:
         key = self.key()
+        if key in _LED_BY and self._is_closed_before():
+            return self.bare_before() in _IN_CHARGE
         if key in _TO_THEM:
             return self.tokens[self.at - 1].key.startswith("الم")  # «العمال المرخص لهم»
         if key == "عن" and self.goes_on_after_particle():
@@ -200,7 +204,8 @@ class TitleReader(ComplementReader):
         if not self.goes_on_after_particle():
             return None
         self.at += 2 if self.key(1) in ("اجل", QUOTATION) and key in ("من", "ل") else 1
-        return key in ("باسمه", "باسمها") or look(key[1:]).sort is Sort.PLACE
+        is_place = look(key[1:]).sort is Sort.PLACE or key.startswith("بب")
+        return key in ("باسمه", "باسمها") or is_place
 
     def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
         if self._is_complete(word, key):
@@ -297,7 +302,9 @@ class TitleReader(ComplementReader):
 
     def _is_for_somebody(self, key: str) -> bool:
         """«دعا العامل للشيخ حمد …»: the name is not his; but «المدير الفني للفريق»."""
-        is_address = lexicon.sort("ال" + key[2:]) is Sort.HONOUR
+        sort = lexicon.sort("ال" + key[2:])
+        is_other = self.is_body and sort is Sort.TITLE and key != "للفريق"
+        is_address = sort is Sort.HONOUR or is_other
         return is_address and (given := self.word(1)) is not None and given.sort in NAMES
 
     def _is_other_body(self, word: Word) -> bool:
