@@ -37,7 +37,7 @@ _SPACED_DOTS_AT_END = re.compile(r"\.(?: +\.)+ *$")
 _END_WINDOW = 80
 """A search to the end of the line from every full stop would cost the square of its length."""
 _DOTS = re.compile(r"\.(?: ?\.)+|…[.…]*")
-_BEFORE_OPENING = ("", " ", ":", "(", "-", "و", "ل", "ب")
+_BEFORE_OPENING = re.compile(r"(?:^|[ :(\-]|(?:^|[ (])[ولب])$")
 _AFTER_CLOSING = ("", " ", ".", "،", "؛", ",", ")", "-", ":")
 _DOUBLED_MARK = re.compile(r':\s*"\s*"(?=\w)')
 """«قال عيد:" "إن …»: one mark too many."""
@@ -117,7 +117,7 @@ def _spaces_inside_straight_marks(text: str) -> str:
     if len(parts) < 3 or len(parts) % 2 == 0:
         return text
     for i in range(1, len(parts), 2):
-        if parts[i - 1][-1:] in _BEFORE_OPENING:
+        if _BEFORE_OPENING.search(parts[i - 1][-2:]):
             parts[i] = parts[i].lstrip(" ")
         if parts[i + 1][:1] in _AFTER_CLOSING:
             parts[i] = parts[i].rstrip(" ")
