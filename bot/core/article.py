@@ -18,6 +18,7 @@ MIN_BODY_WORDS = 25
 _LONGEST_SUBHEADING, _MOST_SUBHEADINGS = 9, 6
 _LONGEST_HEADLINE = 40
 _LONGEST_LABEL, _LONGEST_LABELLING = 3, 20
+_OPENING = re.compile(r"[«“”\"] ?\w")
 _FEWEST_BROKEN = 5
 _NO_ENDS = frozenset(
     {"في", "من", "على", "إلى", "الى", "عن", "مع", "بين", "أن", "إن", "التي", "الذي", "أو"}
@@ -132,6 +133,9 @@ def _joined(lines: Iterable[str]) -> Iterator[str]:
     """The lines, a word that cannot end one put before the next: «وأضاف», «… جلسة المجلس في»."""
     begun = ""
     for line in filter(None, lines):
+        if begun.endswith(":") and not _OPENING.match(line):
+            yield begun
+            begun = ""
         whole = f"{begun} {line}" if begun else line
         begun = whole if _goes_over(line) else ""
         if not begun:
@@ -141,7 +145,9 @@ def _joined(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _goes_over(line: str) -> bool:
-    """«وأضاف», «… عقب جلسة المجلس في»; not «متابعة», «سي إن إن»."""
+    """«وأضاف», «… عقب جلسة المجلس في», «وقال فلان:»; not «متابعة», «سي إن إن»."""
+    if line.endswith(":"):
+        return True
     words = line.rsplit(maxsplit=_FEWEST_BROKEN)
     if len(words) > _FEWEST_BROKEN:
         return words[-1] in _NO_ENDS

@@ -256,6 +256,7 @@ def _is_predicate(found: Found, event: Event, words: list[str]) -> bool:
         return True  # «أن اعتراضاتها تشمل: «رفض …، ورفض …»»
     is_subject = bool(told) and told[0].is_word and look(told[0].key).is_definite
     has_own = look(arabic.word_key(words[1])).is_definite  # «: «تذهب التطبيقات …»»
+    has_own = has_own or arabic.word_key(words[0]) in _OPENERS  # «: «لقد قضينا …»»
     return is_subject and not has_own and _may_be_verb(arabic.word_key(words[0]))
 
 
