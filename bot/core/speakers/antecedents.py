@@ -1,16 +1,25 @@
-"""Who stands just before «الذي», «التي»: «تقرير لمنظمة العفو التي اعتبرت».
+"""Who stands just before «الذي», «التي», and whether it is he who reports.
+
+«تقرير لمنظمة العفو التي اعتبرت», not «الواقعة التي قالت إنها».
 
 Judgements about tokens only.
 """
 
-from bot.core import lexicon
+from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read, read_glued
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
+from bot.core.reporting import Verb
 
 _REACH = 8
 _OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT, Sort.PLACE)
+_RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "والتي": "f"}
+_TOLD_OF = {"الذي": "ه", "التي": "ها", "الذين": "هم", "والذي": "ه", "والتي": "ها"}
+"""The pronoun that means who stands before the relative."""
+_IS_SAID_OF = frozenset(
+    particle + pronoun for particle in ("", "ب") for pronoun in ("انه", "انها", "انهم")
+)
 _HERS = frozenset({"التي", "والتي"})
 _HIS = frozenset({"تقرير", "بيان", "بلاغ", "مقال", "كتاب", "تصريح", "تقريرا", "بيانا", "بلاغا"})
 """No «التي» tells of them."""
@@ -36,3 +45,30 @@ def _at(paragraph: Paragraph, begin: int) -> Mention | None:
         return read(paragraph, begin)
     is_body = key[:1] in ("ل", "ب") and look(key[1:]).sort is Sort.BODY
     return read_glued(paragraph, begin) if is_body else None
+
+
+def is_about(paragraph: Paragraph, clause: int, at: int, verb: Verb) -> bool:
+    """«الذي قال», «التي قال فيها», not «الأستاذ، الذي أكدت أن», «كيسنجر الذي وصفه بـ«…»»: he is
+    the object there; «الواقعة التي قالت إنها …»: an event says nothing."""
+    key = paragraph.tokens[at].key
+    if reporting.has_object(key) and key.endswith(
+        _TOLD_OF.get(paragraph.tokens[clause - 1].key, "-")
+    ):
+        return False
+    if _is_said_of(paragraph, clause, at):
+        return False
+    gender = _RELATIVE_GENDERS.get(paragraph.tokens[clause - 1].key, "?")
+    if verb.is_plural and gender == "m":
+        return False  # «السؤال الذي وصفوه»
+    following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else ""
+    return "?" in (gender, verb.gender) or gender == verb.gender or following[:2] in ("في", "خل")
+
+
+def _is_said_of(paragraph: Paragraph, clause: int, at: int) -> bool:
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
+    if clause < 2 or not following or following[0] not in _IS_SAID_OF:
+        return False
+    pronoun = _TOLD_OF.get(paragraph.tokens[clause - 1].key, "-")
+    word = look(paragraph.tokens[clause - 2].key)
+    is_thing = (word.is_plain or word.sort is Sort.NOUN) and not word.is_verb
+    return is_thing and following[0].endswith("ان" + pronoun)

@@ -17,9 +17,6 @@ from bot.core.speakers import clauses, documents
 from bot.core.speakers.identity import Speaker, bares, is_vague
 
 _FRONTING = lexicon.words("after-which-a-subject")
-_RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "والتي": "f"}
-_TOLD_OF = {"الذي": "ه", "التي": "ها", "الذين": "هم", "والذي": "ه", "والتي": "ها"}
-"""The pronoun that means who stands before the relative."""
 IN_TURN = lexicon.words("in-turn")
 COMPOUND = frozenset({"عبد", "ابو"})
 """«عبد الله», «أبو عمار»: given names of two words."""
@@ -45,21 +42,6 @@ _FRONT = 10
 """How far before its verb a subject may begin."""
 
 
-def is_about(paragraph: Paragraph, clause: int, at: int, verb: Verb) -> bool:
-    """«الذي قال», «التي قال فيها», not «الأستاذ، الذي أكدت أن», «كيسنجر الذي وصفه بـ«…»»: he is
-    the object there."""
-    key = paragraph.tokens[at].key
-    if reporting.has_object(key) and key.endswith(
-        _TOLD_OF.get(paragraph.tokens[clause - 1].key, "-")
-    ):
-        return False
-    gender = _RELATIVE_GENDERS.get(paragraph.tokens[clause - 1].key, "?")
-    if verb.is_plural and gender == "m":
-        return False  # «السؤال الذي وصفوه»
-    following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else ""
-    return "?" in (gender, verb.gender) or gender == verb.gender or following[:2] in ("في", "خل")
-
-
 def over_time(paragraph: Paragraph, at: int) -> int:
     """Back over «بدوره», «أمس» before the verb."""
     while at and look(paragraph.tokens[at - 1].key).sort is Sort.TIME:
@@ -75,8 +57,10 @@ def phrase_ending_at(paragraph: Paragraph, after: int) -> Mention | None:
             return None
         if tokens[begin - 1].key in _FRONTING:
             mention = read(paragraph, begin)
-            is_whole = mention is not None and mention.after == after and not mention.is_noun
-            return mention if is_whole else None
+            if mention is None or mention.after != after:
+                return None
+            is_name = not mention.is_noun or (is_surname(mention) and _is_unknown(mention))
+            return mention if is_name else None
     return None
 
 
@@ -135,6 +119,10 @@ def is_unresolved(mention: Mention, speaker: Speaker | None) -> bool:
 def is_surname(mention: Mention) -> bool:
     """«وقال القزويني», not «ويضيف التونسي», who may be any of his country."""
     return mention.name.endswith("ي") and lexicon.bare(mention.name_keys[0]) not in _COUNTRYMEN
+
+
+def _is_unknown(mention: Mention) -> bool:
+    return len(mention.name_keys) == 1 and not look(mention.name_keys[0]).is_plain
 
 
 def is_far(mention: Mention, speaker: Speaker | None) -> bool:

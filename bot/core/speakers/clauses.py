@@ -39,6 +39,7 @@ _COUNTED = frozenset(
 _BEGINS = frozenset({"بدا", "بدات", "يبدا", "تبدا"})
 """«بدأت «مراجعة تجارية»»: what began."""
 _IS_HELD = frozenset({"يعتبر", "تعتبر", "يعد", "تعد"})
+_MEN = lexicon.words("anaphors")
 _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
 
 
@@ -116,7 +117,7 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return False
     if needed := reporting.needed_after(key):
         is_next = any(token.key in needed for token in paragraph.tokens[at + 1 : at + 2])
-        is_next = is_next or _expresses(paragraph, at)
+        is_next = is_next or _expresses(paragraph, at) or _comments(paragraph, at)
         is_stressed = key.endswith("بين") and (
             "\u0651" in paragraph.slice(at, at + 1)
             or (key == "وبين" and introduces(paragraph, at, 7))
@@ -215,6 +216,16 @@ def _opens_way(paragraph: Paragraph, at: int) -> bool:
     return key in ("نص", "نصت") and any(one == "علي" and two in THAT for one, two in pairs)
 
 
+def _comments(paragraph: Paragraph, at: int) -> bool:
+    """«وعقب رئيس المحكمة على الدفاع قائلا: «…»»: after a man nothing happens."""
+    if not paragraph.tokens[at].key.endswith("عقب") or at + 1 >= len(paragraph.tokens):
+        return False
+    following = look(paragraph.tokens[at + 1].key)
+    is_man = following.sort in (Sort.GIVEN, Sort.HONOUR)
+    is_man = is_man or (following.sort is Sort.TITLE and following.bare in _MEN)
+    return is_man and introduces(paragraph, at, _NEAR)
+
+
 def _expresses(paragraph: Paragraph, at: int) -> bool:
     """«وعبّر فلان، في كلمة له، عن «…»»: the verb by its sign of doubling."""
     if not paragraph.tokens[at].key.endswith("عبر"):
@@ -232,7 +243,8 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     if following in _TO_WHOM and any(token.span for token in paragraph.tokens[at + 2 : at + 3]):
         return True  # «مصادر تحدثت إليها «الصحيفة» أن»
     if following in ("فيها", "فيه"):
-        reach = 2 if [t.key for t in paragraph.tokens[at + 2 : at + 3]] == ["من"] else 1
+        particle = [token.key for token in paragraph.tokens[at + 2 : at + 3]]
+        reach = 2 if particle in (["من"], ["علي"], ["الي"]) else 1
         return before not in RELATIVE and not introduces(paragraph, at + 1, reach)
     if before in _WITH_PERFECT:
         return False
@@ -305,8 +317,11 @@ def past_insertion(paragraph: Paragraph, at: int) -> int:
 def _is_pointed_at(paragraph: Paragraph, at: int) -> bool:
     """«وقالت هذه الجمعيات», «وأشارت تلك التقديرات»."""
     following = paragraph.tokens[at + 1] if at + 1 < len(paragraph.tokens) else None
-    is_this = paragraph.tokens[at].key in _THESE
-    return is_this and following is not None and look(following.key).is_definite
+    if paragraph.tokens[at].key not in _THESE or following is None:
+        return False
+    word = look(following.key)
+    is_told = paragraph.tokens[at].key == "ذلك" and word.sort in _LISTED  # «وأوردت ذلك قناة …»
+    return word.is_definite or is_told
 
 
 def subject_start(paragraph: Paragraph, at: int) -> int:

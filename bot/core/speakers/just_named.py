@@ -28,6 +28,11 @@ def is_just_told(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     return mention.after == at or (is_his and paragraph.tokens[at - 1].key == "،")
 
 
+def is_next(paragraph: Paragraph, mention: Mention, at: int) -> bool:
+    """«كلمة للشيخ فلان | ذكر فيها», «…، ذكر فيها»: nothing but a comma between."""
+    return all(token.key == "،" for token in paragraph.tokens[mention.after : at])
+
+
 def is_apposed(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     """«… فلان الفلاني، رئيس الجمعية، قال»: a name with its office between two commas and the verb,
     whatever else the sentence began with."""

@@ -19,7 +19,6 @@ from bot.core.speakers import (
     clauses,
     documents,
     first_of_two,
-    identity,
     joint,
     just_named,
     reported,
@@ -43,9 +42,6 @@ _OF_PRONOUN = frozenset({"انه", "انها", "لكنه", "لكنها", "لان
 _WHERE = frozenset({"حيث", "حين", "حينما", "عندما"})
 """«مقالة لفلان، حيث قال»."""
 _CONTINUING = lexicon.words("continuing")
-_PLURALS = ("ون", "ين", "ان", "ات", "اء")
-_SPOKESMEN = frozenset({"متحدث", "ناطق", "مصدر"})
-"""Of whom nobody needs to have told."""
 _PREPOSITIONS = lexicon.words("governing-prepositions")
 _WELL_TOLD = 4
 """«المادة 14 من القانون», not «القرار»."""
@@ -98,7 +94,7 @@ class Subjects(Told):
             found = self._thing(paragraph, at, verb) or found
             if found is not None:
                 return found
-        if before in RELATIVE and beside.is_about(paragraph, clause, at, verb):
+        if before in RELATIVE and antecedents.is_about(paragraph, clause, at, verb):
             antecedent = self._antecedent(paragraph, clause - 1)
             self.relative = (at, antecedent) if antecedent is not None else None
             return Subject(antecedent, at + 1, "relative", is_sure=True)
@@ -198,7 +194,8 @@ class Subjects(Told):
         mention = beside.phrase_ending_at(paragraph, after)
         if mention is None:
             return None
-        speaker = self.cast.add(mention, self.current)
+        full = self.introductions.full(mention, at) if mention.is_noun else None
+        speaker = self.cast.add(full or mention, self.current)
         if speaker is None or not speaker.agrees(verb.gender):
             return None
         is_inside = clauses.is_that(paragraph, mention.start - 1)
@@ -274,9 +271,20 @@ class Subjects(Told):
             if verb.is_noun
             else before.endswith("عبر")
         )
-        is_near = is_near or (mention.after == at and is_in_which)
+        is_near = is_near or (is_in_which and just_named.is_next(paragraph, mention, at))
         is_he = is_near and speaker is not self.subject and speaker.agrees(verb.gender)
         return speaker if is_he else None
+
+    def _addressed(self, paragraph: Paragraph, at: int, trade: str) -> Subject | None:
+        """«وأضاف الشيخ», after «الشيخ فلان»; «وقال المهندس», after «ذكر مهندس»: no other
+        man."""
+        if (known := self.cast.addressed(trade)) is not None:
+            return Subject(known, at + 1, "named", is_sure=True)
+        if not any(token.key == trade for told in self.heard for token in told.tokens):
+            return None
+        key, name = paragraph.tokens[at].key, paragraph.slice(at, at + 1)
+        who = Speaker(name, (key,), "", (trade,), False, None, False)
+        return Subject(who, at + 1, "named", is_sure=False)
 
     def _latter(self, begin: int, verb: Verb) -> Subject:
         """«أوضح الأخير»: whoever was named last, who need not be the one who spoke."""
@@ -323,20 +331,6 @@ class Subjects(Told):
         is_sure = is_sure and not beside.is_joined(paragraph, mention.after)
         return Subject(speaker, mention.after, "named", is_sure=is_sure)
 
-    def _is_first_title(self, mention: Mention) -> bool:
-        """«وسجلت نبيلة منيب أن …. واعتبرت الأمينة العامة للحزب»: what she is was not told yet, or
-        less exactly («رئيس الشبكة», «رئيس «النهر»»), and nobody was named between."""
-        who, keys = self.current, mention.role_keys
-        if who is None or who.is_many or mention.name_keys or mention.is_cut:
-            return False
-        is_his = identity.is_annexed(mention) and keys[:1] == who.role_keys[:1]
-        if who.role and not is_his:
-            return False
-        is_one = keys[:1] != () and keys[0].startswith("ال") and not keys[0].endswith(_PLURALS)
-        is_one = is_one or is_his
-        is_next = self.silence <= 1 and self.rivals == 0 and self.spoken[-1:] == [who]
-        return is_one and is_next and lexicon.bare(keys[0]).removesuffix("ه") not in _SPOKESMEN
-
     def _in_turn(
         self, speaker: Speaker | None, mention: Mention, current: Speaker | None
     ) -> Speaker | None:
@@ -363,8 +357,8 @@ class Subjects(Told):
             who = Speaker(paragraph.slice(begin, begin + 1), keys, "", (), False, None, False)
             return Subject(who, begin + 1, "named", is_sure=False)
         is_address = look(key).sort is Sort.HONOUR and key.startswith("ال") and bare != "فريق"
-        if is_address and (known := self.cast.addressed(bare)) is not None:
-            return Subject(known, begin + 1, "named", is_sure=True)
+        if is_address and (found := self._addressed(paragraph, begin, bare)) is not None:
+            return found
         if key in _KINDS and (self.current is None or not self.current.is_named):
             name = paragraph.slice(begin, begin + 1)
             who = Speaker(name, (bare,), "", (bare,), False, None, False)

@@ -25,6 +25,9 @@ _MEN = ("ي", "ين", "ون")
 _BLESSED = frozenset({"وسلم", "تعالي"})
 _HIS_SAYING = frozenset({"قوله", "قولها", "القول"})
 _BLESSING, _FAR_BLESSING = 4, 25
+_PLURALS = ("ون", "ين", "ان", "ات", "اء")
+_SPOKESMEN = frozenset({"متحدث", "ناطق", "مصدر"})
+"""Of whom nobody needs to have told."""
 _MEMORY = 4
 _RIVALS = 2
 SILENCE = 3
@@ -193,6 +196,20 @@ class Told:
         if candidate is not self.current or not self.is_current_sure:
             return False
         return self.silence <= 1 or (self.rivals == 0 and self.silence <= SILENCE)
+
+    def _is_first_title(self, mention: Mention) -> bool:
+        """«وسجلت نبيلة منيب أن …. واعتبرت الأمينة العامة للحزب»: what she is was not told yet, or
+        less exactly («رئيس الشبكة», «رئيس «النهر»»), and nobody was named between."""
+        who, keys = self.current, mention.role_keys
+        if who is None or who.is_many or mention.name_keys or mention.is_cut:
+            return False
+        is_his = identity.is_annexed(mention) and keys[:1] == who.role_keys[:1]
+        if who.role and not is_his:
+            return False
+        is_one = keys[:1] != () and keys[0].startswith("ال") and not keys[0].endswith(_PLURALS)
+        is_one = is_one or is_his
+        is_next = self.silence <= 1 and self.rivals == 0 and self.spoken[-1:] == [who]
+        return is_one and is_next and lexicon.bare(keys[0]).removesuffix("ه") not in _SPOKESMEN
 
     def take(self, mention: Mention, *, is_aside: bool = False) -> Subject | None:
         """The speaker that a phrase names outright: «نقلا عن فلان».
