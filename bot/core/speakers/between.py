@@ -15,6 +15,8 @@ _PRONOUNS = lexicon.words("fronted-pronouns") | _DATIVES
 _SOMEBODY = lexicon.words("somebody")
 _ON = frozenset({"عن", "في", "حول", "علي"})
 _THIS = frozenset({"ذلك", "هذا", "هذه", "تلك"})
+_THESE = _THIS | {"هولاء", "اولئك"}
+_SPEAKERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
 
 
 def past_outlet(paragraph: Paragraph, begin: int) -> int:
@@ -73,3 +75,33 @@ def is_far_subject(paragraph: Paragraph, mention: Mention) -> bool:
     the kinds that the lists have."""
     before = paragraph.tokens[mention.start - 1].key if mention.start else ""
     return before not in _DATIVES | _THIS or clauses.is_listed(mention)
+
+
+def _is_pointed_at(paragraph: Paragraph, at: int) -> bool:
+    """«وقالت هذه الجمعيات», «وأشارت تلك التقديرات»."""
+    following = paragraph.tokens[at + 1] if at + 1 < len(paragraph.tokens) else None
+    if paragraph.tokens[at].key not in _THESE or following is None:
+        return False
+    word = look(following.key)
+    is_told = paragraph.tokens[at].key == "ذلك" and word.sort in _SPEAKERS  # «وأوردت ذلك قناة …»
+    return word.is_definite or is_told
+
+
+def subject_start(paragraph: Paragraph, at: int) -> int:
+    """Over «أمس»، «للصحفيين»، «، اليوم الجمعة،» to where the subject may stand."""
+    tokens = paragraph.tokens
+    while at < len(tokens):
+        key = tokens[at].key
+        sort = look(key).sort if tokens[at].is_word else None
+        if sort is Sort.TIME or _is_pointed_at(paragraph, at):
+            at += 1
+        elif sort is Sort.OUTLET:
+            names_it = at + 1 < len(tokens) and tokens[at + 1].span is not None
+            at += 2 if names_it else 1
+        elif key == "ل" and at + 1 < len(tokens) and tokens[at + 1].span is not None:
+            at += 2
+        elif key in ("،", "-") and (past := clauses.past_insertion(paragraph, at)):
+            at = past
+        else:
+            break
+    return at

@@ -30,7 +30,6 @@ _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 _IN_TURN = lexicon.words("in-turn")
 _BEFORE_CLAUSES = frozenset({END, "،", "فيما", "بينما", "حين"})
 _TO_WHOM = frozenset({"اليه", "اليها", "اليهم", "معه", "معها", "معهم"})
-_THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "اولئك"})
 _COUNTED = frozenset(
     {"عشر", "عشره", "عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين",
      "الف", "الاف", "مييه", "مايه", "مليون", "ملايين", "كل", "اي", "اول", "ابي", "ابو"}
@@ -312,36 +311,6 @@ def past_insertion(paragraph: Paragraph, at: int) -> int:
         if token.key in (END, ":", *THAT) or token.span is not None:
             return 0
     return 0
-
-
-def _is_pointed_at(paragraph: Paragraph, at: int) -> bool:
-    """«وقالت هذه الجمعيات», «وأشارت تلك التقديرات»."""
-    following = paragraph.tokens[at + 1] if at + 1 < len(paragraph.tokens) else None
-    if paragraph.tokens[at].key not in _THESE or following is None:
-        return False
-    word = look(following.key)
-    is_told = paragraph.tokens[at].key == "ذلك" and word.sort in _LISTED  # «وأوردت ذلك قناة …»
-    return word.is_definite or is_told
-
-
-def subject_start(paragraph: Paragraph, at: int) -> int:
-    """Over «أمس»، «للصحفيين»، «، اليوم الجمعة،» to where the subject may stand."""
-    tokens = paragraph.tokens
-    while at < len(tokens):
-        key = tokens[at].key
-        sort = look(key).sort if tokens[at].is_word else None
-        if sort is Sort.TIME or _is_pointed_at(paragraph, at):
-            at += 1
-        elif sort is Sort.OUTLET:
-            names_it = at + 1 < len(tokens) and tokens[at + 1].span is not None
-            at += 2 if names_it else 1
-        elif key == "ل" and at + 1 < len(tokens) and tokens[at + 1].span is not None:
-            at += 2
-        elif key in ("،", "-") and (past := past_insertion(paragraph, at)):
-            at = past
-        else:
-            break
-    return at
 
 
 def names_another(paragraph: Paragraph, at: int) -> bool:

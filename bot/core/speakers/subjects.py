@@ -118,7 +118,7 @@ class Subjects(Told):
 
     def _thing(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
         """«يقول الكتاب إن», «وأشار قاردن إلى أن»: what no list has as a speaker."""
-        begin = between.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
+        begin = between.past_outlet(paragraph, between.subject_start(paragraph, at + 1))
         key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
         if things.may_be_short(key, verb) and (known := self.cast.called(key)) is not None:
             return Subject(known, begin + 1, "named", is_sure=True)
@@ -202,7 +202,7 @@ class Subjects(Told):
         return Subject(speaker, at + 1, "inside" if is_inside else "before", is_sure=True)
 
     def _named_after(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
-        begin = between.past_outlet(paragraph, clauses.subject_start(paragraph, at + 1))
+        begin = between.past_outlet(paragraph, between.subject_start(paragraph, at + 1))
         key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
         if key in _LATTER:
             return self._latter(begin, verb)
