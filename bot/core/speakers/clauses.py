@@ -37,6 +37,10 @@ _COUNTED = frozenset(
 """«أربعين طالبا», «أبي طالب»: a student, or a name, who demands nothing."""
 _BEGINS = frozenset({"بدا", "بدات", "يبدا", "تبدا"})
 """«بدأت «مراجعة تجارية»»: what began."""
+_BURDENS = frozenset({"حمل", "حملت", "يحمل", "تحمل"})
+_CARRY = frozenset({"حملوا", "حملا", "حملتا", "يحملون", "تحملون", "يحملان", "سيحمل", "ستحمل"})
+_CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تبعه"})
+"""«وحمّل المجلس الوزارة مسؤولية «…»»; whoever carries anything else says nothing."""
 _IS_HELD = frozenset({"يعتبر", "تعتبر", "يعد", "تعد"})
 _MEN = lexicon.words("anaphors")
 _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
@@ -173,6 +177,9 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
         return paragraph.tokens[at + 1 : at + 2] != () and paragraph.tokens[at + 1].key == "علي"
     if key in _BEGINS or (key in _IS_HELD and _is_in_report(paragraph, at)):
         return any(token.span is not None for token in paragraph.tokens[at + 1 : at + 2])
+    if key in _BURDENS or key in _CARRY:
+        ahead = [token.key for token in paragraph.tokens[at + 1 : at + _OPENING]]
+        return key in _CARRY or _CHARGE.isdisjoint(ahead)
     if key in ("سموه", "سموها"):
         return at == 0 or paragraph.tokens[at - 1].key not in WHAT
     if key in ("يتابع", "تتابع"):
@@ -209,7 +216,7 @@ def _opens_way(paragraph: Paragraph, at: int) -> bool:
     starts = (
         at == 0 or before in (END, "،", "فيما", "بينما", "حين") or look(before).sort is Sort.TIME
     )
-    if starts and ahead and look(ahead[0]).sort in _LISTED and key not in ("حمل", "تحدي"):
+    if starts and ahead and look(ahead[0]).sort in _LISTED and key != "تحدي":
         return True
     pairs = pairwise(ahead)
     return key in ("نص", "نصت") and any(one == "علي" and two in THAT for one, two in pairs)
