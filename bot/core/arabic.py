@@ -46,6 +46,8 @@ _REVERSED = re.compile(
     r"(?:(?<=[\s(:])|(?<=\s[وبلكف])|(?<=\s[بلك]ـ)|^)”(?=\w)([^“”]*[\w.!؟…])“(?!\w)"
 )
 """«”فتحت“ و“لم ترسل“»: some agencies set each mark in the other's place."""
+_SINGLE_MARKS = re.compile(r"(?<![\w'])['‘](?=\S)([^'‘’]{20,600}?)(?<=\S)['’](?![\w'])")
+"""«قائلا 'على الأقل وجب …'»: whole speeches, where a line has no other marks."""
 _SPACE_INSIDE = re.compile(r"(?<!\w\w)“ ")
 """Not in «“لم ترسل أحدا“ لإخطار», where it closes."""
 _GLUED_STOP = re.compile(r"[.،؛؟](?<=[ء-ي\u064b-\u0652»”\"].)(?<!\b[ء-ي].)(?=[ء-ي]{2})")
@@ -143,6 +145,8 @@ def tidy(text: str) -> str:
     if ":" in text:
         text = _DOUBLED_MARK.sub(': "', _GLUED_COLON.sub(": ", text))
     text = _GLUED_STOP.sub(_parted, text)
+    if ("'" in text or "’" in text) and quotation_marks.MARK.search(text) is None:
+        text = _SINGLE_MARKS.sub(r"“\1”", text)
     if "”" in text and "“" in text:
         text = _REVERSED.sub(r"“\1”", text)
     text = text.replace("« ", "«").replace(" »", "»").replace(" ”", "”")
