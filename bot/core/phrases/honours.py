@@ -29,11 +29,11 @@ class HonourReader(Cursor):
             if self._is_rank_or_title():
                 self.at += self._second_address() if self.roles else 0
                 return
-            if len(self.key()) == 1 and not has_point:
+            if len(self.key()) == 1 and not (has_point or self.key(-1) in (".", "·", "/")):
                 return
             self.addressed_as += (lexicon.bare(self.key()),)
             self.at += 2 if has_point else 1
-            if self.addressed_as[-1] in _RANKS_IN_FORCES and self.key() in _FORCES:
+            while self.addressed_as[-1] in _RANKS_IN_FORCES and self.key() in _FORCES:
                 self.at += 1
 
     def _is_highness(self) -> bool:
