@@ -41,12 +41,14 @@ _BEHIND = {
 }  # fmt: skip
 """What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
 SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
+_OF_PLACES = ("شيخ", "مختار", "والي")
+_PLACES = (Sort.COMMON, Sort.PLACE, Sort.BODY)
 _BEFORE_MOTHER = (Sort.TITLE, Sort.HONOUR, Sort.OTHER, Sort.NOUN)
 _SPEAKS_FOR = 4
 """«المتحدث الرسمي المفوض باسم …»: how many tokens before «باسم»."""
 _BY_NEIGHBOUR = frozenset(
     {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "لو", "لمجموعه", "اول", "بامانه"}
-    | {"مختار", "ام", "مطلع", "مطلعه"}
+    | {"مختار", "والي", "ام", "مطلع", "مطلعه"}
     | {last for _, last in _BEHIND}
     | {first for first, _ in ADDRESSES_OF_TWO}
     | {word for pair in _PAIRS for word in pair}
@@ -166,7 +168,7 @@ class Neighbours:
             return Sort.HONOUR
         if self._is_given_here(key, ahead):
             return Sort.GIVEN
-        if key in ("شيخ", "مختار"):
+        if key in _OF_PLACES:
             return self._head_of_place(key, following)
         if key == "اول" and following == "من":
             return Sort.TIME  # «أول من أمس»
@@ -204,10 +206,10 @@ class Neighbours:
 
     @staticmethod
     def _head_of_place(key: str, following: str) -> Sort | None:
-        """«شيخ الأزهر», «شيخ القبيلة», «شيخ شمل قبائل …», «مختار القرية»: an office; «شيخ
-        عبدالقادر» is none."""
-        if key == "مختار":
-            return Sort.TITLE if look(following).sort in (Sort.COMMON, Sort.PLACE) else None
+        """«شيخ الأزهر», «شيخ القبيلة», «شيخ شمل قبائل …», «مختار القرية», «والي الخرطوم»: an
+        office; «شيخ عبدالقادر», «والى جانب» are none."""
+        if key != "شيخ":
+            return Sort.TITLE if look(following).sort in _PLACES else None
         is_office = following.startswith("ال") and look(following).sort not in NAMES
         return Sort.TITLE if is_office or following in ("قبيله", "شمل") else None
 
