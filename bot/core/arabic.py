@@ -41,6 +41,9 @@ _BEFORE_OPENING = re.compile(r"(?:^|[ :(\-]|(?:^|[ (])[ولب])$")
 _AFTER_CLOSING = ("", " ", ".", "،", "؛", ",", ")", "-", ":")
 _DOUBLED_MARK = re.compile(r':\s*"\s*"(?=\w)')
 """«قال عيد:" "إن …»: one mark too many."""
+_COLON_AND_MORE = re.compile(r"(?:،:|،? ?:[-–—]+|،? ?: [-–—]+)(?= ?[«“”\"])")
+"""«وقال فلان :- «…»», «وأضافت الصحيفة،: «…»»."""
+_CHEVRONS = re.compile(r"<< ?([^<>]+?) ?>>")
 _GLUED_COLON = re.compile(r":(?=[«“]|\"(?=[ء-ي]))")
 _REVERSED = re.compile(
     r"(?:(?<=[\s(:])|(?<=\s[وبلكف])|(?<=\s[بلك]ـ)|^)”(?=\w)([^“”]*[\w.!؟…])“(?!\w)"
@@ -136,13 +139,16 @@ def _parted(stop: re.Match[str]) -> str:
 
 def tidy(text: str) -> str:
     """One line cleaned for the eye; its words stay as they are, their order too."""
-    text = _letters(text).replace("''", '"').replace("،،", "،")
+    text = _letters(text).replace("''", '"').replace("،،", "،").replace("،.", ".")
     if ".." in text or ". ." in text or ELLIPSIS in text:
         text = text[:-_END_WINDOW] + _SPACED_DOTS_AT_END.sub(".", text[-_END_WINDOW:])
         text = _DOTS.sub(ELLIPSIS, text)
     if _SPACED_POINT.search(text):
         text = _SPACE_BEFORE.sub("", text)
+    if "<<" in text:
+        text = _CHEVRONS.sub(r"«\1»", text)
     if ":" in text:
+        text = _COLON_AND_MORE.sub(":", text)
         text = _DOUBLED_MARK.sub(': "', _GLUED_COLON.sub(": ", text))
     text = _GLUED_STOP.sub(_parted, text)
     if ("'" in text or "’" in text) and quotation_marks.MARK.search(text) is None:
