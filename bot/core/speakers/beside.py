@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, look
-from bot.core.phrases import read
+from bot.core.phrases import backwards, read
 from bot.core.phrases.cursor import SAME
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed, is_verbal_noun
@@ -193,8 +193,9 @@ def ends_at(paragraph: Paragraph, at: int) -> bool:
     """No word of the same phrase follows."""
     if at >= len(paragraph.tokens) or not paragraph.tokens[at].is_word:
         return True
-    if paragraph.tokens[at].key == "علي" and paragraph.slice(at, at + 1).endswith("ي"):
-        return False  # «الدكتور علي»
+    key, raw = paragraph.tokens[at].key, paragraph.slice(at, at + 1)
+    if (key == "علي" and raw.endswith("ي")) or (key == "ام" and raw[0] == "أ"):
+        return False  # «الدكتور علي», «المواطنة أم خالد»
     ends = (Sort.STOP, Sort.PREPOSITION, Sort.TIME, Sort.OUTLET)
     word = look(paragraph.tokens[at].key)
     return word.sort in ends or word.is_verb
@@ -212,6 +213,8 @@ def opens_with_name(paragraph: Paragraph, at: int) -> bool:
     tokens = paragraph.tokens
     if tokens[at].key in COMPOUND or [token.key for token in tokens[at + 1 : at + 2]] in _SON:
         return True
+    if is_topic(paragraph, at):
+        return True
     if tokens[at].key == "اما":
         return False  # «أما ريد برودي، محامي …، فيقول»: the name begins behind it
     for comma in range(at + 2, min(at + 4, len(tokens) - 1)):
@@ -220,6 +223,15 @@ def opens_with_name(paragraph: Paragraph, at: int) -> bool:
         if not tokens[comma].is_word:
             return False
     return False
+
+
+def is_topic(paragraph: Paragraph, at: int) -> bool:
+    """«أما سلامويت، وهي خبازة، فتقول»: an unknown name, since «أما» names whom it turns to."""
+    if at < 1 or paragraph.tokens[at - 1].key != "اما" or at + 1 >= len(paragraph.tokens):
+        return False
+    key = paragraph.tokens[at + 1].key
+    is_next = key == "،" or (key[:1] == "ف" and reporting.verb(key) is not None)
+    return is_next and backwards.is_unknown(paragraph, at)
 
 
 def may_be_person(paragraph: Paragraph, at: int) -> bool:

@@ -15,6 +15,8 @@ def read_opening(
     """The phrase that opens a sentence, and whether it is plain; «وانضم رئيس اتحاد الكتاب
     الليتوانيين فلان», «الرئيس الوطني لجمعية …، فلان، شدد» are read to the name."""
     mention = read(paragraph, begin, has_object=is_behind_verb, is_cautious=True)
+    if mention is None and beside.is_topic(paragraph, begin):
+        return read_surname(paragraph, begin), True
     if mention is None and not is_behind_verb and beside.opens_with_name(paragraph, begin):
         return _told_by_title(paragraph, begin), True
     if mention is not None and not is_behind_verb:
