@@ -24,7 +24,7 @@ class HonourReader(Cursor):
                 continue
             has_point = self.key(1) in (".", "·", "/")
             if (self.key(), self.key(1)) in ADDRESSES_OF_TWO:
-                self.at += 2
+                self.at += 3 if self.key(2) == "والمسلمين" else 2
                 continue
             if self._is_rank_or_title():
                 self.at += self._second_address() if self.roles else 0

@@ -24,7 +24,7 @@ _SPELT = {
 """Two words with one key: the letter that tells them apart, and what the word is then."""
 _PAIRS = frozenset(tuple(pair.split()) for pair in lexicon.words("pairs"))
 ADDRESSES_OF_TWO = frozenset(
-    {("شيخ", "الاسلام"), ("ايه", "الله"), ("الامام", "الاكبر")}
+    {("شيخ", "الاسلام"), ("ايه", "الله"), ("حجه", "الاسلام"), ("الامام", "الاكبر")}
     | {
         (article + rank, of)
         for article in ("", "ال")

@@ -100,7 +100,11 @@ class PhraseReader(AppositionReader):
             return 0
         if word.is_plain or word.sort is not Sort.OTHER:
             is_man = not is_verbal_noun(word.bare) and self._is_whole_name(1)
-            return int(is_man)  # «الطفل سامر الحداد», not «القدر توفيق …»
+            if is_man or word.bare not in _PEOPLE_BY_ARTICLE:
+                return int(is_man)  # «الطفل سامر الحداد», not «القدر توفيق …»
+        return self._adjectives_before_given()
+
+    def _adjectives_before_given(self) -> int:
         for count in range(1, 4):
             following = self.word(count)
             if following is None:
