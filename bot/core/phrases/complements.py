@@ -24,6 +24,8 @@ SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "دايره
     "الحزب", "مدينه", "منطقه", "ولايه", "جهه", "ايتلاف", "تحالف", "تكتل", "حركه", "جبهه", "قايمه",
     "الكتله", "الدايره", "الاقليم", "المحافظه", "المنطقه", "المدينه", "الجهه", "قضاء", "مقعد",
 }  # fmt: skip
+_CHIEF = ("رييسي", "رييسيه")
+_STUDIES = ("الدراسه", "البحث", "التقرير", "المشروع", "الفريق")
 _TAKE_PART = ("مشاركون", "مشاركين", "مشاركات")
 _SUPERVISORS = ("مشرف", "مشرفه")
 _RULERS = frozenset({"امير", "الامير", "محافظ"})
@@ -58,8 +60,8 @@ class ComplementReader(BodyReader):
     def _goes_on_after_preposition(self, key: str, following: str) -> bool:
         if self.at == self.start + 1 and self.tokens[self.start].key in _PROPER:
             return False  # «وضعت غوغل في «إجازة»»
-        if key == "في" and self.bare_before() in _TAKE_PART:
-            return True  # «الباحثون المشاركون في الدراسة», not «تقول المؤلفة المشاركة في كتابها»
+        if key == "في" and self._takes_part_in(following):
+            return True
         if key == "من" and (self.is_body or self.has_object):
             return False
         if key == "علي" and following == "الانترنت":
@@ -73,6 +75,12 @@ class ComplementReader(BodyReader):
         is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
         is_place = is_place or (key == "في" and self._is_field_of_scholar())
         return is_place or following in PLACE_HEADS or self._name_stands_ahead()
+
+    def _takes_part_in(self, following: str) -> bool:
+        """«الباحثون المشاركون في الدراسة», «الباحثة الرئيسية في الدراسة», not «تقول المؤلفة
+        المشاركة في كتابها»."""
+        before = self.bare_before()
+        return before in _TAKE_PART or (before in _CHIEF and following in _STUDIES)
 
     def _is_near_to(self, key: str) -> bool:
         """«حركة الشبيبة المقربة من الحزب», «لجنة منبثقة عن المجلس»: such an adjective needs it."""
