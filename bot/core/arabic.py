@@ -41,17 +41,17 @@ _BEFORE_OPENING = re.compile(r"(?:^|[ :(\-]|(?:^|[ (])[ولب])$")
 _AFTER_CLOSING = ("", " ", ".", "،", "؛", ",", ")", "-", ":")
 _DOUBLED_MARK = re.compile(r':\s*"\s*"(?=\w)')
 """«قال عيد:" "إن …»: one mark too many."""
-_COLON_AND_MORE = re.compile(r"(?:،:|،? ?:[-–—]+|،? ?: [-–—]+)(?= ?[«“”\"])")
+_COLON_AND_MORE = re.compile(r"،? ?:[-–—]*(?= ?[«“”\"])")
 """«وقال فلان :- «…»», «وأضافت الصحيفة،: «…»»."""
 _CHEVRONS = re.compile(r"<< ?([^<>]+?) ?>>")
 _GLUED_COLON = re.compile(r":(?=[«“]|\"(?=[ء-ي]))")
 _REVERSED = re.compile(
-    r"(?:(?<=[\s(:])|(?<=\s[وبلكف])|(?<=\s[بلك]ـ)|^)”(?=\w)([^“”]*[\w.!؟…])“(?!\w)"
+    r"”(?=\w)(?:(?<=[\s(:]”)|(?<=\s[وبلكف]”)|(?<=\s[بلك]ـ”)|(?<=^”))([^“”]*[\w.!؟…])“(?!\w)"
 )
 """«”فتحت“ و“لم ترسل“»: some agencies set each mark in the other's place."""
 _SINGLE_MARKS = re.compile(r"(?<![\w'])['‘](?=\S)([^'‘’]{20,600}?)(?<=\S)['’](?![\w'])")
 """«قائلا 'على الأقل وجب …'»: whole speeches, where a line has no other marks."""
-_SPACE_INSIDE = re.compile(r"(?<!\w\w)“ ")
+_SPACE_INSIDE = re.compile(r"“(?<!\w\w“) ")
 """Not in «“لم ترسل أحدا“ لإخطار», where it closes."""
 _GLUED_STOP = re.compile(r"[.،؛؟](?<=[ء-ي\u064b-\u0652»”\"].)(?<!\b[ء-ي].)(?=[ء-ي]{2})")
 
@@ -139,16 +139,17 @@ def _parted(stop: re.Match[str]) -> str:
 
 def tidy(text: str) -> str:
     """One line cleaned for the eye; its words stay as they are, their order too."""
-    text = _letters(text).replace("''", '"').replace("،،", "،").replace("،.", ".")
+    text = _letters(text).replace("''", '"').replace("،،", "،")
     if ".." in text or ". ." in text or ELLIPSIS in text:
         text = text[:-_END_WINDOW] + _SPACED_DOTS_AT_END.sub(".", text[-_END_WINDOW:])
         text = _DOTS.sub(ELLIPSIS, text)
     if _SPACED_POINT.search(text):
         text = _SPACE_BEFORE.sub("", text)
-    if "<<" in text:
+    if "<" in text:
         text = _CHEVRONS.sub(r"«\1»", text)
     if ":" in text:
-        text = _COLON_AND_MORE.sub(":", text)
+        if "،:" in text or ":-" in text or ":–" in text:
+            text = _COLON_AND_MORE.sub(":", text)
         text = _DOUBLED_MARK.sub(': "', _GLUED_COLON.sub(": ", text))
     text = _GLUED_STOP.sub(_parted, text)
     if ("'" in text or "’" in text) and quotation_marks.MARK.search(text) is None:
@@ -156,7 +157,7 @@ def tidy(text: str) -> str:
     if "”" in text and "“" in text:
         text = _REVERSED.sub(r"“\1”", text)
     text = text.replace("« ", "«").replace(" »", "»").replace(" ”", "”")
-    text = _SPACE_INSIDE.sub("“", text) if "“ " in text else text
+    text = _SPACE_INSIDE.sub("“", text) if "“" in text else text
     text = _spaces_inside_straight_marks(text)
     return text if _is_even(text) else " ".join(text.split())
 

@@ -12,13 +12,14 @@ AGENCY = (
     r"(?:رويترز|أ ?\.? ?ف ?\.? ?ب\.?|فرانس برس|د ?\.? ?ب ?\.? ?أ\.?|واس|وكالات|الأناضول|سانا|وام|"
     r"أ\.ب|أ ب|أسوشيتد برس|سبق|عين اليوم|الوئام|خاص|متابعات|الجزيرة نت|العربية\.نت|هسبريس)"
 )
-_LONGEST = 260
+_LONGEST, _LONGEST_BUTTON, _LONGEST_HEAD = 260, 100, 40
 _FOOTER = re.compile(
     r"^(?://+ ?)?\(? ?ان?ته?ى ?\)?(?: ?//+)?$|^//.*//$"
     r"|^\d{1,2}:\d{2} ?(?:ت ?م|[صم]|GMT|بتوقيت.*)?$"
     r"|^[\w.+-]+@[\w-]+\.\w+|^.{0,60}للتواصل مع الكاتب|^Twitter ?:|^تبدأ بالرمز|^\d{5,} ?- ?\w+$"
-    r"|^https?://\S+$|\.(?:jpe?g|png|webp|gif)\b|تمنع ظهور الإعلانات"
-    r"|^.{0,20}\(?(?:[إا]عداد|تغطية صحفية|تحرير|كتابة)[: ].{3,90}(?:تحرير|للنشرة العربية)"
+    r"|^https?://\S+$|^.{0,60}\.(?:jpe?g|png|webp|gif)\b"
+    r"|^.{0,40}تمنع ظهور الإعلانات"
+    r"|^.{0,20}\(?(?:[إا]عداد|تغطية صحفية|كتابة)[: ].{3,90}(?:[-–] ?تحرير|للنشرة العربية)"
     r"|^صورة (?:من|ل)\b.{0,60}- ?تصوير|^انته[ىت] ?[/.\-] ?\S{0,6}$"
 )
 _LINK = re.compile(
@@ -69,8 +70,8 @@ _BUTTON = re.compile(
     r"|share|TT|A(?:\W+A)?|reuters_tickers"
     r"|english(?: en)?|#?image[_ ]title|(?:حجم|تكبير|تصغير) الخط|تكبير|تصغير|طباعة|حفظ|استمع"
     r"|نسخ الرابط|مشاركة|شارك(?:ها)?|[أا]?نشر(?:ها)?|إعلان|اعلان"
-    r"|(?:أضف|اضف|أرسل|ارسل|اترك|اكتب|قم بكتابة|كن) (?:أول |اول )?(?:تعليق|رد)\w*.{0,40}"
-    r"|تعليقك كزائر"
+    r"|(?:أضف|اضف|أرسل|ارسل|اترك|اكتب|قم بكتابة|كن) (?:أول |اول )?تعليق\w*.{0,40}"
+    r"|اترك رد\w*.{0,40}|تعليقك كزائر"
     r"|(?:ال)?تعليقات?(?: مغلقة| على .{0,60})?|لا (?:يوجد|توجد) تعليقات?.{0,20}"
     r"|زر الذهاب إلى الأعلى|%d مدونون.*|.{0,3}لن يتم نشر عنوان بريدك.*|الحقول الإلزامية.*"
     r"|(?:الرئيسية|القائمة|البحث|بحث عن|التواصل الاجتماعي|تواصل معنا|من نحن|اتصل بنا)"
@@ -84,6 +85,8 @@ _MASTHEAD = re.compile(
     r"^(?:(?:ال)?رئيس (?:مجلس[ىي]? الإ?ا?دارة|التحرير|مجلس[ىي]? الإدارة والتحرير)|الإشراف العام"
     r"|مدير التحرير|رئيسة? التحرير التنفيذي)(?: رئيس التحرير)?$"
 )
+_ANY_LENGTH = (_LINK, _FOOTER, _CAPTION, _TAGS_LINE)
+_PATTERNS = (*_ANY_LENGTH, _BUTTON, _MASTHEAD)
 _PIECE = re.compile(r"\d+|[^\W\d]+")
 _CLOCK = re.compile(r"\d{1,2}[:/-]\d")
 _OF_DATES = lexicon.words("of-dates")
@@ -96,13 +99,13 @@ def is_one(line: str) -> bool:
         return True
     if len(line) > _LONGEST:
         return False
-    patterns = (_LINK, _FOOTER, _CAPTION, _TAGS_LINE, _BUTTON, _MASTHEAD)
+    patterns = _ANY_LENGTH if len(line) > _LONGEST_BUTTON else _PATTERNS
     return any(pattern.search(line) for pattern in patterns) or _is_date(line)
 
 
 def _is_date(line: str) -> bool:
     """«نشر: الأربعاء 3 مارس 2022 - 09:41 ص», «1:12 دقيقة»; a number alone may be of a list."""
-    if not any(map(str.isdigit, line)):
+    if len(line) > _LONGEST_BUTTON or not any(map(str.isdigit, line)):
         return False
     keys = _PIECE.findall(arabic.normalise(line))
     is_told = any(map(str.isalpha, line)) or _CLOCK.search(line) is not None
@@ -112,7 +115,7 @@ def _is_date(line: str) -> bool:
 
 def heads_others(line: str) -> bool:
     """«اقرأ أيضا» alone: the lines under it are other articles' headlines."""
-    return _HEADS_OTHERS.match(line) is not None
+    return len(line) <= _LONGEST_HEAD and _HEADS_OTHERS.match(line) is not None
 
 
 def names_its_editor(line: str, following: str) -> bool:
