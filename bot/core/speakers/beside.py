@@ -237,7 +237,8 @@ def is_topic(paragraph: Paragraph, at: int) -> bool:
 def may_be_person(paragraph: Paragraph, at: int) -> bool:
     """No ordinary word and no particle: «أما امحند لعنصر، …»."""
     word = look(paragraph.tokens[at].key)
-    return paragraph.tokens[at].is_word and word.sort is Sort.OTHER and not word.is_plain
+    is_name = word.sort in (Sort.OTHER, Sort.FAMILY) and not word.is_plain
+    return paragraph.tokens[at].is_word and is_name
 
 
 def agrees(speaker: Speaker, verb: Verb) -> bool:

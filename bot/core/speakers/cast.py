@@ -34,6 +34,14 @@ class Cast:
         """By which words that no list knows the article may call somebody it told of."""
         self.short_surnames: set[str] = set()
 
+    def titled(self, paragraph: Paragraph, at: int) -> Speaker | None:
+        """«القاضي», «خالتها»: as much as is told of somebody without a name."""
+        mention = read(paragraph, at)
+        if mention is not None:
+            return None if mention.name_keys else self.add(mention)
+        name, key = paragraph.slice(at, at + 1), paragraph.tokens[at].key
+        return Speaker(name, (key,), "", (key,), False, None, False)
+
     def called(self, key: str) -> Speaker | None:
         """«وقال هوي», after «إيدي هوي»: a surname too short to be looked for anywhere else."""
         if key not in self.short_surnames:

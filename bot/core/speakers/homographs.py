@@ -10,6 +10,9 @@ from bot.core.phrases.tokens import Paragraph
 from bot.core.reporting import Force, Verb
 
 _CONDITIONS = frozenset({"هل", "اذا", "لو", "ولو", "واذا", "فاذا"})
+_NOT = frozenset({"لم", "لا", "دون", "ان"})
+_HIS_NAME = frozenset({"اسمه", "اسمها", "اسمهما", "اسماءهم", "هويته", "هويتها"})
+_NAME_REACH = 6
 _MOST_OF = frozenset({"احد", "احدي", "من", "ومن", "بين", "هو", "هي"})
 """«أحد أبرز المشايخ»: no verb."""
 _BESIDE = lexicon.words("beside")
@@ -22,6 +25,8 @@ def is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     if verb.is_noun:
         return False
     before = paragraph.tokens[at - 1].key if at else ""
+    if before in _NOT and _keeps_name_back(paragraph, at):
+        return True  # «قال صاحب محل، لم تذكر الصحيفة اسمه، إن»
     if before in _CONDITIONS:
         return True  # «هل سيقول …: «…»», «إذا رفض النواب»: nobody did
     if paragraph.tokens[at].key in _DEEDS_OR_NOUNS and _is_noun_due(paragraph, at):
@@ -33,6 +38,10 @@ def is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     if verb.force is not Force.SAY and (before in _BESIDE or _is_last_name(paragraph, at)):
         return True
     return paragraph.slice(at, at + 1).endswith("ة")
+
+
+def _keeps_name_back(paragraph: Paragraph, at: int) -> bool:
+    return any(token.key in _HIS_NAME for token in paragraph.tokens[at + 1 : at + _NAME_REACH])
 
 
 def _is_noun_due(paragraph: Paragraph, at: int) -> bool:

@@ -56,3 +56,12 @@ def goes_on(paragraph: Paragraph, mention: Mention) -> bool:
     return (
         word.sort is Sort.OTHER and word.is_definite and tokens[at].key.endswith(("ين", "ي", "يه"))
     )
+
+
+def is_unread(paragraph: Paragraph, begin: int, mention: Mention | None) -> bool:
+    """More of the title follows, or «وأبلغ الشاب البالغ 26 عاما الكاتب»: a form of address that
+    tells of somebody, without a name."""
+    if mention is not None:
+        return goes_on(paragraph, mention)
+    word = look(paragraph.tokens[begin].key)
+    return word.sort is Sort.HONOUR and word.is_definite

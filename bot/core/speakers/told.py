@@ -4,7 +4,7 @@ Answers who a reporting word without a subject belongs to («وأضاف»), and 
 since the last clause makes it less so.
 """
 
-from bot.core import lexicon
+from bot.core import arabic, lexicon
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read_glued, read_named, read_surname
 from bot.core.phrases.mentions import Mention
@@ -15,6 +15,8 @@ from bot.core.speakers.cast import Cast
 from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker, crowd
 from bot.core.speakers.introductions import Introductions
+from bot.core.speakers.joint import is_one_woman
+from bot.core.speakers.turning import another_before, name_at
 
 OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
 _NO_OPENERS = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
@@ -89,7 +91,7 @@ class Told:
             if candidate is None:
                 continue
             is_one = candidate.is_named and not candidate.is_many
-            if verb.is_plural and (is_one or _is_one(candidate)):
+            if verb.is_plural and (is_one or is_one_woman(candidate)):
                 passed_over.append((candidate.name, "one, not many"))
             elif not verb.is_plural and (
                 (candidate.is_many and verb.gender != "?")
@@ -129,6 +131,8 @@ class Told:
 
     def _without_candidates(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
         """Another's turn, another's words, or nobody's: the last speakers are not asked."""
+        if (another := self._another(paragraph, at)) is not None:
+            return Subject(another, at + 1, "elided", is_sure=False)
         is_turn = self.takes_turn and self.subject is None
         if is_turn or self._is_of_unknown(paragraph, at, verb):
             return Subject(None, at + 1, "unsure", is_sure=False)
@@ -137,6 +141,13 @@ class Told:
         if (other := self._whose_saying(paragraph, at, verb)) is not None:
             return Subject(other, at + 1, "elided", is_sure=False)
         return None
+
+    def _another(self, paragraph: Paragraph, at: int) -> Speaker | None:
+        place = another_before(paragraph, at)
+        told = self.said[0] if self.said is not None else None
+        if place is None or (told and (told.paragraph, told.start) == (paragraph.index, place)):
+            return None  # «وعلق المدير على ذلك، قائلا»: named beside a word that reports
+        return self.cast.titled(paragraph, place)
 
     def _whose_saying(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
         """«نسخة من اعترافات فلان، مشيرا إلى قوله»: not who points to it."""
@@ -221,6 +232,8 @@ class Told:
         if speaker is None:
             return None
         is_sure = not mention.is_noun and not beside.is_unresolved(mention, speaker)
+        if mention.role_keys and look(mention.role_keys[0]).sort is Sort.DOCUMENT:
+            self.voiced = (speaker, "m")  # «وجاء في بيان للهيئة: «…». وتابع»
         subject = Subject(speaker, mention.after, "named", is_sure)
         is_thing = is_aside and mention.is_noun and not mention.name.endswith(_MEN)
         if not (is_aside and (is_thing or self._has_the_word())):
@@ -264,6 +277,8 @@ class Told:
             return at
         if paragraph.tokens[at].key == "اما" and at + 1 < len(paragraph.tokens):
             return self._turn_to(paragraph, at + 1)
+        if clauses.is_impersonal(paragraph, at):
+            return self._open_with_news(paragraph, at)
         return self._open_with(paragraph, at, beside.opening_sort(paragraph, at))
 
     def _turn_to(self, paragraph: Paragraph, at: int) -> int:
@@ -272,12 +287,16 @@ class Told:
             self.subject = crowd(many)
             return at + 1
         after = self._open_with(paragraph, at, beside.opening_sort(paragraph, at))
+        if self.subject is None and (name := name_at(paragraph, at)):
+            keys = tuple(arabic.normalise(name).split())
+            self.subject = Speaker(name, keys, "", (), False, None, True)
+            self.is_subject_told = False
         self.is_turned = self.subject is None and beside.may_be_person(paragraph, at)
         return after
 
     def _open_with(self, paragraph: Paragraph, at: int, sort: Sort) -> int:
-        if sort in _NO_OPENERS or clauses.is_impersonal(paragraph, at):
-            return at  # «يشار إلى أن»: no man of that name
+        if sort in _NO_OPENERS:
+            return at
         if at and paragraph.tokens[at - 1].key.removeprefix("و") in _PREPOSITIONS:
             return self.pass_by(paragraph, at) if sort in OPENERS else at
         is_known = paragraph.tokens[at].key in self.cast.surnames
@@ -294,7 +313,7 @@ class Told:
         mention, is_plain = openings.read_opening(paragraph, begin, is_behind_verb=begin > at)
         if (mention is None or mention.is_noun) and self._is_told_surname(paragraph, begin):
             mention = read_surname(paragraph, begin)
-        is_unread = begin > at and mention is not None and openings.goes_on(paragraph, mention)
+        is_unread = begin > at and openings.is_unread(paragraph, begin, mention)
         self.opens_unknown |= is_unread
         is_object = begin > at and documents.is_issued(paragraph, at, begin)
         if mention is None or mention.is_noun or is_unread or is_object:
@@ -305,6 +324,14 @@ class Told:
             self.current, self.is_current_sure = self.subject, is_plain
             self.silence = self.rivals = 0
         return mention.after
+
+    def _open_with_news(self, paragraph: Paragraph, at: int) -> int:
+        """«يذكر أن فلانا نعى أباه وكتب …»: no man of that name, and not who spoke last."""
+        begin = at + 2 + (paragraph.tokens[at + 1].key == "الي")
+        if begin < len(paragraph.tokens) and paragraph.tokens[begin].is_word:
+            at = max(at, self._open_with(paragraph, begin, beside.opening_sort(paragraph, begin)))
+        self.takes_turn |= self.subject is None
+        return at
 
     def _is_told_surname(self, paragraph: Paragraph, at: int) -> bool:
         """«تأثر الشافعي بـ…», after «حسن الشافعي»: no adjective, since no noun stands before."""
@@ -367,11 +394,3 @@ class Told:
             self.is_subject_told = self.takes_turn or speaker is self.current
             if self.takes_turn or self.current is None:
                 self.current, self.is_current_sure = speaker, self.takes_turn
-
-
-def _is_one(speaker: Speaker) -> bool:
-    """«خبيرة قانونية», not «خبراء», «مسؤولون», «مصادر»: no «وأضافا» is hers."""
-    head = speaker.role_keys[0] if speaker.role_keys else ""
-    if lexicon.sort(head) is not Sort.TITLE or speaker.is_many:
-        return False
-    return speaker.is_feminine is True and not head.endswith(("ون", "ين", "ات", "ان"))
