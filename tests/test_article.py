@@ -109,6 +109,11 @@ def test_who_tells_it_is_dropped_before_the_verb_that_begins_the_news(head: str)
     assert cleaned(head + news, BODY[1]) == (news, BODY[1])
 
 
+def test_a_speaker_and_his_trade_behind_a_reporting_word_are_no_dateline() -> None:
+    line = "وقال أبو سامر – تاجر ملح: «السوق فارغ منذ شهر والناس تمشي فيه بلا مال»."
+    assert cleaned(line, *BODY) == (line, *BODY)
+
+
 def test_a_reporting_word_before_a_colon_is_no_dateline() -> None:
     line = "وأضاف: قال لي رئيس المجلس إن القانون الجديد للمياه جاهز منذ ستة أشهر كاملة."
     assert cleaned(line, *BODY) == (line, *BODY)

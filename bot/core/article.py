@@ -91,6 +91,9 @@ def _without_dateline(line: str) -> str:
     if len(line.split(maxsplit=9)) <= 9 and _DATELINE_LINE.search(line):
         return ""
     line = _GLUED_CAPTION.sub("", _SHARING.sub("", line))
+    first = line.split(maxsplit=1)[:1]
+    if any(map(_reports, first)):
+        return line  # «وقال أبو سامر – تاجر ملح: «…»»
     match = _DATELINE.match(line) or _header(line)
     return line[match.end() :] if match and len(match.group()) < 90 else line
 
