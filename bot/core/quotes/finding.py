@@ -88,10 +88,22 @@ def _kinds(founds: Sequence[Found], paragraphs: Sequence[str]) -> list[QuoteKind
         for kind, found in zip(kinds, founds, strict=True)
     )
     weighed_kinds: list[QuoteKind | None] = []
+    before: Found | None = None
     for found, kind in zip(founds, kinds, strict=True):
         is_joined = _is_joined(found) and bool(weighed_kinds) and weighed_kinds[-1] is not None
-        weighed_kinds.append(_weigh(found, kind, longer, is_joined=is_joined))
+        kind = _weigh(found, kind, longer, is_joined=is_joined)
+        if kind is not None and _is_joined_to_name(found, before):
+            kind = _reject(found, "joined to a name")
+        weighed_kinds.append(kind)
+        before = found if kind is None else None
     return carried.carry_on(founds, weighed_kinds)
+
+
+def _is_joined_to_name(found: Found, before: Found | None) -> bool:
+    """«خاطبت «البلدية» و«المرور»»: of one kind with the name just before it."""
+    if before is None or before.paragraph is not found.paragraph or before.at != found.at - 2:
+        return False
+    return found.key_before == "و" and " " not in found.text and " " not in before.text
 
 
 def _is_joined(found: Found) -> bool:
@@ -228,7 +240,7 @@ def _is_short_speech(found: Found, words: list[str]) -> bool:
         return True
     if short_speech.is_said(found.paragraph, found.at, keys, since=_said_since(found)):
         return True
-    if len(keys) == 2 and _is_said_last(found):
+    if len(keys) == 2 and (_is_said_last(found) or _is_said_at_once(found)):
         return True
     if len(keys) == 1:
         is_adverb = keys[0].endswith("يا") and len(keys[0]) >= 5
@@ -249,6 +261,15 @@ def _is_said_last(found: Found) -> bool:
     before = _before(found)
     is_free = look(before).sort is not Sort.PREPOSITION and before not in ("ل", "ب", "ك", "و", ")")
     return is_free and short_speech.ends_sentence(found.paragraph, found.at)
+
+
+def _is_said_at_once(found: Found) -> bool:
+    """«امرأة تصرخ «بنتي هناك»، ولم …»: just behind the word of saying, and before a pause."""
+    event, tokens = found.event, found.paragraph.tokens
+    if event is None or event.verb.force is not Force.SAY or event.verb.is_noun:
+        return False
+    is_pause = found.at + 1 < len(tokens) and tokens[found.at + 1].key == "،"
+    return found.at == event.at + 1 and event.speaker is not None and is_pause
 
 
 def _said_since(found: Found) -> int | None:

@@ -219,7 +219,7 @@ class Subjects(Told):
         is_adverbial = is_adverbial and (mention is None or not mention.role)
         if mention is None or (is_adverbial and not beside.may_be_called(key, verb)):
             return None
-        if begin == at + 1 and beside.is_object(paragraph, mention, verb):
+        if begin == at + 1 and beside.is_no_subject(paragraph, mention, verb):
             return None
         if not between.is_far_subject(paragraph, mention) and self.cast.known(mention) is None:
             return None
