@@ -178,10 +178,12 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
     if key in _BEGINS or (key in _IS_HELD and _is_in_report(paragraph, at)):
         return any(token.span is not None for token in paragraph.tokens[at + 1 : at + 2])
     if key in _BURDENS or key in _CARRY:
-        ahead = [token.key for token in paragraph.tokens[at + 1 : at + _OPENING]]
+        ahead = [token.key for token in paragraph.tokens[at + 1 : at + _NEAR]]
         return key in _CARRY or _CHARGE.isdisjoint(ahead)
     if key in ("سموه", "سموها"):
         return at == 0 or paragraph.tokens[at - 1].key not in WHAT
+    if key in ("اكتشف", "اكتشفت"):  # «اكتشف باحثون أن», not «اكتشف الفريق «خطأ»»
+        return all(token.key not in THAT for token in paragraph.tokens[at + 1 : at + _OPENING])
     if key in ("يتابع", "تتابع"):
         return not introduces(paragraph, at, _NEAR // 2)
     if key in ("طالب", "طالبا", "طالبه", "مقترحا", "ملاحظا") and at:
@@ -230,6 +232,15 @@ def _comments(paragraph: Paragraph, at: int) -> bool:
     is_man = following.sort in (Sort.GIVEN, Sort.HONOUR)
     is_man = is_man or (following.sort is Sort.TITLE and following.bare in _MEN)
     return is_man and introduces(paragraph, at, _NEAR)
+
+
+def _comments(paragraph: Paragraph, at: int) -> bool:
+    """«وعقّب فلان على حالة …: «…»», not «وعقب لقائه»: the verb by its sign, or by who does it."""
+    if not paragraph.tokens[at].key.endswith("عقب") or not introduces(paragraph, at, _NEAR):
+        return False
+    ahead = [token.key for token in paragraph.tokens[at + 1 : at + _OPENING]]
+    is_person = bool(ahead) and look(ahead[0]).sort in (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
+    return "\u0651" in paragraph.slice(at, at + 1) or (is_person and "علي" in ahead)
 
 
 def _expresses(paragraph: Paragraph, at: int) -> bool:
