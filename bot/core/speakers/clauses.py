@@ -225,22 +225,14 @@ def _opens_way(paragraph: Paragraph, at: int) -> bool:
 
 
 def _comments(paragraph: Paragraph, at: int) -> bool:
-    """«وعقب رئيس المحكمة على الدفاع قائلا: «…»»: after a man nothing happens."""
+    """«وعقب رئيس المحكمة على الدفاع قائلا: «…»»: after a man nothing happens; or by its sign."""
     if not paragraph.tokens[at].key.endswith("عقب") or at + 1 >= len(paragraph.tokens):
         return False
     following = look(paragraph.tokens[at + 1].key)
     is_man = following.sort in (Sort.GIVEN, Sort.HONOUR)
     is_man = is_man or (following.sort is Sort.TITLE and following.bare in _MEN)
-    return is_man and introduces(paragraph, at, _NEAR)
-
-
-def _comments(paragraph: Paragraph, at: int) -> bool:
-    """«وعقّب فلان على حالة …: «…»», not «وعقب لقائه»: the verb by its sign, or by who does it."""
-    if not paragraph.tokens[at].key.endswith("عقب") or not introduces(paragraph, at, _NEAR):
-        return False
-    ahead = [token.key for token in paragraph.tokens[at + 1 : at + _OPENING]]
-    is_person = bool(ahead) and look(ahead[0]).sort in (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
-    return "\u0651" in paragraph.slice(at, at + 1) or (is_person and "علي" in ahead)
+    is_doubled = "\u0651" in paragraph.slice(at, at + 1)
+    return (is_man or is_doubled) and introduces(paragraph, at, _NEAR)
 
 
 def _expresses(paragraph: Paragraph, at: int) -> bool:
