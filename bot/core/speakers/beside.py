@@ -278,20 +278,6 @@ def may_be_called(key: str, verb: Verb) -> bool:
     return verb.force is Force.SAY and not is_verbal_noun(key[1:])
 
 
-_INTRODUCED = 14
-
-
-def is_no_subject(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
-    """«دعا الوزيرة», and «امرأة تصرخ «بنتي هناك».»: what is said, not who says it, as nothing else
-    is reported."""
-    span, after = paragraph.tokens[mention.start].span, mention.start + 1
-    if span is not None and verb.force is Force.SAY and after < len(paragraph.tokens):
-        is_closed = paragraph.tokens[after].key in (END, "،")
-        if is_closed and not clauses.introduces(paragraph, mention.start, _INTRODUCED):
-            return True
-    return is_object(paragraph, mention, verb)
-
-
 def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
     """«دعا الوزيرة», «اتهم روسيا», «خاطبت السياسيين»: the verb does not agree with it; «وكتب
     تغريدة»: it is what was made."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.core import lexicon, reporting
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
-from bot.core.reporting import Force
-from bot.core.speakers.clauses import THAT
+from bot.core.reporting import Force, Verb
+from bot.core.speakers.clauses import THAT, introduces
 from bot.core.speakers.events import Event, is_according
 
 _WITH_THESE = [["هذا", "ما"]] + [
@@ -16,6 +16,7 @@ _AS_STANDS_IN = [["كما", verb, "في"] for verb in ("جاء", "ورد")]
 """«…»، كما جاء في البيان."""
 _FEWEST_SPACES = 3
 _ASIDE, _SENTENCE = 10, 30
+_INTRODUCED = 14
 
 HIS_WORD_OF = frozenset({"قول", "تعبير", "وصف"})
 PUT_SO = lexicon.words("his-words") | HIS_WORD_OF
@@ -127,3 +128,12 @@ def opens(paragraph: Paragraph, at: int) -> bool:
 def stands_apart(paragraph: Paragraph, at: int) -> bool:
     """What stands before the quotation is complete: it opens a sentence or follows a comma."""
     return at == 0 or paragraph.tokens[at - 1].key in (END, "،", "؛", ":", "-", "و")
+
+
+def is_cried(paragraph: Paragraph, at: int, verb: Verb) -> bool:
+    """«امرأة تصرخ «بنتي هناك»، ولم …»: the words at the token are said, and do not name who says
+    them, as nothing else is reported; «قال «سعد»، أحد الصيادين: «…»» names him."""
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
+    if paragraph.tokens[at].span is None or verb.force is not Force.SAY:
+        return False
+    return following in (["،"], [END]) and not introduces(paragraph, at, _INTRODUCED)

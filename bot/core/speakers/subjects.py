@@ -21,6 +21,7 @@ from bot.core.speakers import (
     first_of_two,
     joint,
     just_named,
+    placing,
     reported,
     things,
 )
@@ -219,7 +220,8 @@ class Subjects(Told):
         is_adverbial = is_adverbial and (mention is None or not mention.role)
         if mention is None or (is_adverbial and not beside.may_be_called(key, verb)):
             return None
-        if begin == at + 1 and beside.is_no_subject(paragraph, mention, verb):
+        is_cried = placing.is_cried(paragraph, begin, verb)
+        if begin == at + 1 and (is_cried or beside.is_object(paragraph, mention, verb)):
             return None
         if not between.is_far_subject(paragraph, mention) and self.cast.known(mention) is None:
             return None
