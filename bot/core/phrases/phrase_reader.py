@@ -47,7 +47,7 @@ class PhraseReader(AppositionReader):
         self.honours()
         word = self.word()
         if self.key() == QUOTATION:
-            return self._quoted_name()
+            return self._name_in_marks_with_office()
         if word is None or self.ends() or self.raw() == "إم" or not self._reads(word):
             return False  # «إذاعة إف إم»
         self.parenthesis()
@@ -329,6 +329,15 @@ class PhraseReader(AppositionReader):
         if len(inner.split()) > most or lexicon.sort(first) in (Sort.STOP, Sort.PREPOSITION):
             return False  # «فقال "لا تغضب"، …»
         return self._take_marks()
+
+    def _name_in_marks_with_office(self) -> bool:
+        """«قال «سامر الحداد»، رئيس النادي، إن»."""
+        is_whole = self._holds_name()
+        if not self._quoted_name():
+            return False
+        if is_whole and not self.has_object:
+            self.apposition()
+        return True
 
     def _take_marks(self) -> bool:
         self.name = (self.at, self.at + 1)
