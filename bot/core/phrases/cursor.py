@@ -109,6 +109,8 @@ class Cursor(Neighbours):
         word, key = self.word(), self.key()
         if word is None or self.ends() or self.key(-1) in _FIRST_OF_TWO:
             return False
+        if word.sort is Sort.PLACE and key in GLUE:
+            return False  # «غرفة طوارئ أم درمان»
         if word.sort is Sort.GIVEN or key in GLUE or self.is_title_as_name():
             return True
         if word.sort is Sort.FAMILY:

@@ -340,11 +340,18 @@ class NameReader(TitleReader):
         if is_his and not (self._is_foreign_first() if is_first else self._is_foreign_surname()):
             return True
         is_like_noun = key[0] in "بل" and not key.startswith(("بو", "بن"))
+        is_like_noun = is_like_noun and not self._is_surname_in_ba(key)
         if self.raw().endswith("ة") and (is_like_noun or (self.has_object and not is_first)):
             return True
         if not is_first and key[0] == "و" and not self._may_begin_with_waw(key):
             return True
         return key[0] in "بل" and self._is_particle_with_noun(key, is_first=is_first)
+
+    def _is_surname_in_ba(self, key: str) -> bool:
+        """«سامر باخريبة»: a family of Hadramawt."""
+        stem = look(key[1:])
+        is_unknown = stem.sort is Sort.OTHER and not (stem.is_plain or stem.is_definite)
+        return key.startswith("با") and is_unknown and self._is_after_given()
 
     def _is_foreign_first(self) -> bool:
         """«وزير الخارجية الهولندي فوبكه هويكسترا»: unknown, between an office and a surname."""
