@@ -6,6 +6,7 @@ Arabic has no capitals; what closes a title is grammar. After a definite word on
 
 from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import Sort, Word, bare, look
+from bot.core.phrases import marked_names
 from bot.core.phrases.appositions import AppositionReader
 from bot.core.phrases.cursor import SAME
 from bot.core.phrases.neighbours import GLUE, NAMES, SPOKESPEOPLE
@@ -13,7 +14,7 @@ from bot.core.phrases.shapes import is_closing, is_participle, is_prefixed, is_v
 from bot.core.phrases.tokens import QUOTATION
 
 _AFTER_NAME = ("ان", "انه", "انها", "بان", "بانه", "بانها", "عن")
-_LONGEST_IN_MARKS, _MOTHER_OF = 7, 2
+_LONGEST_IN_MARKS, _MOST_WORDS, _MOTHER_OF = 7, 2, 2
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _PEOPLE_BY_ARTICLE = ("مقيم", "حكم")
 """«الحكم صالح …»: with its article and before a name, no verdict."""
@@ -280,15 +281,9 @@ class PhraseReader(AppositionReader):
 
     def _is_name_in_marks(self) -> bool:
         goes_on = self.key(1) == "،" and self.key(2)[:1] == "و" and self.key(2) not in _AND_HE
-        return (self.key(1) in _NAME_ENDS and not goes_on) or self._holds_name()
-
-    def _holds_name(self) -> bool:
-        """«استنكر القارئ "أحمد المساعيد" …»."""
-        token = self.token()
-        if token is None or token.span is None:
-            return False
-        inner = self.paragraph.text[token.span.start : token.span.end].split()
-        return 1 < len(inner) < 4 and look(arabic.word_key(inner[0])).sort is Sort.GIVEN
+        return (self.key(1) in _NAME_ENDS and not goes_on) or marked_names.is_at(
+            self.paragraph, self.at
+        )
 
     def _noun(self, word: Word) -> bool:
         """«الفنانون»: a definite noun that is no title we know."""
@@ -313,12 +308,14 @@ class PhraseReader(AppositionReader):
         return self.has_object and (word.sort is Sort.NOUN or is_verbal_noun(word.bare))
 
     def _quoted_name(self) -> bool:
-        """«وأردف "السهلي": …»: a surname in marks as the subject."""
+        """«وأردف "السهلي": …», «مدير السوق "أحمد المساعيد"»: a name in marks."""
         token = self.token()
         if token is None or token.span is None:
             return False
         inner = self.paragraph.text[token.span.start : token.span.end]
-        most = 3 if self._holds_name() else 2
+        if marked_names.is_at(self.paragraph, self.at):
+            return self._take_marks()
+        most = _MOST_WORDS
         first = arabic.word_key((inner.split() or ["-"])[0])
         is_body = look(first).sort is Sort.BODY
         is_followed = self.key(1) in _AFTER_NAME and not self.has_object
@@ -332,7 +329,7 @@ class PhraseReader(AppositionReader):
 
     def _name_in_marks_with_office(self) -> bool:
         """«قال «سامر الحداد»، رئيس النادي، إن»."""
-        is_whole = self._holds_name()
+        is_whole = marked_names.is_at(self.paragraph, self.at)
         if not self._quoted_name():
             return False
         if is_whole and not self.has_object:

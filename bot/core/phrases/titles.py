@@ -212,7 +212,8 @@ class TitleReader(ComplementReader):
             return None
         is_adjective = word.is_definite and key.endswith(("ي", "يه"))
         is_other = closed and (key == "خادم" or (self.has_object and not is_adjective))
-        if word.sort is Sort.TITLE and (is_other or (closed and key in _ONE_OF)):
+        is_one = closed and key in _ONE_OF and not self._is_after_bare_noun()
+        if word.sort is Sort.TITLE and (is_other or is_one):
             return None
         is_in_charge = key[0] == "ب" and self.bare_before() in _IN_CHARGE
         if is_in_charge or (key.startswith("بال") and look(key[1:]).sort is Sort.OTHER):
@@ -227,6 +228,11 @@ class TitleReader(ComplementReader):
             return None
         self.at += 1
         return _is_closed_by(word, key, closed=closed)
+
+    def _is_after_bare_noun(self) -> bool:
+        """«ولي أمر أحد الطلاب»: the noun needs somebody behind it."""
+        before = look(self.tokens[self.at - 1].key)
+        return before.sort is Sort.NOUN and not before.is_definite
 
     def _is_complete(self, word: Word, key: str) -> bool:
         """«أبلغت غوغل موظفيها», «شهد موقع تويتر موجة», «أكد مصدر آخر الحصيلة»: an object."""

@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, look
-from bot.core.phrases import backwards, read
+from bot.core.phrases import backwards, marked_names, read
 from bot.core.phrases.cursor import SAME
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed, is_verbal_noun
@@ -190,9 +190,9 @@ def takes_the_word(paragraph: Paragraph, at: int) -> bool:
 
 
 def ends_at(paragraph: Paragraph, at: int) -> bool:
-    """No word of the same phrase follows."""
+    """No word of the same phrase follows, and no name in marks."""
     if at >= len(paragraph.tokens) or not paragraph.tokens[at].is_word:
-        return True
+        return not marked_names.is_at(paragraph, at)
     key, raw = paragraph.tokens[at].key, paragraph.slice(at, at + 1)
     if (key == "علي" and raw.endswith("ي")) or (key == "ام" and raw[0] == "أ"):
         return False  # «الدكتور علي», «المواطنة أم خالد»

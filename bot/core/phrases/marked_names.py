@@ -1,0 +1,51 @@
+"""Tells a person's name in marks: «مدير المدرسة "نهار الصقيران"», «المواطن "ع. الحداد"»."""
+
+from bot.core import arabic
+from bot.core.lexicon import Sort, Word, look
+from bot.core.phrases.neighbours import GLUE, NAMES
+from bot.core.phrases.shapes import is_prefixed
+from bot.core.phrases.tokens import Paragraph
+
+_LONGEST, _LONGEST_WITH_GLUE = 3, 5
+_NO_FIRST = (
+    Sort.STOP, Sort.PREPOSITION, Sort.BODY, Sort.COMMON, Sort.DOCUMENT, Sort.PLACE, Sort.NOUN,
+    Sort.TITLE,
+)  # fmt: skip
+
+
+def _is_surname(word: Word) -> bool:
+    """A word with ال that no list has as an ordinary one."""
+    is_unknown = word.sort is Sort.OTHER and not word.is_plain
+    return word.is_definite and (is_unknown or word.sort is Sort.FAMILY)
+
+
+def _begins_with_given(words: list[str], keys: list[str]) -> bool:
+    """«علي» is spelt with its two points, not as the particle."""
+    return look(keys[0]).sort is Sort.GIVEN or (keys[0] == "علي" and words[0].endswith("ي"))
+
+
+def _may_be_first(key: str) -> bool:
+    """«نهار», «جزاء»: a noun that is a given name as well, since a surname closes the marks."""
+    word = look(key)
+    return not (word.is_definite or word.is_verb or word.sort in _NO_FIRST or is_prefixed(key))
+
+
+def is_person(words: list[str]) -> bool:
+    """A given name and what may follow it, or any noun before a surname with ال."""
+    keys = [arabic.word_key(word) for word in words]
+    own = [key for key in keys if key not in GLUE]
+    if len(own) < 2 or not (len(own) <= _LONGEST and len(keys) <= _LONGEST_WITH_GLUE):
+        return False
+    if _begins_with_given(words, keys):
+        return True
+    if not _is_surname(look(own[-1])):
+        return False
+    if len(own[0]) == 1:
+        return len(own) == 2 and own[0] not in "وفبلك"  # «ع. الحداد»
+    return _may_be_first(own[0]) and all(look(key).sort in NAMES for key in own[1:-1])
+
+
+def is_at(paragraph: Paragraph, at: int) -> bool:
+    """Whether the token is a quotation that holds a person's name."""
+    span = paragraph.tokens[at].span if at < len(paragraph.tokens) else None
+    return span is not None and is_person(paragraph.text[span.start : span.end].split())
