@@ -83,6 +83,8 @@ def test_lines_of_the_page_are_dropped(line: str) -> None:
         "النخيل, 2-3-2019 (أ ف ب) - ",
         "جانب من جلسة مجلس البلدة",
         "ندى خليل| ",
+        "حكي الواحة| ",
+        "14 ماي, 2019 - 07:45:00 ",
     ],
 )
 def test_a_dateline_before_the_first_sentence_is_dropped(head: str) -> None:

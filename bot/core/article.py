@@ -46,10 +46,14 @@ _DATELINE = re.compile(
     rf"|^{_CITY},? \d{{1,2}} \S+ \d{{4}} ?هـ.{{0,40}}? واس\s*"
     rf"|^{_CITY}(?:، ?{_CITY})?(?:[،,] ?{_DAY})? ?"
     rf"\((?:[A-Z]{{2,6}}|وكالة [^()]{{2,30}}|{page_lines.AGENCY})\) ?[-–—]{{1,2}} ?"
+)
+_STAMP = re.compile(
+    r"^\d{1,2} [^\W\d_]+,? \d{4} ?[-–] ?\d{1,2}:\d{2}(?::\d{2})? (?=\w)"
     r"|^[^|\d.:؛«»“”\"()؟]{2,40}\|\s*"
 )
+"""«14 ماي، 2019 - 07:45 قال …», «ندى خليل| قال …»."""
 _HEADER = re.compile(r"([^\W\d_]+)(?: [^\W_]+){0,4} ?[:|/–—-] ?(?=([^\W\d_]+))")
-"""«برق نيوز / أفاد …», «ندى خليل| قال …»: its first word, and the first of the article."""
+"""«برق نيوز / أفاد …»: its first word, and the first of the article."""
 _DATELINE_LINE = re.compile(
     rf"^[^.:؟!«»“\"]{{2,40}}\s*{_DASH}\s*[^.:؟!«»“\"]{{2,40}}:?$"
     r"|.{0,40}\d{1,2} \S+ \d{4} ?هـ.{0,40} واس$"
@@ -90,7 +94,7 @@ def _is_title(line: str, title_key: str) -> bool:
 def _without_dateline(line: str) -> str:
     if len(line.split(maxsplit=9)) <= 9 and _DATELINE_LINE.search(line):
         return ""
-    line = _GLUED_CAPTION.sub("", _SHARING.sub("", line))
+    line = _GLUED_CAPTION.sub("", _SHARING.sub("", _STAMP.sub("", line)))
     first = line.split(maxsplit=1)[:1]
     if any(map(_reports, first)):
         return line  # «وقال أبو سامر – تاجر ملح: «…»»
