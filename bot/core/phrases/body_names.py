@@ -76,6 +76,8 @@ class BodyReader(HonourReader):
         if is_closing(key):
             return False
         before = look(key)
+        if key == "فريق" and self.at > self.start + 1:
+            return True  # «قائد فريق «أثر» التطوعي»
         if before.sort is Sort.TITLE:
             return before.bare in _NEED_COMPLEMENT or key.endswith("و")  # «مسؤولو «…»»
         is_body = look(self.bare_before()).sort in (Sort.BODY, Sort.COMMON)

@@ -90,11 +90,13 @@ class ComplementReader(BodyReader):
     def _is_charged_with(self, following: str) -> bool:
         """«المسؤول عن ملف البناء», «النائب عن كتلة النهر», not «تحدث المسؤول عن …»."""
         before = self.tokens[self.start - 1].key.lstrip("وف") if self.start else ""
-        if self.has_object or before.startswith(_GOVERN_ABOUT) or following in _SOME:
+        if before.startswith(_GOVERN_ABOUT) or following in _SOME:
             return False
         told = self.tokens[max(self.start, self.at - _NEAR_HEAD) : self.at]
         if any(look(token.key).bare in _SITS_FOR for token in told):
             return following in SEATS
+        if self.has_object:
+            return False
         is_his = following.endswith(("ها", "هم")) or self.raw(1).endswith("ه")
         return self.bare_before() in _CHARGED and not is_his
 

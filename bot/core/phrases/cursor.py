@@ -113,6 +113,8 @@ class Cursor(Neighbours):
             return False  # «غرفة طوارئ أم درمان»
         if word.sort is Sort.GIVEN or key in GLUE or self.is_title_as_name():
             return True
+        if word.is_definite and self.key(1) == "ولد" and look(word.bare).sort is Sort.GIVEN:
+            return True  # «رئيس الحزب المصطفى ولد الداه»
         if word.sort is Sort.FAMILY:
             return self.is_family_name()
         if key in HALVES and self.key(1) in ("الله", "الدين"):
@@ -173,4 +175,7 @@ class Cursor(Neighbours):
             return False
         if self.key(1) in GLUE or following.sort in NAMES:
             return True
-        return following.sort is Sort.OTHER and self.key(1).endswith("ي")
+        is_surname = self.key(1).endswith("ي")
+        if self.addressed_as and not (following.is_plain or following.is_definite):
+            is_surname = is_surname or self.key(1)[0] not in "بل"  # «المهندس رائد سمور»
+        return following.sort is Sort.OTHER and is_surname

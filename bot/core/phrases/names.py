@@ -20,6 +20,7 @@ _AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
 _SACRED = ("رسول", "نبي")
 """«غلام رسول بارزي», not «محمد رسول الله»."""
 _NOUN_ENDS = ("ه", "ات", "ون", "ين", "ان")
+_SONS = ("ولد", "بن", "بنت", "منت")
 _VAN = ("فان", "فون")
 _DER = ("دير", "دن", "در")
 _COUNTRIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
@@ -137,7 +138,7 @@ class NameReader(TitleReader):
         """Beside objects and in mid-sentence a bare unknown word may be an object or a verb."""
         if not (self.is_cautious or self.has_object) or word.sort is not Sort.OTHER:
             return False
-        if word.is_definite or key in GLUE or self._is_last_name():
+        if word.is_definite or key in GLUE or self._is_last_name() or self.key(-1) in _SONS:
             return False
         if self.is_cautious and not (self.roles or self.addressed_as) and self._may_be_verb(key):
             return True
@@ -261,8 +262,8 @@ class NameReader(TitleReader):
 
     def _goes_on(self, word: Word, key: str) -> bool:
         """Whether such a word may be the second or a later one."""
-        if key in _ORDINALS:
-            return self._is_after_given()
+        if key in _ORDINALS or (self.key(1) in _SONS and not word.is_verb):
+            return self._is_after_given()  # «سيدي عالي ولد الحداد»
         if key == "ال" + self.key(-1) or self._is_like_particle(key):
             return True
         if self._is_given_with_article(word):
@@ -367,9 +368,10 @@ class NameReader(TitleReader):
         return is_unknown and stem.sort is Sort.OTHER and not stem.is_plain
 
     def _is_foreign_surname(self) -> bool:
-        """«كريستا شتوله، إنه»: an unknown word between a given name and the rest of the clause."""
-        is_placed = self._is_after_given() and self.key(1) in NAME_ENDS
-        return is_placed and self._is_unknown_in_ha()
+        """«كريستا شتوله، إنه», «كريستا شتوله اعتبرت»: an unknown word behind a given
+        name, and the clause goes on."""
+        goes_on = self.key(1) in NAME_ENDS or reporting.verb(self.key(1)) is not None
+        return self._is_after_given() and goes_on and self._is_unknown_in_ha()
 
     def _is_particle_with_noun(self, key: str, *, is_first: bool) -> bool:
         """«لوزير», «هادي بضم المقاومين», not «بلان», «ريد برودي»."""

@@ -22,6 +22,7 @@ _SPELT = {
     "اي": ("آ", Sort.GIVEN),
 }  # fmt: skip
 """Two words with one key: the letter that tells them apart, and what the word is then."""
+_SCIENCES = lexicon.words("sciences")
 _PAIRS = frozenset(tuple(pair.split()) for pair in lexicon.words("pairs"))
 ADDRESSES_OF_TWO = frozenset(
     {("شيخ", "الاسلام"), ("ايه", "الله"), ("حجه", "الاسلام"), ("الامام", "الاكبر")}
@@ -41,14 +42,14 @@ _BEHIND = {
 }  # fmt: skip
 """What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
 SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
-_OF_PLACES = ("شيخ", "مختار", "والي")
+_OF_PLACES = ("عالم", "شيخ", "مختار", "والي")
 _PLACES = (Sort.COMMON, Sort.PLACE, Sort.BODY)
 _BEFORE_MOTHER = (Sort.TITLE, Sort.HONOUR, Sort.OTHER, Sort.NOUN)
 _SPEAKS_FOR = 4
 """«المتحدث الرسمي المفوض باسم …»: how many tokens before «باسم»."""
 _BY_NEIGHBOUR = frozenset(
     {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "لو", "لمجموعه", "اول", "بامانه"}
-    | {"مختار", "والي", "ام", "مطلع", "مطلعه"}
+    | {"مختار", "والي", "عالم", "ام", "مطلع", "مطلعه"}
     | {last for _, last in _BEHIND}
     | {first for first, _ in ADDRESSES_OF_TWO}
     | {word for pair in _PAIRS for word in pair}
@@ -206,8 +207,10 @@ class Neighbours:
 
     @staticmethod
     def _head_of_place(key: str, following: str) -> Sort | None:
-        """«شيخ الأزهر», «شيخ القبيلة», «شيخ شمل قبائل …», «مختار القرية», «والي الخرطوم»: an
-        office; «شيخ عبدالقادر», «والى جانب» are none."""
+        """«عالم الاجتماع», «شيخ الأزهر», «شيخ القبيلة», «شيخ شمل قبائل …», «مختار القرية», «والي
+        الخرطوم»: an office; «شيخ عبدالقادر», «والى جانب» are none."""
+        if key == "عالم":
+            return Sort.TITLE if lexicon.bare(following) in _SCIENCES else None
         if key != "شيخ":
             return Sort.TITLE if look(following).sort in _PLACES else None
         is_office = following.startswith("ال") and look(following).sort not in NAMES

@@ -24,6 +24,7 @@ _THEN = frozenset({"حينها", "انذاك", "حينذاك", "وقتها", "ح
 _ISSUED = ("صادر", "صدر", "صدرت")
 _MADE_BY = lexicon.words("made-by")
 _KIN, _WHOSE_KIN = lexicon.words("kin"), lexicon.words("whose-kin")
+_IS_CALLED = frozenset({"يدعي", "تدعي", "يسمي", "تسمي", "يكني", "تكني", "اسمه", "اسمها"})
 _NUMBERED = frozenset({"ماده", "فصل", "بند", "فقره"})
 """«المادة (30)»."""
 _ONE_OF = ("احد", "احدي")
@@ -97,6 +98,8 @@ class PhraseReader(AppositionReader):
     def _unknown_title(self, word: Word) -> int:
         """«الملحن الفرنسي كريم …»: a noun with its adjectives before a given name; how many."""
         is_noun = word.sort is Sort.OTHER or word.bare in _PEOPLE_BY_ARTICLE
+        if self._is_trade_before_given(word):
+            return 1
         if not (is_noun and word.is_definite) or self.has_object or self.is_cautious:
             return 0
         if word.is_plain or word.sort is not Sort.OTHER:
@@ -104,6 +107,14 @@ class PhraseReader(AppositionReader):
             if is_man or word.bare not in _PEOPLE_BY_ARTICLE:
                 return int(is_man)  # «الطفل سامر الحداد», not «القدر توفيق …»
         return self._adjectives_before_given()
+
+    def _is_trade_before_given(self, word: Word) -> bool:
+        """«الصياد سامر …»: a trade, though also a family name."""
+        following = self.word(1)
+        if following is None or following.sort is not Sort.GIVEN or following.is_definite:
+            return False
+        is_both = word.sort is Sort.FAMILY and lexicon.exact(word.bare) is Sort.TITLE
+        return is_both and word.is_definite and not (self.has_object or self.is_cautious)
 
     def _adjectives_before_given(self) -> int:
         for count in range(1, 4):
@@ -140,6 +151,18 @@ class PhraseReader(AppositionReader):
             self._name_after_comma()
         elif self.key() == QUOTATION and not self.is_body and self._is_name_in_marks():
             self._quoted_name()
+        elif self.key() in _IS_CALLED:
+            self._name_he_goes_by()
+
+    def _name_he_goes_by(self) -> None:
+        """«بائع يدعى سامر», «صاحب متجر اسمه سامر»."""
+        begun = self.at
+        self.at += 1
+        self.honours()
+        if self.begins_name() and self.raw(-1)[-1] != "ي":
+            self.names()
+        if self.name[0] == self.name[1]:
+            self.at = begun
 
     def _leave_another(self, begun: int) -> None:
         """The name is not his whom the title tells of, but goes into the title."""
@@ -265,6 +288,8 @@ class PhraseReader(AppositionReader):
         self.at += 1
         self.at += self.second_title()
         self.honours()
+        if (word := self.word()) and self._is_nisba_before_name(word):
+            self.at += 1  # «مدرب النادي، البرتغالي سامر الحداد، إن»
         if self.begins_name():
             self.names()
         ends = self.key() in (*_NAME_ENDS, "") or self._ends_after_given(begun + 1)
