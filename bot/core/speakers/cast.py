@@ -50,11 +50,12 @@ class Cast:
         return next((who for who in named if who.name_keys[-1] == key), None)
 
     def read(self, paragraph: Paragraph, at: int, *, has_object: bool = False) -> Mention | None:
-        """The phrase at a token; also an ordinary word, if somebody told of is called so."""
+        """The phrase at a token; also an ordinary word, or «بالحاج», if somebody told of is called
+        so."""
         found = read(paragraph, at, has_object=has_object)
         if found is None and at < len(paragraph.tokens):
             key = paragraph.tokens[at].key
-            if key in self.surnames and look(key).is_plain:
+            if key in self.surnames and (look(key).is_plain or key.startswith("بال")):
                 return read_surname(paragraph, at)
         return found if found is None or has_object else far_names.complete(paragraph, found)
 
