@@ -306,9 +306,9 @@ class PhraseReader(AppositionReader):
 
     def _is_name_in_marks(self) -> bool:
         goes_on = self.key(1) == "،" and self.key(2)[:1] == "و" and self.key(2) not in _AND_HE
-        return (self.key(1) in _NAME_ENDS and not goes_on) or marked_names.is_at(
-            self.paragraph, self.at
-        )
+        is_of_age = self.key(1) == "(" and self.key(2).isdigit()  # «زميلها «سامر» (49 عاما)»
+        is_closed = (self.key(1) in _NAME_ENDS and not goes_on) or is_of_age
+        return is_closed or marked_names.is_at(self.paragraph, self.at)
 
     def _noun(self, word: Word) -> bool:
         """«الفنانون»: a definite noun that is no title we know."""

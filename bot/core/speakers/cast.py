@@ -100,6 +100,7 @@ class Cast:
                 known is None
                 and goes_on
                 and current is not None
+                and not trades.faces_others(mention)
                 and identity.may_be(current, mention)
             ):
                 known = current
@@ -346,6 +347,8 @@ class Cast:
         if not is_one or not (is_short or is_former):
             return None
         named = [who for who in self.latest() if who.is_named and not who.is_many]
+        if trades.faces_others(mention):
+            return None
         if len(named) == 1 and not named[0].role and len(named[0].name_keys) == 1:
             return None  # «بإنهاء حياة شقيقته»
         if len(named) != 1 or not named[0].agrees("f" if mention.is_feminine else "m"):

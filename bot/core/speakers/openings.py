@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 from bot.core.lexicon import Sort, look
-from bot.core.phrases import read, read_surname
+from bot.core.phrases import read, read_named, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers import beside, far_names
+from bot.core.speakers.cast import Cast
+
+_SONS = frozenset({"بن", "ولد", "منت", "ايت"})
 
 
 def read_opening(
@@ -65,3 +68,11 @@ def is_unread(paragraph: Paragraph, begin: int, mention: Mention | None) -> bool
         return goes_on(paragraph, mention)
     word = look(paragraph.tokens[begin].key)
     return word.sort is Sort.HONOUR and word.is_definite
+
+
+def is_told_son(paragraph: Paragraph, at: int, cast: Cast) -> bool:
+    """«وعدّل ولد النهر المنشور», «نشر بن سالمة توضيحا», who were told of in full."""
+    if paragraph.tokens[at].key not in _SONS:
+        return False
+    mention = read_named(paragraph, at)
+    return mention is not None and cast.known(mention) is not None

@@ -27,7 +27,6 @@ _MEN = ("ي", "ين", "ون")
 _BLESSED = frozenset({"وسلم", "تعالي"})
 _HIS_SAYING = frozenset({"قوله", "قولها", "القول"})
 _BLESSING, _FAR_BLESSING = 4, 25
-_SONS = frozenset({"بن", "ولد", "منت", "ايت"})
 _PLURALS = ("ون", "ين", "ان", "ات", "اء")
 _SPOKESMEN = frozenset({"متحدث", "ناطق", "مصدر"})
 """Of whom nobody needs to have told."""
@@ -306,7 +305,7 @@ class Told:
         if begin >= len(paragraph.tokens) or authors.by_whom(paragraph, begin) is not None:
             return at  # «ووصلتني رسالة من فلان»
         is_opener = look(paragraph.tokens[begin].key).sort in OPENERS
-        is_opener = is_opener or self._is_told_son(paragraph, begin)
+        is_opener = is_opener or openings.is_told_son(paragraph, begin, self.cast)
         if begin > at and not is_opener and paragraph.tokens[begin].key not in self.cast.surnames:
             is_first = at == 0 or paragraph.tokens[at - 1].key == END
             is_told = beside.is_unknown_subject(paragraph, begin)
@@ -338,13 +337,6 @@ class Told:
     def _is_told_surname(self, paragraph: Paragraph, at: int) -> bool:
         """«تأثر الشافعي بـ…», after «حسن الشافعي»: no adjective, since no noun stands before."""
         return paragraph.tokens[at].key in self.cast.surnames
-
-    def _is_told_son(self, paragraph: Paragraph, at: int) -> bool:
-        """«وعدّل ولد النهر المنشور», «نشر بن سالمة توضيحا», who were told of by their full names."""
-        if paragraph.tokens[at].key not in _SONS:
-            return False
-        mention = read_named(paragraph, at)
-        return mention is not None and self.cast.known(mention) is not None
 
     def note_author(self, paragraph: Paragraph, work: int) -> None:
         """«نشرت الصحيفة مقالة لفلان، …، فقال», «وصلتني رسالة من فلان. كتب:»: what follows is his,

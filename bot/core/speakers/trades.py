@@ -13,6 +13,8 @@ _TRADES = [
     )
 ]  # fmt: skip
 _NATIONALITIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
+_FACING = frozenset({"قاضي", "قاضيه", "مدعي", "مدعيه", "محقق", "محققه", "مذيع", "مذيعه", "محاور"})
+"""Who asks and judges others: the title of nobody who was not told to be that."""
 _LONGEST = 3
 _HEADS = lexicon.words("heads-of-a-body")
 _OF_HEADS = frozenset(
@@ -71,3 +73,8 @@ def is_of_two(speaker: Speaker, mention: Mention) -> bool:
         key for key in speaker.role_keys if key[0] == "و" and look(key[1:]).sort is Sort.BODY
     }
     return mention.is_body and not joined <= set(mention.role_keys)
+
+
+def faces_others(mention: Mention) -> bool:
+    """«ورد القاضي على فلان»: not the man of whom the article tells."""
+    return len(mention.role_keys) == 1 and bare(mention.role_keys[0]) in _FACING

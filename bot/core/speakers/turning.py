@@ -13,6 +13,9 @@ from bot.core.speakers.clauses import THAT
 _LONGEST_NAME, _REACH = 3, 16
 _HIS = ("ها", "هم", "ه")
 _KIN = lexicon.words("kin")
+_PRESIDES = frozenset({"رييس", "رييسه", "ممثل", "ممثله", "وكيل"})
+_COURTS = frozenset({"محكمه", "جلسه", "نيابه", "ادعاء", "هييه", "دايره", "لجنه", "مجلس"})
+_STEPS_IN = frozenset({"فتدخل", "فتدخلت", "فعقب", "فعقبت", "فصاح", "فصاحت", "فرد", "فردت"})
 _SHORTEST_VERB, _REPORT = 2, 40
 _WHILE = frozenset({"بينما", "فيما"})
 _BEGIN_NO_NAME = (Sort.PREPOSITION, Sort.TIME, Sort.NOUN, Sort.BODY, Sort.TITLE, Sort.PLACE)
@@ -49,9 +52,17 @@ def another_before(paragraph: Paragraph, at: int) -> int | None:
     for place in range(at - 1, max(2, at - _REACH), -1):
         if tokens[place].key == END or tokens[place].span is not None:
             return None
+        if _steps_in(paragraph, place):
+            return place
         if _acts(paragraph, place):
             return None if _is_reported(paragraph, place) else place
     return None
+
+
+def _steps_in(paragraph: Paragraph, at: int) -> bool:
+    """«…، فتدخل القاضي قائلا»: what happened next, whatever was reported before it."""
+    verb, opening = paragraph.tokens[at - 1].key, paragraph.tokens[at - 2].key
+    return opening == "،" and verb in _STEPS_IN and _is_person(paragraph, at)
 
 
 def _acts(paragraph: Paragraph, at: int) -> bool:
@@ -60,15 +71,20 @@ def _acts(paragraph: Paragraph, at: int) -> bool:
         verb = verb[1:]
     elif opening not in _WHILE:
         return False
-    return _is_deed(verb) and _is_person(paragraph.tokens[at].key)
+    return _is_deed(verb) and _is_person(paragraph, at)
 
 
-def _is_person(key: str) -> bool:
-    """«القاضي», «زميله», «خالتها»."""
+def _is_person(paragraph: Paragraph, at: int) -> bool:
+    """«القاضي», «رئيس المحكمة», «زميله», «خالتها»."""
+    key = paragraph.tokens[at].key
     ending = next((each for each in _HIS if key.endswith(each)), "")
     word, stem = look(key), key.removesuffix(ending)
-    if word.sort is Sort.TITLE:
-        return word.is_definite or (ending != "" and look(stem).sort is Sort.TITLE)
+    if key in _PRESIDES and look(paragraph.tokens[at + 1].key).bare in _COURTS:
+        return True
+    if word.sort is Sort.TITLE and (
+        word.is_definite or (ending != "" and look(stem).sort is Sort.TITLE)
+    ):
+        return True
     return ending != "" and not _KIN.isdisjoint({stem, stem[:-1] + "ه"})
 
 
