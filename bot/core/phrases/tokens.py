@@ -82,7 +82,8 @@ def _add_any(text: str, begin: int, end: int, found: list[Token]) -> None:
         start, after = match.span()
         raw = match[1]
         if raw is None:
-            found.append(_point(text, start, found))
+            if text[start] != "#" or not text[after : after + 1].isalpha():
+                found.append(_point(text, start, found))  # «الوزير #سامر الحداد»
         elif key := arabic.word_key(raw):
             key = _AN if key == "ان" and raw[0] == "آ" else key
             found.append(_new(Token, (key, start, after, None, True)))
