@@ -10,7 +10,10 @@ from bot.core.phrases.tokens import QUOTATION
 _LONGEST_TITLE = 18
 HIS = ("ته", "تها", "تهم")
 """«شقيقته الفنانة هدى …»: whose sister she is was told, the name follows."""
-HIS_KIN = frozenset({"شقيقه", "والده", "ابنه", "زوجها", "عمه", "خاله", "صديقه", "زميله", "نجله"})
+_HIS_OR_HERS = ("شقيق", "والد", "ابن", "عم", "خال", "صديق", "زميل", "نجل", "جار", "حفيد", "شريك")
+HIS_KIN = frozenset(who + whose for who in _HIS_OR_HERS for whose in ("ه", "ها", "هم", "هما"))
+HIS_KIN |= {"زوجها", "طليقها", "خطيبها"}
+"""Whose kin is told elsewhere; «زوجه» may be «زوجة»."""
 _ONE_OF = ("احد", "احدي")
 """«أستاذ في كلية لندن، أحد أولئك الذين …»: no part of the office before it."""
 _SECOND_TITLES = lexicon.words("second-titles")
@@ -33,7 +36,11 @@ def is_no_office(key: str) -> bool:
     """«شقيقته»: whose, is told elsewhere; «بدا مقاتلا»: how he looked; «العالم الكبير»."""
     if key in _QUALITIES:
         return True
-    return tells_whose(key) or (key.endswith("ا") and lexicon.exact(key) is Sort.OTHER)
+    return (
+        tells_whose(key)
+        or key in HIS_KIN
+        or (key.endswith("ا") and lexicon.exact(key) is Sort.OTHER)
+    )
 
 
 def is_of_another(key: str) -> bool:
@@ -235,10 +242,11 @@ class TitleReader(ComplementReader):
         return before.sort is Sort.NOUN and not before.is_definite
 
     def _is_complete(self, word: Word, key: str) -> bool:
-        """«أبلغت غوغل موظفيها», «شهد موقع تويتر موجة», «أكد مصدر آخر الحصيلة»: an object."""
+        """«أبلغت غوغل موظفيها», «شهد موقع تويتر موجة», «أكد مصدر آخر الحصيلة», «سأل عضو آخر وزير
+        الإسكان»: an object."""
         before = self.tokens[self.at - 1].key
         if before in _OTHERS:
-            return word.is_definite
+            return word.is_definite or word.sort is Sort.TITLE
         is_noun = key.endswith(("ها", "هم")) or (before in _PROPER and not word.is_definite)
         return self.is_body and word.is_plain and is_noun
 
