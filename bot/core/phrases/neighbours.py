@@ -41,6 +41,7 @@ _BEHIND = {
     ("الاخ", "الفاضل"): Sort.HONOUR, ("الاخت", "الفاضله"): Sort.HONOUR,
 }  # fmt: skip
 """What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
+_CRESCENTS = frozenset(("الهلال", colour) for colour in ("الاحمر", "الازرق", "الاخضر"))
 SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
 _OF_PLACES = ("عالم", "شيخ", "مختار", "والي")
 _PLACES = (Sort.COMMON, Sort.PLACE, Sort.BODY)
@@ -117,6 +118,7 @@ class Neighbours:
             return Word(sort, False, token.key) if is_so else word
         if word.sort is Sort.PLACE and word.is_definite and self._is_definite(ahead + 1):
             is_body = lexicon.exact(word.bare) is Sort.BODY  # «الاتحاد الدولي» is no club
+            is_body |= (token.key, self.key(ahead + 1)) in _CRESCENTS
             return Word(Sort.BODY, True, word.bare) if is_body else word
         if token.key[:1] in ("ي", "ت", "ن") and self._is_negated(ahead):
             return Word(Sort.OTHER, False, token.key, is_plain=True, is_verb=True)
