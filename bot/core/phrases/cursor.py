@@ -161,6 +161,14 @@ class Cursor(Neighbours):
             return False
         return not (is_closed and word.bare in _NATIONS and self._is_before_name_in_commas())
 
+    def is_of_country(self) -> bool:
+        """«الفلكية البولندية زوفيا …»: a trade by an adjective, a country, a given name."""
+        country, given = self.word(1), self.word(2)
+        if country is None or given is None or given.sort is not Sort.GIVEN:
+            return False
+        is_nisba = self.key().endswith(("ي", "يه")) and not given.is_definite
+        return is_nisba and country.bare.removesuffix("ه") in _NATIONS
+
     def _is_before_name_in_commas(self) -> bool:
         """«وزير التجارة الكندي، سامر الحداد، …»: of what country, since his name follows."""
         given, surname = self.word(2), self.word(3)

@@ -32,6 +32,8 @@ def _may_be_first(key: str) -> bool:
 
 def is_person(words: list[str]) -> bool:
     """A given name and what may follow it, or any noun before a surname with ال."""
+    if len(words) > 1 and all(len(word.rstrip(".")) == 1 for word in words):
+        return True  # «ر. س»
     keys = [arabic.word_key(word) for word in words]
     own = [key for key in keys if key not in GLUE]
     if len(own) < 2 or not (len(own) <= _LONGEST and len(keys) <= _LONGEST_WITH_GLUE):

@@ -103,6 +103,8 @@ class PhraseReader(AppositionReader):
         if not (is_noun and word.is_definite) or self.has_object or self.is_cautious:
             return 0
         if word.is_plain or word.sort is not Sort.OTHER:
+            if self.is_of_country():
+                return 2  # «الفلكية البولندية زوفيا …»
             is_man = not is_verbal_noun(word.bare) and self._is_whole_name(1)
             if is_man or word.bare not in _PEOPLE_BY_ARTICLE:
                 return int(is_man)  # «الطفل سامر الحداد», not «القدر توفيق …»
