@@ -17,7 +17,8 @@ KNOWN = (
 _PHRASE_ENDS = (Sort.STOP, Sort.TIME, Sort.OUTLET)
 _FIRST_OF_TWO = ("جنوب", "شمال", "سان")
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
-_IN_BODIES = ("عن", "للانباء")
+_OUTLETS_OR_BODIES = frozenset({"للمدينه", "للجزيره", "للشبكه", "للوكاله", "للقناه", "للمجموعه"})
+_IN_BODIES = _OUTLETS_OR_BODIES | {"عن", "للانباء"}
 _TANWIN = "\u064b"
 
 
@@ -61,8 +62,16 @@ class Cursor(Neighbours):
             )
         return is_participle(key) and not self._is_before_title()
 
+    def _is_before_given(self) -> bool:
+        """«رئيسة الإدارة العسكرية للمدينة هالينا …», not «قال المدير للجزيرة إن»."""
+        given = self.word(1)
+        is_office = self.at > self.start + 1 and not self._is_after_given()
+        return is_office and given is not None and given.sort is Sort.GIVEN
+
     def _is_part_of_body(self, key: str) -> bool:
         """«الوكالة السورية للأنباء», «هيئة الأمر بالمعروف والنهي عن المنكر»."""
+        if key in _OUTLETS_OR_BODIES:
+            return self._is_before_given()
         if key == "عن":
             return self.key(-1) == "والنهي"
         return key == "للانباء" and look(self.tokens[self.start].key).sort is Sort.BODY
@@ -83,8 +92,18 @@ class Cursor(Neighbours):
         return is_bare and look(self.bare_before()).sort is Sort.BODY
 
     def _is_van(self) -> bool:
-        """«لويس فان جال», not «فإن»."""
-        return self.key() == "فان" and "إ" not in self.raw() and self._is_after_given()
+        """«لويس فان جال», «يوكي فان در فيلد», not «فإن»."""
+        if self.key() != "فان" or "إ" in self.raw():
+            return False
+        return self._is_after_given() or (self._is_unknown_at(-1) and self._is_unknown_at(1))
+
+    def _is_unknown_at(self, ahead: int) -> bool:
+        """A bare word that no list knows, as a foreign name."""
+        if self.at + ahead < self.start or self.word(ahead) is None:
+            return False
+        word = look(self.key(ahead))
+        is_bare = word.sort is Sort.OTHER and not (word.is_plain or word.is_definite)
+        return is_bare and not is_prefixed(self.key(ahead))
 
     def _is_after_given(self) -> bool:
         before = self.word(-1) if self.at > self.start else None

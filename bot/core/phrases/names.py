@@ -39,13 +39,14 @@ class NameReader(TitleReader):
 
     def names(self) -> None:
         begun = self.at
-        family = bare = 0
+        family = bare = joined = 0
         while self.at - begun < _LONGEST_NAME and not self.ends():
             word, key = self.word(), self.key()
             if word is None or not self._is_name_word(word, key, is_first=self.at == begun):
                 break
             before = self.tokens[self.at - 1].key if self.at > begun else ""
             is_joined = before in AFTER_GLUE or key in _SECOND_HALVES
+            joined += is_joined  # «نصر الدين المهيني الشرقاوي»
             if word.is_definite and not is_joined:
                 is_given = self.at == begun and self._is_first_with_article(word)
                 family += not (is_given or self._is_given_before_family(word))
@@ -54,7 +55,7 @@ class NameReader(TitleReader):
             if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
                 break
             goes_on = is_joined or key in GLUE or word.sort is Sort.FAMILY
-            is_second = family == 2 and self.at <= begun + 2 and self._is_surname_of_family()
+            is_second = family == 2 and self._is_surname_of_family(begun + joined)
             if (family > 1 and not is_second) or (family and not word.is_definite and not goes_on):
                 break
             is_too_long = self._is_too_long(word, key, bare=bare, count=self.at - begun)
@@ -70,8 +71,10 @@ class NameReader(TitleReader):
         """«آل» with nothing that could be read after it."""
         return self.at == begun + 1 and self.tokens[begun].key in ("ال", "بن", "ابو", "ابن")
 
-    def _is_surname_of_family(self) -> bool:
+    def _is_surname_of_family(self, begun: int) -> bool:
         """«الفاعل الحقوقي التيجاني الهمزاوي:», not «اللاعب العنزي السعودي»."""
+        if self.at > begun + 2:
+            return False
         is_closed = self.key(1) in NAME_ENDS and self.key().endswith("ي")
         is_family = self.key() not in _COUNTRIES and bool(self.roles) and not self.has_object
         return (is_closed and is_family) or self._ends_before_title()
@@ -368,10 +371,15 @@ class NameReader(TitleReader):
         return is_unknown and stem.sort is Sort.OTHER and not stem.is_plain
 
     def _is_foreign_surname(self) -> bool:
-        """«كريستا شتوله، إنه», «كريستا شتوله اعتبرت»: an unknown word behind a given
-        name, and the clause goes on."""
-        goes_on = self.key(1) in NAME_ENDS or reporting.verb(self.key(1)) is not None
-        return self._is_after_given() and goes_on and self._is_unknown_in_ha()
+        """«كريستا شتوله، إنه», «كريستا شتوله اعتبرت», «الوزير إردان كاريدزه في»: an unknown word
+        behind a given name, or an unknown one with a title, and the clause goes on."""
+        is_given, following = self._is_after_given(), look(self.key(1))
+        is_titled = bool(self.roles or self.addressed_as) and not self.has_object
+        goes_on = is_given and (self.key(1) in NAME_ENDS or bool(reporting.verb(self.key(1))))
+        if is_titled and (is_given or self._is_unknown_at(-1)):
+            is_name = following.sort in NAMES or self._is_unknown_at(1)
+            goes_on |= is_name or self._is_followed_by_clause()
+        return goes_on and self._is_unknown_in_ha()
 
     def _is_particle_with_noun(self, key: str, *, is_first: bool) -> bool:
         """«لوزير», «هادي بضم المقاومين», not «بلان», «ريد برودي»."""
