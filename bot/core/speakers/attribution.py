@@ -153,7 +153,7 @@ class _Pass(ClauseReader):
                 continue
             if not event.is_relative:
                 return event
-            if all(token.key != "،" for token in paragraph.tokens[event.at : at]):
+            if placing.is_one_clause(paragraph, event, at):
                 return event
         return None
 

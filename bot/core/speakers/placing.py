@@ -46,7 +46,18 @@ def _is_inserted(paragraph: Paragraph, event: Event, at: int) -> bool:
     """«قالت فلانة، التي يصفها البعض بـ…، إن «…»»: the comma before «إن» ends the clause."""
     if not event.is_relative or at < 2 or paragraph.tokens[at - 1].key not in THAT:
         return False
-    return paragraph.tokens[at - 2].key == "،"
+    return paragraph.tokens[at - 2].key == "،" and event.after != at - 2
+
+
+def is_one_clause(paragraph: Paragraph, event: Event, at: int) -> bool:
+    """No comma ends the clause before the quotation; «فيما رأت الأستاذة، فلانة، أن …»: those around
+    the speaker's name end none."""
+    tokens = paragraph.tokens
+    begin = event.after if event.how == "named" else event.at
+    is_closing = [token.key for token in tokens[begin : begin + 1]] == ["،"]
+    if is_closing and begin + 1 < at and tokens[begin + 1].key in (*THAT, ":"):
+        begin += 1
+    return all(token.key != "،" for token in tokens[begin:at])
 
 
 def _is_left(paragraph: Paragraph, event: Event, at: int) -> bool:
