@@ -377,9 +377,11 @@ def many_at(paragraph: Paragraph, at: int) -> str:
 
 
 def opening_sort(paragraph: Paragraph, at: int) -> Sort:
-    """What a sentence opens with: «علي كرم، رئيس …» is a name, «على» none."""
-    is_ali = paragraph.slice(at, at + 1) == "علي"
-    return Sort.GIVEN if is_ali else look(paragraph.tokens[at].key).sort
+    """What a sentence opens with: «علي كرم، رئيس …» is a name, «على» none; «وبخصوص العقوبة»."""
+    if paragraph.slice(at, at + 1) == "علي":
+        return Sort.GIVEN
+    key = paragraph.tokens[at].key
+    return Sort.STOP if clauses.is_of_topic(key) else look(key).sort
 
 
 def is_inserted(paragraph: Paragraph, begin: int, after: int) -> bool:

@@ -27,6 +27,7 @@ _OPENING = 8
 """«وفي السياق ذاته، …»: how many tokens may stand before a verb that opens a sentence."""
 _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 """«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
+_OF_TOPIC = frozenset({"بخصوص", "بشان", "بصدد", "حول", "حيال", "ازاء", "تجاه", "بسبب", "رغم"})
 _IN_TURN = lexicon.words("in-turn")
 _BEFORE_CLAUSES = frozenset({END, "،", "فيما", "بينما", "حين"})
 _TO_WHOM = frozenset({"اليه", "اليها", "اليهم", "معه", "معها", "معهم"})
@@ -37,6 +38,8 @@ _COUNTED = frozenset(
 """«أربعين طالبا», «أبي طالب»: a student, or a name, who demands nothing."""
 _BEGINS = frozenset({"بدا", "بدات", "يبدا", "تبدا"})
 """«بدأت «مراجعة تجارية»»: what began."""
+_GATHERS = frozenset({"يجمع", "تجمع", "يجمعون"})
+"""«يجمع الخبراء على أن»; «مباراة تجمع «النهر» والسهل» brings two together."""
 _BURDENS = frozenset({"حمل", "حملت", "يحمل", "تحمل"})
 _CARRY = frozenset({"حملوا", "حملا", "حملتا", "يحملون", "تحملون", "يحملان", "سيحمل", "ستحمل"})
 _CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تبعه"})
@@ -71,9 +74,14 @@ def is_that(paragraph: Paragraph, at: int) -> bool:
     return before.removeprefix("و") not in _BUT_THAT
 
 
+def is_of_topic(key: str) -> bool:
+    """«وبخصوص العقوبة، قال»: what he speaks of opens the sentence, not who does."""
+    return key[0] == "و" and key[1:] in _OF_TOPIC
+
+
 def precedes_subject(key: str) -> bool:
     """«لم», «ولم», «في», «وبدوره»: the subject of the sentence is still to come."""
-    if look(key).sort in _BEFORE_SUBJECT:
+    if look(key).sort in _BEFORE_SUBJECT or is_of_topic(key):
         return True
     return key[0] in "وف" and (key[1:] in _DENIALS or look(key[1:]).sort is Sort.TIME)
 
@@ -184,6 +192,9 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
         return at == 0 or paragraph.tokens[at - 1].key not in WHAT
     if key in ("اكتشف", "اكتشفت"):  # «اكتشف باحثون أن», not «اكتشف الفريق «خطأ»»
         return all(token.key not in THAT for token in paragraph.tokens[at + 1 : at + _OPENING])
+    if key in _GATHERS:
+        ahead = [token.key for token in paragraph.tokens[at + 1 : at + _OPENING]]
+        return "علي" not in ahead
     if key in ("يتابع", "تتابع"):
         return not introduces(paragraph, at, _NEAR // 2)
     if key in ("طالب", "طالبا", "طالبه", "مقترحا", "ملاحظا") and at:
