@@ -381,7 +381,7 @@ def opening_sort(paragraph: Paragraph, at: int) -> Sort:
     if paragraph.slice(at, at + 1) == "علي":
         return Sort.GIVEN
     key = paragraph.tokens[at].key
-    return Sort.STOP if clauses.is_of_topic(key) else look(key).sort
+    return Sort.STOP if clauses.is_adverbial(key) else look(key).sort
 
 
 def is_inserted(paragraph: Paragraph, begin: int, after: int) -> bool:

@@ -27,7 +27,7 @@ _OPENING = 8
 """«وفي السياق ذاته، …»: how many tokens may stand before a verb that opens a sentence."""
 _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 """«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
-_OF_TOPIC = frozenset({"بخصوص", "بشان", "بصدد", "حول", "حيال", "ازاء", "تجاه", "بسبب", "رغم"})
+_ADVERBIALS = lexicon.words("adverbials")
 _IN_TURN = lexicon.words("in-turn")
 _BEFORE_CLAUSES = frozenset({END, "،", "فيما", "بينما", "حين"})
 _TO_WHOM = frozenset({"اليه", "اليها", "اليهم", "معه", "معها", "معهم"})
@@ -38,8 +38,11 @@ _COUNTED = frozenset(
 """«أربعين طالبا», «أبي طالب»: a student, or a name, who demands nothing."""
 _BEGINS = frozenset({"بدا", "بدات", "يبدا", "تبدا"})
 """«بدأت «مراجعة تجارية»»: what began."""
-_GATHERS = frozenset({"يجمع", "تجمع", "يجمعون"})
-"""«يجمع الخبراء على أن»; «مباراة تجمع «النهر» والسهل» brings two together."""
+_BY_PARTICLE = dict.fromkeys(("اكتشف", "اكتشفت"), THAT) | dict.fromkeys(
+    ("يجمع", "تجمع", "يجمعون"), frozenset({"علي"})
+)
+"""«اكتشف باحثون أن», not «اكتشف الفريق «خطأ»»; «يجمع الخبراء على أن», while «مباراة تجمع «النهر»
+والسهل» brings two together."""
 _BURDENS = frozenset({"حمل", "حملت", "يحمل", "تحمل"})
 _CARRY = frozenset({"حملوا", "حملا", "حملتا", "يحملون", "تحملون", "يحملان", "سيحمل", "ستحمل"})
 _CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تبعه"})
@@ -74,14 +77,14 @@ def is_that(paragraph: Paragraph, at: int) -> bool:
     return before.removeprefix("و") not in _BUT_THAT
 
 
-def is_of_topic(key: str) -> bool:
-    """«وبخصوص العقوبة، قال»: what he speaks of opens the sentence, not who does."""
-    return key[0] == "و" and key[1:] in _OF_TOPIC
+def is_adverbial(key: str) -> bool:
+    """«وبخصوص العقوبة، قال», «وبعدها رفع فلان يده»: what opens the sentence is not its subject."""
+    return key in _ADVERBIALS or (key[0] == "و" and key[1:] in _ADVERBIALS)
 
 
 def precedes_subject(key: str) -> bool:
     """«لم», «ولم», «في», «وبدوره»: the subject of the sentence is still to come."""
-    if look(key).sort in _BEFORE_SUBJECT or is_of_topic(key):
+    if look(key).sort in _BEFORE_SUBJECT or is_adverbial(key):
         return True
     return key[0] in "وف" and (key[1:] in _DENIALS or look(key[1:]).sort is Sort.TIME)
 
@@ -190,11 +193,9 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
         return key in _CARRY or _CHARGE.isdisjoint(ahead)
     if key in ("سموه", "سموها"):
         return at == 0 or paragraph.tokens[at - 1].key not in WHAT
-    if key in ("اكتشف", "اكتشفت"):  # «اكتشف باحثون أن», not «اكتشف الفريق «خطأ»»
-        return all(token.key not in THAT for token in paragraph.tokens[at + 1 : at + _OPENING])
-    if key in _GATHERS:
-        ahead = [token.key for token in paragraph.tokens[at + 1 : at + _OPENING]]
-        return "علي" not in ahead
+    if key in _BY_PARTICLE:
+        ahead = {token.key for token in paragraph.tokens[at + 1 : at + _OPENING]}
+        return ahead.isdisjoint(_BY_PARTICLE[key])
     if key in ("يتابع", "تتابع"):
         return not introduces(paragraph, at, _NEAR // 2)
     if key in ("طالب", "طالبا", "طالبه", "مقترحا", "ملاحظا") and at:

@@ -8,7 +8,7 @@ read backwards from there. Where two men bear it nothing is added.
 
 from collections.abc import Sequence
 
-from bot.core import arabic
+from bot.core import arabic, lexicon
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import backwards
 from bot.core.phrases.mentions import Mention
@@ -17,6 +17,7 @@ from bot.core.speakers import bare_heads, identity
 from bot.core.speakers.identity import Speaker
 
 _HIGH = {"ملك": "الملك", "سلطان": "السلطان", "امير": "الأمير", "اميره": "الأميرة"}
+_COUNTRIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 _MOST = 8
 """Places of one name that are looked at; bounds the work."""
 
@@ -93,5 +94,6 @@ def _may_be_his(who: Speaker, told: Mention) -> bool:
         return False
     keys = identity.bares(told.name_keys)
     if len(who.name_keys) == 1:
-        return who.name_keys[0] in (keys[0], keys[-1])
+        of_office = _COUNTRIES.intersection(keys, who.role_keys)  # «المندوب الكندي أندريه»
+        return who.name_keys[0] in (keys[0], keys[-1]) and not of_office
     return _is_one(keys, who.name_keys) and len(keys) > 1

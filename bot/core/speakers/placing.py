@@ -50,8 +50,8 @@ def _is_inserted(paragraph: Paragraph, event: Event, at: int) -> bool:
 
 
 def is_one_clause(paragraph: Paragraph, event: Event, at: int) -> bool:
-    """No comma ends the clause before the quotation; «فيما رأت الأستاذة، فلانة، أن …»: those around
-    the speaker's name end none."""
+    """No comma ends the clause before the quotation; «فيما رأت الأستاذة، فلانة، أن …»: those
+    around the speaker's name end none."""
     tokens = paragraph.tokens
     begin = event.after if event.how == "named" else event.at
     is_closing = [token.key for token in tokens[begin : begin + 1]] == ["،"]
