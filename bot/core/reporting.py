@@ -62,19 +62,29 @@ def _finite(table: dict[str, Verb], lemma: list[str], force: Force) -> None:
         table[perfect] = replace(table[perfect], gender="?")  # «تأسف»: of أسف hers, of تأسّف his
     table.setdefault(feminine, Verb(force, "f"))
     table.setdefault(feminine + "ا", Verb(force, "f", is_plural=True))
-    table.setdefault(perfect + "وا", Verb(force, "m", is_plural=True))
+    is_weak = perfect[-1] in "يا"  # «حكى»: «حكوا», «يحكون»
+    stem = perfect[:-1] if is_weak else perfect
+    table.setdefault(stem + "وا", Verb(force, "m", is_plural=True))
+    if not is_weak:
+        table.setdefault(_short(perfect) + "ن", Verb(force, "f", is_plural=True))
     table.setdefault(perfect + "ا", Verb(force, "m", is_plural=True))
     if imperfect == "-":
         return
     table.setdefault(imperfect, Verb(force, "m"))
     table.setdefault("ت" + imperfect[1:], Verb(force, "f"))
-    table.setdefault(imperfect + "ون", Verb(force, "m", is_plural=True))
+    stem = imperfect[:-1] if imperfect[-1] in "يوا" else imperfect
+    table.setdefault(stem + "ون", Verb(force, "m", is_plural=True))
     table.setdefault(imperfect + "ان", Verb(force, "m", is_plural=True))
     table.setdefault("س" + imperfect, Verb(force, "m"))
     table.setdefault("ست" + imperfect[1:], Verb(force, "f"))
     if force is not Force.WEAK or perfect in _ANSWERS:
         table.setdefault("ل" + imperfect, Verb(Force.WEAK, "m"))
         table.setdefault("لت" + imperfect[1:], Verb(Force.WEAK, "f"))
+
+
+def _short(perfect: str) -> str:
+    """«قال», «أضاف» before a consonant: «قلن», «أضفن»."""
+    return perfect[:-2] + perfect[-1] if perfect[-2] == "ا" and len(perfect) > 2 else perfect
 
 
 def _participle(table: dict[str, Verb], form: str, force: Force) -> None:
