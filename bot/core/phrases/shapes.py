@@ -11,7 +11,9 @@ _VERBAL_NOUN = re.compile(
 
 
 def is_participle(key: str) -> bool:
-    return key.endswith("ا") and key.startswith("م") and 4 < len(key) < 7 and key[1] != "ي"
+    """«منوها», «مبرزا»; but «محبيها»: her lovers."""
+    is_shape = key.endswith("ا") and key.startswith("م") and 4 < len(key) < 7
+    return is_shape and key[1] != "ي" and not key.endswith("يها")
 
 
 def is_verbal_noun(key: str) -> bool:
