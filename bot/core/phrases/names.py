@@ -9,7 +9,7 @@ from bot.core.phrases.shapes import is_prefixed, is_verbal_noun
 from bot.core.phrases.titles import TitleReader
 from bot.core.phrases.tokens import INSIDE
 
-_LONGEST_NAME = 9
+_LONGEST_NAME, _SYLLABLE = 9, 2
 _TITLES = (Sort.TITLE, Sort.HONOUR)
 _SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو", "زاده", "داغي")
 """«نور الدين حيمر»: no family names, the name goes on."""
@@ -247,7 +247,9 @@ class NameReader(TitleReader):
     def _begins(self, word: Word, key: str) -> bool:
         """Whether a word that no list of names knows may be the first of a name."""
         if word.is_plain or len(key) < 3:
-            return self.is_plain_before_family()
+            return self.is_plain_before_family() or self._is_syllable_before_name(word)
+        if self.roles and key[0] in "يت" and key.endswith("ون"):
+            return False  # «أن التجار يقصدون»
         if word.sort is Sort.PLACE and self.addressed_as:
             return not word.is_definite
         if self.roles and key.endswith(("ا", "ان", "ين")) and self._is_of_several():
@@ -257,6 +259,14 @@ class NameReader(TitleReader):
         return self._may_be_name(word, key) and not (
             self._is_accusative(key) or self._has_particle(key, is_first=True)
         )
+
+    def _is_syllable_before_name(self, word: Word) -> bool:
+        """«السفير الكوري ري جونغ هيوك»: the short family name, with ال in the title before."""
+        following = self.word(1)
+        is_short = word.sort is Sort.OTHER and not word.is_plain and len(self.key()) == _SYLLABLE
+        if not (is_short and self.roles) or following is None or following.is_definite:
+            return False
+        return following.sort in NAMES and look(self.tokens[self.at - 1].key).is_definite
 
     def _is_of_several(self) -> bool:
         head = self.tokens[self.roles[0][0]].key
