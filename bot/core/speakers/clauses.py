@@ -194,8 +194,8 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
     if key in ("سموه", "سموها"):
         return at == 0 or paragraph.tokens[at - 1].key not in WHAT
     if key in _BY_PARTICLE:
-        ahead = {token.key for token in paragraph.tokens[at + 1 : at + _OPENING]}
-        return ahead.isdisjoint(_BY_PARTICLE[key])
+        near = paragraph.tokens[at + 1 : at + _OPENING]
+        return all(token.key not in _BY_PARTICLE[key] for token in near)
     if key in ("يتابع", "تتابع"):
         return not introduces(paragraph, at, _NEAR // 2)
     if key in ("طالب", "طالبا", "طالبه", "مقترحا", "ملاحظا") and at:
