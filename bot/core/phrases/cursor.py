@@ -19,6 +19,7 @@ _FIRST_OF_TWO = ("جنوب", "شمال", "سان")
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
 _OUTLETS_OR_BODIES = frozenset({"للمدينه", "للجزيره", "للشبكه", "للوكاله", "للقناه", "للمجموعه"})
 _IN_BODIES = _OUTLETS_OR_BODIES | {"عن", "للانباء"}
+_SYLLABLE = 2
 _TANWIN = "\u064b"
 
 
@@ -167,6 +168,27 @@ class Cursor(Neighbours):
         is_unknown = surname.sort is Sort.OTHER and not (surname.is_plain or surname.is_definite)
         is_unknown = is_unknown and not is_prefixed(key) and not is_verbal_noun(key)
         return is_unknown and key[0] not in "بلوف" and title.sort is Sort.TITLE
+
+    def is_syllable_before_name(self, word: Word) -> bool:
+        """«السفير الكوري ري جونغ هيوك»: the short family name, with ال in the title before."""
+        following = self.word(1)
+        is_short = word.sort is Sort.OTHER and not word.is_plain and len(self.key()) == _SYLLABLE
+        if not (is_short and self.roles) or following is None or following.is_definite:
+            return False
+        return following.sort in NAMES and look(self.tokens[self.at - 1].key).is_definite
+
+    def _begins_construct(self) -> bool:
+        following = self.word(1)
+        if following is None or following.is_definite or following.is_verb:
+            return False
+        return (following.is_plain or following.sort is Sort.NOUN) and self._is_definite(2)
+
+    def _goes_on_as_noun(self) -> bool:
+        """In mid-sentence, «محمد القضايا المشتركة», not «سليمان الصعب بعد أن»."""
+        following = self.word(1)
+        if following is None or following.is_verb:
+            return False
+        return following.sort not in (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
 
     def is_family_name(self) -> bool:
         """«الوزير الجبير», not «الطبيب الجراح جمال …»."""

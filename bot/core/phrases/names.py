@@ -9,7 +9,7 @@ from bot.core.phrases.shapes import is_prefixed, is_verbal_noun
 from bot.core.phrases.titles import TitleReader
 from bot.core.phrases.tokens import INSIDE
 
-_LONGEST_NAME, _SYLLABLE = 9, 2
+_LONGEST_NAME = 9
 _TITLES = (Sort.TITLE, Sort.HONOUR)
 _SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو", "زاده", "داغي")
 """«نور الدين حيمر»: no family names, the name goes on."""
@@ -151,12 +151,6 @@ class NameReader(TitleReader):
             return True  # «والدة فانينغ تشاهد»
         return bare > 2 or (bare > 1 and count >= 2)
 
-    def _begins_construct(self) -> bool:
-        following = self.word(1)
-        if following is None or following.is_definite or following.is_verb:
-            return False
-        return (following.is_plain or following.sort is Sort.NOUN) and self._is_definite(2)
-
     def _may_be_verb(self, key: str) -> bool:
         following = self.word(1)
         ends = following is None or following.sort in (
@@ -214,13 +208,6 @@ class NameReader(TitleReader):
             return False
         return not key.endswith(("ا", "ه", "ات")) and key[0] not in "يتنبلوفك"
 
-    def _goes_on_as_noun(self) -> bool:
-        """In mid-sentence, «محمد القضايا المشتركة», not «سليمان الصعب بعد أن»."""
-        following = self.word(1)
-        if following is None or following.is_verb:
-            return False
-        return following.sort not in (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
-
     def _is_name_word(self, word: Word, key: str, *, is_first: bool) -> bool:
         before = self.tokens[self.at - 1].key if not is_first else ""
         if before and key == "ابن" and self._is_son_of_something(before):
@@ -247,7 +234,7 @@ class NameReader(TitleReader):
     def _begins(self, word: Word, key: str) -> bool:
         """Whether a word that no list of names knows may be the first of a name."""
         if word.is_plain or len(key) < 3:
-            return self.is_plain_before_family() or self._is_syllable_before_name(word)
+            return self.is_plain_before_family() or self.is_syllable_before_name(word)
         if self.roles and key[0] in "يت" and key.endswith("ون"):
             return False  # «أن التجار يقصدون»
         if word.sort is Sort.PLACE and self.addressed_as:
@@ -259,14 +246,6 @@ class NameReader(TitleReader):
         return self._may_be_name(word, key) and not (
             self._is_accusative(key) or self._has_particle(key, is_first=True)
         )
-
-    def _is_syllable_before_name(self, word: Word) -> bool:
-        """«السفير الكوري ري جونغ هيوك»: the short family name, with ال in the title before."""
-        following = self.word(1)
-        is_short = word.sort is Sort.OTHER and not word.is_plain and len(self.key()) == _SYLLABLE
-        if not (is_short and self.roles) or following is None or following.is_definite:
-            return False
-        return following.sort in NAMES and look(self.tokens[self.at - 1].key).is_definite
 
     def _is_of_several(self) -> bool:
         head = self.tokens[self.roles[0][0]].key
