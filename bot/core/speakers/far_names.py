@@ -26,6 +26,13 @@ _MAY_STAND_BETWEEN = (Sort.OTHER, Sort.NOUN, Sort.COMMON, Sort.BODY, Sort.PLACE,
 _FOR = frozenset({"المتخصصه", "المختصه", "العامله", "الناشطه"})
 """«شركة … المتخصصة في صناعة السيارات»."""
 _OF_PLACE = frozenset({"في", "من", "بين"})
+_PROGRAMMES = frozenset({"لبرنامج", "لمجموعه", "لشبكه", "لوكاله", "لمنظمه", "لصندوق"})
+_STATIONED = frozenset(
+    adjective + ending
+    for adjective in ("المقيم", "الاقليمي", "القطري", "التنفيذي", "العام", "الدايم")
+    for ending in ("", "ه")
+)
+"""«الممثلة المقيمة لبرنامج …»: her office, not to whom she said it."""
 _PRONOUNS = ("ها", "هم", "هما")
 _IS_CALLED = frozenset(
     {"يدعي", "ويدعي", "تدعي", "وتدعي", "اسمه", "واسمه", "اسمها", "واسمها", "يسمي", "تسمي"}
@@ -35,12 +42,31 @@ _IS_CALLED = frozenset(
 
 def complete(paragraph: Paragraph, mention: Mention) -> Mention:
     """The phrase with the name that stands behind it, or with what completes the office."""
+    if len(mention.name_keys) == 1 and mention.role_keys:
+        return _behind_a_body(paragraph, mention) or mention
     if mention.name_keys or not mention.role_keys:
         return mention
     if mention.is_body:
         is_for = mention.role_keys[-1] in _FOR
         return (_with_complement(paragraph, mention) or mention) if is_for else mention
     return _with_name(paragraph, mention) or _with_complement(paragraph, mention) or mention
+
+
+def _behind_a_body(paragraph: Paragraph, mention: Mention) -> Mention | None:
+    """«المنسقة في غلوبال ووتر رايتس، سامية الحداد، إن»: the last foreign word of the body is no
+    name of hers."""
+    tokens, after = paragraph.tokens, mention.after
+    if (
+        after + 1 >= len(tokens)
+        or tokens[after].key != "،"
+        or not _is_unknown(mention.name_keys[0])
+    ):
+        return None
+    of_body = look(mention.role_keys[-1])
+    if of_body.sort is not Sort.OTHER or of_body.is_plain or of_body.is_definite:
+        return None
+    named = _name_at(paragraph, after + 1)
+    return named and _joined(paragraph, mention, after + 1, named)
 
 
 def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
@@ -50,6 +76,7 @@ def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
         named = _called_at(paragraph, called + 1)
         return named and _joined(paragraph, mention, called, named)
     is_open = first == "،" or _is_joined_title(first) or _is_for_party(paragraph, mention)
+    is_open = is_open or (first in _PROGRAMMES and mention.role_keys[-1] in _STATIONED)
     if not (is_open or _may_stand_between(paragraph, mention.after)):
         return None
     for begin in range(mention.after + 1, min(mention.after + _REACH, len(tokens))):
