@@ -16,6 +16,7 @@ _SOMEBODY = lexicon.words("somebody")
 _ON = frozenset({"عن", "في", "حول", "علي"})
 _THIS = frozenset({"ذلك", "هذا", "هذه", "تلك"})
 _THESE = _THIS | {"هولاء", "اولئك"}
+_HEARS = (Sort.BODY, Sort.PLACE)
 _SPEAKERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
 
 
@@ -29,6 +30,8 @@ def past_outlet(paragraph: Paragraph, begin: int) -> int:
         return begin + topic
     if begin < last and tokens[begin].key == "لي" and not _is_to_me(tokens[begin + 1].key):
         return begin  # «وقال لي جونج»
+    if begin < last and tokens[begin].key == "الي" and look(tokens[begin + 1].key).sort in _HEARS:
+        return begin  # «تحدثوا إلى المرصد»
     if begin < last and tokens[begin].key == "من" and tokens[begin + 1].key in _PRONOUNS:
         return begin + 2
     if begin <= last and tokens[begin].key in _PRONOUNS:

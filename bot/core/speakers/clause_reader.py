@@ -37,6 +37,8 @@ _WAS = frozenset({"كان", "كانت", "كانوا"})
 """«ما كانت تسميه»."""
 _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 """«جاء في البيان أن»: the document speaks."""
+_PARTS = frozenset({"بعض", "ابرز", "اهم", "كل", "هذا", "وهذا", "هو", "وهو", "هنا", "من", "ومن"})
+"""«وهذا بعض ما جاء في رسالته: «…»»."""
 _HELD = ("تاكيد", "اعتراف", "اقرار", "ايمان", "اعتقاد", "قناعه")
 _HOLDING = frozenset(particle + noun for particle in ("", "ب", "ل", "و") for noun in _HELD)
 """«بتأكيد فلان على أن», «إيمان واشنطن بأن»: whose it is follows as a genitive."""
@@ -135,6 +137,12 @@ class ClauseReader:
         """«وجاء في بيان للوزارة: «…»», «ورد على لسان فلان»."""
         if paragraph.tokens[at + 1 : at + 2] and paragraph.tokens[at + 1].key in ("فيه", "فيها"):
             return self._in_which(paragraph, at)
+        if (
+            at > 1
+            and paragraph.tokens[at - 1].key == "ما"
+            and (paragraph.tokens[at - 2].key not in _PARTS)
+        ):
+            return None  # «اعتبر الوزير ما جاء في الدراسة «مبالغة»»: what he speaks of
         for begin in range(at + 1, min(at + 4, len(paragraph.tokens) - 1)):
             key = paragraph.tokens[begin].key
             if key == "لسان":

@@ -78,7 +78,19 @@ def gives_way(paragraph: Paragraph, at: int, event: Event, events: Sequence[Even
         return False
     if _is_left(paragraph, event, at) or _is_inserted(paragraph, event, at):
         return True
-    return _is_told(paragraph, at, event, events)
+    return _is_told(paragraph, at, event, events) or _is_colon_of(paragraph, at, event, events)
+
+
+def _is_colon_of(paragraph: Paragraph, at: int, event: Event, events: Sequence[Event]) -> bool:
+    """«وقال فلان في اللقاء الذي أوردت الصحيفة ما دار فيه: «…»»: whose saying has neither its «أن»
+    nor its quotation before the relative clause."""
+    if not event.is_relative or paragraph.tokens[at - 1].key != ":" or at - event.after <= 1:
+        return False
+    outer = next((each for each in reversed(events) if each.at < event.at), None)
+    if outer is None or outer.verb.force is not Force.SAY or outer.speaker is None:
+        return False
+    between = paragraph.tokens[outer.after : event.at]
+    return all(token.is_word and token.key not in THAT for token in between)
 
 
 def _is_told(paragraph: Paragraph, at: int, event: Event, events: Sequence[Event]) -> bool:
