@@ -16,7 +16,7 @@ from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker, crowd
 from bot.core.speakers.introductions import Introductions
 from bot.core.speakers.joint import is_one_woman
-from bot.core.speakers.turning import another_before, name_at
+from bot.core.speakers.turning import another_before, is_answer, name_at
 
 OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
 _NO_OPENERS = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
@@ -136,6 +136,9 @@ class Told:
         is_turn = self.takes_turn and self.subject is None
         if is_turn or self._is_of_unknown(paragraph, at, verb):
             return Subject(None, at + 1, "unsure", is_sure=False)
+        if is_answer(paragraph, at):
+            asked = (who for who in self.spoken[-2::-1] if who.agrees(verb.gender))
+            return Subject(next(asked, None), at + 1, "elided", is_sure=False)
         if verb.is_noun and (nearer := self._of_relative(paragraph, at, verb)) is not None:
             return Subject(nearer, at + 1, "elided", is_sure=False)
         if (other := self._whose_saying(paragraph, at, verb)) is not None:

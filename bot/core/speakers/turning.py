@@ -15,8 +15,12 @@ _HIS = ("ها", "هم", "ه")
 _KIN = lexicon.words("kin")
 _PRESIDES = frozenset({"رييس", "رييسه", "ممثل", "ممثله", "وكيل"})
 _COURTS = frozenset({"محكمه", "جلسه", "نيابه", "ادعاء", "هييه", "دايره", "لجنه", "مجلس"})
+_ANSWERS = frozenset({"فاجاب", "اجاب", "فاجابت", "فرد", "فردت", "ليرد", "ليجيب"})
+_ASKS_HIM = frozenset({"ساله", "سالها", "سالته", "سالتها"})
 _STEPS_IN = frozenset({"فتدخل", "فتدخلت", "فعقب", "فعقبت", "فصاح", "فصاحت", "فرد", "فردت"})
 _SHORTEST_VERB, _REPORT = 2, 40
+_SIDES = frozenset({"شرق", "غرب", "شمال", "جنوب", "وسط", "خارج", "داخل", "بقيه", "باقي", "ساير"})
+"""«أما شرق السهل، فيرجح أن»: what he turns to."""
 _WHILE = frozenset({"بينما", "فيما"})
 _BEGIN_NO_NAME = (Sort.PREPOSITION, Sort.TIME, Sort.NOUN, Sort.BODY, Sort.TITLE, Sort.PLACE)
 
@@ -42,7 +46,8 @@ def name_at(paragraph: Paragraph, at: int) -> str:
 
 def _may_be_name(key: str) -> bool:
     word = look(key)
-    return not (word.sort in _BEGIN_NO_NAME or word.is_definite or word.is_verb)
+    is_noun = word.sort in _BEGIN_NO_NAME or key in _SIDES
+    return not (is_noun or word.is_definite or word.is_verb)
 
 
 def another_before(paragraph: Paragraph, at: int) -> int | None:
@@ -57,6 +62,19 @@ def another_before(paragraph: Paragraph, at: int) -> int | None:
         if _acts(paragraph, place):
             return None if _is_reported(paragraph, place) else place
     return None
+
+
+def is_answer(paragraph: Paragraph, at: int) -> bool:
+    """«وسأله القاضي: «…؟»، فأجاب»: he who was asked."""
+    tokens = paragraph.tokens
+    if tokens[at].key not in _ANSWERS:
+        return False
+    for place in range(at - 1, max(-1, at - _REACH), -1):
+        if tokens[place].key == END:
+            return False
+        if tokens[place].key.lstrip("وف") in _ASKS_HIM:
+            return True
+    return False
 
 
 def _steps_in(paragraph: Paragraph, at: int) -> bool:
