@@ -226,7 +226,7 @@ class PhraseReader(AppositionReader):
     def _speaks_for_somebody(self, begun: int) -> bool:
         """«متحدثة باسم الممثلة سامية …»: the name is not hers."""
         keys = [token.key for token in self.tokens[begun : begun + 3]]
-        if len(keys) < 3 or keys[0] not in SPOKESPEOPLE or keys[1] != "باسم":
+        if len(keys) < 3 or keys[0] not in SPOKESPEOPLE or keys[1] not in ("باسم", "بلسان"):
             return False
         whose = look(keys[2])
         return whose.sort in (Sort.TITLE, Sort.HONOUR) and whose.is_definite

@@ -23,6 +23,7 @@ ADDRESSES = {
 }
 """«سموه», without whose: by which forms of address he was introduced."""
 _LINKS = frozenset({"بن", "ابن", "بنت", "ال", "عبد", "ابو", "ام"})
+_IN_HIS_NAME = frozenset({"باسم", "بلسان"})
 _FATHERS = ("بن", "بنت")
 _LONGEST_OFFICE = 9
 _SHORTEST_MISSPELT, _SHORTEST_FULL, _SHORTEST_PEOPLE = 5, 2, 4
@@ -317,7 +318,7 @@ def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
         return False  # «الفريق التقدمي», after «رئيس فريق التقدم»: no rank
     if keys == ("وزاره",) and speaker.is_body and speaker.role_keys[0] in _MINISTRIES:
         return True
-    is_his = "باسم" not in keys  # «المتحدث باسم فلان» is not he
+    is_his = _IN_HIS_NAME.isdisjoint(keys)  # «المتحدث باسم فلان» is not he
     if is_his and rest & set(speaker.name_keys) and speaker.is_named and head in theirs | ANAPHORS:
         return True
     if head not in theirs:
