@@ -36,6 +36,12 @@ _TELLS = (
 )
 _LED_IN = re.compile(rf"{_TELLS}:\s*")
 """«وقال فلان: …»; not «وقالت الوزارة إن …»: what of it a late mark closes is a guess."""
+_LED_BY_NAME = re.compile(r"\s*:\s*")
+"""«وقال فلان في برنامج «النهر»: ….»»: what a name in marks parts from its report."""
+_NAMED_IN_MARKS = re.compile(
+    rf"(?:^|[.!؟?…]\s+)(?:[وف]|كما )?(?:{_SAYS}|كتب|واصل|عقب|علق)ت?\s[^.!؟?…:]{{,160}}$"
+)
+_REPORT_REACH = 240
 _SPOKEN = re.compile(rf"{_TELLS}$")
 """«وتابع فلان” نحن …»: a mark that closes nothing opens behind a report."""
 _TOLD_ON = re.compile(
@@ -59,10 +65,14 @@ _POINTS = ("،", ".", "؛")
 """«… في تصورهم “.»: nothing opens before a point, whatever the mark."""
 _CITES = re.compile(r"(?:قال|قوله|يقول|بقوله)\s(?:الله\s)?(?:تعالى|سبحانه|عز وجل)[^:]{,20}:\s*$")
 """«… إن شاء الله، قال الله تعالى: «…»، هذا …»: who speaks cites."""
-_NAME_ONLY = re.compile(r"[^«»“”\"،.:؟!]{3,40}:\s*")
-"""««فلان: «…»»: a mark set before the name by mistake."""
+_NAME_ONLY = re.compile(
+    rf"[^«»“”\"،.:؟!]{{3,40}}:\s*|(?:[وف]|كما )?(?:{_SAYS})ت?\s[^«»“”\".:؟!]{{3,120}}:\s*"
+)
+"""««فلان: «…»», ««وقال فلان، مدير النهر: «…»»: a mark set before the name by mistake."""
 _ENDS_TOO = re.compile(r"\s*(?:[.،]|$)|(?<=[.!؟].)\s")
 _NO_BEGINNING = re.compile(r"\s*[.،؛:)]")
+_GLUED_THAT = re.compile(r"(?:^|[\s،])[وف]?ب?[إأا]ن[ّ]?(?:ه|ها|هم|نا|ني|ي)?$")
+"""«وقال إنه" ليس غريبا …»: glued to such a word a mark opens, if none is open."""
 _FULL_STOP = "."
 _REACH = 70
 """How many characters before a mark say whether it opens; bounds the work for each mark."""
@@ -120,6 +130,11 @@ def _is_after_colon(text: str, at: int) -> bool:
     return text[max(0, at - 2) : at].rstrip().endswith(":")
 
 
+def _is_led_in(text: str, at: int) -> bool:
+    """Behind a colon, or glued to أن."""
+    return _is_after_colon(text, at) or bool(_GLUED_THAT.search(text[max(0, at - 8) : at]))
+
+
 def _closes_here(text: str, at: int, after: int) -> bool:
     """By its neighbours: a word or full stop before it, no letter after it."""
     if at == 0 or text[at - 1].isspace() or text[at - 1] == ":":
@@ -129,7 +144,7 @@ def _closes_here(text: str, at: int, after: int) -> bool:
 
 def _is_opening(text: str, mark: str, at: int, *, is_open: bool) -> bool:
     after = at + len(mark)
-    if not is_open and _is_after_colon(text, at) and after < len(text):
+    if not is_open and after < len(text) and _is_led_in(text, at):
         return True
     opens, closes = _opens_here(text, at, after), _closes_here(text, at, after)
     if opens != closes:
@@ -282,11 +297,20 @@ class _Scan:
 
     def _close_unopened(self, begin: int, at: int) -> None:
         """«وقال فلان: ….»»: it begins where a report leads to it."""
-        led = list(_LED_IN.finditer(self.text, begin, at))[-1:]
-        if led:
-            begun = _Open("", led[0].end(), led[0].end())
+        start = self._led_to(begin, at)
+        if start:
+            begun = _Open("", start, start)
             self.spans.append(_span(self.text, begun, at, at + 1, is_whole=False) or _NOTHING)
             self.spans.sort(key=lambda span: span.opened)
+
+    def _led_to(self, begin: int, at: int) -> int:
+        """Where the words begin that a lone end closes; 0 if it is a guess."""
+        if led := list(_LED_IN.finditer(self.text, begin, at))[-1:]:
+            return led[0].end()
+        near = self.text[max(0, begin - _REPORT_REACH) : begin]
+        is_told = _NAMED_IN_MARKS.search(near) is not None
+        named = _LED_BY_NAME.match(self.text, begin, at) if is_told else None
+        return named.end() if named else 0
 
     def _talk(self, begun: _Open) -> int:
         """Where «قال: «…» without an end stops: before the next report, or with the paragraph."""
