@@ -32,6 +32,8 @@ from bot.core.speakers.events import Event, Found
 
 _LONG = 6
 _ARABIC = re.compile("[ء-ي]")
+_CLAUSE = 5
+"""So many words behind أن are no name, though the newspaper repeats them."""
 _JOINED = 8
 _BESIDE = 4
 """The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
@@ -153,7 +155,8 @@ def _name(found: Found, names: Container[str]) -> str:
         return reason
     if not _ARABIC.search(text):
         return "no Arabic"
-    if text in names and _before(found) != ":":
+    is_told = _before(found) == ":" or (_before(found) in THAT and len(text.split()) >= _CLAUSE)
+    if text in names and not is_told:
         return "a name: in marks elsewhere too"
     return ""
 

@@ -22,6 +22,8 @@ _WORKS = lexicon.words("works")
 """Things with a title of their own: «السفينة «…»», «أغنيته «…»»."""
 _FLEETS = lexicon.words("fleets")
 _THINGS = lexicon.words("named-things") | _FLEETS
+_DENIALS = frozenset({"ليس", "ليست", "لا", "لم", "لن", "غير"})
+_SHORTEST_DEED = 2
 _SETTLED = frozenset({"قريه", "مدينه", "بلده", "ولايه", "محافظه", "جزيره", "حي", "شارع"})
 _LINEAGE = frozenset({"بن", "بنت", "ابن", "ال", "ولد"})
 _CALLED = frozenset({"سميت", "سمي", "معروف", "معروفه", "تعرف", "يعرف", "تسمي", "يسمي"})
@@ -31,6 +33,8 @@ _FOUNDED = frozenset(
     {"قانون", "لايحه", "فيدراليه", "فدراليه", "كونفدراليه", "تنسيقيه", "اكاديميه", "جايزه", "مسجد"}
 )
 """With the bodies, words that begin a name in marks: «فيدرالية …»."""
+_IS = frozenset({"هو", "هي"})
+"""«هذا القانون هو «قانون سماسرة»»."""
 _EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "بينها", "اسمها"})
 _PERSONS = frozenset({"منهم", "منهن"})
 _BLESSING = re.compile(
@@ -164,7 +168,21 @@ def _is_said_of(paragraph: Paragraph, at: int, title: str, words: list[str]) -> 
     if any(form in _FLEETS for form in _forms(title)):
         return all(word.is_plain or word.sort is not Sort.OTHER for word in looked)
     is_led = len(words) > 1 and looked[0].sort in (Sort.PREPOSITION, Sort.STOP)
+    if _is_deed_of(title, words):
+        return True
     return (is_led and title[2:] in _SETTLED) or _is_quality(title, words)
+
+
+def _is_deed_of(title: str, words: list[str]) -> bool:
+    """«أن الرواية «تكتب الغياب بأدوات …»», «إن المجموعة «ليست بمنأى»»: what the thing is or does."""
+    key = arabic.word_key(words[0])
+    if not title.startswith("ال") or len(words) == 1:
+        return False
+    if key in _DENIALS:
+        return True
+    verb = reporting.verb(key)
+    is_deed = look(key).is_verb or (verb is not None and not verb.is_noun)
+    return is_deed and key[0] in "يت" and len(words) > _SHORTEST_DEED
 
 
 def _maker(paragraph: Paragraph, at: int, count: int) -> str:
@@ -185,9 +203,12 @@ def _is_slogan(paragraph: Paragraph, at: int) -> bool:
     """«بترديد شعارات من قبيل: «…»، و«…»»."""
     at = _first_of_row(paragraph, at)
     near = [_key(paragraph, before) for before in range(max(0, at - 5), at)]
-    if not THAT.isdisjoint(near):
-        return False  # «تحت شعار «…»، قال إن «…»»
-    return any(map(_means_slogan, near))
+    if not THAT.isdisjoint(near) or reporting.has_object(near[-1] if near else ""):
+        return False  # «تحت شعار «…»، قال إن «…»», «لافتات تنتقد ما سموه «…»»
+    return any(
+        _means_slogan(key) and following != "الي"  # «لافتة إلى «…»»: she notes
+        for key, following in zip(near, [*near[1:], ""], strict=False)
+    )
 
 
 def _is_list(text: str) -> bool:
@@ -222,6 +243,8 @@ def _is_body(paragraph: Paragraph, at: int, words: list[str]) -> bool:
     """«المشكلة لـ«فيدرالية …»»: the words begin as the name of a body or a law does."""
     before, key = _key(paragraph, at - 1), arabic.word_key(words[0])
     if len(words) > _LONGEST_BODY or before in THAT or before in (":", "الي", "علي"):
+        return False
+    if before in _IS and len(words) > _SHORTEST_DEED:
         return False
     if _key(paragraph, at + 2).removeprefix("و") in _ACCORDING:
         return False  # «وفد صغير من …»، بحسب البيان
@@ -318,7 +341,7 @@ def reason(paragraph: Paragraph, at: int, text: str) -> str:
         return "a name with its Latin form"
     if _is_slogan(paragraph, at) or _is_headline(paragraph, at):
         return "a slogan or headline"
-    if nature := titled.reason(paragraph, at, words) or _nature(text):
+    if nature := titled.reason(paragraph, at, words) or _nature(paragraph, at, text):
         return nature
     if _is_person(words) or _is_body(paragraph, at, words):
         return "a person's or body's name"
@@ -335,11 +358,12 @@ def _is_headline(paragraph: Paragraph, at: int) -> bool:
     return before in _PAGES or (second in _PAGES and before in ("الاولي", "الرييسيه"))
 
 
-def _nature(text: str) -> str:
+def _nature(paragraph: Paragraph, at: int, text: str) -> str:
     """What the words are by themselves, wherever they stand; empty if they may be speech."""
     if _MEASURE.fullmatch(text) or _LETTERS.fullmatch(text) or _is_numbered(text):
         return "a measure, letters, or a name with its number"
-    return "a list or a blessing" if _is_list(text) or _BLESSING.match(text) else ""
+    is_list = _is_list(text) and _key(paragraph, at - 1) not in THAT  # «إن «مدن أ، ب، ج …»»
+    return "a list or a blessing" if is_list or _BLESSING.match(text) else ""
 
 
 def _is_numbered(text: str) -> bool:
