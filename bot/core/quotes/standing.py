@@ -30,11 +30,18 @@ _LONGEST_PHRASE, _SHORTEST_VERB = 16, 2
 _VERBS = frozenset(
     {"كان", "كانت", "تم", "تمت", "قيل", "قامت", "قام", "يجب", "يمكن", "ينبغي", "يوجد"}
 )
-_BEHIND = frozenset({"فان", "فقد", "لقد", "ف"})
-"""«وبحسب فلان فقد «تم …»», «… فـ«من المحتمل …»»."""
+_BEHIND = frozenset({"فان", "فقد", "لقد", "ف", "كون", "لكون"})
+"""«وبحسب فلان فقد «تم …»», «… فـ«من المحتمل …»», «إلى كون «القرية ظلت …»»."""
 _TURNS = frozenset({"لكن", "ولكن", "لكنه", "لكنها", "لكنهم", "لكننا", "لكنني"})
-_JOINS = frozenset({"وانا", "ونحن", "وهذا", "وبهذا", "وعندما"})
-"""«…، «وأنا لم أطلب …»»: as whole as what turns against the report."""
+_JOINS = frozenset(
+    {"وانا", "ونحن", "وهذا", "وهذه", "وبهذا", "وعندما", "وهناك", "ولقد"}
+    | {"فانا", "فنحن", "فهذا", "فهذه", "فهناك", "فقد", "فلقد"}
+)
+"""«…، «وأنا لم أطلب …»», «…، «فنحن جزء …»»: as whole as what turns against the report."""
+_SHORTEST_JOINED = 5
+_BEGINS_ANEW = frozenset(
+    {"هذا", "هذه", "هناك", "نحن", "انا", "كنا", "كنت", "لقد", "لماذا", "مفيش", "مافيش", "ماكو"}
+)
 _TURNED = frozenset({"ان", "انه", "انها", "انهم", "اننا"})
 _INNER_END = re.compile(r"[.!؟?…]\s+\S")
 _DENIES = lexicon.words("denies")
@@ -81,12 +88,14 @@ def alone(found: Found, words: list[str]) -> bool:
         hangs = hangs or _is_state(found, words) or _is_mere_subject(found, words)
         hangs = hangs or _is_wanted(found, event, words[0])
         return event.verb.force is not Force.ACT and not hangs
-    is_few = len(words) < 4 and arabic.word_key(words[0]) not in _FIRST_PERSON
+    is_few = len(words) < 4 and _FIRST_PERSON.isdisjoint(map(arabic.word_key, words))
     if is_few or _takes_object(event, words) or _has_subject_before(found, event):
         return False
     between = event.after < found.at and not _is_after_insertion(found, event)
     reported = [at for at in range(event.after, found.at) if clauses.is_that(found.paragraph, at)]
     if reported:
+        if before == "و" and arabic.word_key(words[0]) in _BEGINS_ANEW:
+            return True  # «إنه ينتظر حضور الجميع، و«هذا إقبال …»»
         return len(words) >= _LONG and _is_framed(found, reported[-1], words[0])
     if between and _governs(before) and not _is_governed(found):
         return False
@@ -127,10 +136,12 @@ def _is_governed(found: Found) -> bool:
 def turns(words: list[str]) -> bool:
     """«إنه سبق أن زار المدينة، «لكن استقبال اليوم …»»: a clause of its own, joined to the report;
     what it answers stands before the marks."""
-    if len(words) < _LONG:
+    if len(words) < _SHORTEST_JOINED:
         return False
     first, second = arabic.word_key(words[0]), arabic.word_key(words[1])
-    return first in _TURNS or first in _JOINS or (first == "الا" and second in _TURNED)
+    if first in _JOINS or len(words) < _LONG:
+        return first in _JOINS
+    return first in _TURNS or (first == "الا" and second in _TURNED)
 
 
 def is_written(event: Event) -> bool:
@@ -315,7 +326,12 @@ def _takes_object(event: Event, words: list[str]) -> bool:
         return True
     if _begins_with_what_it_asks(event, words):
         return True
-    return event.verb.is_noun and _is_his_own(words[0])
+    return event.verb.is_noun and not _is_only_saying(event) and _is_his_own(words[0])
+
+
+def _is_only_saying(event: Event) -> bool:
+    """«قائلا «جئتهم بالأوراق …»»: what is said stands alone, as it does behind «وقال»."""
+    return event.key in ("قايلا", "قايله") or ("قول" in event.key and event.how == "named")
 
 
 def _is_denied(event: Event) -> bool:
