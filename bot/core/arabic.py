@@ -149,7 +149,9 @@ def _with_double_marks(text: str) -> str:
 
 def _is_pair(text: str, opened: int, closed: int) -> bool:
     opens = _OPENS_SINGLE.search(text[max(0, opened - 7) : opened])
-    return bool(opens and text[opened + 1 : closed].strip()) and not text[closed + 1 :][:1].isalnum()
+    return (
+        bool(opens and text[opened + 1 : closed].strip()) and not text[closed + 1 :][:1].isalnum()
+    )
 
 
 def _parted(stop: re.Match[str]) -> str:

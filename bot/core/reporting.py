@@ -46,7 +46,7 @@ _NOUNS = (
 _DEEDS = "تصريح تاكيد اعلان تحذير اعتراف اقرار زعم ادعاء قناعت اعتقاد"
 """«بعد تصريحه بأن»: with a pronoun they report where speech follows at once."""
 """«مع التشديد على أن», «بدعوى أن»: report where speech follows at once."""
-_ANSWERS = ("رد", "كتب", "زاد")
+_ANSWERS = ("رد", "كتب", "زاد", "عقب")
 _SHORTEST_JOINED = 3
 """Weak, but what comes of something («ليرد فلان: …») is said."""
 _OBJECTS = ("ه", "ها", "هم", "ني", "هما")

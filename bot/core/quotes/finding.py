@@ -41,6 +41,12 @@ _PREDICATES = lexicon.words("predicates")
 _LED = (Sort.PREPOSITION, Sort.TIME, Sort.STOP)
 _LONGEST_CALLED = 5
 _TOO_SHORT = "too short"
+_WRITTEN_ON = frozenset(
+    {"تويتر", "توتير", "فيسبوك", "فايسبوك", "انستغرام", "اكس", "لينكد", "تيليغرام", "تلغرام"}
+    | {"صفحته", "صفحتها", "حسابه", "حسابها", "حسابيه", "منشور", "تغريده", "تدوينه", "منصه"}
+)
+_AS = frozenset({"باعتباره", "باعتبارها", "بوصفه", "بوصفها", "بصفته", "بصفتها"})
+"""«دافع عن القرار باعتباره «إجراء …»»."""
 _PUT_SO = placing.PUT_SO
 
 
@@ -168,8 +174,11 @@ def _leads_in(found: Found) -> bool:
         return True
     between = found.paragraph.tokens[event.at : found.at]
     cue = arabic.word_key(event.cue)
+    if standing.is_written(event) and any(token.key in _WRITTEN_ON for token in between):
+        return True  # «وكتبت على تويتر «…»»
     return (
-        cue in describing.WITH_BA
+        _before(found) in _AS
+        or cue in describing.WITH_BA
         or cue[1:] in describing.WITH_BA
         or any(t.key in THAT for t in between)
     )

@@ -16,7 +16,7 @@ from bot.core.speakers.clauses import RELATIVE, THAT
 from bot.core.speakers.events import ACCORDING, Event, Subject, is_according, nobody
 from bot.core.speakers.subjects import Subjects
 
-_ACCORDING_TO = frozenset({"وفقا", "طبقا"})
+_ACCORDING_TO = frozenset({"وفقا", "طبقا", "ووفقا", "وطبقا"})
 """«وفقا لفلان»."""
 _RELAYS = lexicon.words("relays")
 _SACRED = lexicon.words("sacred")

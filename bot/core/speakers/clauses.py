@@ -55,7 +55,7 @@ _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
 def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
     """أن, a colon or a quotation stands within reach, before any other reporting word."""
     before = ""
-    for following in paragraph.tokens[at + 1 : at + 1 + reach]:
+    for place, following in enumerate(paragraph.tokens[at + 1 : at + 1 + reach], at + 1):
         if following.key in (END, "؛"):
             return False
         if following.key == ":" or following.span is not None:
@@ -64,9 +64,17 @@ def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
             return True
         before = following.key
         verb = reporting.verb(before) if following.is_word else None
-        if verb is not None and not verb.is_noun and not reporting.needed_after(before):
+        if verb is None or verb.is_noun or reporting.needed_after(before):
+            continue
+        if not _is_no_verb(paragraph, place):
             return False
     return False
+
+
+def _is_no_verb(paragraph: Paragraph, at: int) -> bool:
+    """«نادي الضفة», «ناشطة تدعى ليلى»: told from «نادى», «تدعي» by its last letter."""
+    key, raw = paragraph.tokens[at].key, paragraph.slice(at, at + 1)
+    return not reporting.is_spelt(key, raw) or (key in ("يدعي", "تدعي") and raw.endswith("ى"))
 
 
 def is_that(paragraph: Paragraph, at: int) -> bool:
@@ -101,7 +109,20 @@ def is_impersonal(paragraph: Paragraph, at: int) -> bool:
     if tokens[at].key not in _IMPERSONAL or at + 1 >= len(tokens):
         return False
     is_first = at == 0 or not tokens[at - 1].is_word or tokens[at - 1].key == "كما"
+    is_first = is_first and not _is_of_was(paragraph, at)
     return is_first and tokens[at + 1].key in (*THAT, "الي")
+
+
+def _is_of_was(paragraph: Paragraph, at: int) -> bool:
+    """«وكان مصدر في المدينة، ذكر أن»: a verb in the perfect whose subject the sentence opened."""
+    if at < 2 or paragraph.tokens[at].key != "ذكر" or paragraph.tokens[at - 1].key != "،":
+        return False
+    for token in reversed(paragraph.tokens[max(0, at - _FAR) : at]):
+        if token.key == END:
+            return False
+        if token.key in ("كان", "وكان"):
+            return True
+    return False
 
 
 def ends_opening(paragraph: Paragraph, at: int) -> bool:
@@ -153,7 +174,7 @@ def _is_verb_due(paragraph: Paragraph, at: int) -> bool:
     """«بدوره، بين لـ«الصحيفة» فلان أن»; «وبين الدكتور فلان، المدير …، أن» opens a sentence, and
     nobody stands in the singular between two."""
     before = [token.key for token in paragraph.tokens[max(0, at - _OPENING) : at]]
-    if len(before) > 1 and before[-1] == "،" and before[-2] in _IN_TURN:
+    if before and before[-1 - (before[-1] == "،" and len(before) > 1)] in _IN_TURN:
         return True
     is_first = not before or before[-1] == END
     is_second = before[-1:] == ["،"] and (END in before or at < _OPENING)
@@ -228,7 +249,10 @@ def _opens_way(paragraph: Paragraph, at: int) -> bool:
         return before not in THAT
     ahead = [token.key for token in paragraph.tokens[at + 1 : at + 8]]
     starts = (
-        at == 0 or before in (END, "،", "فيما", "بينما", "حين") or look(before).sort is Sort.TIME
+        at == 0
+        or before in (END, "،", "فيما", "بينما", "حين")
+        or before in _IN_TURN
+        or look(before).sort is Sort.TIME
     )
     if starts and ahead and look(ahead[0]).sort in _LISTED and key != "تحدي":
         return True
@@ -275,7 +299,7 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     is_told_of = word.sort in (Sort.OTHER, Sort.NOUN, Sort.DOCUMENT) and not word.is_definite
     if verb.force is Force.WEAK and before and is_told_of and paragraph.tokens[at - 1].is_word:
         return paragraph.tokens[at].key[0] not in "وفيت"
-    is_answer = paragraph.tokens[at].key.endswith(("رد", "ردت"))  # «ليرد عليه القاضي «…»»
+    is_answer = paragraph.tokens[at].key.endswith(("رد", "ردت", "يعقب"))  # «ليرد عليه القاضي «…»»
     return verb.force is Force.WEAK and following in ("عليها", "عليه") and not is_answer
 
 
