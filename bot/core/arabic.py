@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from bot.core import quotation_marks
+from bot.core import quotation_marks, single_marks
 
 FSI, PDI = "\u2068", "\u2069"
 ELLIPSIS = "…"
@@ -49,13 +49,6 @@ _REVERSED = re.compile(
     r"”(?=\w)(?:(?<=[\s(:]”)|(?<=\s[وبلكف]”)|(?<=\s[بلك]ـ”)|(?<=^”))([^“”]*[\w.!؟…])“(?!\w)"
 )
 """«”فتحت“ و“لم ترسل“»: some agencies set each mark in the other's place."""
-_SINGLE_MARKS = re.compile(r"(?<![\w'])['‘](?=\S)([^'‘’]{20,600}?)(?<=\S)['’](?![\w'])")
-"""«قائلا 'على الأقل وجب …'»: whole speeches, where a line has no other marks."""
-_LONE_SINGLE = re.compile(r"(?<![A-Za-z])['‘’]|['‘’](?![A-Za-z])")
-_OPENS_SINGLE = re.compile(
-    r"(?:^|[\s:،,(\[–-]|(?:^|[\s،])[وف]?[بلك]?[إأا]ن(?:ه|ها|هم)?|(?<!\w)[وبلكف]ـ?)$"
-)
-_LONG_SPEECH = 20
 _SPACE_INSIDE = re.compile(r"“(?<!\w\w“) ")
 """Not in «“لم ترسل أحدا“ لإخطار», where it closes."""
 _GLUED_STOP = re.compile(r"[.،؛؟](?<=[ء-ي\u064b-\u0652»”\"].)(?<!\b[ء-ي].)(?=[ء-ي]{2})")
@@ -134,26 +127,6 @@ def _spaces_inside_straight_marks(text: str) -> str:
     return '"'.join(parts)
 
 
-def _with_double_marks(text: str) -> str:
-    """«وسأل:' أين الدفاتر؟'، مضيفا أن 'كل هذا …'»: if all come in pairs, the short ones too."""
-    places = [mark.start() for mark in _LONE_SINGLE.finditer(text)]
-    pairs = list(zip(places[::2], places[1::2], strict=False))
-    is_even = len(places) == 2 * len(pairs) and any(b - a > _LONG_SPEECH for a, b in pairs)
-    if not (is_even and all(_is_pair(text, a, b) for a, b in pairs)):
-        return _SINGLE_MARKS.sub(r"“\1”", text)
-    for opened, closed in reversed(pairs):
-        said = text[opened + 1 : closed].strip()
-        text = f"{text[:opened]}“{said}”{text[closed + 1 :]}"
-    return text
-
-
-def _is_pair(text: str, opened: int, closed: int) -> bool:
-    opens = _OPENS_SINGLE.search(text[max(0, opened - 7) : opened])
-    return (
-        bool(opens and text[opened + 1 : closed].strip()) and not text[closed + 1 :][:1].isalnum()
-    )
-
-
 def _parted(stop: re.Match[str]) -> str:
     """A full stop with the space that was forgotten behind it; none inside «جيه.إل.إل»."""
     text, at = stop.string, stop.start()
@@ -178,7 +151,7 @@ def tidy(text: str) -> str:
         text = _DOUBLED_MARK.sub(': "', _GLUED_COLON.sub(": ", text))
     text = _GLUED_STOP.sub(_parted, text)
     if ("'" in text or "’" in text) and quotation_marks.MARK.search(text) is None:
-        text = _with_double_marks(text)
+        text = single_marks.doubled(text)
     if "”" in text and "“" in text:
         text = _REVERSED.sub(r"“\1”", text)
     text = text.replace("« ", "«").replace(" »", "»").replace(" ”", "”")

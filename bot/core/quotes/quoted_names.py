@@ -33,8 +33,6 @@ _FOUNDED = frozenset(
     {"قانون", "لايحه", "فيدراليه", "فدراليه", "كونفدراليه", "تنسيقيه", "اكاديميه", "جايزه", "مسجد"}
 )
 """With the bodies, words that begin a name in marks: «فيدرالية …»."""
-_IS = frozenset({"هو", "هي"})
-"""«هذا القانون هو «قانون سماسرة»»."""
 _EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "بينها", "اسمها"})
 _PERSONS = frozenset({"منهم", "منهن"})
 _BLESSING = re.compile(
@@ -168,13 +166,12 @@ def _is_said_of(paragraph: Paragraph, at: int, title: str, words: list[str]) -> 
     if any(form in _FLEETS for form in _forms(title)):
         return all(word.is_plain or word.sort is not Sort.OTHER for word in looked)
     is_led = len(words) > 1 and looked[0].sort in (Sort.PREPOSITION, Sort.STOP)
-    if _is_deed_of(title, words):
-        return True
-    return (is_led and title[2:] in _SETTLED) or _is_quality(title, words)
+    is_led = is_led and title[2:] in _SETTLED
+    return is_led or _is_deed_of(title, words) or _is_quality(title, words)
 
 
 def _is_deed_of(title: str, words: list[str]) -> bool:
-    """«أن الرواية «تكتب الغياب بأدوات …»», «إن المجموعة «ليست بمنأى»»: what the thing is or does."""
+    """«الرواية «تكتب الغياب بأدوات …»», «المجموعة «ليست بمنأى»»: what the thing is or does."""
     key = arabic.word_key(words[0])
     if not title.startswith("ال") or len(words) == 1:
         return False
@@ -244,8 +241,8 @@ def _is_body(paragraph: Paragraph, at: int, words: list[str]) -> bool:
     before, key = _key(paragraph, at - 1), arabic.word_key(words[0])
     if len(words) > _LONGEST_BODY or before in THAT or before in (":", "الي", "علي"):
         return False
-    if before in _IS and len(words) > _SHORTEST_DEED:
-        return False
+    if before in ("هو", "هي") and len(words) > _SHORTEST_DEED:
+        return False  # «هذا القانون هو «قانون سماسرة»»
     if _key(paragraph, at + 2).removeprefix("و") in _ACCORDING:
         return False  # «وفد صغير من …»، بحسب البيان
     word = look(key)

@@ -94,9 +94,9 @@ def alone(found: Found, words: list[str]) -> bool:
     between = event.after < found.at and not _is_after_insertion(found, event)
     reported = [at for at in range(event.after, found.at) if clauses.is_that(found.paragraph, at)]
     if reported:
-        if before == "و" and arabic.word_key(words[0]) in _BEGINS_ANEW:
-            return True  # «إنه ينتظر حضور الجميع، و«هذا إقبال …»»
-        return len(words) >= _LONG and _is_framed(found, reported[-1], words[0])
+        return _begins_anew(found, words) or (
+            len(words) >= _LONG and _is_framed(found, reported[-1], words[0])
+        )
     if between and _governs(before) and not _is_governed(found):
         return False
     if (
@@ -106,6 +106,11 @@ def alone(found: Found, words: list[str]) -> bool:
     ):
         return True
     return not between and not _may_be_object(words[0])
+
+
+def _begins_anew(found: Found, words: list[str]) -> bool:
+    """«إنه ينتظر حضور الجميع، و«هذا إقبال …»»."""
+    return found.key_before == "و" and arabic.word_key(words[0]) in _BEGINS_ANEW
 
 
 def _begins_with_what_it_asks(event: Event, words: list[str]) -> bool:

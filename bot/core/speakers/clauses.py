@@ -66,15 +66,9 @@ def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
         verb = reporting.verb(before) if following.is_word else None
         if verb is None or verb.is_noun or reporting.needed_after(before):
             continue
-        if not _is_no_verb(paragraph, place):
+        if not homographs.ends_otherwise(paragraph, place):
             return False
     return False
-
-
-def _is_no_verb(paragraph: Paragraph, at: int) -> bool:
-    """«نادي الضفة», «ناشطة تدعى ليلى»: told from «نادى», «تدعي» by its last letter."""
-    key, raw = paragraph.tokens[at].key, paragraph.slice(at, at + 1)
-    return not reporting.is_spelt(key, raw) or (key in ("يدعي", "تدعي") and raw.endswith("ى"))
 
 
 def is_that(paragraph: Paragraph, at: int) -> bool:

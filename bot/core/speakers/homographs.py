@@ -57,3 +57,9 @@ def _is_last_name(paragraph: Paragraph, at: int) -> bool:
     following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
     before = paragraph.tokens[at - 1].key if at else ""
     return following == [":"] and look(before).sort is Sort.GIVEN
+
+
+def ends_otherwise(paragraph: Paragraph, at: int) -> bool:
+    """«نادي الضفة», «ناشطة تدعى ليلى»: told from «نادى», «تدعي» by its last letter."""
+    key, raw = paragraph.tokens[at].key, paragraph.slice(at, at + 1)
+    return not reporting.is_spelt(key, raw) or (key in ("يدعي", "تدعي") and raw.endswith("ى"))
