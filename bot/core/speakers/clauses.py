@@ -10,11 +10,10 @@ from bot.core.lexicon import Sort, Word, look
 from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Force, Verb
-from bot.core.speakers import homographs
+from bot.core.speakers import homographs, impersonal
 
 THAT = lexicon.words("that")
 RELATIVE = lexicon.words("relative")
-_IMPERSONAL = lexicon.words("impersonal")
 _THAT_OF_TIME = frozenset({"بعد", "قبل", "منذ", "دون", "يمكن", "يجب", "ينبغي"})
 """«بعد أن»: what follows is no reported speech."""
 _BUT_THAT = lexicon.words("but-that")
@@ -97,28 +96,6 @@ def is_of_time(paragraph: Paragraph, at: int) -> bool:
     return at > 1 and tokens[at - 1].key in THAT and tokens[at - 2].key in _THAT_OF_TIME
 
 
-def is_impersonal(paragraph: Paragraph, at: int) -> bool:
-    """«يذكر أن», «يشار إلى أن»: the newspaper itself speaks."""
-    tokens = paragraph.tokens
-    if tokens[at].key not in _IMPERSONAL or at + 1 >= len(tokens):
-        return False
-    is_first = at == 0 or not tokens[at - 1].is_word or tokens[at - 1].key == "كما"
-    is_first = is_first and not _is_of_was(paragraph, at)
-    return is_first and tokens[at + 1].key in (*THAT, "الي")
-
-
-def _is_of_was(paragraph: Paragraph, at: int) -> bool:
-    """«وكان مصدر في المدينة، ذكر أن»: a verb in the perfect whose subject the sentence opened."""
-    if at < 2 or paragraph.tokens[at].key != "ذكر" or paragraph.tokens[at - 1].key != "،":
-        return False
-    for token in reversed(paragraph.tokens[max(0, at - _FAR) : at]):
-        if token.key == END:
-            return False
-        if token.key in ("كان", "وكان"):
-            return True
-    return False
-
-
 def ends_opening(paragraph: Paragraph, at: int) -> bool:
     """«من جهة أخرى، أثار الصندوق …», «في المقابل، …»: the clause begins behind the comma."""
     tokens = paragraph.tokens
@@ -138,7 +115,7 @@ def ends_opening(paragraph: Paragraph, at: int) -> bool:
 def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     """A form reports here; weak and ambiguous ones only with أن, «:» or a quotation."""
     key = paragraph.tokens[at].key
-    if is_impersonal(paragraph, at) or homographs.is_noun(paragraph, at, verb):
+    if impersonal.speaks_itself(paragraph, at) or homographs.is_noun(paragraph, at, verb):
         return False
     if not reporting.is_spelt(key, paragraph.slice(at, at + 1)):
         return False

@@ -10,7 +10,7 @@ from bot.core.phrases import read_glued, read_named, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import authors, beside, clauses, documents, identity, openings, things
+from bot.core.speakers import authors, beside, documents, identity, impersonal, openings, things
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker, crowd
@@ -280,7 +280,7 @@ class Told:
             return at
         if paragraph.tokens[at].key == "اما" and at + 1 < len(paragraph.tokens):
             return self._turn_to(paragraph, at + 1)
-        if clauses.is_impersonal(paragraph, at):
+        if impersonal.speaks_itself(paragraph, at):
             return self._open_with_news(paragraph, at)
         return self._open_with(paragraph, at, beside.opening_sort(paragraph, at))
 
