@@ -13,7 +13,15 @@ from bot.core.lexicon import FOREIGN_ENDS
 from bot.core.phrases.tokens import END, Paragraph, tokenise
 from bot.core.quotation_marks import MARK, Span
 from bot.core.reporting import Force
-from bot.core.speakers import authors, clauses, describing, documents, fullest, placing
+from bot.core.speakers import (
+    authors,
+    clauses,
+    describing,
+    documents,
+    fullest,
+    openings,
+    placing,
+)
 from bot.core.speakers.beside import BEGIN_PERSONS, MAY_HIDE, is_closed_by, is_person
 from bot.core.speakers.clause_reader import CUES, ClauseReader
 from bot.core.speakers.events import Event, Found, Subject, continued, is_according
@@ -46,6 +54,8 @@ class _Pass(ClauseReader):
     def run(self, paragraphs: Sequence[Paragraph]) -> None:
         for paragraph in paragraphs:
             self.subjects.heard.append(paragraph)
+            if openings.is_byline(paragraph):
+                continue
             self._paragraph(paragraph)
             if paragraph.tokens and paragraph.tokens[-1].key != END:
                 self._start_sentence(paragraph, len(paragraph.tokens) - 1)

@@ -2,14 +2,33 @@
 
 from dataclasses import replace
 
+from bot.core import reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read, read_named, read_surname
 from bot.core.phrases.mentions import Mention
-from bot.core.phrases.tokens import Paragraph
+from bot.core.phrases.tokens import END, Paragraph
 from bot.core.speakers import beside, far_names
 from bot.core.speakers.cast import Cast
 
 _SONS = frozenset({"بن", "ولد", "منت", "ايت"})
+
+_FIRST_LINES, _LONGEST_BYLINE = 3, 8
+_IN_BYLINE = ("(", ")", "-", "/", "،")
+
+
+def is_byline(paragraph: Paragraph) -> bool:
+    """«سامر الحداد (النهر)»: who wrote it, on a line of its own; he says nothing."""
+    tokens = paragraph.tokens
+    if paragraph.index >= _FIRST_LINES or not 1 < len(tokens) <= _LONGEST_BYLINE:
+        return False
+    if look(tokens[0].key).sort is not Sort.GIVEN or tokens[-1].key == END:
+        return False
+    return all(
+        not (look(token.key).is_verb or reporting.verb(token.key))
+        if token.is_word
+        else token.key in _IN_BYLINE
+        for token in tokens
+    )
 
 
 def read_opening(
