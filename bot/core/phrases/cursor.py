@@ -50,7 +50,7 @@ class Cursor(Neighbours):
             return True
         if _joins_stop(key, word) or (word.is_verb and self.key(-1) not in GLUE):
             return True
-        if len(key) < 2 and word.sort is not Sort.HONOUR:
+        if (len(key) < 2 and word.sort is not Sort.HONOUR) or self._is_moroccan_verb(key):
             return True
         if word.sort not in (Sort.OTHER, Sort.COMMON, Sort.NOUN):
             return False
@@ -68,6 +68,11 @@ class Cursor(Neighbours):
         given = self.word(1)
         is_office = self.at > self.start + 1 and not self._is_after_given()
         return is_office and given is not None and given.sort is Sort.GIVEN
+
+    def _is_moroccan_verb(self, key: str) -> bool:
+        """«وزاد كيضحك»: what he does as he speaks."""
+        is_joined = key[:2] in ("كي", "كت") and look(key[1:]).is_verb
+        return is_joined and reporting.verb(self.key(-1)) is not None
 
     def _is_part_of_body(self, key: str) -> bool:
         """«الوكالة السورية للأنباء», «هيئة الأمر بالمعروف والنهي عن المنكر»."""
