@@ -90,6 +90,17 @@ def _is_pointed_at(paragraph: Paragraph, at: int) -> bool:
     return word.is_definite or is_told
 
 
+def _is_nisba_of_outlet(paragraph: Paragraph, at: int) -> bool:
+    """«وقال للإذاعة العبرية إن»: of what country it is; but «للقناة السورية ريم»."""
+    keys = [token.key for token in paragraph.tokens[at : at + 3]]
+    if len(keys) < 3 or not keys[0].startswith("لل"):
+        return False
+    nisba, following = look(keys[1]), look(keys[2])
+    is_hers = keys[0].endswith("ه") and keys[1].endswith("يه")
+    is_nisba = nisba.is_definite and nisba.sort in (Sort.OTHER, Sort.COMMON) and is_hers
+    return is_nisba and following.sort not in _SPEAKERS
+
+
 def subject_start(paragraph: Paragraph, at: int) -> int:
     """Over «أمس»، «للصحفيين»، «، اليوم الجمعة،» to where the subject may stand."""
     tokens = paragraph.tokens
@@ -100,7 +111,7 @@ def subject_start(paragraph: Paragraph, at: int) -> int:
             at += 1
         elif sort is Sort.OUTLET:
             names_it = at + 1 < len(tokens) and tokens[at + 1].span is not None
-            at += 2 if names_it else 1
+            at += 2 if names_it else 1 + _is_nisba_of_outlet(paragraph, at)
         elif key == "ل" and at + 1 < len(tokens) and tokens[at + 1].span is not None:
             at += 2
         elif key in ("،", "-") and (past := clauses.past_insertion(paragraph, at)):
