@@ -9,8 +9,9 @@ from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read, read_glued
 from bot.core.phrases.mentions import Mention
-from bot.core.phrases.tokens import Paragraph
+from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
+from bot.core.speakers.identity import Speaker
 
 _REACH = 8
 _OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT, Sort.PLACE)
@@ -62,6 +63,14 @@ def is_about(paragraph: Paragraph, clause: int, at: int, verb: Verb) -> bool:
         return False  # «السؤال الذي وصفوه»
     following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else ""
     return "?" in (gender, verb.gender) or gender == verb.gender or following[:2] in ("في", "خل")
+
+
+def goes_on(paragraph: Paragraph, begun: int, at: int, who: Speaker) -> bool:
+    """«ويوافقه فلان الذي قال «…» وأضاف»: joined to the verb of the relative clause, which is some
+    man's."""
+    if paragraph.tokens[at].key[0] != "و" or who.is_body or who.is_many:
+        return False
+    return all(token.key not in ("،", "؛", END) for token in paragraph.tokens[begun:at])
 
 
 def _is_said_of(paragraph: Paragraph, clause: int, at: int) -> bool:

@@ -135,6 +135,11 @@ class Subjects(Told):
 
     def _told_before(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """Nobody is named beside the verb: who stands before it, or was told of."""
+        if self.relative and antecedents.goes_on(
+            paragraph, self.relative[0], at, self.relative[1]
+        ):
+            is_sure = paragraph.tokens[at].key[1:] in _CONTINUING
+            return Subject(self.relative[1], at + 1, "relative", is_sure)
         if (before := self._stood_before(paragraph, at, verb)) is not None:
             return before
         if (nearest := self._just_named(paragraph, at, verb)) is not None:
