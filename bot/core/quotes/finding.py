@@ -218,7 +218,8 @@ def _no_speech(found: Found, words: list[str]) -> str:
     if len(words) <= 2 and not _is_short_speech(found, words):
         return _TOO_SHORT
     if event.verb.force is Force.WEAK and len(words) < _LONG and not _leads_in(found):
-        return "too far from a weak verb"
+        is_called_for = placing.calls_for(found.paragraph, event, found.at)
+        return "" if is_called_for else "too far from a weak verb"
     return ""
 
 
