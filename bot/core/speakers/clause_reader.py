@@ -11,7 +11,7 @@ from bot.core.lexicon import look
 from bot.core.phrases import read, read_glued
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.reporting import Force, Verb
-from bot.core.speakers import clauses, describing, documents, events, placing
+from bot.core.speakers import answers, clauses, describing, documents, events, placing
 from bot.core.speakers.clauses import RELATIVE, THAT
 from bot.core.speakers.events import ACCORDING, Event, Subject, is_according, nobody
 from bot.core.speakers.subjects import Subjects
@@ -21,6 +21,8 @@ _ACCORDING_TO = frozenset({"وفقا", "طبقا", "ووفقا", "وطبقا"})
 _RELAYS = lexicon.words("relays")
 _SACRED = lexicon.words("sacred")
 _HIS_WORDS = lexicon.words("his-words")
+_ASCRIBES = frozenset({"نسب", "نسبت", "ونسب", "ونسبت", "ينسب", "تنسب", "وينسب", "وتنسب"})
+_ASCRIBED = frozenset({"القول", "قوله", "قولها", "قولهم"})
 _RELAY, _NEAR = 15, 4
 _SAYS, _HIS, _HERS = (Verb(Force.SAY, gender) for gender in "?mf")
 _WORDS_OF = frozenset(
@@ -66,7 +68,7 @@ class ClauseReader:
         if key not in CUES:
             return None
         event, verb = None, reporting.verb(key)
-        is_verb = key == "ورد" and clauses.is_answer(paragraph, at)
+        is_verb = key == "ورد" and answers.is_answer(paragraph, at)
         if (key in _NO_VERBS and not is_verb) or describing.is_noun(paragraph, at):
             event = self._without_verb(paragraph, at, key)
         elif verb is not None and (
@@ -126,7 +128,7 @@ class ClauseReader:
             token = paragraph.tokens[begin]
             if token.key == END or (token.span is not None and begin > at + 3):
                 return None
-            if token.key == "عن" and paragraph.tokens[begin - 1].key not in _ON_BEHALF:
+            if _is_relay(paragraph, at, begin):
                 return self._named(paragraph, at, begin + 1)
             if token.key in _ABOUT_HIM:
                 subject = self.subjects.told_of(paragraph, begin, _ABOUT_HIM[token.key])
@@ -154,7 +156,8 @@ class ClauseReader:
                     whose = self.subjects.elided(paragraph, at, Verb(Force.SAY, gender))
                     whose = replace(whose, is_sure=False)
                     return Event(at, _SAYS, paragraph.slice(at, at + 1), whose)
-                found = self._named(paragraph, at, begin + 1)
+                behind = paragraph.tokens[begin + 1].key in documents.REPLIES
+                found = self._named(paragraph, at, begin + 1 + behind)
                 return found or Event(at, _SAYS, paragraph.slice(at, at + 1), nobody(begin + 1))
         return None
 
@@ -273,6 +276,15 @@ class ClauseReader:
             return self._according(paragraph, at - 1) or self._nobodys(paragraph, at)
         subject = self.subjects.elided(paragraph, at, _SAYS)
         return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
+
+
+def _is_relay(paragraph: Paragraph, at: int, begin: int) -> bool:
+    """«نقلت الصحيفة | عن فلان», «نسبت الصحيفة | إلى دبلوماسي غربي القول إن»."""
+    key = paragraph.tokens[begin].key
+    if paragraph.tokens[at].key not in _ASCRIBES:
+        return key == "عن" and paragraph.tokens[begin - 1].key not in _ON_BEHALF
+    ahead = paragraph.tokens[begin + 1 : begin + _RELAY]
+    return key == "الي" and any(token.key in _ASCRIBED for token in ahead)
 
 
 def _is_word_of(key: str) -> bool:

@@ -206,13 +206,6 @@ def _is_in_report(paragraph: Paragraph, at: int) -> bool:
     return False
 
 
-def is_answer(paragraph: Paragraph, at: int) -> bool:
-    """«ورد مولود على كلام …، أن»: he answers; not «ورد في البيان»."""
-    following = [look(token.key).sort for token in paragraph.tokens[at + 1 : at + 2]]
-    is_person = any(sort in _LISTED and sort is not Sort.BODY for sort in following)
-    return is_person and any(t.key == "علي" for t in paragraph.tokens[at + 2 : at + _OPENING])
-
-
 def _opens_way(paragraph: Paragraph, at: int) -> bool:
     """«أبلغت تركيا كلا من … أنها», «ونص المشروع على أنه»: a verb by what stands around it."""
     key, before = paragraph.tokens[at].key.lstrip("وف"), paragraph.tokens[at - 1].key if at else ""
@@ -269,6 +262,8 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     word = look(before)
     is_told_of = word.sort in (Sort.OTHER, Sort.NOUN, Sort.DOCUMENT) and not word.is_definite
     if verb.force is Force.WEAK and before and is_told_of and paragraph.tokens[at - 1].is_word:
+        if following == ":" and paragraph.tokens[at].key[0] == "ل":
+            return False  # «خرج إلى جمهوره ليقول: «…»»
         return paragraph.tokens[at].key[0] not in "وفيت"
     is_answer = paragraph.tokens[at].key.endswith(("رد", "ردت", "يعقب"))  # «ليرد عليه القاضي «…»»
     return verb.force is Force.WEAK and following in ("عليها", "عليه") and not is_answer

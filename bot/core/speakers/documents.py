@@ -19,6 +19,7 @@ _LAWS = lexicon.words("laws")
 _DRAFTS = frozenset({"مشروع", "مقترح", "مسوده"})
 
 _ISSUES = lexicon.words("issues")
+_ADDRESSED = lexicon.words("addressed")
 _PROPER = lexicon.words("proper-bodies")
 _DOCUMENTS = of_sort(Sort.DOCUMENT)
 _ISSUE = 26
@@ -29,6 +30,8 @@ _CAME = frozenset({"صدر", "صدرت", "وصدر", "وصدرت"})
 STATEMENTS = frozenset(
     {"البيان", "التصريح", "البلاغ", "التوضيح", "النداء", "الرد", "التعميم", "الرساله", "الكلمه"}
 )
+REPLIES = frozenset({"تعقيب", "رد", "تعليق", "توضيح", "ايضاح", "جواب", "تصريح", "حديث", "خطاب"})
+"""«جاء في تعقيب الوزارة أن»: no documents by themselves; whose they are follows."""
 _NEXT = frozenset({"التالي", "الاتي", "التاليه", "الاتيه"})
 _HIS = {"ها": "f", "هم": "?", "ه": "m"}
 _WORKS = authors.WORKS | _DOCUMENTS | frozenset({"كلمه", "خطاب"})
@@ -54,6 +57,8 @@ def of_whom(paragraph: Paragraph, at: int) -> str:
     keys = [token.key for token in paragraph.tokens[at : at + 2]]
     if len(keys) > 1 and keys[0] in _WORKS and keys[1] in ("له", "لها", "لهم"):
         return _HIS[keys[1][1:]]
+    if len(keys) > 1 and keys[0] in _WORKS and keys[1] in _ADDRESSED:
+        return "f" if keys[1].endswith("ها") else "m"  # «في تصريح سموه»
     for ending, gender in _HIS.items():
         stem = keys[0].removesuffix(ending) if keys and keys[0].endswith(ending) else ""
         if stem in _WORKS or (stem.endswith("ت") and stem[:-1] + "ه" in _WORKS):
@@ -101,6 +106,8 @@ def nearest(paragraph: Paragraph, at: int) -> int | None:
             return None
         if key in FORMS or (paragraph.tokens[begin].is_word and look(key).sort is Sort.DOCUMENT):
             return begin
+        if key == "نشره" and paragraph.slice(begin, begin + 1).endswith("ة"):
+            return begin  # «نشرة إنذارية جاء فيها», not «خبر نشره»
     return None
 
 

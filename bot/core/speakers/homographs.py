@@ -60,6 +60,9 @@ def _is_last_name(paragraph: Paragraph, at: int) -> bool:
 
 
 def ends_otherwise(paragraph: Paragraph, at: int) -> bool:
-    """«نادي الضفة», «ناشطة تدعى ليلى»: told from «نادى», «تدعي» by its last letter."""
+    """«نادي الضفة», «ناشطة تدعى ليلى»: told from «نادى», «تدعي» by its last letter; «في تصريح
+    سموه»: the prince."""
     key, raw = paragraph.tokens[at].key, paragraph.slice(at, at + 1)
+    if key in ("سموه", "سموها"):
+        return paragraph.tokens[at - 1].key not in ("ما", "مما", "بما")
     return not reporting.is_spelt(key, raw) or (key in ("يدعي", "تدعي") and raw.endswith("ى"))

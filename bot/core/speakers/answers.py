@@ -1,0 +1,27 @@
+"""«ورد»: a man answers, or something stood in a text.
+
+Judgements about tokens only.
+"""
+
+from bot.core.lexicon import Sort, look
+from bot.core.phrases.tokens import Paragraph
+from bot.core.speakers.clauses import introduces
+
+_HIM = frozenset({"علي", "عليه", "عليها", "عليهم"})
+_PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
+_NEAR = 8
+
+
+def is_answer(paragraph: Paragraph, at: int) -> bool:
+    """«ورد مولود على كلام …، أن», «ورد الحداد: «…»»: he answers; not «ورد في البيان»."""
+    if at + 1 >= len(paragraph.tokens) or not paragraph.tokens[at + 1].is_word:
+        return False
+    key = paragraph.tokens[at + 1].key
+    word = look(key)
+    is_surname = word.sort is Sort.OTHER and word.is_definite and not word.is_plain
+    if not (is_surname or key == "بن" or word.sort in _PERSONS):
+        return False
+    ahead = [token.key for token in paragraph.tokens[at + 2 : at + _NEAR]]
+    if not _HIM.isdisjoint(ahead):
+        return True
+    return "في" not in ahead and introduces(paragraph, at, _NEAR)
