@@ -19,7 +19,7 @@ _FIRST_OF_TWO = ("جنوب", "شمال", "سان")
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
 _OUTLETS_OR_BODIES = frozenset({"للمدينه", "للجزيره", "للشبكه", "للوكاله", "للقناه", "للمجموعه"})
 _IN_BODIES = _OUTLETS_OR_BODIES | {"عن", "للانباء"}
-_SYLLABLE = 2
+_SYLLABLE, _LONGEST_INSERTED = 2, 5
 _TANWIN = "\u064b"
 
 
@@ -194,6 +194,11 @@ class Cursor(Neighbours):
         if following is None or following.is_verb:
             return False
         return following.sort not in (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
+
+    def is_in_commas(self) -> bool:
+        """«طالبت المفوضة، أداما ندياي سيكا، السلطات»: a name in commas has no object in it."""
+        ahead = [self.key(at) for at in range(2, _LONGEST_INSERTED)]
+        return "،" in ahead and look(self.key()).sort is Sort.GIVEN
 
     def is_family_name(self) -> bool:
         """«الوزير الجبير», not «الطبيب الجراح جمال …»."""

@@ -292,8 +292,10 @@ class PhraseReader(AppositionReader):
         self.honours()
         if (word := self.word()) and self._is_nisba_before_name(word):
             self.at += 1  # «مدرب النادي، البرتغالي سامر الحداد، إن»
+        had_object, self.has_object = self.has_object, self.has_object and not self.is_in_commas()
         if self.begins_name():
             self.names()
+        self.has_object = had_object
         ends = self.key() in (*_NAME_ENDS, "") or self._ends_after_given(begun + 1)
         if self.name[1] <= begun or not ends:
             self.at, self.name = begun, (begun, begun)
@@ -304,7 +306,8 @@ class PhraseReader(AppositionReader):
         if self.name[1] - max(begun, self.name[0]) < 2 or look(first).sort is not Sort.GIVEN:
             return False
         word = self.word()
-        return is_prefixed(self.key()) or (word is not None and self.ends())
+        is_addressed = bool(self.addressed_as) and look(self.key(-1)).is_definite
+        return is_prefixed(self.key()) or (word is not None and (is_addressed or self.ends()))
 
     def _is_name_in_marks(self) -> bool:
         goes_on = self.key(1) == "،" and self.key(2)[:1] == "و" and self.key(2) not in _AND_HE
