@@ -259,6 +259,8 @@ class Cast:
                 return speaker
             if trades.leads_the_same(speaker, mention):
                 return speaker
+            if trades.speaks_for_the_same(speaker, mention):
+                return speaker
         return None
 
     def _peer(self, mention: Mention, current: Speaker | None) -> Speaker | None:

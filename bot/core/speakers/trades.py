@@ -3,6 +3,7 @@
 from bot.core import lexicon
 from bot.core.lexicon import Sort, bare, look
 from bot.core.phrases.mentions import Mention
+from bot.core.phrases.neighbours import SPOKESPEOPLE
 from bot.core.speakers.identity import Speaker
 
 _TRADES = [
@@ -47,6 +48,25 @@ def leads_the_same(speaker: Speaker, mention: Mention) -> bool:
         return False
     mine = _led(keys)
     return len(mine) > 1 and mine == _led(theirs) and speaker.agrees(_gender(mention))
+
+
+def speaks_for_the_same(speaker: Speaker, mention: Mention) -> bool:
+    """«المستشار المتحدث باسم هيئة المستهلك», after «الناطق الرسمي باسم هيئة حماية المستهلك
+    فلان»."""
+    if mention.name_keys or mention.is_cut or not speaker.is_named or speaker.is_many:
+        return False
+    mine, theirs = _spoken_for(mention.role_keys), _spoken_for(speaker.role_keys)
+    is_same = len(mine) > 1 and set(mine) <= set(theirs) and mine[0] == theirs[0]
+    return is_same and speaker.agrees(_gender(mention))
+
+
+def _spoken_for(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The body behind «المتحدث باسم»; empty for whoever is no spokesman."""
+    if "باسم" not in keys:
+        return ()
+    at = keys.index("باسم")
+    is_spokesman = any(bare(key) in SPOKESPEOPLE for key in keys[:at])
+    return tuple(map(bare, keys[at + 1 :])) if is_spokesman else ()
 
 
 def _led(keys: tuple[str, ...]) -> set[str]:
