@@ -7,9 +7,12 @@ from bot.core.lexicon import Sort, look
 from bot.core.phrases import read, read_named, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
+from bot.core.reporting import Force, Verb
 from bot.core.speakers import beside, far_names
 from bot.core.speakers.cast import Cast
+from bot.core.speakers.identity import Speaker
 
+_HIS = ("ه", "ها")
 _SONS = frozenset({"بن", "ولد", "منت", "ايت"})
 
 _FIRST_LINES, _LONGEST_BYLINE = 3, 8
@@ -95,3 +98,14 @@ def is_told_son(paragraph: Paragraph, at: int, cast: Cast) -> bool:
         return False
     mention = read_named(paragraph, at)
     return mention is not None and cast.known(mention) is not None
+
+
+def has_him_for_object(
+    subject: Speaker | None, opening: Mention | None, mention: Mention, verb: Verb
+) -> bool:
+    """«لكن سامر الحداد، الذي …، دعا أعضاء حزبه إلى»: he opened the sentence, and whom the verb has
+    behind it are his."""
+    if subject is None or opening is None or not subject.is_named or verb.force is not Force.ACT:
+        return False
+    is_his = not mention.name_keys and mention.role.endswith(_HIS)
+    return is_his and mention.start > opening.after and subject.agrees(verb.gender)

@@ -21,6 +21,7 @@ from bot.core.speakers import (
     first_of_two,
     joint,
     just_named,
+    openings,
     placing,
     reported,
     things,
@@ -226,7 +227,9 @@ class Subjects(Told):
         if mention is None or (is_adverbial and not beside.may_be_called(key, verb)):
             return None
         is_cried = placing.is_cried(paragraph, begin, verb)
-        if begin == at + 1 and (is_cried or beside.is_object(paragraph, mention, verb)):
+        is_object = beside.is_object(paragraph, mention, verb)
+        is_object |= openings.has_him_for_object(self.subject, self.opening, mention, verb)
+        if begin == at + 1 and (is_cried or is_object):
             return None
         if not between.is_far_subject(paragraph, mention) and self.cast.known(mention) is None:
             return None
