@@ -15,6 +15,8 @@ _HIS_NAME = frozenset({"اسمه", "اسمها", "اسمهما", "اسماءهم
 _NAME_REACH = 6
 _MOST_OF = frozenset({"احد", "احدي", "من", "ومن", "بين", "هو", "هي"})
 """«أحد أبرز المشايخ»: no verb."""
+_GOVERN = (lexicon.words("governing-prepositions") | lexicon.words("adverbials")) - {"من"}
+"""«بشأن نعتها المدير فلان بـ«…»»: what she did, and he is the object; but «كل من وصفه»."""
 _BESIDE = lexicon.words("beside")
 _DEEDS_OR_NOUNS = lexicon.words("deeds-or-nouns")
 _BEFORE_A_NOUN, _BETWEEN_NOUNS = lexicon.words("before-a-noun"), lexicon.words("between-nouns")
@@ -27,7 +29,8 @@ def is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     before = paragraph.tokens[at - 1].key if at else ""
     if before in _NOT and _keeps_name_back(paragraph, at):
         return True  # «قال صاحب محل، لم تذكر الصحيفة اسمه، إن»
-    if before in _CONDITIONS:
+    is_deed = before in _GOVERN and paragraph.tokens[at].key in reporting.DESCRIBING
+    if is_deed or before in _CONDITIONS:
         return True  # «هل سيقول …: «…»», «إذا رفض النواب»: nobody did
     if paragraph.tokens[at].key in _DEEDS_OR_NOUNS and _is_noun_due(paragraph, at):
         return True
