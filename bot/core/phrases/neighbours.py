@@ -58,6 +58,11 @@ _BY_NEIGHBOUR = frozenset(
 """What they are the word beside them tells; it is looked at for no others."""
 
 
+def is_doubled(key: str, raw: str) -> bool:
+    """«عدّل الوزير كلامه»: a verb by its sign of doubling, no «عدل»."""
+    return key == "عدل" and "\u0651" in raw
+
+
 def _may_be_given(key: str, word: Word, link: str) -> bool:
     """«رام بن باراك»: whatever else it is, a given name stands before «بن»; but «قال بن رام».
     «أمينة ابن الشيخ»: an office that is also a name."""
@@ -120,7 +125,8 @@ class Neighbours:
             is_body = lexicon.exact(word.bare) is Sort.BODY  # «الاتحاد الدولي» is no club
             is_body |= (token.key, self.key(ahead + 1)) in _CRESCENTS
             return Word(Sort.BODY, True, word.bare) if is_body else word
-        if token.key[:1] in ("ي", "ت", "ن") and self._is_negated(ahead):
+        is_negated = token.key[:1] in ("ي", "ت", "ن") and self._is_negated(ahead)
+        if is_negated or is_doubled(token.key, self.raw(ahead)):
             return Word(Sort.OTHER, False, token.key, is_plain=True, is_verb=True)
         return self._by_neighbours(token.key, word, ahead)
 

@@ -376,14 +376,6 @@ def many_at(paragraph: Paragraph, at: int) -> str:
     return paragraph.slice(at, at + 1) if is_many and following == ["،"] else ""
 
 
-def opening_sort(paragraph: Paragraph, at: int) -> Sort:
-    """What a sentence opens with: «علي كرم، رئيس …» is a name, «على» none; «وبخصوص العقوبة»."""
-    if paragraph.slice(at, at + 1) == "علي":
-        return Sort.GIVEN
-    key = paragraph.tokens[at].key
-    return Sort.STOP if clauses.is_adverbial(key) else look(key).sort
-
-
 def is_inserted(paragraph: Paragraph, begin: int, after: int) -> bool:
     """«الملك فلان -رحمه الله- حين قال», «… «حفظه الله» حين قال»: a wish between two tokens."""
     between = paragraph.tokens[begin:after]

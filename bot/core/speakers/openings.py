@@ -6,9 +6,10 @@ from bot.core import reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read, read_named, read_surname
 from bot.core.phrases.mentions import Mention
+from bot.core.phrases.neighbours import is_doubled
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Force, Verb
-from bot.core.speakers import beside, far_names
+from bot.core.speakers import beside, clauses, far_names
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.identity import Speaker
 
@@ -32,6 +33,15 @@ def is_byline(paragraph: Paragraph) -> bool:
         else token.key in _IN_BYLINE
         for token in tokens
     )
+
+
+def sort_at(paragraph: Paragraph, at: int) -> Sort:
+    """What a sentence opens with: «علي كرم، رئيس …» is a name, «على» none; «وبخصوص العقوبة»."""
+    key, raw = paragraph.tokens[at].key, paragraph.slice(at, at + 1)
+    if raw == "علي":
+        return Sort.GIVEN
+    is_adverbial = clauses.is_adverbial(key)
+    return Sort.STOP if is_adverbial else Sort.OTHER if is_doubled(key, raw) else look(key).sort
 
 
 def read_opening(

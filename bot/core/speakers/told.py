@@ -282,14 +282,14 @@ class Told:
             return self._turn_to(paragraph, at + 1)
         if impersonal.speaks_itself(paragraph, at):
             return self._open_with_news(paragraph, at)
-        return self._open_with(paragraph, at, beside.opening_sort(paragraph, at))
+        return self._open_with(paragraph, at, openings.sort_at(paragraph, at))
 
     def _turn_to(self, paragraph: Paragraph, at: int) -> int:
         """«أما أبو عمار فقد …»: nothing stands between; who is not read is not who spoke last."""
         if many := beside.many_at(paragraph, at):
             self.subject = crowd(many)
             return at + 1
-        after = self._open_with(paragraph, at, beside.opening_sort(paragraph, at))
+        after = self._open_with(paragraph, at, openings.sort_at(paragraph, at))
         if self.subject is None and (name := name_at(paragraph, at)):
             keys = tuple(arabic.normalise(name).split())
             self.subject = Speaker(name, keys, "", (), False, None, True)
@@ -333,7 +333,7 @@ class Told:
         """«يذكر أن فلانا نعى أباه وكتب …»: no man of that name, and not who spoke last."""
         begin = at + 2 + (paragraph.tokens[at + 1].key == "الي")
         if begin < len(paragraph.tokens) and paragraph.tokens[begin].is_word:
-            at = max(at, self._open_with(paragraph, begin, beside.opening_sort(paragraph, begin)))
+            at = max(at, self._open_with(paragraph, begin, openings.sort_at(paragraph, begin)))
         self.takes_turn |= self.subject is None
         return at
 
