@@ -48,6 +48,7 @@ _DENIES = lexicon.words("denies")
 _WRITES = lexicon.words("writes")
 _PRONOUNS = frozenset({"انه", "بانه", "انها", "بانها", "انهم", "بانهم"})
 _THAT_ALONE = 4
+_DUE = frozenset({"علي", "عليه", "عليها", "عليهم", "علينا", "لابد", "بد", "يجب", "ينبغي", "يمكن"})
 _STATES = frozenset({"حاجه", "استعداد", "صدد", "علم", "ثقه", "يقين", "انتظار", "اتصال", "خطر"})
 _WANTS = lexicon.words("wants")
 _HIS = ("ها", "هم", "هما")
@@ -246,6 +247,8 @@ def _is_wanted(found: Found, event: Event, first: str) -> bool:
     if wants.removeprefix("و") in _WANTS and found.key_before == "ان" and "إ" not in raw:
         return True
     if first.startswith("أن") and len(first) < _THAT_ALONE:
+        if found.key_before in _DUE:
+            return True  # «أن عليها «أن تفتح المرفأ»»
         return _is_imperfect(arabic.word_key(found.text.split()[1]))
     is_an = found.key_before in ("ان", "بان") and "إ" not in raw and event.after < found.at - 1
     key = arabic.word_key(first)

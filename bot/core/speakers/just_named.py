@@ -5,9 +5,10 @@ Judgements about tokens and one mention; what was told before is kept in `told`.
 
 from bot.core import arabic, reporting
 from bot.core.lexicon import Sort, look
+from bot.core.phrases import read, read_glued
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import QUOTATION, Paragraph
-from bot.core.reporting import Verb
+from bot.core.reporting import Force, Verb
 from bot.core.speakers import bare_nouns, beside, documents, things
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.identity import Speaker, crowd
@@ -15,6 +16,8 @@ from bot.core.speakers.identity import Speaker, crowd
 _BY_SAYING = frozenset({"بقوله", "بقولها", "بالقول"})
 _GOVERNING = (Sort.NOUN, Sort.BODY, Sort.DOCUMENT, Sort.PREPOSITION)
 _INSERTED, _LONGEST_ASIDE = 3, 14
+_LONGEST_MAN = 8
+_OF_HIM = frozenset({"عن", "من", "الي", "علي", "مع"})
 _INSERTED_MARKS = ("،", "-", ")", QUOTATION)
 
 
@@ -69,6 +72,29 @@ def is_just_before(mention: Mention, paragraph: Paragraph, at: int) -> bool:
     return is_here and all(token.key in _INSERTED_MARKS for token in between)
 
 
+def _man_before(paragraph: Paragraph, at: int, verb: Verb) -> str:
+    """«ويستشهد فلان بمسؤول سابق في الإدارة | قال له إن»: somebody without a name or ال, of whom
+    the verb behind him tells; empty where nobody stands so."""
+    tokens = paragraph.tokens
+    if verb.force is not Force.SAY or tokens[at].key[0] in "وفيت":
+        return ""
+    for begin in range(at - 1, max(0, at - _LONGEST_MAN), -1):
+        key = tokens[begin].key
+        if not tokens[begin].is_word or reporting.verb(key) is not None:
+            return ""
+        is_glued = key[0] in "بل" and look(key).sort is Sort.OTHER
+        title = look(key[1:] if is_glued else key)
+        if title.sort is not Sort.TITLE or title.is_definite:
+            continue
+        if not (is_glued or tokens[begin - 1].key in _OF_HIM):
+            return ""
+        mention = read_glued(paragraph, begin) if is_glued else read(paragraph, begin)
+        is_he = mention is not None and mention.after == at and not mention.name_keys
+        is_he = is_he and title.bare.endswith("ه") is (verb.gender == "f")
+        return paragraph.slice(begin, at)[int(is_glued) :] if is_he else ""
+    return ""
+
+
 def thing_before(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Speaker | None:
     """«داموح قال», «فإن «أهل المنار» تؤكد», «كثيرا منهم يقولون», «فالقرآن يقول»."""
     if name := things.unknown_before(paragraph, at, verb):
@@ -76,6 +102,8 @@ def thing_before(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Speak
     if name := beside.name_in_marks_before(paragraph, at):
         keys = tuple(arabic.normalise(name).split())
         return Speaker(name, keys, "", (), True, None, True)
+    if man := _man_before(paragraph, at, verb):
+        return Speaker(man, tuple(arabic.normalise(man).split()), "", (), False, None, False)
     if verb.is_plural and (some := things.some_before(paragraph, at)):
         return crowd(some)
     if noun := beside.noun_before(paragraph, at):
