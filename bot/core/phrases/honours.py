@@ -1,7 +1,7 @@
 """Reads the forms of address before a name: «صاحب السمو الملكي الأمير», «د. فلان»."""
 
 from bot.core import lexicon
-from bot.core.lexicon import Sort
+from bot.core.lexicon import Sort, look
 from bot.core.phrases.cursor import Cursor
 from bot.core.phrases.neighbours import ADDRESSES_OF_TWO
 
@@ -64,3 +64,14 @@ class HonourReader(Cursor):
     def _is_name_behind_nisbas(self) -> bool:
         """«الفنانة التشكيلية السعودية ريم …»."""
         return self._second_address() > 0
+
+    def _is_addressed(self, begun: int) -> bool:
+        """«المتحدث بالمنطقة العقيد مساعد …»: an address closes the office."""
+        return begun < self.roles[-1][1] < self.at and look(self.key(-1)).sort is Sort.HONOUR
+
+    def _is_address_next(self) -> bool:
+        """«شيخ قبيلة آل النهري | الشيخ سامر …»: whose sheikh he is, then his own name."""
+        word, given = self.word(), self.word(1)
+        if word is None or given is None or not word.is_definite:
+            return False
+        return word.sort is Sort.HONOUR and given.sort is Sort.GIVEN and not given.is_definite

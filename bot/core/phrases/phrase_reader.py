@@ -138,7 +138,7 @@ class PhraseReader(AppositionReader):
     def _titled(self, word: Word) -> None:
         begun = self.at
         may_be_name = self._office(word)
-        may_be_name = self._is_over_time() or may_be_name
+        may_be_name = self._is_over_time() or may_be_name or self._is_addressed(begun)
         if may_be_name and self.begins_name() and not self.is_body:
             self.names()
             self._leave_another(begun)
@@ -147,6 +147,9 @@ class PhraseReader(AppositionReader):
             self.names()
             if is_genitive:
                 self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
+                if self._is_address_next():
+                    self.honours()
+                    self.names()
             else:
                 self.is_body = False
         elif self.key() == "،" and not self.is_body:
