@@ -138,6 +138,8 @@ class Cursor(Neighbours):
             return False  # «غرفة طوارئ أم درمان»
         if word.sort is Sort.GIVEN or key in GLUE or self.is_title_as_name():
             return True
+        if self.is_called_so():
+            return True
         if word.is_definite and self.key(1) == "ولد" and look(word.bare).sort is Sort.GIVEN:
             return True  # «رئيس الحزب المصطفى ولد الداه»
         if word.sort is Sort.FAMILY:
@@ -154,6 +156,17 @@ class Cursor(Neighbours):
         rest, surname = look(self.key()[1:]), self.word(1)
         is_word = rest.sort is not Sort.OTHER or rest.is_plain or rest.is_definite
         return not is_word and surname is not None and surname.sort is Sort.FAMILY
+
+    def is_called_so(self) -> bool:
+        """«الدكتورة انتصار مهودر،»: any noun, between an address to a woman and the rest."""
+        word, address = self.word(), look(self.key(-1)) if self.at > self.start else None
+        if word is None or address is None or word.is_definite or word.is_verb:
+            return False
+        is_address = address.sort is Sort.HONOUR and address.is_definite
+        is_address = is_address and address.bare.endswith("ه") and word.sort is Sort.OTHER
+        surname = look(self.key(1))
+        is_next = surname.sort in NAMES or self._is_unknown_at(1) or self.key(1) == "،"
+        return is_address and is_next and not is_prefixed(self.key())
 
     def is_plain_before_family(self) -> bool:
         """«قال أيسر الخفاجي»: an ordinary word, but a family name or «بن» follows."""

@@ -233,6 +233,8 @@ class NameReader(TitleReader):
 
     def _begins(self, word: Word, key: str) -> bool:
         """Whether a word that no list of names knows may be the first of a name."""
+        if self.is_called_so():
+            return True
         if word.is_plain or len(key) < 3:
             return self.is_plain_before_family() or self.is_syllable_before_name(word)
         if self.roles and key[0] in "يت" and key.endswith("ون"):

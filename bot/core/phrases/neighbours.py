@@ -3,7 +3,7 @@
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, Word, look
 from bot.core.phrases.shapes import is_prefixed
-from bot.core.phrases.tokens import END, Paragraph, Token
+from bot.core.phrases.tokens import END, QUOTATION, Paragraph, Token
 
 GLUE = lexicon.words("glue")
 NAMES = (Sort.GIVEN, Sort.FAMILY)
@@ -43,6 +43,7 @@ _BEHIND = {
 """What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
 _CRESCENTS = frozenset(("الهلال", colour) for colour in ("الاحمر", "الازرق", "الاخضر"))
 SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
+_POPULAR = frozenset({"الحاجه", "الريس", "العم", "الخاله"})
 _OF_PLACES = ("عالم", "شيخ", "مختار", "والي")
 _PLACES = (Sort.COMMON, Sort.PLACE, Sort.BODY)
 _BEFORE_MOTHER = (Sort.TITLE, Sort.HONOUR, Sort.OTHER, Sort.NOUN)
@@ -51,6 +52,7 @@ _SPEAKS_FOR = 4
 _BY_NEIGHBOUR = frozenset(
     {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "لو", "لمجموعه", "اول", "بامانه"}
     | {"مختار", "والي", "عالم", "ام", "مطلع", "مطلعه"}
+    | _POPULAR
     | {last for _, last in _BEHIND}
     | {first for first, _ in ADDRESSES_OF_TWO}
     | {word for pair in _PAIRS for word in pair}
@@ -162,7 +164,8 @@ class Neighbours:
             return Word(Sort.OTHER, False, key, is_plain=True)
         if key in _PRESS_WORDS and self._is_in_paper(ahead):
             return Word(Sort.PLACE, False, key)
-        if key in _TIMES_OF_DAY and self._goes_on_as_surname(ahead + 1):
+        is_addressed = self.key(ahead - 1) in _POPULAR if self.at + ahead else False
+        if key in _TIMES_OF_DAY and (is_addressed or self._goes_on_as_surname(ahead + 1)):
             return Word(Sort.GIVEN, False, key)
         if key == "تركي" and not self._goes_on_as_name(ahead + 1):
             return Word(Sort.OTHER, False, key)
@@ -226,7 +229,11 @@ class Neighbours:
 
     @staticmethod
     def _is_address(key: str, following: str) -> bool:
-        """«آية الله», «العلامة ابن …», not «العلامة التجارية»."""
+        """«آية الله», «العلامة ابن …», not «العلامة التجارية»; «الحاجة صباح», «الريس سامر»."""
+        if key in _POPULAR:
+            is_named = look(following).sort is Sort.GIVEN or following in _TIMES_OF_DAY
+            is_named |= following == QUOTATION
+            return is_named and not following.startswith("ال")
         if key != "العلامه":
             return (key, following) in ADDRESSES_OF_TWO
         return following in ("ابن", "الامام") or look(following).sort in _NAMED
