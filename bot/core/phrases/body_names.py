@@ -12,6 +12,8 @@ _LONGEST_BODY_IN_MARKS = 110
 """Letters of «عضو «تنسيقية …»،», closed by a comma."""
 _NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
 _NEED_COMPLEMENT = lexicon.words("need-complement")
+_PERIODICALS = frozenset({"اسبوعيه", "يوميه", "شهريه", "فصليه", "دوريه", "نشره"})
+"""«مدير أسبوعية «النهر»»: adjectives elsewhere."""
 _LONGEST_FOREIGN = 4
 _LONGEST_ASIDE = 3
 _SURNAMES = (Sort.OTHER, Sort.GIVEN, Sort.FAMILY)
@@ -81,7 +83,7 @@ class BodyReader(HonourReader):
         if before.sort is Sort.TITLE:
             return before.bare in _NEED_COMPLEMENT or key.endswith("و")  # «مسؤولو «…»»
         is_body = look(self.bare_before()).sort in (Sort.BODY, Sort.COMMON)
-        return is_body or before.bare in ("في", "لدي")
+        return is_body or before.bare in ("في", "لدي") or key in _PERIODICALS
 
     def _is_before_his_name(self) -> bool:
         """«رئيس البلدية «المنتهية ولايته» سامر الحداد»: what is said of the office."""
