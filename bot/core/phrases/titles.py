@@ -22,6 +22,7 @@ _PROPER = lexicon.words("proper-bodies")
 _LED_BY = frozenset({"برياسه", "بقياده", "باشراف", "بزعامه", "بحضور"})
 """«فريق البحث الياباني برئاسة فلان», not «المكلف برئاسة الحكومة»."""
 _OTHERS = ("اخر", "اخري")
+_ANYBODY = ("مواطن", "مواطنه", "شاب", "شابه", "رجل", "سايح", "سايحه", "زبون", "زبونه")
 _QUALITIES = frozenset({"الكبير", "الكبيره"})
 _TO_THEM = frozenset({"لهم", "لها", "له", "بهم", "بها", "به", "عليهم", "عليها", "عليه"})
 _CAME_OUT = lexicon.words("made-by") | {"صدر", "صدرت"}
@@ -32,15 +33,16 @@ def tells_whose(key: str) -> bool:
     return key.endswith(HIS) and lexicon.bare(key) != "متهم"
 
 
+def is_of_his(key: str) -> bool:
+    """«والدهما», «زوجته»: somebody beside him who was told of."""
+    return key in HIS_KIN or tells_whose(key)
+
+
 def is_no_office(key: str) -> bool:
     """«شقيقته»: whose, is told elsewhere; «بدا مقاتلا»: how he looked; «العالم الكبير»."""
     if key in _QUALITIES:
         return True
-    return (
-        tells_whose(key)
-        or key in HIS_KIN
-        or (key.endswith("ا") and lexicon.exact(key) is Sort.OTHER)
-    )
+    return is_of_his(key) or (key.endswith("ا") and lexicon.exact(key) is Sort.OTHER)
 
 
 def is_of_another(key: str) -> bool:
@@ -219,6 +221,7 @@ class TitleReader(ComplementReader):
             return None
         is_adjective = word.is_definite and key.endswith(("ي", "يه"))
         is_other = closed and (key == "خادم" or (self.has_object and not is_adjective))
+        is_other = is_other and not self._is_trade_of_kin(word)
         is_one = closed and key in _ONE_OF and not self._is_after_bare_noun()
         if word.sort is Sort.TITLE and (is_other or is_one):
             return None
@@ -241,10 +244,18 @@ class TitleReader(ComplementReader):
         before = look(self.tokens[self.at - 1].key)
         return before.sort is Sort.NOUN and not before.is_definite
 
+    def _is_trade_of_kin(self, word: Word) -> bool:
+        """«تشاركه زميلته الطبيبة ريم …»: no object, since her name follows."""
+        head, given = self.tokens[self.at - 1].key, self.word(1)
+        is_kin = self.at == self.start + 1 and is_of_his(head)
+        return is_kin and word.is_definite and given is not None and given.sort is Sort.GIVEN
+
     def _is_complete(self, word: Word, key: str) -> bool:
         """«أبلغت غوغل موظفيها», «شهد موقع تويتر موجة», «أكد مصدر آخر الحصيلة», «سأل عضو آخر وزير
-        الإسكان»: an object."""
+        الإسكان», «اتهم مواطن أطباء مستشفى»: an object."""
         before = self.tokens[self.at - 1].key
+        if before in _ANYBODY and self.has_object:
+            return word.sort is Sort.TITLE and not word.is_definite
         if before in _OTHERS:
             return word.is_definite or word.sort is Sort.TITLE
         is_noun = key.endswith(("ها", "هم")) or (before in _PROPER and not word.is_definite)

@@ -10,6 +10,7 @@ from bot.core import lexicon
 from bot.core.lexicon import Sort, bare, look
 from bot.core.phrases import read, read_surname
 from bot.core.phrases.mentions import Mention, is_many
+from bot.core.phrases.titles import is_of_his
 from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers import far_names, identity, trades
 from bot.core.speakers.identity import Speaker
@@ -257,7 +258,7 @@ class Cast:
             is_his = identity.has_role(speaker, mention, keys)
             if is_his and not trades.is_of_two(speaker, mention):
                 return speaker
-            if trades.leads_the_same(speaker, mention):
+            if trades.leads_the_same(speaker, mention) or trades.is_broken_off(speaker, mention):
                 return speaker
             if trades.speaks_for_the_same(speaker, mention):
                 return speaker
@@ -342,8 +343,8 @@ class Cast:
         keys = mention.role_keys
         is_former = len(keys) > 1 and keys[-1].startswith(("السابق", "الاسبق"))
         is_told = bool(keys) and (is_former or look(keys[0]).is_definite)
-        if mention.is_body or mention.is_cut or not is_told:
-            return None
+        if mention.is_body or mention.is_cut or not is_told or is_of_his(keys[0]):
+            return None  # «وقال والدهما»
         is_one = bare(keys[0]) != "فريق" and not keys[0].endswith(("ون", "ين", "ان", "ات"))
         is_short = len(keys) == 1 or (len(keys) == 2 and identity.is_nisba(keys[1]))
         if not is_one or not (is_short or is_former):

@@ -98,3 +98,12 @@ def is_of_two(speaker: Speaker, mention: Mention) -> bool:
 def faces_others(mention: Mention) -> bool:
     """«ورد القاضي على فلان»: not the man of whom the article tells."""
     return len(mention.role_keys) == 1 and bare(mention.role_keys[0]) in _FACING
+
+
+def is_broken_off(speaker: Speaker, mention: Mention) -> bool:
+    """«ورفع محافظ روضة | النخيل التهاني», after «محافظ روضة النخيل فلان»: the rest of the office
+    was taken for what the verb is about."""
+    keys = tuple(map(bare, mention.role_keys))
+    is_open = len(keys) > 1 and not look(mention.role_keys[-1]).is_definite
+    is_longer = len(speaker.role_keys) > len(keys)
+    return is_open and is_longer and speaker.is_named and speaker.role_keys[: len(keys)] == keys
