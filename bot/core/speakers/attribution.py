@@ -205,6 +205,8 @@ class _Pass(ClauseReader):
             return None
         if verb.force is not Force.WEAK:
             return self._event_at(paragraph, begin)
+        if paragraph.tokens[begin - 1].key == "هكذا" and begin not in self.known:
+            self.known[begin] = self._event(paragraph, begin, verb)  # «…»، هكذا ردت فلانة
         if is_closed_by(paragraph, begin + 1, self.subjects.cast.surnames):
             self.known[begin] = self._event(paragraph, begin, verb)
         return self.known.get(begin)

@@ -35,6 +35,7 @@ _ON_BEHALF = lexicon.words("on-behalf")
 _SAYINGS_OF = frozenset(particle + reporting.SAYING_OF for particle in ("", "ب", "ل", "ك"))
 _SUBORDINATE = RELATIVE | {"فيما", "بينما", "حين", "حينما", "عندما", "بعدما", "ما"}
 """«فيما يصر الدائنون على …، فإن …»: what is reported ends with the clause."""
+_BY_MOUTH_OF = ("علي", "لسان")
 _WAS = frozenset({"كان", "كانت", "كانوا"})
 """«ما كانت تسميه»."""
 _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
@@ -100,11 +101,21 @@ class ClauseReader:
 
     def _event(self, paragraph: Paragraph, at: int, verb: Verb) -> Event:
         subject = self.subjects.find(paragraph, at, verb)
+        subject = self._by_mouth(paragraph, subject.after) or subject
         begin = at - 1 if at > 1 and paragraph.tokens[at - 1].key in _WAS else at
         is_relative = begin > 0 and paragraph.tokens[begin - 1].key in _SUBORDINATE
         is_relative = is_relative or subject.how in ("inside", "law")
         is_relative = is_relative or clauses.is_of_time(paragraph, at)
         return Event(at, verb, paragraph.slice(at, at + 1), subject, is_relative)
+
+    def _by_mouth(self, paragraph: Paragraph, at: int) -> Subject | None:
+        """«وأكدت النقابة على لسان رئيسها سامر …»: who speaks for it."""
+        tokens = paragraph.tokens
+        if at + 2 >= len(tokens) or (tokens[at].key, tokens[at + 1].key) != _BY_MOUTH_OF:
+            return None
+        mention = self.subjects.cast.read(paragraph, at + 2)
+        is_named = mention is not None and mention.name_keys and not mention.is_noun
+        return self.subjects.take(mention) if mention is not None and is_named else None
 
     def _held(self, paragraph: Paragraph, at: int) -> Event | None:
         """«بتأكيد فلان، أمس، على أن «…»»; the sentence stays with its own subject."""

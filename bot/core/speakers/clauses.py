@@ -29,6 +29,7 @@ _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 _ADVERBIALS = lexicon.words("adverbials")
 _IN_TURN = lexicon.words("in-turn")
 _BEFORE_CLAUSES = frozenset({END, "،", "فيما", "بينما", "حين"})
+_AT_HIM = frozenset({"عليه", "عليها", "عليهم"})
 _TO_WHOM = frozenset({"اليه", "اليها", "اليهم", "معه", "معها", "معهم"})
 _COUNTED = frozenset(
     {"عشر", "عشره", "عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين",
@@ -212,6 +213,8 @@ def _opens_way(paragraph: Paragraph, at: int) -> bool:
     if key in ("ابلغ", "ابلغت"):
         return before not in THAT
     ahead = [token.key for token in paragraph.tokens[at + 1 : at + 8]]
+    if key in ("رد", "ردت") and not _AT_HIM.isdisjoint(ahead[:1]):
+        return True  # «رد عليه سامر ضاحكا:»
     starts = (
         at == 0
         or before in (END, "،", "فيما", "بينما", "حين")
