@@ -108,6 +108,16 @@ def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:
     return named if _closes(paragraph, named.after) else None
 
 
+def introduced(paragraph: Paragraph, at: int) -> Mention | None:
+    """«أحدهم وهو المعاون سامر الحداد», «أحدهم ويدعى «سامر الحداد»»: who is told at once."""
+    following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
+    if following[:1] not in (["وهو"], ["وهي"]) and _IS_CALLED.isdisjoint(following):
+        return None
+    named = read(paragraph, at + 2)
+    is_name = named is not None and named.name_keys and not named.is_noun
+    return named if is_name else None
+
+
 def _is_half(paragraph: Paragraph, at: int) -> bool:
     """«ضيف الله …», «نور الدين …»."""
     keys = [token.key for token in paragraph.tokens[at : at + 2]]

@@ -32,7 +32,12 @@ def is_just_told(paragraph: Paragraph, mention: Mention, at: int) -> bool:
 
 
 def is_next(paragraph: Paragraph, mention: Mention, at: int) -> bool:
-    """«كلمة للشيخ فلان | ذكر فيها», «…، ذكر فيها»: nothing but a comma between."""
+    """«كلمة للشيخ فلان | ذكر فيها», «…، ذكر فيها»: nothing but a comma between, or a surname that
+    no list has."""
+    between = paragraph.tokens[mention.after : at]
+    if len(between) == 1 and between[0].is_word and mention.role_keys:
+        surname = look(between[0].key)
+        return surname.sort is Sort.OTHER and not (surname.is_verb or surname.is_definite)
     return all(token.key == "،" for token in paragraph.tokens[mention.after : at])
 
 
@@ -40,6 +45,8 @@ def is_apposed(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     """«… فلان الفلاني، رئيس الجمعية، قال»: a name with its office between two commas and the verb,
     whatever else the sentence began with."""
     tokens = paragraph.tokens
+    if tokens[at].key[0] == "ف" and mention.after == at:
+        return bool(mention.role)  # «سألنا المدير فلانا فقال»
     if tokens[at].key[0] in "وف" or tokens[at - 1].key != "،" or not mention.name_keys:
         return False
     if mention.after < at - 1:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core import reporting
+from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read, read_named, read_surname
 from bot.core.phrases.mentions import Mention
@@ -14,6 +14,7 @@ from bot.core.speakers.cast import Cast
 from bot.core.speakers.identity import Speaker
 
 _HIS = ("ه", "ها")
+_SOMEBODY = lexicon.words("somebody") - {"اخر", "اخري", "اخرون"}
 _SONS = frozenset({"بن", "ولد", "منت", "ايت"})
 
 _FIRST_LINES, _LONGEST_BYLINE = 3, 8
@@ -80,6 +81,18 @@ def _told_by_title(paragraph: Paragraph, begin: int) -> Mention | None:
     return replace(
         bare, name=name, name_keys=keys[:2], role=role, role_keys=role_keys, after=after
     )
+
+
+def somebody_at(paragraph: Paragraph, at: int) -> Speaker | None:
+    """«وعاد أحدهم ليرد»: a speaker whom nobody names, and not who spoke last."""
+    key = paragraph.tokens[at].key if at < len(paragraph.tokens) else ""
+    return nameless(paragraph, at) if key in _SOMEBODY else None
+
+
+def nameless(paragraph: Paragraph, at: int) -> Speaker:
+    """«أحدهم»: by the word alone."""
+    keys = (paragraph.tokens[at].key,)
+    return Speaker(paragraph.slice(at, at + 1), keys, "", (), False, None, False)
 
 
 def goes_on(paragraph: Paragraph, mention: Mention) -> bool:

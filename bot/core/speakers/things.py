@@ -106,6 +106,8 @@ def _quantified(paragraph: Paragraph, begin: int) -> int:
 def _end(paragraph: Paragraph, begin: int) -> int:
     """The token after the phrase: no particle, no clause, no adverb belongs to it."""
     tokens, at = paragraph.tokens, begin + _quantified(paragraph, begin)
+    if at > begin and tokens[at].key in ("منهم", "منهن"):
+        return at + 1  # «وقال عدد منهم»
     longest = _LONGEST_NAME if _is_unknown(paragraph, begin) else _LONGEST
     while at < len(tokens) and at < begin + longest and tokens[at].is_word:
         key, word = tokens[at].key, look(tokens[at].key)

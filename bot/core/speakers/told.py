@@ -16,7 +16,7 @@ from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker, crowd
 from bot.core.speakers.introductions import Introductions
 from bot.core.speakers.joint import is_one_woman
-from bot.core.speakers.turning import another_before, is_answer, name_at
+from bot.core.speakers.turning import another_before, is_answer, name_at, takes_turn
 
 OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
 _NO_OPENERS = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
@@ -274,7 +274,7 @@ class Told:
 
     def open_with(self, paragraph: Paragraph, at: int) -> int:
         """The subject of a sentence that begins without a reporting verb; where to go on."""
-        self.takes_turn |= paragraph.tokens[at].key in beside.IN_TURN
+        self.takes_turn |= takes_turn(paragraph, at)
         if some := things.some_at(paragraph, at):
             self.subject = crowd(some)
             return at
@@ -282,6 +282,9 @@ class Told:
             return self._turn_to(paragraph, at + 1)
         if impersonal.speaks_itself(paragraph, at):
             return self._open_with_news(paragraph, at)
+        if (somebody := openings.somebody_at(paragraph, at + 1)) is not None:
+            self.subject, self.is_subject_told = somebody, False
+            return at + 1
         return self._open_with(paragraph, at, openings.sort_at(paragraph, at))
 
     def _turn_to(self, paragraph: Paragraph, at: int) -> int:
@@ -307,15 +310,16 @@ class Told:
         begin = at if is_name else at + 1
         if begin >= len(paragraph.tokens) or authors.by_whom(paragraph, begin) is not None:
             return at  # «ووصلتني رسالة من فلان»
-        is_opener = look(paragraph.tokens[begin].key).sort in OPENERS
+        key = paragraph.tokens[begin].key
+        is_told, is_opener = key in self.cast.surnames, look(key).sort in OPENERS
         is_opener = is_opener or openings.is_told_son(paragraph, begin, self.cast)
-        if begin > at and not is_opener and paragraph.tokens[begin].key not in self.cast.surnames:
+        if begin > at and not (is_opener or is_told):
             is_first = at == 0 or paragraph.tokens[at - 1].key == END
-            is_told = beside.is_unknown_subject(paragraph, begin)
-            self.opens_unknown = is_first and (is_told or paragraph.tokens[at].key[0] not in "وف")
+            is_noun = beside.is_unknown_subject(paragraph, begin)
+            self.opens_unknown = is_first and (is_noun or paragraph.tokens[at].key[0] not in "وف")
             return at
         mention, is_plain = openings.read_opening(paragraph, begin, is_behind_verb=begin > at)
-        if (mention is None or mention.is_noun) and self._is_told_surname(paragraph, begin):
+        if (mention is None or mention.is_noun) and is_told:  # «تأثر الشافعي بـ…»
             mention = read_surname(paragraph, begin)
         is_unread = begin > at and openings.is_unread(paragraph, begin, mention)
         self.opens_unknown |= is_unread
@@ -336,10 +340,6 @@ class Told:
             at = max(at, self._open_with(paragraph, begin, openings.sort_at(paragraph, begin)))
         self.takes_turn |= self.subject is None
         return at
-
-    def _is_told_surname(self, paragraph: Paragraph, at: int) -> bool:
-        """«تأثر الشافعي بـ…», after «حسن الشافعي»: no adjective, since no noun stands before."""
-        return paragraph.tokens[at].key in self.cast.surnames
 
     def note_author(self, paragraph: Paragraph, work: int) -> None:
         """«نشرت الصحيفة مقالة لفلان، …، فقال», «وصلتني رسالة من فلان. كتب:»: what follows is his,
@@ -364,7 +364,7 @@ class Told:
         is_glued = is_glued and key not in beside.COMPOUND
         glued = read_glued(paragraph, at, needs_name=True) if is_glued else None
         mention = glued if is_glued else read_named(paragraph, at)
-        if (mention is None or mention.is_noun) and self._is_told_surname(paragraph, at):
+        if (mention is None or mention.is_noun) and paragraph.tokens[at].key in self.cast.surnames:
             mention = read_surname(paragraph, at)
         if mention is None or not mention.name_keys or mention.is_noun:
             return at

@@ -21,13 +21,32 @@ _STEPS_IN = frozenset({"فتدخل", "فتدخلت", "فعقب", "فعقبت", "
 _SHORTEST_VERB, _REPORT = 2, 40
 _SIDES = frozenset({"شرق", "غرب", "شمال", "جنوب", "وسط", "خارج", "داخل", "بقيه", "باقي", "ساير"})
 """«أما شرق السهل، فيرجح أن»: what he turns to."""
+_ONE_OF = frozenset({"احد", "احدي"})
+_ADDRESSES = ("خاطب", "خاطبت", "قاطع", "قاطعت", "اجاب", "اجابت", "باغت", "باغتت", "ناشد", "ناشدت")
+_THREADS = frozenset({"طرف", "اطراف", "خيط", "زمام"})
+_BUT = frozenset({"لكن", "ولكن", "بيد"})
+_EXCEPT = frozenset({"غير", "الا", "بيد", "علي"})
+_IN_TURN = lexicon.words("in-turn")
 _WHILE = frozenset({"بينما", "فيما"})
 _BEGIN_NO_NAME = (Sort.PREPOSITION, Sort.TIME, Sort.NOUN, Sort.BODY, Sort.TITLE, Sort.PLACE)
 
 
+def takes_turn(paragraph: Paragraph, at: int) -> bool:
+    """«من جهته», «فيما انفجرت أمل باكية، قائلة»: another, be she read or not."""
+    is_while = at > 0 and paragraph.tokens[at - 1].key in _WHILE
+    return is_while or paragraph.tokens[at].key in _IN_TURN
+
+
 def name_at(paragraph: Paragraph, at: int) -> str:
-    """All between «أما» and its comma, where «، فيقول» follows; empty where that is no name."""
+    """All between «أما» and its comma, where «، فيقول» follows, or the marks («أما "فتاة النهر"
+    فتساءلت»); empty where that is no name."""
     tokens = paragraph.tokens
+    if (span := tokens[at].span) is not None:
+        name = paragraph.text[span.start : span.end]
+        verb = reporting.verb(tokens[at + 1].key) if at + 1 < len(tokens) else None
+        is_name = len(name.split()) <= _LONGEST_NAME and tokens[at + 1 : at + 2] != ()
+        is_next = verb is not None and not verb.is_noun and tokens[at + 1].key[0] == "ف"
+        return name if is_name and is_next else ""
     comma = next(
         (place for place in range(at, min(at + _LONGEST_NAME + 1, len(tokens)))
          if not tokens[place].is_word),
@@ -54,11 +73,15 @@ def another_before(paragraph: Paragraph, at: int) -> int | None:
     """«…»، بينما سعت خالتها لاحتضانها، مرددة», «…، واعترض القاضي ورد عليه قائلا»: the token of a
     title behind the verb of a clause of its own, in no report."""
     tokens = paragraph.tokens
+    if (place := _addresses_him(paragraph, at - 1)) is not None:
+        return place
     for place in range(at - 1, max(2, at - _REACH), -1):
         if tokens[place].key == END or tokens[place].span is not None:
             return None
-        if _steps_in(paragraph, place):
+        if _steps_in(paragraph, place) or _takes_up(paragraph, place):
             return place
+        if _is_contrasted(paragraph, place):
+            return None if _is_reported(paragraph, place - 2) else place
         if _acts(paragraph, place):
             return None if _is_reported(paragraph, place) else place
     return None
@@ -81,6 +104,36 @@ def _steps_in(paragraph: Paragraph, at: int) -> bool:
     """«…، فتدخل القاضي قائلا»: what happened next, whatever was reported before it."""
     verb, opening = paragraph.tokens[at - 1].key, paragraph.tokens[at - 2].key
     return opening == "،" and verb in _STEPS_IN and _is_person(paragraph, at)
+
+
+def _addresses_him(paragraph: Paragraph, at: int) -> int | None:
+    """«وأن أحد الحاضرين خاطبه بالقول»: where the phrase before such a verb begins."""
+    key = paragraph.tokens[at].key if at > 1 else ""
+    if not key.endswith(_HIS) or not any(key == verb + his for verb in _ADDRESSES for his in _HIS):
+        return None
+    for begin in range(at - 1, max(-1, at - _LONGEST_NAME - 1), -1):
+        token = paragraph.tokens[begin]
+        if not token.is_word:
+            return None
+        if token.key in _ONE_OF or (begin == at - 1 and _is_person(paragraph, begin)):
+            return begin
+    return None
+
+
+def _is_contrasted(paragraph: Paragraph, at: int) -> bool:
+    """«…، غير أن مصدرا طبيا تحدث عن …، وقال», «لكن مسؤولا في الشركة نفى ذلك، مضيفا»: somebody new
+    without an article, of whom the clause is."""
+    key = paragraph.tokens[at].key
+    if not key.endswith("ا") or key.startswith("ال") or lexicon.sort(key[:-1]) is not Sort.TITLE:
+        return False
+    before, opening = paragraph.tokens[at - 1].key, paragraph.tokens[at - 2].key
+    return before in _BUT or (before == "ان" and opening in _EXCEPT)
+
+
+def _takes_up(paragraph: Paragraph, at: int) -> bool:
+    """«ويلتقط طرف الحديث جاره عم فوزي، قائلا»: the verb has its object already."""
+    keys = [token.key for token in paragraph.tokens[at - 2 : at]]
+    return keys[1] == "الحديث" and keys[0] in _THREADS and _is_person(paragraph, at)
 
 
 def _acts(paragraph: Paragraph, at: int) -> bool:
