@@ -11,6 +11,7 @@ from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Force, Verb
 from bot.core.speakers import beside, clauses, far_names
 from bot.core.speakers.cast import Cast
+from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker
 
 _HIS = ("ه", "ها")
@@ -87,6 +88,15 @@ def somebody_at(paragraph: Paragraph, at: int) -> Speaker | None:
     """«وعاد أحدهم ليرد»: a speaker whom nobody names, and not who spoke last."""
     key = paragraph.tokens[at].key if at < len(paragraph.tokens) else ""
     return nameless(paragraph, at) if key in _SOMEBODY else None
+
+
+def somebody(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Subject | None:
+    """«وقال أحدهم», «واضاف احدهم وهو المعاون سامر الحداد»."""
+    if (named := far_names.introduced(paragraph, at)) is not None:
+        return Subject(cast.add(named), named.after, "named", is_sure=False)
+    if verb.force is Force.ACT:
+        return None
+    return Subject(nameless(paragraph, at), at + 1, "named", is_sure=False)
 
 
 def nameless(paragraph: Paragraph, at: int) -> Speaker:

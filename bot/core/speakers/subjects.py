@@ -18,7 +18,6 @@ from bot.core.speakers import (
     blessings,
     clauses,
     documents,
-    far_names,
     first_of_two,
     joint,
     just_named,
@@ -364,7 +363,7 @@ class Subjects(Told):
             return None
         key, bare = token.key, lexicon.bare(token.key)
         if key in _SOMEBODY:
-            return self._somebody(paragraph, begin, verb)
+            return openings.somebody(paragraph, begin, verb, self.cast)
         is_address = look(key).sort is Sort.HONOUR and key.startswith("ال") and bare != "فريق"
         if is_address and (found := self._addressed(paragraph, begin, bare)) is not None:
             return found
@@ -376,14 +375,6 @@ class Subjects(Told):
         if is_nationality and all(bare not in who.name_keys for who in self.cast.latest()):
             return Subject(self.current, begin + 1, "named", is_sure=False)
         return None
-
-    def _somebody(self, paragraph: Paragraph, begin: int, verb: Verb) -> Subject | None:
-        """«وقال أحدهم», «واضاف احدهم وهو المعاون سامر الحداد»."""
-        if (named := far_names.introduced(paragraph, begin)) is not None:
-            return Subject(self.cast.add(named), named.after, "named", is_sure=False)
-        if verb.force is Force.ACT:
-            return None
-        return Subject(openings.nameless(paragraph, begin), begin + 1, "named", is_sure=False)
 
     def _stands_before(self, at: int, paragraph: Paragraph) -> bool:
         mention = self.opening
