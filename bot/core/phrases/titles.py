@@ -279,7 +279,7 @@ class TitleReader(ComplementReader):
             is_complete = is_closing(before) or before.endswith(("ي", "يه", "يا", QUOTATION))
             return is_complete and is_verbal_noun(key)
         is_noun = word.sort in (Sort.BODY, Sort.DOCUMENT, Sort.NOUN)
-        is_closed = look(before).is_definite
+        is_closed = look(before).is_definite or before in HIS_KIN
         if self.is_body and word.sort in (Sort.DOCUMENT, Sort.COMMON) and key[0] not in "وبل":
             is_noun, is_closed = True, is_closing(before)  # «وجه النادي ملف القضية»
         return is_noun and is_closed
