@@ -120,7 +120,8 @@ class Cursor(Neighbours):
         return self._is_after_given() and look(self.key(1)).sort is Sort.TITLE
 
     def _is_last_name(self) -> bool:
-        """«عبدالله طلب، مدير …»: any word before a comma and a title; «عبدالله طلب:»."""
+        """«عبدالله طلب، مدير …»: any word before a comma and a title; «عبدالله طلب:»;
+        «، فريد شكر،»."""
         verb = reporting.verb(self.key())
         if verb is not None and verb.force is reporting.Force.ACT and self.key(1) == ":":
             return self._is_after_given() and not verb.is_noun
@@ -128,7 +129,8 @@ class Cursor(Neighbours):
             return False
         is_glued = self.key()[0] in "بلك" and look(self.key()).is_plain  # «بحادث»
         is_name = not is_glued and not self.key().endswith("ا")
-        return is_name and look(self.key(2)).sort is Sort.TITLE
+        is_apposed = self.key(-2) == "،" and verb is not None and not verb.is_noun
+        return is_name and (is_apposed or look(self.key(2)).sort is Sort.TITLE)
 
     def begins_name(self) -> bool:
         word, key = self.word(), self.key()
