@@ -173,7 +173,7 @@ class Cast:
     def addressed(self, honour: str) -> Speaker | None:
         """«وأضاف الشيخ»: the latest who was introduced so."""
         for speaker in self.latest():
-            if honour in speaker.honours or (speaker.is_named and honour in speaker.role_keys):
+            if trades.is_addressed(speaker, honour):
                 return speaker
         return None
 
@@ -258,9 +258,7 @@ class Cast:
             is_his = identity.has_role(speaker, mention, keys)
             if is_his and not trades.is_of_two(speaker, mention):
                 return speaker
-            if trades.leads_the_same(speaker, mention) or trades.is_broken_off(speaker, mention):
-                return speaker
-            if trades.speaks_for_the_same(speaker, mention):
+            if trades.is_by_another_word(speaker, mention):
                 return speaker
         return None
 

@@ -269,7 +269,7 @@ def _acts_for(speaker: Speaker, head: str) -> bool:
     return bool(speaker.role_keys) and not speaker.is_body and speaker.role_keys[0] != head
 
 
-def _unglued(keys: set[str]) -> set[str]:
+def unglued(keys: set[str]) -> set[str]:
     """«أمين السر للأكاديمية», «لأكاديمية المملكة», «بمجلس الشورى»: the words without ل and ب."""
     words = {_unglue(key) for key in keys} - {"في"}
     is_premier = {"رييس", "وزراء"} <= words  # «رئيس مجلس الوزراء» is «رئيس الحكومة»
@@ -309,7 +309,7 @@ def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
     keys = _office(keys)
     head, rest, theirs = keys[0], set(keys), set(speaker.role_keys)
     if not mention.is_body:
-        rest, theirs = _unglued(rest), _unglued(theirs)
+        rest, theirs = unglued(rest), unglued(theirs)
     if len(keys) == 1 and speaker.alias == head:
         return True
     if mention.is_body and (speaker.is_named or _acts_for(speaker, head)):

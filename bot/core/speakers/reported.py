@@ -7,11 +7,13 @@ from bot.core import reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.speakers import clauses
+from bot.core.speakers.events import is_according
 
 _REPORT = 12
 """So many tokens behind «أن» the report may still go on."""
 _TENSES = frozenset({"سوف", "لن", "لم", "لا", "قد"})
 _PRONOUNS = frozenset({"انه", "انها", "بانه", "بانها", "وانه", "وانها", "انهم"})
+_WHAT = frozenset({"ما", "بما", "مما", "عما"})
 _NO_NOUNS = clauses.WHAT | {"كما", "كان", "كانت"}
 
 
@@ -54,3 +56,11 @@ def is_of_pronoun(paragraph: Paragraph, clause: int) -> bool:
     """«إنه سوف يدعو فلانا», «أنها لم تبلغ فلانا»: the pronoun is the subject."""
     tokens = paragraph.tokens
     return clause > 1 and tokens[clause - 1].key in _TENSES and tokens[clause - 2].key in _PRONOUNS
+
+
+def is_spoken_of(paragraph: Paragraph, at: int) -> bool:
+    """«رافضا ما قاله السائق. وأضاف»: what another said, and no «وفق ما قاله»."""
+    if at < 2 or paragraph.tokens[at - 1].key not in _WHAT:
+        return False
+    is_object = paragraph.tokens[at].key.endswith(("ه", "ها", "وه"))
+    return is_object and not is_according(paragraph.tokens[at - 2].key)

@@ -55,7 +55,8 @@ class Subjects(Told):
     def find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """The subject of the reporting word at a token."""
         subject = self._find(paragraph, at, verb)
-        is_reported = self.subject is not None and reported.is_reported(paragraph, at)
+        is_reported = reported.is_reported(paragraph, at) or reported.is_spoken_of(paragraph, at)
+        is_reported = is_reported and self.subject is not None
         is_reported |= subject.how == "named" and reported.is_described(paragraph, at)
         if (
             subject.speaker is not None

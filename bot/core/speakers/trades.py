@@ -4,7 +4,7 @@ from bot.core import lexicon
 from bot.core.lexicon import Sort, bare, look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.neighbours import SPOKESPEOPLE
-from bot.core.speakers.identity import Speaker
+from bot.core.speakers.identity import Speaker, unglued
 
 _TRADES = [
     lexicon.words("trade-" + name)
@@ -16,6 +16,27 @@ _TRADES = [
 _NATIONALITIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 _FACING = frozenset({"قاضي", "قاضيه", "مدعي", "مدعيه", "محقق", "محققه", "مذيع", "مذيعه", "محاور"})
 """Who asks and judges others: the title of nobody who was not told to be that."""
+_KIN = {
+    "ال" + alone: frozenset((word,) for word in annexed)
+    for alone, annexed in {
+        "اب": ("والد", "اب", "ابو"),
+        "ام": ("والده", "ام"),
+        "والد": ("والد",),
+        "والده": ("والده",),
+        "جد": ("جد",),
+        "زوج": ("زوج",),
+        "زوجه": ("زوجه",),
+        "ابن": ("نجل", "ابن"),
+        "ابنه": ("ابنه",),
+        "شقيق": ("شقيق",),
+        "شقيقه": ("شقيقه",),
+        "اخ": ("شقيق", "اخ"),
+        "اخت": ("شقيقه", "اخت"),
+    }.items()
+}
+"""«الأب»: of whom the article told as «والد فلان»."""
+_COACHES = (("مدرب",), ("مدربه",))
+_OF_TEAMS = frozenset({"فني", "فريق", "نادي", "منتخب", "اول", "وطني", "كره", "قدم", "قدمه"})
 _LONGEST = 3
 _HEADS = lexicon.words("heads-of-a-body")
 _OF_HEADS = frozenset(
@@ -67,6 +88,49 @@ def _spoken_for(keys: tuple[str, ...]) -> tuple[str, ...]:
     at = keys.index("باسم")
     is_spokesman = any(bare(key) in SPOKESPEOPLE for key in keys[:at])
     return tuple(map(bare, keys[at + 1 :])) if is_spokesman else ()
+
+
+def is_that_kin(speaker: Speaker, keys: tuple[str, ...]) -> bool:
+    """«وأكد الأب», after «والد الفتى فلان»."""
+    if len(keys) != 1 or keys[0] not in _KIN:
+        return False
+    return not _KIN[keys[0]].isdisjoint({speaker.name_keys[:1], speaker.role_keys[:1]})
+
+
+def is_by_another_word(speaker: Speaker, mention: Mention) -> bool:
+    """The head or spokesman of the same body, the coach of a team, the father of a son."""
+    if is_that_kin(speaker, mention.role_keys) or leads_the_same(speaker, mention):
+        return True
+    if is_broken_off(speaker, mention) or speaks_for_the_same(speaker, mention):
+        return True
+    return coaches_the_same(speaker, mention)
+
+
+def is_addressed(speaker: Speaker, honour: str) -> bool:
+    """«الشيخ», of «الشيخ فلان»; «الأب», of «والد فلان»."""
+    is_his = honour in speaker.honours or (speaker.is_named and honour in speaker.role_keys)
+    return is_his or is_that_kin(speaker, (honour,))
+
+
+def coaches_the_same(speaker: Speaker, mention: Mention) -> bool:
+    """«مدرب الصيد» is «المدير الفني لفريق اليد بنادي الصيد فلان»: all that is told of his team."""
+    keys, theirs = mention.role_keys, speaker.role_keys
+    if mention.name_keys or mention.is_cut or not speaker.is_named or speaker.is_many:
+        return False
+    if len(keys) < 2 or not (_is_coach(keys) and _is_coach(theirs)):
+        return False
+    mine, his = _team(keys), _team(theirs)
+    return bool(mine) and mine <= his and speaker.agrees(_gender(mention))
+
+
+def _is_coach(keys: tuple[str, ...]) -> bool:
+    heads = tuple(bare(key) for key in keys[:2])
+    return heads[:1] in _COACHES or heads == ("مدير", "فني")
+
+
+def _team(keys: tuple[str, ...]) -> set[str]:
+    """What tells one team from another."""
+    return {bare(key) for key in unglued(set(keys[1:]))} - _OF_TEAMS
 
 
 def _led(keys: tuple[str, ...]) -> set[str]:
