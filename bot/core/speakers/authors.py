@@ -16,6 +16,8 @@ WORKS = frozenset(
 """Every word that may name what somebody wrote or said: مقالة، مقالا، بتصريح."""
 _AIMS = (Sort.PREPOSITION, Sort.STOP)
 _CAME_FROM = frozenset({"صدر", "صدرت", "صادر", "صادره"})
+_TALKS = frozenset({"تحدث", "تحدثت", "تواصل", "تواصلت", "حوار", "مقابله", "لقاء", "حديث", "اجرت"})
+_STATIONS = frozenset({"راديو", "اذاعه", "قناه", "تلفزيون", "برنامج", "صحيفه", "موقع", "جريده"})
 _FAR, _SENTENCE = 5, 20
 
 
@@ -24,9 +26,17 @@ def is_author(paragraph: Paragraph, mention: Mention) -> bool:
     before = paragraph.tokens[mention.start - 1].key if mention.start else ""
     if before == "عن" and mention.start > 1:
         return paragraph.tokens[mention.start - 2].key in _CAME_FROM
+    if before == "مع":
+        return _is_interview(paragraph, mention.start - 1)
     if before in ("به", "بها"):
         return bool(mention.role)
     return any(before.removesuffix(it) in _WROTE for it in ("ها", "ه") if before.endswith(it))
+
+
+def _is_interview(paragraph: Paragraph, end: int) -> bool:
+    """«تحدث راديو النهر صباح اليوم مع الدكتور فلان»: an outlet asks him."""
+    keys = {token.key for token in paragraph.tokens[max(0, end - _SENTENCE // 2) : end]}
+    return not (_TALKS.isdisjoint(keys) or _STATIONS.isdisjoint(keys))
 
 
 def by_whom(paragraph: Paragraph, work: int) -> Mention | None:

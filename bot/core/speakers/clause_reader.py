@@ -42,6 +42,7 @@ _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 """«جاء في البيان أن»: the document speaks."""
 _PARTS = frozenset({"بعض", "ابرز", "اهم", "كل", "هذا", "وهذا", "هو", "وهو", "هنا", "من", "ومن"})
 """«وهذا بعض ما جاء في رسالته: «…»»."""
+_POSTS = frozenset({"التغريده", "التدوينه", "المنشور"})
 _HELD = ("تاكيد", "اعتراف", "اقرار", "ايمان", "اعتقاد", "قناعه")
 _HOLDING = frozenset(particle + noun for particle in ("", "ب", "ل", "و") for noun in _HELD)
 """«بتأكيد فلان على أن», «إيمان واشنطن بأن»: whose it is follows as a genitive."""
@@ -168,9 +169,20 @@ class ClauseReader:
                     whose = replace(whose, is_sure=False)
                     return Event(at, _SAYS, paragraph.slice(at, at + 1), whose)
                 behind = paragraph.tokens[begin + 1].key in documents.REPLIES
-                found = self._named(paragraph, at, begin + 1 + behind)
+                found = self._in_post(paragraph, at, begin + 1)
+                found = found or self._named(paragraph, at, begin + 1 + behind)
                 return found or Event(at, _SAYS, paragraph.slice(at, at + 1), nobody(begin + 1))
         return None
+
+    def _in_post(self, paragraph: Paragraph, at: int, begin: int) -> Event | None:
+        """«أعربت فلانة عن حزنها، وجاء في التغريدة: «…»»: hers, of whom the sentence tells."""
+        who, post = self.subjects.subject, paragraph.tokens[begin].key
+        if post not in _POSTS or lexicon.bare(post) in self.subjects.cast.documents:
+            return None
+        if who is None or who.is_body or not who.is_named:
+            return None
+        subject = Subject(who, begin + 1, "elided", is_sure=False)
+        return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
 
     def _statement(self, paragraph: Paragraph, at: int) -> Event | None:
         """«صدر عن مكتب فلان البيان التالي: «…»»."""

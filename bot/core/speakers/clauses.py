@@ -48,6 +48,7 @@ _CARRY = frozenset({"حملوا", "حملا", "حملتا", "يحملون", "ت�
 _CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تبعه"})
 """«وحمّل المجلس الوزارة مسؤولية «…»»; whoever carries anything else says nothing."""
 _IS_HELD = frozenset({"يعتبر", "تعتبر", "يعد", "تعد"})
+_MOST = frozenset({"احد", "احدي", "من", "اول", "اقدم", "اكبر", "اهم", "ابرز", "افضل", "اكثر"})
 _MEN = lexicon.words("anaphors")
 _LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
 
@@ -180,7 +181,8 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
     if key == "ردا":
         return paragraph.tokens[at + 1 : at + 2] != () and paragraph.tokens[at + 1].key == "علي"
     if key in _BEGINS or (key in _IS_HELD and _is_in_report(paragraph, at)):
-        return any(token.span is not None for token in paragraph.tokens[at + 1 : at + 2])
+        is_next = any(token.span is not None for token in paragraph.tokens[at + 1 : at + 2])
+        return is_next or _is_passive(paragraph, at, key)
     if key in _BURDENS or key in _CARRY:
         ahead = [token.key for token in paragraph.tokens[at + 1 : at + _NEAR]]
         return key in _CARRY or _CHARGE.isdisjoint(ahead)
@@ -194,6 +196,13 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
     if key in ("طالب", "طالبا", "طالبه", "مقترحا", "ملاحظا") and at:
         before = paragraph.tokens[at - 1].key
         return before in _COUNTED or before[-1].isdigit()
+    return _is_passive(paragraph, at, key)
+
+
+def _is_passive(paragraph: Paragraph, at: int, key: str) -> bool:
+    """«تُدعى»; «المكتب الذي يعتبر أقدم مكتب»."""
+    if key in _IS_HELD and at and paragraph.tokens[at - 1].key in RELATIVE:
+        return any(token.key in _MOST for token in paragraph.tokens[at + 1 : at + 2])
     return key in ("يدعي", "تدعي") and paragraph.slice(at, at + 1).endswith("ى")
 
 
