@@ -109,6 +109,7 @@ def _gender(paragraph: Paragraph, head: Token, reader: PhraseReader) -> bool | N
     if "بنت" in name_keys:
         return True
     is_address = bool(name_keys) and look(head.key).sort is Sort.HONOUR
+    is_address |= bool(name_keys) and look(head.key).bare == "عضو"  # «ذهبت عضو المجلس فلانة»
     return None if is_address else _is_feminine(paragraph, head)
 
 
