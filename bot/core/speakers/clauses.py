@@ -63,8 +63,9 @@ def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
             return True
         if following.key in THAT and before not in _THAT_OF_TIME:
             return True
+        is_load = before in ("وهو", "وهي") and following.key in _BURDENS  # «وهو يحمل حذاء ابنه:»
         before = following.key
-        verb = reporting.verb(before) if following.is_word else None
+        verb = reporting.verb(before) if following.is_word and not is_load else None
         if verb is None or verb.is_noun or reporting.needed_after(before):
             continue
         if not homographs.ends_otherwise(paragraph, place):
