@@ -54,6 +54,12 @@ def test_who_is_told_of_by_a_byname_in_marks_is_not_who_spoke_before() -> None:
     assert printed(before, f"يقول «أبو السدود» ومؤسس أول جمعية للري، «{SAID}».") == []
 
 
+def test_what_somebody_unread_told_is_not_printed_of_who_spoke_before() -> None:
+    before = "قال الكاتب سامر الحداد إن سليم الوردي لم يرضخ لموظف المصرف."
+
+    assert printed(before, f"وأبلغ الشاب البالغ 26 عاما الكاتب بما جرى قائلا: «{SAID}».") == []
+
+
 def test_who_is_called_in_the_accusative_only_is_not_printed() -> None:
     assert printed(f"لكن مسؤولا أمنيا قال إن «{SAID}».") == []
 

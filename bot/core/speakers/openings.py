@@ -121,8 +121,8 @@ def is_unread(paragraph: Paragraph, begin: int, mention: Mention | None) -> bool
     tells of somebody, without a name."""
     if mention is not None:
         return goes_on(paragraph, mention)
-    word = look(paragraph.tokens[begin].key)
-    return word.sort is Sort.HONOUR and word.is_definite
+    word = look(paragraph.tokens[begin].key) if begin < len(paragraph.tokens) else None
+    return word is not None and word.sort is Sort.HONOUR and word.is_definite
 
 
 def is_told_son(paragraph: Paragraph, at: int, cast: Cast) -> bool:

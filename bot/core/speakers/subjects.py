@@ -154,7 +154,8 @@ class Subjects(Told):
         ):
             how = "before" if thing.is_named and not thing.is_body else "inside"
             return Subject(thing, at + 1, how, is_sure=False)
-        if not verb.is_noun and beside.names_another(paragraph, at + 1):
+        is_unread = verb.force is not Force.SAY and openings.is_unread(paragraph, at + 1, None)
+        if not verb.is_noun and (is_unread or beside.names_another(paragraph, at + 1)):
             return self._unread(paragraph, at, verb)
         return self.elided(paragraph, at, verb)
 
