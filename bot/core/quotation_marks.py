@@ -47,7 +47,8 @@ _SPOKEN = re.compile(rf"{_TELLS}$")
 _TOLD_ON = re.compile(
     r"(?:\s*،)?\s+و?(?:(?:مشير|مضيف|مؤكد|موضح|لافت|مبين|منوه|مشدد|معتبر|مبرز)(?:ا|ًا|اً|ة)\s+"
     r"(?:النظر )?(?:[إا]لى |على )?ب?[أإا]ن"
-    r"|(?:مبدي|معرب|مطالب|داعي|محذر|متمني|متطلع|مستنكر|مشيد|منتقد|مستدرك|متسائل)(?:ا|ًا|اً|ة)\s)"
+    r"|(?:مبدي|معرب|مطالب|داعي|محذر|متمني|متطلع|مستنكر|مشيد|منتقد|مستدرك|متسائل"
+    r"|نافي|مكذب|مفند|رافض|مرحب|مستغرب|مندد|مناشد|مستبعد)(?:ا|ًا|اً|ة)\s)"
 )
 """«…، مشيرا إلى أن»: behind a forgotten end the newspaper tells on."""
 _TOLD_NEXT = re.compile(
@@ -72,7 +73,7 @@ _NAME_ONLY = re.compile(
 _ENDS_TOO = re.compile(r"\s*(?:[.،]|$)|(?<=[.!؟].)\s")
 _NO_BEGINNING = re.compile(r"\s*[.،؛:)]")
 _GLUED_THAT = re.compile(r"(?:^|[\s،])[وف]?ب?[إأا]ن[ّ]?(?:ه|ها|هم|نا|ني|ي)?$")
-"""«وقال إنه" ليس غريبا …»: glued to such a word a mark opens, if none is open."""
+"""«وقال إنه" ليس غريبا …»: glued to such a word a mark opens."""
 _FULL_STOP = "."
 _REACH = 70
 """How many characters before a mark say whether it opens; bounds the work for each mark."""
@@ -130,9 +131,11 @@ def _is_after_colon(text: str, at: int) -> bool:
     return text[max(0, at - 2) : at].rstrip().endswith(":")
 
 
-def _is_led_in(text: str, at: int) -> bool:
-    """Behind a colon, or glued to أن."""
-    return _is_after_colon(text, at) or bool(_GLUED_THAT.search(text[max(0, at - 8) : at]))
+def _is_led_in(text: str, at: int, *, is_open: bool) -> bool:
+    """Behind a colon, if none is open; glued to أن, with which no quotation ends."""
+    if not is_open and _is_after_colon(text, at):
+        return True
+    return _GLUED_THAT.search(text[max(0, at - 8) : at]) is not None
 
 
 def _closes_here(text: str, at: int, after: int) -> bool:
@@ -144,7 +147,7 @@ def _closes_here(text: str, at: int, after: int) -> bool:
 
 def _is_opening(text: str, mark: str, at: int, *, is_open: bool) -> bool:
     after = at + len(mark)
-    if not is_open and after < len(text) and _is_led_in(text, at):
+    if after < len(text) and _is_led_in(text, at, is_open=is_open):
         return True
     opens, closes = _opens_here(text, at, after), _closes_here(text, at, after)
     if opens != closes:
@@ -244,8 +247,10 @@ class _Scan:
         return saying.start() if saying is not None else 0
 
     def _cut(self, begun: _Open, end: int) -> None:
-        """End an open quotation whose mark was forgotten."""
+        """End an open quotation whose mark was forgotten, where the newspaper tells on."""
         self.stack.pop()
+        if told := _TOLD_ON.search(self.text, begun.inner, end):
+            end = told.start()
         self.add(_span(self.text, begun, end, end, is_whole=False))
 
     def _shared_end(self, begun: _Open) -> int:
@@ -297,8 +302,7 @@ class _Scan:
 
     def _close_unopened(self, begin: int, at: int) -> None:
         """«وقال فلان: ….»»: it begins where a report leads to it."""
-        start = self._led_to(begin, at)
-        if start:
+        if start := self._led_to(begin, at):
             begun = _Open("", start, start)
             self.spans.append(_span(self.text, begun, at, at + 1, is_whole=False) or _NOTHING)
             self.spans.sort(key=lambda span: span.opened)
