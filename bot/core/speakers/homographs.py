@@ -12,6 +12,9 @@ from bot.core.reporting import Force, Verb
 _CONDITIONS = frozenset({"هل", "اذا", "لو", "ولو", "واذا", "فاذا"})
 _NOT = frozenset({"لم", "لا", "دون", "ان"})
 _HIS_NAME = frozenset({"اسمه", "اسمها", "اسمهما", "اسماءهم", "هويته", "هويتها"})
+_KEEPS = frozenset(
+    {"رفض", "رفضت", "رفضوا", "طلب", "طلبت", "طلبوا", "اشترط", "اشترطت", "اشترطوا", "ذكر", "كشف"}
+)
 _NAME_REACH = 6
 _MOST_OF = frozenset({"احد", "احدي", "من", "ومن", "بين", "هو", "هي"})
 """«أحد أبرز المشايخ»: no verb."""
@@ -27,8 +30,9 @@ def is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     if verb.is_noun:
         return False
     before = paragraph.tokens[at - 1].key if at else ""
-    if before in _NOT and _keeps_name_back(paragraph, at):
-        return True  # «قال صاحب محل، لم تذكر الصحيفة اسمه، إن»
+    is_kept = before in _NOT or paragraph.tokens[at].key.removeprefix("و") in _KEEPS
+    if is_kept and _keeps_name_back(paragraph, at):
+        return True  # «قال صاحب محل، لم تذكر الصحيفة اسمه، إن», «-رفض الكشف عن اسمه-»
     is_deed = before in _GOVERN and paragraph.tokens[at].key in reporting.DESCRIBING
     if is_deed or before in _CONDITIONS:
         return True  # «هل سيقول …: «…»», «إذا رفض النواب»: nobody did
@@ -44,7 +48,12 @@ def is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
 
 
 def _keeps_name_back(paragraph: Paragraph, at: int) -> bool:
-    return any(token.key in _HIS_NAME for token in paragraph.tokens[at + 1 : at + _NAME_REACH])
+    for token in paragraph.tokens[at + 1 : at + _NAME_REACH]:
+        if not token.is_word:
+            return False
+        if token.key in _HIS_NAME:
+            return True
+    return False
 
 
 def _is_noun_due(paragraph: Paragraph, at: int) -> bool:

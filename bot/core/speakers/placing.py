@@ -64,6 +64,15 @@ def is_one_clause(paragraph: Paragraph, event: Event, at: int) -> bool:
     return all(token.key != "،" for token in tokens[begin:at])
 
 
+def _is_addressing(paragraph: Paragraph, event: Event, at: int) -> bool:
+    """«وقالت فلانة، مخاطبة النواب، «…»»: how she says it, between two commas."""
+    if not event.verb.is_noun or event.verb.force is not Force.ACT or event.at < 1:
+        return False
+    tokens = paragraph.tokens
+    is_parted = tokens[event.at - 1].key == tokens[at - 1].key == "،"
+    return is_parted and all(token.is_word for token in tokens[event.at + 1 : at - 1])
+
+
 def _is_left(paragraph: Paragraph, event: Event, at: int) -> bool:
     """«قال إن النادي ينتقد …، وإن الاتحاد «…»»: the second «إن» is the speaker's, as what is told
     in the first has none of its own."""
@@ -81,6 +90,8 @@ def gives_way(paragraph: Paragraph, at: int, event: Event, events: Sequence[Even
     if event is events[0]:
         return False
     if _is_left(paragraph, event, at) or _is_inserted(paragraph, event, at):
+        return True
+    if _is_addressing(paragraph, event, at):
         return True
     return _is_told(paragraph, at, event, events) or _is_colon_of(paragraph, at, event, events)
 
