@@ -42,6 +42,7 @@ _SHORTEST_JOINED = 5
 _BEGINS_ANEW = frozenset(
     {"هذا", "هذه", "هناك", "نحن", "انا", "كنا", "كنت", "لقد", "لماذا", "مفيش", "مافيش", "ماكو"}
 )
+_SAYS_MUCH = _FIRST_PERSON | _BEGINS_ANEW
 _TURNED = frozenset({"ان", "انه", "انها", "انهم", "اننا"})
 _INNER_END = re.compile(r"[.!؟?…]\s+\S")
 _DENIES = lexicon.words("denies")
@@ -60,9 +61,10 @@ _ASKS = {
     "عن": ("عرب", "عبر", "تحدث", "كشف", "علن"),
 }
 """The particle, and what the words that ask for it hold."""
-_HOLDS = frozenset(
-    {"تشمل", "يشمل", "شملت", "شمل", "تتضمن", "يتضمن", "تضمنت", "تضمن", "تضم", "يضم", "هي", "هو"}
+_HOLDS_VERBS = frozenset(
+    {"تشمل", "يشمل", "شملت", "شمل", "تتضمن", "يتضمن", "تضمنت", "تضمن", "تضم", "يضم"}
 )
+_HOLDS = _HOLDS_VERBS | {"هي", "هو"}
 
 
 def _may_be_object(word: str) -> bool:
@@ -80,16 +82,16 @@ def _may_be_object(word: str) -> bool:
 def alone(found: Found, words: list[str]) -> bool:
     """Its own clause: after a colon, أن or the saying itself, with nothing between."""
     event, before = found.event, found.key_before
-    if event is None or len(words) < (4 if _goes_on(found) else 3) or is_phrase(words):
+    if event is None or len(words) < _fewest(found, words) or is_phrase(words):
         return False
     if before == ":" or (turns(words) and event.verb.force is not Force.ACT):
         return not (before == ":" and _is_predicate(found, event, words))
     if before in THAT or arabic.word_key(words[0]) in THAT or before in _BEHIND:
         hangs = before in _WITH_SUBJECT and not _may_be_verb(arabic.word_key(words[0]))
         hangs = hangs or _is_state(found, words) or _is_mere_subject(found, words)
-        hangs = hangs or _is_wanted(found, event, words[0])
+        hangs = hangs or _is_wanted(found, event, words[0]) or _is_said_of_it(found, words)
         return event.verb.force is not Force.ACT and not hangs
-    is_few = len(words) < 4 and _FIRST_PERSON.isdisjoint(map(arabic.word_key, words))
+    is_few = len(words) < 4 and _SAYS_MUCH.isdisjoint(map(arabic.word_key, words))
     if is_few or _takes_object(event, words) or _has_subject_before(found, event):
         return False
     between = event.after < found.at and not _is_after_insertion(found, event)
@@ -107,6 +109,13 @@ def alone(found: Found, words: list[str]) -> bool:
     ):
         return True
     return not between and not _may_be_object(words[0])
+
+
+def _fewest(found: Found, words: list[str]) -> int:
+    """«قائلا «هذا عبث».» is whole; more words are needed if the sentence goes on."""
+    if _goes_on(found):
+        return 4
+    return 2 if arabic.word_key(words[0]) in _BEGINS_ANEW else 3
 
 
 def _begins_anew(found: Found, words: list[str]) -> bool:
@@ -205,6 +214,10 @@ def leans(found: Found, words: list[str]) -> bool:
     quotation, and its subject or what governs it stands there."""
     tokens, first = found.paragraph.tokens, arabic.word_key(words[0])
     before = tokens[max(0, found.at - _OPENING) : found.at]
+    if found.key_before in ("،", ":") and not _HOLDS_VERBS.isdisjoint(
+        token.key.removeprefix("و") for token in before
+    ):
+        return True  # «ويشمل العرض، «الدعوة إلى …»، وفق فلان»
     if found.key_before not in ("،", "؛") or len(before) < _OPENING:
         return False
     if any(token.key == END or token.span is not None for token in before):
@@ -232,6 +245,18 @@ def _is_state(found: Found, words: list[str]) -> bool:
     if found.key_before in _PRONOUNS and first[:1] == "و" and first.endswith(("ه", "ها", "هم")):
         return look(first).sort is Sort.OTHER  # «إنه «وزملاؤه يعملون»»
     return is_led and found.key_before.endswith("ه") and arabic.word_key(words[1]) in _STATES
+
+
+def _is_said_of_it(found: Found, words: list[str]) -> bool:
+    """«مؤكدة أنه «حلقة جديدة من …»», «بأنه «غريب تماما»»: a bare noun that tells what the pronoun
+    is."""
+    first = look(arabic.word_key(words[0]))
+    if found.key_before not in ("انه", "بانه", "وانه") or first.is_definite or first.is_verb:
+        return False
+    keys = [arabic.word_key(word) for word in words]
+    is_noun = first.sort in (Sort.OTHER, Sort.NOUN, Sort.COMMON) and first.is_plain
+    is_noun = is_noun and keys[0] != "ثمه"
+    return is_noun and keys[0] not in _STOPS and not any(map(_may_be_verb, keys))
 
 
 def _is_imperfect(key: str) -> bool:
@@ -334,10 +359,10 @@ def _takes_object(event: Event, words: list[str]) -> bool:
         return True
     if _begins_with_what_it_asks(event, words):
         return True
-    return event.verb.is_noun and not _is_only_saying(event) and _is_his_own(words[0])
+    return event.verb.is_noun and not is_only_saying(event) and _is_his_own(words[0])
 
 
-def _is_only_saying(event: Event) -> bool:
+def is_only_saying(event: Event) -> bool:
     """«قائلا «جئتهم بالأوراق …»»: what is said stands alone, as it does behind «وقال»."""
     return event.key in ("قايلا", "قايله") or ("قول" in event.key and event.how == "named")
 
