@@ -277,11 +277,15 @@ def _is_said_last(found: Found) -> bool:
 
 
 def _is_said_at_once(found: Found) -> bool:
-    """«امرأة تصرخ «بنتي هناك»، ولم …»: just behind the word of saying, and before a pause."""
+    """«امرأة تصرخ «بنتي هناك»، ولم …», «ورد بقوله «وصلت الرسالة».»: just behind the word of
+    saying, and before a pause."""
     event, tokens = found.event, found.paragraph.tokens
-    if event is None or event.verb.force is not Force.SAY or event.verb.is_noun:
+    if event is None or event.verb.force is not Force.SAY:
+        return False
+    if event.verb.is_noun and "قول" not in event.key and not standing.is_only_saying(event):
         return False
     is_pause = found.at + 1 < len(tokens) and tokens[found.at + 1].key == "،"
+    is_pause = is_pause or short_speech.ends_sentence(found.paragraph, found.at)
     return found.at == event.at + 1 and event.speaker is not None and is_pause
 
 

@@ -15,13 +15,15 @@ _LONGEST_UNCLOSED, _LONGEST_LINE = 60, 100
 _ENDS_SENTENCE = ".!؟"
 _WITNESS = re.compile(r"\b(?:بحسب|وفق|على حد)\b")
 """The newspaper's words: behind them no quotation goes on."""
+_HIS_WORDS_INSIDE = re.compile(r"(?:على حد|حسب|بحسب|وفق) (?:قول|تعبير|وصف)(?:ه|ها|هم)[.،\s]*$")
+"""«… والعزلة، لافتة إلى أن المهرجان مناسبة، على حد قولها.»: the paper told on inside the marks."""
 
 
 def may_hold_others(found: Found) -> bool:
     """So long, with marks inside: an end may have been forgotten, and a later one taken for it;
     or it ends in the middle of a parenthesis."""
     text = found.text
-    if text.count("(") != text.count(")"):
+    if text.count("(") != text.count(")") or _HIS_WORDS_INSIDE.search(text):
         return True
     return len(text.split()) > _LONGEST_UNCLOSED and MARK.search(text) is not None
 
