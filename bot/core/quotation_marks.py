@@ -62,7 +62,7 @@ _TOLD_SO = re.compile(
     r"(?:مضيف|مؤكد|موضح|مبين|مشدد|متابع|مردف|مسترسل|مستطرد|قائل)(?:ا|ًا|اً|ة)[:،]?\s*$"
 )
 """«…، يقول فلان، مضيفا «…»»: the newspaper's words between two quotations."""
-_POINTS = ("،", ".", "؛")
+_POINTS = ("،", ",", ".", "؛")
 """«… في تصورهم “.»: nothing opens before a point, whatever the mark."""
 _CITES = re.compile(r"(?:قال|قوله|يقول|بقوله)\s(?:الله\s)?(?:تعالى|سبحانه|عز وجل)[^:]{,20}:\s*$")
 """«… إن شاء الله، قال الله تعالى: «…»، هذا …»: who speaks cites."""
