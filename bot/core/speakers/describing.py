@@ -34,6 +34,8 @@ _ROW = 12
 def is_noun(paragraph: Paragraph, at: int) -> bool:
     """«لوصف أهل القرية بـ«…»», «للتنديد بـ«…»», not «بصرف النظر عن وصف النهر»."""
     key = paragraph.tokens[at].key
+    if at > 1 and paragraph.tokens[at - 1].span and paragraph.tokens[at - 2].key in THAT:
+        return False  # «أن «الحداد» شجب «…»»: a verb behind its subject
     if key in _DEEDS_DONE:
         return _is_object_next(paragraph, at)
     if key not in _WORDS_FOR or not (key[0] in "لب" or paragraph.tokens[at - 1].key in _LEADS):

@@ -11,7 +11,7 @@ from bot.core.phrases.tokens import QUOTATION, Paragraph
 from bot.core.reporting import Force, Verb
 from bot.core.speakers import bare_nouns, beside, documents, things
 from bot.core.speakers.cast import Cast
-from bot.core.speakers.identity import Speaker, crowd
+from bot.core.speakers.identity import Speaker, bares, crowd
 
 _BY_SAYING = frozenset({"بقوله", "بقولها", "بالقول"})
 _GOVERNING = (Sort.NOUN, Sort.BODY, Sort.DOCUMENT, Sort.PREPOSITION)
@@ -107,8 +107,7 @@ def thing_before(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Speak
     if name := things.unknown_before(paragraph, at, verb):
         return Speaker(name, (paragraph.tokens[at - 1].key,), "", (), False, None, True)
     if name := beside.name_in_marks_before(paragraph, at):
-        keys = tuple(arabic.normalise(name).split())
-        return Speaker(name, keys, "", (), True, None, True)
+        return _called(name, cast)
     if man := _man_before(paragraph, at, verb):
         return Speaker(man, tuple(arabic.normalise(man).split()), "", (), False, None, False)
     if verb.is_plural and (some := things.some_before(paragraph, at)):
@@ -122,3 +121,11 @@ def thing_before(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Speak
             return issuer
         return Speaker(noun, (noun,), "", (), False, None, False)
     return None
+
+
+def _called(name: str, cast: Cast) -> Speaker:
+    """«أن «الحداد» شجب», after «سامر الحداد»; «فإن «أهل المنار» تؤكد»."""
+    keys = tuple(arabic.normalise(name).split())
+    told = (who for who in cast.latest() if who.is_named and not who.is_many)
+    known = next((who for who in told if set(bares(keys)) <= set(who.name_keys)), None)
+    return known or Speaker(name, keys, "", (), True, None, True)
