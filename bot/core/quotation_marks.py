@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.core import report_signs
+
 MARK = re.compile(r"[«»“”„‟″\"()](?:(?<=[«»“”„‟″\"])|(?<=\()\(|(?<=\))\))")
 """One class of letters comes first, so that most of a text is passed over quickly."""
 _SIGN = re.compile('[«»“”„‟″"()]')
@@ -20,60 +22,11 @@ FAMILY = {"«": "angle", "»": "angle", "((": "round", "))": "round"}
 _LETTERS_BEFORE = re.compile(r"(?:^|[^\w])[\u200c\u200d]?(?:[وف]?(?:ال|لل|[بلك]ال|[بلكوف])ـ?)$")
 _SENTENCE_END = re.compile(r"[.!؟?…](?=\s|$)")
 _NEXT_CLAUSE = re.compile(r"[.!؟?…،]\s*[^.!؟?…،]{2,60}$")
-_LEADS_IN = re.compile(r"(?:^|\s)(?:ب?[أإا]ن|[أإا]نه|[أإا]نها|قائلا|قائلة):?\s*$")
-_SAYS = (
-    "[أا]ضاف|قال|[أا]كد|[أا]شار|[أا]وضح|تابع|ذكر|شدد|[أا]ردف|[أا]فاد|زاد|لفت|[أا]علن|ختم|بين|صرح"
-)
-_NEXT_SAYING = re.compile(
-    rf"(?<=[.!؟?…])\s+(?=(?:[وف]|كما )?(?:{_SAYS}|[أا]عرب|[أا]بدى|جواب|كان"
-    r"|يذكر|يشار|عقد|التقى|من (?:جهت|جانب)\w+"
-    r"|(?:في|على) (?:ال|ذات |نفس |هذا ال)?(?:سياق|صعيد|شأن|إطار|صدد|صلة))ت?ا?[\s،])"
-)
-"""A sentence that reports: what was quoted before it has come to its end."""
-_TELLS = (
-    rf"(?:^|[.!؟?…»”\"،,]\s+)(?:[وف]|كما )?(?:{_SAYS}|كتب|واصل|عقب|علق|نبه|كشف)ت?\s?"
-    r"[^.!؟?…:«»“”\"]{,120}?"
-)
-_LED_IN = re.compile(rf"{_TELLS}:\s*")
-"""«وقال فلان: …»; not «وقالت الوزارة إن …»: what of it a late mark closes is a guess."""
-_LED_BY_NAME = re.compile(r"\s*:\s*")
-"""«وقال فلان في برنامج «النهر»: ….»»: what a name in marks parts from its report."""
-_NAMED_IN_MARKS = re.compile(
-    rf"(?:^|[.!؟?…]\s+)(?:[وف]|كما )?(?:{_SAYS}|كتب|واصل|عقب|علق)ت?\s[^.!؟?…:]{{,160}}$"
-)
 _REPORT_REACH = 240
-_SPOKEN = re.compile(rf"{_TELLS}$")
-"""«وتابع فلان” نحن …»: a mark that closes nothing opens behind a report."""
-_TOLD_ON = re.compile(
-    r"(?:\s*،)?\s+و?(?:(?:مشير|مضيف|مؤكد|موضح|لافت|مبين|منوه|مشدد|معتبر|مبرز)(?:ا|ًا|اً|ة)\s+"
-    r"(?:النظر )?(?:[إا]لى |على )?ب?[أإا]ن"
-    r"|(?:مبدي|معرب|مطالب|داعي|محذر|متمني|متطلع|مستنكر|مشيد|منتقد|مستدرك|متسائل"
-    r"|نافي|مكذب|مفند|رافض|مرحب|مستغرب|مندد|مناشد|مستبعد)(?:ا|ًا|اً|ة)\s)"
-)
-"""«…، مشيرا إلى أن»: behind a forgotten end the newspaper tells on."""
-_TOLD_NEXT = re.compile(
-    r"\s*،\s*(?:(?:و|كما )(?:[أا]ضاف|قال|[أا]كد|[أا]شار|[أا]وضح|شدد|لفت|ذكر|تابع|بين)ت?"
-    r"|و?(?:مشير|مضيف|مؤكد|موضح|لافت|مبين|منوه|مشدد|معتبر|مبرز)(?:ا|ًا|اً|ة))\s+"
-    r"(?:[إا]لى |على )?ب?[أإا]نه?ا?\s*$"
-)
-"""«…، وشدد على أن «…»»: before another quotation."""
-_TOLD_SO = re.compile(
-    r"\s*،\s*[يت](?:قول|ضيف|ؤكد|وضح|تابع|شرح|ردف)\s+[^،.؛:]{2,40}،\s+"
-    r"(?:مضيف|مؤكد|موضح|مبين|مشدد|متابع|مردف|مسترسل|مستطرد|قائل)(?:ا|ًا|اً|ة)[:،]?\s*$"
-)
-"""«…، يقول فلان، مضيفا «…»»: the newspaper's words between two quotations."""
 _POINTS = ("،", ",", ".", "؛")
 """«… في تصورهم “.»: nothing opens before a point, whatever the mark."""
-_CITES = re.compile(r"(?:قال|قوله|يقول|بقوله)\s(?:الله\s)?(?:تعالى|سبحانه|عز وجل)[^:]{,20}:\s*$")
-"""«… إن شاء الله، قال الله تعالى: «…»، هذا …»: who speaks cites."""
-_NAME_ONLY = re.compile(
-    rf"[^«»“”\"،.:؟!]{{3,40}}:\s*|(?:[وف]|كما )?(?:{_SAYS})ت?\s[^«»“”\".:؟!]{{3,120}}:\s*"
-)
-"""««فلان: «…»», ««وقال فلان، مدير النهر: «…»»: a mark set before the name by mistake."""
 _ENDS_TOO = re.compile(r"\s*(?:[.،]|$)|(?<=[.!؟].)\s")
 _NO_BEGINNING = re.compile(r"\s*[.،؛:)]")
-_GLUED_THAT = re.compile(r"(?:^|[\s،])[وف]?ب?[إأا]ن[ّ]?(?:ه|ها|هم|نا|ني|ي)?$")
-"""«وقال إنه" ليس غريبا …»: glued to such a word a mark opens."""
 _FULL_STOP = "."
 _REACH = 70
 """How many characters before a mark say whether it opens; bounds the work for each mark."""
@@ -135,7 +88,7 @@ def _is_led_in(text: str, at: int, *, is_open: bool) -> bool:
     """Behind a colon, if none is open; glued to أن, with which no quotation ends."""
     if not is_open and _is_after_colon(text, at):
         return True
-    return _GLUED_THAT.search(text[max(0, at - 8) : at]) is not None
+    return report_signs.GLUED_THAT.search(text[max(0, at - 8) : at]) is not None
 
 
 def _closes_here(text: str, at: int, after: int) -> bool:
@@ -204,19 +157,22 @@ class _Scan:
         """Nest, unless the sentence before says that the earlier quotation was never closed."""
         if self.stack:
             begun = self.stack[-1]
-            if _NAME_ONLY.fullmatch(self.text, begun.inner, at) and not self.text[: begun.at]:
+            if (
+                report_signs.NAME_ONLY.fullmatch(self.text, begun.inner, at)
+                and not self.text[: begun.at]
+            ):
                 self.stack[-1] = _Open(family, at, after)
                 return
             window = self.text[max(begun.inner, at - _REACH) : at]
             forgotten = ":" in window[-3:] and _NEXT_CLAUSE.search(window)
-            forgotten = None if _CITES.search(window) else forgotten
+            forgotten = None if report_signs.CITES.search(window) else forgotten
             if forgotten:
                 self.is_doubtful |= self._has_later(begun)
                 ended = at - len(window) + forgotten.start() + 1
                 self._cut(begun, self._shared_end(begun) or ended)
             elif self.forgets:
-                is_same = bool(_LEADS_IN.search(window)) and family == begun.family
-                told = _TOLD_SO.search(window)
+                is_same = bool(report_signs.LEADS_IN.search(window)) and family == begun.family
+                told = report_signs.TOLD_SO.search(window)
                 ended = at - len(window) + told.start() if told else 0
                 ended = ended or (self._told_next if is_same else self._said_next)(begun, at)
                 if ended:
@@ -229,7 +185,7 @@ class _Scan:
         """A sentence that reports begins after what was last closed inside; looks at each letter
         once."""
         begin = self.spans[-1].closed if self._has_later(begun) else begun.inner
-        return _NEXT_SAYING.search(self.text, begin, at) is not None
+        return report_signs.NEXT_SAYING.search(self.text, begin, at) is not None
 
     def _told_next(self, begun: _Open, at: int) -> int:
         """Where the quotation ended before «… وأكد أن «»; or 0."""
@@ -237,19 +193,19 @@ class _Scan:
         stop = _SENTENCE_END.search(self.text, begun.inner, limit)
         if stop is not None:
             return stop.end()
-        told = _TOLD_NEXT.search(self.text, max(begun.inner, at - _REACH), at)
+        told = report_signs.TOLD_NEXT.search(self.text, max(begun.inner, at - _REACH), at)
         return told.start() if told is not None else 0
 
     def _said_next(self, begun: _Open, at: int) -> int:
         """Where a sentence that reports begins; or 0."""
         limit = min(at, begun.inner + _LONGEST_TALK)
-        saying = _NEXT_SAYING.search(self.text, begun.inner, limit)
+        saying = report_signs.NEXT_SAYING.search(self.text, begun.inner, limit)
         return saying.start() if saying is not None else 0
 
     def _cut(self, begun: _Open, end: int) -> None:
         """End an open quotation whose mark was forgotten, where the newspaper tells on."""
         self.stack.pop()
-        if told := _TOLD_ON.search(self.text, begun.inner, end):
+        if told := report_signs.TOLD_ON.search(self.text, begun.inner, end):
             end = told.start()
         self.add(_span(self.text, begun, end, end, is_whole=False))
 
@@ -278,7 +234,9 @@ class _Scan:
             if not any(span.start <= stop.start() < span.end for span in inside[:8]):
                 end = stop.end()
                 break
-        if end > begun.inner and (told := _TOLD_ON.search(self.text, begun.inner, end)):
+        if end > begun.inner and (
+            told := report_signs.TOLD_ON.search(self.text, begun.inner, end)
+        ):
             end = told.start()
         self.spans = [s for s in self.spans if s.closed <= begun.at or s.opened >= end]
         if end > begun.inner:
@@ -298,7 +256,7 @@ class _Scan:
 
     def _is_spoken(self, begin: int, at: int) -> bool:
         """Nothing but a report stands between the last sentence and the mark."""
-        return _SPOKEN.search(self.text[:at], begin) is not None
+        return report_signs.SPOKEN.search(self.text[:at], begin) is not None
 
     def _close_unopened(self, begin: int, at: int) -> None:
         """«وقال فلان: ….»»: it begins where a report leads to it."""
@@ -309,11 +267,11 @@ class _Scan:
 
     def _led_to(self, begin: int, at: int) -> int:
         """Where the words begin that a lone end closes; 0 if it is a guess."""
-        if led := list(_LED_IN.finditer(self.text, begin, at))[-1:]:
+        if led := list(report_signs.LED_IN.finditer(self.text, begin, at))[-1:]:
             return led[0].end()
         near = self.text[max(0, begin - _REPORT_REACH) : begin]
-        is_told = _NAMED_IN_MARKS.search(near) is not None
-        named = _LED_BY_NAME.match(self.text, begin, at) if is_told else None
+        is_told = report_signs.NAMED_IN_MARKS.search(near) is not None
+        named = report_signs.LED_BY_NAME.match(self.text, begin, at) if is_told else None
         return named.end() if named else 0
 
     def _talk(self, begun: _Open) -> int:
@@ -322,7 +280,7 @@ class _Scan:
         begin, length = begun.inner, len(self.text)
         if not is_led_in or length - begin > _LONGEST_TALK or self._has_later(begun):
             return 0
-        saying = _NEXT_SAYING.search(self.text, begin)
+        saying = report_signs.NEXT_SAYING.search(self.text, begin)
         return saying.start() if saying is not None else length
 
     def _has_later(self, begun: _Open) -> bool:
@@ -381,7 +339,7 @@ def goes_on(text: str, following: str) -> bool:
     if at is None or len(text) - found[-1].start + at > _LONGEST_TALK:
         return False
     told = f"{_FULL_STOP} {following[:at]}"
-    return _closes_here(following, at, at + 1) and not _NEXT_SAYING.search(told)
+    return _closes_here(following, at, at + 1) and not report_signs.NEXT_SAYING.search(told)
 
 
 @lru_cache(maxsize=128)

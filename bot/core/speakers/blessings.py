@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.core import lexicon
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
-from bot.core.speakers.events import Found
+from bot.core.speakers.events import Found, Subject
 from bot.core.speakers.identity import Speaker
 
 _SACRED = lexicon.words("sacred")
@@ -44,7 +44,18 @@ def _prophet_in(paragraph: Paragraph, begin: int, after: int) -> Speaker | None:
     return None
 
 
-def prophet(heard: Sequence[Paragraph], paragraph: Paragraph, at: int) -> Speaker | None:
+def subject(heard: Sequence[Paragraph], paragraph: Paragraph, at: int) -> Subject | None:
+    """Who is blessed beside the verb at a token; None if nobody is."""
+    if not _may_be_near(paragraph, at):
+        return None
+    if (companion := _companion(paragraph, at)) is not None:
+        return Subject(companion, at + 1, "inside", is_sure=False)
+    if not _is_his(paragraph, at):
+        return None
+    return Subject(_prophet(heard, paragraph, at), _after(paragraph, at), "inside", is_sure=False)
+
+
+def _prophet(heard: Sequence[Paragraph], paragraph: Paragraph, at: int) -> Speaker | None:
     """By the word nearest to the verb at a token, as the article calls him."""
     found = _prophet_in(paragraph, at + 1, at + 4) or _prophet_in(paragraph, at - _FAR, at)
     if found is not None:
@@ -55,13 +66,13 @@ def prophet(heard: Sequence[Paragraph], paragraph: Paragraph, at: int) -> Speake
     return None
 
 
-def may_be_near(paragraph: Paragraph, at: int) -> bool:
-    """Whether `is_his` or `companion` can find anything."""
+def _may_be_near(paragraph: Paragraph, at: int) -> bool:
+    """Whether `_is_his` or `_companion` can find anything."""
     near = paragraph.tokens[max(0, at - _FAR // 2) : at + _NEAR]
     return not _SIGNS.isdisjoint([token.key for token in near])
 
 
-def is_his(paragraph: Paragraph, at: int) -> bool:
+def _is_his(paragraph: Paragraph, at: int) -> bool:
     """«قال صلى الله عليه وسلم», «وسلم- قال», «وسلم عندما قال»: the blessing stands beside it."""
     keys = [token.key for token in paragraph.tokens[at + 1 : at + _NEAR]]
     words = [key for key in keys[:5] if key != "-"]
@@ -91,7 +102,7 @@ def follows(paragraph: Paragraph, at: int) -> bool:
     return any(pair in (*_BLESSINGS, ("رضي", "الله")) for pair in pairwise(keys))
 
 
-def after(paragraph: Paragraph, at: int) -> int:
+def _after(paragraph: Paragraph, at: int) -> int:
     """The token after the verb and the blessing that follows it."""
     for ahead in range(at + 1, min(at + _NEAR, len(paragraph.tokens))):
         if paragraph.tokens[ahead].key in ("وسلم", "والسلام", "السلام"):
@@ -99,7 +110,7 @@ def after(paragraph: Paragraph, at: int) -> int:
     return at + 1
 
 
-def companion(paragraph: Paragraph, at: int) -> Speaker | None:
+def _companion(paragraph: Paragraph, at: int) -> Speaker | None:
     """«عن أبي هريرة رضي الله عنه قال»: who is blessed just before the verb."""
     tokens = paragraph.tokens
     words = [place for place in range(max(0, at - 7), at) if tokens[place].is_word]

@@ -12,7 +12,7 @@ from bot.core.phrases import read, read_surname
 from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.titles import is_of_his
 from bot.core.phrases.tokens import Paragraph
-from bot.core.speakers import far_names, identity, trades
+from bot.core.speakers import far_names, identity, same_name, trades
 from bot.core.speakers.identity import Speaker
 
 _REACH = 40
@@ -155,7 +155,7 @@ class Cast:
             for speaker in self.latest()
             if speaker.is_named and len(speaker.name_keys) > 1 and key == speaker.name_keys[0]
         ]
-        return any(not identity.is_same_name(full[0], other) for other in full[1:])
+        return any(not same_name.is_same(full[0], other) for other in full[1:])
 
     def addressed_so(self, key: str, current: Speaker | None) -> tuple[Speaker | None, bool]:
         """«وقال سموه»: who was introduced as «سمو الأمير …», and whether he is the only one;
@@ -223,9 +223,9 @@ class Cast:
             if not mention.role_keys and not speaker.agrees(gender):
                 continue  # her husband: «وقالت كلينتون»
             theirs = speaker.name_keys
-            if identity.is_same_name(
-                keys, theirs, has_family=has_family
-            ) and not identity.conflict(speaker, mention):
+            if same_name.is_same(keys, theirs, has_family=has_family) and not identity.conflict(
+                speaker, mention
+            ):
                 return speaker
         return None
 
@@ -382,14 +382,14 @@ class Cast:
             speaker.name, speaker.name_keys, speaker.role_keys = mention.role, keys, keys
 
     def _fill(self, speaker: Speaker, mention: Mention) -> None:
-        if speaker.is_body or identity.holds_object(speaker, mention):
+        if speaker.is_body or same_name.holds_object(mention.name_keys, speaker.name_keys):
             return
         self._note_surname(mention)
         is_doubtful = len(speaker.name_keys) == 1 and not mention.role_keys
         is_doubtful = is_doubtful and identity.bares(mention.name_keys)[0] == speaker.name_keys[0]
         keys = identity.bares(mention.name_keys)
         is_fuller = len(keys) > len(speaker.name_keys) and not is_doubtful
-        if is_fuller and not identity.runs_on(keys, speaker.name_keys):
+        if is_fuller and not same_name.runs_on(keys, speaker.name_keys):
             speaker.name, speaker.name_keys = mention.name, keys
         if mention.role and identity.is_fuller_office(mention, speaker):
             speaker.role, speaker.role_keys = mention.role, identity.bares(mention.role_keys)

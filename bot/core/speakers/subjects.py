@@ -29,7 +29,8 @@ from bot.core.speakers import (
 from bot.core.speakers.clauses import RELATIVE
 from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker, crowd
-from bot.core.speakers.told import SILENCE, SUBORDINATES, Told
+from bot.core.speakers.opened import Opened
+from bot.core.speakers.told import SILENCE, SUBORDINATES
 
 _ADDRESSED = lexicon.words("addressed")
 _LATTER = frozenset({"الاخير", "الاخيره"})
@@ -49,7 +50,7 @@ _WELL_TOLD = 4
 """«المادة 14 من القانون», not «القرار»."""
 
 
-class Subjects(Told):
+class Subjects(Opened):
     """The subjects of the reporting words, over all that was told before them."""
 
     def find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
@@ -110,14 +111,7 @@ class Subjects(Told):
             if law:
                 who = Speaker(law, tuple(law.split()), "", (), False, None, False)
                 return Subject(who, after, "law", is_sure=len(who.name_keys) >= _WELL_TOLD)
-        if not blessings.may_be_near(paragraph, at):
-            return None
-        if (companion := blessings.companion(paragraph, at)) is not None:
-            return Subject(companion, at + 1, "inside", is_sure=False)
-        if not blessings.is_his(paragraph, at):
-            return None
-        prophet = blessings.prophet(self.heard, paragraph, at)
-        return Subject(prophet, blessings.after(paragraph, at), "inside", is_sure=False)
+        return blessings.subject(self.heard, paragraph, at)
 
     def _thing(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
         """«يقول الكتاب إن», «وأشار قاردن إلى أن»: what no list has as a speaker."""

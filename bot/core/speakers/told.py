@@ -4,24 +4,21 @@ Answers who a reporting word without a subject belongs to («وأضاف»), and 
 since the last clause makes it less so.
 """
 
-from bot.core import arabic, lexicon
+from bot.core import lexicon
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read_glued, read_named, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import authors, beside, documents, identity, impersonal, openings, things
+from bot.core.speakers import authors, beside, identity
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.events import Subject
-from bot.core.speakers.identity import Speaker, crowd
+from bot.core.speakers.identity import Speaker
 from bot.core.speakers.introductions import Introductions
 from bot.core.speakers.joint import is_one_woman
-from bot.core.speakers.turning import another_before, is_answer, name_at, takes_turn
+from bot.core.speakers.turning import another_before, is_answer
 
-OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
-_NO_OPENERS = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
 SUBORDINATES = lexicon.words("subordinates")
-_PREPOSITIONS = lexicon.words("governing-prepositions")
 _MEN = ("ي", "ين", "ون")
 """«بحسب القزويني», «بحسب المهتمين», not «حسب الأنماط»."""
 _BLESSED = frozenset({"وسلم", "تعالي"})
@@ -271,75 +268,6 @@ class Told:
             self.subject = speaker
         if speaker not in self.spoken[-1:]:
             self.spoken.append(speaker)
-
-    def open_with(self, paragraph: Paragraph, at: int) -> int:
-        """The subject of a sentence that begins without a reporting verb; where to go on."""
-        self.takes_turn |= takes_turn(paragraph, at)
-        if some := things.some_at(paragraph, at):
-            self.subject = crowd(some)
-            return at
-        if paragraph.tokens[at].key == "اما" and at + 1 < len(paragraph.tokens):
-            return self._turn_to(paragraph, at + 1)
-        if impersonal.speaks_itself(paragraph, at):
-            return self._open_with_news(paragraph, at)
-        if (somebody := openings.somebody_at(paragraph, at + 1)) is not None:
-            self.subject, self.is_subject_told = somebody, False
-            return at + 1
-        return self._open_with(paragraph, at, openings.sort_at(paragraph, at))
-
-    def _turn_to(self, paragraph: Paragraph, at: int) -> int:
-        """«أما أبو عمار فقد …»: nothing stands between; who is not read is not who spoke last."""
-        if many := beside.many_at(paragraph, at):
-            self.subject = crowd(many)
-            return at + 1
-        after = self._open_with(paragraph, at, openings.sort_at(paragraph, at))
-        if self.subject is None and (name := name_at(paragraph, at)):
-            keys = tuple(arabic.normalise(name).split())
-            self.subject = Speaker(name, keys, "", (), False, None, True)
-            self.is_subject_told = False
-        self.is_turned = self.subject is None and beside.may_be_person(paragraph, at)
-        return after
-
-    def _open_with(self, paragraph: Paragraph, at: int, sort: Sort) -> int:
-        if sort in _NO_OPENERS:
-            return at
-        if at and paragraph.tokens[at - 1].key.removeprefix("و") in _PREPOSITIONS:
-            return self.pass_by(paragraph, at) if sort in OPENERS else at
-        is_known = paragraph.tokens[at].key in self.cast.surnames
-        is_name = is_known or sort in OPENERS or beside.opens_with_name(paragraph, at)
-        begin = at if is_name else at + 1
-        if begin >= len(paragraph.tokens) or authors.by_whom(paragraph, begin) is not None:
-            return at  # «ووصلتني رسالة من فلان»
-        key = paragraph.tokens[begin].key
-        is_told, is_opener = key in self.cast.surnames, look(key).sort in OPENERS
-        is_opener = is_opener or openings.is_told_son(paragraph, begin, self.cast)
-        if begin > at and not (is_opener or is_told):
-            is_first = at == 0 or paragraph.tokens[at - 1].key == END
-            is_noun = beside.is_unknown_subject(paragraph, begin)
-            self.opens_unknown = is_first and (is_noun or paragraph.tokens[at].key[0] not in "وف")
-            return at
-        mention, is_plain = openings.read_opening(paragraph, begin, is_behind_verb=begin > at)
-        if (mention is None or mention.is_noun) and is_told:  # «تأثر الشافعي بـ…»
-            mention = read_surname(paragraph, begin)
-        is_unread = begin > at and openings.is_unread(paragraph, begin, mention)
-        self.opens_unknown |= is_unread
-        is_object = begin > at and documents.is_issued(paragraph, at, begin)
-        if mention is None or mention.is_noun or is_unread or is_object:
-            return at
-        self.subject = self.cast.add(mention, self.current)
-        self.opening = mention
-        if self.subject is not None and self.subject.is_named:
-            self.current, self.is_current_sure = self.subject, is_plain
-            self.silence = self.rivals = 0
-        return mention.after
-
-    def _open_with_news(self, paragraph: Paragraph, at: int) -> int:
-        """«يذكر أن فلانا نعى أباه وكتب …»: no man of that name, and not who spoke last."""
-        begin = at + 2 + (paragraph.tokens[at + 1].key == "الي")
-        if begin < len(paragraph.tokens) and paragraph.tokens[begin].is_word:
-            at = max(at, self._open_with(paragraph, begin, openings.sort_at(paragraph, begin)))
-        self.takes_turn |= self.subject is None
-        return at
 
     def note_author(self, paragraph: Paragraph, work: int) -> None:
         """«نشرت الصحيفة مقالة لفلان، …، فقال», «وصلتني رسالة من فلان. كتب:»: what follows is his,
