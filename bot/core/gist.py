@@ -255,6 +255,8 @@ def choose(
 
 def _told(stems: frozenset[str], told: Sequence[frozenset[str]]) -> float:
     """What it costs a sentence that others have told its words, more if one has nearly all."""
+    if not told:
+        return 0.0
     shared = len(stems.intersection(chain.from_iterable(told)))
     is_same = any(len(stems & one) > _SAME * min(len(stems), len(one)) for one in told)
     return _AGAIN * shared / (len(stems) + 1) + is_same * _REPEATS

@@ -161,11 +161,12 @@ class Cursor(Neighbours):
 
     def is_called_so(self) -> bool:
         """«الدكتورة انتصار مهودر،»: any noun, between an address to a woman and the rest."""
-        word, address = self.word(), look(self.key(-1)) if self.at > self.start else None
-        if word is None or address is None or word.is_definite or word.is_verb:
+        word = self.word() if self.at > self.start else None
+        if word is None or word.sort is not Sort.OTHER or word.is_definite or word.is_verb:
             return False
+        address = look(self.key(-1))
         is_address = address.sort is Sort.HONOUR and address.is_definite
-        is_address = is_address and address.bare.endswith("ه") and word.sort is Sort.OTHER
+        is_address = is_address and address.bare.endswith("ه")
         surname = look(self.key(1))
         is_next = surname.sort in NAMES or self._is_unknown_at(1) or self.key(1) == "،"
         return is_address and is_next and not is_prefixed(self.key())

@@ -60,9 +60,9 @@ _BY_NEIGHBOUR = frozenset(
 """What they are the word beside them tells; it is looked at for no others."""
 
 
-def is_doubled(key: str, raw: str) -> bool:
+def is_doubled(paragraph: Paragraph, at: int) -> bool:
     """«عدّل الوزير كلامه»: a verb by its sign of doubling, no «عدل»."""
-    return key == "عدل" and "\u0651" in raw
+    return paragraph.tokens[at].key == "عدل" and "\u0651" in paragraph.slice(at, at + 1)
 
 
 def _may_be_given(key: str, word: Word, link: str) -> bool:
@@ -128,7 +128,7 @@ class Neighbours:
             is_body |= (token.key, self.key(ahead + 1)) in _CRESCENTS
             return Word(Sort.BODY, True, word.bare) if is_body else word
         is_negated = token.key[:1] in ("ي", "ت", "ن") and self._is_negated(ahead)
-        if is_negated or is_doubled(token.key, self.raw(ahead)):
+        if is_negated or is_doubled(self.paragraph, self.at + ahead):
             return Word(Sort.OTHER, False, token.key, is_plain=True, is_verb=True)
         return self._by_neighbours(token.key, word, ahead)
 

@@ -39,11 +39,12 @@ def is_byline(paragraph: Paragraph) -> bool:
 
 def sort_at(paragraph: Paragraph, at: int) -> Sort:
     """What a sentence opens with: «علي كرم، رئيس …» is a name, «على» none; «وبخصوص العقوبة»."""
-    key, raw = paragraph.tokens[at].key, paragraph.slice(at, at + 1)
-    if raw == "علي":
+    key = paragraph.tokens[at].key
+    if paragraph.slice(at, at + 1) == "علي":
         return Sort.GIVEN
-    is_adverbial = clauses.is_adverbial(key)
-    return Sort.STOP if is_adverbial else Sort.OTHER if is_doubled(key, raw) else look(key).sort
+    if clauses.is_adverbial(key):
+        return Sort.STOP
+    return Sort.OTHER if is_doubled(paragraph, at) else look(key).sort
 
 
 def read_opening(
