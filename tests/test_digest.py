@@ -256,6 +256,25 @@ def test_who_is_nobody_in_particular_is_printed_by_his_only_name(
     assert [quote.speaker for quote in made(LEAD, sentence).key_quotes] == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("who", "is_printed"),
+    [
+        ("مديرة المعهد", False),
+        ("مديرة المعهد سلمى الوردي", True),
+        ("مصدر في المعهد", True),
+        ("عاملة في المعهد", True),
+    ],
+)
+def test_who_goes_on_is_printed_by_an_office_only_with_the_name_that_belongs_to_it(
+    who: str, is_printed: bool
+) -> None:
+    said = "وقالت" if who.startswith(("مديرة", "عاملة")) else "وقال"
+    told = f"{said} {who} إن الدورة بدأت أمس في البلدة."
+    goes_on = "وأضافت" if said == "وقالت" else "وأضاف"
+
+    assert bool(made(LEAD, told, f"{goes_on}: «{SAID}».").key_quotes) == is_printed
+
+
 def test_a_body_with_a_field_is_printed() -> None:
     found = made(LEAD, f"وأوضح المكتب الوطني للمطارات أن «{SAID}».").key_quotes
 

@@ -19,6 +19,7 @@ from bot.core.speakers.identity import ADDRESSES, ANAPHORS, Speaker
 
 _COMPLEMENT = re.compile("^(?:لل|لأ|بلا )|(?: لل(?!أنباء)| بلا$)")
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
+_OFFICES_OF_ONE = lexicon.words("offices-of-one")
 _GLUED = ("بال", "كال", "وال", "فال")
 _PRESS = lexicon.words("press")
 _PROPER = lexicon.words("proper-bodies")
@@ -68,6 +69,7 @@ def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> It
     yield not speaker.is_named and not _is_told_apart(paragraph, event, speaker)
     if event.how == "elided":
         yield _is_of_another(paragraph, event, speaker) or _is_in_his_tale(paragraph, event)
+        yield _lacks_name(speaker)
     yield _is_common(speaker)
     yield not speaker.is_named and _is_told_in_part(speaker)
     yield _is_no_name(speaker) and not _is_called_so(paragraph, event, speaker)
@@ -78,6 +80,13 @@ def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> It
         yield _is_cut(paragraph, event)
         is_office = not (speaker.is_named or speaker.is_body)
         yield is_office and _is_named_later(paragraph, event)
+
+
+def _lacks_name(speaker: Speaker) -> bool:
+    """«مديرة المعهد», who goes on to speak: her name stood there, or she is another. Of 1,059
+    printed quotations of articles that nobody had read, 7 of 10 such were wrong."""
+    is_office = not (speaker.is_named or speaker.is_body) and bool(speaker.role_keys)
+    return is_office and speaker.role_keys[0] in _OFFICES_OF_ONE
 
 
 def _is_complement(speaker: Speaker) -> bool:
