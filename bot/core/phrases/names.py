@@ -9,7 +9,7 @@ from bot.core.phrases.shapes import is_prefixed, is_verbal_noun
 from bot.core.phrases.titles import TitleReader
 from bot.core.phrases.tokens import INSIDE
 
-_LONGEST_NAME = 9
+_LONGEST_NAME, _LONGEST_PARTICLE = 9, 4
 _TITLES = (Sort.TITLE, Sort.HONOUR)
 _SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو", "زاده", "داغي")
 """«نور الدين حيمر»: no family names, the name goes on."""
@@ -143,6 +143,8 @@ class NameReader(TitleReader):
             return False
         if word.is_definite or key in GLUE or self._is_last_name() or self.key(-1) in _SONS:
             return False
+        if count and key.startswith("بو") and len(key) > _LONGEST_PARTICLE and not word.is_plain:
+            return False  # «عبر عز الدين بوشناف عن رضاه»: a surname of the Maghreb
         if self.is_cautious and not (self.roles or self.addressed_as) and self._may_be_verb(key):
             return True
         if self.has_object and count and self._begins_construct():
