@@ -50,7 +50,9 @@ class NameReader(TitleReader):
             if word.is_definite and not is_joined:
                 is_given = self.at == begun and self._is_first_with_article(word)
                 family += not (is_given or self._is_given_before_family(word))
-            elif word.sort is Sort.OTHER and key not in GLUE and not is_joined:
+            elif word.sort is Sort.OTHER and not (
+                is_joined or key in GLUE or self._is_first_half(key)
+            ):
                 bare += 1
             if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
                 break
@@ -66,6 +68,10 @@ class NameReader(TitleReader):
         self.at = begun if self._is_only_glue(begun) else self.at
         self.at += bare > 0 and not self.roles and self.key() in _FIELDS
         self.name = (begun, self.at)
+
+    def _is_first_half(self, key: str) -> bool:
+        """«عز الدين»: a given name of two words."""
+        return key in HALVES and self.key(1) in _SECOND_HALVES
 
     def _is_only_glue(self, begun: int) -> bool:
         """«آل» with nothing that could be read after it."""
