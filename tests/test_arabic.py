@@ -197,7 +197,16 @@ def test_typeset_and_isolate_never_raise(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["." * 200_000 + "ا", ". " * 100_000 + "ا", "«" * 100_000, "ا " * 500_000, "(" * 200_000],
+    [
+        "." * 200_000 + "ا",
+        ". " * 100_000 + "ا",
+        "«" * 100_000,
+        "ا " * 500_000,
+        "(" * 200_000,
+        "'" * 200_000,
+        "قال 'إن الماء سيصل إلى القرى قريبا' " * 40_000,
+        "قال ”إن الماء سيصل إلى القرى قريبا“ " * 40_000,
+    ],
 )
 def test_cleaning_and_splitting_stay_linear(text: str) -> None:
     start = time.process_time()

@@ -1,5 +1,6 @@
 """What belongs to the article and what to the page around it."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -322,3 +323,12 @@ def test_a_text_that_begins_with_its_body_is_headed_by_its_first_sentence(end: s
 
     assert found.title == first
     assert found.paragraphs[0].startswith(first)
+
+
+def test_lines_that_all_go_over_cost_no_more_than_their_length() -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        article.from_text("\n".join(["عنوان عن الماء", *BODY, *[f"{BODY[0][:-1]} في"] * count]))
+        return time.process_time() - start
+
+    assert seconds(24_000) < 32 * max(seconds(3_000), 0.05)

@@ -151,8 +151,20 @@ def mixed_marks(count: int) -> str:
         "كلمة أخرى " * 100_000 + "«نهاية»",
         "قال محمد «كلام» " * 20_000,
         mixed_marks(60_000),
+        "وقال سامر” نحن هنا. " * 20_000,
+        "وقال سامر: نحن هنا”. " * 20_000,
     ],
-    ids=["opening", "straight", "colons", "verbs", "a megabyte", "quotations", "mixed"],
+    ids=[
+        "opening",
+        "straight",
+        "colons",
+        "verbs",
+        "a megabyte",
+        "quotations",
+        "mixed",
+        "opened by closing marks",
+        "never opened",
+    ],
 )
 def test_adversarial_text_costs_no_more_than_its_length(text: str) -> None:
     """Eight times as much for eight times the text; what grows with its square costs 64 times."""

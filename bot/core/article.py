@@ -20,6 +20,8 @@ _LONGEST_HEADLINE = 40
 _LONGEST_LABEL, _LONGEST_LABELLING = 3, 20
 _OPENING = re.compile(r"[«“”\"] ?\w")
 _FEWEST_BROKEN = 5
+_LONGEST_JOINED = 2000
+"""Bounds the work on lines that all go over into the next."""
 _NO_ENDS = frozenset(
     {"في", "من", "على", "إلى", "الى", "عن", "مع", "بين", "أن", "إن", "التي", "الذي", "أو"}
 )
@@ -144,7 +146,7 @@ def _joined(lines: Iterable[str]) -> Iterator[str]:
             yield begun
             begun = ""
         whole = f"{begun} {line}" if begun else line
-        begun = whole if _goes_over(line) else ""
+        begun = whole if len(whole) < _LONGEST_JOINED and _goes_over(line) else ""
         if not begun:
             yield whole
     if begun:

@@ -23,10 +23,11 @@ def doubled(text: str) -> str:
     is_even = len(places) == 2 * len(pairs) and any(b - a > _LONG for a, b in pairs)
     if not (is_even and all(_is_pair(text, a, b) for a, b in pairs)):
         return _WHOLE_SPEECH.sub(r"“\1”", text)
-    for opened, closed in reversed(pairs):
-        said = text[opened + 1 : closed].strip()
-        text = f"{text[:opened]}“{said}”{text[closed + 1 :]}"
-    return text
+    parts, at = [], 0
+    for opened, closed in pairs:
+        parts += [text[at:opened], "“", text[opened + 1 : closed].strip(), "”"]
+        at = closed + 1
+    return "".join([*parts, text[at:]])
 
 
 def _is_pair(text: str, opened: int, closed: int) -> bool:
