@@ -325,6 +325,17 @@ def test_a_text_that_begins_with_its_body_is_headed_by_its_first_sentence(end: s
     assert found.paragraphs[0].startswith(first)
 
 
+def test_where_most_lines_end_in_the_middle_none_is_put_before_the_next() -> None:
+    wrapped = (
+        "أقر مجلس البلدة أمس قانون المياه الجديد بعد جلسة استمرت ست ساعات في",
+        "قاعة البلدية القديمة، وحضرها سكان من القرى القريبة ومعهم أطفالهم وهم",
+        "ينتظرون منذ الصباح أن يسمعوا ما يقال عن الآبار التي جفت كلها هذا الصيف.",
+        "ويبدأ العمل بالقانون بعد نشره، على أن تصدر اللوائح خلال ثلاثة أشهر من",
+        "تاريخ نشره في الجريدة",
+    )
+    assert cleaned(*wrapped)[: len(wrapped) - 1] == wrapped[:-1]
+
+
 def test_lines_that_all_go_over_cost_no_more_than_their_length() -> None:
     def seconds(count: int) -> float:
         start = time.process_time()

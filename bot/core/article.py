@@ -140,26 +140,32 @@ def _body(paragraphs: Iterable[str], title: str) -> list[str]:
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
     """The lines, a word that cannot end one put before the next: «وأضاف», «… جلسة المجلس في»."""
-    begun = ""
-    for line in filter(None, lines):
+    begun, kept = "", [*filter(None, lines)]
+    is_wrapped = sum(_ENDS.search(line) is None for line in kept) > len(kept) // 2
+    for line in kept:
         if begun.endswith(":") and not _OPENING.match(line):
             yield begun
             begun = ""
         whole = f"{begun} {line}" if begun else line
-        begun = whole if len(whole) < _LONGEST_JOINED and _goes_over(line) else ""
+        begun = (
+            whole
+            if len(whole) < _LONGEST_JOINED and _goes_over(line, is_wrapped=is_wrapped)
+            else ""
+        )
         if not begun:
             yield whole
     if begun:
         yield begun
 
 
-def _goes_over(line: str) -> bool:
-    """«وأضاف», «… عقب جلسة المجلس في», «وقال فلان:»; not «متابعة», «سي إن إن»."""
+def _goes_over(line: str, *, is_wrapped: bool) -> bool:
+    """«وأضاف», «… عقب جلسة المجلس في», «وقال فلان:»; not «متابعة», «سي إن إن». Where most lines
+    end in the middle a few of them put together say no more than before."""
     if line.endswith(":"):
         return True
     words = line.rsplit(maxsplit=_FEWEST_BROKEN)
     if len(words) > _FEWEST_BROKEN:
-        return words[-1] in _NO_ENDS
+        return words[-1] in _NO_ENDS and not is_wrapped
     return line.isalpha() and (lexicon.look(arabic.word_key(line)).is_verb or _reports(line))
 
 
