@@ -33,7 +33,7 @@ def main(data: Path) -> None:
         for given in map(json.loads, file):
             read = story_texts.read(given["title"], given["text"])
             total += 1
-            found = fingerprint(read.title, read.paragraphs, ())
+            found = fingerprint(read.title, read.paragraphs)
             counts.update(found.stems)
     by_count: dict[int, list[str]] = defaultdict(list)
     for stem, count in counts.items():

@@ -97,7 +97,7 @@ def _tfidf(pair: Pair) -> float:
 
 def _vector(article: Article) -> dict[str, float]:
     lead = " ".join(article.paragraphs).split()[:LEAD]
-    made = stories.fingerprint(article.title, [" ".join(lead)], ())
+    made = stories.fingerprint(article.title, [" ".join(lead)])
     counts = Counter({stem: count for stem, *_, count in made.terms})
     return {stem: count * rarity.weight(stem) for stem, count in counts.items()}
 

@@ -39,10 +39,6 @@ def rows(path: Path) -> Iterator[Row]:
     rarity.weight("")  # the table is read once in a process
     began = process_time()
     made = [story_texts.fingerprint(article) for article in found[:A_DAY]]
-    with_quotes = process_time() - began
-    began = process_time()
-    for article in found[:A_DAY]:
-        stories.fingerprint(article.title, article.paragraphs, ())
     alone = process_time() - began
     began = process_time()
     sizes = cluster(made)
@@ -53,7 +49,6 @@ def rows(path: Path) -> Iterator[Row]:
         f"fingerprints {alone:.1f} s, clustering {clustered:.1f} s",
         "≤ 10 s",
     )
-    yield Row("  with the search for quotations", f"{with_quotes + clustered:.1f} s")
     yield Row("  a fingerprint", f"{1000 * alone / len(made):.2f} ms", NONE, "≤ 2 ms")
     length = sum(len(each.dumps()) for each in made) / len(made)
     yield Row("  characters of it in the database", f"{length:.0f}")

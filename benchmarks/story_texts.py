@@ -1,6 +1,6 @@
-"""Articles of the data as the bot has them: cleaned, with their quotations, as fingerprints."""
+"""Articles of the data as the bot has them: cleaned, and as fingerprints."""
 
-from bot.core import article, quotes, stories
+from bot.core import article, stories
 from bot.core.article import NotAnArticle
 from bot.core.models import Article
 
@@ -14,5 +14,4 @@ def read(title: str, text: str) -> Article:
 
 
 def fingerprint(found: Article) -> stories.Fingerprint:
-    quoted = [quote.text for quote in quotes.extract(found.paragraphs)]
-    return stories.fingerprint(found.title, found.paragraphs, quoted)
+    return stories.fingerprint(found.title, found.paragraphs)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.core import article, digest, extraction, feeds, quotes, stories
+from bot.core import article, digest, extraction, feeds, stories
 from bot.core.article import NotAnArticle
 from bot.core.decoding import decode
 from bot.core.feeds import ParseError
@@ -120,8 +120,7 @@ def fingerprint(given: Input) -> Fingerprint:
         found = read_article(given)
     except InputError as error:
         raise InputError(f"{given.name}: {error}") from error
-    quoted = [quote.text for quote in quotes.extract(found.paragraphs)]
-    return stories.fingerprint(found.title, found.paragraphs, quoted)
+    return stories.fingerprint(found.title, found.paragraphs)
 
 
 def read_feed(given: Input) -> ParsedFeed:

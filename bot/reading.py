@@ -108,9 +108,7 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
 
 def understood(found: Article) -> tuple[Digest, Fingerprint]:
     """What readers are told of an article, and what it is known again by."""
-    made = digest.make(found)
-    said = [quote.text for quote in made.quotes]
-    return made, fingerprint(found.title, found.paragraphs, said)
+    return digest.make(found), fingerprint(found.title, found.paragraphs)
 
 
 def page_key(entry: Entry, page_url: str) -> str:

@@ -21,7 +21,7 @@ def a_telling(news: News, *, paper: int, at: int, copy_of: int | None = None) ->
         told_at=NOW + at * MINUTE,
         headline=news.title,
         topics=(),
-        fingerprint=stories.fingerprint(news.title, news.paragraphs, ()).dumps(),
+        fingerprint=stories.fingerprint(news.title, news.paragraphs).dumps(),
         near_copy_of=copy_of,
     )
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.core import article, quotes, stories
+from bot.core import article, stories
 
 CASES = sorted((Path(__file__).parent / "cases" / "stories").glob("*.txt"))
 
@@ -25,8 +25,7 @@ def read_case(path: Path) -> Case:
 
 def fingerprint(text: str) -> stories.Fingerprint:
     found = article.from_text(text)
-    quoted = [quote.text for quote in quotes.extract(found.paragraphs)]
-    return stories.fingerprint(found.title, found.paragraphs, quoted)
+    return stories.fingerprint(found.title, found.paragraphs)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

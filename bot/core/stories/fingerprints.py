@@ -18,6 +18,7 @@ from typing import NamedTuple, Self
 from zlib import crc32
 
 from bot.core import arabic
+from bot.core.quotation_marks import spans
 from bot.core.stories import spelling
 
 WINDOWS = (0, 15, 30, 60, 200)
@@ -161,8 +162,15 @@ def _hashes(keys: Sequence[str], size: int) -> set[int]:
     return {crc32(run.encode()) * _SPREAD & 0xFFFFFFFF for run in runs}
 
 
-def fingerprint(title: str, paragraphs: Sequence[str], quotes: Sequence[str]) -> Fingerprint:
-    """Of a cleaned article; `quotes` are the words between its quotation marks."""
+def _quoted(paragraphs: Sequence[str]) -> Iterator[str]:
+    """The words between quotation marks, whoever said them."""
+    for text in paragraphs:
+        for span in spans(text):
+            yield text[span.start : span.end]
+
+
+def fingerprint(title: str, paragraphs: Sequence[str]) -> Fingerprint:
+    """Of a cleaned article."""
     head = list(words(title, _LONGEST_TITLE))
     body: list[_Word] = []
     for paragraph in paragraphs:
@@ -174,7 +182,7 @@ def fingerprint(title: str, paragraphs: Sequence[str], quotes: Sequence[str]) ->
     stems = tuple(windows[-1])
     numbers = {word.key for word in shown if word.key[0].isdigit()}
     quoted: set[int] = set()
-    for quote in quotes:
+    for quote in _quoted(paragraphs):
         quoted |= _hashes([word.key for word in words(quote, _SHINGLED)], _QUOTED_RUN)
     return Fingerprint(
         stems=stems,

@@ -26,10 +26,7 @@ class Voice(NamedTuple):
 
 
 def of_stored(version: StoredArticle) -> Fingerprint:
-    article = version.article
-    return fingerprint(
-        article.title, article.paragraphs, [quote.text for quote in version.digest.quotes]
-    )
+    return fingerprint(version.article.title, version.article.paragraphs)
 
 
 def publisher(source: Source) -> str:
