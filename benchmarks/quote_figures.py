@@ -46,7 +46,8 @@ def _quotes(gold: Gold) -> tuple[Quote, ...]:
     body: str = gold["text"]
     title: str = gold.get("title") or body.strip().splitlines()[0]
     text = body if body.lstrip().startswith(title) else f"{title}\n\n{body}"
-    return digest.make(article.from_text(text)).quotes
+    found = article.from_text(text)
+    return tuple(digest.every_quote(found, digest.make(found)))
 
 
 def _judge(gold: Gold, tally: Tally) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.core import arabic, render, stories
+from bot.core import arabic, digest, render, stories
 from bot.core.models import (
     Article,
     Digest,
@@ -40,6 +40,7 @@ def messages(
 def digest_json(
     given: Input, found: Article, made: Digest, shown: Sequence[Message]
 ) -> dict[str, Any]:
+    told = {(quote.paragraph, quote.start) for quote in made.quotes}
     return {
         "input": given.name,
         "headline": made.headline,
@@ -52,8 +53,9 @@ def digest_json(
                 "cue": quote.cue,
                 "kind": quote.kind.value,
                 "key": quote.key,
+                "told": (quote.paragraph, quote.start) in told,
             }
-            for quote in made.quotes
+            for quote in digest.every_quote(found, made)
         ],
         "body": list(found.paragraphs),
         "author": found.author,

@@ -354,6 +354,12 @@ def m22_keywords(tx: Tx) -> None:
     create(tx, "update subscriptions set wants = 3 where wants = 2")
 
 
+def m23_told_quotes(tx: Tx) -> None:
+    """What no digest chose was kept with a speaker who was only likely: it is told no more. The
+    rows stay, since briefings know quotations by their position."""
+    create(tx, "update quotes set speaker = '', role = '' where is_key = 0")
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -377,4 +383,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m20_growth,
     m21_search,
     m22_keywords,
+    m23_told_quotes,
 )

@@ -75,7 +75,7 @@ def test_a_digest_as_json_has_all_its_fields(folder: Path) -> None:
     assert found["input"] == "article.txt"
     assert found["headline"] == "افتتاح السوق الشعبية في واحة السراب"
     assert [set(quote) for quote in found["quotes"]] == [
-        {"text", "speaker", "role", "cue", "kind", "key"}
+        {"text", "speaker", "role", "cue", "kind", "key", "told"}
     ] * 2
     assert {quote["speaker"] for quote in found["quotes"]} == {"سامر الحدّاد"}
     assert parsed(found["messages"][0]["html"])["@type"] == "formattedText"

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from bot.core import arabic, gist, quotes, teasers
 from bot.core.models import Article, Digest, Quote, QuoteKind
-from bot.core.quotation_marks import MARK
+from bot.core.quotation_marks import MARK, spans
 from bot.core.quotes import Finding
 
 MOST_KEY_QUOTES = 3
 _FEWEST_WORDS, _MOST_WORDS = 6, 45
+_FEWEST_TOLD = 4
+"""Fewer words tell nothing by themselves: names and scare quotes for the most part."""
 _FEWEST_CUT = 20
 """A quotation is cut at a comma only where so many words stay."""
 _CLAUSE_ENDS = re.compile("[،؛](?= )")
@@ -59,19 +61,21 @@ def excerpt(text: str) -> str:
     return ""
 
 
-def _is_printable(finding: Finding, *, is_long: bool = False) -> bool:
+def _may_be_told(finding: Finding) -> bool:
     """Whole speech of a sure speaker that says something by itself."""
     quote = finding.quote
+    if not (quote.kind is QuoteKind.SPEECH and quote.speaker and finding.is_sure):
+        return False
     words = len(quote.text.split())
-    fits = _FEWEST_WORDS <= words <= _MOST_WORDS
+    says_nothing = words < _COURTESY_WORDS and _SAYS_NOTHING.match(quote.text)
+    return words >= _FEWEST_TOLD and not says_nothing and not _HANGS.match(quote.text)
+
+
+def _fits(quote: Quote, *, is_long: bool) -> bool:
+    words = len(quote.text.split())
     if is_long:
-        fits = words > _MOST_WORDS and excerpt(quote.text) != ""
-    if quote.kind is not QuoteKind.SPEECH or not quote.speaker or not fits:
-        return False
-    if _HANGS.match(quote.text):
-        return False
-    says_nothing = _SAYS_NOTHING.match(quote.text) and len(quote.text.split()) < _COURTESY_WORDS
-    return finding.is_sure and not says_nothing
+        return words > _MOST_WORDS and excerpt(quote.text) != ""
+    return _FEWEST_WORDS <= words <= _MOST_WORDS
 
 
 def _worth(finding: Finding, *, order: int, headline: frozenset[str]) -> float:
@@ -110,9 +114,10 @@ def _surest(fit: list[Finding], voices: int) -> list[Finding]:
 def _key_quotes(findings: Sequence[Finding], headline: str) -> list[Quote]:
     """Up to three, from different speakers first."""
     head = gist.stems(headline)
-    fit = [finding for finding in findings if _is_printable(finding)]
+    told = [finding for finding in findings if _may_be_told(finding)]
+    fit = [finding for finding in told if _fits(finding.quote, is_long=False)]
     if not fit:
-        fit = [finding for finding in findings if _is_printable(finding, is_long=True)][:1]
+        fit = [finding for finding in told if _fits(finding.quote, is_long=True)][:1]
     fit = [each for each in fit if not each.points_outside] or fit
     fit = _surest(fit, len({finding.quote.speaker for finding in findings} - {""}))
     ranked = sorted(
@@ -139,18 +144,43 @@ def _lead(article: Article, printed: Sequence[str]) -> str:
     return best[0] if best and len(best[0].split()) <= _LONGEST_LEAD else ""
 
 
-def make(article: Article, *, gist_sentences: int = 2) -> Digest:
-    """The digest of a cleaned article.
+def _has_words_to_tell(paragraphs: Sequence[str]) -> bool:
+    """Whether any marks hold so much; in half of the articles that have marks none do, and who
+    speaks there need not be known."""
+    return any(
+        len(text[span.start : span.end].split()) >= _FEWEST_TOLD
+        for text in paragraphs
+        for span in spans(text)
+    )
+
+
+def _told(article: Article) -> tuple[list[Quote], list[Quote]]:
+    """What readers may be told that somebody said, and what of it is printed first.
 
     Words behind a colon without marks are printed only where the newspaper uses no marks at all:
     of 85 that were read, 94 in a hundred were right, fewer than of those in marks.
     """
+    if not any(map(MARK.search, article.paragraphs)):
+        keys = _key_quotes(quotes.find_unmarked(article.paragraphs), article.title)[:1]
+        return keys, keys
+    if not _has_words_to_tell(article.paragraphs):
+        return [], []
     findings = quotes.find(article.paragraphs)
-    keys = _key_quotes(findings, article.title)
-    if not keys and not any(map(MARK.search, article.paragraphs)):
-        unmarked = quotes.find_unmarked(article.paragraphs)
-        keys = _key_quotes(unmarked, article.title)[:1]
-        findings += [finding for finding in unmarked if finding.quote in keys]
+    told = [finding.quote for finding in findings if _may_be_told(finding)]
+    return told, _key_quotes(findings, article.title)
+
+
+def every_quote(article: Article, made: Digest) -> list[Quote]:
+    """All quotations of the article, in text order, also those that its digest does not tell:
+    fragments, and words whose speaker is only likely."""
+    keys = {(quote.paragraph, quote.start) for quote in made.key_quotes}
+    found = quotes.extract(article.paragraphs) or made.quotes
+    return [replace(quote, key=(quote.paragraph, quote.start) in keys) for quote in found]
+
+
+def make(article: Article, *, gist_sentences: int = 2) -> Digest:
+    """The digest of a cleaned article."""
+    told, keys = _told(article)
     printed = [excerpt(quote.text).removesuffix(arabic.ELLIPSIS) for quote in keys]
     lead = _lead(article, printed)
     sentences = gist.choose(
@@ -162,6 +192,6 @@ def make(article: Article, *, gist_sentences: int = 2) -> Digest:
     return Digest(
         headline=arabic.typeset(article.title).rstrip("."),
         gist=tuple(each for each in sentences if each != lead)[:gist_sentences],
-        quotes=tuple(replace(f.quote, key=True) if f.quote in keys else f.quote for f in findings),
+        quotes=tuple(replace(quote, key=quote in keys) for quote in told),
         lead=lead,
     )

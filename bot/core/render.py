@@ -25,7 +25,6 @@ from bot.core.models import (
     Length,
     Message,
     Quote,
-    QuoteKind,
     StoredArticle,
     Variant,
 )
@@ -125,10 +124,9 @@ def told(digest: Digest, length: Length) -> tuple[list[str], list[str]]:
     """The gist and the quotes that a message of that length tells, as HTML."""
     if length is Length.HEADLINE:
         return [], []
-    whole = [quote for quote in digest.quotes if quote.speaker and quote.kind is QuoteKind.SPEECH]
     gist = [inline(sentence) for sentence in besides(digest, LONGEST_HEADLINE)]
     if length is Length.LONG:
-        return gist, [quote_block(quote, quote.text) for quote in whole]
+        return gist, [quote_block(quote, quote.text) for quote in digest.quotes if quote.speaker]
     return gist, [quote_block(quote, excerpt(quote.text)) for quote in digest.key_quotes]
 
 

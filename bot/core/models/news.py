@@ -75,7 +75,8 @@ class Digest:
     gist: tuple[str, ...]
     """One or two whole sentences of the article."""
     quotes: tuple[Quote, ...]
-    """Every quotation found, in text order; those to print have `key`."""
+    """What readers may be told, in text order: whole speech whose speaker is in no doubt. Those
+    to print first have `key`."""
     lead: str = ""
     """The article's most informative sentence, to stand above a headline that withholds the
     news («شاهد…»); empty above one that tells it."""
