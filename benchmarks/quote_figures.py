@@ -15,12 +15,13 @@ from table import Row, decimals, share, tokens
 
 from bot.core import article, digest
 from bot.core.article import NotAnArticle
-from bot.core.models import Quote, QuoteKind
+from bot.core.models import Digest, Quote, QuoteKind
 
 Gold = dict[str, Any]
 SAME: Final = 0.8
 CLEAN: Final = 0.6
 FEWEST_WORDS: Final = 6
+NOTHING: Final = Digest(headline="", gist=(), quotes=())
 REFERENCES: Final = ("explicit", "short_name", "nominal_anaphor", "elided")
 
 
@@ -41,22 +42,23 @@ def measure(path: Path) -> Tally:
     return tally
 
 
-def _quotes(gold: Gold) -> tuple[Quote, ...]:
-    """What the program finds in the article as it was published."""
+def _quotes(gold: Gold) -> tuple[list[Quote], Digest]:
+    """What the program finds in the article as it was published, and what it tells of it."""
     body: str = gold["text"]
     title: str = gold.get("title") or body.strip().splitlines()[0]
     text = body if body.lstrip().startswith(title) else f"{title}\n\n{body}"
     found = article.from_text(text)
-    return tuple(digest.every_quote(found, digest.make(found)))
+    made = digest.make(found)
+    return digest.every_quote(found, made), made
 
 
 def _judge(gold: Gold, tally: Tally) -> None:
     try:
-        found = _quotes(gold)
+        found, made = _quotes(gold)
     except NotAnArticle as error:
         tally.counts["refused"] += 1
         tally.miss("REFUSED", gold, str(error))
-        found = ()
+        found, made = [], NOTHING
     free = {at: _bare(quote.text) for at, quote in enumerate(found)}
     right: set[int] = set()
     for wanted in sorted(gold["quotes"], key=lambda quote: -len(quote["quote"])):
@@ -71,6 +73,7 @@ def _judge(gold: Gold, tally: Tally) -> None:
         tally.counts["false"] += 1
         tally.miss("EXTRA", gold, found[at].text[:70])
     _count_printed(gold, found, right, tally)
+    _count_told(found, made, right, tally)
 
 
 def _bare(text: str) -> list[str]:
@@ -127,7 +130,7 @@ def _count_speaker(gold: Gold, wanted: Gold, quote: Quote, tally: Tally) -> bool
     return is_clean
 
 
-def _count_printed(gold: Gold, found: tuple[Quote, ...], right: set[int], tally: Tally) -> None:
+def _count_printed(gold: Gold, found: list[Quote], right: set[int], tally: Tally) -> None:
     source = " ".join(tokens(f"{gold['title']} {gold['text']}"))
     for at, quote in enumerate(found):
         if " ".join(tokens(quote.text)) not in source:
@@ -141,6 +144,13 @@ def _count_printed(gold: Gold, found: tuple[Quote, ...], right: set[int], tally:
     if any(_is_long_speech(quote) for quote in gold["quotes"]):
         tally.counts["articles"] += 1
         tally.counts["articles printed"] += any(quote.key for quote in found)
+
+
+def _count_told(found: list[Quote], made: Digest, right: set[int], tally: Tally) -> None:
+    told = {(quote.paragraph, quote.start) for quote in made.quotes}
+    shown = {at for at, quote in enumerate(found) if (quote.paragraph, quote.start) in told}
+    tally.counts["told"] += len(shown)
+    tally.counts["told right"] += len(shown & right)
 
 
 def _is_long_speech(quote: Gold) -> bool:
@@ -173,6 +183,7 @@ def rows(tally: Tally) -> list[Row]:
         Row(
             f"  printed, fully right ({n['printed']})", decimals(printed), "prototype .53", "≥ .97"
         ),
+        Row(f"  told in the long form ({n['told']})", decimals(share(n["told right"], n["told"]))),
         Row(f"  articles that print one ({n['articles']})", decimals(articles), target="≥ .80"),
         Row("  not verbatim", str(n["not verbatim"]), target="0"),
         Row("  articles refused", str(n["refused"]), target="0"),
