@@ -94,6 +94,23 @@ def test_a_reader_may_want_the_headline_alone_or_all_that_was_said() -> None:
     assert "لا يُعرف قائله" not in long
 
 
+def test_a_short_message_is_read_at_a_glance() -> None:
+    first, second = ("كلمة " * 39 + "أولى.", "كلمة " * 39 + "ثانية.")
+    quotes = tuple(a_quote(f"{'قول ' * 19}{number}") for number in range(3))
+
+    def gist(length: Length, *, said: int) -> list[bool]:
+        stored = a_story(digest=a_digest(gist=(first, second), quotes=quotes[:said]))
+        variant = Variant(length=length)
+        text = text_of(render.story(stored, now=NOW, bot=BOT, variant=variant))
+        assert text.count("وزير الري") == said
+        return ["أولى." in text, "ثانية." in text]
+
+    assert gist(Length.SHORT, said=0) == [True, True]
+    assert gist(Length.SHORT, said=1) == [True, False]
+    assert gist(Length.SHORT, said=3) == [True, False]
+    assert gist(Length.LONG, said=3) == [True, True]
+
+
 def test_a_sentence_that_is_the_headline_too_is_told_once() -> None:
     first, second = "أقر مجلس البلدة أمس قانون المياه الجديد.", "ويبدأ العمل به في الصيف."
     digest = replace(a_digest(), headline=first.rstrip("."), gist=(first, second))

@@ -33,6 +33,8 @@ from bot.core.texts import count, label, say
 DEFAULT = Variant()
 LONGEST = 4096
 LONGEST_STORY = 3500
+MOST_AT_A_GLANCE = 90
+"""Words of gist and quotations: half a minute. What is longer has one sentence of gist."""
 LONGEST_QUOTE = 300
 LONGEST_HEADLINE = 300
 LONGEST_LISTED = 160
@@ -124,10 +126,15 @@ def told(digest: Digest, length: Length) -> tuple[list[str], list[str]]:
     """The gist and the quotes that a message of that length tells, as HTML."""
     if length is Length.HEADLINE:
         return [], []
-    gist = [inline(sentence) for sentence in besides(digest, LONGEST_HEADLINE)]
+    gist = besides(digest, LONGEST_HEADLINE)
+    said = [(quote, excerpt(quote.text)) for quote in digest.key_quotes]
     if length is Length.LONG:
-        return gist, [quote_block(quote, quote.text) for quote in digest.quotes if quote.speaker]
-    return gist, [quote_block(quote, excerpt(quote.text)) for quote in digest.key_quotes]
+        said = [(quote, quote.text) for quote in digest.quotes if quote.speaker]
+    elif (
+        sum(len(text.split()) for text in [*gist, *(text for _, text in said)]) > MOST_AT_A_GLANCE
+    ):
+        gist = gist[:1]
+    return list(map(inline, gist)), [quote_block(quote, text) for quote, text in said]
 
 
 def besides(digest: Digest, longest: int) -> list[str]:
