@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from bot.core import arabic, lexicon, page_lines, quotation_marks, reporting
+from bot.core import arabic, datelines, lexicon, page_lines, quotation_marks
 from bot.core.models import Article, Form
 
 MIN_BODY_WORDS = 25
@@ -36,43 +36,10 @@ class NotAnArticle(ValueError):  # noqa: N818 - it reads as what it says
     """There is no headline with a body here; the message says what is missing."""
 
 
-_DASH = r"[-–—ـ/]"
-_CITY = r"[^\W\d_]+(?: [^\W\d_]+){0,2}"
-_DAY = r"\d{1,2}(?: [^\W\d_]+(?: \d{4})?|-\d{1,2}-\d{4})"
-_DATELINE = re.compile(
-    rf"^(?:[^،.:؛«»“”\"()؟]{{2,40}}?\s*{_DASH}\s*){{1,2}}[^،.:؛«»“”\"()؟]{{2,24}}:(?:\s+|(?=[^\W\d]))"
-    rf"|^{_CITY}\s*\({page_lines.AGENCY}\)\s*{_DASH}?\s*:?\s*"
-    rf"|^{_CITY}\s*{_DASH}\s*[«“\"]?{page_lines.AGENCY}[»”\"]?\s*{_DASH}?\s*:?\s+"
-    rf"|^{page_lines.AGENCY}\s*{_DASH}\s*{_CITY}\s*{_DASH}?\s*:?\s+(?=[^\s])(?!$)"
-    rf"|^{_CITY}[-–—] +(?=[«“\"]|\w)"
-    rf"|^{_CITY},? \d{{1,2}} \S+ \d{{4}} ?هـ.{{0,40}}? واس\s*"
-    rf"|^{_CITY}(?:، ?{_CITY})?(?:[،,] ?{_DAY})? ?"
-    rf"\((?:[A-Z]{{2,6}}|وكالة [^()]{{2,30}}|{page_lines.AGENCY})\) ?[-–—]{{1,2}} ?"
-)
-_STAMP = re.compile(
-    r"^\d{1,2} [^\W\d_]+,? \d{4} ?[-–] ?\d{1,2}:\d{2}(?::\d{2})? (?=\w)"
-    r"|^[^|\d.:؛«»“”\"()؟]{2,40}\|\s*"
-)
-"""«14 ماي، 2019 - 07:45 قال …», «ندى خليل| قال …»."""
-_HEADER = re.compile(r"([^\W\d_]+)(?: [^\W_]+){0,4} ?[:|/–—-] ?(?=([^\W\d_]+))")
-"""«برق نيوز / أفاد …»: its first word, and the first of the article."""
-_DATELINE_LINE = re.compile(
-    rf"^[^.:؟!«»“\"]{{2,40}}\s*{_DASH}\s*[^.:؟!«»“\"]{{2,40}}:?$"
-    r"|.{0,40}\d{1,2} \S+ \d{4} ?هـ.{0,40} واس$"
-    rf"|^(?:{page_lines.AGENCY}|و ?\.? ?م ?\.? ?ع)$"
-    r"|^(?:كتب|كتبت|بقلم|إعداد|تقرير|ترجمة|حاوره|حاورته)\s*[:/\-–] ?.{2,40}$"
-    r"|^[A-Z][A-Za-z .]{2,20}[-–:/].{0,40}$"
-)
-_OUTLET = re.compile(r"^[A-Z][A-Za-z .]{1,24}(?:[-–:/].{0,40})?$")
-"""«SHURFA.NEWS»، «SHURFA - ندى خليل»: who tells it, in the place of a headline."""
 _TAIL = re.compile(
     r"\s*(?:رابط الخبر بصحيفة\s.*|(?<=[.!؟»”\"…]) سمات [^.]*|//\s*انتهى\s*//.*"
     r"|\(\s*انتهى\s*\)\s*|ل?قراءة الحوار كاملا.*)$"
 )
-_GLUED_CAPTION = re.compile(r"^(?:جانب|لقطة|لقطات|صورة) (?:من|ل)[^.،:؛]{3,80}?[ةىء](?=[أء-ي]{3})")
-"""«جانب من الجلسةأقر المجلس …»: no word goes on behind such a letter."""
-_SHARING = re.compile(r"^شارك (?:من خلال|عبر) [^.،:]{3,60}? اكتب (?:رأيك|تعليقك) ")
-"""«شارك من خلال تويتر فيسبوك اكتب رأيك أكد الوزير …»: a page's buttons before its text."""
 _PROTECTED = re.compile(r" ?\[email[ \u00a0]protected\](?: ?/\*.{0,40}?\*/)?")
 """What is left of an address that a page hides from machines."""
 _TAIL_SIGNS = ("رابط الخبر", "سمات", "انتهى", "قراءة الحوار")
@@ -93,29 +60,6 @@ def _is_title(line: str, title_key: str) -> bool:
     return key == title_key or (len(key) > 30 and (title_key in key) and len(key) < 80)
 
 
-def _without_dateline(line: str) -> str:
-    if len(line.split(maxsplit=9)) <= 9 and _DATELINE_LINE.search(line):
-        return ""
-    line = _GLUED_CAPTION.sub("", _SHARING.sub("", _STAMP.sub("", line)))
-    first = line.split(maxsplit=1)[:1]
-    if any(map(_reports, first)):
-        return line  # «وقال أبو سامر – تاجر ملح: «…»»
-    match = _DATELINE.match(line) or _header(line)
-    return line[match.end() :] if match and len(match.group()) < 90 else line
-
-
-def _header(line: str) -> re.Match[str] | None:
-    """Who tells it, or where, before a verb with which news begins: a verb opens no speech."""
-    match = _HEADER.match(line)
-    is_header = match is not None and _reports(match[2]) and not _reports(match[1])
-    return match if is_header else None
-
-
-def _reports(word: str) -> bool:
-    verb = reporting.verb(arabic.word_key(word))
-    return verb is not None and not verb.is_noun
-
-
 def _without_tail(line: str) -> str:
     if "protected]" in line:
         line = _PROTECTED.sub("", line)
@@ -127,7 +71,7 @@ def _body(paragraphs: Iterable[str], title: str) -> list[str]:
     kept: list[str] = []
     for line in _own_lines(_joined(map(arabic.tidy, paragraphs)), title_key):
         if len(kept) < 2 and not any(map(_is_told, kept)):
-            line = _without_dateline(line)
+            line = datelines.without(line)
         line = _without_tail(line)
         if line and (not kept or line != kept[-1]):
             kept.append(line)
@@ -166,7 +110,9 @@ def _goes_over(line: str, *, is_wrapped: bool) -> bool:
     words = line.rsplit(maxsplit=_FEWEST_BROKEN)
     if len(words) > _FEWEST_BROKEN:
         return words[-1] in _NO_ENDS and not is_wrapped
-    return line.isalpha() and (lexicon.look(arabic.word_key(line)).is_verb or _reports(line))
+    return line.isalpha() and (
+        lexicon.look(arabic.word_key(line)).is_verb or datelines.reports(line)
+    )
 
 
 def _own_lines(lines: Iterable[str], title_key: str) -> Iterator[str]:
@@ -246,7 +192,7 @@ def from_text(text: str) -> Article:
     lines = [part.strip() for line in _BREAK.split(text) for part in _parted(line)]
     while lines and not _WORD.search(lines[0]):
         del lines[0]
-    is_signed = len(lines) > 1 and _OUTLET.match(lines[0]) is not None
+    is_signed = len(lines) > 1 and datelines.is_outlet(lines[0])
     del lines[: int(is_signed)]
     if not lines:
         raise NotAnArticle("no text")

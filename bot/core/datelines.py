@@ -1,0 +1,110 @@
+"""What stands before an article's first word: place, agency, author, time.
+
+«سبق – الرياض:», «طنجة (رويترز) –», «ندى خليل| قال …», «برق نيوز / أفاد …».
+"""
+
+import re
+
+from bot.core import arabic, page_lines, reporting
+from bot.core.lexicon import Sort, look
+
+_LONGEST = 90
+_DASH = r"[-–—ـ/]"
+_CITY = r"[^\W\d_]+(?: [^\W\d_]+){0,2}"
+_DAY = r"\d{1,2}(?: [^\W\d_]+(?: \d{4})?|-\d{1,2}-\d{4})"
+_DATELINE = re.compile(
+    rf"^(?:[^،.:؛«»“”\"()؟]{{2,40}}?\s*{_DASH}\s*){{1,2}}[^،.:؛«»“”\"()؟]{{2,24}}:(?:\s+|(?=[^\W\d]))"
+    rf"|^{_CITY}\s*\({page_lines.AGENCY}\)\s*{_DASH}?\s*:?\s*"
+    rf"|^{_CITY}\s*{_DASH}\s*[«“\"]?{page_lines.AGENCY}[»”\"]?\s*{_DASH}?\s*:?\s+"
+    rf"|^{page_lines.AGENCY}\s*{_DASH}\s*{_CITY}\s*{_DASH}?\s*:?\s+(?=[^\s])(?!$)"
+    rf"|^{_CITY}[-–—] +(?=[«“\"]|\w)"
+    rf"|^{_CITY},? \d{{1,2}} \S+ \d{{4}} ?هـ.{{0,40}}? واس\s*"
+    rf"|^{_CITY}(?:، ?{_CITY})?(?:[،,] ?{_DAY})? ?"
+    rf"\((?:[A-Z]{{2,6}}|وكالة [^()]{{2,30}}|{page_lines.AGENCY})\) ?[-–—]{{1,2}} ?"
+)
+_STAMP = re.compile(
+    r"^(?:Next )?Previous |^\( ?تصوير [^()]*\) ?"
+    r"|^\d{1,2} [^\W\d_]+,? \d{4} ?[-–] ?\d{1,2}:\d{2}(?::\d{2})? (?=\w)"
+    r"|^[^|\d.:؛«»“”\"()؟]{2,40}\|\s*"
+)
+"""«14 ماي، 2019 - 07:45 قال …», «ندى خليل| قال …»."""
+_HEADER = re.compile(r"([^\W\d_]+)(?: [^\W_]+){0,4} ?[:|/–—-] ?(?=([^\W\d_]+))")
+"""«برق نيوز / أفاد …»: its first word, and the first of the article."""
+_DATELINE_LINE = re.compile(
+    rf"^[^.:؟!«»“\"]{{2,40}}\s*{_DASH}\s*[^.:؟!«»“\"]{{2,40}}:?$"
+    r"|.{0,40}\d{1,2} \S+ \d{4} ?هـ.{0,40} واس$"
+    rf"|^(?:{page_lines.AGENCY}|و ?\.? ?م ?\.? ?ع)$"
+    r"|^(?:كتب|كتبت|بقلم|إعداد|تقرير|ترجمة|حاوره|حاورته|(?:رصد و)?تصوير)\s*[:/\-–] ?.{2,40}$"
+    r"|^[A-Z][A-Za-z .]{2,20}[-–:/].{0,40}$"
+)
+_OUTLET = re.compile(r"^[A-Z][A-Za-z .]{1,24}(?:[-–:/].{0,40})?$")
+_GLUED_CAPTION = re.compile(r"^(?:جانب|لقطة|لقطات|صورة) (?:من|ل)[^.،:؛]{3,80}?[ةىء](?=[أء-ي]{3})")
+"""«جانب من الجلسةأقر المجلس …»: no word goes on behind such a letter."""
+_SHARING = re.compile(r"^شارك (?:من خلال|عبر) [^.،:]{3,60}? اكتب (?:رأيك|تعليقك) ")
+"""«شارك من خلال تويتر فيسبوك اكتب رأيك أكد الوزير …»: a page's buttons before its text."""
+
+
+_PLACED = re.compile(
+    r"(?P<who>[^\W\d_]+(?: [^\W\d_]+){1,3}) ?[-–—] ?"
+    r"(?P<where>[^\W\d_]+)(?: المكرمة| المنورة)?(?: ?[-–—:])? (?=\S)"
+)
+"""«ندى خليل – الطائف افتتح …»: no mark stands before the first word of the article."""
+_FROM = re.compile(r"(?P<where>[^\W\d_]+)(?: المكرمة| المنورة)? [-–—] (?=\S)")
+_OF_OUTLET = re.compile(rf"{page_lines.AGENCY} (?P<where>[^\W\d_]+) ?: ?(?=\w)")
+_CREDIT = re.compile(
+    r"(?:تصوير|حاوره|حاورته|كتب|كتبت|تقرير|إعداد) ?:? ?(?P<who>[^\W\d_]+) [^\W\d_]+"
+    r"(?:(?: [^\W\d_]+)? ?[:–-]| (?=(?P<verb>[^\W\d_]+))) ?(?=\w)"
+)
+"""«تصوير ندى خليل: رصدت …», «حاوره: سامر الحداد أعرب …»."""
+_SORTS = {"who": Sort.GIVEN, "where": Sort.PLACE}
+
+
+def without(line: str) -> str:
+    """The line without what is no part of its first sentence; empty where nothing is left."""
+    line = _STAMP.sub("", line)
+    if len(line.split(maxsplit=9)) <= 9 and _DATELINE_LINE.search(line):
+        return ""
+    line = _GLUED_CAPTION.sub("", _SHARING.sub("", line))
+    first = line.split(maxsplit=1)[:1]
+    if any(map(reports, first)):
+        return line  # «وقال أبو سامر – تاجر ملح: «…»»
+    for signs in (_DATELINE.match, _header, _signed):
+        match = signs(line)
+        if match and len(match.group()) < _LONGEST:
+            line = line[match.end() :]
+    return _STAMP.sub("", line)
+
+
+def _header(line: str) -> re.Match[str] | None:
+    """Who tells it, or where, before a verb with which news begins: a verb opens no speech."""
+    match = _HEADER.match(line)
+    is_header = match is not None and reports(match[2]) and not reports(match[1])
+    return match if is_header else None
+
+
+def _signed(line: str) -> re.Match[str] | None:
+    """Who wrote it, and where, as known names and places tell."""
+    for pattern in (_FROM, _PLACED, _OF_OUTLET, _CREDIT):
+        match = pattern.match(line)
+        if match is None:
+            continue
+        told = match.groupdict()
+        is_read = all(_begins(told[name], sort) for name, sort in _SORTS.items() if name in told)
+        if is_read and (not told.get("verb") or reports(told["verb"])):
+            return match
+    return None
+
+
+def _begins(phrase: str, sort: Sort) -> bool:
+    return look(arabic.word_key(phrase.split()[0])).sort is sort
+
+
+def is_outlet(line: str) -> bool:
+    """«SHURFA.NEWS»، «SHURFA - ندى خليل»: who tells it, in the place of a headline."""
+    return _OUTLET.match(line) is not None
+
+
+def reports(word: str) -> bool:
+    """Whether it is a verb that reports: news begins with such, a header never ends in one."""
+    verb = reporting.verb(arabic.word_key(word))
+    return verb is not None and not verb.is_noun
