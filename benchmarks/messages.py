@@ -20,7 +20,7 @@ import click
 import table
 from table import Row
 
-from bot.core import article, digest, full_text, render
+from bot.core import article, digest, full_text, render, telegram_html
 from bot.core.arabic import utf16_units
 from bot.core.models import (
     Change,
@@ -101,7 +101,7 @@ def judged(found: Iterable[StoredArticle], *, is_verbose: bool) -> tuple[int, li
         for layout, message in messages(stored, before):
             made[layout] += 1
             complaints = faults(message)
-            if utf16_units(render.plain(message.html)) > 4096:
+            if utf16_units(telegram_html.plain(message.html)) > 4096:
                 complaints.append("too long as plain text")
             wrong[layout] += bool(complaints)
             for complaint in complaints if is_verbose else ():

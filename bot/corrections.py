@@ -14,7 +14,7 @@ from datetime import datetime
 from telegram.error import BadRequest
 
 from bot.core import corrections as judging
-from bot.core import render
+from bot.core import render, telegram_html
 from bot.core.models import (
     BriefingTexts,
     Edit,
@@ -191,7 +191,7 @@ async def ask(sender: Sender, edit: Edit, message: Message) -> bool:
             raise
         if not await turn(sender, edit.delivery.subscriber.chat_id):
             return False
-        await edit_text(sender, edit, message, {"text": render.plain(message.html)})
+        await edit_text(sender, edit, message, {"text": telegram_html.plain(message.html)})
     return True
 
 

@@ -24,7 +24,7 @@ from telegram.error import (
 
 from bot import wording
 from bot.briefings import compose_due
-from bot.core import pushing, render, schedule
+from bot.core import pushing, schedule, telegram_html
 from bot.core.models import Delivery, Message, Outcome, Settlement
 from bot.link import call, markup
 from bot.refusals import (
@@ -192,7 +192,7 @@ async def attempt(sender: Sender, delivery: Delivery, message: Message) -> Settl
             log.error("markup refused article=%s %s", delivery.about, refusal)  # noqa: TRY400
             if not await turn(sender, delivery.subscriber.chat_id):
                 return put_off(sender, delivery)
-            plain = render.plain(message.html)
+            plain = telegram_html.plain(message.html)
             message_id = await ask(sender, delivery, plain, message, mode=None)
     except Exception as error:
         settlement = settlement_of(sender, delivery, error)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.core import arabic, digest, render, stories
+from bot.core import arabic, digest, render, stories, telegram_html
 from bot.core.models import (
     Article,
     Digest,
@@ -65,7 +65,7 @@ def digest_json(
         "messages": [
             {
                 "html": message.html,
-                "utf16_units": arabic.utf16_units(render.plain(message.html)),
+                "utf16_units": arabic.utf16_units(telegram_html.plain(message.html)),
             }
             for message in shown
         ],
@@ -74,7 +74,7 @@ def digest_json(
 
 def digest_text(shown: Sequence[Message]) -> str:
     """The messages as a terminal can show them: without markup."""
-    return "\n\n".join(render.plain(message.html) for message in shown) + "\n"
+    return "\n\n".join(telegram_html.plain(message.html) for message in shown) + "\n"
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.core import render
+from bot.core import telegram_html
 from bot.core.models import Article, Digest
 from tests.builders import PARAGRAPHS, a_digest, a_quote, an_article
 
@@ -59,7 +59,7 @@ def read(text: str) -> Shown:
     number, wording, said, sources = 0, 0, 0, 1
     was: set[tuple[str, int]] = set()
     missed: set[int] = set()
-    for line in render.plain(text).split("\n"):
+    for line in telegram_html.plain(text).split("\n"):
         named, spoken = HEADLINE.search(line), SAID.search(line)
         if CORRECTED in line:
             was |= {("headline", int(named[2] or 0))} if named else set()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core import full_text, render
+from bot.core import full_text, render, telegram_html
 from bot.core.corrections import changes, is_believable, is_same_piece, is_same_text, noted
 from bot.core.models import Change, ChangeKind, Digest, StoredArticle
 from tests.builders import NOW, PARAGRAPHS, a_digest, a_quote, a_story, an_article
@@ -46,7 +46,7 @@ def test_news_that_is_no_longer_breaking_is_no_change_and_its_mark_is_not_repeat
 
     change = Change(kind=ChangeKind.HEADLINE, was="عاجل | هزة بقوة 4.5 درجات")
     message = render.story(replace(story(), changes=(change,)), now=NOW, bot="mujaz_bot")
-    assert "كان العنوان «هزة بقوة 4.5 درجات»." in render.plain(message.html)
+    assert "كان العنوان «هزة بقوة 4.5 درجات»." in telegram_html.plain(message.html)
 
 
 def test_another_headline_is_a_change() -> None:
@@ -125,7 +125,7 @@ def test_a_correction_stands_between_the_story_and_its_source(kind: ChangeKind, 
     change = Change(kind=kind, was="قبل «التعديل»", speaker="سامر الحدّاد")
     message = render.story(replace(story(), changes=(change,)), now=NOW, bot="mujaz_bot")
 
-    lines = [each.strip("\u200f") for each in render.plain(message.html).split("\n")]
+    lines = [each.strip("\u200f") for each in telegram_html.plain(message.html).split("\n")]
     assert lines[lines.index(line) - 1] == lines[lines.index(line) + 1] == ""
     assert lines[lines.index(line) + 2].startswith("📰")
     assert faults(message) == []
@@ -145,7 +145,7 @@ def test_a_story_that_was_taken_back_says_so_first_and_is_not_spread() -> None:
     page = full_text.message(stored, 1)
 
     for shown in (message, page):
-        assert render.plain(shown.html).startswith("\u200f⚠️ سُحب الخبر من مصدره\n")
+        assert telegram_html.plain(shown.html).startswith("\u200f⚠️ سُحب الخبر من مصدره\n")
         assert faults(shown) == []
     assert message.buttons == ()
     assert not any(key.url for row in page.buttons for key in row)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import arabic, full_text, render
+from bot.core import arabic, full_text, render, telegram_html
 from bot.core.models import Form, Language, Length, Message, QuoteKind, StoredArticle, Variant
 from bot.core.texts import TEXTS
 from tests.builders import NOW, a_digest, a_quote, a_source, a_story, an_article
@@ -30,7 +30,9 @@ def story(stored: StoredArticle, *, is_private: bool = True) -> Message:
 def text_of(message: Message) -> str:
     """What a reader sees: without markup and marks."""
     return "".join(
-        letter for letter in render.plain(message.html) if letter not in "\u200f\u061c\u2068\u2069"
+        letter
+        for letter in telegram_html.plain(message.html)
+        if letter not in "\u200f\u061c\u2068\u2069"
     )
 
 
@@ -94,6 +96,23 @@ def test_a_reader_may_want_the_headline_alone_or_all_that_was_said() -> None:
     assert "لا يُعرف قائله" not in long
 
 
+def test_who_says_more_than_one_thing_is_named_once() -> None:
+    first, other, again = (
+        replace(a_quote(f"قول رقم {number} من أقوال كثيرة", speaker=speaker), role="")
+        for number, speaker in enumerate(["سامر الحدّاد", "ليلى عباس", "سامر الحدّاد"])
+    )
+
+    text = text_of(story(a_story(digest=a_digest(gist=(), quotes=(first, other, again)))))
+
+    assert text.split("\n")[2:-1] == [
+        "سامر الحدّاد:",
+        "«قول رقم 0 من أقوال كثيرة».",
+        "«قول رقم 2 من أقوال كثيرة».",
+        "ليلى عباس:",
+        "«قول رقم 1 من أقوال كثيرة».",
+    ]
+
+
 def test_a_short_message_is_read_at_a_glance() -> None:
     first, second = ("كلمة " * 39 + "أولى.", "كلمة " * 39 + "ثانية.")
     quotes = tuple(a_quote(f"{'قول ' * 19}{number}") for number in range(3))
@@ -102,7 +121,7 @@ def test_a_short_message_is_read_at_a_glance() -> None:
         stored = a_story(digest=a_digest(gist=(first, second), quotes=quotes[:said]))
         variant = Variant(length=length)
         text = text_of(render.story(stored, now=NOW, bot=BOT, variant=variant))
-        assert text.count("وزير الري") == said
+        assert text.count("«قول") == said
         return ["أولى." in text, "ثانية." in text]
 
     assert gist(Length.SHORT, said=0) == [True, True]
@@ -215,7 +234,7 @@ def test_the_full_text_turns_in_pages_that_together_lose_nothing() -> None:
 
     assert len(pages) > 2
     assert all(faults(page) == [] for page in pages)
-    assert all(arabic.utf16_units(render.plain(page.html)) <= 3500 for page in pages)
+    assert all(arabic.utf16_units(telegram_html.plain(page.html)) <= 3500 for page in pages)
     for paragraph in stored.article.paragraphs:
         assert " ".join(paragraph.split()) in told
 

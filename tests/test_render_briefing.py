@@ -24,8 +24,8 @@ from bot.core.models import (
     Told,
     Variant,
 )
-from bot.core.render import plain
 from bot.core.render_briefing import Place, message
+from bot.core.telegram_html import plain
 from tests.builders import NOW, a_digest, a_quote, a_source, a_story, a_subscriber
 from tests.lint import faults
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core import render
+from bot.core import render, telegram_html
 from bot.core.teasers import is_teaser
 from tests.builders import NOW, a_digest, a_story
 from tests.lint import faults
@@ -45,8 +45,8 @@ def test_the_sentence_that_tells_stands_above_the_teaser_with_a_star() -> None:
 
     stored = a_story(digest=replace(digest, lead=lead))
     message = render.story(stored, now=NOW, bot="mujaz_bot")
-    lines = render.plain(message.html).replace("\u200f", "").split("\n")
+    lines = telegram_html.plain(message.html).replace("\u200f", "").split("\n")
 
     assert lines[:2] == [f"★ {lead}", "شاهد… ما حدث للجسر القديم"]
     assert faults(message) == []
-    assert lead in render.plain(render.listing([stored], now=NOW, bot="mujaz_bot").html)
+    assert lead in telegram_html.plain(render.listing([stored], now=NOW, bot="mujaz_bot").html)

@@ -12,7 +12,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from bot.core import digits, full_text, render
+from bot.core import digits, full_text, render, telegram_html
 from bot.core.models import (
     Change,
     ChangeKind,
@@ -93,7 +93,7 @@ def test_digits_change_neither_links_nor_what_keys_mean(variant: Variant) -> Non
 
 
 def tags(message: Message) -> list[str]:
-    return render.TAG.findall(message.html)
+    return telegram_html.TAG.findall(message.html)
 
 
 @pytest.mark.parametrize("length", Length)

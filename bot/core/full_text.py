@@ -8,16 +8,13 @@ from bot.core.models import Button, Language, Message, StoredArticle, Variant
 from bot.core.render import (
     DEFAULT,
     LONGEST_HEADLINE,
-    cited_block,
-    fits,
     form_mark,
-    inline,
     is_web,
-    line,
-    link,
     told_by_names,
     withdrawn_line,
 )
+from bot.core.render_quotes import cited_block
+from bot.core.telegram_html import fits, inline, line, link
 from bot.core.texts import count, label, say
 
 LONGEST_PAGE = 3500

@@ -1,14 +1,8 @@
-"""Articles and digests as Telegram messages: HTML of at most 4,096 UTF-16 units, right-to-left.
-
-The rules of direction: every line begins with a right-to-left mark, or an Arabic letter mark
-before a digit; so does the text of every link; Latin runs are isolated; marks come last.
-Everything from outside is escaped here and nowhere else.
-"""
+"""Articles and digests as Telegram messages: HTML of at most 4,096 UTF-16 units, right-to-left."""
 
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from html import escape, unescape
 
 from bot.core import arabic, digits
 from bot.core.breaking import SHOWN as BREAKING
@@ -18,16 +12,16 @@ from bot.core.models import (
     Button,
     Change,
     ChangeKind,
-    Cited,
     Digest,
     Form,
     Language,
     Length,
     Message,
-    Quote,
     StoredArticle,
     Variant,
 )
+from bot.core.render_quotes import Said, blocks, cited_block, said
+from bot.core.telegram_html import fits, inline, line, link
 from bot.core.texts import count, label, say
 
 DEFAULT = Variant()
@@ -35,7 +29,6 @@ LONGEST = 4096
 LONGEST_STORY = 3500
 MOST_AT_A_GLANCE = 90
 """Words of gist and quotations: half a minute. What is longer has one sentence of gist."""
-LONGEST_QUOTE = 300
 LONGEST_HEADLINE = 300
 LONGEST_LISTED = 160
 LONGEST_BELOW = 280
@@ -44,41 +37,11 @@ MOST_LISTED = 10
 MOST_NAMED = 8
 TOPICS_SHOWN = 3
 
-RLM = "\u200f"
-ALM = "\u061c"
-LRM = "\u200e"
-TAG = re.compile(r"<[^>]*>")
 COMMAND = re.compile(r"(?<!\S)(/[a-z_]+(?: \d+)?)")
 TOPIC = re.compile(r"^(?=.{3,24}$)[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2}$")
 WEB_ADDRESS = re.compile(
     r"https?://[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#][^\s<>\"\x00-\x1f\x7f]*)?\Z"
 )
-POSSESSED = re.compile(r"\b\w{3,}ها\b")  # three letters before it: «أبها» is a city
-
-
-def line(html: str) -> str:
-    """A line of a message, with the mark that makes it run from the right, or from the left if
-    it is one of our own in English."""
-    text = plain(html)  # an escape is made of Latin letters
-    if text[:1] in (RLM, ALM, LRM, ""):
-        return html
-    if arabic.is_english(html):
-        return LRM + html
-    return (ALM if text[:1].isdigit() else RLM) + html
-
-
-def inline(text: str) -> str:
-    """Text of an article, in our typography, safe in HTML."""
-    return escape(arabic.isolate(arabic.typeset(text)), quote=False)
-
-
-def verbatim(text: str) -> str:
-    """Somebody's words: nothing but direction and safety."""
-    return escape(arabic.isolate(text), quote=False)
-
-
-def link(url: str, text: str) -> str:
-    return f'<a href="{escape(url)}">{line(inline(text))}</a>'
 
 
 def notice(html: str, *rows: Sequence[Button]) -> Message:
@@ -113,28 +76,26 @@ def story(
     if missed:
         foot += ["", *missed]
     gist, quotes = told(stored.digest, variant.length)
-    quotes += [cited_block(each, language) for each in stored.cited]
+    cited = [cited_block(each, language) for each in stored.cited]
     while True:
-        html = assemble(head, gist, quotes, foot)
-        if fits(html, LONGEST_STORY) or not (gist or quotes):
+        html = assemble(head, gist, [*blocks(quotes), *cited], foot)
+        if fits(html, LONGEST_STORY) or not (gist or quotes or cited):
             message = Message(html=html, buttons=story_buttons(stored, bot, variant))
             return digits.write(message, variant.digits)
-        (quotes or gist).pop()
+        (cited or quotes or gist).pop()
 
 
-def told(digest: Digest, length: Length) -> tuple[list[str], list[str]]:
-    """The gist and the quotes that a message of that length tells, as HTML."""
+def told(digest: Digest, length: Length) -> tuple[list[str], list[Said]]:
+    """The gist and the quotations that a message of that length tells, as HTML."""
     if length is Length.HEADLINE:
         return [], []
     gist = besides(digest, LONGEST_HEADLINE)
-    said = [(quote, excerpt(quote.text)) for quote in digest.key_quotes]
+    quotes = [(quote, excerpt(quote.text)) for quote in digest.key_quotes]
     if length is Length.LONG:
-        said = [(quote, quote.text) for quote in digest.quotes if quote.speaker]
-    elif (
-        sum(len(text.split()) for text in [*gist, *(text for _, text in said)]) > MOST_AT_A_GLANCE
-    ):
+        quotes = [(quote, quote.text) for quote in digest.quotes if quote.speaker]
+    elif len(" ".join([*gist, *(text for _, text in quotes)]).split()) > MOST_AT_A_GLANCE:
         gist = gist[:1]
-    return list(map(inline, gist)), [quote_block(quote, text) for quote, text in said]
+    return [inline(sentence) for sentence in gist], [said(*quote) for quote in quotes]
 
 
 def besides(digest: Digest, longest: int) -> list[str]:
@@ -170,31 +131,6 @@ def telling(digest: Digest) -> str:
     """The line that tells the news where only one is shown."""
     text, _ = split_breaking(digest.headline)
     return digest.lead or text
-
-
-def quote_block(quote: Quote, told: str) -> str:
-    name = f"<b>{line(inline(quote.speaker))}</b>"
-    role = f"، {inline(quote.role)}" if stands_alone(quote.role) else ""
-    words = verbatim(arabic.shorten(told, LONGEST_QUOTE))
-    said = line(f"«{words}»{stop_after(words)}")
-    return f"<blockquote>{name}{role}:\n{said}</blockquote>"
-
-
-def stop_after(words: str) -> str:
-    """A full stop behind the closing mark, unless the words have an end of their own."""
-    return "" if words.endswith((".", "؟", "!", "…")) else "."
-
-
-def cited_block(cited: Cited, language: Language) -> str:
-    """A quotation of another source, which is named."""
-    block = quote_block(cited.quote, excerpt(cited.quote.text)).removesuffix("</blockquote>")
-    source = say("cited", language, source=arabic.isolate(cited.source))
-    return f"{block}\n<i>{line(source)}</i></blockquote>"
-
-
-def stands_alone(role: str) -> bool:
-    """Not «أمينها العام», «المتحدث باسمها»: away from its sentence nobody knows whose."""
-    return bool(role) and not POSSESSED.search(role)
 
 
 def source_line(stored: StoredArticle, language: Language, *, now: datetime) -> str:
@@ -380,16 +316,3 @@ def listed_foot(stored: StoredArticle, language: Language, *, now: datetime) -> 
     if stored.sources > 1:
         told_by = f" · {count('told_by', stored.sources, language)}"
     return source_line(stored, language, now=now) + told_by
-
-
-def fits(html: str, limit: int) -> bool:
-    """Whether what Telegram counts, the text without tags, is within `limit` units.
-
-    Escapes are counted as they stand: never less than Telegram counts.
-    """
-    return arabic.utf16_units(TAG.sub("", html)) <= limit
-
-
-def plain(html: str) -> str:
-    """The same message without any markup, for when Telegram refuses the marked-up one."""
-    return unescape(TAG.sub("", html))

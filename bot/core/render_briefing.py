@@ -10,7 +10,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from bot.core import arabic, breaking, calendars, cities, digits, full_text, render, stories
+from bot.core import (
+    arabic,
+    breaking,
+    calendars,
+    cities,
+    digits,
+    full_text,
+    render,
+    stories,
+    telegram_html,
+)
 from bot.core.models import (
     Briefing,
     BriefingKind,
@@ -24,7 +34,9 @@ from bot.core.models import (
     Subscriber,
     Variant,
 )
-from bot.core.render import deep_link, fits, inline, is_web, line, link, telling
+from bot.core.render import deep_link, is_web, telling
+from bot.core.render_quotes import LONGEST_QUOTE, stands_alone, stop_after
+from bot.core.telegram_html import fits, inline, line, link, verbatim
 from bot.core.texts import count, label, placed, say
 
 LONGEST: Final = 4000
@@ -122,7 +134,7 @@ def assembled(
     briefing: Briefing, settings: Settings, blocks: Sequence[str], after: Sequence[str]
 ) -> str:
     told, language = "\n\n".join(blocks), settings.language
-    words = len(render.plain(told).split())
+    words = len(telegram_html.plain(told).split())
     length = say(
         "briefing.length",
         language,
@@ -208,10 +220,10 @@ def said_block(briefing: Briefing, texts: BriefingTexts, language: Language) -> 
     if briefing.said.position >= len(quotes):
         return ""
     quote = quotes[briefing.said.position]
-    if not (quote.key and quote.speaker) or arabic.utf16_units(quote.text) > render.LONGEST_QUOTE:
+    if not (quote.key and quote.speaker) or arabic.utf16_units(quote.text) > LONGEST_QUOTE:
         return ""
-    role = f"، {inline(quote.role)}" if render.stands_alone(quote.role) else ""
-    words = line(f"«{render.verbatim(quote.text)}»{render.stop_after(quote.text)}")
+    role = f"، {inline(quote.role)}" if stands_alone(quote.role) else ""
+    words = line(f"«{verbatim(quote.text)}»{stop_after(quote.text)}")
     speaker = f"<b>{line(inline(quote.speaker))}</b>{role}"
     return f"<blockquote>{line(say('briefing.said', language))}\n{words}\n{speaker}</blockquote>"
 

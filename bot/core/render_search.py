@@ -11,15 +11,12 @@ from bot.core.full_text import page_buttons
 from bot.core.models import Button, Language, Message, Query, StoredArticle, Variant
 from bot.core.render import (
     LONGEST_BELOW,
-    LONGEST_QUOTE,
-    inline,
-    line,
     listed_foot,
     number_rows,
     numbered,
-    stop_after,
-    verbatim,
 )
+from bot.core.render_quotes import LONGEST_QUOTE, stop_after
+from bot.core.telegram_html import inline, line, verbatim
 from bot.core.texts import count, say
 
 A_PAGE: Final = 5

@@ -11,7 +11,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden
 
 from bot import additions
-from bot.core import arabic, digits, render, urls
+from bot.core import arabic, digits, render, telegram_html, urls
 from bot.core.discovery import NoFeed
 from bot.core.models import Button, FoundFeed, Language, Message, Standing, Subscriber
 from bot.core.texts import label, say
@@ -226,7 +226,7 @@ async def pick(update: Update, context: Context) -> None:
         settings = look.subscriber.settings
         text = digits.in_text(told(key, feed, desk, settings.language), settings.digits)
         message = digits.write(chooser(tx, look.id, look, look.feeds), settings.digits)
-        return key, render.plain(text).split("\n")[0], message
+        return key, telegram_html.plain(text).split("\n")[0], message
 
     chosen = await desk.database.run(choose)
     if chosen is None:

@@ -15,7 +15,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot import briefings
 from bot.additions import Rules
-from bot.core import cities, digits, render, zones
+from bot.core import cities, digits, render, telegram_html, zones
 from bot.core.models import (
     FoundFeed,
     Language,
@@ -211,7 +211,7 @@ async def acknowledge(update: Update, text: str = "", *, is_alert: bool = False)
 async def refuse(update: Update, context: Context, key: str) -> None:
     """Tell who pressed a button that it does nothing, and why."""
     variant = await variant_of(update, context)
-    text = render.plain(digits.in_text(say(key, variant.language), variant.digits))
+    text = telegram_html.plain(digits.in_text(say(key, variant.language), variant.digits))
     await acknowledge(update, text, is_alert=True)
 
 

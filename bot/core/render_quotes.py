@@ -1,0 +1,57 @@
+"""Quotations in messages: who said it, and his words below, in a block of their own."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.core import arabic
+from bot.core.digest import excerpt
+from bot.core.models import Cited, Language, Quote
+from bot.core.telegram_html import inline, line, verbatim
+from bot.core.texts import say
+
+LONGEST_QUOTE = 300
+"""UTF-16 units of one quotation."""
+POSSESSED = re.compile(r"\b\w{3,}ها\b")  # three letters before it: «أبها» is a city
+
+
+class Said(NamedTuple):
+    """Somebody's words as they are told, in HTML."""
+
+    speaker: str
+    words: str
+
+
+def said(quote: Quote, told: str) -> Said:
+    """`told` is as much of the quotation as the message has room for."""
+    name = f"<b>{line(inline(quote.speaker))}</b>"
+    role = f"، {inline(quote.role)}" if stands_alone(quote.role) else ""
+    words = verbatim(arabic.shorten(told, LONGEST_QUOTE))
+    return Said(f"{name}{role}:", line(f"«{words}»{stop_after(words)}"))
+
+
+def blocks(everything: Sequence[Said]) -> list[str]:
+    """A block for each speaker, in the order in which they begin to speak."""
+    words: dict[str, list[str]] = {}
+    for each in everything:
+        words.setdefault(each.speaker, []).append(each.words)
+    told = ("\n".join([speaker, *lines]) for speaker, lines in words.items())
+    return [f"<blockquote>{each}</blockquote>" for each in told]
+
+
+def stop_after(words: str) -> str:
+    """A full stop behind the closing mark, unless the words have an end of their own."""
+    return "" if words.endswith((".", "؟", "!", "…")) else "."
+
+
+def cited_block(cited: Cited, language: Language) -> str:
+    """A quotation of another source, which is named."""
+    (block,) = blocks([said(cited.quote, excerpt(cited.quote.text))])
+    block = block.removesuffix("</blockquote>")
+    source = say("cited", language, source=arabic.isolate(cited.source))
+    return f"{block}\n<i>{line(source)}</i></blockquote>"
+
+
+def stands_alone(role: str) -> bool:
+    """Not «أمينها العام», «المتحدث باسمها»: away from its sentence nobody knows whose."""
+    return bool(role) and not POSSESSED.search(role)
