@@ -3,8 +3,16 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core import render, render_briefing
-from bot.core.models import Briefing, BriefingTexts, Delivery, Message, StoredArticle
+from bot.core import keywords, render, render_briefing
+from bot.core.models import (
+    Briefing,
+    BriefingTexts,
+    Delivery,
+    Message,
+    StoredArticle,
+    Subscriber,
+    Variant,
+)
 from bot.sender import Sender
 from storage import Tx, articles, briefings
 
@@ -28,11 +36,11 @@ def find(tx: Tx, leased: Sequence[Delivery]) -> Found:
 
 def made(sender: Sender, delivery: Delivery, found: Found) -> Message:
     """The message to show; one for all who are told the same within the same minute."""
-    now, variant = sender.clock(), delivery.subscriber.variant
-    minute = now.replace(second=0, microsecond=0)
     if delivery.briefing:
         return briefing_message(sender, delivery, delivery.briefing, found)
     stored = found.articles[delivery.article_id]
+    now, variant = sender.clock(), variant_for(delivery.subscriber, stored)
+    minute = now.replace(second=0, microsecond=0)
     key = (stored.id, stored.revision, variant, missed_key(delivery), minute)
     if key not in sender.made:
         bot = sender.bot.username
@@ -42,11 +50,17 @@ def made(sender: Sender, delivery: Delivery, found: Found) -> Message:
     return sender.made[key]
 
 
+def variant_for(reader: Subscriber, stored: StoredArticle) -> Variant:
+    """With no keywords but those that the story holds: most readers are told the same."""
+    variant = reader.variant
+    return replace(variant, watched=keywords.held(stored.digest, variant.watched))
+
+
 def briefing_message(sender: Sender, delivery: Delivery, told: Briefing, found: Found) -> Message:
     """Readers who are told the same differ in nothing but where their keys lead."""
     reader, bot = delivery.subscriber, sender.bot.username
     same = replace(told, id=0, subscriber_id=0, since=told.made_at)
-    key = (same, reader.variant, reader.settings.zone, missed_key(delivery))
+    key = (same, replace(reader.variant, watched=()), reader.settings.zone, missed_key(delivery))
     if key not in sender.made:
         missed = missed_lines(delivery, found, bot)
         message = render_briefing.message(told, found.texts, reader, bot=bot, missed=missed)

@@ -5,12 +5,32 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core import choices, keywords, pushing
+from bot import wording
+from bot.core import choices, keywords, pushing, render, telegram_html
 from bot.core.choices import NoChoice
-from bot.core.models import Candidate, News, Outcome, Pushes, Quiet, Settings, Verdict
+from bot.core.models import (
+    Candidate,
+    Language,
+    News,
+    Outcome,
+    Pushes,
+    Quiet,
+    Settings,
+    Standing,
+    Subscriber,
+    Variant,
+    Verdict,
+)
 from storage import Database, Tx, outbox, preferences, sharing, subscribers
 from storage.terms import Terms
-from tests.builders import NOW, a_source, store_article, store_source, store_subscriber
+from tests.builders import (
+    NOW,
+    a_source,
+    a_story,
+    store_article,
+    store_source,
+    store_subscriber,
+)
 from tests.turns import chats, ended, publish
 
 TERMS = Terms(judge=pushing.judge)
@@ -205,3 +225,31 @@ def test_a_muted_source_stays_muted(db: Database, now: datetime) -> None:
     publish(db, source_id, 1, now=now)
 
     assert leased(db, now) == []
+
+
+def a_subscriber(settings: Settings) -> Subscriber:
+    return Subscriber(
+        id=1, chat_id=501, kind="private", standing=Standing.SUBSCRIBED, settings=settings
+    )
+
+
+def told(variant: Variant) -> str:
+    """What a message of «قانون المياه» shows."""
+    message = render.story(a_story(), now=NOW, bot="mujaz_bot", variant=variant)
+    return telegram_html.plain(message.html)
+
+
+def test_a_message_says_which_of_the_keywords_it_holds() -> None:
+    watcher = replace(BRIEFED, watched=("الجسر", "المياه", "واحة السراب"))
+    foreigner = replace(WATCHER, language=Language.ENGLISH)
+
+    assert "🔔 مما تتابعه: المياه، واحة السراب" in told(a_subscriber(watcher).variant)
+    assert "🔔 Watched: \u2068المياه\u2069" in told(a_subscriber(foreigner).variant)
+
+
+@pytest.mark.parametrize("watched", [(), ("الجسر",)])
+def test_a_message_that_holds_none_says_nothing_of_keywords(watched: tuple[str, ...]) -> None:
+    reader = a_subscriber(replace(BRIEFED, watched=watched))
+
+    assert "🔔" not in told(reader.variant)
+    assert wording.variant_for(reader, a_story()) == a_subscriber(BRIEFED).variant

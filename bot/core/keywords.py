@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.core import search
-from bot.core.models import Query
+from bot.core.models import Digest, Query
 
 MOST: Final = 20
 """Keywords of one kind that a reader may have."""
@@ -32,6 +32,15 @@ def holds(texts: tuple[str, ...], keywords: Iterable[str]) -> bool:
     """Whether what is told of a story holds any of the keywords."""
     words = told(texts)
     return any(is_in(words, keyword) for keyword in keywords)
+
+
+def held(digest: Digest, keywords: Sequence[str]) -> tuple[str, ...]:
+    """Those of the keywords that a message of the digest holds, in their order."""
+    if not keywords:
+        return ()
+    said = (f"{each.speaker} {each.role} {each.text}" for each in digest.key_quotes)
+    words = told((digest.headline, digest.lead, *digest.gist, *said))
+    return tuple(keyword for keyword in keywords if is_in(words, keyword))
 
 
 def is_in(words: str, keyword: str) -> bool:

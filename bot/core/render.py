@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.core import arabic, digits
+from bot.core import arabic, digits, keywords
 from bot.core.breaking import SHOWN as BREAKING
 from bot.core.breaking import split as split_breaking
 from bot.core.digest import excerpt
@@ -36,6 +36,7 @@ LONGEST_FORMER = 160
 MOST_LISTED = 10
 MOST_NAMED = 8
 TOPICS_SHOWN = 3
+MOST_WATCHED = 3
 
 COMMAND = re.compile(r"(?<!\S)(/[a-z_]+(?: \d+)?)")
 TOPIC = re.compile(r"^(?=.{3,24}$)[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2}$")
@@ -72,6 +73,7 @@ def story(
         *told_by_line(stored, language),
         *development_line(stored, bot, language),
         *topics_line(stored),
+        *watched_line(stored, variant),
     ]
     if missed:
         foot += ["", *missed]
@@ -205,6 +207,15 @@ def topics_line(stored: StoredArticle) -> list[str]:
     tags = ["#" + "_".join(topic.split()) for topic in stored.article.topics if TOPIC.match(topic)]
     shown = list(dict.fromkeys(tags))[:TOPICS_SHOWN]
     return [line(" ".join(shown))] if shown else []
+
+
+def watched_line(stored: StoredArticle, variant: Variant) -> list[str]:
+    """«🔔 مما تتابعه: غزة»: which of the reader's keywords the message holds."""
+    held = keywords.held(stored.digest, variant.watched)[:MOST_WATCHED]
+    if not held:
+        return []
+    shown = "، ".join(inline(keyword) for keyword in held)
+    return [line(say("watched.held", variant.language, keywords=shown))]
 
 
 def correction_lines(stored: StoredArticle, language: Language) -> list[str]:

@@ -84,6 +84,8 @@ class Variant:
     length: Length = Length.SHORT
     language: Language = Language.ARABIC
     digits: Digits = Digits.LATIN
+    watched: tuple[str, ...] = ()
+    """Keywords of the chat: of those that a story holds its message says so."""
 
 
 class Standing(StrEnum):
@@ -114,4 +116,5 @@ class Subscriber:
             length=self.settings.length,
             language=self.settings.language,
             digits=self.settings.digits,
+            watched=self.settings.watched,
         )

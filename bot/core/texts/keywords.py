@@ -50,6 +50,7 @@ TEXTS = {
         "هل أرسل إليك كل خبر فيه «{keyword}» فور وروده؟",
         "Shall all news that holds “{keyword}” come to you at once?",
     ),
+    "watched.held": ("🔔 مما تتابعه: {keywords}", "🔔 Watched: {keywords}"),
     "watched.already": (
         "كل خبر فيه «{keyword}» يصلك فور وروده. لتغيير ذلك: /words",
         "All news that holds “{keyword}” comes to you at once. To change that: /words",
