@@ -3,6 +3,7 @@
 `finding` tells speech from names, titles and scare quotes; the other modules are its reasons.
 """
 
-from bot.core.quotes.finding import Finding, explain, extract, find, find_unmarked
+from bot.core.quotes.explaining import explain
+from bot.core.quotes.finding import Finding, extract, find, find_unmarked
 
 __all__ = ["Finding", "explain", "extract", "find", "find_unmarked"]

@@ -45,6 +45,8 @@ _ORGANS = frozenset({("الامانه", "العامه"), ("المكتب", "ال�
 _OURS = lexicon.words("first-person")
 _TELLS = frozenset({"وقال", "فقال", "وقالت", "فقالت", "ورد", "فرد"})
 _PAIR = 2
+_LONGEST_TALE = 100
+"""Tokens that are looked through."""
 _SHORTEST_CLAUSE, _LONGEST_CLAUSE = 3, 40
 _BEFORE_A_VERB = frozenset({"كما", "فيما", "بينما", "وقد", "قد", "لم", "ولم", "لا", "ولا", "وكما"})
 _PERSONS = (Sort.GIVEN, Sort.TITLE, Sort.FAMILY)
@@ -178,7 +180,8 @@ def _is_in_his_tale(paragraph: Paragraph, event: Event) -> bool:
     """«قائلا: ذهبنا إلى الموظف وقال «…»»: somebody else says it in what the speaker tells."""
     tokens = paragraph.tokens
     begin = event.at
-    while begin and tokens[begin - 1].key not in (END, ":"):
+    farthest = max(0, begin - _LONGEST_TALE)
+    while begin > farthest and tokens[begin - 1].key not in (END, ":"):
         begin -= 1
     told = [token.key for token in tokens[begin : event.at]]
     is_in_speech = begin > 0 and tokens[begin - 1].key == ":" and tokens[begin].is_word

@@ -26,7 +26,7 @@ from bot.core.quotes import (
     weighed,
 )
 from bot.core.reporting import Force
-from bot.core.speakers import attribution, blessings, describing, placing
+from bot.core.speakers import attribution, blessings, describing, placing, weighing
 from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Event, Found
 
@@ -305,7 +305,7 @@ def _is_plain_noun(key: str) -> bool:
     return word.sort is not Sort.OTHER or (key.endswith(("ه", "ات")) and key[0] not in "كبلو")
 
 
-def _quote(found: Found, kind: QuoteKind) -> Quote:
+def quote_of(found: Found, kind: QuoteKind) -> Quote:
     event, span = found.event, found.span
     speaker, cited = event.speaker if event is not None else None, blessings.cited(found)
     return Quote(
@@ -319,7 +319,7 @@ def _quote(found: Found, kind: QuoteKind) -> Quote:
     )
 
 
-def _is_sure(found: Found) -> bool:
+def is_sure_of(found: Found) -> bool:
     """Both marks are there, and there is no doubt who speaks."""
     event = found.event
     speaker = event.speaker if event is not None else None
@@ -333,17 +333,24 @@ def _is_sure(found: Found) -> bool:
     return confidence.is_printable(found.paragraph, found.at, event, speaker)
 
 
+def read(paragraphs: Sequence[str]) -> list[tuple[Found, QuoteKind | None]]:
+    """Every quotation, what it is, and if it is speech with whoever is likeliest to say it."""
+    founds, heard, cast = attribution.attribute(paragraphs)
+    read = list(zip(founds, _kinds(founds, paragraphs), strict=True))
+    weighing.weigh([found for found, kind in read if kind is not None], heard, cast)
+    return read
+
+
 def find(paragraphs: Sequence[str]) -> list[Finding]:
     """Every quotation that is somebody's speech, in text order, with how sure its speaker is."""
     findings: list[Finding] = []
-    founds = attribution.attribute(paragraphs)
-    for found, kind in zip(founds, _kinds(founds, paragraphs), strict=True):
+    for found, kind in read(paragraphs):
         if kind is not None and found.event is not None:
             is_named, who = found.event.how == "named", found.event.speaker
             is_person = who is not None and who.is_named
             points = pointing.points_outside(found.text) or standing.is_told_of(found)
-            quote = _quote(found, kind)
-            findings.append(Finding(quote, _is_sure(found), is_named, is_person, points))
+            quote = quote_of(found, kind)
+            findings.append(Finding(quote, is_sure_of(found), is_named, is_person, points))
     return findings
 
 
@@ -371,27 +378,3 @@ def _is_told_fully(quote: Quote) -> bool:
 def extract(paragraphs: Sequence[str]) -> list[Quote]:
     """Every quotation that is somebody's speech, in text order, none of them `key`."""
     return [finding.quote for finding in find(paragraphs)]
-
-
-def explain(paragraphs: Sequence[str]) -> list[str]:
-    """For each quotation its clause, the cue, the speaker and why; one text for each."""
-    founds = attribution.attribute(paragraphs)
-    return list(map(_explained, founds, _kinds(founds, paragraphs)))
-
-
-def _explained(found: Found, kind: QuoteKind | None) -> str:
-    event, paragraph = found.event, found.paragraph
-    shown = f"«{arabic.shorten(found.text, 80)}»"
-    if kind is None or event is None:
-        return f"{shown}\n  no speech: {'; '.join(found.reasons)}"
-    clause = paragraph.text[max(0, found.span.opened - 80) : found.span.opened].strip()
-    quote = _quote(found, kind)
-    who = "، ".join(part for part in (quote.speaker, quote.role) if part) or "nobody"
-    lines = [
-        shown,
-        f"  {kind}; clause: …{clause}",
-        f"  cue: {event.cue} ({event.verb.force.value})",
-        f"  speaker: {who} ({event.subject.why}; {'sure' if _is_sure(found) else 'not sure'})",
-    ]
-    others = [f"{name}: {reason}" for name, reason in event.subject.passed_over]
-    return "\n".join([*lines, *(f"  not {other}" for other in others)])

@@ -7,6 +7,7 @@ the speaker out («وأضاف: …»). Where gender or order do not agree the an
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.core import reporting
 from bot.core.lexicon import FOREIGN_ENDS
@@ -25,9 +26,11 @@ from bot.core.speakers import (
 from bot.core.speakers.beside import BEGIN_PERSONS, MAY_HIDE, is_closed_by, is_person
 from bot.core.speakers.clause_reader import CUES, ClauseReader
 from bot.core.speakers.events import Event, Found, Subject, continued, is_according
+from bot.core.speakers.identity import Speaker
 
 _CLAUSE_AFTER = 30
 _LONGEST_LABEL = 7
+_VOICES = 8
 _CLAUSE = 60
 """A reporting word governs quotations at most so many tokens after it."""
 _MATTERS = CUES.union(documents.FORMS, authors.WORKS, BEGIN_PERSONS)
@@ -147,6 +150,7 @@ class _Pass(ClauseReader):
                 is_sure,
                 told.subject,
                 told.current,
+                tuple(each.speaker for each in self.events[-_VOICES:] if each.speaker),
             )
         )
 
@@ -252,13 +256,22 @@ class _Pass(ClauseReader):
         return None
 
 
-def attribute(paragraphs: Sequence[str]) -> list[Found]:
-    """Every quotation of the article, in order, with the clause that governs it."""
+class Attributed(NamedTuple):
+    """The quotations of an article, in order, each with the clause that governs it."""
+
+    founds: list[Found]
+    heard: list[Paragraph]
+    """As far as the last quotation."""
+    cast: list[Speaker]
+
+
+def attribute(paragraphs: Sequence[str]) -> Attributed:
+    """Every quotation of the article with its clause, and who was told of until there."""
     quoting = [index for index, text in enumerate(paragraphs) if MARK.search(text)]
     if not quoting:
-        return []
+        return Attributed([], [], [])
     work = _Pass()
     work.run([tokenise(index, text) for index, text in enumerate(paragraphs[: quoting[-1] + 1])])
     told = dict.fromkeys(found.event.speaker for found in work.found if found.event is not None)
     fullest.complete([who for who in told if who is not None], work.subjects.heard)
-    return work.found
+    return Attributed(work.found, work.subjects.heard, work.subjects.cast.speakers)

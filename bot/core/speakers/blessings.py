@@ -55,6 +55,12 @@ def subject(heard: Sequence[Paragraph], paragraph: Paragraph, at: int) -> Subjec
     return Subject(_prophet(heard, paragraph, at), _after(paragraph, at), "inside", is_sure=False)
 
 
+def is_prophet_before(paragraph: Paragraph, at: int) -> bool:
+    """«ورسولنا -صلى الله عليه وسلم- يبين لنا حقيقة هذا بقوله»: before the word at a token."""
+    before = paragraph.tokens[max(0, at - _FAR) : at]
+    return any(token.key.removeprefix("و") in _PROPHET for token in before)
+
+
 def _prophet(heard: Sequence[Paragraph], paragraph: Paragraph, at: int) -> Speaker | None:
     """By the word nearest to the verb at a token, as the article calls him."""
     found = _prophet_in(paragraph, at + 1, at + 4) or _prophet_in(paragraph, at - _FAR, at)

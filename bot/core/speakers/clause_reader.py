@@ -210,7 +210,7 @@ class ClauseReader:
         if speaker is None:
             mention = read(paragraph, document)
             speaker = self.subjects.cast.add(mention) if mention is not None else None
-        subject = Subject(speaker, at + 2, "inside", is_sure)
+        subject = Subject(speaker, at + 2, "inside", is_sure, is_settled=True)
         return Event(at, _SAYS, paragraph.slice(at, at + 1), subject, is_relative=True)
 
     def _named(

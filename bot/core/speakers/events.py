@@ -25,10 +25,12 @@ class Subject:
     after: int
     """The token after the words that name it."""
     how: str
-    """named, before, relative, inside, law, elided, unsure: for `quotes.explain`."""
+    """named, before, relative, inside, law, elided, unsure, weighed: for `quotes.explain`."""
     is_sure: bool
     passed_over: tuple[tuple[str, str], ...] = ()
     """Who else could have been meant, and why not."""
+    is_settled: bool = False
+    """By a rule of its own («فأجاب»: who was asked): nobody else is weighed against him."""
 
     @property
     def why(self) -> str:
@@ -43,6 +45,7 @@ _WHY = {
     "inside": "named in what another reports",
     "law": "a law, by what it stipulates",
     "elided": "left out; the last who agrees in gender",
+    "weighed": "of all who could be meant, the likeliest",
     "unsure": "a subject that cannot be resolved",
 }
 
@@ -83,6 +86,15 @@ class Event:
         return self.subject.how
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One who could be meant; `speaker` is None for nobody of those named."""
+
+    speaker: Speaker | None
+    signs: tuple[str, ...]
+    chance: float = 0.0
+
+
 @dataclass(slots=True)
 class Found:
     """A quotation with what governs it."""
@@ -99,7 +111,11 @@ class Found:
     """Who did what the sentence tells, whether he reports or not."""
     last: Speaker | None = None
     """Who spoke last before it, in marks or not, or was told of last."""
+    voices: tuple[Speaker, ...] = ()
+    """Who reports anything before it in its sentence."""
     reasons: list[str] = field(default_factory=list)
+    weighed: list[Weighed] = field(default_factory=list)
+    """Who could be meant, the likeliest first."""
 
     @property
     def text(self) -> str:

@@ -147,7 +147,7 @@ class Subjects(Opened):
             and (thing := just_named.thing_before(paragraph, at, verb, self.cast)) is not None
         ):
             how = "before" if thing.is_named and not thing.is_body else "inside"
-            return Subject(thing, at + 1, how, is_sure=False)
+            return Subject(thing, at + 1, how, is_sure=False, is_settled=True)
         is_unread = verb.force is not Force.SAY and openings.is_unread(paragraph, at + 1, None)
         if not verb.is_noun and (is_unread or beside.names_another(paragraph, at + 1)):
             return self._unread(paragraph, at, verb)

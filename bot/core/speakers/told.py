@@ -129,13 +129,13 @@ class Told:
     def _without_candidates(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
         """Another's turn, another's words, or nobody's: the last speakers are not asked."""
         if (another := self._another(paragraph, at)) is not None:
-            return Subject(another, at + 1, "elided", is_sure=False)
+            return Subject(another, at + 1, "elided", is_sure=False, is_settled=True)
         is_turn = self.takes_turn and self.subject is None
         if is_turn or self._is_of_unknown(paragraph, at, verb):
-            return Subject(None, at + 1, "unsure", is_sure=False)
+            return Subject(None, at + 1, "unsure", is_sure=False, is_settled=is_turn)
         if is_answer(paragraph, at):
             asked = (who for who in self.spoken[-2::-1] if who.agrees(verb.gender))
-            return Subject(next(asked, None), at + 1, "elided", is_sure=False)
+            return Subject(next(asked, None), at + 1, "elided", is_sure=False, is_settled=True)
         if verb.is_noun and (nearer := self._of_relative(paragraph, at, verb)) is not None:
             return Subject(nearer, at + 1, "elided", is_sure=False)
         if (other := self._whose_saying(paragraph, at, verb)) is not None:
