@@ -13,7 +13,7 @@ clauses, and 86.6 weighed, each by weights from the other articles.
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -33,9 +33,10 @@ _TITLE = 9
 """Tokens that a title's words and the name behind it may be apart."""
 _TITLES = 3
 _BOUNDS = frozenset({END, QUOTATION, ":", "مع"}) | THAT | CUES
-_LONGEST, _FARTHEST = 100, 200
-"""Tokens of a sentence, and names before a quotation, that are looked at; bounds the work."""
-_GLUED = "وفلبك"
+_LONGEST, _FARTHEST, _LATEST = 100, 200, 200
+"""Tokens of a sentence, names before a quotation, and speakers told of last, that are looked at;
+bounds the work."""
+_GLUED, _SHORTEST = "وفلبك", 3
 _HALF = 0.5
 _ALONE, _INSTEAD, _NEVER = 0.5, 0.55, 2.0
 """How likely somebody must be whom the clauses do not tell: where they tell nobody, or his title;
@@ -64,11 +65,14 @@ _WEIGHTS = {
 class Ground:
     """Where an article names each of its speakers: by tokens, counted from its beginning."""
 
-    def __init__(self, heard: Sequence[Paragraph], cast: Iterable[Speaker]) -> None:
-        keys = {speaker: _keys_of(speaker) for speaker in cast}
+    def __init__(self, heard: Sequence[Paragraph], cast: Sequence[Speaker]) -> None:
+        keys = {speaker: _keys_of(speaker) for speaker in cast[-_LATEST:]}
         self._begins: dict[int, int] = {}
         found: dict[str, list[int]] = {key: [] for each in keys.values() for key in each}
-        met: dict[str, list[str]] = {}
+        forms: dict[str, list[str]] = {}
+        for key in found:
+            for form in _forms(key):
+                forms.setdefault(form, []).append(key)
         self._bounds: list[int] = []
         count = 0
         for paragraph in heard:
@@ -76,11 +80,9 @@ class Ground:
             for at, token in enumerate(paragraph.tokens, count):
                 if token.key in _BOUNDS:
                     self._bounds.append(at)
-                if token.is_word:
-                    if token.key not in met:
-                        met[token.key] = [form for form in _forms(token.key) if form in found]
-                    for form in met[token.key]:
-                        found[form].append(at)
+                if token.key in forms and token.is_word:
+                    for key in forms[token.key]:
+                        found[key].append(at)
             count += len(paragraph.tokens)
         self.places = {speaker: _together(each, found) for speaker, each in keys.items()}
         self._all = sorted(
@@ -125,16 +127,15 @@ def _keys_of(speaker: Speaker) -> tuple[str, ...]:
 
 
 def _forms(key: str) -> Iterator[str]:
-    """«للوزير», «ووزير», «الوزير»: what a word may be without the particles glued to it."""
+    """«للوزير», «ووزير», «الوزير»: a word with the particles that may be glued to it."""
     yield key
-    if (plain := bare(key)) != key:
-        yield plain
-    if len(key) > _BESIDE and key[0] in _GLUED:
-        yield key[1:]
-        if (plain := bare(key[1:])) != key[1:]:
-            yield plain
-    if key.startswith("لل"):
-        yield key[2:]
+    if len(key) < _SHORTEST:
+        return
+    yield f"ال{key}"
+    yield f"لل{key}"
+    for particle in _GLUED:
+        yield particle + key
+        yield f"{particle}ال{key}"
 
 
 def _together(keys: tuple[str, ...], places: dict[str, list[int]]) -> list[int]:
