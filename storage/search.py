@@ -7,8 +7,9 @@ articles first, since its stems may be others.
 
 from collections.abc import Sequence
 
-from bot.core.models import Hit, Query, Subscriber
-from storage.db import Dialect, Tx, since_epoch
+from bot.core.models import Hit, Query, Quote, Subscriber
+from storage.articles import quote_of
+from storage.db import Dialect, Tx, among, listed, since_epoch
 
 Phrases = Sequence[Sequence[str]]
 
@@ -84,6 +85,21 @@ def rows(tx: Tx, subscriber: Subscriber, phrases: Phrases) -> list[dict[str, int
             "most": MOST_FOUND,
         },
     )
+
+
+def said(tx: Tx, subscriber: Subscriber, query: Query) -> list[tuple[int, Quote]]:
+    """What is quoted in the newest articles of a reader's sources that hold the words, by
+    whomever; each with its article, newest first."""
+    hits = [row["id"] for row in rows(tx, subscriber, query.phrases)] if query.phrases else []
+    found = tx.query(
+        among(
+            tx,
+            """select q.* from quotes q where q.article_id in {ids} and q.speaker <> ''
+               order by q.article_id desc, q.position""",
+        ),
+        {"ids": listed(hits)},
+    )
+    return [(row["article_id"], quote_of(row)) for row in found]
 
 
 def expression(dialect: Dialect, phrases: Phrases) -> str:

@@ -90,7 +90,8 @@ def _worth(finding: Finding, *, order: int, headline: frozenset[str]) -> float:
     return worth - 0.1 * order
 
 
-def _repeats(quote: Quote, chosen: Sequence[Quote]) -> bool:
+def repeats(quote: Quote, chosen: Sequence[Quote]) -> bool:
+    """Whether nearly the same words are among the chosen."""
     mine = gist.stems(quote.text)
     for other in chosen:
         theirs = gist.stems(other.text)
@@ -131,7 +132,7 @@ def _key_quotes(findings: Sequence[Finding], headline: str) -> list[Quote]:
             is_new_voice = all(quote.speaker != other.speaker for other in chosen)
             if len(chosen) == MOST_KEY_QUOTES or quote in chosen or not (again or is_new_voice):
                 continue
-            if not _repeats(quote, chosen):
+            if not repeats(quote, chosen):
                 chosen.append(quote)
     return chosen
 

@@ -27,6 +27,11 @@ _OPENING = re.compile(
     r"\s*(?:[اإ]?بحث(?:\s+لي)?(?:\s+عن)?|(?:ما\s+|[آا]خر\s+)?[أا]خبار(?:\s+عن)?)\s+(?=\S)"
 )
 """«ابحث عن …», «ما أخبار …»"""
+_ASKED = re.compile(
+    r"\s*(?:(?:ماذا|ما الذي|شو|ايش|وش) (?:قال|قالت|يقول|تقول)|[أا]قوال|تصريحات"
+    r"|(?:بماذا|بم) صرحت?|ما صرحت? به)(?: عن)? (?=\S)"
+)
+"""«ماذا قال …؟», «تصريحات …»"""
 
 
 def indexed(article: Article, digest: Digest) -> list[str]:
@@ -71,6 +76,12 @@ def ordered(text: str) -> str:
     return text[opening.end() :] if opening else ""
 
 
+def asked_for(text: str) -> str:
+    """Of whom a message asks what he said: «ماذا قال …؟»; empty if of nobody."""
+    opening = _ASKED.match(text)
+    return text[opening.end() :].strip(" ?؟!.") if opening else ""
+
+
 def is_too_long(sought: Query) -> bool:
     return len(sought.text) > LONGEST or sum(map(len, sought.phrases)) > MOST_WORDS
 
@@ -92,13 +103,15 @@ def _rank(hit: Hit) -> tuple[float, int]:
 
 def said(sought: Query, digest: Digest) -> Quote | None:
     """What somebody whose name was searched for has said in an article."""
+    return next((quote for quote in digest.key_quotes if is_by(sought, quote)), None)
+
+
+def is_by(sought: Query, quote: Quote) -> bool:
+    """Whether it is said by who is searched for: by his name, or by all of his office."""
     wanted = {stem for phrase in sought.phrases for stem in phrase}
-    for quote in digest.key_quotes:
-        name, role = stems([quote.speaker], MOST_WORDS), stems([quote.role], MOST_WORDS)
-        is_named = wanted.intersection(name) or wanted == set(role)
-        if is_named and wanted <= {*name, *role}:
-            return quote
-    return None
+    name, role = stems([quote.speaker], MOST_WORDS), stems([quote.role], MOST_WORDS)
+    is_named = not wanted.isdisjoint(name) or wanted == set(role)
+    return is_named and wanted <= {*name, *role}
 
 
 def passage(sought: Query, paragraphs: Sequence[str]) -> str:

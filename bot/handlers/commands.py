@@ -22,8 +22,9 @@ from bot.core.models import (
     Variant,
 )
 from bot.core.outlook import View
+from bot.core.search import asked_for
 from bot.core.texts import count, label, say, word_command
-from bot.handlers import adding, brief, search, settings, sources, typed
+from bot.handlers import adding, brief, said, search, settings, sources, typed
 from bot.handlers.context import (
     Context,
     Services,
@@ -345,6 +346,8 @@ async def understood(update: Update, context: Context, text: str) -> Message:
         return unknown_message(view.settings.language)
     if offered := typed.offered(view, text):
         return search.besides(offered, text, view.settings.language)
+    if name := asked_for(text):
+        return await said.found(update, context, name)
     found = await search.unasked(update, context, text)
     return found or unknown_message(view.settings.language)
 
@@ -361,6 +364,7 @@ WORD_COMMANDS = {
     "latest": latest,
     "brief": brief.now,
     "search": search.show,
+    "said": said.show,
     "sources": sources.show,
     "settings": settings.show,
     "words": settings.show_words,

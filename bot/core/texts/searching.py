@@ -33,5 +33,14 @@ TEXTS = {
         "لديّ المزيد. أضف كلمة تضيّق البحث.",
         "There is more. Add a word to narrow the search.",
     ),
+    "said.ask": (
+        "ماذا قال مَن؟ اكتب اسمه أو منصبه بعد الأمر، مثل: /said وزير المالية",
+        "Who said what? Write a name or an office after the command, in Arabic.",
+    ),
+    "said.title": ("🗣 أقوال {query}", "🗣 What {query} said"),
+    "said.none": (
+        "لم أجد قولاً يُنسب إلى {query} في أخبار مصادرك.",
+        "In the news of your sources I have found nothing that {query} said.",
+    ),
     "button.search": ("🔎 ابحث في الأخبار", "🔎 Search the news"),
 }

@@ -1,0 +1,64 @@
+"""What somebody has said, as a message: his words, and below each the story that quotes him."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.core import arabic, digits, search
+from bot.core.digest import excerpt
+from bot.core.full_text import page_buttons
+from bot.core.models import Button, Message, Query, Quote, StoredArticle, Variant
+from bot.core.render import LONGEST, listed_foot, number_rows, numbered
+from bot.core.render_quotes import blocks, said
+from bot.core.render_search import LONGEST_DATA
+from bot.core.telegram_html import fits, line
+from bot.core.texts import say
+
+A_PAGE: Final = 5
+MOST_PAGES: Final = 10
+MOST: Final = A_PAGE * MOST_PAGES
+MOST_TOLD: Final = 3
+"""Quotations of one story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Of what he said, what is shown at once."""
+
+    number: int
+    """From 1."""
+    pages: int
+    shown: Sequence[tuple[StoredArticle, Sequence[Quote]]]
+    """The stories that quote him, the newest first, each with his words."""
+
+
+def sayings(sought: Query, page: Page, *, now: datetime, bot: str, variant: Variant) -> Message:
+    """A page of what the one who is asked for has said."""
+    language = variant.language
+    first = (page.number - 1) * A_PAGE + 1
+    title = line(say("said.title", language, query=arabic.enclose(sought.text, search.LONGEST)))
+    kept = [(stored, list(quotes)) for stored, quotes in page.shown]
+    while True:
+        told = [title]
+        for at, (stored, quotes) in enumerate(kept, start=first):
+            told += blocks([said(quote, excerpt(quote.text)) for quote in quotes])
+            told += [numbered(at, stored, bot), listed_foot(stored, language, now=now)]
+        longest = max((quotes for _, quotes in kept), key=len)
+        if fits("\n".join(told), LONGEST) or len(longest) == 1:
+            break
+        longest.pop()
+    keys = [
+        Button(label=str(at), data=f"open:{stored.id}")
+        for at, (stored, _) in enumerate(page.shown, start=first)
+    ]
+    rows = list(number_rows(keys, A_PAGE, language))
+    if page.pages > 1 and is_carried(sought):
+        rows.append(page_buttons(f"said:{sought.text}", page.number, page.pages, language))
+    message = Message(html="\n".join(told), buttons=tuple(rows))
+    return digits.write(message, variant.digits)
+
+
+def is_carried(sought: Query) -> bool:
+    """Whether the keys that turn the pages can say of whom was asked."""
+    return len(f"said:{sought.text}:{MOST_PAGES}".encode()) <= LONGEST_DATA
