@@ -59,10 +59,10 @@ def _judge(gold: Gold, tally: Tally) -> None:
         tally.counts["refused"] += 1
         tally.miss("REFUSED", gold, str(error))
         found, made = [], NOTHING
-    free = {at: _bare(quote.text) for at, quote in enumerate(found)}
+    free = {at: bare_words(quote.text) for at, quote in enumerate(found)}
     right: set[int] = set()
     for wanted in sorted(gold["quotes"], key=lambda quote: -len(quote["quote"])):
-        at = _same(_bare(wanted["quote"]), free)
+        at = _same(bare_words(wanted["quote"]), free)
         if at is not None:
             del free[at]
         if wanted.get("marked", True):
@@ -76,7 +76,7 @@ def _judge(gold: Gold, tally: Tally) -> None:
     _count_told(found, made, right, tally)
 
 
-def _bare(text: str) -> list[str]:
+def bare_words(text: str) -> list[str]:
     """Words without their article: «الوزير» and «للوزير» are «وزير»."""
     words = tokens(text)
     return [word[2:] if word.startswith(("ال", "لل")) else word for word in words]
@@ -85,7 +85,12 @@ def _bare(text: str) -> list[str]:
 def _same(wanted: list[str], free: dict[int, list[str]]) -> int | None:
     """The one of the quotations left that is most like it, if it is like it enough."""
     best = max(free, key=lambda at: _overlap(free[at], wanted), default=None)
-    return best if best is not None and _overlap(free[best], wanted) >= SAME else None
+    return best if best is not None and is_same(free[best], wanted) else None
+
+
+def is_same(one: list[str], other: list[str]) -> bool:
+    """Whether two quotations are one, by their bare words."""
+    return _overlap(one, other) >= SAME
 
 
 def _overlap(one: list[str], other: list[str]) -> float:
@@ -110,13 +115,18 @@ def _count(gold: Gold, wanted: Gold, quote: Quote | None, tally: Tally) -> bool:
     return _count_speaker(gold, wanted, quote, tally) and wanted["kind"] == "direct"
 
 
-def _count_speaker(gold: Gold, wanted: Gold, quote: Quote, tally: Tally) -> bool:
-    name, role = " ".join(tokens(quote.speaker)), " ".join(tokens(quote.role))
+def says_so(wanted: Gold, speaker: str, role: str) -> bool:
+    """Whether that is who the annotation means: one of its keys is in name and office."""
+    name, office = " ".join(tokens(speaker)), " ".join(tokens(role))
     keys = filter(None, (" ".join(tokens(key)) for key in wanted["speaker_keys"]))
-    is_right = any(key in f"{role} {name}" or key in f"{name} {role}" for key in keys)
-    phrase = set(_bare(f"{quote.role} {quote.speaker}"))
+    return any(key in f"{office} {name}" or key in f"{name} {office}" for key in keys)
+
+
+def _count_speaker(gold: Gold, wanted: Gold, quote: Quote, tally: Tally) -> bool:
+    is_right = says_so(wanted, quote.speaker, quote.role)
+    phrase = set(bare_words(f"{quote.role} {quote.speaker}"))
     is_clean = (
-        is_right and share(len(phrase & set(_bare(wanted["speaker"]))), len(phrase)) >= CLEAN
+        is_right and share(len(phrase & set(bare_words(wanted["speaker"]))), len(phrase)) >= CLEAN
     )
     reference = wanted["speaker_ref"]
     tally.counts["speaker"] += is_right

@@ -28,7 +28,7 @@ from bot.core.quotes import (
 from bot.core.reporting import Force
 from bot.core.speakers import attribution, blessings, describing, placing, weighing
 from bot.core.speakers.clauses import THAT
-from bot.core.speakers.events import Event, Found
+from bot.core.speakers.events import Attributed, Event, Found
 
 _LONG = 6
 _ARABIC = re.compile("[ء-ي]")
@@ -335,10 +335,16 @@ def is_sure_of(found: Found) -> bool:
 
 def read(paragraphs: Sequence[str]) -> list[tuple[Found, QuoteKind | None]]:
     """Every quotation, what it is, and if it is speech with whoever is likeliest to say it."""
-    founds, heard, cast = attribution.attribute(paragraphs)
-    read = list(zip(founds, _kinds(founds, paragraphs), strict=True))
-    weighing.weigh([found for found, kind in read if kind is not None], heard, cast)
-    return read
+    told, kinds = by_clauses(paragraphs)
+    spoken = [found for found, kind in zip(told.founds, kinds, strict=True) if kind is not None]
+    weighing.weigh(spoken, told)
+    return list(zip(told.founds, kinds, strict=True))
+
+
+def by_clauses(paragraphs: Sequence[str]) -> tuple[Attributed, list[QuoteKind | None]]:
+    """The same with the speakers as the clauses tell them, before anybody is weighed."""
+    told = attribution.attribute(paragraphs)
+    return told, _kinds(told.founds, paragraphs)
 
 
 def find(paragraphs: Sequence[str]) -> list[Finding]:

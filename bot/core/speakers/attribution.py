@@ -7,7 +7,6 @@ the speaker out («وأضاف: …»). Where gender or order do not agree the an
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from bot.core import reporting
 from bot.core.lexicon import FOREIGN_ENDS
@@ -25,8 +24,7 @@ from bot.core.speakers import (
 )
 from bot.core.speakers.beside import BEGIN_PERSONS, MAY_HIDE, is_closed_by, is_person
 from bot.core.speakers.clause_reader import CUES, ClauseReader
-from bot.core.speakers.events import Event, Found, Subject, continued, is_according
-from bot.core.speakers.identity import Speaker
+from bot.core.speakers.events import Attributed, Event, Found, Subject, continued, is_according
 
 _CLAUSE_AFTER = 30
 _LONGEST_LABEL = 7
@@ -254,15 +252,6 @@ class _Pass(ClauseReader):
             if before == "،" and (event := self._witness(paragraph, ahead)):
                 return event
         return None
-
-
-class Attributed(NamedTuple):
-    """The quotations of an article, in order, each with the clause that governs it."""
-
-    founds: list[Found]
-    heard: list[Paragraph]
-    """As far as the last quotation."""
-    cast: list[Speaker]
 
 
 def attribute(paragraphs: Sequence[str]) -> Attributed:

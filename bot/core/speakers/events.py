@@ -1,6 +1,7 @@
 """A reporting word with its subject, and a quotation with what governs it."""
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from bot.core import arabic, lexicon
 from bot.core.phrases.tokens import Paragraph
@@ -126,6 +127,15 @@ class Found:
     def key_before(self) -> str:
         """The key of the token before the quotation; empty where it begins the paragraph."""
         return self.paragraph.tokens[self.at - 1].key if self.at else ""
+
+
+class Attributed(NamedTuple):
+    """The quotations of an article, in order, each with the clause that governs it."""
+
+    founds: list[Found]
+    heard: list[Paragraph]
+    """As far as the last quotation."""
+    cast: list[Speaker]
 
 
 def continued(event: Event, at: int) -> Event:

@@ -7,13 +7,14 @@ is ahead of the others, and of nobody, is his chance. What the clauses say is on
 The weights are those of a conditional logistic regression (McFadden 1974: the choice among
 alternatives that differ from case to case) over 2,530 quotations of 793 articles, read by clauses
 as they were before anybody had seen these articles: 84.3 of a hundred speakers were right by the
-clauses, and 86.6 weighed, each by weights from the other articles.
+clauses, and 86.6 weighed, each by weights from the other articles. `benchmarks/speaker_weights.py`
+fits them.
 """
 
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -23,7 +24,7 @@ from bot.core.reporting import Force
 from bot.core.speakers import blessings
 from bot.core.speakers.clause_reader import CUES
 from bot.core.speakers.clauses import THAT
-from bot.core.speakers.events import Event, Found, Subject, Weighed
+from bot.core.speakers.events import Attributed, Event, Found, Subject, Weighed
 from bot.core.speakers.identity import Speaker
 
 _MOST = 10
@@ -44,7 +45,7 @@ where they tell somebody else; where it is sure that they do."""
 _NOBODY = "nobody of them"
 _BEHIND_TITLE = "behind the title by the clause"
 _IN_SENTENCE, _OTHER_GENDER = "named in the sentence", "of another gender"
-_WEIGHTS = {
+WEIGHTS = {
     _NOBODY: 2.8,
     "the clauses tell nobody": 0.3,
     "surely by the clause": 1.4,
@@ -242,7 +243,7 @@ class _Weigher:
 
 def _with_chances(candidates: Sequence[Weighed]) -> list[Weighed]:
     """McFadden's conditional logit: the weights of each as a power of e, over their sum."""
-    weights = [sum(_WEIGHTS[sign] for sign in each.signs) for each in candidates]
+    weights = [sum(WEIGHTS[sign] for sign in each.signs) for each in candidates]
     most = max(weights)
     powers = [math.exp(weight - most) for weight in weights]
     return [
@@ -251,7 +252,22 @@ def _with_chances(candidates: Sequence[Weighed]) -> list[Weighed]:
     ]
 
 
-def weigh(founds: Sequence[Found], heard: Sequence[Paragraph], cast: Sequence[Speaker]) -> None:
+def counted(founds: Iterable[Found]) -> Counter[Speaker]:
+    """How many of the quotations each speaker has by the clauses."""
+    speakers = (found.event.speaker for found in founds if found.event is not None)
+    return Counter(speaker for speaker in speakers if speaker is not None)
+
+
+def candidates(found: Found, ground: Ground, counts: Counter[Speaker]) -> list[Weighed]:
+    """Who could be meant, with his signs, and nobody last; nothing where no clause tells, or
+    tells somebody whom only a rule of his own has read."""
+    event = found.event
+    if event is None or not (event.speaker is None or event.speaker in ground.places):
+        return []
+    return _Weigher(ground, found, event, counts).candidates()
+
+
+def weigh(founds: Sequence[Found], told: Attributed) -> None:
     """Choose the speaker of each quotation that is speech; who could be meant is kept in `Found`.
 
     Whom a rule of his own has read is left (a law, a crowd, who is cited with a blessing), and so
@@ -260,14 +276,11 @@ def weigh(founds: Sequence[Found], heard: Sequence[Paragraph], cast: Sequence[Sp
     doubtful = [found for found in founds if _is_doubtful(found)]
     if not doubtful:
         return
-    ground = Ground(heard, cast)
-    speakers = (found.event.speaker for found in founds if found.event is not None)
-    told = Counter(speaker for speaker in speakers if speaker is not None)
+    ground, counts = Ground(told.heard, told.cast), counted(founds)
     for found in doubtful:
-        event = found.event
-        if event is not None and (event.speaker is None or event.speaker in ground.places):
-            weigher = _Weigher(ground, found, event, told)
-            _choose(found, event, _with_chances(weigher.candidates()))
+        weighed = candidates(found, ground, counts)
+        if weighed and found.event is not None:
+            _choose(found, found.event, _with_chances(weighed))
 
 
 def _is_doubtful(found: Found) -> bool:
