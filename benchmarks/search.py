@@ -24,7 +24,8 @@ from table import Row
 
 from bot.core import digest, search
 from bot.core.models import Article, Digest, Subscriber
-from storage import Database, Tx, open_database, subscribers
+from bot.handlers.said import sayings_of
+from storage import Database, Tx, articles, open_database, subscribers
 from storage import search as index
 
 DATA: Final = Path(__file__).parents[2] / "shared" / "data"
@@ -33,7 +34,8 @@ QUERIES: Final = 300
 SEED: Final = 20261126
 FOOTER: Final = """\
 Articles: those of the data again and again, each time without a fifth of their words, as their
-  stems are indexed; one reader, one source, one SQLite file. Times are of the processor.
+  stems are indexed, with what they quote; one reader, one source, one SQLite file. Times are of
+  the processor.
 A query: one, two and three words of a headline in turn, and the ten stems that most articles hold.
 «As printed»: FTS5 (unicode61, no diacritics) over the texts as they are. «Substring»: LIKE, as
   other bots filter. Found: words of six letters and more from headlines, in all articles of the
@@ -60,6 +62,8 @@ def filled(database: Database, made: Sequence[tuple[Article, Digest]], most: int
                 " values (:id, :id, 1, 'خبر', 'خبر', '[]', '[]', :id, :id, :id)",
                 {"id": number},
             )
+            for position, quote in enumerate(made[number % len(made)][1].quotes):
+                articles.add_quote(tx, quote, article_id=number, position=position)
             found = known[number % len(known)]
             if number >= len(known):
                 found = [word for word in found if chance.random() < KEPT]
@@ -120,6 +124,11 @@ def speed_rows(made: Sequence[tuple[Article, Digest]], most: int) -> Iterator[Ro
 
             took = timed(list(queries(made)), look)
             common = timed([word for word, _ in common_words(made)], look)
+            asked = said_often(made)
+            said = timed(
+                asked,
+                lambda text: database.run_now(sayings_of, reader, search.query(text)),
+            )
     p99 = took[len(took) * 99 // 100]
     yield Row(
         f"a search of {most} articles, median",
@@ -128,6 +137,18 @@ def speed_rows(made: Sequence[tuple[Article, Digest]], most: int) -> Iterator[Ro
         "≤ 150 ms, a tap",
     )
     yield Row("  of the ten commonest words, slowest", f"{common[-1]:.1f} ms")
+    yield Row(
+        f"who said what, the {len(asked)} quoted most, median",
+        f"{said[len(said) // 2]:.1f} ms",
+        f"slowest {said[-1]:.1f} ms",
+        "≤ 150 ms, a tap",
+    )
+
+
+def said_often(made: Sequence[tuple[Article, Digest]]) -> list[str]:
+    """Who is quoted most, by name."""
+    speakers = Counter(quote.speaker for _, told in made for quote in told.quotes)
+    return [name for name, _ in speakers.most_common(30)]
 
 
 def common_words(made: Sequence[tuple[Article, Digest]]) -> list[tuple[str, int]]:
@@ -187,15 +208,15 @@ def as_printed(tx: Tx, word: str) -> list[dict[str, int]]:
 
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), default=DATA, help="The data folder.")
-@click.option("--articles", default=100_000, help="How many are searched.")
-def main(data: Path, articles: int) -> None:
+@click.option("--articles", "most", default=100_000, help="How many are searched.")
+def main(data: Path, most: int) -> None:
     """Print what is known of search in figures, in one table."""
     path = data / "articles" / "dev.jsonl.gz"
     if not path.exists():
         click.echo(f"no benchmark data at {data}: nothing measured (see benchmarks/README.md)")
         return
     made = [(article, digest.make(article)) for article in story_speed.articles(path)]
-    for line in table.lines([*found_rows(made), *speed_rows(made, articles)]):
+    for line in table.lines([*found_rows(made), *speed_rows(made, most)]):
         click.echo(line)
     click.echo(f"\n{FOOTER}")
 
