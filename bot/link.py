@@ -6,7 +6,8 @@ httpx's words and python-telegram-bot's, as with its own `HTTPXRequest`.
 """
 
 import json
-from contextlib import aclosing
+from collections.abc import Iterator
+from contextlib import aclosing, contextmanager
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -24,6 +25,18 @@ NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 JSON: Final = {"Content-Type": "application/json"}
 
 
+@contextmanager
+def broken_is_not_late() -> Iterator[None]:
+    """A connection that is refused or breaks is no time-out, as httpx-aiohttp has it: after a
+    time-out python-telegram-bot asks for updates again at once, after anything else it waits."""
+    try:
+        yield
+    except httpx.TimeoutException as error:
+        if isinstance(error.__cause__, TimeoutError | None):
+            raise
+        raise httpx.ConnectError(str(error)) from error.__cause__
+
+
 class JsonClient(httpx.AsyncClient):
     """Sends as JSON what it is told to send as a form, unless there are files with it.
 
@@ -33,6 +46,12 @@ class JsonClient(httpx.AsyncClient):
     """
 
     async def request(self, method: str, url: httpx.URL | str, **wishes: Any) -> httpx.Response:
+        with broken_is_not_late():
+            return await self._request(method, url, wishes)
+
+    async def _request(
+        self, method: str, url: httpx.URL | str, wishes: dict[str, Any]
+    ) -> httpx.Response:
         form = wishes.get("data")
         if not form or wishes.get("files"):
             return await super().request(method, url, **wishes)

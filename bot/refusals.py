@@ -59,8 +59,8 @@ def never_sent(error: Exception) -> bool:
     """Whether it is certain that the request did not reach Telegram.
 
     A plain NetworkError may have been delivered; what it was caused by tells. It must be asked
-    of aiohttp itself: in httpx's words every broken connection is a «connect time-out», even
-    one that broke after the request had gone out. A 409 says that another program uses the
+    of aiohttp itself: in httpx's words every broken connection is a «connect error», even one
+    that broke after the request had gone out. A 409 says that another program uses the
     token, and that nothing was taken from this one.
     """
     if isinstance(error, Conflict):

@@ -1,17 +1,20 @@
 """The link to Telegram: what goes over the wire, and what comes back when it is refused."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 
 import httpx
 import pytest
 from telegram import Bot
-from telegram.error import Forbidden
+from telegram.error import Forbidden, NetworkError, TelegramError, TimedOut
 
 from bot.emulator import LocalTelegram, make_app, serve
-from bot.link import JsonClient, call
+from bot.link import JsonClient, Link, call
 from tests.post import a_bot
 
+Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 HEADLINE = "مجلس واحة السراب يقرّ قانون المياه 🔴"
 
 
@@ -92,6 +95,64 @@ async def test_a_plain_call_gives_the_result_and_raises_what_telegram_says() -> 
 
     assert sent["text"] == HEADLINE
     assert telegram.texts(501) == [HEADLINE]
+
+
+async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Without a word."""
+
+
+async def say_half(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"ok": tr')
+
+
+async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read()
+
+
+async def failure(answer: Answer | None) -> TelegramError:
+    """What asking for updates ends in, where a server answers so, or there is none."""
+    is_over = asyncio.Event()
+
+    async def serve_one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        async with closing_writer(writer):
+            await (answer or hang_up)(reader, writer)
+        is_over.set()
+
+    server = await asyncio.start_server(serve_one, "127.0.0.1", 0)
+    url = "http://127.0.0.1:{}/getUpdates".format(*server.sockets[0].getsockname()[1:])
+    if answer is None:
+        server.close()
+        is_over.set()
+    link = Link(url, connections=1)
+    with pytest.raises(TelegramError) as caught:
+        await link.post(url, read_timeout=0.1)
+    await link.shutdown()
+    await is_over.wait()
+    server.close()
+    return caught.value
+
+
+@asynccontextmanager
+async def closing_writer(writer: asyncio.StreamWriter) -> AsyncIterator[None]:
+    yield
+    writer.close()
+    with suppress(ConnectionError):
+        await writer.wait_closed()
+
+
+@pytest.mark.parametrize("answer", [None, hang_up, say_half])
+async def test_a_broken_connection_is_no_time_out_after_which_one_asks_again_at_once(
+    answer: Answer | None,
+) -> None:
+    error = await failure(answer)
+
+    assert isinstance(error, NetworkError)
+    assert not isinstance(error, TimedOut)
+
+
+async def test_no_answer_in_time_is_a_time_out() -> None:
+    assert isinstance(await failure(say_nothing), TimedOut)
 
 
 async def send(bot: Bot, *, chat_id: int) -> dict[str, object]:
