@@ -25,6 +25,14 @@ def test_a_title_has_the_name_that_stands_behind_it(title: str) -> None:
     assert speakers(f"وقال {title} سامر الحداد إن «{SAID}».") == ["سامر الحداد"]
 
 
+def test_and_the_title_is_his_office_if_no_other_is_told() -> None:
+    told = f"وقال كبير الباحثين الذين قاموا بالدراسة، سامر الحداد إن «{SAID}»."
+    known = "حضر وزير الري سامر الحداد الجلسة أمس."
+
+    assert [quote.role for quote in quotes.extract([told])] == ["كبير الباحثين"]
+    assert [quote.role for quote in quotes.extract([known, told])] == ["وزير الري"]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -303,6 +303,14 @@ def _choose(found: Found, event: Event, weighed: Sequence[Weighed]) -> None:
     if best is not told and best.chance >= _enough(best, event):
         subject = Subject(best.speaker, event.after, "weighed", is_sure=event.subject.is_sure)
         found.event = replace(event, subject=subject)
+        if _BEHIND_TITLE in best.signs:
+            _entitle(best.speaker, event.speaker)
+
+
+def _entitle(name: Speaker | None, title: Speaker | None) -> None:
+    """«كبير الباحثين الذين …، سامر الحداد»: his office, if the article gives no other."""
+    if name is not None and title is not None and not name.role:
+        name.role, name.role_keys = title.name, title.role_keys
 
 
 def _enough(best: Weighed, event: Event) -> float:
