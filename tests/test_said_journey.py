@@ -141,6 +141,17 @@ def test_other_talk_asks_for_nobody(text: str) -> None:
     assert search.asked_for(text) == ""
 
 
+def test_words_of_which_no_part_fits_are_told_as_far_as_there_is_room() -> None:
+    quote = a_quote(" ".join(["كلمات"] * 80), speaker="سامر الحداد")
+    page = render_said.Page(number=1, pages=1, shown=[(a_story(), [quote])])
+
+    message = render_said.sayings(
+        search.query("الحداد"), page, now=NOW, bot="mujaz_bot", variant=Variant()
+    )
+
+    assert "«كلمات كلمات" in message.html
+
+
 def test_a_page_of_long_words_still_goes_out() -> None:
     long = " ".join(["كلمات"] * 44)
     quotes = [a_quote(f"{long} {number}", speaker="سامر الحداد") for number in range(3)]

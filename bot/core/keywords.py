@@ -35,7 +35,8 @@ def holds(texts: tuple[str, ...], keywords: Iterable[str]) -> bool:
 
 
 def held(digest: Digest, keywords: Sequence[str]) -> tuple[str, ...]:
-    """Those of the keywords that a message of the digest holds, in their order."""
+    """Those of the keywords that a message of the digest holds, in their order: in the texts by
+    which a push is judged (`News.told`)."""
     if not keywords:
         return ()
     said = (f"{each.speaker} {each.role} {each.text}" for each in digest.key_quotes)

@@ -11,13 +11,10 @@ from bot.core.full_text import page_buttons
 from bot.core.models import Button, Message, Query, Quote, StoredArticle, Variant
 from bot.core.render import LONGEST, listed_foot, number_rows, numbered
 from bot.core.render_quotes import blocks, said
-from bot.core.render_search import LONGEST_DATA
+from bot.core.render_search import A_PAGE, is_carried
 from bot.core.telegram_html import fits, line
 from bot.core.texts import say
 
-A_PAGE: Final = 5
-MOST_PAGES: Final = 10
-MOST: Final = A_PAGE * MOST_PAGES
 MOST_TOLD: Final = 3
 """Quotations of one story."""
 
@@ -42,7 +39,7 @@ def sayings(sought: Query, page: Page, *, now: datetime, bot: str, variant: Vari
     while True:
         told = [title]
         for at, (stored, quotes) in enumerate(kept, start=first):
-            told += blocks([said(quote, excerpt(quote.text)) for quote in quotes])
+            told += blocks([said(quote, excerpt(quote.text) or quote.text) for quote in quotes])
             told += [numbered(at, stored, bot), listed_foot(stored, language, now=now)]
         longest = max((quotes for _, quotes in kept), key=len)
         if fits("\n".join(told), LONGEST) or len(longest) == 1:
@@ -53,12 +50,8 @@ def sayings(sought: Query, page: Page, *, now: datetime, bot: str, variant: Vari
         for at, (stored, _) in enumerate(page.shown, start=first)
     ]
     rows = list(number_rows(keys, A_PAGE, language))
-    if page.pages > 1 and is_carried(sought):
-        rows.append(page_buttons(f"said:{sought.text}", page.number, page.pages, language))
+    turn = f"said:{sought.text}"
+    if page.pages > 1 and is_carried(turn):
+        rows.append(page_buttons(turn, page.number, page.pages, language))
     message = Message(html="\n".join(told), buttons=tuple(rows))
     return digits.write(message, variant.digits)
-
-
-def is_carried(sought: Query) -> bool:
-    """Whether the keys that turn the pages can say of whom was asked."""
-    return len(f"said:{sought.text}:{MOST_PAGES}".encode()) <= LONGEST_DATA

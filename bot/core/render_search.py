@@ -50,9 +50,10 @@ def results(sought: Query, page: Page, *, now: datetime, bot: str, variant: Vari
     ]
     rows = list(number_rows(keys, A_PAGE, language))
     pages = min(-(-page.stories // A_PAGE), MOST_PAGES)
-    if pages > 1 and is_carried(sought):
-        rows.append(page_buttons(f"find:{sought.text}", page.number, pages, language))
-    tail = say("latest.choose" if pages < 2 or is_carried(sought) else "search.narrow", language)
+    turn = f"find:{sought.text}"
+    if pages > 1 and is_carried(turn):
+        rows.append(page_buttons(turn, page.number, pages, language))
+    tail = say("latest.choose" if pages < 2 or is_carried(turn) else "search.narrow", language)
     html = "\n\n".join([*blocks, line(tail)])
     return digits.write(Message(html=html, buttons=tuple(rows)), variant.digits)
 
@@ -66,9 +67,9 @@ def title(sought: Query, stories: int, language: Language) -> str:
     )
 
 
-def is_carried(sought: Query) -> bool:
-    """Whether the keys that turn the pages can say what was searched for."""
-    return len(f"find:{sought.text}:{MOST_PAGES}".encode()) <= LONGEST_DATA
+def is_carried(turn: str) -> bool:
+    """Whether the keys that turn the pages can say what was asked for."""
+    return len(f"{turn}:{MOST_PAGES}".encode()) <= LONGEST_DATA
 
 
 def why(sought: Query, stored: StoredArticle) -> list[str]:

@@ -7,19 +7,18 @@ from telegram import Update
 
 from bot.core import arabic, digest, render, render_said, render_search, search
 from bot.core.models import Button, Message, Query, Quote, Subscriber
-from bot.core.render_said import A_PAGE, MOST, MOST_TOLD, Page
+from bot.core.render_said import MOST_TOLD, Page
+from bot.core.render_search import A_PAGE, MOST
 from bot.core.texts import label, say
 from bot.handlers.context import (
     Context,
     Services,
-    acknowledge,
     answer,
     answer_text,
     asker,
-    is_private,
-    replace_message,
     services,
 )
+from bot.handlers.search import turn_to
 from storage import Tx, articles
 from storage import search as index
 
@@ -35,10 +34,7 @@ async def show(update: Update, context: Context) -> None:
 
 async def turn(update: Update, context: Context) -> None:
     """Another page of what he said."""
-    await acknowledge(update)
-    text, page = context.matches[0].groups() if context.matches else ("", "1")
-    message = await found(update, context, text, page=int(page))
-    await (replace_message if is_private(update) else answer)(update, message)
+    await turn_to(found, update, context)
 
 
 async def found(update: Update, context: Context, text: str, *, page: int = 1) -> Message:

@@ -3,6 +3,7 @@
 A key that turns a page carries the words: nothing is kept of what readers search for.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from telegram import Update
@@ -45,6 +46,14 @@ async def take(update: Update, context: Context) -> None:
 
 async def turn(update: Update, context: Context) -> None:
     """Another page of what was found."""
+    await turn_to(found, update, context)
+
+
+async def turn_to(
+    found: Callable[..., Awaitable[Message]], update: Update, context: Context
+) -> None:
+    """Another page of what a key asks for: in the place of the one before, but not where others
+    read that."""
     await acknowledge(update)
     text, page = context.matches[0].groups() if context.matches else ("", "1")
     message = await found(update, context, text, page=int(page))
