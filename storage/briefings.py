@@ -21,13 +21,13 @@ from bot.core.models import (
     Told,
 )
 from storage import articles, subscribers
-from storage.db import Dialect, Row, Tx, among, instant, listed, seconds, since_epoch
+from storage import told as told_
+from storage.db import Dialect, Row, Tx, among, listed, seconds, since_epoch
 
 KEPT = timedelta(days=7)
 MOST_TELLINGS = 8
 STORY_LASTS = timedelta(hours=48)
 """So long a new version can join a story that a reader knows."""
-DEAD_BUT_PERHAPS_READ = "the reader left; %"
 
 Known = frozenset[int]
 NOBODY: Known = frozenset()
@@ -59,7 +59,6 @@ def due(tx: Tx, *, now: datetime, limit: int) -> list[Due]:
         Due(
             subscriber=subscribers.subscriber_of(row),
             at=since_epoch(row["briefing_at"]),
-            since=since_epoch(row["briefed_at"]),
         )
         for row in rows
     ]
@@ -71,11 +70,6 @@ def schedule(tx: Tx, subscriber_ids: Iterable[int], at: datetime | None) -> None
         among(tx, "update subscribers set briefing_at = :at where id in {ids}"),
         {"at": None if at is None else seconds(at), "ids": listed(subscriber_ids)},
     )
-
-
-def scheduled(tx: Tx, subscriber_id: int) -> datetime | None:
-    rows = tx.query("select briefing_at from subscribers where id = :id", {"id": subscriber_id})
-    return instant(rows[0]["briefing_at"]) if rows else None
 
 
 # Sets of ids as texts in one order: readers with the same have equal texts, which are read once.
@@ -111,7 +105,7 @@ def knowledge(
             "ids": listed(subscriber_ids),
             "since": seconds(since),
             "date": f"{since - timedelta(days=1):%Y-%m-%d}",  # zones differ from ours
-            "left": DEAD_BUT_PERHAPS_READ,
+            "left": told_.THE_READER_LEFT + "%",
             "is_asked": int(is_asked),
         },
     )

@@ -14,7 +14,6 @@ class SourceHealth:
     """A source as the operator sees it."""
 
     source: Source
-    origin: str
     polled_at: datetime | None
     succeeded_at: datetime | None
     failures: int
@@ -227,7 +226,6 @@ def health(tx: Tx) -> list[SourceHealth]:
     return [
         SourceHealth(
             source=source_of(row),
-            origin=row["origin"],
             polled_at=instant(row["polled_at"]),
             succeeded_at=instant(row["succeeded_at"]),
             failures=row["failures"],

@@ -4,11 +4,8 @@ Of an article itself every delivery counts, also one that is given up; of the ot
 those that reached the reader, may have, or still may.
 """
 
-from datetime import timedelta
-
 from storage.db import Dialect, Tx, listed
 
-STORY_LASTS = timedelta(hours=48)
 THE_READER_LEFT = "the reader left; "
 """How the reason of a delivery begins that may have arrived, and is told of no more."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.models import PollState
-from storage.db import Tx, instant, seconds
+from storage.db import Tx, seconds
 from storage.polling import state_of
 
 ASK_AGAIN = timedelta(hours=1)
@@ -24,10 +24,9 @@ class Hub:
     """What the feed calls itself; the hub knows it under this address."""
     token: str
     secret: str
-    lease_until: datetime | None
 
 
-HUBS = """select s.*, h.hub_url, h.topic_url, h.token, h.secret, h.lease_until
+HUBS = """select s.*, h.hub_url, h.topic_url, h.token, h.secret
   from hubs h join sources s on s.id = h.source_id where s.is_active = 1"""
 
 
@@ -77,7 +76,6 @@ def hubs(tx: Tx, which: str, *, now: datetime, limit: int = 1, token: str = "") 
             topic_url=row["topic_url"],
             token=row["token"],
             secret=row["secret"],
-            lease_until=instant(row["lease_until"]),
         )
         for row in rows
     ]

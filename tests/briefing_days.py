@@ -180,7 +180,7 @@ class BriefingWorld(World):
             self.wrong(f"{chat_id} was pushed {number}, which is not breaking news")
         began = self.now() - timedelta(seconds=GRACE + 60)
         is_quiet = [
-            briefing_times.is_quiet(settings.quiet, settings.zone, at)
+            briefing_times.quiet_ends(settings.quiet, settings.zone, at) > at
             for at in (began, self.now())
         ]
         if all(is_quiet) and self.loop.time() - self.jumped_at > HOUR:

@@ -18,6 +18,7 @@ from bot.core.models import (
     Subscriber,
 )
 from storage import Tx, articles, entries, sources, subscribers
+from storage.db import instant
 
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
 
@@ -158,6 +159,12 @@ def store_subscriber(tx: Tx, chat_id: int = 501, *, kind: str = "private") -> in
     return subscriber.id
 
 
+def planned_briefing(tx: Tx, subscriber_id: int) -> datetime | None:
+    """When it is due; None: never."""
+    rows = tx.query("select briefing_at from subscribers where id = :id", {"id": subscriber_id})
+    return instant(rows[0]["briefing_at"])
+
+
 __all__ = [
     "NOW",
     "a_digest",
@@ -167,6 +174,7 @@ __all__ = [
     "a_subscriber",
     "an_article",
     "join_story",
+    "planned_briefing",
     "store_article",
     "store_source",
     "store_subscriber",

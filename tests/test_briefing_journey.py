@@ -9,6 +9,7 @@ import pytest_asyncio
 from bot.core.models import Pushes
 from bot.emulator import Message, User
 from storage import Database, briefings, subscribers
+from tests.builders import planned_briefing
 from tests.town import BODY, OTHERS, Town, a_town, plain
 
 PAPERS = ["صحيفة الشرفة", "جريدة المرفأ"]
@@ -174,7 +175,7 @@ async def test_subscribing_plans_the_next_briefing_and_leaving_ends_it(
     def planned() -> object:
         found = town.database.run_now(subscribers.find, reader.id)
         assert found is not None
-        return town.database.run_now(briefings.scheduled, found.id)
+        return town.database.run_now(planned_briefing, found.id)
 
     await town.say(reader, reader, "/subscribe")
     assert planned() is not None

@@ -18,7 +18,14 @@ from bot.core.models import (
 )
 from storage import Database, Tx, briefings, outbox, preferences, settling, subscribers
 from storage.db import seconds
-from tests.builders import a_digest, a_quote, a_source, store_article, store_source
+from tests.builders import (
+    a_digest,
+    a_quote,
+    a_source,
+    planned_briefing,
+    store_article,
+    store_source,
+)
 
 HOUR = timedelta(hours=1)
 MORNING = datetime.fromisoformat("2026-11-25T08:00:00+03:00")
@@ -101,7 +108,7 @@ class Desk:
         return self.db.run_now(compose_due, Newsstand(), now=self.now, limit=limit)
 
     def next_at(self, reader: Subscriber) -> datetime | None:
-        return self.db.run_now(briefings.scheduled, reader.id)
+        return self.db.run_now(planned_briefing, reader.id)
 
 
 @pytest.fixture

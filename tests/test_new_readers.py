@@ -10,8 +10,8 @@ from bot import config
 from bot.core.models import Language, Pushes, Settings, Standing
 from bot.delivery import deliver
 from bot.demo import delivery
-from storage import Database, briefings, sources, subscribers
-from tests.builders import NOW
+from storage import Database, sources, subscribers
+from tests.builders import NOW, planned_briefing
 from tests.town import a_town
 
 
@@ -139,7 +139,7 @@ async def test_the_next_briefing_is_planned_with_the_subscription_and_dropped_wi
 def next_briefing(db: Database, chat_id: int) -> datetime | None:
     found = db.run_now(subscribers.find, chat_id)
     assert found is not None
-    return db.run_now(briefings.scheduled, found.id)
+    return db.run_now(planned_briefing, found.id)
 
 
 def standing(db: Database, chat_id: int) -> Standing:

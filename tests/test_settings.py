@@ -9,7 +9,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.core.models import Digits, Language, Length, Pushes, Quiet, Settings
 from bot.emulator import Chat, Message, User
-from storage import Database, briefings, subscribers
+from storage import Database, subscribers
+from tests.builders import planned_briefing
 from tests.town import Town, a_town, plain
 
 
@@ -200,7 +201,7 @@ def wanted(town: Town) -> list[int]:
 def next_briefing(town: Town, chat_id: int) -> datetime | None:
     found = town.database.run_now(subscribers.find, chat_id)
     assert found is not None
-    return town.database.run_now(briefings.scheduled, found.id)
+    return town.database.run_now(planned_briefing, found.id)
 
 
 async def a_group(town: Town) -> tuple[Chat, User, User]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.typed_times import MOST, Fault, TimesError, parse_times, told
+from bot.core.typed_times import MOST, Fault, TimesError, parse_times
 
 CLOCKS = st.times().map("{:%H:%M}".format)
 
@@ -71,11 +71,6 @@ def test_what_is_no_time_is_said_to_be_none(text: str, fault: Fault, piece: str)
         parse_times(text)
 
     assert (caught.value.fault, caught.value.piece) == (fault, piece)
-
-
-@given(times=st.sets(CLOCKS, min_size=1, max_size=MOST), language=st.sampled_from(["ar", "en"]))
-def test_what_is_told_is_read_again(times: set[str], language: str) -> None:
-    assert parse_times(told(sorted(times), language=language)) == tuple(sorted(times))
 
 
 def times_or_fault(text: str) -> tuple[str, ...] | TimesError:

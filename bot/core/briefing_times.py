@@ -88,17 +88,13 @@ def covers(quiet: tuple[str, str], time: str) -> bool:
     return start <= time < end if start < end else time >= start or time < end
 
 
-def is_quiet(quiet: tuple[str, str] | None, zone: str, now: datetime) -> bool:
-    """Whether `now` lies in the reader's quiet hours, from the first time up to the second.
-
-    They may pass midnight; two equal times mean none. Each night is one stretch: where an hour
-    is repeated it begins with the first and ends with the last, never in between.
-    """
-    return _quiet_until(quiet, zone, now) is not None
-
-
 def quiet_ends(quiet: tuple[str, str] | None, zone: str, now: datetime) -> datetime:
-    """The first instant from `now` on that is not quiet, in UTC; `now` itself if it is not."""
+    """The first instant from `now` on that is not quiet, in UTC; `now` itself if it is not.
+
+    Quiet hours last from the first time up to the second and may pass midnight; two equal times
+    mean none. Each night is one stretch: where an hour is repeated it begins with the first and
+    ends with the last, never in between.
+    """
     moment = now.astimezone(UTC)
     while (until := _quiet_until(quiet, zone, moment)) is not None:
         moment = until

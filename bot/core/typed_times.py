@@ -5,7 +5,6 @@ is not understood is an error that says where: nothing is guessed and nothing le
 """
 
 import re
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -79,11 +78,6 @@ def parse_times(text: str) -> tuple[str, ...]:
     if len(found) > MOST:
         raise TimesError(Fault.TOO_MANY)
     return tuple(sorted(found))
-
-
-def told(times: Sequence[str], *, language: str = "ar") -> str:
-    """«08:00، 13:00، 20:00», which `parse_times` reads again."""
-    return (", " if language == "en" else "، ").join(times)
 
 
 def _clock(time: re.Match[str]) -> str:

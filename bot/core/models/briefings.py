@@ -113,5 +113,3 @@ class Due:
     subscriber: Subscriber
     at: datetime
     """When it fell due."""
-    since: datetime
-    """Up to when earlier briefings have told."""

@@ -28,7 +28,6 @@ _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 """«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
 _ADVERBIALS = lexicon.words("adverbials")
 _IN_TURN = lexicon.words("in-turn")
-_BEFORE_CLAUSES = frozenset({END, "،", "فيما", "بينما", "حين"})
 _AT_HIM = frozenset({"عليه", "عليها", "عليهم"})
 _TO_WHOM = frozenset({"اليه", "اليها", "اليهم", "معه", "معها", "معهم"})
 _COUNTED = frozenset(
