@@ -271,17 +271,6 @@ def choices(tx: Tx, subscriber_id: int) -> Sequence[Choice]:
     ]
 
 
-def toggle_mute(tx: Tx, subscriber_id: int, source_id: int) -> bool:
-    """Stop or resume the pushes of a source that a reader has; whether it is muted now."""
-    rows = tx.query(
-        """update subscriptions set is_muted = 1 - is_muted
-           where subscriber_id = :id and source_id = :source_id returning is_muted""",
-        {"id": subscriber_id, "source_id": source_id},
-    )
-    preferences.follow(tx, subscriber_id)
-    return bool(rows and rows[0]["is_muted"])
-
-
 def press(
     tx: Tx, subscriber_id: int, source_id: int, *, is_muted: bool = False, is_instant: bool = False
 ) -> None:

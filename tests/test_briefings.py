@@ -204,7 +204,7 @@ def test_a_muted_source_is_in_no_briefing_that_comes_by_itself(desk: Desk) -> No
     source = desk.source()
     muted = desk.news(source)
     reader = desk.reader()
-    desk.db.run_now(subscribers.toggle_mute, reader.id, source)
+    desk.db.run_now(subscribers.press, reader.id, source, is_muted=True)
 
     assert desk.due() == []
     assert articles_of(desk.asked(reader)) == [muted]

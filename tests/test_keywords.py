@@ -221,7 +221,7 @@ def test_so_it_is_with_an_article_that_a_second_source_brings(db: Database, now:
 def test_a_muted_source_stays_muted(db: Database, now: datetime) -> None:
     source_id = db.run_now(store_source)
     reader = a_reader(db, 501, WATCHER)
-    db.run_now(subscribers.toggle_mute, reader, source_id)
+    db.run_now(subscribers.press, reader, source_id, is_muted=True)
     publish(db, source_id, 1, now=now)
 
     assert leased(db, now) == []

@@ -47,7 +47,7 @@ def test_what_is_pushed_of_a_source_follows_from_what_its_reader_chose(
         first = sources.starters(tx)[0]
         reader = subscribers.meet(tx, 501, kind="private", now=now, settings=Settings())
         found = {"briefings": wants(tx, reader.id)}
-        subscribers.toggle_mute(tx, reader.id, first.id)
+        subscribers.press(tx, reader.id, first.id, is_muted=True)
         found["one muted"] = wants(tx, reader.id)
         preferences.change(tx, reader.id, Settings(pushes=Pushes.INSTANT))
         found["instant"] = wants(tx, reader.id)

@@ -241,7 +241,7 @@ def test_an_article_of_two_sources_is_not_pushed_for_the_one_that_is_muted(db: D
             subscribers.drop(tx, reader, first)
             subscribers.choose(tx, reader, second)
             if is_muted:
-                subscribers.toggle_mute(tx, reader, second)
+                subscribers.press(tx, reader, second, is_muted=True)
             readers.append(reader)
         sharing.broadcast_also(tx, article_id, source_id=second, now=NOW)
         rows = tx.query("select subscriber_id from deliveries")

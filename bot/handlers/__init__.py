@@ -72,7 +72,6 @@ BUTTONS = {
     r"^latest$": buttons.latest,
     r"^sources:(\d{1,4})$": sources.turn,
     r"^source:(\d{1,18}):(\d{1,4})$": sources.toggle,
-    r"^mute:(\d{1,18}):(\d{1,4})$": sources.mute,
     r"^press:(\d{1,18}):(normal|instant|muted):(\d{1,4})$": sources.press,
     r"^drop:(\d{1,18}):(\d{1,4})$": sources.drop,
     r"^look:(\d{1,18})$": adding.agreed,

@@ -131,10 +131,6 @@ async def toggle(update: Update, context: Context) -> None:
     await change(update, context, toggled)
 
 
-async def mute(update: Update, context: Context) -> None:
-    await change(update, context, muted)
-
-
 async def drop(update: Update, context: Context) -> None:
     await change(update, context, dropped)
 
@@ -158,11 +154,6 @@ async def press(update: Update, context: Context) -> None:
 def toggled(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
     is_on = subscribers.toggle(tx, subscriber.id, choice.source.id)
     return "sources.on" if is_on else "sources.off"
-
-
-def muted(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
-    is_muted = subscribers.toggle_mute(tx, subscriber.id, choice.source.id)
-    return "sources.muted" if is_muted else "sources.normal"
 
 
 def dropped(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
