@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 from bot.core import (
     arabic,
-    breaking,
     calendars,
     cities,
     digits,
@@ -41,7 +40,6 @@ from bot.core.texts import count, label, placed, say
 
 LONGEST: Final = 4000
 """Of 4,096: keys of clients and edits have been seen to count differently."""
-LONGEST_HEADLINE: Final = 160
 LONGEST_LINE: Final = 120
 LONGEST_SENTENCE: Final = 320
 KEYS_A_ROW: Final = 4
@@ -166,14 +164,10 @@ def dates(briefing: Briefing, settings: Settings) -> list[str]:
 
 def block(number: int, stored: StoredArticle, sources: int, *, variant: Variant, bot: str) -> str:
     """One story: its headline as a link, a sentence, its source and how many tell it."""
-    _, is_breaking = breaking.split(stored.digest.headline)
-    flag = "🔴 " if is_breaking else "★ " if stored.digest.lead else ""
-    text = arabic.shorten(telling(stored.digest), LONGEST_HEADLINE)
-    title = link(deep_link(bot, stored.id), text)
     source = source_of(stored, sources, variant.language)
     sentences = sentences_of(stored, variant.length)
     below = line(f"{inline(sentences)} {source}" if sentences else source)
-    return f"<b>{line(f'{number}. {flag}{title}')}</b>\n{below}"
+    return f"{render.numbered(number, stored, bot)}\n{below}"
 
 
 def sentences_of(stored: StoredArticle, length: Length) -> str:
@@ -181,7 +175,7 @@ def sentences_of(stored: StoredArticle, length: Length) -> str:
     all of it."""
     if length is Length.HEADLINE:
         return ""
-    gist = render.besides(stored.digest, LONGEST_HEADLINE)
+    gist = render.besides(stored.digest, render.LONGEST_LISTED)
     short = [each for each in gist if arabic.utf16_units(each) <= LONGEST_SENTENCE]
     return " ".join(short if length is Length.LONG else short[:1])
 
