@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.ext import ApplicationBuilder
+from telegram.ext import ApplicationBuilder, Defaults
 
 from bot import handlers, indexing, server
 from bot.additions import Rules
@@ -21,7 +21,7 @@ from bot.core.pacing import Pacer
 from bot.corrections import Corrector, deliver_and_correct
 from bot.fetch import Fetcher
 from bot.handlers.context import SERVICES, Look, Services
-from bot.link import Link
+from bot.link import NO_PREVIEW, Link
 from bot.listening import App, Listener, connect, disconnect, give_way, listen, until
 from bot.notices import Herald, tell
 from bot.pickup import Poller
@@ -152,6 +152,7 @@ def build(config: Config, database: Database, look: Look) -> App:
     builder = (
         ApplicationBuilder()
         .token(config.telegram_bot_token.get_secret_value())
+        .defaults(Defaults(parse_mode="HTML", link_preview_options=NO_PREVIEW))
         .base_url(f"{config.telegram_api_url}/bot")
         .base_file_url(f"{config.telegram_api_url}/file/bot")
         .request(Link(config.telegram_api_url, connections=connections(config)))

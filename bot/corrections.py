@@ -27,7 +27,7 @@ from bot.core.models import (
 )
 from bot.core.pacing import Pacer
 from bot.delivery import deliver, settlement_of
-from bot.link import call, markup
+from bot.link import RAW_NO_PREVIEW, call, markup
 from bot.refusals import is_unparsable
 from bot.sender import LONGEST_TURN, Sender, pause, steady, turn
 from bot.wording import Found, missed_key, missed_lines
@@ -203,7 +203,7 @@ async def edit_text(sender: Sender, edit: Edit, message: Message, text: dict[str
             "editMessageText",
             chat_id=edit.delivery.subscriber.chat_id,
             message_id=edit.message_id,
-            link_preview_options={"is_disabled": True},
+            link_preview_options=RAW_NO_PREVIEW,
             **text,
             **({"reply_markup": keys} if keys else {}),
         )

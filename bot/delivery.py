@@ -26,7 +26,7 @@ from bot import wording
 from bot.briefings import compose_due
 from bot.core import pushing, schedule, telegram_html
 from bot.core.models import Delivery, Message, Outcome, Settlement
-from bot.link import call, markup
+from bot.link import RAW_NO_PREVIEW, call, markup
 from bot.refusals import (
     flood_seconds,
     is_id,
@@ -225,7 +225,7 @@ async def ask(
             "sendMessage",
             chat_id=delivery.subscriber.chat_id,
             text=text,
-            link_preview_options={"is_disabled": True},
+            link_preview_options=RAW_NO_PREVIEW,
             **{name: value for name, value in wishes.items() if value},
         )
     if not is_id(message_id := sent["message_id"]):

@@ -22,6 +22,8 @@ from telegram.request._requestparameter import RequestParameter
 from bot.core.models import Message
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+RAW_NO_PREVIEW: Final = NO_PREVIEW.to_dict()
+"""The same for `call`, which knows nothing of what python-telegram-bot fills in."""
 JSON: Final = {"Content-Type": "application/json"}
 
 

@@ -11,13 +11,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from telegram import Bot
-from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.core import arabic, digits, render
 from bot.core.models import Language, Message
 from bot.core.texts import say
-from bot.link import NO_PREVIEW
 from bot.refusals import reason_of
 from storage import Database, notices, subscribers
 from storage.notices import Notice
@@ -61,9 +59,7 @@ async def reach(herald: Herald, admin: int, notice: Notice) -> bool:
     settings = await herald.database.run(subscribers.settings_of, admin)
     message = digits.write(worded(notice, settings.language), settings.digits)
     try:
-        await herald.bot.send_message(
-            admin, message.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
-        )
+        await herald.bot.send_message(admin, message.html)
     except TelegramError as error:
         log.warning("an admin is not reached reason=%r", reason_of(error))
         return False

@@ -219,14 +219,22 @@ def plain(message: Message) -> str:
 
 
 def check_messages(town: Town) -> None:
-    """Every message that the bot sent passes the lint."""
-    wrong = {
-        message.text: line_faults(message)
+    """Every message that the bot sent passes the lint, and shows no preview of its links."""
+    sent = [
+        message
         for chat in town.telegram.chats.values()
         for message in chat.messages.values()
-        if message.is_outgoing and line_faults(message)
-    }
+        if message.is_outgoing
+    ]
+    wrong = {message.text: line_faults(message) for message in sent if line_faults(message)}
+    shown = [
+        message.extra.get("link_preview_options")
+        for message in sent
+        if "document" not in message.extra
+    ]
+
     assert wrong == {}
+    assert [each for each in shown if each != {"is_disabled": True}] == []
 
 
 def line_faults(message: Message) -> list[str]:

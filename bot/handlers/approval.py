@@ -22,7 +22,7 @@ from bot.handlers.context import (
     variant_of,
 )
 from bot.handlers.context import refuse as reject
-from bot.link import NO_PREVIEW, keyboard
+from bot.link import keyboard
 from storage import Tx, requests, subscribers
 from storage.requests import Addition
 
@@ -85,9 +85,7 @@ async def tell(bot: Bot, chat_id: int, message: Message) -> bool:
         await bot.send_message(
             chat_id,
             message.html,
-            parse_mode="HTML",
             reply_markup=keyboard(message),
-            link_preview_options=NO_PREVIEW,
         )
     except (Forbidden, BadRequest) as error:
         log.warning("told status=refused reason=%r", error)

@@ -27,7 +27,7 @@ from bot.core.models import (
     Variant,
 )
 from bot.core.texts import say
-from bot.link import NO_PREVIEW, keyboard
+from bot.link import keyboard
 from storage import Database, Tx, sources, subscribers
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
@@ -145,9 +145,7 @@ async def answer(update: Update, message: Message) -> TelegramMessage:
     """Send a message to where the update came from."""
     return await chat_of(update).send_message(
         message.html,
-        parse_mode="HTML",
         reply_markup=keyboard(message),
-        link_preview_options=NO_PREVIEW,
         message_thread_id=thread_of(update),
     )
 
@@ -193,9 +191,7 @@ async def edit(bot: Bot, chat_id: int, message_id: int, message: Message) -> Non
             message.html,
             chat_id=chat_id,
             message_id=message_id,
-            parse_mode="HTML",
             reply_markup=keyboard(message),
-            link_preview_options=NO_PREVIEW,
         )
     except BadRequest as error:
         if "not modified" not in str(error).lower():

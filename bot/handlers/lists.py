@@ -73,7 +73,6 @@ async def export(update: Update, context: Context) -> None:
         io.BytesIO(body),
         filename=FILE_NAME,
         caption=render.notice(say("opml.sent", language)).html,
-        parse_mode="HTML",
         message_thread_id=thread_of(update),
     )
 

@@ -30,7 +30,6 @@ from bot.handlers.context import (
     thread_of,
 )
 from bot.handlers.settings import change, groups, has_keys, look
-from bot.link import NO_PREVIEW
 
 LONGEST_READ: Final = 1000
 MOST_OFFERED: Final = 6
@@ -78,9 +77,7 @@ async def prompt(update: Update, view: View, name: str) -> None:
     reply = ForceReply() if view.is_private else None
     await chat_of(update).send_message(
         render.notice(view.say(f"{name}.ask")).html,
-        parse_mode="HTML",
         reply_markup=reply,
-        link_preview_options=NO_PREVIEW,
         message_thread_id=thread_of(update),
     )
 
