@@ -18,7 +18,6 @@ from bot.core import render, telegram_html
 from bot.core.models import (
     BriefingTexts,
     Edit,
-    Edited,
     Message,
     Outcome,
     Printed,
@@ -48,7 +47,7 @@ class Corrector:
 
     sender: Sender
     pacer: Pacer = field(default_factory=lambda: Pacer(per_second=EDITS_PER_SECOND))
-    under_way: dict[asyncio.Task[Edited], tuple[int, int]] = field(default_factory=dict)
+    under_way: dict[asyncio.Task[Settlement], tuple[int, int]] = field(default_factory=dict)
     """Edits, each with its article and reader: two of one message might arrive the wrong way
     round."""
 
@@ -65,7 +64,7 @@ class Proofs:
 async def deliver_and_correct(corrector: Corrector) -> None:
     """Empty the outbox; while it is empty, correct what was sent."""
     sender = corrector.sender
-    edited: list[Edited] = []
+    edited: list[Settlement] = []
     while True:
         await deliver(sender)
         sender.is_idle.clear()
@@ -85,7 +84,7 @@ async def deliver_and_correct(corrector: Corrector) -> None:
             return
 
 
-def take_proofs(tx: Tx, edited: list[Edited], *, want: int, now: datetime) -> Proofs:
+def take_proofs(tx: Tx, edited: list[Settlement], *, want: int, now: datetime) -> Proofs:
     edits = corrections.step(tx, edited, want=want, now=now)
     wanted = [each for edit in edits for each in (edit.delivery.article_id, *edit.delivery.missed)]
     return Proofs(edits, articles.get(tx, wanted), corrections.former(tx, wanted))
@@ -107,7 +106,7 @@ def begin(corrector: Corrector, proofs: Proofs) -> None:
         corrector.under_way[asyncio.create_task(work)] = whose
 
 
-async def collect(corrector: Corrector) -> list[Edited]:
+async def collect(corrector: Corrector) -> list[Settlement]:
     """What is answered within a moment; the others stay under way."""
     if corrector.under_way:
         await asyncio.wait(corrector.under_way, timeout=EDIT_SECONDS)
@@ -119,9 +118,9 @@ async def collect(corrector: Corrector) -> list[Edited]:
 
 async def correct_one(
     corrector: Corrector, edit: Edit, message: Message | None, revision: int
-) -> Edited:
+) -> Settlement:
     settlement = await bring(corrector, edit, message)
-    return Edited(edit=edit, settlement=replace(settlement, revision=revision))
+    return replace(settlement, revision=revision)
 
 
 def wording(edit: Edit) -> Hashable:

@@ -16,11 +16,11 @@ from bot.core.models import (
     Delivery,
     Digest,
     Edit,
-    Edited,
     Outcome,
     Printed,
     Quote,
     QuoteKind,
+    Settlement,
     Standing,
     StoredArticle,
 )
@@ -110,11 +110,11 @@ def withdraw(tx: Tx, stored: StoredArticle, *, now: datetime) -> None:
     open_(tx, stored, now=now)
 
 
-def step(tx: Tx, edited: Sequence[Edited], *, want: int, now: datetime) -> list[Edit]:
+def step(tx: Tx, edited: Sequence[Settlement], *, want: int, now: datetime) -> list[Edit]:
     """Write down how the last edits ended; the next that are to be made."""
     for each in edited:
         settle(tx, each, now=now)
-    if floods := sum(each.settlement.is_flood for each in edited):
+    if floods := sum(each.is_flood for each in edited):
         ledger.tally(tx, ledger.FLOOD, floods, now=now)
     if want <= 0:
         return []
@@ -293,9 +293,8 @@ def end_pass(tx: Tx, correction: Row, *, now: datetime) -> None:
     )
 
 
-def settle(tx: Tx, edited: Edited, *, now: datetime) -> None:
+def settle(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
     """Write down how an edit ended; one that perhaps did not arrive is made again."""
-    settlement = edited.settlement
     delivery = settlement.delivery
     match settlement.outcome:
         case Outcome.RETRY | Outcome.UNCERTAIN:

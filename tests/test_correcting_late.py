@@ -7,7 +7,6 @@ import pytest
 from bot.amending import amend, withdraw
 from bot.core.models import (
     Edit,
-    Edited,
     Outcome,
     Pushes,
     Settings,
@@ -36,14 +35,8 @@ def correct(db: Database, article_id: int) -> None:
     assert db.run_now(amend, article_id, article, digest, now=NOW)
 
 
-def answers(edits: Sequence[Edit], outcome: Outcome = Outcome.SENT) -> list[Edited]:
-    return [
-        Edited(
-            edit=each,
-            settlement=Settlement(delivery=each.delivery, outcome=outcome, revision=2),
-        )
-        for each in edits
-    ]
+def answers(edits: Sequence[Edit], outcome: Outcome = Outcome.SENT) -> list[Settlement]:
+    return [Settlement(delivery=each.delivery, outcome=outcome, revision=2) for each in edits]
 
 
 def edit_all(db: Database) -> list[int]:

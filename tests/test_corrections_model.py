@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from bot.amending import amend, withdraw
-from bot.core.models import Edit, Edited, Outcome, Settlement, StoredArticle
+from bot.core.models import Edit, Outcome, Settlement, StoredArticle
 from storage import Database, Tx, articles, corrections, open_database, outbox, stories
 from storage.corrections import PASS_WAITS, READING
 from storage.subscribers import EDITABLE
@@ -63,7 +63,7 @@ class Life(RuleBasedStateMachine):
         self.read_at: dict[Pair, datetime] = {}
         self.gone: set[int] = set()
         self.in_flight: list[tuple[Edit, StoredArticle]] = []
-        self.answers: list[Edited] = []
+        self.answers: list[Settlement] = []
         self.numbers: dict[Pair, int] = {}
 
     @initialize()
@@ -164,7 +164,7 @@ class Life(RuleBasedStateMachine):
         if outcome is Outcome.SENT or (outcome is Outcome.UNCERTAIN and did):
             self.shown[pair] = printed(stored)
         settlement = Settlement(delivery=edit.delivery, outcome=outcome, revision=stored.revision)
-        self.answers.append(Edited(edit=edit, settlement=settlement))
+        self.answers.append(settlement)
         if outcome is Outcome.GONE:
             self.gone.add(pair[1])
             self.step(want=0)
@@ -197,7 +197,7 @@ class Life(RuleBasedStateMachine):
 
 
 def take(
-    tx: Tx, edited: list[Edited], *, want: int, now: datetime
+    tx: Tx, edited: list[Settlement], *, want: int, now: datetime
 ) -> tuple[list[Edit], dict[int, StoredArticle]]:
     edits = corrections.step(tx, edited, want=want, now=now)
     return edits, articles.get(tx, [each.delivery.article_id for each in edits])

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.models import Edited, Outcome, Settlement
+from bot.core.models import Outcome, Settlement
 from storage import Database, Tx, articles, corrections, stories
 from storage.corrections import PASS_WAITS
 from tests.builders import NOW, store_source
@@ -41,19 +41,14 @@ def grow(db: Database, article_id: int, sources: int, *, now: datetime) -> None:
 
 def edit(db: Database, article_id: int, *, steps: int, now: datetime) -> list[int]:
     """Messages are edited, a step each; the chats, in order."""
-    edited: list[Edited] = []
+    edited: list[Settlement] = []
     chats = []
     for _ in range(steps):
         edits = db.run_now(corrections.step, edited, want=9, now=now)
         revision = db.run_now(articles.get, [article_id])[article_id].revision
         chats += [each.delivery.subscriber.chat_id for each in edits]
         edited = [
-            Edited(
-                edit=each,
-                settlement=Settlement(
-                    delivery=each.delivery, outcome=Outcome.SENT, revision=revision
-                ),
-            )
+            Settlement(delivery=each.delivery, outcome=Outcome.SENT, revision=revision)
             for each in edits
         ]
     db.run_now(corrections.step, edited, want=0, now=now)

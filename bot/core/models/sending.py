@@ -110,7 +110,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """What is written down about a delivery after the answer."""
+    """What is written down about a delivery, or about an edit, after the answer."""
 
     delivery: Delivery
     outcome: Outcome
@@ -156,11 +156,3 @@ class Printed:
     """Without a gist; of the quotes those that are printed."""
     sources: int
     development_id: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edited:
-    """How an edit ended."""
-
-    edit: Edit
-    settlement: Settlement
