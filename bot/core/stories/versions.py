@@ -1,8 +1,9 @@
 """One story told by several publishers: how many vouch for it, which telling is shown, who is
 quoted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from bot.core import arabic, gist, urls
@@ -74,21 +75,21 @@ def _vouches(text: int, names: Sequence[set[str]], taken: dict[str, int], tried:
     return False
 
 
-def best(versions: Sequence[StoredArticle], *, preferred: Collection[int] = ()) -> StoredArticle:
-    """The telling to show: of a preferred source (by id) before others, then with the most key
-    quotations, then the fullest; one of two equal ones that was told first.
+def best(versions: Sequence[StoredArticle]) -> StoredArticle:
+    """The telling to show: with the most key quotations, then the fullest; one of two equal ones
+    that was told first.
 
     Raises `ValueError` for none.
     """
-    return min(versions, key=lambda version: _rank(version, preferred))
+    return min(versions, key=_rank)
 
 
-def _rank(version: StoredArticle, preferred: Collection[int]) -> tuple[float, ...]:
+def _rank(version: StoredArticle, first_source: int = 0) -> tuple[float, ...]:
     words = sum(len(paragraph.split()) for paragraph in version.article.paragraphs)
     return (
         version.is_withdrawn,
         version.article.form is not Form.ARTICLE,
-        version.source.id not in preferred,
+        version.source.id != first_source,
         -len(version.digest.key_quotes),
         -words,
         version.told_at.timestamp(),
@@ -96,12 +97,10 @@ def _rank(version: StoredArticle, preferred: Collection[int]) -> tuple[float, ..
     )
 
 
-def merge_quotes(
-    versions: Sequence[StoredArticle], *, preferred: Collection[int] = ()
-) -> tuple[Voice, ...]:
-    """The key quotations of all tellings, of the best telling first: the same words once,
-    different speakers first, at most `MOST_QUOTES`."""
-    ranked = sorted(versions, key=lambda version: _rank(version, preferred))
+def merge_quotes(stored: StoredArticle, others: Sequence[StoredArticle]) -> tuple[Voice, ...]:
+    """The key quotations of all tellings, of the first one's source and of the best telling
+    first: the same words once, different speakers first, at most `MOST_QUOTES`."""
+    ranked = sorted([stored, *others], key=partial(_rank, first_source=stored.source.id))
     voices = [Voice(quote, version) for version in ranked for quote in version.digest.key_quotes]
     chosen: list[Voice] = []
     for again in (False, True):
@@ -118,7 +117,7 @@ def with_others(stored: StoredArticle, others: Sequence[StoredArticle]) -> Store
     standing = [each for each in others if not each.is_withdrawn and each.id != stored.id]
     if not standing or stored.is_withdrawn:
         return stored
-    voices = merge_quotes([stored, *standing], preferred={stored.source.id})
+    voices = merge_quotes(stored, standing)
     cited = [
         Cited(voice.quote, voice.version.source.name)
         for voice in voices
