@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -13,7 +13,7 @@ from storage import Database, StorageError, open_database
 T = TypeVar("T")
 
 
-def fail(message: str) -> None:
+def fail(message: str) -> NoReturn:
     """End with a message on standard error, and status 1; secrets taken out."""
     click.echo(logs.redact(message), err=True)
     sys.exit(1)
@@ -25,7 +25,6 @@ def settings() -> Config:
         config = load()
     except ConfigError as error:
         fail(str(error))
-        raise
     token = config.telegram_bot_token
     logs.set_up(config.log_level, *([token.get_secret_value()] if token else []))
     return config
@@ -39,7 +38,6 @@ def with_database(config: Config, function: Callable[..., T], *args: Any, **kwar
         return database.run_now(function, *args, **kwargs)
     except StorageError as error:
         fail(str(error))
-        raise
     finally:
         if database is not None:
             database.close()

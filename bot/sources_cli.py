@@ -41,7 +41,6 @@ def followed(config: Config) -> list[sources.SourceHealth]:
         publishers = read_sources(config.sources_file)
     except ConfigError as error:
         fail(str(error))
-        raise
     return with_database(config, synced, publishers)
 
 
@@ -72,7 +71,6 @@ def add(url: str, name: str, *, is_default: bool) -> None:
         found = over_the_web(config, lambda fetcher: Scout(fetcher).look(address))
     except NoFeed as error:
         fail(f"{url}: {error}")
-        raise
     now = datetime.now(UTC)
     feed, *others = found
     source = Source(id=0, name=name or feed.title, url=feed.url, is_default=is_default)
@@ -98,8 +96,7 @@ def remove(name_or_url: str) -> None:
     removed = with_database(settings(), sources.remove, name_or_url, now=datetime.now(UTC))
     if removed is None:
         fail(f"{name_or_url}: no source has this name or address; see: sources list")
-    else:
-        click.echo(f"no longer following {removed.name}")
+    click.echo(f"no longer following {removed.name}")
 
 
 @sources_.command()
@@ -149,7 +146,6 @@ def import_(name: str) -> None:
             outlines = opml.read(opened.read(name, Kind.FEED).body)
     except (inputs.InputError, NoList) as error:
         fail(f"{name}: {error}")
-        raise
 
     async def work(fetcher: Fetcher) -> bool:
         scout, has_failed = Scout(fetcher), False
