@@ -19,6 +19,8 @@ from telegram.ext import (
     filters,
 )
 
+from bot.core import arabic, urls
+from bot.core.texts import word_command
 from bot.handlers import (
     adding,
     approval,
@@ -33,7 +35,7 @@ from bot.handlers import (
     sources,
     typed,
 )
-from bot.handlers.context import SERVICES, Context, Services, answer_text, refuse
+from bot.handlers.context import SERVICES, Context, Services, answer, answer_text, refuse
 from storage import requests
 
 __all__ = ["Context", "Services", "pass_on", "register", "resume"]
@@ -116,8 +118,23 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
     application.add_handler(MessageHandler(NEW_MESSAGES & typed.Prompted("search"), search.take))
     application.add_handler(MessageHandler(private & filters.Document.ALL, lists.take))
     application.add_handler(MessageHandler(private & filters.LOCATION, typed.located))
-    application.add_handler(MessageHandler(private, commands.anything))
+    application.add_handler(MessageHandler(private, anything))
     application.add_error_handler(failed)
+
+
+async def anything(update: Update, context: Context) -> None:
+    """A plain message: an address, the words that stand for a command, or what else it means."""
+    message = update.effective_message
+    text = (message.text if message else None) or ""
+    if address := urls.typed(text):
+        await adding.offer(update, context, address)
+        return
+    command = word_command(arabic.normalise(text[:100])) if text else None
+    if command is None:
+        await answer(update, await commands.understood(update, context, text))
+        return
+    context.args = []
+    await COMMANDS[command](update, context)
 
 
 async def resume(application: "Application[Any, Context, Any, Any, Any, Any]") -> None:

@@ -1,4 +1,4 @@
-"""The commands that readers type, and what they type instead."""
+"""The commands that readers type, and what else they type means."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from telegram import Update
 
 from bot import briefings, telling
 from bot.briefings import Newsstand
-from bot.core import arabic, digits, full_text, outlook, render, urls
+from bot.core import arabic, digits, full_text, outlook, render
 from bot.core.models import (
     BriefingKind,
     Button,
@@ -23,8 +23,8 @@ from bot.core.models import (
 )
 from bot.core.outlook import View
 from bot.core.search import asked_for
-from bot.core.texts import count, label, say, word_command
-from bot.handlers import adding, brief, said, search, settings, sources, typed
+from bot.core.texts import count, label, say
+from bot.handlers import brief, said, search, settings, typed
 from bot.handlers.context import (
     Context,
     Services,
@@ -322,21 +322,6 @@ async def unknown_command(update: Update, context: Context) -> None:
     await answer_text(update, context, "unknown.command", command=arabic.shorten(command, 40))
 
 
-async def anything(update: Update, context: Context) -> None:
-    """A plain message: the words that stand for a command, or what the bot can do."""
-    message = update.effective_message
-    text = (message.text if message else None) or ""
-    if address := urls.typed(text):
-        await adding.offer(update, context, address)
-        return
-    command = word_command(arabic.normalise(text[:100])) if text else None
-    if command is None:
-        await answer(update, await understood(update, context, text))
-        return
-    context.args = []
-    await WORD_COMMANDS[command](update, context)
-
-
 async def understood(update: Update, context: Context, text: str) -> Message:
     """What was typed for the settings without being asked for; else what is found when it is
     searched for, or what the bot can do."""
@@ -356,19 +341,3 @@ def unknown_message(language: Language) -> Message:
     latest_key = Button(label=label("button.latest", language), data="latest")
     sources_key = Button(label=label("button.sources", language), data="sources:0")
     return render.notice(say("unknown", language), [sources_key, latest_key])
-
-
-WORD_COMMANDS = {
-    "start": welcome,
-    "help": help_,
-    "latest": latest,
-    "brief": brief.now,
-    "search": search.show,
-    "said": said.show,
-    "sources": sources.show,
-    "settings": settings.show,
-    "words": settings.show_words,
-    "add": adding.add,
-    "subscribe": subscribe,
-    "unsubscribe": unsubscribe,
-}
