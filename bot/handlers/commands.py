@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from telegram import Update
 
@@ -32,8 +33,8 @@ from bot.handlers.context import (
     answer_text,
     asker,
     is_private,
-    language_of,
     may_decide,
+    notice,
     services,
     variant_of,
 )
@@ -182,43 +183,61 @@ def leave(tx: Tx, update: Update, desk: Services) -> str:
     return "unsubscribed"
 
 
+class Newest(NamedTuple):
+    """The newest stories of a reader, as a command asks for them."""
+
+    number: int
+    """How many are asked for; there may be fewer."""
+    stories: list[StoredArticle]
+    variant: Variant
+
+
 async def latest(update: Update, context: Context) -> None:
     """The latest story; with a number, a list of so many."""
-    number = number_of(context.args, most=render.MOST_LISTED)
-    if number is None:
-        await answer_text(
-            update, context, "number.wrong", most=render.MOST_LISTED, example="/latest 5"
-        )
+    found = await newest(update, context, example="/latest 5")
+    if found is None:
         return
-    found = await newest(update, context, limit=number)
-    if not found:
-        await answer_text(update, context, await why_empty(update, context))
-    elif number == 1:
-        await answer(update, await opened(update, context, found[0].id))
+    if found.number == 1:
+        await answer(update, await opened(update, context, found.stories[0].id))
     else:
         now, bot = services(context).clock(), context.bot.username
-        variant = await variant_of(update, context)
-        await answer(update, render.listing(found, now=now, bot=bot, variant=variant))
+        message = render.listing(found.stories, now=now, bot=bot, variant=found.variant)
+        await answer(update, message)
 
 
 async def full(update: Update, context: Context) -> None:
     """The full text of the latest story; with a number, of the so-many-th latest."""
-    number = number_of(context.args, most=render.MOST_LISTED)
-    if number is None:
-        await answer_text(
-            update, context, "number.wrong", most=render.MOST_LISTED, example="/full 2"
-        )
+    found = await newest(update, context, example="/full 2")
+    if found is None:
         return
-    found = await newest(update, context, limit=number)
-    if not found:
-        await answer_text(update, context, await why_empty(update, context))
-    elif len(found) < number:
-        language = await language_of(update, context)
-        news = count("news", len(found), language)
-        await answer_text(update, context, "number.too_far", news=news)
+    if len(found.stories) < found.number:
+        news = count("news", len(found.stories), found.variant.language)
+        await answer(update, notice("number.too_far", found.variant, news=news))
     else:
-        variant = await variant_of(update, context)
-        await answer(update, full_text.message(found[-1], 1, variant=variant))
+        await answer(update, full_text.message(found.stories[-1], 1, variant=found.variant))
+
+
+async def newest(update: Update, context: Context, *, example: str) -> Newest | None:
+    """As many as the number after the command says; where there are none, the reader is told
+    why, or how to ask."""
+    desk, most = services(context), render.MOST_LISTED
+    number = number_of(context.args, most=most)
+    if number is None:
+        await answer_text(update, context, "number.wrong", most=most, example=example)
+        return None
+
+    def find(tx: Tx) -> tuple[Newest, str]:
+        reader = asker(tx, update, desk)
+        stories = telling.latest(tx, reader.id, limit=number)
+        has_sources = bool(stories or subscribers.chosen(tx, reader.id))
+        why_empty = "latest.empty" if has_sources else "latest.no_sources"
+        return Newest(number, stories, reader.variant), why_empty
+
+    found, why_empty = await desk.database.run(find)
+    if found.stories:
+        return found
+    await answer(update, notice(why_empty, found.variant))
+    return None
 
 
 def number_of(arguments: Sequence[str] | None, *, most: int) -> int | None:
@@ -229,28 +248,6 @@ def number_of(arguments: Sequence[str] | None, *, most: int) -> int | None:
     if not (len(arguments) == 1 and text.isdecimal() and len(text) < 4):
         return None
     return int(text) if 1 <= int(text) <= most else None
-
-
-async def newest(update: Update, context: Context, *, limit: int) -> list[StoredArticle]:
-    desk = services(context)
-
-    def find(tx: Tx) -> list[StoredArticle]:
-        subscriber = asker(tx, update, desk)
-        return telling.latest(tx, subscriber.id, limit=limit)
-
-    return await desk.database.run(find)
-
-
-async def why_empty(update: Update, context: Context) -> str:
-    """The key of what to tell a reader for whom there is no news."""
-    desk = services(context)
-
-    def find(tx: Tx) -> str:
-        subscriber = asker(tx, update, desk)
-        has_sources = bool(subscribers.chosen(tx, subscriber.id))
-        return "latest.empty" if has_sources else "latest.no_sources"
-
-    return await desk.database.run(find)
 
 
 async def stats(update: Update, context: Context) -> None:

@@ -169,9 +169,13 @@ async def variant_of(update: Update, context: Context) -> Variant:
 
 
 async def answer_text(update: Update, context: Context, key: str, **values: object) -> None:
-    variant = await variant_of(update, context)
+    await answer(update, notice(key, await variant_of(update, context), **values))
+
+
+def notice(key: str, variant: Variant, **values: object) -> Message:
+    """A text as a message, in the language and the digits of its reader."""
     message = render.notice(say(key, variant.language, **values))
-    await answer(update, digits.write(message, variant.digits))
+    return digits.write(message, variant.digits)
 
 
 async def replace_message(update: Update, message: Message) -> None:
