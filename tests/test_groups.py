@@ -57,6 +57,24 @@ async def test_in_a_group_only_administrators_decide(
     assert pushed.buttons[0][0]["url"] == "https://t.me/mujaz_bot?start=a1"
 
 
+async def test_who_may_not_decide_sees_it_over_the_key_and_the_others_see_nothing(
+    town: Town, owner: User, reader: User
+) -> None:
+    group = town.telegram.supergroup("أهل الواحة", members=(owner, reader))
+    group.people[owner.id] = "creator"
+    town.telegram.add_bot(group, by=owner)
+    greeting = await town.next_message(group, 0)
+
+    query = town.telegram.tap(greeting, "sub", reader)
+    await town.telegram.wait_for(lambda: query.is_answered)
+
+    assert query.answer is not None
+    assert "لمشرفي المجموعة فقط" in query.answer["text"]
+    assert query.answer["show_alert"]
+    assert town.heard(group) == [greeting]
+    assert town.standing(group.id) == "known"
+
+
 async def test_a_channel_is_subscribed_by_making_the_bot_its_administrator(
     town: Town, owner: User
 ) -> None:

@@ -69,8 +69,8 @@ COMMANDS = {
 }
 
 BUTTONS = {
-    r"^sub$": buttons.subscribe,
-    r"^unsub$": buttons.unsubscribe,
+    r"^sub$": commands.subscribe,
+    r"^unsub$": commands.unsubscribe,
     r"^latest$": buttons.latest,
     r"^sources:(\d{1,4})$": sources.turn,
     r"^source:(\d{1,18}):(\d{1,4})$": sources.toggle,
@@ -87,7 +87,7 @@ BUTTONS = {
     r"^find:(.{1,58}):(\d{1,2})$": search.turn,
     r"^said:(.{1,58}):(\d{1,2})$": said.turn,
     r"^open:(\d{1,18})$": buttons.open_article,
-    r"^settings$": settings.open_new,
+    r"^settings$": settings.show,
     r"^panel:(\w{1,12}):(\d{1,2})$": settings.turn,
     r"^set:(\w{1,12}):([^:]{1,49})(?::(\d{1,2}))?$": settings.choose,
     r"^ask:(times|zone|quiet|watched|muted)$": typed.ask,

@@ -24,9 +24,9 @@ from bot.handlers.context import (
     answer_text,
     asker,
     chat_of,
+    decides,
     edit,
     language_of,
-    may_decide,
     numbers,
     refuse,
     replace_message,
@@ -43,8 +43,7 @@ log = logging.getLogger(__name__)
 
 
 async def add(update: Update, context: Context) -> None:
-    if not await may_decide(update, context.bot):
-        await answer_text(update, context, "admins_only")
+    if not await decides(update, context):
         return
     address = urls.typed(" ".join(context.args or []))
     if not address:
@@ -211,8 +210,7 @@ def chooser(tx: Tx, look_id: int, look: Look, feeds: Sequence[FoundFeed]) -> Mes
 
 async def pick(update: Update, context: Context) -> None:
     """One of several feeds was chosen; the others stay to be chosen too."""
-    if not await may_decide(update, context.bot):
-        await refuse(update, context, "admins_only")
+    if not await decides(update, context):
         return
     look_id, number = numbers(context)
     desk = services(context)

@@ -23,16 +23,6 @@ from bot.handlers.context import (
 from storage import Tx, corrections
 
 
-async def subscribe(update: Update, context: Context) -> None:
-    await acknowledge(update)
-    await commands.subscribe(update, context)
-
-
-async def unsubscribe(update: Update, context: Context) -> None:
-    await acknowledge(update)
-    await commands.unsubscribe(update, context)
-
-
 async def latest(update: Update, context: Context) -> None:
     await acknowledge(update)
     context.args = []

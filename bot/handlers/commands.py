@@ -29,11 +29,12 @@ from bot.handlers import brief, said, search, settings, typed
 from bot.handlers.context import (
     Context,
     Services,
+    acknowledge,
     answer,
     answer_text,
     asker,
+    decides,
     is_private,
-    may_decide,
     notice,
     services,
     variant_of,
@@ -62,9 +63,7 @@ async def start(update: Update, context: Context) -> None:
 
 
 async def welcome(update: Update, context: Context) -> None:
-    desk = services(context)
-    view = await desk.database.run(settings.look, update, desk)
-    await answer(update, welcome_message(view))
+    await answer(update, welcome_message(await settings.view_of(update, context)))
 
 
 def welcome_message(view: View) -> Message:
@@ -81,7 +80,7 @@ async def welcome_in(update: Update, context: Context) -> None:
     """The link by which a site offers a subscription: pressing «ابدأ» there is the wish."""
     desk = services(context)
     await desk.database.run(join, update, desk)
-    view = await desk.database.run(settings.look, update, desk)
+    view = await settings.view_of(update, context)
     settings_key = Button(label=view.label("button.settings"), data="settings")
     leave_key = Button(label=view.label("button.unsubscribe"), data="unsub")
     text = view.say("welcome.joined", what=outlook.what(view))
@@ -111,9 +110,9 @@ async def help_(update: Update, context: Context) -> None:
 
 
 async def subscribe(update: Update, context: Context) -> None:
-    if not await may_decide(update, context.bot):
-        await answer_text(update, context, "admins_only")
+    if not await decides(update, context):
         return
+    await acknowledge(update)
     desk = services(context)
     message = await desk.database.run(join, update, desk)
     await answer(update, message)
@@ -165,9 +164,9 @@ def named(chosen: Sequence[Source], language: Language) -> str:
 
 
 async def unsubscribe(update: Update, context: Context) -> None:
-    if not await may_decide(update, context.bot):
-        await answer_text(update, context, "admins_only")
+    if not await decides(update, context):
         return
+    await acknowledge(update)
     desk = services(context)
     key = await desk.database.run(leave, update, desk)
     await answer_text(update, context, key)
@@ -322,8 +321,7 @@ async def unknown_command(update: Update, context: Context) -> None:
 async def understood(update: Update, context: Context, text: str) -> Message:
     """What was typed for the settings without being asked for; else what is found when it is
     searched for, or what the bot can do."""
-    desk = services(context)
-    view = await desk.database.run(settings.look, update, desk)
+    view = await settings.view_of(update, context)
     if not 0 < len(text) <= LONGEST_TYPED:
         return unknown_message(view.settings.language)
     if offered := typed.offered(view, text):

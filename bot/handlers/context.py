@@ -141,6 +141,15 @@ async def may_decide(update: Update, bot: Bot) -> bool:
     return member.status in ADMINS
 
 
+async def decides(update: Update, context: Context) -> bool:
+    """Whether who asks may decide for the chat; else it is told, with an alert over a button."""
+    if await may_decide(update, context.bot):
+        return True
+    tell = answer_text if update.callback_query is None else refuse
+    await tell(update, context, "admins_only")
+    return False
+
+
 async def answer(update: Update, message: Message) -> TelegramMessage:
     """Send a message to where the update came from."""
     return await chat_of(update).send_message(

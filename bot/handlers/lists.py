@@ -29,8 +29,8 @@ from bot.handlers.context import (
     answer_text,
     asker,
     chat_of,
+    decides,
     language_of,
-    may_decide,
     services,
     thread_of,
 )
@@ -53,8 +53,7 @@ log = logging.getLogger(__name__)
 
 async def export(update: Update, context: Context) -> None:
     """The sources of this chat, muted ones too, as an OPML file."""
-    if not await may_decide(update, context.bot):
-        await answer_text(update, context, "admins_only")
+    if not await decides(update, context):
         return
     desk = services(context)
 

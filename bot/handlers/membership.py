@@ -9,7 +9,7 @@ from bot.core import outlook, render
 from bot.core.models import Button, Standing
 from bot.handlers.commands import let_in
 from bot.handlers.context import Context, Services, answer, asker, services
-from bot.handlers.settings import look
+from bot.handlers.settings import view_of
 from storage import Tx, subscribers
 
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
@@ -25,7 +25,7 @@ async def changed(update: Update, context: Context) -> None:
         await desk.database.run(shut_out, update, now=desk.clock())
     elif change.chat.type == ChatType.CHANNEL:
         if can_post(change) and await desk.database.run(join_channel, update, desk):
-            await greet(update, desk, "welcome.channel")
+            await greet(update, context, "welcome.channel")
     elif change.chat.type == ChatType.PRIVATE:
         await desk.database.run(asker, update, desk)
     elif not may_write(change):
@@ -33,11 +33,11 @@ async def changed(update: Update, context: Context) -> None:
     elif change.old_chat_member.status not in OUT:  # its rights changed, perhaps came back
         await desk.database.run(asker, update, desk)
     else:
-        await greet(update, desk, "welcome", key="button.subscribe")
+        await greet(update, context, "welcome", key="button.subscribe")
 
 
-async def greet(update: Update, desk: Services, text: str, *, key: str = "") -> None:
-    view = await desk.database.run(look, update, desk)
+async def greet(update: Update, context: Context, text: str, *, key: str = "") -> None:
+    view = await view_of(update, context)
     html = view.say(text, what=outlook.what(view))
     keys = [[Button(label=view.label(key), data="sub")]] if key else []
     await answer(update, render.notice(html, *keys))

@@ -17,10 +17,8 @@ from bot.handlers.context import (
     Services,
     acknowledge,
     answer,
-    answer_text,
     asker,
-    may_decide,
-    refuse,
+    decides,
     replace_message,
     services,
 )
@@ -28,6 +26,7 @@ from storage import Tx, preferences, subscribers
 
 
 async def show(update: Update, context: Context) -> None:
+    """From a key elsewhere too: a message of their own, so that the other stays."""
     await show_panel(update, context, "main")
 
 
@@ -36,43 +35,30 @@ async def show_words(update: Update, context: Context) -> None:
 
 
 async def show_panel(update: Update, context: Context, name: str) -> None:
-    if not await may_decide(update, context.bot):
-        await answer_text(update, context, "admins_only")
-        return
-    desk = services(context)
-    view = await desk.database.run(look, update, desk)
-    await answer(update, panels.panel(view, name))
-
-
-async def open_new(update: Update, context: Context) -> None:
-    """The settings from a key elsewhere: a message of their own, so that the other stays."""
-    if await has_keys(update, context):
+    if await decides(update, context):
         await acknowledge(update)
-        desk = services(context)
-        view = await desk.database.run(look, update, desk)
-        await answer(update, panels.panel(view, "main"))
+        await answer(update, panels.panel(await view_of(update, context), name))
 
 
 async def turn(update: Update, context: Context) -> None:
     """Another panel in the place of this one."""
-    if await has_keys(update, context):
+    if await decides(update, context):
         await acknowledge(update)
         name, page = groups(context)
-        desk = services(context)
-        view = await desk.database.run(look, update, desk)
+        view = await view_of(update, context)
         await replace_message(update, panels.panel(view, name, int(page)))
 
 
 async def choose(update: Update, context: Context) -> None:
     """A key that changes something: it is changed, and the panel shows how things stand now."""
-    if not await has_keys(update, context):
+    if not await decides(update, context):
         return
     name, value, page = groups(context)
     desk = services(context)
     try:
         view = await desk.database.run(change, update, desk, name, value)
     except NoChoice as error:
-        view = await desk.database.run(look, update, desk)
+        view = await view_of(update, context)
         await acknowledge(update, view.label(error.key), is_alert=True)
     else:
         await acknowledge(update, outlook.outlook(view))
@@ -81,25 +67,17 @@ async def choose(update: Update, context: Context) -> None:
 
 async def watch(update: Update, context: Context) -> None:
     """A key elsewhere that watches for a keyword: its message stays."""
-    if not await has_keys(update, context):
+    if not await decides(update, context):
         return
     (keyword,) = groups(context)
     desk = services(context)
     try:
         view = await desk.database.run(change, update, desk, "watched", f"+{keyword}")
     except NoChoice as error:
-        view = await desk.database.run(look, update, desk)
+        view = await view_of(update, context)
         await acknowledge(update, view.label(error.key), is_alert=True)
     else:
         await acknowledge(update, view.label("watched.now", keyword=keyword), is_alert=True)
-
-
-async def has_keys(update: Update, context: Context) -> bool:
-    """Whether who pressed may; else it is told."""
-    if await may_decide(update, context.bot):
-        return True
-    await refuse(update, context, "admins_only")
-    return False
 
 
 def groups(context: Context) -> list[str]:
@@ -108,8 +86,13 @@ def groups(context: Context) -> list[str]:
     return [group or "" for group in match.groups()] if match else []
 
 
-def look(tx: Tx, update: Update, desk: Services) -> View:
+async def view_of(update: Update, context: Context) -> View:
     """How things stand in the update's chat."""
+    desk = services(context)
+    return await desk.database.run(look, update, desk)
+
+
+def look(tx: Tx, update: Update, desk: Services) -> View:
     subscriber = asker(tx, update, desk)
     followed = subscribers.choices(tx, subscriber.id)
     return View(

@@ -12,11 +12,9 @@ from bot.handlers.context import (
     Context,
     acknowledge,
     answer,
-    answer_text,
     asker,
-    may_decide,
+    decides,
     numbers,
-    refuse,
     replace_message,
     services,
 )
@@ -30,16 +28,14 @@ Deed = Callable[[Tx, Subscriber, Choice], str]
 
 
 async def show(update: Update, context: Context) -> None:
-    if not await may_decide(update, context.bot):
-        await answer_text(update, context, "admins_only")
+    if not await decides(update, context):
         return
     await answer(update, await listing(update, context, page=0))
 
 
 async def turn(update: Update, context: Context) -> None:
     """Another page of the list; from a welcome, the list as a new message."""
-    if not await may_decide(update, context.bot):
-        await refuse(update, context, "admins_only")
+    if not await decides(update, context):
         return
     await acknowledge(update)
     message = await listing(update, context, page=numbers(context)[0])
@@ -163,8 +159,7 @@ def dropped(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
 
 async def change(update: Update, context: Context, deed: Deed) -> None:
     """Do something to the source whose key was pressed, and show the list as it is now."""
-    if not await may_decide(update, context.bot):
-        await refuse(update, context, "admins_only")
+    if not await decides(update, context):
         return
     source_id, page = numbers(context)[0], numbers(context)[-1]
     desk = services(context)

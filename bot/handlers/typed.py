@@ -25,11 +25,12 @@ from bot.handlers.context import (
     acknowledge,
     answer,
     chat_of,
+    decides,
     may_decide,
     services,
     thread_of,
 )
-from bot.handlers.settings import change, groups, has_keys, look
+from bot.handlers.settings import change, groups, view_of
 
 LONGEST_READ: Final = 1000
 MOST_OFFERED: Final = 6
@@ -65,11 +66,9 @@ class Prompted(MessageFilter):
 
 async def ask(update: Update, context: Context) -> None:
     """A key for what no key says: ask for it to be typed."""
-    if await has_keys(update, context):
+    if await decides(update, context):
         await acknowledge(update)
-        desk = services(context)
-        view = await desk.database.run(look, update, desk)
-        await prompt(update, view, groups(context)[0])
+        await prompt(update, await view_of(update, context), groups(context)[0])
 
 
 async def prompt(update: Update, view: View, name: str) -> None:
@@ -88,7 +87,7 @@ async def take(update: Update, context: Context) -> None:
     if message is None or not await may_decide(update, context.bot):
         return
     desk, name = services(context), prompted(message)
-    view = await desk.database.run(look, update, desk)
+    view = await view_of(update, context)
     text = (message.text or "")[:LONGEST_READ]
     found = READINGS[name](view, text)
     if isinstance(found, Message):
@@ -181,6 +180,5 @@ def offered(view: View, text: str) -> Message | None:
 
 async def located(update: Update, context: Context) -> None:
     """A shared place: positions are no city; how to tell one."""
-    desk = services(context)
-    view = await desk.database.run(look, update, desk)
+    view = await view_of(update, context)
     await answer(update, render.notice(view.say("zone.place"), [panels.asks(view, "zone")]))
