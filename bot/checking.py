@@ -16,7 +16,7 @@ from bot.core.article import NotAnArticle
 from bot.core.discovery import NoFeed
 from bot.core.feeds import ParseError
 from bot.core.models import Article, Entry, ParsedFeed, Source
-from bot.fetch import Fetched, Fetcher, FetchError, Kind
+from bot.fetch import Fetcher, FetchError, Kind
 from bot.robots import Robots
 
 AT_ONCE: Final = 8
@@ -44,7 +44,7 @@ class Checker:
 
     async def check(self, source: Source) -> Verdict:
         try:
-            page = await self._fetch(source.url, Kind.FEED)
+            page = await self._fetcher.get(source.url, Kind.FEED)
             feed = feeds.parse(page.body, url=page.url, content_type=page.content_type)
             found = discovery.judge(feed, page.body, url=page.url)
         except (FetchError, ParseError, NoFeed) as error:
@@ -70,15 +70,9 @@ class Checker:
         rules = await self._robots.text(entry.url, now=self._clock())
         if not robots.ask(rules, entry.url).is_allowed:
             raise FetchError("its robots.txt does not allow to read this page")
-        page = await self._fetch(entry.url, Kind.PAGE)
+        page = await self._fetcher.get(entry.url, Kind.PAGE)
         found = extraction.extract(page.body, url=page.url, content_type=page.content_type)
         return article.check(article.clean(found))
-
-    async def _fetch(self, url: str, kind: Kind) -> Fetched:
-        answer = await self._fetcher.fetch(url, kind=kind)
-        if not isinstance(answer, Fetched):
-            raise FetchError("answered 304 without being asked whether it changed")
-        return answer
 
 
 def words_of(found: Article) -> str:

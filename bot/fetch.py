@@ -235,6 +235,13 @@ class Fetcher:
         bounds = self._bounds[kind]
         return await self._within(bounds, partial(self._follow, url, kind, headers, bounds))
 
+    async def get(self, url: str, kind: Kind) -> Fetched:
+        """Ask once, whether it has changed or not; raises FetchError."""
+        answer = await self.fetch(url, kind=kind)
+        if isinstance(answer, NotModified):
+            raise FetchError("answered 304 without being asked whether it changed")
+        return answer
+
     async def send_form(self, url: str, fields: Mapping[str, str]) -> None:
         """Send a form to a server that answers with nothing but yes or no (2xx or FetchError)."""
         await self._within(self._bounds[Kind.FEED], partial(self._send, url, fields))

@@ -16,7 +16,7 @@ from bot.core.decoding import decode
 from bot.core.feeds import ParseError
 from bot.core.models import Article, Digest, ParsedFeed
 from bot.core.stories import Fingerprint
-from bot.fetch import Fetched, Fetcher, FetchError, Kind
+from bot.fetch import Fetcher, FetchError, Kind
 
 LONGEST_FILE = 8 * 1024 * 1024
 
@@ -77,11 +77,9 @@ class Inputs:
 
     def _fetch(self, url: str, kind: Kind) -> Input:
         try:
-            answer = self._runner.run(self._fetcher.fetch(url, kind=kind))
+            answer = self._runner.run(self._fetcher.get(url, kind))
         except FetchError as error:
             raise InputError(str(error)) from error
-        if not isinstance(answer, Fetched):
-            raise InputError("answered 304 without being asked whether it changed")
         return Input(name=url, body=answer.body, url=answer.url, content_type=answer.content_type)
 
 

@@ -146,9 +146,8 @@ async def read_feed(poller: Poller, answer: Fetched, *, country: str) -> Listing
         return found
     entries: list[ListedEntry] = []
     for url in found.feed.children[:CHILDREN_READ]:
-        child = await poller.fetcher.fetch(url, kind=Kind.FEED)
-        if isinstance(child, Fetched):
-            entries += (await _listed(poller, child, country)).entries
+        child = await poller.fetcher.get(url, Kind.FEED)
+        entries += (await _listed(poller, child, country)).entries
     return replace(found, entries=tuple(entries[: feeds.MAX_ENTRIES]))
 
 

@@ -28,7 +28,7 @@ from bot.core.article import NotAnArticle
 from bot.core.languages import Unwanted
 from bot.core.models import Article, Digest, Entry, Source, StoredArticle
 from bot.core.stories import Fingerprint, fingerprint
-from bot.fetch import FetchError, Kind, NotModified
+from bot.fetch import FetchError, Kind
 from bot.joining import Joiner
 from bot.pickup import Piece, Poller, host_of
 from bot.workers import Overrun
@@ -201,14 +201,12 @@ async def page_of(poller: Poller, entry: Entry, *, source: Source) -> Article:
     poller.fetcher.check_lead(source.url, entry.url)
     try:
         await ask_robots(poller, entry.url)
-        page = await poller.fetcher.fetch(entry.url, kind=Kind.PAGE)
+        page = await poller.fetcher.get(entry.url, Kind.PAGE)
         if host_of(page.url) != host_of(entry.url):  # a link may lead through a counter
             await ask_robots(poller, page.url)
     except FetchError as error:
         poller.heed(entry.url, error)
         raise
-    if isinstance(page, NotModified):
-        raise FetchError("answered 304 without being asked whether it changed")
     return await poller.think(
         cleaned_page,
         page.body,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.fetch import Fetched, Fetcher, FetchError, Kind
+from bot.fetch import Fetcher, FetchError, Kind
 
 KEPT: Final = timedelta(days=1)
 MOST_KEPT: Final = 1000
@@ -36,11 +36,11 @@ class Robots:
 
     async def _fetch(self, url: str) -> str:
         try:
-            answer = await self._fetcher.fetch(url, kind=Kind.ROBOTS)
+            answer = await self._fetcher.get(url, Kind.ROBOTS)
         except FetchError as error:
             if error.status is not None and 400 <= error.status < 500 and error.status != 429:
                 return ""
             raise FetchError(
                 f"its robots.txt cannot be read: {error.reason}", retry_after=error.retry_after
             ) from error
-        return answer.body.decode("utf-8", "replace") if isinstance(answer, Fetched) else ""
+        return answer.body.decode("utf-8", "replace")

@@ -112,14 +112,11 @@ class Scout:
     async def _fetch(self, url: str) -> Fetched:
         try:
             async with asyncio.timeout(FETCH_SECONDS):
-                answer = await self._fetcher.fetch(url, kind=Kind.FEED)
+                return await self._fetcher.get(url, Kind.FEED)
         except FetchError as error:
             raise NoFeed(key_of(error), str(error)) from error
         except TimeoutError as error:
             raise NoFeed("look.slow", f"no answer within {FETCH_SECONDS:g} s") from error
-        if not isinstance(answer, Fetched):
-            raise NoFeed("look.unreachable", "answered 304 without being asked")
-        return answer
 
 
 def judged(asked: str, page: Fetched, feed: ParsedFeed, *, name: str = "") -> FoundFeed:

@@ -44,14 +44,12 @@ def moved(status: int, to: str) -> httpx.Response:
 
 async def fetched(web: Web, url: str = FEED, kind: Kind = Kind.FEED) -> Fetched:
     async with Fetcher(transport=web) as fetcher:
-        answer = await fetcher.fetch(url, kind=kind)
-    assert isinstance(answer, Fetched)
-    return answer
+        return await fetcher.get(url, kind)
 
 
 async def failure(web: Web, url: str = FEED, kind: Kind = Kind.FEED) -> FetchError:
     async with Fetcher(transport=web) as fetcher:
         with pytest.raises(FetchError) as caught:
-            await fetcher.fetch(url, kind=kind)
+            await fetcher.get(url, kind)
     assert str(caught.value) == caught.value.reason
     return caught.value

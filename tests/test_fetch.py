@@ -47,6 +47,12 @@ async def test_validators_are_sent_and_not_modified_comes_back() -> None:
     assert "Cookie" not in sent
 
 
+async def test_not_modified_is_no_answer_to_who_has_not_asked_for_it() -> None:
+    error = await failure(Web({FEED: httpx.Response(304)}))
+
+    assert error.reason == "answered 304 without being asked whether it changed"
+
+
 async def test_validators_that_cannot_be_sent_are_left_out() -> None:
     web = Web({FEED: httpx.Response(200, headers=[(b"ETag", "«أ»".encode())])})
     async with Fetcher(transport=web) as fetcher:
