@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from bot import output
-from bot.core import article, discovery, extraction, feeds, robots
+from bot.core import discovery, extraction, feeds, robots, zones
 from bot.core.article import NotAnArticle
 from bot.core.discovery import NoFeed
 from bot.core.feeds import ParseError
@@ -45,7 +45,12 @@ class Checker:
     async def check(self, source: Source) -> Verdict:
         try:
             page = await self._fetcher.get(source.url, Kind.FEED)
-            feed = feeds.parse(page.body, url=page.url, content_type=page.content_type)
+            feed = feeds.parse(
+                page.body,
+                url=page.url,
+                content_type=page.content_type,
+                zone=zones.of_country(source.country),
+            )
             found = discovery.judge(feed, page.body, url=page.url)
         except (FetchError, ParseError, NoFeed) as error:
             return Verdict(False, str(error))
@@ -53,26 +58,27 @@ class Checker:
         if page.permanent_url:
             told.append(f"has moved to {page.permanent_url}")
         told.append(f"hub {feed.hub_url}" if feed.hub_url else "no hub")
-        is_read, words = await self._read_one(feed)
+        is_read, words = await self._read_one(feed, source)
         return Verdict(is_read, "; ".join([*told, words]))
 
-    async def _read_one(self, feed: ParsedFeed) -> tuple[bool, str]:
+    async def _read_one(self, feed: ParsedFeed, source: Source) -> tuple[bool, str]:
         """Read the newest article that can be read, of the first few; else why the last cannot."""
         reason = "no entry has a link"
         for entry in [each for each in feed.entries if each.url][:PAGES_TRIED]:
             try:
-                return True, words_of(await self._article(entry))
+                return True, words_of(await self._article(entry, source))
             except (FetchError, NotAnArticle) as error:
                 reason = f"{entry.url}: {error}"
         return False, f"no article could be read: {reason}"
 
-    async def _article(self, entry: Entry) -> Article:
+    async def _article(self, entry: Entry, source: Source) -> Article:
         rules = await self._robots.text(entry.url, now=self._clock())
         if not robots.ask(rules, entry.url).is_allowed:
             raise FetchError("its robots.txt does not allow to read this page")
         page = await self._fetcher.get(entry.url, Kind.PAGE)
-        found = extraction.extract(page.body, url=page.url, content_type=page.content_type)
-        return article.check(article.clean(found))
+        return extraction.read(
+            page.body, url=page.url, content_type=page.content_type, country=source.country
+        )
 
 
 def words_of(found: Article) -> str:

@@ -90,8 +90,7 @@ def read_article(given: Input) -> Article:
     """
     try:
         if is_html(given):
-            found = extraction.extract(given.body, url=given.url, content_type=given.content_type)
-            return article.check(article.clean(found))
+            return extraction.read(given.body, url=given.url, content_type=given.content_type)
         return article.from_text(decode(given.body, given.content_type))
     except NotAnArticle as error:
         raise InputError(str(error)) from error

@@ -22,7 +22,6 @@ from bot.core import (
     robots,
     schedule,
     urls,
-    zones,
 )
 from bot.core.article import NotAnArticle
 from bot.core.languages import Unwanted
@@ -208,7 +207,7 @@ async def page_of(poller: Poller, entry: Entry, *, source: Source) -> Article:
         poller.heed(entry.url, error)
         raise
     return await poller.think(
-        cleaned_page,
+        extraction.read,
         page.body,
         url=page.url,
         content_type=page.content_type,
@@ -240,13 +239,6 @@ async def stand_in(poller: Poller, waiting: WaitingEntry, *, is_last_try: bool) 
     title = arabic.tidy(waiting.entry.title)
     before = stored[waiting.article_id].article
     return replace(before, title=title or before.title)
-
-
-def cleaned_page(body: bytes, *, url: str, content_type: str, country: str = "") -> Article:
-    """The article on a page of a publisher in that country."""
-    zone = zones.of_country(country)
-    found = extraction.extract(body, url=url, content_type=content_type, zone=zone)
-    return article.check(article.clean(found))
 
 
 def whole_text(entry: Entry) -> Article | None:

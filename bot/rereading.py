@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import amending
-from bot.core import arabic, corrections, digest, schedule
+from bot.core import arabic, corrections, digest, extraction, schedule
 from bot.core.article import NotAnArticle
 from bot.core.models import Article
 from bot.fetch import FetchError, Kind, NotModified
 from bot.pickup import Piece, Poller
-from bot.reading import ask_robots, cleaned_page
+from bot.reading import ask_robots
 from bot.workers import Overrun
 from storage import Tx, articles, rereads
 from storage.rereads import Reread
@@ -68,7 +68,7 @@ async def compare(poller: Poller, again: Reread) -> Reread:
     if isinstance(answer, NotModified):
         return again
     page = await poller.think(
-        cleaned_page, answer.body, url=answer.url, content_type=answer.content_type
+        extraction.read, answer.body, url=answer.url, content_type=answer.content_type
     )
     known = await poller.database.run(articles.get, [again.article_id])
     before = known[again.article_id].article

@@ -16,7 +16,7 @@ from typing import Final
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from bot.core import decoding, forms, languages, markup, page_body, page_facts
+from bot.core import article, decoding, forms, languages, markup, page_body, page_facts, zones
 from bot.core.article import MIN_BODY_WORDS, NotAnArticle
 from bot.core.models import Article, Form
 from bot.core.page_facts import Facts
@@ -68,6 +68,14 @@ def extract(html: bytes, *, url: str = "", content_type: str = "", zone: tzinfo 
         topics=facts.topics,
         form=form,
         language=languages.of(" ".join((facts.title, *paragraphs)), declared=facts.language),
+    )
+
+
+def read(html: bytes, *, url: str = "", content_type: str = "", country: str = "") -> Article:
+    """The article that readers are told of a page of a publisher in that country."""
+    zone = zones.of_country(country)
+    return article.check(
+        article.clean(extract(html, url=url, content_type=content_type, zone=zone))
     )
 
 
