@@ -13,7 +13,6 @@ from bot.core.listing import Listing
 from bot.core.models import Habits, ListedEntry, PollState
 from bot.core.schedule import Trouble
 from storage import Tx, entries, polling, websub
-from storage.db import since_epoch
 from storage.entries import KnownEntry
 
 BROKEN_AFTER: Final = timedelta(days=1)
@@ -190,7 +189,7 @@ def settle_failure(tx: Tx, failed: Failed, terms: Terms) -> None:
     state, now = replace(failed.state, last_error=failed.reason), terms.now
     if failed.status == 429:
         state = replace(state, habits=replace(state.habits, throttled_at=now))
-    row = polling.failed(
+    ailing = polling.failed(
         tx,
         state,
         status=failed.status or 0,
@@ -203,12 +202,12 @@ def settle_failure(tx: Tx, failed: Failed, terms: Terms) -> None:
             floor=terms.floor,
         ),
     )
-    missing_since = row["missing_since"]
+    missing_since = ailing.missing_since
     if failed.status == 410:
         polling.retire(tx, state, why="gone for good (410)", now=now)
-    elif missing_since is not None and now - since_epoch(missing_since) >= MISSING_AFTER:
+    elif missing_since is not None and now - missing_since >= MISSING_AFTER:
         polling.retire(tx, state, why="not there for seven days (404)", now=now)
-    elif now - since_epoch(row["failing_since"]) >= BROKEN_AFTER:
+    elif now - ailing.failing_since >= BROKEN_AFTER:
         polling.tell_broken(tx, state, now=now)
 
 

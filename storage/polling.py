@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.core.models import Habits, PollState
 from storage import notices
-from storage.db import Row, Tx, among, instant, listed, seconds, seconds_or_none
+from storage.db import Row, Tx, among, instant, listed, seconds, seconds_or_none, since_epoch
 from storage.sources import source_of
 
 
@@ -96,11 +96,20 @@ def polled(
         notices.add(tx, "recovered", state.source, now=now)
 
 
-def failed(tx: Tx, state: PollState, *, status: int, now: datetime, next_poll_at: datetime) -> Row:
+class Ailing(NamedTuple):
+    """Since when a source cannot be read."""
+
+    failing_since: datetime
+    missing_since: datetime | None
+    """Since when it is not there (404); None where it fails otherwise."""
+
+
+def failed(
+    tx: Tx, state: PollState, *, status: int, now: datetime, next_poll_at: datetime
+) -> Ailing:
     """The source could not be read; `status` is what it answered, 0 if it did not, and the state
-    has the reason. Since when it fails, and since when it is not there (404), as a row with
-    `failing_since` and `missing_since`."""
-    return tx.query(
+    has the reason."""
+    rows = tx.query(
         """update sources set polled_at = :now, failures = failures + 1, last_error = :reason,
              failing_since = coalesce(failing_since, :now),
              missing_since = case when :status = 404 then coalesce(missing_since, :now) end,
@@ -114,7 +123,8 @@ def failed(tx: Tx, state: PollState, *, status: int, now: datetime, next_poll_at
             "next": seconds(next_poll_at),
             "id": state.source.id,
         },
-    )[0]
+    )
+    return Ailing(since_epoch(rows[0]["failing_since"]), instant(rows[0]["missing_since"]))
 
 
 def tell_broken(tx: Tx, state: PollState, *, now: datetime) -> None:
