@@ -75,29 +75,41 @@ async def run(
     database = await asyncio.to_thread(open_database, config.database_url)
     try:
         await take_over(database, publishers)
-        async with (
-            Workers(config.workers) as workers,
-            Fetcher(allow_private_hosts=config.allow_private_hosts) as fetcher,
-            Fetcher(allow_private_hosts=readers_hosts) as readers_fetcher,
-            contextlib.AsyncExitStack() as stack,
-        ):
-            poller = make_poller(config, database, fetcher, workers)
-            scout = Scout(readers_fetcher, think=workers.run)
-            application = build(config, database, scout.look)
-            sender = make_sender(config, application, database, stopping)
-            await resume(sender)
-            scheduler = make_scheduler(poller, sender)
-            scheduler.start()
-            try:
-                if config.public_url:
-                    await open_door(stack, config, poller, scheduler)
-                if await connect(application, stopping):
-                    await serve(Listener(application, sender), scheduler, on_ready)
-            finally:
-                stopping.set()
-                await wind_down(scheduler, application, sender, poller)
+        await run_on(database, config, stopping, on_ready=on_ready, readers_hosts=readers_hosts)
     finally:
         await asyncio.to_thread(database.close)
+
+
+async def run_on(
+    database: Database,
+    config: Config,
+    stopping: asyncio.Event,
+    *,
+    on_ready: Callable[[], None] | None,
+    readers_hosts: frozenset[str],
+) -> None:
+    """Run the bot on this database, of which it is the one process, until it is stopped."""
+    async with (
+        Workers(config.workers) as workers,
+        Fetcher(allow_private_hosts=config.allow_private_hosts) as fetcher,
+        Fetcher(allow_private_hosts=readers_hosts) as readers_fetcher,
+        contextlib.AsyncExitStack() as stack,
+    ):
+        poller = make_poller(config, database, fetcher, workers)
+        scout = Scout(readers_fetcher, think=workers.run)
+        application = build(config, database, scout.look)
+        sender = make_sender(config, application, database, stopping)
+        await resume(sender)
+        scheduler = make_scheduler(poller, sender)
+        scheduler.start()
+        try:
+            if config.public_url:
+                await open_door(stack, config, poller, scheduler)
+            if await connect(application, stopping):
+                await serve(Listener(application, sender), scheduler, on_ready)
+        finally:
+            stopping.set()
+            await wind_down(scheduler, application, sender, poller)
 
 
 async def serve(
