@@ -14,6 +14,7 @@ from starlette.routing import Route
 from bot import websub
 from bot.fetch import BOUNDS, Kind
 from bot.websub import Subscriptions
+from storage import figures
 
 MOST: Final = BOUNDS[Kind.FEED].body_bytes
 
@@ -45,7 +46,7 @@ def make_app(subscriptions: Subscriptions) -> Starlette:
 
     async def health(request: Request) -> Response:
         del request
-        await subscriptions.poller.database.run(lambda tx: tx.query("select 1 as alive"))
+        await subscriptions.poller.database.run(figures.ping)
         return PlainTextResponse("ok")
 
     return Starlette(

@@ -85,6 +85,11 @@ class Figures:
         }
 
 
+def ping(tx: Tx) -> None:
+    """Whether the database answers at all; raises what it raises."""
+    tx.query("select 1 as alive")
+
+
 def read(tx: Tx, *, now: datetime) -> Figures:
     counts = tx.query(
         """select (select count(*) from articles) as articles,
