@@ -1,7 +1,7 @@
 """Articles and digests as Telegram messages: HTML of at most 4,096 UTF-16 units, right-to-left."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.core import arabic, digits, keywords
@@ -289,13 +289,19 @@ def listing(
             break
         blocks.append(block)
     shown = found[: len(blocks) - 1]
-    keys = [
-        Button(label=str(number), data=f"open:{stored.id}")
-        for number, stored in enumerate(shown, start=1)
-    ]
-    html = "\n\n".join([*blocks, line(say("latest.choose", language))])
-    message = Message(html=html, buttons=number_rows(keys, 5, language))
+    keys = number_rows(open_keys(shown), 5, language)
+    message = Message(
+        html="\n\n".join([*blocks, line(say("latest.choose", language))]), buttons=keys
+    )
     return digits.write(message, variant.digits)
+
+
+def open_keys(stories: Iterable[StoredArticle], first: int = 1) -> list[Button]:
+    """A key for each, with its number in the list."""
+    return [
+        Button(label=str(number), data=f"open:{stored.id}")
+        for number, stored in enumerate(stories, first)
+    ]
 
 
 def number_rows(

@@ -8,8 +8,8 @@ from typing import Final
 from bot.core import arabic, digits, search
 from bot.core.digest import excerpt
 from bot.core.full_text import page_buttons
-from bot.core.models import Button, Message, Query, Quote, StoredArticle, Variant
-from bot.core.render import LONGEST, listed_foot, number_rows, numbered
+from bot.core.models import Message, Query, Quote, StoredArticle, Variant
+from bot.core.render import LONGEST, listed_foot, number_rows, numbered, open_keys
 from bot.core.render_quotes import blocks, said
 from bot.core.render_search import A_PAGE, is_carried
 from bot.core.telegram_html import fits, line
@@ -45,10 +45,7 @@ def sayings(sought: Query, page: Page, *, now: datetime, bot: str, variant: Vari
         if fits("\n".join(told), LONGEST) or len(longest) == 1:
             break
         longest.pop()
-    keys = [
-        Button(label=str(at), data=f"open:{stored.id}")
-        for at, (stored, _) in enumerate(page.shown, start=first)
-    ]
+    keys = open_keys((stored for stored, _ in page.shown), first)
     rows = list(number_rows(keys, A_PAGE, language))
     turn = f"said:{sought.text}"
     if page.pages > 1 and is_carried(turn):

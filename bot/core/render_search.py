@@ -8,12 +8,13 @@ from typing import Final
 from bot.core import arabic, digits, search
 from bot.core.digest import excerpt
 from bot.core.full_text import page_buttons
-from bot.core.models import Button, Language, Message, Query, StoredArticle, Variant
+from bot.core.models import Language, Message, Query, StoredArticle, Variant
 from bot.core.render import (
     LONGEST_BELOW,
     listed_foot,
     number_rows,
     numbered,
+    open_keys,
 )
 from bot.core.render_quotes import LONGEST_QUOTE, stop_after
 from bot.core.telegram_html import inline, line, verbatim
@@ -45,10 +46,7 @@ def results(sought: Query, page: Page, *, now: datetime, bot: str, variant: Vari
     for at, stored in enumerate(page.shown, start=first):
         lines = [numbered(at, stored, bot), *why(sought, stored)]
         blocks.append("\n".join([*lines, listed_foot(stored, language, now=now)]))
-    keys = [
-        Button(label=str(at), data=f"open:{each.id}") for at, each in enumerate(page.shown, first)
-    ]
-    rows = list(number_rows(keys, A_PAGE, language))
+    rows = list(number_rows(open_keys(page.shown, first), A_PAGE, language))
     pages = min(-(-page.stories // A_PAGE), MOST_PAGES)
     turn = f"find:{sought.text}"
     if pages > 1 and is_carried(turn):
