@@ -136,8 +136,8 @@ def zone(view: View, page: int) -> Message:
     shown = CITIES[page * CITIES_A_PAGE : (page + 1) * CITIES_A_PAGE]
     keys = [city_key(view, city, page) for city in shown]
     lines = [view.say("zone.title"), view.say("zone.about", value=outlook.zone_text(view))]
-    rows = [*rows_of(view, keys, 2), turning(view, "zone", page, pages), [asks(view, "zone")]]
-    return framed(view, lines, *rows)
+    turns = render.page_keys("panel:zone", page, pages, view.settings)
+    return framed(view, lines, *rows_of(view, keys, 2), turns, [asks(view, "zone")])
 
 
 def page_of(view: View) -> int:
@@ -265,18 +265,6 @@ def row(view: View, *keys: Button) -> list[Button]:
 
 def rows_of(view: View, keys: Sequence[Button], width: int) -> list[list[Button]]:
     return [row(view, *keys[at : at + width]) for at in range(0, len(keys), width)]
-
-
-def turning(view: View, name: str, page: int, pages: int) -> list[Button]:
-    if pages < 2:
-        return []
-    keys = [Button(label=view.label("button.page", page=page + 1, pages=pages), data="noop")]
-    if page > 0:
-        previous = view.label("button.turn.back")
-        keys.insert(0, Button(label=previous, data=f"panel:{name}:{page - 1}"))
-    if page + 1 < pages:
-        keys.append(Button(label=view.label("button.turn.on"), data=f"panel:{name}:{page + 1}"))
-    return row(view, *keys)
 
 
 PANELS: Final[dict[str, Callable[[View, int], Message]]] = {

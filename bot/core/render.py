@@ -17,6 +17,7 @@ from bot.core.models import (
     Language,
     Length,
     Message,
+    Settings,
     StoredArticle,
     Variant,
 )
@@ -269,6 +270,22 @@ def laid(keys: Sequence[Button], language: Language) -> tuple[Button, ...]:
     """A row of keys in reading order: Telegram lays rows from the left, Arabic is read from the
     right."""
     return tuple(keys if language is Language.ENGLISH else reversed(keys))
+
+
+def page_keys(turn: str, page: int, pages: int, settings: Settings) -> tuple[Button, ...]:
+    """Keys that turn the pages of a list, which are counted from 0; none where there is one."""
+    if pages < 2:
+        return ()
+    language = settings.language
+    where = label("button.page", language, page=page + 1, pages=pages)
+    keys = [Button(label=digits.in_text(where, settings.digits), data="noop")]
+    if page > 0:
+        back = Button(label=label("button.turn.back", language), data=f"{turn}:{page - 1}")
+        keys.insert(0, back)
+    if page + 1 < pages:
+        on = Button(label=label("button.turn.on", language), data=f"{turn}:{page + 1}")
+        keys.append(on)
+    return laid(keys, language)
 
 
 def is_web(url: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from telegram import Update
 
 from bot.core import arabic, digits, render
-from bot.core.models import Button, Language, Message, Pushes, Settings, Subscriber
+from bot.core.models import Button, Message, Pushes, Settings, Subscriber
 from bot.core.texts import label, say
 from bot.handlers.context import (
     Context,
@@ -75,8 +75,8 @@ def listed(choices: Sequence[Choice], settings: Settings, *, page: int, may_add:
     page = min(page, pages - 1)
     shown = choices[page * A_PAGE : (page + 1) * A_PAGE]
     rows = [keys(choice, page, pushes) for choice in shown]
-    if pages > 1:
-        rows.append([*page_keys(page, pages, language)])
+    if turns := render.page_keys("sources", page, pages, settings):
+        rows.append([*turns])
     rows.append([Button(label=label("button.settings", language), data="panel:main:0")])
     bells = "sources.bells" if pushes is Pushes.INSTANT else "sources.bells.three"
     lines = [say("sources.title", language), say(bells, language)]
@@ -111,16 +111,6 @@ def bell_of(choice: Choice, pushes: Pushes) -> tuple[str, str]:
     if pushes is Pushes.INSTANT:
         return "🔔", "muted"
     return ("⚡", "muted") if choice.is_instant else ("🔔", "instant")
-
-
-def page_keys(page: int, pages: int, language: Language) -> tuple[Button, ...]:
-    row = [Button(label=label("button.page", language, page=page + 1, pages=pages), data="noop")]
-    if page > 0:
-        back = label("button.turn.back", language)
-        row.insert(0, Button(label=back, data=f"sources:{page - 1}"))
-    if page + 1 < pages:
-        row.append(Button(label=label("button.turn.on", language), data=f"sources:{page + 1}"))
-    return render.laid(row, language)
 
 
 async def toggle(update: Update, context: Context) -> None:
