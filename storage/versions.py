@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.core.models import Form, QuoteKind, Saying, Version
+from bot.core.models import Form, QuoteKind, Saying, Version, texts_told
 from storage.db import Row, Tx, among, listed, seconds, since_epoch
 
 
@@ -77,8 +77,8 @@ def texts_of(tx: Tx, article_ids: Collection[int]) -> dict[int, tuple[str, ...]]
 
 
 def texts_in(row: Row, quotes: Collection[Row]) -> tuple[str, ...]:
-    said = (f"{each['speaker']} {each['role']} {each['text']}" for each in quotes)
-    return (row["headline"], row["lead"], *json.loads(row["gist"]), *said)
+    said = ((each["speaker"], each["role"], each["text"]) for each in quotes)
+    return texts_told(row["headline"], row["lead"], json.loads(row["gist"]), said)
 
 
 def key_quotes(tx: Tx, values: dict[str, object]) -> dict[int, list[Row]]:

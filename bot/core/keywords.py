@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.core import search
-from bot.core.models import Digest, Query
+from bot.core.models import Digest, Query, texts_told
 
 MOST: Final = 20
 """Keywords of one kind that a reader may have."""
@@ -39,8 +39,8 @@ def held(digest: Digest, keywords: Sequence[str]) -> tuple[str, ...]:
     which a push is judged (`News.told`)."""
     if not keywords:
         return ()
-    said = (f"{each.speaker} {each.role} {each.text}" for each in digest.key_quotes)
-    words = told((digest.headline, digest.lead, *digest.gist, *said))
+    said = ((each.speaker, each.role, each.text) for each in digest.key_quotes)
+    words = told(texts_told(digest.headline, digest.lead, digest.gist, said))
     return tuple(keyword for keyword in keywords if is_in(words, keyword))
 
 

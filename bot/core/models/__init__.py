@@ -36,6 +36,7 @@ from bot.core.models.news import (
     QuoteKind,
     StoredArticle,
     Telling,
+    texts_told,
 )
 from bot.core.models.readers import (
     Digits,
@@ -110,4 +111,5 @@ __all__ = [
     "Variant",
     "Verdict",
     "Version",
+    "texts_told",
 ]

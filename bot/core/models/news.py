@@ -1,5 +1,6 @@
 """Articles, what was said in them, and what is told of them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -84,6 +85,16 @@ class Digest:
     @property
     def key_quotes(self) -> tuple[Quote, ...]:
         return tuple(quote for quote in self.quotes if quote.key)
+
+
+def texts_told(
+    headline: str, lead: str, gist: Sequence[str], quotes: Iterable[tuple[str, str, str]]
+) -> tuple[str, ...]:
+    """What a message tells of an article, of each key quote the speaker, the role and the words.
+
+    By these texts it is decided whether a keyword is held, and told which one is.
+    """
+    return (headline, lead, *gist, *(" ".join(quote) for quote in quotes))
 
 
 class ChangeKind(StrEnum):
