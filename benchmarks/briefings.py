@@ -20,7 +20,7 @@ from table import Row
 from bot import telling
 from bot.briefings import Newsstand, Wish, compose, compose_due
 from bot.core import render
-from bot.core.models import BriefingKind
+from bot.core.models import BriefingKind, Settings
 from storage import Database, Tx, briefings, open_database, subscribers
 
 BATCH: Final = 200
@@ -94,7 +94,7 @@ async def tap(database: Database, took: list[float]) -> None:
 
 
 def latest(tx: Tx) -> str:
-    reader = subscribers.meet(tx, 1, kind="private", now=city.NOW)
+    reader = subscribers.meet(tx, 1, kind="private", now=city.NOW, settings=Settings())
     [stored] = telling.latest(tx, reader.id, limit=1)
     return render.story(stored, now=city.NOW, bot="mujaz_bot").html
 

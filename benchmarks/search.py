@@ -23,7 +23,7 @@ import table
 from table import Row
 
 from bot.core import digest, search
-from bot.core.models import Article, Digest, Subscriber
+from bot.core.models import Article, Digest, Settings, Subscriber
 from bot.handlers.said import sayings_of
 from storage import Database, Tx, articles, open_database, subscribers
 from storage import search as index
@@ -82,7 +82,7 @@ def reader_of(tx: Tx) -> Subscriber:
         " values (1, 'صحيفة', 'https://shurfa.example/feed', 'operator', 0, 0)"
     )
     now = story_speed.NOW
-    reader = subscribers.meet(tx, 501, kind="private", now=now)
+    reader = subscribers.meet(tx, 501, kind="private", now=now, settings=Settings())
     subscribers.choose(tx, reader.id, 1)
     return reader
 

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.models import Pushes, Settings, Source, Standing, Subscriber
+from bot.core.models import Settings, Source, Standing, Subscriber
 from storage import preferences, sources, told
 from storage.db import Row, Tx, seconds
 
 # Telegram sets bots no time limit for editing their own messages; people and business messages
 # have 48 hours (https://core.telegram.org/bots/api#editmessagetext), and who reads on?
 EDITABLE = timedelta(hours=48)
-EVERYTHING = Settings(pushes=Pushes.INSTANT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +27,7 @@ class Choice:
     """Each of its stories is pushed at once, whatever the reader gets of the others."""
 
 
-def meet(
-    tx: Tx, chat_id: int, *, kind: str, now: datetime, settings: Settings = EVERYTHING
-) -> Subscriber:
+def meet(tx: Tx, chat_id: int, *, kind: str, now: datetime, settings: Settings) -> Subscriber:
     """The subscriber of a chat; a chat that is new gets the operator's default sources, and
     these settings.
 

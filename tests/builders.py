@@ -10,8 +10,10 @@ from bot.core.models import (
     Digest,
     Entry,
     ListedEntry,
+    Pushes,
     Quote,
     QuoteKind,
+    Settings,
     Source,
     Standing,
     StoredArticle,
@@ -150,9 +152,15 @@ def join_story(tx: Tx, article_id: int, story_id: int) -> None:
     )
 
 
+def meet(tx: Tx, chat_id: int, *, kind: str, now: datetime) -> Subscriber:
+    """A chat that is to get everything at once."""
+    settings = Settings(pushes=Pushes.INSTANT)
+    return subscribers.meet(tx, chat_id, kind=kind, now=now, settings=settings)
+
+
 def store_subscriber(tx: Tx, chat_id: int = 501, *, kind: str = "private") -> int:
     """A subscriber of every source there is; its id."""
-    subscriber = subscribers.meet(tx, chat_id, kind=kind, now=NOW)
+    subscriber = meet(tx, chat_id, kind=kind, now=NOW)
     for source in sources.active(tx):
         subscribers.choose(tx, subscriber.id, source.id)
     subscribers.stand(tx, subscriber.id, Standing.SUBSCRIBED, now=NOW)
@@ -174,6 +182,7 @@ __all__ = [
     "a_subscriber",
     "an_article",
     "join_story",
+    "meet",
     "planned_briefing",
     "store_article",
     "store_source",

@@ -15,7 +15,7 @@ from bot.handlers.commands import let_in
 from bot.handlers.membership import follow
 from storage import Tx, queue, subscribers
 from storage.leases import MISSED_AT_ONCE
-from tests import virtual_time
+from tests import builders, virtual_time
 from tests.faults import GONE, REVOKED, Deck
 from tests.judgement import judge
 from tests.newsroom import Newsroom
@@ -263,7 +263,7 @@ def open_corrections(tx: Tx) -> int:
 
 def meet(tx: Tx, world: World, chat_id: int) -> Subscriber:
     kind = "private" if chat_id > 0 else "group"
-    return subscribers.meet(tx, chat_id, kind=kind, now=world.now())
+    return builders.meet(tx, chat_id, kind=kind, now=world.now())
 
 
 def join(tx: Tx, world: World, chat_id: int) -> None:

@@ -14,6 +14,7 @@ from tests.builders import (
     a_quote,
     a_source,
     an_article,
+    meet,
     store_article,
     store_source,
 )
@@ -222,7 +223,7 @@ def test_the_latest_are_those_of_the_readers_own_sources_newest_first(
 ) -> None:
     def arrange(tx: Tx) -> int:
         other = store_source(tx, a_source("وكالة المنارة"))
-        reader = subscribers.meet(tx, 501, kind="private", now=now).id
+        reader = meet(tx, 501, kind="private", now=now).id
         for number, hours in ((1, 3), (2, 1), (3, 2)):
             article = an_article(f"خبر {number}", published=now - hours * HOUR)
             stored(tx, source_id, article, a_digest(article.title), now)
@@ -243,7 +244,7 @@ def test_the_latest_are_those_of_the_readers_own_sources_newest_first(
 def test_an_article_dated_in_the_future_does_not_stay_on_top(
     db: Database, source_id: int, now: datetime
 ) -> None:
-    reader = db.run_now(subscribers.meet, 501, kind="private", now=now).id
+    reader = db.run_now(meet, 501, kind="private", now=now).id
     ahead = an_article("من الغد", published=now + timedelta(days=9))
     db.run_now(stored, source_id, ahead, a_digest("من الغد"), now)
 
@@ -257,7 +258,7 @@ def test_an_article_dated_in_the_future_does_not_stay_on_top(
 def test_the_latest_of_a_removed_source_are_not_shown_but_still_open(
     db: Database, source_id: int, now: datetime
 ) -> None:
-    reader = db.run_now(subscribers.meet, 501, kind="private", now=now).id
+    reader = db.run_now(meet, 501, kind="private", now=now).id
     article_id = db.run_now(store_article, source_id)
 
     db.run_now(sources.remove, a_source().url, now=now)

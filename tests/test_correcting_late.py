@@ -16,7 +16,7 @@ from bot.core.models import (
 from bot.corrections import Corrector, deliver_and_correct
 from storage import Database, briefings, corrections, preferences, subscribers
 from storage.corrections import PASS_WAITS
-from tests.builders import NOW, a_digest, an_article, store_source, store_subscriber
+from tests.builders import NOW, a_digest, an_article, meet, store_source, store_subscriber
 from tests.post import Post, a_post
 from tests.turns import publish, readers, sent, stand, step
 
@@ -62,7 +62,7 @@ def test_who_was_gone_during_a_correction_is_told_of_it_on_return(
     correct(db, article_id)
 
     meanwhile = edit_all(db)
-    db.run_now(subscribers.meet, 502, kind="private", now=NOW)
+    db.run_now(meet, 502, kind="private", now=NOW)
 
     assert (meanwhile, edit_all(db)) == ([501], [502])
 
@@ -80,7 +80,7 @@ def test_who_comes_back_in_the_middle_of_a_pass_is_told_by_another(
     correct(db, article_id)
 
     assert db.run_now(corrections.step, [], want=9, now=NOW) == []
-    db.run_now(subscribers.meet, 501, kind="private", now=NOW)
+    db.run_now(meet, 501, kind="private", now=NOW)
 
     assert edit_all(db) == [501]
 
@@ -94,7 +94,7 @@ def test_who_turned_out_to_be_gone_is_told_on_return_too(db: Database, source_id
     edits = db.run_now(corrections.step, [], want=9, now=NOW)
     db.run_now(corrections.step, answers(edits, Outcome.GONE), want=0, now=NOW)
     meanwhile = edit_all(db)
-    db.run_now(subscribers.meet, 501, kind="private", now=NOW)
+    db.run_now(meet, 501, kind="private", now=NOW)
 
     assert (meanwhile, edit_all(db)) == ([], [501])
 

@@ -12,7 +12,7 @@ from storage.figures import Delays, Pace, delays_of
 from storage.ledger import MOST_REFUSED_KEPT
 from storage.outbox import NEWS_IS_FRESH
 from storage.settling import REFUSALS_IN_A_ROW
-from tests.builders import store_article, store_source, store_subscriber
+from tests.builders import meet, store_article, store_source, store_subscriber
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 Step = Callable[..., list[Delivery]]
@@ -244,7 +244,7 @@ def test_who_comes_back_starts_anew(
         publish(db, source_id, now=now, number=number)
         [leased] = step(now=now)
         step(ended(leased, Outcome.NO_RIGHTS), now=now, want=0)
-    db.run_now(subscribers.meet, 501, kind="group", now=now)
+    db.run_now(meet, 501, kind="group", now=now)
 
     publish(db, source_id, now=now, number=9)
     [leased] = step(now=now)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.models import Outcome
 from storage import Database, outbox, subscribers
-from tests.builders import a_source, store_source, store_subscriber
+from tests.builders import a_source, meet, store_source, store_subscriber
 from tests.turns import ended, publish, sent, step
 
 GROUP, SUPERGROUP = -4001, -1002000000001
@@ -52,7 +52,7 @@ def test_a_group_that_moved_to_a_chat_that_is_known_keeps_its_sources_and_open_b
     article_id = publish(db, source_id, 1, now=now)
     [first] = step(db, now=now, want=1)
     other = db.run_now(store_source, a_source("صحيفة أخرى", is_default=True))
-    db.run_now(subscribers.meet, SUPERGROUP, kind="supergroup", now=now)
+    db.run_now(meet, SUPERGROUP, kind="supergroup", now=now)
 
     heir = db.run_now(subscribers.move, group, chat_id=SUPERGROUP, now=now)
     leased = step(db, *sent(first), now=now)

@@ -10,7 +10,7 @@ from storage.leases import MISSED_AT_ONCE
 from storage.outbox import NEWS_IS_FRESH, RECEIPTS_KEPT
 from storage.queue import state as queue_state
 from storage.terms import Terms
-from tests.builders import a_source, store_article, store_source, store_subscriber
+from tests.builders import a_source, meet, store_article, store_source, store_subscriber
 from tests.turns import chats, ended, publish, queue, readers, sent, stand, step
 
 MINUTE = timedelta(minutes=1)
@@ -135,7 +135,7 @@ def test_an_answer_that_is_told_twice_does_not_drop_a_reader_who_came_back(
     [delivery] = step(db, now=now)
     gone = ended(delivery, Outcome.GONE)
     step(db, gone, now=now)
-    db.run_now(subscribers.meet, 501, kind="private", now=now)
+    db.run_now(meet, 501, kind="private", now=now)
 
     step(db, gone, now=now)
 

@@ -10,7 +10,7 @@ import pytest_asyncio
 from bot.core.models import Standing
 from bot.emulator import User
 from storage import Database, Tx, outbox, requests, sharing, sources, subscribers
-from tests.builders import NOW, a_source, store_article, store_source
+from tests.builders import NOW, a_source, meet, store_article, store_source
 from tests.marsad import FEED, SITE, a_town_beside_it, active, ask, link, page, rss
 from tests.town import ADMIN, RULES, Town, a_town, plain
 
@@ -236,7 +236,7 @@ def test_an_article_of_two_sources_is_not_pushed_for_the_one_that_is_muted(db: D
         outbox.broadcast(tx, article_id, source_id=first, now=NOW)
         readers = []
         for chat_id, is_muted in ((501, True), (502, False)):
-            reader = subscribers.meet(tx, chat_id, kind="private", now=NOW).id
+            reader = meet(tx, chat_id, kind="private", now=NOW).id
             subscribers.stand(tx, reader, Standing.SUBSCRIBED, now=NOW)
             subscribers.drop(tx, reader, first)
             subscribers.choose(tx, reader, second)

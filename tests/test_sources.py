@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.models import PollState, Source
 from storage import Database, Tx, polling, sources, subscribers
-from tests.builders import a_source, store_article, store_source
+from tests.builders import a_source, meet, store_article, store_source
 
 HOUR = timedelta(hours=1)
 SHURFA = a_source("صحيفة الشرفة", url="https://shurfa.example/feed")
@@ -243,7 +243,7 @@ def test_whoever_follows_a_source_follows_it_still_when_it_comes_back(
 ) -> None:
     def arrange(tx: Tx) -> int:
         sources.sync(tx, [SHURFA], now=now)
-        return subscribers.meet(tx, 501, kind="private", now=now).id
+        return meet(tx, 501, kind="private", now=now).id
 
     reader = db.run_now(arrange)
     db.run_now(sources.sync, [MANARA], now=now)

@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from bot.core.models import Standing, Subscriber
+from bot.core.models import Pushes, Settings, Standing, Subscriber
 from storage import Database, Tx, articles, outbox, sources, subscribers
-from tests.builders import a_source, store_article, store_source
+from tests.builders import a_source, meet, store_article, store_source
 
 SHURFA = replace(a_source("صحيفة الشرفة", url="https://shurfa.example/feed"), is_default=True)
 MANARA = a_source("وكالة المنارة", url="https://manara.example/feed")
@@ -15,7 +15,7 @@ GROUP, SUPERGROUP = -4001, -1002000000001
 
 
 def met(db: Database, now: datetime, chat_id: int = 501, kind: str = "private") -> Subscriber:
-    return db.run_now(subscribers.meet, chat_id, kind=kind, now=now)
+    return db.run_now(meet, chat_id, kind=kind, now=now)
 
 
 def found(db: Database, chat_id: int = 501) -> Subscriber:
@@ -162,7 +162,7 @@ def test_a_group_that_moved_keeps_everything_but_its_id(db: Database, now: datet
         chat_id=SUPERGROUP,
         kind="supergroup",
         standing=Standing.SUBSCRIBED,
-        settings=subscribers.EVERYTHING,
+        settings=Settings(pushes=Pushes.INSTANT),
     )
     assert db.run_now(subscribers.find, GROUP) is None
     assert db.run_now(subscribers.chosen, group.id) == {source_id}
@@ -183,8 +183,8 @@ def test_a_group_that_moved_to_a_known_chat_hands_over_its_queue(
 ) -> None:
     def arrange(tx: Tx) -> tuple[int, int, list[int]]:
         source_id = store_source(tx)
-        group = subscribers.meet(tx, GROUP, kind="group", now=now).id
-        heir = subscribers.meet(tx, SUPERGROUP, kind="supergroup", now=now).id
+        group = meet(tx, GROUP, kind="group", now=now).id
+        heir = meet(tx, SUPERGROUP, kind="supergroup", now=now).id
         subscribers.stand(tx, group, Standing.SUBSCRIBED, now=now)
         stories = [store_article(tx, source_id, number) for number in (1, 2)]
         for article_id in stories:
@@ -207,8 +207,8 @@ def test_what_arrived_before_a_move_does_not_come_again_after_it(
 ) -> None:
     def arrange(tx: Tx) -> tuple[int, int, int]:
         source_id = store_source(tx)
-        group = subscribers.meet(tx, GROUP, kind="group", now=now).id
-        heir = subscribers.meet(tx, SUPERGROUP, kind="supergroup", now=now).id
+        group = meet(tx, GROUP, kind="group", now=now).id
+        heir = meet(tx, SUPERGROUP, kind="supergroup", now=now).id
         subscribers.stand(tx, group, Standing.SUBSCRIBED, now=now)
         article_id = store_article(tx, source_id)
         tx.execute(
