@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from bot.core.breaking import Rules, independent
 from bot.core.corrections import growth
 from bot.core.developments import is_development
-from bot.core.models import Telling
+from bot.core.models import STORY_OPEN, Telling
 from bot.core.schedule import next_edit
-from bot.core.stories import WINDOW, Fingerprint, Index, Match
+from bot.core.stories import Fingerprint, Index, Match
 from storage import Database, Tx, articles, corrections, stories
 from storage.stories import Kept, Story
 
@@ -61,7 +61,7 @@ def join(
     """
     catch_up(tx, joiner, now=now)
     told_at = stories.told_at(tx, article_id)
-    is_recent = now - told_at <= WINDOW
+    is_recent = now - told_at <= STORY_OPEN
     match = joiner.index.match(fingerprint, told_at) if is_recent else Match(story_id=None)
     story_id = match.story_id or article_id
     if match.story_id is not None:
@@ -97,7 +97,7 @@ def catch_up(tx: Tx, joiner: Joiner, *, now: datetime) -> None:
     """Take in what was stored since, and let go of what is too old."""
     take_in(joiner, stories.kept_after(tx, joiner.seen))
     if joiner.forgot_at is None or now - joiner.forgot_at >= FORGETS_EVERY:
-        joiner.index.forget(now - WINDOW)
+        joiner.index.forget(now - STORY_OPEN)
         joiner.forgot_at = now
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.core.models import (
+    STORY_OPEN,
     Briefing,
     BriefingKind,
     BriefingTexts,
@@ -26,8 +27,6 @@ from storage.db import Dialect, Row, Tx, among, listed, seconds, since_epoch
 
 KEPT = timedelta(days=7)
 MOST_TELLINGS = 8
-STORY_LASTS = timedelta(hours=48)
-"""So long a new version can join a story that a reader knows."""
 
 Known = frozenset[int]
 NOBODY: Known = frozenset()
@@ -98,7 +97,7 @@ def knowledge(
     tx: Tx, subscriber_ids: Iterable[int], *, now: datetime, is_asked: bool = False
 ) -> dict[int, Knowledge]:
     """What each of these readers knows; who asks is told of muted sources too."""
-    since = now - STORY_LASTS
+    since = now - STORY_OPEN
     rows = tx.query(
         among(tx, KNOWLEDGE.replace("chr(10)", LINE_FEED[tx.dialect])),
         {
@@ -132,7 +131,7 @@ def told_lately(tx: Tx, subscriber_ids: Iterable[int], *, now: datetime) -> dict
             """select subscriber_id, contents from briefings
                where subscriber_id in {ids} and made_at > :since""",
         ),
-        {"ids": listed(subscriber_ids), "since": seconds(now - STORY_LASTS)},
+        {"ids": listed(subscriber_ids), "since": seconds(now - STORY_OPEN)},
     )
     found: dict[int, Known] = {}
     for row in rows:

@@ -6,13 +6,11 @@ its story is closed.
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.core.models import Development, Telling
+from bot.core.models import STORY_OPEN, Development, Telling
 from storage.db import Tx, instant, seconds, since_epoch
 from storage.sources import source_of
-
-CLOSED_AFTER = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,5 +221,5 @@ def forget(tx: Tx, *, now: datetime) -> None:
     tx.execute(
         """delete from fingerprints where told_at < :before
              and story_id in (select id from stories where last_at < :before)""",
-        {"before": seconds(now - CLOSED_AFTER)},
+        {"before": seconds(now - STORY_OPEN)},
     )

@@ -6,9 +6,9 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from bot.core.models import STORY_OPEN
 from bot.poller import poll
 from storage import Database, Tx, stories
-from storage.stories import CLOSED_AFTER
 from tests.desk import MARFA, SHURFA, Desk, a_desk
 from tests.tellings import AGENCY, DRILL, PORT, TALL, News
 from tests.town import BODY
@@ -176,7 +176,7 @@ async def test_a_story_is_forgotten_when_it_is_closed_and_not_before(desk: Desk)
 
     desk.database.run_now(stories.forget, now=desk.now)
     kept = len(desk.database.run_now(stories.kept_after, 0))
-    desk.database.run_now(stories.forget, now=desk.now + CLOSED_AFTER)
+    desk.database.run_now(stories.forget, now=desk.now + STORY_OPEN)
 
     assert kept == 3
     assert desk.database.run_now(stories.kept_after, 0) == []
@@ -184,7 +184,7 @@ async def test_a_story_is_forgotten_when_it_is_closed_and_not_before(desk: Desk)
 
 async def test_memory_holds_what_is_open_only(desk: Desk) -> None:
     await told(desk, (SHURFA, AGENCY))
-    desk.now += CLOSED_AFTER
+    desk.now += STORY_OPEN
 
     await told(desk, (MARFA, PORT), (MARFA, DRILL))
 

@@ -25,6 +25,7 @@ from bot.core.models.feeds import (
     Source,
 )
 from bot.core.models.news import (
+    STORY_OPEN,
     Article,
     Change,
     ChangeKind,
@@ -64,6 +65,7 @@ from bot.core.models.sending import (
 )
 
 __all__ = [
+    "STORY_OPEN",
     "Article",
     "Briefing",
     "BriefingKind",

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.core.models.feeds import Source
+
+STORY_OPEN: Final = timedelta(hours=48)
+"""So long after its last article a story can be joined by another."""
 
 
 class Form(StrEnum):

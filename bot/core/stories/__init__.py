@@ -5,7 +5,7 @@
 """
 
 from bot.core.stories.fingerprints import Fingerprint, fingerprint, words
-from bot.core.stories.index import WINDOW, Index, Match
+from bot.core.stories.index import Index, Match
 from bot.core.stories.likeness import SAME, Comparison, compare
 from bot.core.stories.versions import (
     Voice,
@@ -19,7 +19,6 @@ from bot.core.stories.versions import (
 
 __all__ = [
     "SAME",
-    "WINDOW",
     "Comparison",
     "Fingerprint",
     "Index",

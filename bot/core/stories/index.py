@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.core.models import STORY_OPEN
 from bot.core.stories import likeness, rarity
 from bot.core.stories.fingerprints import WINDOWS, Fingerprint, hashes
 from bot.core.stories.likeness import Comparison, Profile
 
-WINDOW = timedelta(hours=48)
-"""A story is open for so long after its last article."""
 LONGEST = timedelta(hours=96)
-"""And for so long after its first."""
+"""A story is open for so long after its first article, if for `STORY_OPEN` after its last."""
 WHOLE = 0.42
 """The mean score against the story's own tellings that an article needs to join."""
 _MOST_POSTINGS, _MOST_CANDIDATES = 4000, 24
@@ -159,7 +158,7 @@ class Index:
 
     def _is_open(self, story_id: int, at: datetime) -> bool:
         story = self._stories[story_id]
-        return at - story.last <= WINDOW and at - story.first <= LONGEST
+        return at - story.last <= STORY_OPEN and at - story.first <= LONGEST
 
     def _whole(self, mine: Profile, story_id: int) -> float:
         tellings: Sequence[int] = self._stories[story_id].tellings
