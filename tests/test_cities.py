@@ -84,6 +84,10 @@ def test_a_typed_city_is_found(text: str, city: str) -> None:
     assert first(text) == city
 
 
+def test_an_article_alone_is_no_city() -> None:
+    assert cities.find("ال") == ()
+
+
 def test_a_name_of_two_cities_finds_both() -> None:
     assert {city.country for city in find("طرابلس")} == {"LY", "LB"}
     assert {city.country for city in find("عمان")} >= {"JO", "OM"}

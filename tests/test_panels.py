@@ -160,8 +160,8 @@ def test_all_topics_are_as_none() -> None:
         ({"times": ("08:00",)}, "الموجز القادم غداً 8:00 بتوقيت القاهرة"),
         ({"days": frozenset({4})}, "الموجز القادم الجمعة 8:00 بتوقيت القاهرة"),
         ({"zone": "Asia/Riyadh", "times": ("12:40",)}, "الموجز القادم غداً 12:40 بتوقيت الرياض"),
-        ({"times": ()}, "لا موجز قادم"),
-        ({"days": frozenset()}, "لا موجز قادم"),
+        ({"times": ()}, "لا موجز قادم، فلا وقت له"),
+        ({"days": frozenset()}, "لا موجز قادم، فلا يوم له"),
         ({"pushes": Pushes.BREAKING}, "يصلك العاجل فور وروده"),
         ({"pushes": Pushes.INSTANT}, "يصلك كل خبر فور نشره"),
         ({"pushes": Pushes.INSTANT, "hourly_cap": 3}, "3 في الساعة على الأكثر"),
@@ -204,7 +204,7 @@ def test_pages_are_turned_in_the_direction_of_reading(language: Language, row: l
 
 
 def test_who_gets_nothing_is_told_why() -> None:
-    assert "لست مشتركاً" in outlook.outlook(a_view(is_subscribed=False))
+    assert "الاشتراك متوقف" in outlook.outlook(a_view(is_subscribed=False))
     assert "لم تختر مصدراً" in outlook.outlook(a_view(sources=0))
 
 

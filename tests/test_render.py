@@ -286,6 +286,7 @@ def test_a_list_that_grows_too_long_ends_earlier() -> None:
 
 def test_commands_in_a_notice_keep_their_slash_in_front() -> None:
     assert "\u2068/latest 5\u2069" in render.notice("أرسل /latest 5 الآن").html
+    assert "\u2068/latest5\u2069" in render.notice("لا أعرف الأمر /latest5").html
 
 
 @given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)

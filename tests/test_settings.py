@@ -7,10 +7,12 @@ import pytest
 import pytest_asyncio
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.core import outlook
 from bot.core.models import Digits, Language, Length, Pushes, Quiet, Settings
+from bot.core.outlook import View
 from bot.emulator import Chat, Message, User
 from storage import Database, subscribers
-from tests.builders import planned_briefing
+from tests.builders import NOW, planned_briefing
 from tests.town import Town, a_town, plain
 
 
@@ -198,6 +200,11 @@ def wanted(town: Town) -> list[int]:
     return [row["wants"] for row in rows]
 
 
+def test_hours_from_midnight_are_told_without_a_second_zero() -> None:
+    view = View(settings=Settings(quiet=Quiet("00:00", "06:00")), now=NOW, sources=1)
+    assert outlook.quiet_text(view) == "من 0 إلى 6"
+
+
 def next_briefing(town: Town, chat_id: int) -> datetime | None:
     found = town.database.run_now(subscribers.find, chat_id)
     assert found is not None
@@ -219,7 +226,7 @@ async def test_in_a_group_only_administrators_change_settings(town: Town) -> Non
     refusal = await town.say(group, member, "/settings")
     shown = await town.say(group, admin, "/settings")
     assert "لمشرفي المجموعة" in refusal.text
-    assert "هذه إعدادات هذه المجموعة" in shown.text
+    assert "هذه إعدادات المحادثة كلها" in shown.text
 
     for key in ("🕗 أوقات الموجز", "🔢 الأرقام: ١٢٣"):
         assert "لمشرفي المجموعة" in await press(town, member, shown, key)

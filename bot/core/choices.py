@@ -89,7 +89,9 @@ def with_quiet(settings: Settings, value: str) -> Settings:
         return replace(settings, quiet=None)
     start, end = value.split("-")
     quiet = Quiet(clock(start), clock(end))
-    return replace(settings, quiet=None if quiet.start == quiet.end else quiet)
+    if quiet.start == quiet.end:
+        raise NoChoice("quiet.all_day")
+    return replace(settings, quiet=quiet)
 
 
 def with_topics(settings: Settings, value: str) -> Settings:

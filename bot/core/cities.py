@@ -100,7 +100,7 @@ def find(text: str) -> tuple[City, ...]:
     """
     words = _words(text[:LONGEST])
     sought = "".join(words)
-    if len(sought) < FEWEST_TO_BEGIN:
+    if len(sought) < FEWEST_TO_BEGIN or sought == "ال":
         return ()
     ranked = _ranked(sought)
     if not ranked and len(sought) >= FEWEST_TO_GUESS:

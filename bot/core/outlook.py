@@ -68,7 +68,7 @@ def next_briefing(view: View) -> str:
     settings = view.settings
     slot = briefing_times.next_slot(settings.times, settings.days, settings.zone, after=view.now)
     if slot is None:
-        return view.label("outlook.never")
+        return view.label("outlook.no_days" if settings.times else "outlook.no_times")
     clock = zones.named(settings.zone)
     today = view.now.astimezone(clock).date()
     named = {today: "day.today", today + timedelta(days=1): "day.tomorrow"}
@@ -143,7 +143,7 @@ def span(view: View, start: str, end: str) -> str:
     """«من 22 إلى 7», «من 22:30 إلى 7:00»."""
     ends = [short(start), short(end)]
     if start.endswith(":00") and end.endswith(":00"):
-        ends = [end.removesuffix(":00") for end in ends]
+        ends = [str(int(end.removesuffix(":00"))) for end in ends]
     return view.label("quiet.span", start=ends[0], end=ends[1])
 
 

@@ -39,7 +39,7 @@ MOST_NAMED = 8
 TOPICS_SHOWN = 3
 MOST_WATCHED = 3
 
-COMMAND = re.compile(r"(?<!\S)(/[a-z_]+(?: \d+)?)")
+COMMAND = re.compile(r"(?<!\S)(/[a-z_][a-z0-9_]*(?: \d+)?)")
 TOPIC = re.compile(r"^(?=.{3,24}$)[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2}$")
 WEB_ADDRESS = re.compile(
     r"https?://[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#][^\s<>\"\x00-\x1f\x7f]*)?\Z"

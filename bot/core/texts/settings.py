@@ -11,7 +11,7 @@ TEXTS = {
     "settings.length": ("الطول: {value}", "Length: {value}"),
     "settings.now": ("{zone}، والساعة الآن {time}", "{zone}, now {time}"),
     "settings.chat": (
-        "هذه إعدادات هذه المجموعة، ويغيّرها مشرفوها وحدهم.",
+        "هذه إعدادات المحادثة كلها، ويغيّرها مشرفوها وحدهم.",
         "These are the settings of this chat; only its administrators change them.",
     ),
     "settings.gone": (
@@ -52,12 +52,15 @@ TEXTS = {
     ),
     "times.no": ("لا أوقات", "none"),
     "times.too_many": (
-        "ستة أوقات في اليوم على الأكثر. احذف وقتاً قبل إضافة غيره.",
-        "Six times a day at most. Remove one before you add another.",
+        "ستة أوقات في اليوم على الأكثر. احذف ما زاد عليها.",
+        "Six times a day at most. Leave out the others.",
     ),
     "times.ask": (
-        "🕗 <b>أوقات الموجز</b>\nأرسل الأوقات في رد على هذه الرسالة، مثل: 7:30 و12 و21:15",
-        "🕗 <b>Briefing times</b>\nReply to this message with the times, such as: 7:30, 12, 21:15",
+        "🕗 <b>أوقات الموجز</b>\n"
+        "أرسل الأوقات كلها في رد على هذه الرسالة لتحل محل ما قبلها، مثل: 7:30 و12 و21:15",
+        "🕗 <b>Briefing times</b>\n"
+        "Reply to this message with all the times, in place of those before, such as: 7:30, 12, "
+        "21:15",
     ),
     "times.none": (
         "لم أجد وقتاً في رسالتك. اكتب الأوقات هكذا: 7:30 و12 و21:15",
@@ -99,7 +102,7 @@ TEXTS = {
         "🌍 <b>Time zone</b>\nReply to this message with the name of your city, such as: Tangier",
     ),
     "zone.unknown": (
-        "لا أعرف مدينة {city}. تحقق من كتابتها، أو أرسل أقرب مدينة كبيرة إليك.",
+        "لا أعرف مدينة باسم «{city}». تحقق من كتابتها، أو أرسل أقرب مدينة كبيرة إليك.",
         "I do not know a city called {city}. Check its spelling, or send the nearest large one.",
     ),
     "zone.several": (
@@ -131,6 +134,10 @@ TEXTS = {
     "quiet.wrong": (
         "لم أفهم الساعات. اكتب البداية والنهاية، مثل: من 22 إلى 7",
         "I could not read those hours. Write their beginning and end, such as: 22 to 7",
+    ),
+    "quiet.all_day": (
+        "لا تكون ساعات الهدوء يوماً كاملاً. اكتب بداية ونهاية مختلفتين، مثل: من 22 إلى 7",
+        "Quiet hours cannot be the whole day. Write a beginning and another end, such as: 22 to 7",
     ),
     "topics.title": ("🏷 <b>المواضيع</b>", "🏷 <b>Topics</b>"),
     "topics.about": (
@@ -174,16 +181,20 @@ TEXTS = {
         "يصلك كل خبر فور نشره، {cap} في الساعة على الأكثر",
         "You get all news as it is published, at most {cap} an hour",
     ),
-    "outlook.never": (
-        "لا موجز قادم، فأنت لم تختر له وقتاً ويوماً. يصلك العاجل وحده",
-        "No briefing is due: you chose no time or no day. You get breaking news only",
+    "outlook.no_times": (
+        "لا موجز قادم، فلا وقت له في إعداداتك. يصلك العاجل وحده",
+        "No briefing is due: you chose no time. You get breaking news only",
+    ),
+    "outlook.no_days": (
+        "لا موجز قادم، فلا يوم له في إعداداتك. يصلك العاجل وحده",
+        "No briefing is due: you chose no day. You get breaking news only",
     ),
     "outlook.no_sources": (
         "لا يصلك شيء ما دمت لم تختر مصدراً",
         "You get nothing as long as you have chosen no source",
     ),
     "outlook.left": (
-        "لست مشتركاً الآن، ولا يصلك شيء حتى تشترك",
+        "الاشتراك متوقف الآن، ولا يصل شيء حتى يُستأنف",
         "You are not subscribed now, and get nothing until you are",
     ),
     "what.briefings": (
@@ -210,8 +221,9 @@ TEXTS = {
     "button.push.instant": ("كل خبر فور نشره", "Everything at once"),
     "button.cap": ("{cap} في الساعة", "{cap} an hour"),
     "button.cap.none": ("بلا حد", "No limit"),
-    "button.times.ask": ("✍️ وقت آخر", "✍️ Other times"),
+    "button.times.ask": ("✍️ أوقات أخرى", "✍️ Other times"),
     "button.zone.ask": ("✍️ مدينة أخرى", "✍️ Other city"),
+    "button.zone.of": ("🌍 توقيت {city}", "🌍 {city} time"),
     "button.quiet.ask": ("✍️ ساعات أخرى", "✍️ Other hours"),
     "button.quiet.off": ("بلا هدوء", "No quiet hours"),
     "button.every_day": ("كل يوم", "Every day"),
