@@ -37,6 +37,25 @@ async def subscribe(town: Town, group: Chat, owner: User) -> None:
     await town.say(group, owner, "/subscribe")
 
 
+@pytest.mark.parametrize("text", ["@mujaz_bot آخر خبر", "يا @Mujaz_Bot ما آخر الأخبار؟"])
+async def test_in_a_group_whoever_names_the_bot_is_answered(
+    town: Town, owner: User, reader: User, text: str
+) -> None:
+    group = town.telegram.group(members=(owner, reader))
+    town.telegram.add_bot(group, by=owner)
+    await town.next_message(group, 0)
+    town.news("إغلاق جسر الوادي")
+    await town.pick_up()
+    before = len(town.heard(group))
+
+    town.telegram.say(group, reader, "آخر خبر")
+    town.telegram.say(group, reader, "سأكتب إلى @mujaz_bott غدا")
+    answer = await town.say(group, reader, text)
+
+    assert "إغلاق جسر الوادي" in plain(answer)
+    assert len(town.heard(group)) == before + 1
+
+
 async def test_in_a_group_only_administrators_decide(
     town: Town, owner: User, reader: User
 ) -> None:

@@ -92,23 +92,6 @@ def test_what_can_be_no_keyword_is_refused_with_a_reason(value: str, key: str) -
     assert caught.value.key == key
 
 
-@pytest.mark.parametrize(
-    ("text", "keyword"),
-    [
-        ("نبهني عن غزة", "غزة"),
-        ("نبّهني كلما ذكرت أسعار النفط", "أسعار النفط"),
-        ("أخبرني بكل جديد عن الزلزال", "الزلزال"),
-        ("تابع أخبار المريخ", "المريخ"),
-        ("غزة", ""),
-        ("نبهني عن", ""),
-        ("نبهني عن من", ""),
-        ("نبهني عن غزة، والقدس", ""),
-    ],
-)
-def test_a_message_may_ask_for_a_keyword(text: str, keyword: str) -> None:
-    assert keywords.ordered(text) == keyword
-
-
 def test_words_with_a_comma_are_no_single_keyword() -> None:
     assert keywords.is_fit("غزة")
     assert not keywords.is_fit("غزة، والقدس")

@@ -8,9 +8,10 @@ import pytest_asyncio
 from bot.core import render_said, search
 from bot.core.models import Variant
 from bot.emulator import User
-from storage import Database
+from storage import Database, Tx, subscribers
 from tests.builders import NOW, a_quote, a_story
 from tests.lint import faults
+from tests.test_typed_settings import reply
 from tests.town import Town, a_town, plain
 
 PAPERS = ["صحيفة الشرفة", "جريدة المرفأ"]
@@ -112,14 +113,39 @@ async def test_what_two_papers_quote_is_told_once(town: Town, reader: User) -> N
 async def test_of_whom_nothing_is_known_can_be_searched_for(town: Town, reader: User) -> None:
     answer = await town.say(reader, reader, "/said مزارعيها")
 
-    assert plain(answer) == "لم أجد قولاً يُنسب إلى «مزارعيها» في أخبار مصادرك."
+    assert plain(answer) == "لم أجد في أخبار مصادرك كلاماً منقولاً بنصه عن «مزارعيها»."
     await town.tap(reader, "🔎 ابحث في الأخبار")
     await town.telegram.wait_for(lambda: "🔎 مزارعيها" in plain(town.heard(reader)[0]))
 
 
-async def test_the_command_alone_says_how_to_ask(town: Town, reader: User) -> None:
-    for words in ("/said", "من قال ماذا"):
-        assert plain(await town.say(reader, reader, words)).startswith("ماذا قال مَن؟")
+@pytest.mark.parametrize("words", ["/said", "من قال ماذا", "ماذا قال؟"])
+async def test_the_command_alone_asks_for_a_name(town: Town, reader: User, words: str) -> None:
+    asked = await town.say(reader, reader, words)
+    assert plain(asked).startswith("ماذا قال مَن؟")
+
+    assert FIRST in plain(await reply(town, reader, asked, "السيد سامر الحداد"))
+
+
+async def test_who_holds_an_office_is_found_without_his_country(town: Town, reader: User) -> None:
+    told = f"وقال وزير المالية اللبناني نادر القنديل: «{SAYINGS[0]}»."
+    town.news("القطارات قادمة", paragraphs=(LEAD, told, END))
+    await town.pick_up()
+
+    assert SAYINGS[0] in plain(await town.say(reader, reader, "ماذا قال وزير المالية؟"))
+
+
+async def test_who_has_chosen_no_source_is_told_so(town: Town, reader: User) -> None:
+    await town.say(reader, reader, "/start")
+
+    def drop_all(tx: Tx) -> None:
+        subscriber = subscribers.find(tx, reader.id)
+        assert subscriber is not None
+        for choice in subscribers.choices(tx, subscriber.id):
+            subscribers.drop(tx, subscriber.id, choice.source.id)
+
+    town.database.run_now(drop_all)
+
+    assert plain(await town.say(reader, reader, "/said الحداد")).startswith("لم تختر أي مصدر")
 
 
 async def test_pages_are_turned_in_place(town: Town, reader: User) -> None:
@@ -134,11 +160,6 @@ async def test_pages_are_turned_in_place(town: Town, reader: User) -> None:
     await town.tap(reader, "التالي ←")
     await town.telegram.wait_for(lambda: "6. " in plain(town.heard(reader)[0]))
     assert first not in plain(town.heard(reader)[0])
-
-
-@pytest.mark.parametrize("text", ["قال الوزير كلاما", "ماذا يحدث في النهر؟", "أخبار الري", ""])
-def test_other_talk_asks_for_nobody(text: str) -> None:
-    assert search.asked_for(text) == ""
 
 
 def test_words_of_which_no_part_fits_are_told_as_far_as_there_is_room() -> None:

@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from bot import __version__, indexing
 from bot.core import search
-from bot.core.models import Hit
+from bot.core.models import Hit, Quote
+from bot.core.search import Standing
 from storage import Database, Tx, subscribers
 from storage import search as index
 from tests.builders import (
     NOW,
     a_digest,
+    a_quote,
     a_source,
     an_article,
     store_article,
@@ -196,22 +198,6 @@ def test_words_that_say_nothing_find_nothing(newspaper: Database) -> None:
     assert found(newspaper, "من الواحة") == [1]
 
 
-@pytest.mark.parametrize(
-    ("text", "ordered"),
-    [
-        (" ابحث  عن زلزال الواحة", "زلزال الواحة"),
-        ("بحث زلزال", "زلزال"),
-        ("ما أخبار الواحة؟", "الواحة؟"),
-        ("آخر أخبار الواحة", "الواحة"),
-        ("بحث", ""),
-        ("بحثت فرق الإنقاذ", ""),
-        ("زلزال", ""),
-    ],
-)
-def test_a_search_may_be_asked_for_in_so_many_words(text: str, ordered: str) -> None:
-    assert search.ordered(text) == ordered
-
-
 def test_a_query_has_a_length() -> None:
     assert not search.is_too_long(search.query("زلزال " * 9))
     assert search.is_too_long(search.query("ميناء سفينة قمح زلزال مطر ريح سوق جسر قطار قمر نهر"))
@@ -230,3 +216,41 @@ def test_no_query_upsets_either_database(newspaper: Database) -> None:
     for text in ('"', "'", "a OR b", 'a" NEAR b', "a:b", "x'y\\z", "2.5", "a*", "-a", "(", "\0a"):
         found(newspaper, text)
     assert found(newspaper, "2.5") == [1]
+
+
+HIS = a_quote("لن يتوقف القطار", speaker="سامر الحداد", role="وزير المالية اللبناني")
+HERS = a_quote("سيفتح المستشفى غدا", speaker="ليلى عباس", role="وزيرة المالية")
+OF_A_CLUB = a_quote("فزنا لأننا لعبنا", speaker="نادر القنديل", role="رئيس نادي الشرفة")
+
+
+@pytest.mark.parametrize(
+    ("asked", "quote", "standing"),
+    [
+        ("سامر الحداد", HIS, Standing.NAME),
+        ("وزير المالية الحداد", HIS, Standing.NAME),
+        ("وزير المالية", HIS, Standing.OFFICE),
+        ("الوزير", HIS, Standing.PERHAPS),
+        ("وزيرة المالية", HERS, Standing.OFFICE),
+        ("وزير المالية", HERS, Standing.PERHAPS),
+        ("الرئيس", OF_A_CLUB, Standing.PERHAPS),
+        ("نادي الشرفة", OF_A_CLUB, Standing.ANOTHER),
+        ("المالية", HIS, Standing.ANOTHER),
+        ("سامر القنديل", HIS, Standing.ANOTHER),
+        ("من", HIS, Standing.ANOTHER),
+    ],
+)
+def test_who_is_asked_for_is_known_by_name_or_by_the_beginning_of_his_office(
+    asked: str, quote: Quote, standing: Standing
+) -> None:
+    assert search.standing(search.query(asked), quote) is standing
+
+
+def test_whoever_fits_best_is_told_and_others_only_where_nobody_does() -> None:
+    found = [(2, HERS), (1, HIS)]
+
+    def told(asked: str) -> list[tuple[int, list[Quote]]]:
+        return search.sayings(found, search.query(asked), articles=5, each=3)
+
+    assert told("وزير المالية") == [(1, [HIS])]
+    assert told("الوزير") == [(2, [HERS]), (1, [HIS])]
+    assert told("وزير الصحة") == []

@@ -12,6 +12,7 @@ from bot.emulator import User
 from storage import Database
 from tests.builders import NOW, a_digest, a_quote, a_story, store_told
 from tests.lint import faults
+from tests.test_settings import settings_of
 from tests.town import OTHERS, Town, a_town, plain
 
 PAPERS = ["صحيفة الشرفة", "جريدة المرفأ"]
@@ -58,9 +59,15 @@ async def test_words_alone_are_searched_for_too(town: Town, reader: User) -> Non
     assert f"1. {BRIDGE}" in lines(await town.say(reader, reader, "ما أخبار الشاحنات؟"))
 
 
-async def test_words_alone_that_are_found_nowhere_are_talk(town: Town, reader: User) -> None:
-    assert plain(await town.say(reader, reader, "شكراً لكم")).startswith("لم أفهم رسالتك")
-    assert plain(await town.say(reader, reader, "ابحث عن بركان")).startswith("لم أجد «بركان»")
+@pytest.mark.parametrize("text", ["بركان", "ابحث عن بركان", "ما آخر أخبار بركان؟"])
+async def test_of_words_that_are_found_nowhere_it_is_said_and_news_of_them_offered(
+    town: Town, reader: User, text: str
+) -> None:
+    answer = await town.say(reader, reader, text)
+
+    assert plain(answer).startswith("لم أجد «بركان»")
+    await town.tap(reader, "🔔 نبهني بجديده")
+    await town.telegram.wait_for(lambda: settings_of(town, reader.id).watched == ("بركان",))
 
 
 async def test_what_somebody_said_is_shown_who_searches_for_him(town: Town, reader: User) -> None:
@@ -104,7 +111,7 @@ async def test_while_older_news_is_not_indexed_yet_that_is_said_too(
 
 @pytest.mark.parametrize(
     ("words", "answer"),
-    [("من هو؟", "هذه كلمات في كل خبر."), ("جسر " * 30, "هذا أطول من أن أبحث عنه.")],
+    [("من هو؟", "لا شيء هنا يُبحث عنه."), ("جسر " * 30, "هذا أطول من أن أبحث عنه.")],
 )
 async def test_what_cannot_be_searched_for_is_explained(
     town: Town, reader: User, words: str, answer: str
@@ -119,18 +126,27 @@ async def test_who_has_no_sources_is_told_to_choose_some(town: Town, reader: Use
     assert plain(await town.say(reader, reader, "/search جسر")).startswith("لم تختر أي مصدر بعد.")
 
 
-async def test_a_city_may_be_meant_for_the_settings_or_be_searched_for(
+async def test_a_city_is_searched_for_and_may_be_meant_for_the_settings(
     town: Town, reader: User
 ) -> None:
-    town.news("مؤتمر للنقل في الرياض", paragraphs=OTHERS[1])
+    town.news("مؤتمر للنقل في دمشق", paragraphs=OTHERS[1])
     await town.pick_up()
-    await town.say(reader, reader, "الرياض")
 
+    found = await town.say(reader, reader, "دمشق")
+    assert plain(found).startswith("🔎 دمشق · خبر واحد")
+
+    await town.tap(reader, "🌍 توقيت دمشق")
+    await town.telegram.wait_for(lambda: settings_of(town, reader.id).zone == "Asia/Damascus")
+
+
+async def test_a_city_that_no_story_names_is_offered_for_the_settings(
+    town: Town, reader: User
+) -> None:
+    answer = await town.say(reader, reader, "طنجة")
+
+    assert plain(answer) == "اضغط المدينة ليكون توقيتها توقيتك:"
     await town.tap(reader, "🔎 ابحث في الأخبار")
-
-    await town.telegram.wait_for(
-        lambda: plain(town.heard(reader)[0]).startswith("🔎 الرياض · خبر واحد")
-    )
+    await town.telegram.wait_for(lambda: plain(town.heard(reader)[0]).startswith("لم أجد «طنجة»"))
 
 
 async def test_pages_are_turned_in_place(town: Town, reader: User) -> None:

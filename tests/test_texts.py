@@ -9,7 +9,7 @@ import pytest
 
 from bot.core import arabic, render
 from bot.core.models import Language
-from bot.core.texts import COMMANDS, PLURALS, TEXTS, THEMES, WORDS, count, label, say, word_command
+from bot.core.texts import COMMANDS, PLURALS, TEXTS, THEMES, count, label, say
 from bot.handlers import COMMANDS as HANDLERS
 from tests.lint import faults
 
@@ -134,12 +134,6 @@ def test_every_command_of_the_menu_is_answered_and_told_in_both_languages() -> N
     assert set(COMMANDS) <= set(HANDLERS)
     assert all(set(texts) == {"ar", "en"} for texts in COMMANDS.values())
     assert all(1 <= len(text) <= 256 for texts in COMMANDS.values() for text in texts.values())
-
-
-def test_plain_words_stand_for_commands() -> None:
-    assert word_command("اشترك") == "subscribe"
-    assert word_command("كلام آخر") is None
-    assert all(word_command(word) == name for name, words in WORDS.items() for word in words)
 
 
 def test_the_help_names_every_command_of_the_menu() -> None:

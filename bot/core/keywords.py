@@ -21,9 +21,6 @@ LONGEST: Final = 48
 """Bytes of a keyword: a key that removes it must carry it."""
 _EDGE = " "
 _BETWEEN = re.compile(r"[،,؛;\n]")
-_ABOUT_IT = r"عن|على|إلى|ب(?:أخبار|(?:كل )?جديد)(?: عن)?|[أا]خبار|كلمة|عند ذكر|كلما ذكرت?"
-_OPENING = re.compile(rf"\s*(?:نب[هّ]+ني|[أا]علمني|[أا]خبرني|تابع)(?: (?:{_ABOUT_IT}))? (?=\S)")
-"""«نبهني عن …», «تابع أخبار …»"""
 _NO_PART = re.compile(r"[:<>]|[^\S ]|[\u0000-\u001f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 """A colon parts the data of a key; marks of direction are no one's words."""
 
@@ -102,14 +99,6 @@ def split(text: str) -> list[str]:
     """What was typed as keywords, each as it is kept: with commas or lines between."""
     parts = (" ".join(_NO_PART.sub(" ", part).split()) for part in _BETWEEN.split(text))
     return list(dict.fromkeys(part for part in parts if part))
-
-
-def ordered(text: str) -> str:
-    """The keyword of which a message asks to be told: «نبهني عن غزة»; empty if of none."""
-    text = " ".join(text.split())
-    opening = _OPENING.match(text)
-    parts = split(text[opening.end() :]) if opening else []
-    return parts[0] if len(parts) == 1 and is_fit(parts[0]) else ""
 
 
 def is_fit(keyword: str) -> bool:

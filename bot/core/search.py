@@ -7,9 +7,11 @@ Words are compared by the stem that also tells one story in the words of several
 import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from enum import IntEnum
 from typing import Final
 
 from bot.core import arabic
+from bot.core.digest import repeats
 from bot.core.models import Article, Digest, Hit, Query, Quote
 from bot.core.stories import spelling, words
 
@@ -23,15 +25,6 @@ LONGEST: Final = 100
 WORTH: Final = timedelta(days=7)
 """So much newer is as good as being about it, and not only mentioning it."""
 _QUOTED = re.compile(r'["«»“”„″]')
-_OPENING = re.compile(
-    r"\s*(?:[اإ]?بحث(?:\s+لي)?(?:\s+عن)?|(?:ما\s+|[آا]خر\s+)?[أا]خبار(?:\s+عن)?)\s+(?=\S)"
-)
-"""«ابحث عن …», «ما أخبار …»"""
-_ASKED = re.compile(
-    r"\s*(?:(?:ماذا|ما الذي|شو|ايش|وش) (?:قال|قالت|يقول|تقول)|[أا]قوال|تصريحات"
-    r"|(?:بماذا|بم) صرحت?|ما صرحت? به)(?: عن)? (?=\S)"
-)
-"""«ماذا قال …؟», «تصريحات …»"""
 
 
 def indexed(article: Article, digest: Digest) -> list[str]:
@@ -70,18 +63,6 @@ def query(text: str) -> Query:
     return Query(text=text, phrases=kept, about=about)
 
 
-def ordered(text: str) -> str:
-    """What a message asks for in so many words: «ابحث عن …»; empty if it does not."""
-    opening = _OPENING.match(text)
-    return text[opening.end() :] if opening else ""
-
-
-def asked_for(text: str) -> str:
-    """Of whom a message asks what he said: «ماذا قال …؟»; empty if of nobody."""
-    opening = _ASKED.match(text)
-    return text[opening.end() :].strip(" ?؟!.") if opening else ""
-
-
 def is_too_long(sought: Query) -> bool:
     return len(sought.text) > LONGEST or sum(map(len, sought.phrases)) > MOST_WORDS
 
@@ -103,15 +84,57 @@ def _rank(hit: Hit) -> tuple[float, int]:
 
 def said(sought: Query, digest: Digest) -> Quote | None:
     """What somebody whose name was searched for has said in an article."""
-    return next((quote for quote in digest.key_quotes if is_by(sought, quote)), None)
+    fits = (q for q in digest.key_quotes if standing(sought, q) >= Standing.OFFICE)
+    return next(fits, None)
 
 
-def is_by(sought: Query, quote: Quote) -> bool:
-    """Whether it is said by who is searched for: by his name, or by all of his office."""
-    wanted = {stem for phrase in sought.phrases for stem in phrase}
+class Standing(IntEnum):
+    """How well who said something fits who is asked for."""
+
+    ANOTHER = 0
+    PERHAPS = 1
+    """«رئيس الوزراء» for «الرئيس», «وزيرة الصحة» for «وزير الصحة»: where nobody fits better."""
+    OFFICE = 2
+    """«وزير المالية اللبناني» for «وزير المالية»."""
+    NAME = 3
+
+
+def standing(sought: Query, quote: Quote) -> Standing:
+    """Whether it is said by who is asked for: by his name, or by the beginning of his office."""
+    wanted = [stem for phrase in sought.phrases for stem in phrase]
     name, role = stems([quote.speaker], MOST_WORDS), stems([quote.role], MOST_WORDS)
-    is_named = not wanted.isdisjoint(name) or wanted == set(role)
-    return is_named and wanted <= {*name, *role}
+    if not set(name).isdisjoint(wanted):
+        return Standing.NAME if {*name, *role}.issuperset(wanted) else Standing.ANOTHER
+    if not wanted or list(role[: len(wanted)]) != wanted:
+        return Standing.ANOTHER
+    asked, his = arabic.normalise(sought.text), arabic.normalise(quote.role)
+    is_whole = len(wanted) > 1 or len(role) == 1 or his.startswith("ال")
+    is_of_gender = _is_feminine(asked) is _is_feminine(his)
+    return Standing.OFFICE if is_whole and is_of_gender else Standing.PERHAPS
+
+
+def _is_feminine(office: str) -> bool:
+    return office.split(maxsplit=1)[0].endswith("ه")
+
+
+def sayings(
+    quotes: Iterable[tuple[int, Quote]], sought: Query, *, articles: int, each: int
+) -> list[tuple[int, list[Quote]]]:
+    """What he said, of quotations with their articles: of at most so many articles, in their
+    order, at most so many each; what several papers quote only once."""
+    stood = [(article_id, quote, standing(sought, quote)) for article_id, quote in quotes]
+    best = max((fits for *_, fits in stood), default=Standing.ANOTHER)
+    told: dict[int, list[Quote]] = {}
+    known: list[Quote] = []
+    for article_id, quote, fits in stood:
+        if fits is Standing.ANOTHER or fits is not best or repeats(quote, known):
+            continue
+        if article_id in told or len(told) < articles:
+            found = told.setdefault(article_id, [])
+            if len(found) < each:
+                found.append(quote)
+                known.append(quote)
+    return list(told.items())
 
 
 def passage(sought: Query, paragraphs: Sequence[str]) -> str:

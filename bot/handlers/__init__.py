@@ -19,8 +19,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.core import arabic, urls
-from bot.core.texts import word_command
+from bot.core import asking, urls
 from bot.handlers import (
     adding,
     approval,
@@ -33,6 +32,7 @@ from bot.handlers import (
     search,
     settings,
     sources,
+    talk,
     typed,
 )
 from bot.handlers.context import SERVICES, Context, Services, answer, answer_text, refuse
@@ -116,25 +116,27 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
         MessageHandler(NEW_MESSAGES & typed.Prompted(*typed.PROMPTS), typed.take)
     )
     application.add_handler(MessageHandler(NEW_MESSAGES & typed.Prompted("search"), search.take))
+    application.add_handler(MessageHandler(NEW_MESSAGES & typed.Prompted("said"), said.take))
     application.add_handler(MessageHandler(private & filters.Document.ALL, lists.take))
     application.add_handler(MessageHandler(private & filters.LOCATION, typed.located))
-    application.add_handler(MessageHandler(private, anything))
+    addressed = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & talk.Addressed()
+    application.add_handler(MessageHandler(private | addressed, anything))
     application.add_error_handler(failed)
 
 
 async def anything(update: Update, context: Context) -> None:
-    """A plain message: an address, the words that stand for a command, or what else it means."""
-    message = update.effective_message
-    text = (message.text if message else None) or ""
+    """A message in plain words: an address, a command that they ask for, or what else they may
+    mean."""
+    text = talk.words_of(update.effective_message)
     if address := urls.typed(text):
         await adding.offer(update, context, address)
         return
-    command = word_command(arabic.normalise(text[:100])) if text else None
-    if command is None:
-        await answer(update, await commands.understood(update, context, text))
-        return
-    context.args = []
-    await COMMANDS[command](update, context)
+    asked = asking.read(text)
+    if command := COMMANDS.get(asked.command):
+        context.args = asked.words.split()
+        await command(update, context)
+    else:
+        await answer(update, await talk.reply(update, context, asked))
 
 
 async def resume(application: "Application[Any, Context, Any, Any, Any, Any]") -> None:

@@ -1,4 +1,4 @@
-"""The commands that readers type, and what else they type means."""
+"""The commands that readers type."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,9 +23,8 @@ from bot.core.models import (
     Variant,
 )
 from bot.core.outlook import View
-from bot.core.search import asked_for
 from bot.core.texts import count, label, say
-from bot.handlers import brief, said, search, settings, typed
+from bot.handlers import brief, settings
 from bot.handlers.context import (
     Context,
     Services,
@@ -44,7 +43,6 @@ from storage.figures import Figures, Pace
 
 SOURCES_NAMED = 4
 BROKEN_SHOWN = 10
-LONGEST_TYPED = 60
 
 
 async def start(update: Update, context: Context) -> None:
@@ -106,7 +104,11 @@ async def opened(update: Update, context: Context, article_id: int) -> Message:
 
 
 async def help_(update: Update, context: Context) -> None:
-    await answer_text(update, context, "help")
+    view = await settings.view_of(update, context)
+    lines = [view.say("help")]
+    if not view.is_private:
+        lines += ["", view.say("help.group", name=f"@{context.bot.username}")]
+    await answer(update, render.notice("\n".join(lines)))
 
 
 async def subscribe(update: Update, context: Context) -> None:
@@ -316,23 +318,3 @@ async def unknown_command(update: Update, context: Context) -> None:
         return
     command = (message.text or "").split()[0].split("@")[0]
     await answer_text(update, context, "unknown.command", command=arabic.shorten(command, 40))
-
-
-async def understood(update: Update, context: Context, text: str) -> Message:
-    """What was typed for the settings without being asked for; else what is found when it is
-    searched for, or what the bot can do."""
-    view = await settings.view_of(update, context)
-    if not 0 < len(text) <= LONGEST_TYPED:
-        return unknown_message(view.settings.language)
-    if offered := typed.offered(view, text):
-        return search.besides(offered, text, view.settings.language)
-    if name := asked_for(text):
-        return await said.found(update, context, name)
-    found = await search.unasked(update, context, text)
-    return found or unknown_message(view.settings.language)
-
-
-def unknown_message(language: Language) -> Message:
-    latest_key = Button(label=label("button.latest", language), data="latest")
-    sources_key = Button(label=label("button.sources", language), data="sources:0")
-    return render.notice(say("unknown", language), [sources_key, latest_key])

@@ -20,7 +20,7 @@ from bot.core.discovery import NoFeed
 from bot.core.models import Button, FoundFeed, Language, Message, Source, Subscriber
 from bot.core.opml import NoList, Outline
 from bot.core.texts import label, say
-from bot.handlers import commands
+from bot.handlers import talk
 from bot.handlers.adding import admitted, carry_out, told
 from bot.handlers.context import (
     Context,
@@ -81,7 +81,7 @@ async def take(update: Update, context: Context) -> None:
     message = update.effective_message
     document = message.document if message else None
     if document is None or not is_list(document):
-        await answer(update, commands.unknown_message(await language_of(update, context)))
+        await answer(update, talk.not_understood(await language_of(update, context)))
         return
     if (document.file_size or 0) > opml.MAX_BYTES:
         await answer(update, wrong("opml.too_large", await language_of(update, context)))

@@ -5,8 +5,8 @@ A key that turns a page carries the name: nothing is kept of whom readers ask fo
 
 from telegram import Update
 
-from bot.core import arabic, digest, render, render_said, render_search, search
-from bot.core.models import Button, Message, Query, Quote, Subscriber
+from bot.core import arabic, asking, render, render_said, render_search, search
+from bot.core.models import Button, Message, Query, Subscriber
 from bot.core.render_said import MOST_TOLD, Page
 from bot.core.render_search import A_PAGE, MOST
 from bot.core.texts import label, say
@@ -14,22 +14,34 @@ from bot.handlers.context import (
     Context,
     Services,
     answer,
-    answer_text,
     asker,
     services,
 )
 from bot.handlers.search import turn_to
-from storage import Tx, articles
+from bot.handlers.settings import view_of
+from bot.handlers.typed import prompt
+from storage import Tx, articles, subscribers
 from storage import search as index
 
 
 async def show(update: Update, context: Context) -> None:
-    """`/said` with a name; alone, it says how to ask."""
-    text = " ".join(context.args or ())
-    if text:
-        await answer(update, await found(update, context, search.asked_for(text) or text))
+    """`/said` with a name; alone, it asks for one."""
+    if text := " ".join(context.args or ()):
+        await answer(update, await found(update, context, named(text)))
     else:
-        await answer_text(update, context, "said.ask")
+        await prompt(update, await view_of(update, context), "said")
+
+
+async def take(update: Update, context: Context) -> None:
+    """The name that `/said` has asked for."""
+    message = update.effective_message
+    await answer(update, await found(update, context, named((message and message.text) or "")))
+
+
+def named(text: str) -> str:
+    """The name alone; whoever asks in a whole sentence is understood too."""
+    asked = asking.read(text)
+    return asked.words if asked.command == "said" else asking.name_in(text)
 
 
 async def turn(update: Update, context: Context) -> None:
@@ -45,9 +57,10 @@ async def found(update: Update, context: Context, text: str, *, page: int = 1) -
 
 def results(tx: Tx, update: Update, desk: Services, sought: Query, *, page: int) -> Message:
     reader = asker(tx, update, desk)
-    told = [] if search.is_too_long(sought) else sayings_of(tx, reader, sought)
+    quotes = [] if search.is_too_long(sought) else index.said(tx, reader, sought)
+    told = search.sayings(quotes, sought, articles=MOST, each=MOST_TOLD)
     if not told:
-        return nothing(reader, sought)
+        return nothing(tx, reader, sought)
     pages = -(-len(told) // A_PAGE)
     number = min(page, pages)
     shown = told[(number - 1) * A_PAGE : number * A_PAGE]
@@ -65,24 +78,11 @@ def results(tx: Tx, update: Update, desk: Services, sought: Query, *, page: int)
     )
 
 
-def sayings_of(tx: Tx, reader: Subscriber, sought: Query) -> list[tuple[int, list[Quote]]]:
-    """The articles that quote him, newest first, each with a few of his words; what several
-    papers quote only once."""
-    told: dict[int, list[Quote]] = {}
-    known: list[Quote] = []
-    for article_id, quote in index.said(tx, reader, sought):
-        if len(told) == MOST and article_id not in told:
-            break
-        is_new = search.is_by(sought, quote) and not digest.repeats(quote, known)
-        if is_new and len(told.setdefault(article_id, [])) < MOST_TOLD:
-            told[article_id].append(quote)
-            known.append(quote)
-    return list(told.items())
-
-
-def nothing(reader: Subscriber, sought: Query) -> Message:
+def nothing(tx: Tx, reader: Subscriber, sought: Query) -> Message:
     """A key searches for him all the same."""
     language = reader.settings.language
+    if not subscribers.chosen(tx, reader.id):
+        return render.notice(say("latest.no_sources", language))
     html = say("said.none", language, query=f"«{arabic.shorten(sought.text, search.LONGEST)}»")
     data = f"find:{sought.text}:1"
     is_fit = bool(sought.phrases) and len(data.encode()) <= render_search.LONGEST_DATA

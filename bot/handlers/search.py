@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot.core import panels, render, render_search, search
+from bot.core import asking, panels, render, render_search, search
 from bot.core.models import Button, Hit, Language, Message, Query, StoredArticle, Subscriber
 from bot.core.stories import best
 from bot.core.texts import label, say
@@ -41,7 +41,9 @@ async def take(update: Update, context: Context) -> None:
     """The words that `/search` has asked for."""
     message = update.effective_message
     text = (message and message.text) or ""
-    await answer(update, await found(update, context, search.ordered(text) or text))
+    asked = asking.read(text)
+    words = asked.words if asked.command == "search" else text
+    await answer(update, await found(update, context, words))
 
 
 async def turn(update: Update, context: Context) -> None:
@@ -71,14 +73,6 @@ async def found(update: Update, context: Context, text: str, *, page: int = 1) -
     return await desk.database.run(look_for)
 
 
-async def unasked(update: Update, context: Context, text: str) -> Message | None:
-    """What is found by words that no command stands before, if anything is."""
-    if ordered := search.ordered(text):
-        return await found(update, context, ordered)
-    desk, sought = services(context), search.query(text)
-    return await desk.database.run(results, update, desk, sought) if is_wording(sought) else None
-
-
 def is_wording(sought: Query) -> bool:
     """Numbers alone are rather meant for the settings, or for a list."""
     return any(not stem.isdecimal() for phrase in sought.phrases for stem in phrase)
@@ -105,8 +99,15 @@ def results(
         bot=update.get_bot().username,
         variant=subscriber.variant,
     )
-    keys = panels.watches(subscriber.settings, sought.text) if is_private(update) else []
-    return replace(message, buttons=(*message.buttons, tuple(keys))) if keys else message
+    keys = map(tuple, alerts(subscriber, sought))
+    return replace(message, buttons=(*message.buttons, *keys))
+
+
+def alerts(subscriber: Subscriber, sought: Query) -> list[list[Button]]:
+    """A row with a key that watches for the words; none in a group, where others press it."""
+    is_private = subscriber.kind == "private"
+    keys = panels.watches(subscriber.settings, sought.text) if is_private else []
+    return [keys] if keys else []
 
 
 def shown_of(tx: Tx, stories: list[list[Hit]]) -> list[StoredArticle]:
@@ -128,7 +129,7 @@ def nothing(tx: Tx, subscriber: Subscriber, sought: Query) -> Message:
     lines = [say("search.none", language, query=f"«{sought.text}»")]
     if not index.is_whole(tx):
         lines.append(say("search.behind", language))
-    return render.notice("\n".join(lines))
+    return render.notice("\n".join(lines), *alerts(subscriber, sought))
 
 
 def besides(message: Message, text: str, language: Language) -> Message:

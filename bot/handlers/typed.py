@@ -1,7 +1,6 @@
 """What is typed for the settings: times, a city, quiet hours.
 
-The reply says by itself what it answers: the prompt stands in it. In private chats a city or
-hours that are typed out of the blue are understood too, and offered as a key.
+The reply says by itself what it answers: the prompt stands in it.
 """
 
 import re
@@ -12,7 +11,7 @@ from telegram import ForceReply, Update
 from telegram import Message as TelegramMessage
 from telegram.ext.filters import MessageFilter
 
-from bot.core import arabic, cities, keywords, panels, render
+from bot.core import arabic, cities, panels, render
 from bot.core.choices import NoChoice
 from bot.core.cities import City
 from bot.core.models import Message
@@ -39,7 +38,7 @@ PROMPTS: Final = ("times", "zone", "quiet", "watched", "muted")
 """What can be typed for the settings: each has a text «NAME.ask»."""
 OPENINGS: Final = {
     arabic.normalise(re.sub("<[^>]*>", "", text)): name
-    for name in (*PROMPTS, "search")
+    for name in (*PROMPTS, "search", "said")
     for text in (texts[f"{name}.ask"] for texts in TEXTS.values())
 }
 
@@ -161,21 +160,6 @@ def which(view: View, found: Sequence[City]) -> Message:
     """Several cities of one name, or one that was not asked for: a key each."""
     keys = [[panels.city_key(view, city)] for city in found[:MOST_OFFERED]]
     return render.notice(view.say("zone.several"), *keys)
-
-
-def offered(view: View, text: str) -> Message | None:
-    """What was typed out of the blue, as a key that sets it; None if it is none of that."""
-    if keyword := keywords.ordered(text):
-        keys = panels.watches(view.settings, keyword)
-        key = "watched.is_it" if keys else "watched.already"
-        return render.notice(view.say(key, keyword=keyword), keys)
-    if found := named(text):
-        return which(view, found)
-    for name, reading in (("quiet", quiet), ("times", times)):
-        value = reading(view, text)
-        if isinstance(value, str) and (":" in text or len(value) > len("=0800")):
-            return render.notice(view.say(f"{name}.is_it"), [panels.sets(view, name, value)])
-    return None
 
 
 async def located(update: Update, context: Context) -> None:

@@ -54,22 +54,6 @@ COMMANDS = {
     "help": {"ar": "المساعدة", "en": "Help"},
 }
 
-# What people write instead of a command, as `arabic.normalise` leaves it.
-WORDS = {
-    "subscribe": ("اشترك", "اشتراك", "اشتركني"),
-    "unsubscribe": ("الغاء", "الغاء الاشتراك", "توقف", "ايقاف", "stop"),
-    "latest": ("اخر خبر", "اخر الاخبار", "الاخبار", "اخبار", "خبر", "جديد", "news", "latest"),
-    "brief": ("موجز", "الموجز", "brief", "briefing"),
-    "search": ("بحث", "البحث", "ابحث", "search"),
-    "said": ("من قال ماذا", "اقوال", "said"),
-    "sources": ("المصادر", "مصادر", "sources"),
-    "add": ("اضف", "اضافه", "اضف مصدر", "اضافه مصدر", "مصدر جديد", "add"),
-    "settings": ("الاعدادات", "اعدادات", "ضبط", "settings"),
-    "words": ("كلمات", "الكلمات", "كلماتي", "keywords", "words"),
-    "help": ("مساعده", "المساعده", "help"),
-    "start": ("ابدا", "مرحبا", "السلام عليكم", "اهلا", "سلام", "start", "hi", "hello"),
-}
-
 LOCALES = {language: Locale(language.value) for language in Language}
 FSI, PDI = "\u2068", "\u2069"
 ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
@@ -100,8 +84,3 @@ def placed(value: object, language: Language) -> str:
 def count(key: str, n: int, language: Language) -> str:
     """`n` of something; in Arabic in the genitive or accusative: «خبرين», «5 أخبار», «26 خبراً»."""
     return PLURALS[language][key][LOCALES[language].plural_form(n)].format(n=n)
-
-
-def word_command(text: str) -> str | None:
-    """The command that a normalised message means, if it is one of the plain words for it."""
-    return next((command for command, words in WORDS.items() if text in words), None)

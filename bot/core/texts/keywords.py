@@ -26,8 +26,8 @@ TEXTS = {
         "A keyword has 24 letters at most. Put commas between them, or shorten it.",
     ),
     "keywords.says_nothing": (
-        "ما كتبته لا يكاد يخلو منه خبر. اختر كلمة أخص.",
-        "Hardly any news is without that. Choose a rarer word.",
+        "لا كلمة هنا تميّز خبراً من خبر. اختر كلمة أخص.",
+        "No word of that tells one story from another. Choose a rarer one.",
     ),
     "watched.ask": (
         "🔔 <b>كلمات تتابعها</b>\n"
@@ -47,13 +47,22 @@ TEXTS = {
         "that: \u2068/words\u2069",
     ),
     "watched.is_it": (
-        "هل أرسل إليك كل خبر فيه «{keyword}» فور وروده؟",
-        "Shall all news that holds “{keyword}” come to you at once?",
+        "هل أرسل إليك كل خبر فيه {keywords} فور وروده؟",
+        "Shall all news that holds {keywords} come to you at once?",
     ),
+    "muted.is_it": (
+        "هل أحجب عنك كل خبر فيه {keywords}؟",
+        "Shall no news that holds {keywords} come to you?",
+    ),
+    "muted.already": (
+        "لا يصلك خبر فيه {keywords}. لتغيير ذلك: /words",
+        "No news that holds {keywords} comes to you. To change that: /words",
+    ),
+    "keywords.or": (" أو ", " or "),
     "watched.held": ("🔔 مما تتابعه: {keywords}", "🔔 Watched: {keywords}"),
     "watched.already": (
-        "كل خبر فيه «{keyword}» يصلك فور وروده. لتغيير ذلك: /words",
-        "All news that holds “{keyword}” comes to you at once. To change that: /words",
+        "كل خبر فيه {keywords} يصلك فور وروده. لتغيير ذلك: /words",
+        "All news that holds {keywords} comes to you at once. To change that: /words",
     ),
     "button.keywords": ("🔔 الكلمات", "🔔 Keywords"),
     "button.watched": ("🔔 {keyword}", "🔔 {keyword}"),

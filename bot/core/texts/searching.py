@@ -22,8 +22,8 @@ TEXTS = {
         "I am still indexing older news: search again later.",
     ),
     "search.says_nothing": (
-        "هذه كلمات في كل خبر. ابحث باسم أو مكان أو موضوع، مثل: /search الزلزال",
-        "These words are in every story. Search for a name, a place or a topic, in Arabic.",
+        "لا شيء هنا يُبحث عنه. ابحث باسم أو مكان أو موضوع، مثل: /search الزلزال",
+        "There is nothing to search for. Write a name, a place or a topic, in Arabic.",
     ),
     "search.too_long": (
         "هذا أطول من أن أبحث عنه. اكتب عشر كلمات على الأكثر.",
@@ -34,12 +34,12 @@ TEXTS = {
         "There is more. Add a word to narrow the search.",
     ),
     "said.ask": (
-        "ماذا قال مَن؟ اكتب اسمه أو منصبه بعد الأمر، مثل: /said وزير المالية",
-        "Who said what? Write a name or an office after the command, in Arabic.",
+        "ماذا قال مَن؟ اكتب الاسم أو المنصب، مثل: وزير المالية",
+        "Who said what? Write a name or an office, in Arabic.",
     ),
     "said.title": ("🗣 أقوال {query}", "🗣 What {query} said"),
     "said.none": (
-        "لم أجد قولاً يُنسب إلى {query} في أخبار مصادرك.",
+        "لم أجد في أخبار مصادرك كلاماً منقولاً بنصه عن {query}.",
         "In the news of your sources I have found nothing that {query} said.",
     ),
     "button.search": ("🔎 ابحث في الأخبار", "🔎 Search the news"),

@@ -33,7 +33,7 @@ TEXTS = {
         ),
     ),
     "welcome.channel": (
-        "هنا <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\nستُنشر {what}.",
+        "هنا <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\nتُنشر هنا {what}.",
         (
             "This is <b>Mujaz</b>: Arabic news in a few lines, and who said what.\n"
             "This channel gets {what}."
@@ -67,7 +67,7 @@ TEXTS = {
         "You are unsubscribed: no more news will come. To return: /subscribe",
     ),
     "unsubscribed.already": (
-        "لست مشتركاً حالياً. للاشتراك: /subscribe",
+        "الاشتراك متوقف من قبل. للعودة في أي وقت: /subscribe",
         "You are not subscribed. To subscribe: /subscribe",
     ),
     "help": (
@@ -109,6 +109,11 @@ TEXTS = {
             "/help this message"
         ),
     ),
+    "help.group": (
+        "في المجموعة أجيب عمّا يُكتب بلا أمر إذا سبقه اسمي: {name}",
+        "In a group I answer plain words that have my name before them: {name}",
+    ),
+    "thanks": ("العفو، على الرحب والسعة 🌿", "You are welcome 🌿"),
     "unknown": (
         "لم أفهم رسالتك. أستطيع أن أرسل إليك آخر الأخبار، أو أبحث فيها عن كلمة تكتبها: /help",
         "I did not understand. I can send you the latest news, or search it for a word: /help",

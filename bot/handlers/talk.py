@@ -1,0 +1,132 @@
+"""What a message in plain words is answered with, where it asks for no command: what it may mean
+for the settings, as keys that set it, or what is found by its words.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from telegram import Message as TelegramMessage
+from telegram import Update
+from telegram.ext.filters import MessageFilter
+
+from bot.core import cities, keywords, panels, render
+from bot.core import search as searching
+from bot.core.asking import Asked
+from bot.core.choices import NoChoice
+from bot.core.models import Button, Language, Message
+from bot.core.outlook import View
+from bot.core.texts import label, say
+from bot.handlers import search, typed
+from bot.handlers.context import Context, Services, asker, services
+from bot.handlers.settings import look
+from storage import Tx
+
+LISTS: Final = {"watch": "watched", "mute": "muted"}
+MOST_OFFERED: Final = 4
+"""Keywords of one message."""
+
+
+class Addressed(MessageFilter):
+    """Messages that name the bot: in a group it listens to no others."""
+
+    def filter(self, message: TelegramMessage) -> bool:
+        return bool(_call(message).search(message.text or ""))
+
+
+def _call(message: TelegramMessage) -> re.Pattern[str]:
+    """«يا @mujaz_bot،»"""
+    name = re.escape(message.get_bot().username)
+    return re.compile(rf"(?:(?<!\w)يا\s+)?(?<!\w)@{name}(?!\w)\s*[،,:]?", re.IGNORECASE)
+
+
+def words_of(message: TelegramMessage | None) -> str:
+    """What is written, without the bot's own name."""
+    if message is None or not message.text:
+        return ""
+    return _call(message).sub(" ", message.text)
+
+
+async def reply(update: Update, context: Context, asked: Asked) -> Message:
+    desk = services(context)
+    return await desk.database.run(reply_to, update, desk, asked)
+
+
+def reply_to(tx: Tx, update: Update, desk: Services, asked: Asked) -> Message:
+    view = look(tx, update, desk)
+    language = view.settings.language
+    if asked.command == "thanks":
+        return render.notice(view.say("thanks"))
+    if offered := meant(view, asked):
+        return search.besides(offered, asked.words, language)
+    sought, named = searching.query(asked.words), typed.named(asked.words)
+    is_wording = search.is_wording(sought)
+    found = search.results(tx, update, desk, sought) if is_wording else None
+    if found:
+        return beside_zone(view, found, named)
+    if named:
+        return search.besides(typed.which(view, named), asked.words, language)
+    if not is_wording:
+        return not_understood(language)
+    return search.nothing(tx, asker(tx, update, desk), sought)
+
+
+def not_understood(language: Language) -> Message:
+    latest_key = Button(label=label("button.latest", language), data="latest")
+    sources_key = Button(label=label("button.sources", language), data="sources:0")
+    return render.notice(say("unknown", language), [sources_key, latest_key])
+
+
+def meant(view: View, asked: Asked) -> Message | None:
+    """What is asked for the settings, as keys that set it; None if nothing is."""
+    if asked.command in LISTS:
+        return with_keywords(view, asked)
+    if asked.command == "zone":
+        found = typed.named(asked.words) or cities.find(asked.words)
+        return typed.which(view, found) if found else None
+    for name in [asked.command] if asked.command else ["quiet", "times"]:
+        value = typed.READINGS[name](view, asked.words)
+        if isinstance(value, Message):
+            continue
+        if asked.command or ":" in asked.words or len(value) > len("=0800"):
+            return with_value(view, name, value)
+    return None
+
+
+def with_value(view: View, name: str, value: str) -> Message:
+    try:
+        key = panels.sets(view, name, value)
+    except NoChoice as error:
+        return render.notice(view.say(error.key))
+    return render.notice(view.say(f"{name}.is_it"), [key])
+
+
+def with_keywords(view: View, asked: Asked) -> Message | None:
+    """A key for each of the keywords that is not there yet."""
+    name = LISTS[asked.command]
+    words = keywords.split(asked.words)[:MOST_OFFERED]
+    if not words or not all(map(keywords.is_fit, words)):
+        return None
+    there = getattr(view.settings, name)
+    new = [word for word in words if not any(keywords.is_same(word, each) for each in there)]
+    told = view.label("keywords.or").join(f"«{word}»" for word in new or words)
+    keys = [[key_of(view, name, word, is_alone=len(new) == 1)] for word in new]
+    return render.notice(view.say(f"{name}.{'is_it' if new else 'already'}", keywords=told), *keys)
+
+
+def key_of(view: View, name: str, keyword: str, *, is_alone: bool) -> Button:
+    if name == "watched" and is_alone:
+        return panels.watches(view.settings, keyword)[0]
+    data = f"watch:{keyword}" if name == "watched" else f"set:{name}:+{keyword}"
+    return Button(label=view.label(f"button.{name}", keyword=keyword), data=data)
+
+
+def beside_zone(view: View, found: Message, named: Sequence[cities.City]) -> Message:
+    """«القاهرة» is rather searched for; a key makes its time the reader's all the same."""
+    new = [city for city in named if city.zone != view.settings.zone][:1]
+    if not new or not view.is_private:
+        return found
+    key = panels.city_key(view, new[0])
+    text = view.label("button.zone.of", city=key.label)
+    return replace(found, buttons=(*found.buttons, (replace(key, label=text),)))
