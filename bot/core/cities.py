@@ -77,7 +77,7 @@ def _words(text: str) -> list[str]:
     plain = "".join(sign for sign in plain if not "\u0300" <= sign <= "\u036f")
     words = arabic.normalise(plain).split()
     words = [word for word in words if word not in _FILLERS] or words
-    bare = [word[2:] if word.startswith("ال") and len(word) > 4 else word for word in words]
+    bare = [word[2:] if word.startswith("ال") and len(word) > 3 else word for word in words]
     return [word for word in bare if word not in {"al", "el"}] or bare
 
 

@@ -95,7 +95,7 @@ async def take(update: Update, context: Context) -> None:
     try:
         view = await desk.database.run(change, update, desk, name, found)
     except NoChoice as error:
-        await answer(update, render.notice(view.say(error.key)))
+        await answer(update, render.notice(view.say(error.key), [panels.asks(view, name)]))
         return
     page = panels.page_of(view) if name == "zone" else 0
     await answer(update, panels.panel(view, panels.of_choice(name), page))
