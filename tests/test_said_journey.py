@@ -110,12 +110,22 @@ async def test_what_two_papers_quote_is_told_once(town: Town, reader: User) -> N
     assert plain(await town.say(reader, reader, "/said الحداد")).count(FIRST) == 1
 
 
-async def test_of_whom_nothing_is_known_can_be_searched_for(town: Town, reader: User) -> None:
-    answer = await town.say(reader, reader, "/said مزارعيها")
+async def test_of_whom_nobody_quotes_in_full_the_stories_are_told(
+    town: Town, reader: User
+) -> None:
+    told = plain(await town.say(reader, reader, "/said مزارعيها")).split("\n")
 
-    assert plain(answer) == "لم أجد في أخبار مصادرك كلاماً منقولاً بنصه عن «مزارعيها»."
-    await town.tap(reader, "🔎 ابحث في الأخبار")
-    await town.telegram.wait_for(lambda: "🔎 مزارعيها" in plain(town.heard(reader)[0]))
+    assert told[:2] == [
+        "لم أجد في أخبار مصادرك كلاماً منقولاً بنصه عن «مزارعيها».",
+        "وهذا ما وجدته في الأخبار:",
+    ]
+    assert told[3] == "🔎 مزارعيها · خبر واحد"
+
+
+async def test_of_whom_nothing_is_known_it_is_said(town: Town, reader: User) -> None:
+    answer = plain(await town.say(reader, reader, "ماذا قال نادر القنديل؟"))
+
+    assert answer == "لم أجد في أخبار مصادرك كلاماً منقولاً بنصه عن «نادر القنديل»."
 
 
 @pytest.mark.parametrize("words", ["/said", "من قال ماذا", "ماذا قال؟"])

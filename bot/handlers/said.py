@@ -3,13 +3,16 @@
 A key that turns a page carries the name: nothing is kept of whom readers ask for.
 """
 
+from dataclasses import replace
+
 from telegram import Update
 
-from bot.core import arabic, asking, render, render_said, render_search, search
-from bot.core.models import Button, Message, Query, Subscriber
+from bot.core import arabic, asking, render, render_said, search
+from bot.core.models import Message, Query, Subscriber
 from bot.core.render_said import MOST_TOLD, Page
 from bot.core.render_search import A_PAGE, MOST
-from bot.core.texts import label, say
+from bot.core.telegram_html import line
+from bot.core.texts import say
 from bot.handlers.context import (
     Context,
     Services,
@@ -17,6 +20,7 @@ from bot.handlers.context import (
     asker,
     services,
 )
+from bot.handlers.search import results as stories_of
 from bot.handlers.search import turn_to
 from bot.handlers.settings import view_of
 from bot.handlers.typed import prompt
@@ -60,7 +64,7 @@ def results(tx: Tx, update: Update, desk: Services, sought: Query, *, page: int)
     quotes = [] if search.is_too_long(sought) else index.said(tx, reader, sought)
     told = search.sayings(quotes, sought, articles=MOST, each=MOST_TOLD)
     if not told:
-        return nothing(tx, reader, sought)
+        return nothing(tx, update, desk, reader, sought)
     pages = -(-len(told) // A_PAGE)
     number = min(page, pages)
     shown = told[(number - 1) * A_PAGE : number * A_PAGE]
@@ -78,13 +82,15 @@ def results(tx: Tx, update: Update, desk: Services, sought: Query, *, page: int)
     )
 
 
-def nothing(tx: Tx, reader: Subscriber, sought: Query) -> Message:
-    """A key searches for him all the same."""
+def nothing(tx: Tx, update: Update, desk: Services, reader: Subscriber, sought: Query) -> Message:
+    """That nobody quotes him in full, above the stories that name him."""
     language = reader.settings.language
     if not subscribers.chosen(tx, reader.id):
         return render.notice(say("latest.no_sources", language))
-    html = say("said.none", language, query=f"«{arabic.shorten(sought.text, search.LONGEST)}»")
-    data = f"find:{sought.text}:1"
-    is_fit = bool(sought.phrases) and len(data.encode()) <= render_search.LONGEST_DATA
-    keys = [Button(label=label("button.search", language), data=data)] if is_fit else []
-    return render.notice(html, *([keys] if keys else []))
+    name = arabic.shorten(sought.text, search.LONGEST)
+    none = render.notice(say("said.none", language, query=f"«{name}»"))
+    named = stories_of(tx, update, desk, sought) if sought.phrases else None
+    if named is None:
+        return none
+    above = line(say("said.named", language))
+    return replace(named, html=f"{none.html}\n{above}\n\n{named.html}")

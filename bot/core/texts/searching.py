@@ -42,5 +42,6 @@ TEXTS = {
         "لم أجد في أخبار مصادرك كلاماً منقولاً بنصه عن {query}.",
         "In the news of your sources I have found nothing that {query} said.",
     ),
+    "said.named": ("وهذا ما وجدته في الأخبار:", "This is what I found in the news:"),
     "button.search": ("🔎 ابحث في الأخبار", "🔎 Search the news"),
 }
