@@ -20,6 +20,7 @@ from telegram.ext import (
 )
 
 from bot.core import asking, urls
+from bot.core.asking import Asked
 from bot.handlers import (
     adding,
     approval,
@@ -115,8 +116,8 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
     application.add_handler(
         MessageHandler(NEW_MESSAGES & typed.Prompted(*typed.PROMPTS), typed.take)
     )
-    application.add_handler(MessageHandler(NEW_MESSAGES & typed.Prompted("search"), search.take))
-    application.add_handler(MessageHandler(NEW_MESSAGES & typed.Prompted("said"), said.take))
+    asked_for = NEW_MESSAGES & typed.Prompted("search", "said")
+    application.add_handler(MessageHandler(asked_for, anything))
     application.add_handler(MessageHandler(private & filters.Document.ALL, lists.take))
     application.add_handler(MessageHandler(private & filters.LOCATION, typed.located))
     addressed = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & talk.Addressed()
@@ -125,13 +126,16 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
 
 
 async def anything(update: Update, context: Context) -> None:
-    """A message in plain words: an address, a command that they ask for, or what else they may
-    mean."""
-    text = talk.words_of(update.effective_message)
+    """A message in plain words: an address, a command that they ask for or that has asked for
+    them, or what else they may mean."""
+    message = update.effective_message
+    text = talk.words_of(message)
     if address := urls.typed(text):
         await adding.offer(update, context, address)
         return
     asked = asking.read(text)
+    if message and not asked.command:
+        asked = Asked(typed.prompted(message), asked.words)
     if command := COMMANDS.get(asked.command):
         context.args = asked.words.split()
         await command(update, context)

@@ -36,12 +36,6 @@ async def show(update: Update, context: Context) -> None:
         await prompt(update, await view_of(update, context), "said")
 
 
-async def take(update: Update, context: Context) -> None:
-    """The name that `/said` has asked for."""
-    message = update.effective_message
-    await answer(update, await found(update, context, named((message and message.text) or "")))
-
-
 def named(text: str) -> str:
     """The name alone; whoever asks in a whole sentence is understood too."""
     asked = asking.read(text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot.core import asking, panels, render, render_search, search
+from bot.core import panels, render, render_search, search
 from bot.core.models import Button, Hit, Language, Message, Query, StoredArticle, Subscriber
 from bot.core.stories import best
 from bot.core.texts import label, say
@@ -35,15 +35,6 @@ async def show(update: Update, context: Context) -> None:
         return
     view = await services(context).database.run(look, update, services(context))
     await typed.prompt(update, view, "search")
-
-
-async def take(update: Update, context: Context) -> None:
-    """The words that `/search` has asked for."""
-    message = update.effective_message
-    text = (message and message.text) or ""
-    asked = asking.read(text)
-    words = asked.words if asked.command == "search" else text
-    await answer(update, await found(update, context, words))
 
 
 async def turn(update: Update, context: Context) -> None:
