@@ -20,7 +20,8 @@ MOST_TIMES: Final = 6
 A_WEEK: Final = frozenset(range(7))
 WEEKDAYS: Final = {str(day) for day in A_WEEK}
 
-_CLOCK = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
+# Not \d: who makes up the data of a key may write «٨», which is read nowhere else.
+_CLOCK = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])")
 
 
 class NoChoice(Exception):  # noqa: N818 - it reads as what it says
