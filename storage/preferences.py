@@ -3,6 +3,8 @@ what one text says is read once.
 """
 
 import json
+import logging
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -10,9 +12,12 @@ from typing import Any
 from bot.core.models import Digits, Language, Length, Pushes, Quiet, Settings
 from storage.db import Tx
 
+log = logging.getLogger(__name__)
+
 PLAIN = Settings()
 EVERYTHING = 3
 FIELDS = tuple(Settings.__dataclass_fields__)
+CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def dumps(settings: Settings) -> str:
@@ -24,11 +29,64 @@ def dumps(settings: Settings) -> str:
 
 @lru_cache(maxsize=4096)
 def loads(text: str) -> Settings:
-    found: dict[str, Any] = json.loads(text)
-    return Settings(**{name: READ.get(name, as_it_is)(value) for name, value in found.items()})
+    """What cannot be read is as if it had not been chosen, whoever has written it: a setting that
+    raised wherever its reader is met would stop the news of all others."""
+    chosen: dict[str, Any] = {}
+    for name, value in stored(text).items():
+        try:
+            chosen[name] = READ[name](value)
+        except (KeyError, TypeError, ValueError):
+            log.warning("a setting cannot be read name=%r; it is as by default", name)
+    return Settings(**chosen)
 
 
-def as_it_is(value: Any) -> Any:
+def stored(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if isinstance(found, dict):
+        return found
+    log.warning("settings cannot be read; all of them are as by default")
+    return {}
+
+
+def clock(value: Any) -> str:
+    """«HH:MM»."""
+    if CLOCK.fullmatch(value) is None:
+        raise ValueError("no clock shows that")
+    return str(value)
+
+
+def quiet(value: Any) -> Quiet | None:
+    return None if value is None else Quiet(*map(clock, value))
+
+
+def cap(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("no number of messages")
+    return value
+
+
+def day(value: Any) -> int:
+    if type(value) is not int or value not in range(7):
+        raise ValueError("no day of a week")
+    return value
+
+
+def word(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def words(value: Any) -> tuple[str, ...]:
+    return tuple(map(word, several(value)))
+
+
+def several(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("no list")
     return value
 
 
@@ -36,14 +94,17 @@ READ: dict[str, Callable[[Any], Any]] = {
     "language": Language,
     "digits": Digits,
     "length": Length,
+    "zone": word,
     "pushes": Pushes,
-    "times": tuple,
-    "days": frozenset,
-    "topics": tuple,
-    "watched": tuple,
-    "muted": tuple,
-    "quiet": Quiet._make,
+    "hourly_cap": cap,
+    "times": lambda value: tuple(map(clock, several(value))),
+    "days": lambda value: frozenset(map(day, several(value))),
+    "quiet": quiet,
+    "topics": words,
+    "watched": words,
+    "muted": words,
 }
+"""Each raises TypeError or ValueError."""
 
 
 def change(tx: Tx, subscriber_id: int, settings: Settings) -> None:

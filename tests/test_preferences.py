@@ -1,13 +1,25 @@
 """What readers have chosen: kept as it is, and what it makes of the pushes of their sources."""
 
+import json
 from datetime import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.models import Digits, Language, Length, Pushes, Quiet, Settings
+from bot.core import briefing_times, pushing
+from bot.core.models import (
+    Candidate,
+    Digits,
+    Language,
+    Length,
+    News,
+    Pushes,
+    Quiet,
+    Settings,
+)
 from storage import Database, Tx, preferences, sources, subscribers
-from tests.builders import a_source
+from tests.builders import NOW, a_source
 
 TIMES = st.times().map(lambda at: f"{at:%H:%M}")
 SETTINGS = st.builds(
@@ -27,6 +39,59 @@ SETTINGS = st.builds(
 
 @given(SETTINGS)
 def test_settings_are_read_as_they_were_written(settings: Settings) -> None:
+    assert preferences.loads(preferences.dumps(settings)) == settings
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("quiet", ["0٨:00", "09:00"]),
+        ("quiet", ["22:00"]),
+        ("quiet", "22:00"),
+        ("quiet", [22, 7]),
+        ("times", ["08:00", "24:00"]),
+        ("times", "08:00"),
+        ("times", 8),
+        ("days", [7]),
+        ("days", None),
+        ("hourly_cap", -1),
+        ("hourly_cap", True),
+        ("zone", 3),
+        ("pushes", "hourly"),
+        ("language", ["ar"]),
+        ("topics", {"sports": 1}),
+        ("muted", ["غزة", 7]),
+        ("colour", "red"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_as_by_default_and_the_others_stay(
+    name: str, value: object
+) -> None:
+    chosen = {"length": "long", name: value}
+
+    assert preferences.loads(json.dumps(chosen)) == Settings(length=Length.LONG)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"quiet"'])
+def test_settings_that_are_none_are_as_by_default(text: str) -> None:
+    assert preferences.loads(text) == Settings()
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | TIMES,
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.sampled_from(preferences.FIELDS), ANYTHING))
+def test_whatever_is_stored_no_reader_trips_up_who_judges_and_who_plans(
+    chosen: dict[str, object],
+) -> None:
+    settings = preferences.loads(json.dumps(chosen))
+
+    pushing.judge(Candidate(settings=settings, news=News(told=("خبر",)), hour_at=NOW), NOW)
+    briefing_times.due(settings.times, settings.days, settings.zone, now=NOW)
     assert preferences.loads(preferences.dumps(settings)) == settings
 
 
