@@ -4,15 +4,18 @@ No step looks at more than a few thousand of them, however few are to get it: wh
 of the story by another version is passed over.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.models import Delivery, Verdict
-from storage import briefings, holding, ledger, preferences, told, versions
+from bot.core.models import Delivery, News, Verdict
+from storage import aside, briefings, holding, ledger, preferences, told, versions
 from storage.db import Row, Tx, among, listed, seconds, since_epoch
 from storage.holding import Judge
 from storage.leases import deliveries_of
 from storage.terms import Terms
+
+log = logging.getLogger(__name__)
 
 SUBSCRIPTIONS_A_LOOK = 2000
 LOOKS_A_STEP = 4
@@ -20,6 +23,7 @@ MORE_A_LOOK = 8
 MOST_JUDGED = 500
 MOST_COUNTED = 10_000
 KNOWN = Verdict(goes=False)
+NO_NEWS = News()
 
 
 @dataclass(slots=True)
@@ -30,6 +34,8 @@ class Look:
     most: int
     """Readers to be judged: more with every look in which few are left."""
     judge: Judge
+    news: News = NO_NEWS
+    """Of the broadcast that is looked at."""
 
 
 def lease_breaking(tx: Tx, terms: Terms, *, want: int, now: datetime) -> list[Delivery]:
@@ -47,6 +53,9 @@ def lease_next(tx: Tx, look: Look, *, urgency: int, now: datetime) -> list[Deliv
     want = look.want
     looks = LOOKS_A_STEP if want > 0 else 0
     for row in open_broadcasts(tx, urgency=urgency, most=looks):
+        if not looks or not look.want:
+            break
+        look.news = news_in(tx, row, now=now)
         while looks and row["closed_at"] is None and look.want:
             leased += advance(tx, row, look, now=now)
             look.want = want - len(leased)
@@ -67,6 +76,19 @@ def open_broadcasts(tx: Tx, *, urgency: int, most: int) -> list[Row]:
     )
 
 
+def news_in(tx: Tx, broadcast_row: Row, *, now: datetime) -> News:
+    """What a broadcast pushes. One of which that cannot be read is over: it must not keep the
+    others from going out."""
+    article_id = broadcast_row["article_id"]
+    texts = versions.texts_of(tx, [article_id])
+    try:
+        return holding.news_of(broadcast_row, texts[article_id])
+    except Exception:
+        log.exception("closed a broadcast that cannot be read article=%s", article_id)
+        give_up(tx, broadcast_row, now=now)
+        return NO_NEWS
+
+
 def is_open(tx: Tx) -> bool:
     """Whether a broadcast has readers before it, or may have."""
     return bool(tx.query("select 1 from broadcasts where closed_at is null limit 1"))
@@ -75,9 +97,7 @@ def is_open(tx: Tx) -> bool:
 def advance(tx: Tx, broadcast_row: Row, look: Look, *, now: datetime) -> list[Delivery]:
     """Move a broadcast over its next subscribers, leasing a send to each who is to get it now."""
     if since_epoch(broadcast_row["expires_at"]) <= now:
-        if left := unreached(tx, broadcast_row):
-            ledger.tally(tx, ledger.LEFT_OUT, left, now=now)
-        close(tx, broadcast_row, now=now)
+        give_up(tx, broadcast_row, now=now)
         return []
     last = last_of_look(tx, broadcast_row)
     found = next_readers(tx, broadcast_row, last=last, most=look.most)
@@ -97,10 +117,9 @@ def sort_out(
 ) -> tuple[list[Row], int]:
     """Those of these readers to whom it goes now, as many as are wanted; and how many have been
     judged for it."""
-    article_id = broadcast_row["article_id"]
-    news = holding.news_of(broadcast_row, versions.texts_of(tx, [article_id])[article_id])
     rows: list[Row] = []
     others: list[tuple[int, Verdict]] = []
+    errors: dict[int, Exception] = {}
     told_in = briefings.told_lately(tx, [row["id"] for row in found], now=now)
     for row in found:
         if len(rows) == look.want:
@@ -108,13 +127,18 @@ def sort_out(
         if broadcast_row["story_id"] in told_in.get(row["id"], ()):
             others.append((row["id"], KNOWN))
             continue
-        verdict = holding.verdict(look.judge, row, news, now=now)
+        try:
+            verdict = holding.verdict(look.judge, row, look.news, now=now)
+        except Exception as error:
+            errors[row["id"]] = error
+            continue
         if verdict.goes:
             rows.append(row)
         else:
             others.append((row["id"], verdict))
     holding.hold(tx, others)
-    return rows, len(rows) + len(others)
+    aside.leave_out(tx, broadcast_row, errors, now=now)
+    return rows, len(rows) + len(others) + len(errors)
 
 
 def last_of_look(tx: Tx, broadcast_row: Row) -> int | None:
@@ -204,6 +228,13 @@ def lease(tx: Tx, broadcast_row: Row, rows: list[Row], *, now: datetime) -> list
     return deliveries_of(
         tx, [{**row, "delivery_id": ids[row["id"]]} for row in rows if row["id"] in ids]
     )
+
+
+def give_up(tx: Tx, broadcast_row: Row, *, now: datetime) -> None:
+    """It reaches nobody any more; how many it has left out is counted."""
+    if left := unreached(tx, broadcast_row):
+        ledger.tally(tx, ledger.LEFT_OUT, left, now=now)
+    close(tx, broadcast_row, now=now)
 
 
 def move(tx: Tx, broadcast_row: Row, *, position: int) -> None:

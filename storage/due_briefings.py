@@ -4,17 +4,21 @@ Who follows the same has the same briefing due at the same minute, so that more 
 than go out at once; those wait as another try does.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.core.models import Briefing, BriefingKind, Delivery
+from bot.core.models import Briefing, BriefingKind, Delivery, Verdict
 from storage import holding
 from storage.db import Row, Tx, among, listed, seconds
 from storage.leases import deliveries_of
 from storage.retries import ASKED_FOR, briefing_news
 from storage.terms import Terms
 
+log = logging.getLogger(__name__)
+
 MADE_AT_ONCE = 50
+WAITS = Verdict(goes=False)
 FRESH = {
     BriefingKind.SCHEDULED: timedelta(hours=3),
     BriefingKind.ASKED: timedelta(hours=3),
@@ -39,8 +43,8 @@ def lease_next(tx: Tx, terms: Terms, *, want: int, now: datetime) -> list[Delive
     now_or_later: dict[tuple[str, datetime, BriefingKind], list[int]] = {}
     going = 0
     for each in made:
-        row, slot = readers[each.subscriber_id], each.slot.partition(" ")[2]
-        verdict = holding.verdict(terms.judge, row, briefing_news(slot), now=now)
+        row = readers[each.subscriber_id]
+        verdict = verdict_on(each, row, terms, now=now)
         is_leased = verdict.goes and not row["is_busy"] and going < want
         going += is_leased
         state = "sending" if is_leased else "retry"
@@ -65,6 +69,16 @@ def lease_next(tx: Tx, terms: Terms, *, want: int, now: datetime) -> list[Delive
             if each.id in ids
         ],
     )
+
+
+def verdict_on(briefing: Briefing, row: Row, terms: Terms, *, now: datetime) -> Verdict:
+    """What raises is judged once more while it waits, and set aside there."""
+    slot = briefing.slot.partition(" ")[2]
+    try:
+        return holding.verdict(terms.judge, row, briefing_news(slot), now=now)
+    except Exception:
+        log.debug("a briefing waits, since judging raised briefing=%s", briefing.id)
+        return WAITS
 
 
 def enqueue(tx: Tx, briefing: Briefing, *, now: datetime) -> None:

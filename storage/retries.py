@@ -1,10 +1,10 @@
 """Sends that wait: for another try, or for the message before them to the same reader."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.core.models import Delivery, News, Verdict
-from storage import briefings, holding, told, versions
+from storage import aside, briefings, holding, told, versions
 from storage.db import Row, Tx, among, listed, seconds
 from storage.leases import deliveries_of
 from storage.terms import Terms
@@ -89,17 +89,16 @@ def sort_out(tx: Tx, rows: list[Row], terms: Terms, *, now: datetime) -> list[Ro
     told_in = briefings.told_lately(tx, [row["id"] for row in rows], now=now)
     texts = versions.texts_of(tx, [row["article_id"] for row in rows if row["article_id"]])
     going, dropped = [], []
+    errors: dict[int, Exception] = {}
     for row in rows:
-        if row["why"] == ASKED_FOR or row["story_id"] in told_in.get(row["id"], ()):
-            verdict = Verdict(goes=row["why"] == ASKED_FOR)
-        else:
-            is_briefing = row["briefing_id"] is not None
-            news = (
-                briefing_news(row["slot"])
-                if is_briefing
-                else holding.news_of(row, texts[row["article_id"]])
-            )
-            verdict = holding.verdict(terms.judge, row, news, now=now)
+        try:
+            if row["why"] == ASKED_FOR or row["story_id"] in told_in.get(row["id"], ()):
+                verdict = Verdict(goes=row["why"] == ASKED_FOR)
+            else:
+                verdict = holding.verdict(terms.judge, row, news_in(row, texts), now=now)
+        except Exception as error:
+            errors[row["delivery_id"]] = error
+            continue
         if verdict.goes:
             going.append(row)
         elif row["briefing_id"]:
@@ -109,7 +108,15 @@ def sort_out(tx: Tx, rows: list[Row], terms: Terms, *, now: datetime) -> list[Ro
             holding.hold(tx, [(row["id"], verdict)])
     if dropped:
         tx.execute(among(tx, "delete from deliveries where id in {ids}"), {"ids": listed(dropped)})
+    lose_briefings(tx, aside.put(tx, errors, now=now))
     return going
+
+
+def news_in(row: Row, texts: Mapping[int, tuple[str, ...]]) -> News:
+    """What a delivery tells, as it is judged."""
+    if row["briefing_id"] is not None:
+        return briefing_news(row["slot"])
+    return holding.news_of(row, texts[row["article_id"]])
 
 
 def briefing_news(slot: str) -> News:

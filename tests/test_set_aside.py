@@ -1,0 +1,140 @@
+"""A reader whom nobody can make sense of is set aside; everybody else is served."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+
+from bot.briefings import Newsstand, compose_due
+from bot.core import pushing
+from bot.core.models import (
+    Candidate,
+    Delivery,
+    Outcome,
+    Pushes,
+    Settings,
+    Settlement,
+    Verdict,
+)
+from storage import Database, aside, briefings, outbox, preferences
+from storage.queue import state
+from storage.terms import Terms
+from tests.builders import store_source
+from tests.turns import chats, ended, publish, queue, readers, sent
+
+HOUR = timedelta(hours=1)
+NOT_DUE = Settings(zone="UTC", times=("20:00",))
+DUE = Settings(zone="UTC", times=("09:40", "20:00"))
+
+
+class Trap:
+    """Who judges as the program does, until somebody steps into it: who wants sports."""
+
+    is_set = True
+
+    def judge(self, candidate: Candidate, now: datetime) -> Verdict:
+        if self.is_set and candidate.settings.topics == ("sports",):
+            raise ZeroDivisionError
+        return pushing.judge(replace(candidate, settings=Settings()), now)
+
+
+@pytest.fixture
+def trap() -> Trap:
+    return Trap()
+
+
+@pytest.fixture
+def terms(trap: Trap) -> Terms:
+    return Terms(judge=trap.judge, compose=partial(compose_due, stand=Newsstand()))
+
+
+@pytest.fixture
+def source_id(db: Database) -> int:
+    return db.run_now(store_source)
+
+
+def step(
+    db: Database, terms: Terms, *settlements: Settlement, now: datetime, want: int = 9
+) -> list[Delivery]:
+    return db.run_now(outbox.step, settlements, want=want, now=now, terms=terms)
+
+
+def step_into_it(db: Database, reader: int, settings: Settings | None = None) -> None:
+    chosen = settings or Settings(pushes=Pushes.INSTANT)
+    db.run_now(preferences.change, reader, replace(chosen, topics=("sports",)))
+
+
+def reasons(db: Database) -> list[str]:
+    return [reason for reason, _ in db.run_now(state).reasons]
+
+
+def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [each.getMessage() for each in caplog.records if each.exc_info]
+
+
+def test_a_reader_whom_nobody_can_judge_keeps_a_broadcast_from_none_of_the_others(
+    db: Database, source_id: int, terms: Terms, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    trouble = readers(db, 4)[1]
+    step_into_it(db, trouble)
+    publish(db, source_id, 1, now=now)
+
+    leased = step(db, terms, now=now)
+    rest = step(db, terms, *sent(*leased), now=now)
+
+    assert (chats(leased), rest) == ([501, 503, 504], [])
+    assert queue(db) == {"dead": 1, "delivered": 3}
+    assert reasons(db) == [aside.REASON]
+    assert len(complaints(caplog)) == 1
+
+
+def test_readers_who_are_set_aside_count_for_none_of_those_that_are_wanted(
+    db: Database, source_id: int, terms: Terms, now: datetime
+) -> None:
+    for trouble in readers(db, 7)[1:5]:
+        step_into_it(db, trouble)
+    publish(db, source_id, 1, now=now)
+
+    leased = [step(db, terms, now=now, want=2) for _ in range(3)]
+
+    assert [chats(each) for each in leased] == [[501, 506], [507], []]
+    assert queue(db) == {"sending": 3, "dead": 4}
+
+
+def test_a_push_that_waits_and_cannot_be_judged_lets_the_others_go(
+    db: Database, source_id: int, terms: Terms, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    trouble = readers(db, 3)[0]
+    publish(db, source_id, 1, now=now)
+    leased = step(db, terms, now=now)
+    step(db, terms, *(ended(each, Outcome.RETRY) for each in leased), now=now, want=0)
+    step_into_it(db, trouble)
+
+    again = step(db, terms, now=now)
+    rest = step(db, terms, *sent(*again), now=now)
+
+    assert (chats(again), rest) == ([502, 503], [])
+    assert queue(db) == {"dead": 1, "delivered": 2}
+    assert len(complaints(caplog)) == 1
+
+
+def test_a_briefing_that_cannot_be_judged_lets_the_others_go_and_tells_its_news_next_time(
+    db: Database, source_id: int, trap: Trap, terms: Terms, now: datetime
+) -> None:
+    trouble, other = readers(db, 2)
+    step_into_it(db, trouble, DUE)
+    db.run_now(preferences.change, other, DUE)
+    article_id = publish(db, source_id, 1, now=now)
+    db.run_now(briefings.schedule, [trouble, other], now)
+
+    leased = step(db, terms, now=now)
+    rest = step(db, terms, *sent(*leased), now=now)
+    trap.is_set = False
+    evening = now.replace(hour=20, minute=0)
+    [late] = step(db, terms, now=evening)
+
+    assert (chats(leased), rest) == ([502], [])
+    assert late.subscriber.id == trouble
+    assert late.briefing is not None
+    assert [each.article_id for each in late.briefing.stories] == [article_id]
