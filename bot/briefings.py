@@ -78,30 +78,27 @@ class Newsstand:
     """
 
     offer: Offer | None = None
-    kept: dict[int, tuple[Mark, Version]] = field(default_factory=dict)
+    kept: dict[int, tuple[Mark, Version | None]] = field(default_factory=dict)
+    """None: it cannot be read, and is in no offer."""
 
     def look(self, tx: Tx, *, now: datetime, max_age: timedelta = FRESH) -> Offer:
         if self.offer is not None and timedelta(0) <= now - self.offer.read_at < max_age:
             return self.offer
-        kept = self.kept
         marks = versions.recent(tx, since=now - REACH)
-        new = [each for each in marks if kept.get(each.article_id, (None,))[0] != each]
+        new = [each for each in marks if self.kept.get(each.article_id, (None,))[0] != each]
         found = versions.get(tx, new)
-        kept = {
-            each.article_id: (
-                (each, with_topics(found[each.article_id]))
-                if each.article_id in found
-                else kept[each.article_id]
-            )
-            for each in marks
-        }
-        recent = tuple(version for _, version in kept.values())
+        read = {each.article_id: (each, with_topics(found.get(each.article_id))) for each in new}
+        both = self.kept | read
+        kept = {each.article_id: both[each.article_id] for each in marks}
+        recent = tuple(version for _, version in kept.values() if version)
         stories = frozenset(each.story_id for each in recent)
         self.kept, self.offer = kept, Offer(read_at=now, versions=recent, stories=stories)
         return self.offer
 
 
-def with_topics(stored: StoredVersion) -> Version:
+def with_topics(stored: StoredVersion | None) -> Version | None:
+    if stored is None:
+        return None
     found = topics.of(stored.sections, stored.source_topics, stored.url)
     return replace(stored.version, topics=found)
 

@@ -130,7 +130,7 @@ def grow(
     before = articles.get(tx, pushed)
     stories.grow(tx, story.id, sources=sources, development_id=latest)
     after = articles.get(tx, pushed)
-    changed = [each for each in pushed if growth(before[each]) != growth(after[each])]
+    changed = [each for each in before if growth(before[each]) != growth(after[each])]
     if changed:
         due = next_edit(story.grown_at, story.growths, now=now)
         if due != story.grown_at:

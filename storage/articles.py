@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.core.models import (
     Article,
@@ -12,7 +13,7 @@ from bot.core.models import (
     QuoteKind,
     StoredArticle,
 )
-from storage import entries, stories
+from storage import aside, entries, stories
 from storage.db import Row, Tx, instant, seconds, seconds_or_none, since_epoch
 from storage.entries import WaitingEntry
 from storage.sources import source_of
@@ -109,13 +110,13 @@ ARTICLE_COLUMNS = """select a.*, a.id as article_id, a.url as article_url, s.nam
 
 
 def get(tx: Tx, article_ids: Sequence[int]) -> dict[int, StoredArticle]:
-    """Those of the articles that exist, by id."""
+    """Those of the articles that exist and can be read, by id."""
     found = {}
     for article_id in set(article_ids):
         rows = tx.query(ARTICLE_COLUMNS + "where a.id = :id", {"id": article_id})
         if rows:
-            found[article_id] = stored_article(tx, rows[0])
-    return found
+            found[article_id] = rows[0]
+    return aside.read(found, partial(stored_article, tx), what="articles")
 
 
 def latest(tx: Tx, subscriber_id: int, *, limit: int) -> list[list[StoredArticle]]:
@@ -130,7 +131,8 @@ def latest(tx: Tx, subscriber_id: int, *, limit: int) -> list[list[StoredArticle
             break
     told = list(stories_found.values())[:limit]
     found = get(tx, [each for ids in told for each in ids[:MOST_VERSIONS]])
-    return [[found[each] for each in ids[:MOST_VERSIONS]] for ids in told]
+    read = ([found[each] for each in ids[:MOST_VERSIONS] if each in found] for ids in told)
+    return [each for each in read if each]
 
 
 def own(tx: Tx, subscriber_id: int, *, reach: timedelta, most: int) -> list[Row]:

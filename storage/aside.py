@@ -2,17 +2,24 @@
 
 Whether a push is wanted is judged in the transaction that leases the sends of everybody: there one
 reader's row, or one article's, must not raise. It is dead then, with a reason for the operator;
-of those that are set aside together the first traceback is logged.
+of those that are set aside together the first traceback is logged. What is to be told and cannot
+be read is as if it were not there.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Final, TypeVar
 
 from storage.db import Row, Tx, among, listed, seconds
 
 log = logging.getLogger(__name__)
 
+K = TypeVar("K")
+V = TypeVar("V")
+
+UNREADABLE: Final = (KeyError, TypeError, ValueError)
+"""What reading a row raises that makes no sense; whatever ails the database is none of these."""
 REASON = "nobody can say whether it is wanted; see the log"
 
 
@@ -20,7 +27,7 @@ def put(tx: Tx, errors: Mapping[int, Exception], *, now: datetime) -> list[Row]:
     """Deliveries, each with what it raised; the `briefing_id` of each."""
     if not errors:
         return []
-    complain(errors, what="deliveries")
+    complain(errors, what="judged deliveries")
     return tx.query(
         among(
             tx,
@@ -37,7 +44,7 @@ def leave_out(
     """Readers whom a broadcast does not reach, each with what was raised; it moves on."""
     if not errors:
         return
-    complain(errors, what=f"article={broadcast_row['article_id']} readers")
+    complain(errors, what=f"judged article={broadcast_row['article_id']} readers")
     tx.execute(
         among(
             tx,
@@ -57,10 +64,23 @@ def leave_out(
     )
 
 
+def read(items: Mapping[int, K], reading: Callable[[K], V], *, what: str) -> dict[int, V]:
+    """Those of these rows that can be read, by id."""
+    found, errors = {}, {}
+    for item_id, item in items.items():
+        try:
+            found[item_id] = reading(item)
+        except UNREADABLE as error:
+            errors[item_id] = error
+    if errors:
+        complain(errors, what=f"read {what}")
+    return found
+
+
 def complain(errors: Mapping[int, Exception], *, what: str) -> None:
     """The ids of a few are enough to find the rest by."""
     log.error(
-        "judging raised something unexpected: set aside %s=%d, first of all %s",
+        "set aside what cannot be %s=%d, first of all %s",
         what,
         len(errors),
         ", ".join(map(str, list(errors)[:3])),

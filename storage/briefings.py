@@ -21,7 +21,7 @@ from bot.core.models import (
     StoredArticle,
     Told,
 )
-from storage import articles, subscribers
+from storage import articles, aside, subscribers
 from storage import told as told_
 from storage.db import Dialect, Row, Tx, among, listed, seconds, since_epoch
 
@@ -148,8 +148,12 @@ def ids_of(text: str | None) -> Known:
 @lru_cache(maxsize=1024)
 def stories_of(contents: str) -> Known:
     """The stories of briefings, the contents of each on a line."""
-    briefings = map(json.loads, contents.split("\n"))
-    return frozenset(story_id for each in briefings for story_id, _ in each["stories"])
+    lines = dict(enumerate(contents.split("\n")))
+    return NOBODY.union(*aside.read(lines, stories_in, what="briefings").values())
+
+
+def stories_in(line: str) -> Known:
+    return frozenset(story_id for story_id, _ in json.loads(line)["stories"])
 
 
 ROWS: dict[Dialect, str] = {
@@ -212,9 +216,9 @@ def tell_up_to(tx: Tx, subscriber_ids: Iterable[int], at: datetime) -> None:
 
 
 def get(tx: Tx, ids: Collection[int]) -> dict[int, Briefing]:
-    """Those of the briefings that are still kept, by id."""
+    """Those of the briefings that are still kept and can be read, by id."""
     rows = tx.query(among(tx, "select * from briefings where id in {ids}"), {"ids": listed(ids)})
-    return {row["id"]: briefing_of(row) for row in rows}
+    return aside.read({row["id"]: row for row in rows}, briefing_of, what="briefings")
 
 
 def last(tx: Tx, subscriber_id: int) -> Briefing | None:

@@ -272,7 +272,9 @@ def briefings_besides(
     found = briefings.get(tx, [row["id"] for row in rows]) if rows else {}
     told_of: dict[tuple[int, int], list[Briefing]] = {}
     for row in rows:
-        told_of.setdefault((row["subscriber_id"], row["sent_at"]), []).append(found[row["id"]])
+        if row["id"] in found:
+            key = (row["subscriber_id"], row["sent_at"])
+            told_of.setdefault(key, []).append(found[row["id"]])
     return told_of
 
 

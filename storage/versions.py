@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.core.models import Form, QuoteKind, Saying, Version, texts_told
+from storage import aside
 from storage.db import Row, Tx, among, listed, seconds, since_epoch
 
 
@@ -48,15 +49,16 @@ def recent(tx: Tx, *, since: datetime) -> list[Mark]:
 
 
 def get(tx: Tx, marks: Collection[Mark]) -> dict[int, StoredVersion]:
-    """The articles of these marks, by id."""
+    """The articles of these marks that can be read, by id."""
     values: dict[str, object] = {"ids": listed(each.article_id for each in marks)}
     said = key_quotes(tx, values)
     rows = {row["id"]: row for row in tx.query(among(tx, VERSIONS), values)}
-    return {
-        each.article_id: version_of(each, rows[each.article_id], said.get(each.article_id, ()))
-        for each in marks
-        if each.article_id in rows
-    }
+    there = {each.article_id: each for each in marks if each.article_id in rows}
+    return aside.read(
+        there,
+        lambda each: version_of(each, rows[each.article_id], said.get(each.article_id, ())),
+        what="articles",
+    )
 
 
 KEY_QUOTES = """select article_id, position, text, kind, speaker, role from quotes
@@ -67,13 +69,17 @@ VERSIONS = """select a.id, a.source_id, a.url, a.told_at, a.stored_at, a.topics,
 
 
 def texts_of(tx: Tx, article_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """What a message tells of each of these articles."""
+    """What a message tells of each of these articles that can be read."""
     values: dict[str, object] = {"ids": listed(article_ids)}
     said = key_quotes(tx, values)
     rows = tx.query(
         among(tx, "select id, headline, lead, gist from articles where id in {ids}"), values
     )
-    return {row["id"]: texts_in(row, said.get(row["id"], ())) for row in rows}
+    return aside.read(
+        {row["id"]: row for row in rows},
+        lambda row: texts_in(row, said.get(row["id"], ())),
+        what="articles",
+    )
 
 
 def texts_in(row: Row, quotes: Collection[Row]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A reader whom nobody can make sense of is set aside; everybody else is served."""
+"""A reader or an article that nobody can make sense of is set aside; everybody else is served."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from bot.core.models import (
     Settlement,
     Verdict,
 )
-from storage import Database, aside, briefings, outbox, preferences
+from storage import Database, Tx, aside, briefings, broadcasts, outbox, preferences
 from storage.queue import state
 from storage.terms import Terms
 from tests.builders import store_source
@@ -138,3 +138,58 @@ def test_a_briefing_that_cannot_be_judged_lets_the_others_go_and_tells_its_news_
     assert late.subscriber.id == trouble
     assert late.briefing is not None
     assert [each.article_id for each in late.briefing.stories] == [article_id]
+
+
+def spoil(db: Database, article_id: int) -> None:
+    """As a crash of the disk or another version of the program may leave it."""
+
+    def deed(tx: Tx) -> None:
+        tx.execute("update articles set gist = '{' where id = :id", {"id": article_id})
+
+    db.run_now(deed)
+
+
+def test_a_broadcast_that_cannot_be_read_ends_and_the_others_go_out(
+    db: Database, source_id: int, terms: Terms, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    readers(db, 2)
+    spoil(db, publish(db, source_id, 1, now=now))
+    good = publish(db, source_id, 2, now=now)
+
+    leased = step(db, terms, now=now)
+
+    assert [(each.subscriber.chat_id, each.article_id) for each in leased] == [
+        (501, good),
+        (502, good),
+    ]
+    step(db, terms, *sent(*leased), now=now)
+    assert not db.run_now(broadcasts.is_open)
+    assert queue(db) == {"delivered": 2}
+
+
+def test_a_push_that_waits_and_cannot_be_read_is_set_aside(
+    db: Database, source_id: int, terms: Terms, now: datetime
+) -> None:
+    readers(db, 1)
+    broken = publish(db, source_id, 1, now=now)
+    [delivery] = step(db, terms, now=now)
+    step(db, terms, ended(delivery, Outcome.RETRY), now=now, want=0)
+    spoil(db, broken)
+
+    assert step(db, terms, now=now) == []
+    assert queue(db) == {"dead": 1}
+
+
+def test_a_briefing_tells_what_can_be_read(
+    db: Database, source_id: int, terms: Terms, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    [reader] = readers(db, 1)
+    db.run_now(preferences.change, reader, DUE)
+    spoil(db, publish(db, source_id, 1, now=now))
+    good = publish(db, source_id, 2, now=now)
+    db.run_now(briefings.schedule, [reader], now)
+
+    [leased] = step(db, terms, now=now)
+
+    assert leased.briefing is not None
+    assert [each.article_id for each in leased.briefing.stories] == [good]
