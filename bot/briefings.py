@@ -5,6 +5,7 @@ and know the same: the articles are read once a minute (`Newsstand`), what is ch
 for all who are alike, and what readers know with one query for as many as are made at a time.
 """
 
+import logging
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,12 +16,16 @@ from typing import Final, NamedTuple
 
 from bot.core import briefing, briefing_times, keywords, topics, zones
 from bot.core.briefing import REACH, Choice, Reader
-from bot.core.models import Briefing, BriefingKind, Pushes, Standing, Subscriber, Version
+from bot.core.models import Briefing, BriefingKind, Due, Pushes, Standing, Subscriber, Version
 from storage import Tx, briefings, versions
 from storage.briefings import Knowledge
 from storage.versions import Mark, StoredVersion
 
+log = logging.getLogger(__name__)
+
 FRESH: Final = timedelta(minutes=1)
+LATER: Final = timedelta(hours=1)
+"""A briefing that could not be made is tried again; who looks at the log has mended it by then."""
 LATE_COMMITS: Final = timedelta(minutes=2)
 """Where several write at once, what was stored by then can be seen only now: looking back a
 little costs nothing, as nobody is told a story twice."""
@@ -129,16 +134,34 @@ def compose_due(tx: Tx, stand: Newsstand, *, now: datetime, limit: int) -> list[
     waiting = briefings.due(tx, now=now, limit=limit)
     if not waiting:
         return []
-    plans = {each.subscriber.id: plan_of(each.subscriber, each.at, now) for each in waiting}
+    plans = {each.subscriber.id: planned(each, now) for each in waiting}
     for at, ids in grouped({reader_id: each.next_at for reader_id, each in plans.items()}).items():
         briefings.schedule(tx, ids, at)
     wishes = {reader_id: each.wish for reader_id, each in plans.items() if each.wish}
     known = briefings.knowledge(tx, wishes, now=now)
     offer = stand.look(tx, now=now)
     readers = [each.subscriber for each in waiting if each.subscriber.id in wishes]
-    return write(
-        tx, offer, [draft(offer, each, known[each.id], wishes[each.id]) for each in readers]
-    )
+    drafts, failed = drafts_of(offer, readers, known, wishes)
+    if failed:
+        briefings.schedule(tx, failed, now + LATER)
+    return write(tx, offer, drafts)
+
+
+def drafts_of(
+    offer: Offer,
+    readers: Iterable[Subscriber],
+    known: Mapping[int, Knowledge],
+    wishes: Mapping[int, Wish],
+) -> tuple[list[Briefing], list[int]]:
+    """What these readers are told; and to whom nothing, since that raised."""
+    drafts, failed = [], []
+    for each in readers:
+        try:
+            drafts.append(draft(offer, each, known[each.id], wishes[each.id]))
+        except Exception:
+            log.exception("a briefing cannot be made reader=%s", each.id)
+            failed.append(each.id)
+    return drafts, failed
 
 
 class Plan(NamedTuple):
@@ -149,6 +172,15 @@ class Plan(NamedTuple):
 
 
 NOTHING: Final = Plan(None, None)
+
+
+def planned(due: Due, now: datetime) -> Plan:
+    """One reader who cannot be served keeps none of the others waiting."""
+    try:
+        return plan_of(due.subscriber, due.at, now)
+    except Exception:
+        log.exception("a briefing cannot be planned reader=%s", due.subscriber.id)
+        return Plan(None, now + LATER)
 
 
 def plan_of(subscriber: Subscriber, at: datetime, now: datetime) -> Plan:

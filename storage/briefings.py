@@ -108,7 +108,7 @@ def knowledge(
             "is_asked": int(is_asked),
         },
     )
-    return {row["id"]: knowledge_of(row) for row in rows}
+    return aside.read({row["id"]: row for row in rows}, knowledge_of, what="knowledge")
 
 
 def knowledge_of(row: Row) -> Knowledge:

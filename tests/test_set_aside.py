@@ -20,7 +20,7 @@ from bot.core.models import (
 from storage import Database, Tx, aside, briefings, broadcasts, outbox, preferences
 from storage.queue import state
 from storage.terms import Terms
-from tests.builders import store_source
+from tests.builders import planned_briefing, store_source
 from tests.turns import chats, ended, publish, queue, readers, sent
 
 HOUR = timedelta(hours=1)
@@ -193,3 +193,38 @@ def test_a_briefing_tells_what_can_be_read(
 
     assert leased.briefing is not None
     assert [each.article_id for each in leased.briefing.stories] == [good]
+
+
+BEFORE_ALL_CALENDARS = -62_135_596_800
+AFTER_ALL_CALENDARS = 10**15
+
+
+def put(db: Database, column: str, value: int, reader: int) -> None:
+    db.run_now(
+        lambda tx: tx.execute(
+            f"update subscribers set {column} = :value where id = :id",  # noqa: S608
+            {"value": value, "id": reader},
+        )
+    )
+
+
+def test_a_reader_whose_briefing_cannot_be_made_keeps_nobody_waiting_and_is_tried_in_an_hour(
+    db: Database, source_id: int, terms: Terms, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    unknown, timeless, other = readers(db, 3)
+    for reader in (unknown, other):
+        db.run_now(preferences.change, reader, DUE)
+        db.run_now(briefings.schedule, [reader], now)
+    db.run_now(preferences.change, timeless, Settings(pushes=Pushes.BREAKING, zone="Etc/GMT+9"))
+    put(db, "briefed_at", AFTER_ALL_CALENDARS, unknown)
+    put(db, "briefing_at", BEFORE_ALL_CALENDARS, timeless)
+    publish(db, source_id, 1, now=now)
+
+    leased = step(db, terms, now=now)
+    rest = step(db, terms, *sent(*leased), now=now)
+
+    assert (chats(leased), rest) == ([503], [])
+    assert db.run_now(planned_briefing, unknown) == now + HOUR
+    assert db.run_now(planned_briefing, timeless) == now + HOUR
+    assert not db.run_now(outbox.goes_on, now=now)
+    assert len(complaints(caplog)) == 3
