@@ -145,14 +145,8 @@ async def bring(sender: Sender, delivery: Delivery, found: Found) -> Settlement:
         return put_off(sender, delivery)
     try:
         message = wording.made(sender, delivery, found)
-    except Exception:
-        log.exception("rendering failed article=%s", delivery.about)
-        return Settlement(
-            delivery=delivery,
-            outcome=Outcome.RETRY,
-            retry_at=sender.clock() + POISON_WAIT,
-            reason="the message could not be made; see the log",
-        )
+    except Exception as error:
+        return unmade(sender, delivery, error)
     settlement = await attempt(sender, delivery, message)
     if delivery.article_id:
         revision = found.articles[delivery.article_id].revision
@@ -165,6 +159,20 @@ async def bring(sender: Sender, delivery: Delivery, found: Found) -> Settlement:
             settlement.reason,
         )
     return settlement
+
+
+def unmade(sender: Sender, delivery: Delivery, error: Exception) -> Settlement:
+    """Its message cannot be made; perhaps it can when somebody has looked. The log is told once,
+    not once for each reader."""
+    if delivery.about not in sender.unmade:
+        log.error("rendering failed article=%s", delivery.about, exc_info=error)
+        sender.unmade.add(delivery.about)
+    return Settlement(
+        delivery=delivery,
+        outcome=Outcome.RETRY,
+        retry_at=sender.clock() + POISON_WAIT,
+        reason="the message could not be made; see the log",
+    )
 
 
 def put_off(sender: Sender, delivery: Delivery) -> Settlement:

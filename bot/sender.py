@@ -59,6 +59,9 @@ class Sender:
     """What due briefings are chosen from."""
     made: dict[Hashable, Message] = field(default_factory=dict)
     """The latest messages: most of a broadcast is the same text."""
+    unmade: set[int] = field(default_factory=set)
+    """Articles whose messages could not be made, as the log has been told: a handful, or nothing
+    goes out at all."""
     is_stopping: asyncio.Event = field(default_factory=asyncio.Event)
     is_idle: asyncio.Event = field(default_factory=asyncio.Event)
 

@@ -146,6 +146,41 @@ async def test_a_flooded_chat_gets_everything_when_it_may(post: Post) -> None:
     assert post.queue() == {"delivered": 2}
 
 
+async def test_an_article_whose_message_cannot_be_made_stops_no_other_and_is_told_of_once(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    chats = post.readers(6)
+    bad = post.publish("خبر أول")
+    post.publish("خبر ثان")
+    [whole] = body_of(post, bad, now="{")
+
+    await deliver(post.sender)
+
+    assert [len(post.got(chat_id)) for chat_id in chats] == [1] * 6
+    assert post.queue() == {"retry": 6, "delivered": 6}
+    failures = [each for each in caplog.records if each.name == "bot.delivery" and each.exc_info]
+    assert len(failures) == 1
+
+    body_of(post, bad, now=whole)
+    post.now += timedelta(hours=1)
+    post.forget_pace()
+    await deliver(post.sender)
+
+    assert post.queue() == {"delivered": 12}
+
+
+def body_of(post: Post, article_id: int, *, now: str) -> list[str]:
+    """The text of an article as it was kept before it is this."""
+
+    def deed(tx: Tx) -> list[str]:
+        values = {"id": article_id, "body": now}
+        rows = tx.query("select body from articles where id = :id", values)
+        tx.execute("update articles set body = :body where id = :id", values)
+        return [row["body"] for row in rows]
+
+    return post.database.run_now(deed)
+
+
 async def test_when_everybody_is_refused_it_is_the_token_and_all_wait(post: Post) -> None:
     post.readers(8)
     post.publish()
