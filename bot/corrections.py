@@ -97,11 +97,12 @@ def begin(corrector: Corrector, proofs: Proofs) -> None:
     now = corrector.sender.clock()
     for edit in proofs.edits:
         whose = edit.delivery.article_id, edit.delivery.subscriber.id
-        if whose in corrector.under_way.values():
+        is_readable = edit.delivery.article_id in proofs.found
+        if whose in corrector.under_way.values() or not is_readable:
             continue
         key, revision = wording(edit), revision_of(edit, proofs)
         if key not in made:
-            made[key] = message_of(edit, proofs, now=now, bot=corrector.sender.bot.username)
+            made[key] = made_of(edit, proofs, now=now, bot=corrector.sender.bot.username)
         work = correct_one(corrector, edit, made[key], revision)
         corrector.under_way[asyncio.create_task(work)] = whose
 
@@ -132,6 +133,15 @@ def wording(edit: Edit) -> Hashable:
 
 def revision_of(edit: Edit, proofs: Proofs) -> int:
     return proofs.found[edit.delivery.article_id].revision
+
+
+def made_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Message | None:
+    """The same; None also where it raises: that message stays as it is, and others are edited."""
+    try:
+        return message_of(edit, proofs, now=now, bot=bot)
+    except Exception:
+        log.exception("an edit cannot be made article=%s", edit.delivery.article_id)
+        return None
 
 
 def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Message | None:

@@ -16,6 +16,7 @@ from storage.db import Row, Tx, among, listed, seconds
 log = logging.getLogger(__name__)
 
 K = TypeVar("K")
+R = TypeVar("R")
 V = TypeVar("V")
 
 UNREADABLE: Final = (KeyError, TypeError, ValueError)
@@ -64,21 +65,22 @@ def leave_out(
     )
 
 
-def read(items: Mapping[int, K], reading: Callable[[K], V], *, what: str) -> dict[int, V]:
-    """Those of these rows that can be read, by id."""
-    found, errors = {}, {}
-    for item_id, item in items.items():
+def read(rows: Mapping[K, R], reading: Callable[[R], V], *, what: str) -> dict[K, V]:
+    """Those of these rows that can be read, by their keys."""
+    found: dict[K, V] = {}
+    errors: dict[K, Exception] = {}
+    for key, row in rows.items():
         try:
-            found[item_id] = reading(item)
+            found[key] = reading(row)
         except UNREADABLE as error:
-            errors[item_id] = error
+            errors[key] = error
     if errors:
         complain(errors, what=f"read {what}")
     return found
 
 
-def complain(errors: Mapping[int, Exception], *, what: str) -> None:
-    """The ids of a few are enough to find the rest by."""
+def complain(errors: Mapping[K, Exception], *, what: str) -> None:
+    """The keys of a few are enough to find the rest by."""
     log.error(
         "set aside what cannot be %s=%d, first of all %s",
         what,

@@ -24,7 +24,7 @@ from bot.core.models import (
     Standing,
     StoredArticle,
 )
-from storage import briefings, ledger, subscribers
+from storage import aside, briefings, ledger, subscribers
 from storage.db import Row, Tx, among, listed, seconds
 from storage.subscribers import EDITABLE
 
@@ -326,7 +326,8 @@ def former(tx: Tx, article_ids: Sequence[int]) -> dict[tuple[int, int], Printed]
         among(tx, "select * from revisions where article_id in {ids}"),
         {"ids": listed(set(article_ids))},
     )
-    return {(row["article_id"], row["revision"]): printed(row) for row in rows}
+    keyed = {(row["article_id"], row["revision"]): row for row in rows}
+    return aside.read(keyed, printed, what="revisions")
 
 
 def printed(row: Row) -> Printed:

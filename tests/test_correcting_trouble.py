@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from bot.corrections import Corrector, deliver_and_correct
 from bot.delivery import deliver
 from storage import Database, corrections, subscribers
@@ -214,3 +216,25 @@ async def test_after_a_group_has_moved_no_message_is_edited_by_its_old_number(
     await settle(post)
 
     assert edits(post) == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "update articles set body = '{' where id = :id",
+        "update revisions set quotes = '{' where article_id = :id",
+    ],
+)
+async def test_a_message_that_cannot_be_made_anew_keeps_no_other_from_it(
+    post: Post, spoil: str
+) -> None:
+    chats = post.readers(3)
+    bad, good = post.publish("خبر أول"), post.publish(WRONG)
+    await work(post)
+    correct(post, bad, "خبر أول مصحّح")
+    correct(post, good)
+    post.database.run_now(lambda tx: tx.execute(spoil, {"id": bad}))
+
+    await settle(post)
+
+    assert all(CORRECTED in "\n".join(texts(post, chat_id)) for chat_id in chats)
