@@ -16,6 +16,7 @@ import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import TelegramError
 from telegram.request import HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -25,6 +26,12 @@ NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 RAW_NO_PREVIEW: Final = NO_PREVIEW.to_dict()
 """The same for `call`, which knows nothing of what python-telegram-bot fills in."""
 JSON: Final = {"Content-Type": "application/json"}
+UNKNOWN_TOKEN: Final = (401, 404)
+"""What Telegram answers if it does not know a token, and what stands before it while it starts."""
+
+
+class Unheard(TelegramError):  # noqa: N818 - it reads as what it says
+    """Updates were asked for, and whoever answered does not know the token."""
 
 
 @contextmanager
@@ -100,6 +107,14 @@ class Link(HTTPXRequest):
             pool_timeout=5,
             httpx_kwargs={"transport": transport, "trust_env": False},
         )
+
+    async def do_request(self, url: str, *args: Any, **wishes: Any) -> tuple[int, bytes]:
+        """After a 401 or a 404 python-telegram-bot never asks for updates again, and tells nobody;
+        after any other error it waits, ever longer, and asks."""
+        code, payload = await super().do_request(url, *args, **wishes)
+        if code in UNKNOWN_TOKEN and url.endswith("/getUpdates"):
+            raise Unheard(f"answered {code}")
+        return code, payload
 
     def _build_client(self) -> httpx.AsyncClient:
         return JsonClient(**self._client_kwargs)

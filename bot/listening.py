@@ -23,6 +23,7 @@ from bot.config import ConfigError
 from bot.core.models import Language
 from bot.core.texts import COMMANDS, label
 from bot.handlers.context import Context
+from bot.link import Unheard
 from bot.refusals import reason_of
 from bot.sender import Sender
 
@@ -32,6 +33,13 @@ App = Application[Any, Context, Any, Any, Any, Any]
 
 SETTLED_SECONDS = 30.0
 STAND_BY_SECONDS = 60.0
+LONGEST_WAIT = 60.0
+DEAF = (
+    "the token is not known where updates are asked for reason=%r: no command and no key is "
+    "heard; it is asked again, ever more rarely. If the token was revoked, copy the new one from "
+    "@BotFather into TELEGRAM_BOT_TOKEN and start anew; if TELEGRAM_API_URL names a server of "
+    "your own, see that it runs"
+)
 
 
 @dataclass(slots=True)
@@ -69,7 +77,7 @@ async def connect(application: App, stopping: asyncio.Event) -> bool:
             reason = reason_of(error)
             log.warning("Telegram is not reached reason=%r; trying again in %.0fs", reason, wait)
             await pause(stopping, wait)
-            wait = min(wait * 2, 60)
+            wait = min(wait * 2, LONGEST_WAIT)
         else:
             return not stopping.is_set()
     return False
@@ -102,20 +110,32 @@ async def listen(listener: Listener) -> None:
 
 
 async def ask(listener: Listener) -> None:
-    listener.began_at = time.monotonic()
-    listener.is_interrupted.clear()
+    """Begin to ask for updates, however long it takes until the token is known."""
 
     def failed(error: TelegramError) -> None:
         if isinstance(error, Conflict):
             listener.is_interrupted.set()
+        elif isinstance(error, Unheard):
+            log.error(DEAF, reason_of(error))
         else:
             log.warning("updates are not reached reason=%r; trying again", reason_of(error))
 
-    updater = listener.application.updater
-    if updater is not None:
-        await updater.start_polling(
-            allowed_updates=handlers.ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=failed
-        )
+    updater, wait = listener.application.updater, 1.0
+    while updater is not None and not listener.stopping.is_set():
+        listener.began_at = time.monotonic()
+        listener.is_interrupted.clear()
+        try:
+            await updater.start_polling(
+                allowed_updates=handlers.ALLOWED_UPDATES,
+                bootstrap_retries=-1,
+                error_callback=failed,
+            )
+        except InvalidToken as error:
+            log.error(DEAF, reason_of(error))  # noqa: TRY400 - where it comes from helps nobody
+            await pause(listener.stopping, wait)
+            wait = min(wait * 2, LONGEST_WAIT)
+        else:
+            return
 
 
 async def give_way(listener: Listener) -> None:
@@ -158,8 +178,7 @@ async def stand_by(listener: Listener) -> None:
     if updater is not None and updater.running:
         await updater.stop()
     await pause(listener.stopping, listener.stand_by_seconds)
-    if not listener.stopping.is_set():
-        await ask(listener)
+    await until(listener.stopping, ask(listener))
 
 
 async def introduce(application: App) -> None:

@@ -1,8 +1,13 @@
-"""Two programs with one token: the second stands by, the first goes on, nothing is doubled."""
+"""Two programs with one token: the second stands by, the first goes on, nothing is doubled.
+
+And a token that is not known for a while: the bot hears again as soon as it is.
+"""
 
 import asyncio
+import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -77,3 +82,56 @@ async def test_who_was_there_first_goes_on(
     await town.eventually(lambda: "there first and goes on" in caplog.text)
 
     assert not town.sender.is_standing_by
+
+
+class Complaints(logging.Handler):
+    """When the log was told that nothing is heard, by the clock of the loop."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.at: list[float] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        assert "@BotFather" in record.getMessage()
+        self.at.append(asyncio.get_running_loop().time())
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    handler, log = Complaints(), logging.getLogger("bot.listening")
+    log.addHandler(handler)
+    yield handler
+    log.removeHandler(handler)
+
+
+async def is_heard(town: Town) -> bool:
+    person = town.telegram.user(501)
+    return bool(await town.say(person, person, "/start"))
+
+
+@pytest.mark.parametrize("code", [401, 404])
+async def test_a_token_that_is_not_known_for_a_while_is_asked_with_again_ever_more_rarely(
+    town: Town, listener: Listener, complaints: Complaints, code: int
+) -> None:
+    town.telegram.faults.add("5xx", method="getUpdates", code=code, times=4)
+    await town.telegram.wait_for(lambda: not town.telegram.faults.waiting, timeout=60)
+
+    assert await is_heard(town)
+    waits = [after - before for before, after in pairwise(complaints.at)]
+    assert len(waits) == 3
+    assert waits == sorted(waits)
+    assert waits[-1] > 2 * waits[0] > 1
+    assert not town.sender.is_standing_by
+
+
+async def test_a_token_that_is_not_known_as_asking_begins_ends_nothing(
+    town: Town, listener: Listener, complaints: Complaints
+) -> None:
+    assert listener.application.updater is not None
+    await listener.application.updater.stop()
+    town.telegram.faults.add("401", method="deleteWebhook", times=3)
+
+    await ask(listener)
+
+    assert await is_heard(town)
+    assert len(complaints.at) == 3
