@@ -168,6 +168,7 @@ def inherit(tx: Tx, heir_id: int, subscriber_id: int) -> None:
         ids,
     )
     tx.execute("update subscriptions set subscriber_id = :heir where subscriber_id = :id", ids)
+    inherit_settings(tx, ids)
     tx.execute(
         """update receipts as mine set subscriber_id = :heir
            where subscriber_id = :id and not exists (select 1 from receipts r
@@ -200,20 +201,27 @@ def inherit(tx: Tx, heir_id: int, subscriber_id: int) -> None:
     tx.execute("update looks set subscriber_id = :heir where subscriber_id = :id", ids)
 
 
+def inherit_settings(tx: Tx, ids: dict[str, int]) -> None:
+    """How the old chat wanted the news, and when it is told next by that; unless only the new one
+    wants any: then it has chosen for itself."""
+    tx.execute(
+        """update subscribers as heir set settings = mine.settings,
+             briefing_at = mine.briefing_at, briefed_at = mine.briefed_at,
+             hour_at = mine.hour_at, hour_pushes = mine.hour_pushes
+           from subscribers as mine where heir.id = :heir and mine.id = :id
+             and (mine.standing = 'subscribed' or heir.standing <> 'subscribed')""",
+        ids,
+    )
+    preferences.follow(tx, ids["heir"])
+
+
 def inherit_briefings(tx: Tx, ids: dict[str, int]) -> None:
-    """What the old chat was told, and when it is told next."""
+    """What the old chat was told."""
     tx.execute(
         """update briefings as mine set subscriber_id = :heir
            where subscriber_id = :id and not exists (select 1 from briefings b
              where b.subscriber_id = :heir and b.local_date = mine.local_date
                and b.slot = mine.slot)""",
-        ids,
-    )
-    tx.execute(
-        """update subscribers set
-             briefing_at = (select briefing_at from subscribers where id = :id),
-             briefed_at = (select briefed_at from subscribers where id = :id)
-           where id = :heir""",
         ids,
     )
 

@@ -8,8 +8,19 @@ from bot.core.models import Outcome
 from storage import Database, outbox, subscribers
 from tests.builders import a_source, meet, store_source, store_subscriber
 from tests.turns import ended, publish, sent, step
+from bot.core.models import Outcome, Pushes, Quiet, Settings, Standing
+from storage import Database, Tx, briefings, outbox, preferences, subscribers
+from tests.builders import a_source, planned_briefing, store_source, store_subscriber
+from tests.turns import ended, publish, sent, stand, step
 
 GROUP, SUPERGROUP = -4001, -1002000000001
+BRIEFED = Settings(
+    pushes=Pushes.BRIEFINGS,
+    quiet=Quiet("22:00", "07:00"),
+    times=("08:00",),
+    zone="Africa/Cairo",
+    muted=("كرة",),
+)
 
 
 @pytest.fixture
@@ -74,3 +85,56 @@ def test_what_was_under_way_to_a_group_counts_for_the_chat_it_moved_to(
     step(db, *sent(delivery), now=now)
 
     assert not db.run_now(outbox.enqueue, delivery.article_id, heir, now=now)
+
+
+def a_briefed_group(db: Database, now: datetime) -> int:
+    def deed(tx: Tx) -> int:
+        group = store_subscriber(tx, GROUP, kind="group")
+        preferences.change(tx, group, BRIEFED)
+        briefings.schedule(tx, [group], now)
+        return group
+
+    return db.run_now(deed)
+
+
+def test_a_group_keeps_its_settings_also_in_a_chat_that_is_known(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    group = a_briefed_group(db, now)
+    db.run_now(subscribers.meet, SUPERGROUP, kind="supergroup", now=now)
+
+    heir = db.run_now(subscribers.move, group, chat_id=SUPERGROUP, now=now)
+    publish(db, source_id, 1, now=now)
+
+    assert db.run_now(subscribers.settings_of, SUPERGROUP) == BRIEFED
+    assert db.run_now(planned_briefing, heir) == now
+    assert step(db, now=now) == []  # who gets briefings is not pushed what is not breaking
+
+
+def test_a_chat_that_has_chosen_for_itself_keeps_that_when_a_group_moves_there_that_wants_nothing(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    group = a_briefed_group(db, now)
+    stand(db, group, Standing.KNOWN, now=now)
+    known = db.run_now(store_subscriber, SUPERGROUP, kind="supergroup")
+    before = db.run_now(subscribers.settings_of, SUPERGROUP)
+
+    db.run_now(subscribers.move, group, chat_id=SUPERGROUP, now=now)
+    publish(db, source_id, 1, now=now)
+
+    assert db.run_now(subscribers.settings_of, SUPERGROUP) == before
+    assert db.run_now(planned_briefing, known) is None
+    assert [each.subscriber.id for each in step(db, now=now)] == [known]
+
+
+def test_what_was_chosen_after_a_move_outlives_another_word_of_it(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    group = a_briefed_group(db, now)
+    db.run_now(subscribers.meet, SUPERGROUP, kind="supergroup", now=now)
+    heir = db.run_now(subscribers.move, group, chat_id=SUPERGROUP, now=now)
+    db.run_now(preferences.change, heir, Settings())
+
+    db.run_now(subscribers.move, group, chat_id=SUPERGROUP, now=now)
+
+    assert db.run_now(subscribers.settings_of, SUPERGROUP) == Settings()
