@@ -290,16 +290,17 @@ class Fetcher:
             raise FetchError("refused: an address that is too long", permanent=True)
         try:
             parsed = httpx.URL(url)
+            host = parsed.host  # read when it is asked for: a wrong «xn--» raises only here
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
             raise FetchError("refused: not a valid address", permanent=True) from error
         if parsed.scheme not in ("http", "https"):
             raise FetchError(f"refused: {parsed.scheme or 'no'}: is not http", permanent=True)
-        if not parsed.host:
+        if not host:
             raise FetchError("refused: an address without a host", permanent=True)
         if parsed.userinfo:
             raise FetchError("refused: an address with a user name in it", permanent=True)
         port = parsed.port or (443 if parsed.scheme == "https" else 80)
-        if port not in PORTS and not self._allowed.has(parsed.host, port):
+        if port not in PORTS and not self._allowed.has(host, port):
             raise FetchError(f"refused: port {port}; {OWN_HOST}", permanent=True)
         return parsed
 
@@ -373,6 +374,7 @@ _NETWORK_ERRORS: Final = (
     httpx.HTTPError,
     httpx.StreamError,
     httpx.InvalidURL,
+    UnicodeError,  # httpx reads where an answer leads to, also where nobody follows it
     httpcore.NetworkError,
     httpcore.ProtocolError,
     httpcore.UnsupportedProtocol,

@@ -132,6 +132,8 @@ async def test_bad_answer_is_an_error_with_a_reason(
         ("Mon, 23 Nov 2026 07:10:00 GMT", 300),
         ("Mon, 23 Nov 2026 06:00:00 GMT", 0),
         ("9" * 40, 86400),
+        ("Mon, 01 Jan 99999999999 00:00:00 GMT", None),
+        (f"Mon, {'9' * 20} Jan 2026 00:00:00 GMT", None),
         ("soon", None),
         ("-5", None),
         ("١٢", None),
@@ -173,6 +175,7 @@ async def test_broken_connection_is_an_error_with_a_reason(raised: Exception, re
         *("", "news.example", "ftp://news.example/", "https://", "https:///x", "http://[::1"),
         *("https://u@news.example/", "https://u:p@news.example/", "https://news.example:22/"),
         *("https://news.example/" + "x" * 5000, "https://\x00/", "javascript:alert(1)"),
+        "https://xn--/",
     ],
 )
 async def test_address_that_is_none_is_refused_without_asking(url: str) -> None:

@@ -55,6 +55,9 @@ async def test_arabic_redirect_is_followed() -> None:
         (Kind.FEED, "//a:b@news.example/", "refused: an address with a user name in it"),
         (Kind.FEED, "https://news.example:25/", "refused: port 25"),
         (Kind.FEED, "http://[::1", "the connection broke, or the answer was not HTTP"),
+        (Kind.FEED, "http://xn--/", "the connection broke, or the answer was not HTTP"),
+        (Kind.FEED, "http://a:99999999/", "refused: port 99999999"),
+        (Kind.FEED, f"/{'a' * 5000}", "refused: an address that is too long"),
         (Kind.PAGE, "http://news.example/", "refused: a redirect from https to http"),
     ],
 )
