@@ -105,7 +105,10 @@ class Poller:
     """What came by itself and is being read."""
     outcomes: list[tuple[Outcome, asyncio.Future[int]]] = field(default_factory=list)
     """Of polls, to be written down together, each with who waits for that."""
-    rests_until: datetime | None = None
+    rests_until: float = 0.0
+    """By `seconds`, which are these two: how far the clock has gone, and where it stood then."""
+    passed: float = 0.0
+    looked_at: datetime | None = None
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
@@ -144,7 +147,12 @@ class Poller:
         return not host_of(url) or self.fetcher.is_own(url)
 
     def seconds(self) -> float:
-        return self.clock().timestamp()
+        """By a clock that never goes back: when one that was ahead is set right, no host rests
+        for as long as it was ahead."""
+        now = self.clock()
+        self.passed += max(0.0, (now - (self.looked_at or now)).total_seconds())
+        self.looked_at = now
+        return self.passed
 
     @property
     def under_way(self) -> list[asyncio.Task[None]]:

@@ -37,7 +37,7 @@ REST: Final = timedelta(minutes=1)
 
 async def poll(poller: Poller) -> None:
     """Begin to ask every source whose time has come."""
-    if poller.rests_until is not None and poller.clock() < poller.rests_until:
+    if poller.seconds() < poller.rests_until:
         return
 
     async def find() -> Iterable[Piece]:
@@ -213,5 +213,5 @@ async def write_alone(poller: Poller, outcome: Outcome) -> int:
         return (await write(poller, [failed]))[0]
     except Exception:
         log.exception("nothing can be written down; nobody is asked for %s", REST)
-        poller.rests_until = poller.clock() + REST
+        poller.rests_until = poller.seconds() + REST.total_seconds()
         return 0

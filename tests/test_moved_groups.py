@@ -4,13 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from bot.core.models import Outcome
-from storage import Database, outbox, subscribers
-from tests.builders import a_source, meet, store_source, store_subscriber
-from tests.turns import ended, publish, sent, step
 from bot.core.models import Outcome, Pushes, Quiet, Settings, Standing
 from storage import Database, Tx, briefings, outbox, preferences, subscribers
-from tests.builders import a_source, planned_briefing, store_source, store_subscriber
+from tests.builders import a_source, meet, planned_briefing, store_source, store_subscriber
 from tests.turns import ended, publish, sent, stand, step
 
 GROUP, SUPERGROUP = -4001, -1002000000001
@@ -101,7 +97,7 @@ def test_a_group_keeps_its_settings_also_in_a_chat_that_is_known(
     db: Database, source_id: int, now: datetime
 ) -> None:
     group = a_briefed_group(db, now)
-    db.run_now(subscribers.meet, SUPERGROUP, kind="supergroup", now=now)
+    db.run_now(meet, SUPERGROUP, kind="supergroup", now=now)
 
     heir = db.run_now(subscribers.move, group, chat_id=SUPERGROUP, now=now)
     publish(db, source_id, 1, now=now)
@@ -131,7 +127,7 @@ def test_what_was_chosen_after_a_move_outlives_another_word_of_it(
     db: Database, source_id: int, now: datetime
 ) -> None:
     group = a_briefed_group(db, now)
-    db.run_now(subscribers.meet, SUPERGROUP, kind="supergroup", now=now)
+    db.run_now(meet, SUPERGROUP, kind="supergroup", now=now)
     heir = db.run_now(subscribers.move, group, chat_id=SUPERGROUP, now=now)
     db.run_now(preferences.change, heir, Settings())
 
