@@ -146,6 +146,22 @@ async def test_a_flooded_chat_gets_everything_when_it_may(post: Post) -> None:
     assert post.queue() == {"delivered": 2}
 
 
+async def test_a_reader_whose_settings_make_no_sense_keeps_the_news_from_nobody(
+    post: Post,
+) -> None:
+    chats = post.readers(5)
+    stored = '{"pushes": "instant", "quiet": ["0٨:00", "09:00"]}'
+    values = {"settings": stored, "chat_id": chats[2]}
+    sql = "update subscribers set settings = :settings where chat_id = :chat_id"
+    post.database.run_now(lambda tx: tx.execute(sql, values))
+    post.publish()
+
+    await deliver(post.sender)
+
+    assert post.asked() == chats
+    assert post.queue() == {"delivered": 5}
+
+
 async def test_an_article_whose_message_cannot_be_made_stops_no_other_and_is_told_of_once(
     post: Post, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -39,6 +39,10 @@ def labels(message: Message) -> list[str]:
     return [str(key["text"]) for row in message.buttons for key in row]
 
 
+def data(message: Message) -> list[str]:
+    return [str(key.get("callback_data")) for row in message.buttons for key in row]
+
+
 async def open_settings(town: Town, reader: User, *keys: str) -> Message:
     """The settings, after these keys were pressed one after the other."""
     shown = await town.say(reader, reader, "/settings")
@@ -49,7 +53,7 @@ async def open_settings(town: Town, reader: User, *keys: str) -> Message:
 
 async def press(town: Town, reader: User, shown: Message, key: str) -> str:
     """Wait until a message has a key, and press it; the notice that comes of it."""
-    await town.telegram.wait_for(lambda: key in labels(shown))
+    await town.telegram.wait_for(lambda: key in [*labels(shown), *data(shown)])
     query = town.telegram.tap(shown, key, reader)
     await town.telegram.wait_for(lambda: query.is_answered)
     return str((query.answer or {}).get("text", ""))
@@ -261,3 +265,20 @@ async def test_a_channel_is_set_by_a_post_in_it(town: Town) -> None:
     await press(town, owner, shown, "🔢 الأرقام: ١٢٣")
 
     assert settings_of(town, channel.id).digits is Digits.ARABIC
+
+
+async def test_a_key_that_somebody_made_up_stores_nothing_that_stops_the_news(
+    town: Town, reader: User
+) -> None:
+    other = town.telegram.user()
+    await town.say(other, other, "/subscribe")
+    shown = await open_settings(town, reader)
+    shown.buttons[0][0]["callback_data"] = "set:quiet:0٨00-0900"
+
+    await press(town, reader, shown, "set:quiet:0٨00-0900")
+    town.news("عاجل: افتتاح السوق الشعبية في واحة السراب")
+    await town.pick_up()
+
+    rows = town.database.run_now(lambda tx: tx.query("select settings from subscribers"))
+    assert [row for row in rows if "quiet" in row["settings"]] == []
+    assert "افتتاح السوق" in plain(town.heard(other)[-1])
