@@ -22,14 +22,12 @@ import httpx
 
 from bot import addresses, answers
 from bot.addresses import AllowedHosts, GuardedBackend
+from bot.transport import MAX_CONNECTIONS, Pooled
 
 T = TypeVar("T")
 
 PORTS: Final = frozenset({80, 443, 8080, 8443})
 MAX_REDIRECTS: Final = 5
-MAX_CONNECTIONS: Final = 30
-MAX_KEEPALIVE: Final = 20
-"""More idle connections than this make the pool itself slow: it looks at each of them."""
 MAX_URL_LENGTH: Final = 4096
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 PERMANENT_REDIRECTS: Final = frozenset({301, 308})
@@ -125,54 +123,6 @@ class FetchError(Exception):
         """It wants proof that a person is asking."""
 
 
-class _Transport(httpx.AsyncBaseTransport):
-    """httpx over a connection pool whose connections the guard makes."""
-
-    def __init__(self, backend: httpcore.AsyncNetworkBackend) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            max_connections=MAX_CONNECTIONS,
-            max_keepalive_connections=MAX_KEEPALIVE,
-            keepalive_expiry=15,
-            network_backend=backend,
-        )
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        url = request.url
-        answer = await self._pool.handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
-        )
-        return httpx.Response(
-            answer.status,
-            headers=answer.headers,
-            stream=_Stream(answer),
-            extensions=answer.extensions,
-        )
-
-    async def aclose(self) -> None:
-        await self._pool.aclose()
-
-
-class _Stream(httpx.AsyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for piece in self._answer.aiter_stream():
-            yield piece
-
-    async def aclose(self) -> None:
-        await self._answer.aclose()
-
-
 class Fetcher:
     """One client for all requests; `async with` it."""
 
@@ -189,7 +139,7 @@ class Fetcher:
         self._bounds = bounds
         self._slots = asyncio.Semaphore(MAX_CONNECTIONS)
         self._client = httpx.AsyncClient(
-            transport=transport or _Transport(backend or GuardedBackend(allowed=self._allowed)),
+            transport=transport or Pooled(backend or GuardedBackend(allowed=self._allowed)),
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             timeout=None,  # noqa: S113 - the deadline in `fetch` covers everything

@@ -14,8 +14,8 @@ LONGEST_FILE = 400
 LONGEST_FUNCTION = 42
 
 ONLY_IN = {
-    "httpx": ("bot/fetch.py", "bot/link.py"),
-    "httpcore": ("bot/fetch.py", "bot/addresses.py"),
+    "httpx": ("bot/fetch.py", "bot/transport.py", "bot/link.py"),
+    "httpcore": ("bot/transport.py", "bot/addresses.py"),
     "aiohttp": ("bot/link.py", "bot/refusals.py"),
     "telegram": (
         "bot/corrections.py",
