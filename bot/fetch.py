@@ -106,21 +106,25 @@ class FetchError(Exception):
         self,
         reason: str,
         *,
+        url: str = "",
         status: int | None = None,
         retry_after: float | None = None,
         permanent: bool = False,
-        is_challenge: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.url = url
+        """Where the answer came from, after all redirects; empty if there was none."""
         self.status = status
         """The HTTP status, if there was an answer."""
         self.retry_after = retry_after
         """Seconds for which the server wants to be left alone."""
         self.permanent = permanent
         """Asking again cannot help: the address is refused here, or gone for good (410)."""
-        self.is_challenge = is_challenge
-        """It wants proof that a person is asking."""
+
+
+class ChallengeError(FetchError):
+    """It wants proof that a person is asking."""
 
 
 class Fetcher:
@@ -199,7 +203,8 @@ class Fetcher:
     async def _send(self, url: str, fields: Mapping[str, str]) -> None:
         async with self._client.stream("POST", self._checked(url), data=fields) as response:
             if not response.is_success:
-                raise FetchError(f"answered {response.status_code}", status=response.status_code)
+                status = response.status_code
+                raise FetchError(f"answered {status}", url=str(response.url), status=status)
 
     async def _within(self, bounds: Bounds, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """Do it when there is a connection to spare, within its time, with errors in words."""
@@ -270,12 +275,12 @@ async def _result(
     if response.status_code != 200:
         is_challenge = headers.get("cf-mitigated", "").lower() == "challenge"
         why = ": it wants proof that a person is asking" if is_challenge else ""
-        raise FetchError(
+        raise (ChallengeError if is_challenge else FetchError)(
             f"answered {response.status_code}{why}",
+            url=told["url"],
             status=response.status_code,
             retry_after=answers.retry_after(headers),
             permanent=response.status_code == 410,
-            is_challenge=is_challenge,
         )
     content_type = headers.get("content-type", "")
     if content_type.lower().startswith(UNREADABLE):

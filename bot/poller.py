@@ -20,7 +20,7 @@ from bot.core import feeds, listing, schedule
 from bot.core.listing import Listing
 from bot.core.models import ListedEntry, PollState
 from bot.core.schedule import Trouble
-from bot.fetch import Fetched, FetchError, Kind, NotModified
+from bot.fetch import ChallengeError, Fetched, FetchError, Kind, NotModified
 from bot.outcomes import Failed, Outcome, Polled, Terms, write_down
 from bot.pickup import Piece, Poller
 from bot.reading import read
@@ -70,7 +70,7 @@ async def poll_source(poller: Poller, state: PollState) -> None:
     except (FetchError, feeds.ParseError, Overrun) as error:
         outcome = failure(state, error)
         if isinstance(error, FetchError):
-            poller.heed(state.source.url, error)
+            poller.heed(error)
     except Exception as error:
         log.exception("polled source=%r status=failed", state.source.name)
         reason = f"unexpected {type(error).__name__}; see the log"
@@ -94,7 +94,7 @@ def tell(outcome: Outcome, new: int, *, seconds: float) -> None:
 def failure(state: PollState, error: FetchError | feeds.ParseError | Overrun) -> Failed:
     if not isinstance(error, FetchError):
         return Failed(state=state, reason=str(error), trouble=Trouble.PASSING)
-    if error.is_challenge or (error.permanent and error.status is None):
+    if isinstance(error, ChallengeError) or (error.permanent and error.status is None):
         trouble = Trouble.FORBIDDEN
     elif error.status in (429, 503):
         trouble = Trouble.BUSY

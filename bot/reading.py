@@ -204,7 +204,7 @@ async def page_of(poller: Poller, entry: Entry, *, source: Source) -> Article:
         if host_of(page.url) != host_of(entry.url):  # a link may lead through a counter
             await ask_robots(poller, page.url)
     except FetchError as error:
-        poller.heed(entry.url, error)
+        poller.heed(error)
         raise
     return await poller.think(
         extraction.read,

@@ -43,7 +43,7 @@ async def look(poller: Poller, again: Reread) -> None:
     try:
         again = await compare(poller, again)
     except FetchError as error:
-        poller.heed(again.url, error)
+        poller.heed(error)
         if error.status == 410:
             await poller.database.run(take_back, again, now=poller.clock())
             return

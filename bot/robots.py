@@ -41,6 +41,8 @@ class Robots:
             if error.status is not None and 400 <= error.status < 500 and error.status != 429:
                 return ""
             raise FetchError(
-                f"its robots.txt cannot be read: {error.reason}", retry_after=error.retry_after
+                f"its robots.txt cannot be read: {error.reason}",
+                url=error.url,
+                retry_after=error.retry_after,
             ) from error
         return answer.body.decode("utf-8", "replace")

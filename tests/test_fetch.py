@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.fetch import Fetched, Fetcher, Kind, NotModified
-from tests.answers import FEED, Pieces, Web, failure, fetched
+from tests.answers import FEED, Pieces, Web, failure, fetched, moved
 
 SEVEN = "Mon, 23 Nov 2026 07:00:00 GMT"
 
@@ -123,6 +123,13 @@ async def test_bad_answer_is_an_error_with_a_reason(
 
     assert (str(error), error.permanent) == (reason, permanent)
     assert error.status == (None if answer.status_code == 200 else answer.status_code)
+
+
+async def test_an_error_names_the_address_that_answered() -> None:
+    there = "https://other.example/busy"
+    web = Web({FEED: moved(302, there), there: httpx.Response(503)})
+
+    assert (await failure(web)).url == there
 
 
 @pytest.mark.parametrize(

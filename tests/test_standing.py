@@ -9,7 +9,7 @@ import pytest
 from bot.core.models import Source
 from storage import Database, Tx, notices, polling, sources, subscribers
 from tests.builders import NOW, store_subscriber
-from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk
+from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk, item
 
 DAY = timedelta(days=1)
 NEW = "https://new.shurfa.example/rss"
@@ -246,6 +246,32 @@ async def test_a_host_that_answers_429_to_one_page_is_left_alone_altogether(desk
 
     assert sorted(asked) == [0, 0, 1]
     assert len(desk.stored()) == 3
+
+
+@pytest.mark.parametrize("asked_too_often", ["/feed", "/page", "/robots.txt"])
+async def test_a_redirect_does_not_make_its_target_speak_for_the_host_it_came_from(
+    desk: Desk, asked_too_often: str
+) -> None:
+    """A stranger's feed lies, or lists a page that lies, behind a redirect of a paper's host."""
+    link, stranger = "https://shurfa.example/go?to=busy", "https://busy.example"
+    desk.web.pages[link] = httpx.Response(302, headers={"location": f"{stranger}/page"})
+    busy = httpx.Response(503, headers={"retry-after": "86400"})
+    desk.web.html(f"{stranger}/page", "خبر الغريب")
+    desk.web.pages[f"{stranger}{asked_too_often}"] = busy
+    if asked_too_often == "/feed":
+        desk.web.pages[link] = httpx.Response(302, headers={"location": f"{stranger}/feed"})
+        desk.follow(link)
+    else:
+        desk.listed(item("خبر الغريب", link), feed=MARFA)
+    await desk.work()
+
+    url = desk.news("خبر الشرفة")
+    desk.now += timedelta(minutes=40)
+    await desk.tick()
+
+    assert url in desk.web.asked
+    assert desk.poller.rest_of(SHURFA) <= 0
+    assert desk.poller.rest_of(stranger) > HOUR.total_seconds()
 
 
 async def test_one_host_with_many_pages_does_not_keep_another_waiting(desk: Desk) -> None:
