@@ -132,7 +132,9 @@ async def rounds(database: Database, port: int) -> list[Row]:
             (0, "unchanged (304)", "≤ 3 s, ≤ 120 MB"),
             (1, "changed, 30 entries, 2 of them new, stored", "≤ 15 s on two cores"),
         ):
-            await fetcher.fetch(f"http://paper0.example/edition/{edition}", kind=Kind.PAGE)
+            await fetcher.fetch(
+                f"http://paper0.example/edition/{edition}", kind=Kind.PAGE, referrer=None
+            )
             done = await one_round(poller)
             rows.append(Row(f"{FEEDS} feeds, {name}", f"{done}; {done.new} new", target=target))
             clock[0] += LATER

@@ -44,7 +44,7 @@ class Checker:
 
     async def check(self, source: Source) -> Verdict:
         try:
-            page = await self._fetcher.get(source.url, Kind.FEED)
+            page = await self._fetcher.get(source.url, Kind.FEED, referrer=None)
             feed = feeds.parse(
                 page.body,
                 url=page.url,
@@ -72,10 +72,10 @@ class Checker:
         return False, f"no article could be read: {reason}"
 
     async def _article(self, entry: Entry, source: Source) -> Article:
-        rules = await self._robots.text(entry.url, now=self._clock())
+        rules = await self._robots.text(entry.url, referrer=source.url, now=self._clock())
         if not robots.ask(rules, entry.url).is_allowed:
             raise FetchError("its robots.txt does not allow to read this page")
-        page = await self._fetcher.get(entry.url, Kind.PAGE)
+        page = await self._fetcher.get(entry.url, Kind.PAGE, referrer=source.url)
         return extraction.read(
             page.body, url=page.url, content_type=page.content_type, country=source.country
         )

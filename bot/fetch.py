@@ -162,12 +162,6 @@ class Fetcher:
     ) -> None:
         await self._client.aclose()
 
-    def check_lead(self, here: str, there: str) -> None:
-        """Raise FetchError where an address from outside leads to a host of the operator's own:
-        anybody's feed could have it read out to readers."""
-        if self.is_own(there) and not self.is_own(here):
-            raise FetchError("refused: it leads to a host of your own", permanent=True)
-
     def is_own(self, url: str) -> bool:
         """Whether the address is on a host that the operator has named as an own one."""
         try:
@@ -178,9 +172,20 @@ class Fetcher:
         return self._allowed.has(parsed.host, port)
 
     async def fetch(
-        self, url: str, *, kind: Kind, etag: str = "", last_modified: str = ""
+        self,
+        url: str,
+        *,
+        kind: Kind,
+        referrer: str | None,
+        etag: str = "",
+        last_modified: str = "",
     ) -> Fetched | NotModified:
-        """Ask once, with the validators of the last answer; raises FetchError."""
+        """Ask once, with the validators of the last answer; raises FetchError.
+
+        `referrer` is where the address was found, None for one that the operator or a reader has
+        named: what comes from outside leads to no host of the operator's own. It is not sent.
+        """
+        self._check_lead(referrer, url)
         headers = {"Accept": ACCEPT[kind]}
         if answers.is_sendable(etag):
             headers["If-None-Match"] = etag
@@ -189,15 +194,18 @@ class Fetcher:
         bounds = self._bounds[kind]
         return await self._within(bounds, partial(self._follow, url, kind, headers, bounds))
 
-    async def get(self, url: str, kind: Kind) -> Fetched:
+    async def get(self, url: str, kind: Kind, *, referrer: str | None) -> Fetched:
         """Ask once, whether it has changed or not; raises FetchError."""
-        answer = await self.fetch(url, kind=kind)
+        answer = await self.fetch(url, kind=kind, referrer=referrer)
         if isinstance(answer, NotModified):
             raise FetchError("answered 304 without being asked whether it changed")
         return answer
 
-    async def send_form(self, url: str, fields: Mapping[str, str]) -> None:
+    async def send_form(
+        self, url: str, fields: Mapping[str, str], *, referrer: str | None
+    ) -> None:
         """Send a form to a server that answers with nothing but yes or no (2xx or FetchError)."""
+        self._check_lead(referrer, url)
         await self._within(self._bounds[Kind.FEED], partial(self._send, url, fields))
 
     async def _send(self, url: str, fields: Mapping[str, str]) -> None:
@@ -233,11 +241,17 @@ class Fetcher:
                 there = self._checked(here.join(response.headers["location"].strip()))
             if kind is Kind.PAGE and here.scheme == "https" and there.scheme == "http":
                 raise FetchError("refused: a redirect from https to http", permanent=True)
-            self.check_lead(str(here), str(there))
+            self._check_lead(str(here), str(there))
             is_permanent = is_permanent and response.status_code in PERMANENT_REDIRECTS
             permanent = str(there) if is_permanent else permanent
             here = there
         raise FetchError(f"more than {MAX_REDIRECTS} redirects")
+
+    def _check_lead(self, here: str | None, there: str) -> None:
+        """Raise FetchError where an address from outside leads to a host of the operator's own:
+        anybody's feed could have it read out to readers."""
+        if here is not None and self.is_own(there) and not self.is_own(here):
+            raise FetchError("refused: it leads to a host of your own", permanent=True)
 
     def _checked(self, url: str | httpx.URL) -> httpx.URL:
         """The address, if it is one that may be asked at all."""

@@ -77,7 +77,7 @@ class Inputs:
 
     def _fetch(self, url: str, kind: Kind) -> Input:
         try:
-            answer = self._runner.run(self._fetcher.get(url, kind))
+            answer = self._runner.run(self._fetcher.get(url, kind, referrer=None))
         except FetchError as error:
             raise InputError(str(error)) from error
         return Input(name=url, body=answer.body, url=answer.url, content_type=answer.content_type)

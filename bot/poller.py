@@ -117,6 +117,7 @@ async def ask(poller: Poller, state: PollState) -> Polled:
     answer = await poller.fetcher.fetch(
         source.url,
         kind=Kind.FEED,
+        referrer=None,
         etag="" if wants_all else state.etag,
         last_modified="" if wants_all else state.last_modified,
     )
@@ -146,7 +147,7 @@ async def read_feed(poller: Poller, answer: Fetched, *, country: str) -> Listing
         return found
     entries: list[ListedEntry] = []
     for url in found.feed.children[:CHILDREN_READ]:
-        child = await poller.fetcher.get(url, Kind.FEED)
+        child = await poller.fetcher.get(url, Kind.FEED, referrer=answer.url)
         entries += (await _listed(poller, child, country)).entries
     return replace(found, entries=tuple(entries[: feeds.MAX_ENTRIES]))
 

@@ -197,12 +197,11 @@ async def text_of(poller: Poller, waiting: WaitingEntry) -> tuple[Article, str, 
 async def page_of(poller: Poller, entry: Entry, *, source: Source) -> Article:
     if not entry.url:
         raise NotAnArticle("the feed gives no link")
-    poller.fetcher.check_lead(source.url, entry.url)
     try:
-        await ask_robots(poller, entry.url)
-        page = await poller.fetcher.get(entry.url, Kind.PAGE)
+        await ask_robots(poller, entry.url, referrer=source.url)
+        page = await poller.fetcher.get(entry.url, Kind.PAGE, referrer=source.url)
         if host_of(page.url) != host_of(entry.url):  # a link may lead through a counter
-            await ask_robots(poller, page.url)
+            await ask_robots(poller, page.url, referrer=entry.url)
     except FetchError as error:
         poller.heed(error)
         raise
@@ -215,12 +214,12 @@ async def page_of(poller: Poller, entry: Entry, *, source: Source) -> Article:
     )
 
 
-async def ask_robots(poller: Poller, url: str) -> None:
+async def ask_robots(poller: Poller, url: str, *, referrer: str) -> None:
     """Raises FetchError where the publisher wants no program to read the page."""
     host = host_of(url)
     if poller.is_own(url) or host in poller.ignore_robots_of:
         return
-    text = await poller.robots.text(url, now=poller.clock())
+    text = await poller.robots.text(url, referrer=referrer, now=poller.clock())
     answer = await poller.think(robots.ask, text, url)
     if answer.gap is not None:
         poller.turns.ask_for(host, answer.gap)

@@ -61,9 +61,13 @@ async def look(poller: Poller, again: Reread) -> None:
 
 async def compare(poller: Poller, again: Reread) -> Reread:
     """Read a page and amend the article by what has changed; what is known of the page now."""
-    await ask_robots(poller, again.url)
+    await ask_robots(poller, again.url, referrer=again.source_url)
     answer = await poller.fetcher.fetch(
-        again.url, kind=Kind.PAGE, etag=again.etag, last_modified=again.last_modified
+        again.url,
+        kind=Kind.PAGE,
+        referrer=again.source_url,
+        etag=again.etag,
+        last_modified=again.last_modified,
     )
     if isinstance(answer, NotModified):
         return again

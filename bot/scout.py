@@ -42,28 +42,29 @@ class Scout:
         self._think = think
         self._slots = asyncio.Semaphore(LOOKS_AT_ONCE)
 
-    async def look(self, url: str) -> tuple[FoundFeed, ...]:
+    async def look(self, url: str, *, referrer: str | None = None) -> tuple[FoundFeed, ...]:
         """The feed at an address, or those of the site whose page it is, best first.
 
-        Raises `NoFeed`.
+        `referrer` is the list that names it, if it comes from one on the web. Raises `NoFeed`.
         """
         async with self._slots:
             try:
                 async with asyncio.timeout(LOOK_SECONDS):
-                    return await self._look(url)
+                    return await self._look(url, referrer)
             except TimeoutError as error:
                 raise NoFeed("look.slow", f"no end within {LOOK_SECONDS:g} s") from error
             except Overrun as error:
                 raise NoFeed("look.none", str(error)) from error
 
-    async def _look(self, url: str) -> tuple[FoundFeed, ...]:
-        page = await self._fetch(url)
+    async def _look(self, url: str, referrer: str | None) -> tuple[FoundFeed, ...]:
+        page = await self._fetch(url, referrer=referrer)
         try:
             feed = await self._parse(page)
         except ParseError:
             return await self._search(page)
         if feed.children and not feed.entries:
-            return await self._first_of((tuple(Offer(url=each) for each in feed.children[:3]),))
+            children = tuple(Offer(url=each) for each in feed.children[:3])
+            return await self._first_of((children,), referrer=page.url)
         return (judged(url, page, feed),)
 
     async def _search(self, page: Fetched) -> tuple[FoundFeed, ...]:
@@ -72,32 +73,35 @@ class Scout:
             discovery.offered, page.body, url=page.url, content_type=page.content_type
         )
         try:
-            return await self._first_of((offered, discovery.usual(page.url)))
+            groups = (offered, discovery.usual(page.url))
+            return await self._first_of(groups, referrer=page.url)
         except NoFeed:
-            return await self._first_of((await self._sitemaps(page.url),))
+            return await self._first_of((await self._sitemaps(page.url),), referrer=page.url)
 
     async def _sitemaps(self, url: str) -> tuple[Offer, ...]:
         robots_url = urljoin(url, "/robots.txt")
         try:
-            robots = await self._fetch(robots_url)
+            robots = await self._fetch(robots_url, referrer=url)
         except NoFeed:
             return ()
         return discovery.sitemaps(decoding.decode(robots.body[:500_000]), robots_url)
 
-    async def _first_of(self, groups: Sequence[tuple[Offer, ...]]) -> tuple[FoundFeed, ...]:
+    async def _first_of(
+        self, groups: Sequence[tuple[Offer, ...]], *, referrer: str
+    ) -> tuple[FoundFeed, ...]:
         """The feeds of the first group that has any; of comments only where nothing else is."""
         for offers in groups:
             slots = asyncio.Semaphore(FETCHES_A_LOOK)
-            tried = await asyncio.gather(*(self._try(offer, slots) for offer in offers))
+            tried = await asyncio.gather(*(self._try(offer, referrer, slots) for offer in offers))
             seen = [each for each in tried if each is not None]
             if news := distinct([each for each in seen if not each.is_comments] or seen):
                 return discovery.named_apart(news[:MOST_FOUND])
         raise NoFeed("look.none", "it is no feed, and no feed was found from there")
 
-    async def _try(self, offer: Offer, slots: asyncio.Semaphore) -> Seen | None:
+    async def _try(self, offer: Offer, referrer: str, slots: asyncio.Semaphore) -> Seen | None:
         async with slots:
             try:
-                page = await self._fetch(offer.url)
+                page = await self._fetch(offer.url, referrer=referrer)
                 feed = await self._parse(page)
                 found = judged(offer.url, page, feed, name=offer.title)
             except (NoFeed, ParseError, Overrun):
@@ -109,10 +113,10 @@ class Scout:
             feeds.parse, page.body, url=page.url, content_type=page.content_type
         )
 
-    async def _fetch(self, url: str) -> Fetched:
+    async def _fetch(self, url: str, *, referrer: str | None) -> Fetched:
         try:
             async with asyncio.timeout(FETCH_SECONDS):
-                return await self._fetcher.get(url, Kind.FEED)
+                return await self._fetcher.get(url, Kind.FEED, referrer=referrer)
         except FetchError as error:
             raise NoFeed(key_of(error), str(error)) from error
         except TimeoutError as error:

@@ -143,7 +143,8 @@ def import_(name: str) -> None:
     config = settings()
     try:
         with inputs.Inputs(allow_private_hosts=config.allow_private_hosts) as opened:
-            outlines = opml.read(opened.read(name, Kind.FEED).body)
+            given = opened.read(name, Kind.FEED)
+        outlines = opml.read(given.body)
     except (inputs.InputError, NoList) as error:
         fail(f"{name}: {error}")
 
@@ -152,7 +153,7 @@ def import_(name: str) -> None:
 
         async def look(outline: Outline) -> FoundFeed | NoFeed:
             try:
-                return (await scout.look(outline.url))[0]
+                return (await scout.look(outline.url, referrer=given.url or None))[0]
             except NoFeed as error:
                 return error
 

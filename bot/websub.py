@@ -77,7 +77,9 @@ async def ask(subscriptions: Subscriptions, hub: Hub) -> None:
     }
     name = hub.state.source.name
     try:
-        await subscriptions.poller.fetcher.send_form(hub.hub_url, fields)
+        await subscriptions.poller.fetcher.send_form(
+            hub.hub_url, fields, referrer=hub.state.source.url
+        )
     except FetchError as error:
         log.warning("asked hub source=%r status=failed reason=%r", name, error.reason)
     else:

@@ -12,6 +12,8 @@ class Reread:
 
     article_id: int
     url: str
+    source_url: str
+    """Of the feed that led there."""
     stored_at: datetime
     page_title: str
     """The headline that the page had when it was last read; empty if it was not."""
@@ -43,7 +45,9 @@ def remember_title(tx: Tx, article_id: int, page_title: str) -> None:
 
 def due(tx: Tx, *, now: datetime, limit: int) -> list[Reread]:
     rows = tx.query(
-        """select r.*, a.url, a.stored_at from rereads r join articles a on a.id = r.article_id
+        """select r.*, a.url, a.stored_at, s.url as source_url
+           from rereads r
+             join articles a on a.id = r.article_id join sources s on s.id = a.source_id
            where r.due_at <= :now order by r.due_at, r.article_id limit :limit""",
         {"now": seconds(now), "limit": limit},
     )
@@ -51,6 +55,7 @@ def due(tx: Tx, *, now: datetime, limit: int) -> list[Reread]:
         Reread(
             article_id=row["article_id"],
             url=row["url"],
+            source_url=row["source_url"],
             stored_at=since_epoch(row["stored_at"]),
             page_title=row["page_title"],
             etag=row["etag"],

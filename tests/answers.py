@@ -44,12 +44,12 @@ def moved(status: int, to: str) -> httpx.Response:
 
 async def fetched(web: Web, url: str = FEED, kind: Kind = Kind.FEED) -> Fetched:
     async with Fetcher(transport=web) as fetcher:
-        return await fetcher.get(url, kind)
+        return await fetcher.get(url, kind, referrer=None)
 
 
 async def failure(web: Web, url: str = FEED, kind: Kind = Kind.FEED) -> FetchError:
     async with Fetcher(transport=web) as fetcher:
         with pytest.raises(FetchError) as caught:
-            await fetcher.get(url, kind)
+            await fetcher.get(url, kind, referrer=None)
     assert str(caught.value) == caught.value.reason
     return caught.value

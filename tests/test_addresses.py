@@ -56,7 +56,7 @@ def names(**known: list[str]) -> Callable[[str, int], Awaitable[list[str]]]:
 async def outcome(backend: httpcore.AsyncNetworkBackend, url: str) -> Fetched | FetchError:
     async with Fetcher(backend=backend) as fetcher:
         try:
-            answer = await fetcher.fetch(url, kind=Kind.FEED)
+            answer = await fetcher.fetch(url, kind=Kind.FEED, referrer=None)
         except FetchError as error:
             return error
     assert isinstance(answer, Fetched)
@@ -236,7 +236,7 @@ async def test_allowed_private_host_is_fetched(with_port: bool) -> None:
     async with serving(plainly) as address:
         allowed = address if with_port else "127.0.0.1"
         async with Fetcher(allow_private_hosts=frozenset({allowed})) as fetcher:
-            answer = await fetcher.fetch(f"http://{address}/", kind=Kind.FEED)
+            answer = await fetcher.fetch(f"http://{address}/", kind=Kind.FEED, referrer=None)
 
     assert isinstance(answer, Fetched)
     assert answer.body == b"ok"
@@ -292,7 +292,7 @@ async def test_hostile_server_is_an_error_with_a_reason(
         allowed = frozenset({address})
         async with Fetcher(allow_private_hosts=allowed, bounds=quick(seconds)) as fetcher:
             with pytest.raises(FetchError) as caught:
-                await fetcher.fetch(f"http://{address}/", kind=Kind.FEED)
+                await fetcher.fetch(f"http://{address}/", kind=Kind.FEED, referrer=None)
 
     assert str(caught.value) == reason
 
@@ -310,7 +310,7 @@ async def test_hundred_megabytes_are_not_sent_to_the_end() -> None:
 
     async with serving(endless) as address, Fetcher(allow_private_hosts=LOOPBACK) as fetcher:
         with pytest.raises(FetchError, match=r"^longer than 5 MB$"):
-            await fetcher.fetch(f"http://{address}/", kind=Kind.FEED)
+            await fetcher.fetch(f"http://{address}/", kind=Kind.FEED, referrer=None)
 
     assert sent < 30 * MB  # what was read, and what lay in the sockets' buffers
 
@@ -318,9 +318,11 @@ async def test_hundred_megabytes_are_not_sent_to_the_end() -> None:
 async def test_slots_are_free_again_after_failures() -> None:
     fetcher = Fetcher(allow_private_hosts=LOOPBACK, bounds=quick())
     async with serving(never) as address, serving(plainly) as other, fetcher:
-        slow = (fetcher.fetch(f"http://{address}/", kind=Kind.FEED) for _ in range(70))
+        slow = (
+            fetcher.fetch(f"http://{address}/", kind=Kind.FEED, referrer=None) for _ in range(70)
+        )
         failed = await asyncio.gather(*slow, return_exceptions=True)
-        answer = await fetcher.fetch(f"http://{other}/", kind=Kind.FEED)
+        answer = await fetcher.fetch(f"http://{other}/", kind=Kind.FEED, referrer=None)
 
     assert {str(error) for error in failed} == {"no answer within 0.05 s"}
     assert isinstance(answer, Fetched)

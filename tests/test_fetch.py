@@ -38,7 +38,9 @@ async def test_answer_carries_body_validators_and_age() -> None:
 async def test_validators_are_sent_and_not_modified_comes_back() -> None:
     web = Web({FEED: httpx.Response(304, headers={"ETag": '"a2"'})})
     async with Fetcher(transport=web, user_agent="Test/1") as fetcher:
-        answer = await fetcher.fetch(FEED, kind=Kind.FEED, etag='"a1"', last_modified="then")
+        answer = await fetcher.fetch(
+            FEED, kind=Kind.FEED, referrer=None, etag='"a1"', last_modified="then"
+        )
 
     assert answer == NotModified(url=FEED, etag='"a2"')
     sent = web.asked[0].headers
@@ -56,7 +58,9 @@ async def test_not_modified_is_no_answer_to_who_has_not_asked_for_it() -> None:
 async def test_validators_that_cannot_be_sent_are_left_out() -> None:
     web = Web({FEED: httpx.Response(200, headers=[(b"ETag", "«أ»".encode())])})
     async with Fetcher(transport=web) as fetcher:
-        answer = await fetcher.fetch(FEED, kind=Kind.FEED, etag="«أ»", last_modified="a\r\nB: c")
+        answer = await fetcher.fetch(
+            FEED, kind=Kind.FEED, referrer=None, etag="«أ»", last_modified="a\r\nB: c"
+        )
 
     assert answer.etag == ""
     assert not {"if-none-match", "if-modified-since", "b"} & set(web.asked[0].headers)
@@ -65,8 +69,8 @@ async def test_validators_that_cannot_be_sent_are_left_out() -> None:
 async def test_cookies_are_not_kept() -> None:
     web = Web({FEED: httpx.Response(200, headers={"Set-Cookie": "a=b; Path=/"})})
     async with Fetcher(transport=web) as fetcher:
-        await fetcher.fetch(FEED, kind=Kind.FEED)
-        await fetcher.fetch(FEED, kind=Kind.FEED)
+        await fetcher.fetch(FEED, kind=Kind.FEED, referrer=None)
+        await fetcher.fetch(FEED, kind=Kind.FEED, referrer=None)
 
     assert "Cookie" not in web.asked[1].headers
 

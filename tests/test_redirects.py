@@ -79,7 +79,7 @@ async def test_only_a_host_of_the_operator_leads_to_another_one(start: str, told
 
     async with Fetcher(transport=web, allow_private_hosts=hosts) as fetcher:
         try:
-            await fetcher.fetch(start, kind=Kind.FEED)
+            await fetcher.fetch(start, kind=Kind.FEED, referrer=None)
         except FetchError as error:
             outcome = str(error)
         else:

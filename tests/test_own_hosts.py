@@ -1,0 +1,151 @@
+"""What a stranger names is never asked of a host that only the operator may name."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from bot.checking import Checker
+from bot.core.discovery import NoFeed
+from bot.core.models import Source
+from bot.fetch import Fetcher, FetchError, Kind
+from bot.rereading import reread
+from bot.scout import Scout
+from bot.websub import Subscriptions, subscribe
+from storage import Database
+from tests.answers import Web
+from tests.builders import PARAGRAPHS
+from tests.desk import SHURFA, Desk, a_desk, item
+from tests.marsad import link, page
+
+OWN = "http://own.example:8000"
+HOSTS = frozenset({"own.example:8000"})
+INSIDE = f"{OWN}/secret"
+
+
+@pytest.fixture
+async def desk(db: Database) -> AsyncIterator[Desk]:
+    async with a_desk(db) as desk:
+        transport = httpx.MockTransport(desk.web.serve)
+        async with Fetcher(transport=transport, allow_private_hosts=HOSTS) as desk.fetcher:
+            desk.poller = desk.another()
+            yield desk
+            await desk.poller.stop()
+
+
+def asked_inside(desk: Desk) -> list[str]:
+    return [url for url in desk.web.asked if url.startswith(OWN)]
+
+
+def index(desk: Desk, url: str, *sitemaps: str) -> None:
+    """A site has an index of sitemaps."""
+    lines = "".join(f"<sitemap><loc>{each}</loc></sitemap>" for each in sitemaps)
+    names = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
+    desk.web.pages[url] = httpx.Response(200, text=f"<sitemapindex {names}>{lines}</sitemapindex>")
+
+
+@pytest.mark.parametrize(
+    ("referrer", "told"),
+    [
+        ("https://news.example/", "refused: it leads to a host of your own"),
+        (f"{OWN}/index", "found"),
+        (None, "found"),
+    ],
+)
+async def test_only_the_operator_and_its_own_hosts_name_one(
+    referrer: str | None, told: str
+) -> None:
+    web = Web({INSIDE: httpx.Response(200, text="news")})
+    async with Fetcher(transport=web, allow_private_hosts=HOSTS) as fetcher:
+        outcomes = []
+        for deed in (
+            fetcher.fetch(INSIDE, kind=Kind.FEED, referrer=referrer),
+            fetcher.get(INSIDE, Kind.PAGE, referrer=referrer),
+            fetcher.send_form(INSIDE, {"a": "b"}, referrer=referrer),
+        ):
+            try:
+                await deed
+            except FetchError as error:
+                outcomes.append(str(error))
+            else:
+                outcomes.append("found")
+
+    assert outcomes == [told] * 3
+    assert len(web.asked) == (3 if told == "found" else 0)
+
+
+async def test_an_index_of_sitemaps_from_outside_leads_to_none(desk: Desk) -> None:
+    index(desk, SHURFA, INSIDE)
+    desk.web.items[INSIDE] = [item("سر داخلي", f"{OWN}/1")]
+    desk.web.rss(INSIDE)
+
+    await desk.work()
+
+    assert asked_inside(desk) == []
+    assert "leads to a host of your own" in desk.health().last_error
+
+
+async def test_an_index_of_sitemaps_of_the_operators_own_is_read(desk: Desk) -> None:
+    index(desk, f"{OWN}/index", INSIDE)
+    desk.web.html(f"{OWN}/1", "خبر داخلي")
+    desk.web.items[INSIDE] = [item("خبر داخلي", f"{OWN}/1")]
+    desk.web.rss(INSIDE)
+    desk.follow(f"{OWN}/index")
+
+    await desk.work()
+
+    assert desk.stored() == ["خبر داخلي"]
+
+
+async def test_a_feed_from_outside_names_none_as_its_hub(desk: Desk) -> None:
+    feed = desk.web.pages[SHURFA]
+    assert isinstance(feed, httpx.Response)
+    feed.headers["link"] = f'<{OWN}/delete-all>; rel="hub", <{SHURFA}>; rel="self"'
+    await desk.work()
+
+    await subscribe(Subscriptions(desk.poller, "https://bot.example"))
+
+    assert asked_inside(desk) == []
+
+
+async def test_a_page_that_needed_no_visit_gets_none_later(desk: Desk) -> None:
+    """The feed had the whole text, so that nobody has looked at where its link leads."""
+    body = "".join(f"<p>{number}) {' '.join(PARAGRAPHS)}</p>" for number in range(3))
+    desk.listed(item("خبر بكامل نصه", INSIDE, content=body))
+    await desk.work()
+
+    desk.now += timedelta(hours=7)
+    await reread(desk.poller)
+    await desk.poller.idle()
+
+    assert desk.pushed() == ["خبر بكامل نصه"]
+    assert asked_inside(desk) == []
+
+
+async def test_a_page_from_outside_offers_none_as_a_feed(desk: Desk) -> None:
+    site = "https://site.example/"
+    desk.web.pages[site] = page(link(INSIDE))
+    desk.web.pages[f"{site}robots.txt"] = httpx.Response(200, text=f"Sitemap: {INSIDE}")
+    index(desk, f"{site}index", INSIDE)
+    scout = Scout(desk.fetcher)
+
+    for deed in (
+        scout.look(site),
+        scout.look(f"{site}index"),
+        scout.look(INSIDE, referrer=f"{site}list.opml"),
+    ):
+        with pytest.raises(NoFeed):
+            await deed
+
+    assert asked_inside(desk) == []
+
+
+async def test_a_source_from_outside_is_checked_without_one(desk: Desk) -> None:
+    desk.listed(item("خبر", INSIDE))
+    checker = Checker(desk.fetcher, clock=lambda: desk.now)
+
+    verdict = await checker.check(Source(id=0, name="صحيفة الشرفة", url=SHURFA))
+
+    assert "leads to a host of your own" in verdict.text
+    assert asked_inside(desk) == []
