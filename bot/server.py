@@ -1,22 +1,28 @@
 """The door to the world, where the operator opens one: hubs push news through it.
 
 It listens on the operator's own machine, behind whatever speaks HTTPS there. Everything that
-comes in is a stranger's: bounded, and told nothing but yes or no.
+comes in is a stranger's: bounded in length and time, and told nothing but yes or no.
 """
 
+import asyncio
+from functools import partial
 from typing import Final
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot import websub
 from bot.fetch import BOUNDS, Kind
-from bot.websub import Subscriptions
+from bot.websub import Push, Subscriptions
 from storage import figures
 
 MOST: Final = BOUNDS[Kind.FEED].body_bytes
+SECONDS: Final = BOUNDS[Kind.FEED].seconds
+CLOSE: Final = {"connection": "close"}
+"""What a stranger has not sent to its end is not waited for."""
 
 
 def make_app(subscriptions: Subscriptions) -> Starlette:
@@ -31,18 +37,14 @@ def make_app(subscriptions: Subscriptions) -> Starlette:
         return PlainTextResponse(answer, headers={"x-content-type-options": "nosniff"})
 
     async def receive(request: Request) -> Response:
-        body = await read_body(request)
-        if body is None:
-            return Response(status_code=413)
-        is_wanted = await websub.receive(
-            subscriptions,
-            request.path_params["token"],
-            body,
+        push = Push(
+            partial(read_body, request),
             content_type=request.headers.get("content-type", ""),
             signature=request.headers.get("x-hub-signature", ""),
         )
+        is_wanted = await websub.receive(subscriptions, request.path_params["token"], push)
         # A hub that is told «gone» may stop pushing what nobody has asked for.
-        return Response(status_code=202 if is_wanted else 410)
+        return Response(status_code=202) if is_wanted else Response(status_code=410, headers=CLOSE)
 
     async def health(request: Request) -> Response:
         del request
@@ -58,14 +60,22 @@ def make_app(subscriptions: Subscriptions) -> Starlette:
     )
 
 
-async def read_body(request: Request) -> bytes | None:
-    """The body; None if it is longer than a feed may be, or was never sent to its end."""
-    body = bytearray()
+async def read_body(request: Request, *, is_kept: bool = True) -> bytes:
+    """The body, or nothing if it is not kept but only let pass.
+
+    Raises HTTPException if it is longer than a feed may be, or not sent to its end in time.
+    """
+    body, length = bytearray(), 0
     try:
-        async for piece in request.stream():
-            body += piece
-            if len(body) > MOST:
-                return None
-    except ClientDisconnect:
-        return None
+        async with asyncio.timeout(SECONDS):
+            async for piece in request.stream():
+                length += len(piece)
+                if length > MOST:
+                    raise HTTPException(413, headers=CLOSE)
+                if is_kept:
+                    body += piece
+    except TimeoutError as error:
+        raise HTTPException(408, headers=CLOSE) from error
+    except ClientDisconnect as error:
+        raise HTTPException(400) from error
     return bytes(body)

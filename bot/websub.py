@@ -6,15 +6,16 @@ favour, not a promise: the feed is asked all the same, only less often, and as o
 when the hub forgets something.
 """
 
+import contextlib
 import hashlib
 import hmac
 import logging
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from bot.core import feeds, listing
 from bot.fetch import FetchError
@@ -29,6 +30,8 @@ from storage.websub import Hub
 log = logging.getLogger(__name__)
 
 HUBS_AT_ONCE: Final = 20
+PUSHES_AT_ONCE: Final = 4
+"""Of all sources, and one of each: a hub is a stranger, and its pushes are held in memory."""
 LEASE: Final = timedelta(days=10)
 SHORTEST_LEASE: Final = timedelta(minutes=5)
 ALGORITHMS: Final = {
@@ -46,6 +49,8 @@ class Subscriptions:
     poller: Poller
     public_url: str
     """Where the hubs reach this program, without a slash at its end."""
+    under_way: dict[int, bool] = field(default_factory=dict)
+    """Sources of which a push is being taken in, each with whether more has come meanwhile."""
 
     def callback(self, hub: Hub) -> str:
         return f"{self.public_url}/websub/{hub.token}"
@@ -117,23 +122,48 @@ def lease_of(seconds: str) -> timedelta | None:
     return min(max(timedelta(seconds=int(seconds)), SHORTEST_LEASE), 3 * LEASE)
 
 
-async def receive(
-    subscriptions: Subscriptions, token: str, body: bytes, *, content_type: str, signature: str
-) -> bool:
-    """Take what a hub pushes; False if nobody here has asked for it.
+class Body(Protocol):
+    """What a hub sends: read when it is wanted, and told apart from what is only let pass."""
+
+    async def __call__(self, *, is_kept: bool = True) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What a hub brings, before it is known whether anybody wants it."""
+
+    read: Body
+    content_type: str
+    signature: str
+
+
+async def receive(subscriptions: Subscriptions, token: str, push: Push) -> bool:
+    """Take what a hub pushes; False if nobody here has asked for it: then it is not even read.
 
     Without the right signature it is passed over in silence, as the standard demands. It is due
-    as a row before this returns, and taken in afterwards.
+    as a row before this returns, and taken in afterwards. What comes faster than that is let
+    pass, and its source is due: it will say itself what is new.
     """
-    poller = subscriptions.poller
+    poller, under_way = subscriptions.poller, subscriptions.under_way
     hub = await poller.database.run(websub.by_token, token, now=poller.clock())
     if hub is None:
         return False
-    if not is_signed(body, secret=hub.secret, signature=signature):
-        log.warning("pushed source=%r status=passed over: not signed", hub.state.source.name)
+    source_id = hub.state.source.id
+    if source_id in under_way or len(under_way) >= PUSHES_AT_ONCE:
+        if source_id in under_way:
+            under_way[source_id] = True
+        await poller.database.run(websub.pushed, hub, now=poller.clock())
+        await push.read(is_kept=False)
         return True
-    await poller.database.run(websub.pushed, hub, now=poller.clock())
-    poller.begin(take_in(poller, hub, body, content_type))
+    under_way[source_id] = False
+    with contextlib.ExitStack() as place:
+        place.callback(under_way.pop, source_id)
+        body = await push.read()
+        if not is_signed(body, secret=hub.secret, signature=push.signature):
+            log.warning("pushed source=%r status=passed over: not signed", hub.state.source.name)
+            return True
+        await poller.database.run(websub.pushed, hub, now=poller.clock())
+        poller.begin(take_in(subscriptions, hub, body, push.content_type, place.pop_all()))
     return True
 
 
@@ -147,7 +177,23 @@ def is_signed(body: bytes, *, secret: str, signature: str) -> bool:
     return hmac.compare_digest(made.encode(), stated.strip().lower().encode())
 
 
-async def take_in(poller: Poller, hub: Hub, body: bytes, content_type: str) -> None:
+async def take_in(
+    subscriptions: Subscriptions,
+    hub: Hub,
+    body: bytes,
+    content_type: str,
+    place: contextlib.ExitStack,
+) -> None:
+    """Take in a push, and give its place free. If more has come meanwhile the source is due
+    again: what was taken in has put it off."""
+    poller = subscriptions.poller
+    with place:
+        await read_push(poller, hub, body, content_type)
+        if subscriptions.under_way[hub.state.source.id]:
+            await poller.database.run(websub.pushed, hub, now=poller.clock())
+
+
+async def read_push(poller: Poller, hub: Hub, body: bytes, content_type: str) -> None:
     """Read a push; one that cannot be read is a hint: its source is due, and asked."""
     began = time.monotonic()
     try:
