@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.turns import GAP, IN_A_ROW, LONGEST_GAP, Turns
+from bot.core.turns import FORGET_ABOVE, GAP, IN_A_ROW, LONGEST_GAP, Turns
 
 HOST, OTHER = "shurfa.example", "marfa.example"
 
@@ -61,3 +61,23 @@ def test_no_pattern_of_asking_gets_more_than_the_rate_and_a_few(waits: list[floa
         asked += ask(turns, HOST, now)
 
     assert asked <= now / GAP + IN_A_ROW
+
+
+def test_hosts_that_are_not_asked_any_more_are_forgotten_with_the_gaps_they_wanted() -> None:
+    turns = Turns()
+    for number in range(3 * FORGET_ABOVE):
+        ask(turns, f"counter{number}.example", 60.0 * number)
+        turns.ask_for(f"host{number}.example", 30)
+
+    assert max(len(turns.gaps), len(turns.paid)) <= FORGET_ABOVE + 1
+
+
+def test_a_host_that_is_still_waited_for_keeps_its_gap() -> None:
+    turns = Turns()
+    turns.ask_for(HOST, 30)
+    turns.begin(HOST, now=0)
+    turns.end(HOST)
+    for number in range(FORGET_ABOVE + 1):
+        ask(turns, f"host{number}.example", 0)
+
+    assert [second for second in range(90) if ask(turns, HOST, second)] == [30, 60]

@@ -45,8 +45,14 @@ class Turns:
     def begin(self, host: str, *, now: float) -> None:
         self.busy.add(host)
         self.paid[host] = max(self.paid.get(host, now), now) + self.gaps.get(host, GAP)
-        if len(self.paid) > FORGET_ABOVE:
-            self.paid = {each: until for each, until in self.paid.items() if until > now}
+        if max(len(self.paid), len(self.gaps)) > FORGET_ABOVE:
+            self._forget(now)
+
+    def _forget(self, now: float) -> None:
+        """Hosts that may be asked as if they never had been; who wants a longer gap says so with
+        every page that is read."""
+        self.paid = {each: until for each, until in self.paid.items() if until > now}
+        self.gaps = {each: gap for each, gap in self.gaps.items() if each in self.paid}
 
     def end(self, host: str) -> None:
         self.busy.discard(host)
