@@ -112,7 +112,7 @@ class Poller:
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
-        self.robots = Robots(self.fetcher)
+        self.robots = Robots(self.fetcher, think=self.think)
         self.polls, self.pages, self.rereads = (
             Queue(room, self.may_ask, self.begin_asking, self.end_asking)
             for room in (SOURCES_AT_ONCE, PAGES_AT_ONCE, REREADS_AT_ONCE)

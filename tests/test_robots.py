@@ -6,9 +6,14 @@ from itertools import pairwise
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core import robots
+from bot.fetch import Fetcher
+from bot.robots import MOST_BYTES, Robots
 from storage import Database
+from tests.builders import NOW
 from tests.desk import HOUR, SHURFA, Desk, a_desk, item
 
 ROBOTS = "https://shurfa.example/robots.txt"
@@ -40,6 +45,71 @@ def says(desk: Desk, text: str) -> None:
 )
 def test_rules_are_read_for_our_name(text: str, is_allowed: bool, gap: float | None) -> None:
     assert robots.ask(text, PAGE) == robots.Answer(is_allowed=is_allowed, gap=gap)
+
+
+LINES = (
+    "User-agent: *",
+    "User-Agent: Mujaz",
+    "user agent mujaz*",
+    "useragent: muj",
+    "User-agent:",
+    "User-agent: Googlebot",
+    "User-agent: NotMujaz",
+    "Disallow: /",
+    "Disallow:",
+    "disallow /news/",
+    "Dissallow: /a$",
+    "Allow: /news/1 # مسموح",
+    "Allow: /*.html",
+    "Crawl-delay: 7",
+    "crawl delay 3",
+    "Crawl-delay: soon",
+    "Sitemap: https://shurfa.example/map.xml",
+    "Host: shurfa.example",
+    "Request-rate: 1/5",
+    "Noindex: /news/",
+    "# User-agent: Mujaz",
+    "<p>الصفحة غير موجودة</p>",
+    "",
+)
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=25), st.sampled_from(["\n", "\r\n", "\r"]))
+def test_the_rules_that_bind_us_say_the_same_as_all_of_them(lines: list[str], end: str) -> None:
+    text = end.join(lines)
+    kept = robots.binding(text.encode())
+
+    for url in (PAGE, "https://shurfa.example/a", "https://shurfa.example/news/2.html"):
+        assert robots.ask(kept, url) == robots.ask(text, url)
+
+
+async def test_only_the_rules_that_bind_us_are_kept(desk: Desk) -> None:
+    others = "User-agent: Googlebot\nDisallow: /secret\n" + "# تعليق طويل\n" * 9_000
+    says(desk, f"{others}User-agent: *\nDisallow: /news/")
+    desk.news("خبر أول")
+
+    await desk.work()
+
+    assert "robots.txt does not allow" in desk.health().last_entry_error
+    assert desk.poller.robots.bytes_kept == len("User-agent: *\nDisallow: /news/")
+
+
+async def test_however_long_the_rules_of_however_many_sites_a_few_megabytes_are_kept() -> None:
+    rules = "User-agent: *\n" + "Disallow: /قسم\n" * 25_000
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.host)
+        return httpx.Response(200, text=rules)
+
+    async with Fetcher(transport=httpx.MockTransport(answer)) as fetcher:
+        kept = Robots(fetcher)
+        sites = [f"site{number}.example" for number in range(40)]
+        for site in [*sites, sites[-1], sites[0]]:
+            await kept.text(f"https://{site}/1", referrer=None, now=NOW)
+
+    assert MOST_BYTES / 2 < kept.bytes_kept <= MOST_BYTES
+    assert asked == [*sites, sites[0]], "the last is still known, the first is not"
 
 
 async def test_a_page_that_may_not_be_read_is_told_in_the_feeds_words(desk: Desk) -> None:
