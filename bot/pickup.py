@@ -5,6 +5,7 @@
 
 import asyncio
 import random
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,7 @@ SOURCES_AT_ONCE: Final = 60
 PAGES_AT_ONCE: Final = 8
 REREADS_AT_ONCE: Final = 2
 BUSY_SECONDS: Final = 60.0
+LONG: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,16 @@ class Poller:
     def rest_of(self, url: str) -> float:
         """Seconds for which the host of an address is to be left alone."""
         return self.turns.wait(host_of(url), now=self.seconds())
+
+    def rests(self, due: Iterable[tuple[int, str]]) -> dict[datetime, list[int]]:
+        """Of rows by id and address, those whose host is to be left alone for long, by until
+        when: they would stand before all others."""
+        found: defaultdict[datetime, list[int]] = defaultdict(list)
+        for id_, url in due:
+            wait = timedelta(seconds=self.rest_of(url))
+            if wait > LONG:
+                found[self.clock() + wait].append(id_)
+        return found
 
     def is_own(self, url: str) -> bool:
         return not host_of(url) or self.fetcher.is_own(url)

@@ -9,10 +9,9 @@ import asyncio
 import hashlib
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -53,12 +52,8 @@ async def poll(poller: Poller) -> None:
 
 async def put_off(poller: Poller, due: Sequence[PollState]) -> None:
     """Where a host wants to be left alone for long, its sources would stand before all others."""
-    resting: defaultdict[datetime, list[int]] = defaultdict(list)
-    for state in due:
-        wait = timedelta(seconds=poller.rest_of(state.source.url))
-        if wait > REST:
-            resting[poller.clock() + wait].append(state.source.id)
-    for until, ids in resting.items():
+    rests = poller.rests((state.source.id, state.source.url) for state in due)
+    for until, ids in rests.items():
         await poller.database.run(polling.postpone, ids, until=until)
 
 

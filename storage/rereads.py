@@ -1,9 +1,10 @@
 """Articles that were pushed lately and whose pages are to be looked at again: a row each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.db import Tx, seconds, since_epoch
+from storage.db import Tx, among, listed, seconds, since_epoch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,14 @@ def due(tx: Tx, *, now: datetime, limit: int) -> list[Reread]:
         )
         for row in rows
     ]
+
+
+def postpone(tx: Tx, article_ids: Iterable[int], *, until: datetime) -> None:
+    """The host of their pages wants to be left alone: they are not due before that."""
+    tx.execute(
+        among(tx, "update rereads set due_at = :until where article_id in {ids}"),
+        {"until": seconds(until), "ids": listed(article_ids)},
+    )
 
 
 def looked(tx: Tx, again: Reread, *, due_at: datetime | None) -> None:

@@ -1,17 +1,19 @@
 """What no feed tells: articles that were corrected or withdrawn on their pages alone."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
 
+from bot.core.models import Entry, ListedEntry
 from bot.core.schedule import LONGEST_REREAD_FLOOR, REREADS, next_reread
 from bot.corrections import Corrector, deliver_and_correct
 from bot.emulator import Message, User
 from bot.rereading import reread
-from storage import Database
-from tests.builders import NOW
+from storage import Database, Tx, articles, entries, rereads, sources
+from tests.builders import NOW, a_digest, an_article
+from tests.desk import MARFA, SHURFA, a_desk
 from tests.town import BODY, Town, a_town
 
 HEADLINE = "افتتاح السوق الشعبية في واحة السراب"
@@ -155,6 +157,43 @@ async def test_the_feeds_own_headline_stays_where_the_page_always_had_another(
 
     assert message.text == before
     assert before.startswith(f"\u200f{HEADLINE}")
+
+
+def pushed_lately(tx: Tx, host: str, count: int, *, due_at: datetime) -> None:
+    """Pages of a host that are to be looked at again."""
+    source_id = next(each.id for each in sources.active(tx) if host in each.url)
+    for number in range(count):
+        url = f"https://{host}/news/{number}"
+        entry = Entry(id=url, url=url, title=HEADLINE)
+        entries.note(tx, source_id, ListedEntry(entry=entry, url_key=url, is_push=True), now=NOW)
+        waiting = entries.waiting(tx, now=NOW, limit=1000)
+        [it] = [each for each in waiting if each.entry.id == url]
+        article_id = articles.add(tx, it, an_article(url=url), a_digest(), now=NOW)
+        rereads.plan(tx, article_id, page_title="", due_at=due_at)
+
+
+async def test_pages_of_a_host_that_rests_do_not_stand_before_those_of_another(
+    db: Database,
+) -> None:
+    async with a_desk(db) as desk:
+        busy, other = (url.removesuffix("/feed") for url in (SHURFA, MARFA))
+        answer = httpx.Response(429, headers={"retry-after": "86400"})
+        desk.web.pages |= {f"{busy}/news/{number}": answer for number in range(30)}
+        db.run_now(pushed_lately, busy[8:], 30, due_at=NOW)
+        db.run_now(pushed_lately, other[8:], 1, due_at=NOW + MINUTE)
+
+        for _ in range(4):
+            desk.now += MINUTE
+            await reread(desk.poller)
+            await desk.poller.idle()
+
+        asked = [url for url in desk.web.asked if "/news/" in url]
+        desk.now = NOW + timedelta(days=1, minutes=4)
+        due = db.run_now(rereads.due, now=desk.now, limit=100)
+
+        assert len([url for url in asked if url.startswith(busy)]) == 1
+        assert f"{other}/news/0" in asked
+        assert len([each for each in due if each.url.startswith(busy)]) == 30
 
 
 def test_looks_follow_the_operators_pace_but_no_slower_than_usual() -> None:
