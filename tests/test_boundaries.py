@@ -15,7 +15,7 @@ LONGEST_FUNCTION = 42
 
 ONLY_IN = {
     "httpx": ("bot/fetch.py", "bot/transport.py", "bot/link.py"),
-    "httpcore": ("bot/transport.py", "bot/addresses.py"),
+    "httpcore": ("bot/fetch.py", "bot/transport.py", "bot/addresses.py"),
     "aiohttp": ("bot/link.py", "bot/refusals.py"),
     "telegram": (
         "bot/corrections.py",
