@@ -8,7 +8,7 @@ from dataclasses import replace
 from telegram import Update
 
 from bot.core import arabic, asking, render, render_said, search
-from bot.core.models import Message, Query, Subscriber
+from bot.core.models import Message, Query, Quote, Subscriber
 from bot.core.render_said import MOST_TOLD, Page
 from bot.core.render_search import A_PAGE, MOST
 from bot.core.telegram_html import line
@@ -55,8 +55,7 @@ async def found(update: Update, context: Context, text: str, *, page: int = 1) -
 
 def results(tx: Tx, update: Update, desk: Services, sought: Query, *, page: int) -> Message:
     reader = asker(tx, update, desk)
-    quotes = [] if search.is_too_long(sought) else index.said(tx, reader, sought)
-    told = search.sayings(quotes, sought, articles=MOST, each=MOST_TOLD)
+    told = sayings_of(tx, reader, sought)
     if not told:
         return nothing(tx, update, desk, reader, sought)
     pages = -(-len(told) // A_PAGE)
@@ -74,6 +73,12 @@ def results(tx: Tx, update: Update, desk: Services, sought: Query, *, page: int)
         bot=update.get_bot().username,
         variant=reader.variant,
     )
+
+
+def sayings_of(tx: Tx, reader: Subscriber, sought: Query) -> list[tuple[int, list[Quote]]]:
+    """The articles that quote him, newest first, each with a few of his words."""
+    quotes = [] if search.is_too_long(sought) else index.said(tx, reader, sought)
+    return search.sayings(quotes, sought, articles=MOST, each=MOST_TOLD)
 
 
 def nothing(tx: Tx, update: Update, desk: Services, reader: Subscriber, sought: Query) -> Message:
