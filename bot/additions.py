@@ -55,7 +55,7 @@ def add(tx: Tx, subscriber: Subscriber, feed: FoundFeed, rules: Rules, *, now: d
     if known is not None and known.is_active:
         if known.source.id in subscribers.chosen(tx, subscriber.id):
             return "add.already"
-        if not known.is_readers:
+        if not known.source.is_readers:
             subscribers.choose(tx, subscriber.id, known.source.id)
             return "add.done"
     if problem := refused(tx, subscriber, feed, rules, now=now):

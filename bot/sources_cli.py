@@ -180,7 +180,7 @@ def taken(config: Config, outline: Outline, found: FoundFeed | NoFeed) -> Verdic
 def taken_in(tx: Tx, source: Source, *, now: datetime) -> str:
     """Follow a source unless it is followed already; which of the two it was."""
     known = additions.find(tx, source.url)
-    if known is not None and known.is_active and not known.is_readers:
+    if known is not None and known.is_active and not known.source.is_readers:
         return "followed already"
     follow(tx, source, now=now)
     return "followed from now on"

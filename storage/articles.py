@@ -104,7 +104,7 @@ def revise(tx: Tx, stored: StoredArticle, article: Article, digest: Digest) -> N
 
 
 ARTICLE_COLUMNS = """select a.*, a.id as article_id, a.url as article_url, s.name, s.country,
-  s.language, s.is_default, s.topics as source_topics, s.url as source_url,
+  s.language, s.is_default, s.origin, s.topics as source_topics, s.url as source_url,
   coalesce(t.sources, 1) as sources, t.development_id
   from articles a join sources s on s.id = a.source_id left join stories t on t.id = a.story_id """
 

@@ -157,7 +157,7 @@ def waiting(tx: Tx, *, now: datetime, limit: int) -> list[WaitingEntry]:
     so that one with many does not keep the others waiting."""
     order = "e.is_push desc, coalesce(e.published_at, e.seen_at) desc, e.id"
     rows = tx.query(
-        f"""select e.*, e.id as entry_id, s.name, s.country, s.language, s.is_default,
+        f"""select e.*, e.id as entry_id, s.name, s.country, s.language, s.is_default, s.origin,
              s.url as source_url, s.topics as source_topics
            from (select e.*, row_number() over (partition by e.source_id order by {order})
                as place

@@ -35,7 +35,6 @@ class KnownSource:
     is_active: bool
     is_forbidden: bool
     """Removed by the operator."""
-    is_readers: bool
 
 
 def sync(tx: Tx, wanted: Sequence[Source], *, now: datetime) -> None:
@@ -173,7 +172,6 @@ def known_source_of(row: Row) -> KnownSource:
         source=source_of(row),
         is_active=bool(row["is_active"]),
         is_forbidden=row["removed_at"] is not None,
-        is_readers=row["origin"] == "reader",
     )
 
 
@@ -250,4 +248,5 @@ def source_of(row: Row) -> Source:
         language=row["language"],
         topics=tuple(json.loads(row["topics"])),
         is_default=bool(row["is_default"]),
+        is_readers=row["origin"] == "reader",
     )

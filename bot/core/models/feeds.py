@@ -17,6 +17,8 @@ class Source:
     topics: tuple[str, ...] = ()
     is_default: bool = False
     """New readers start with it."""
+    is_readers: bool = False
+    """A reader has added it, so that nobody answers for what it says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
