@@ -26,7 +26,7 @@ from bot.core import (
 from bot.core.article import NotAnArticle
 from bot.core.languages import Unwanted
 from bot.core.models import Article, Digest, Entry, Source, StoredArticle
-from bot.core.stories import Fingerprint, fingerprint
+from bot.core.stories import Fingerprint, fingerprint, vouches
 from bot.fetch import FetchError, Kind
 from bot.joining import Joiner
 from bot.pickup import Piece, Poller, host_of
@@ -167,11 +167,18 @@ def take_back(tx: Tx, waiting: WaitingEntry, *, reason: str, now: datetime) -> N
 
 
 def known_article(tx: Tx, waiting: WaitingEntry, reading: Reading) -> StoredArticle | None:
-    """The article that an entry has become before, or that another entry has become."""
+    """The article that an entry has become before, or that another entry has become.
+
+    What a stranger's source has made of a publisher's page is its own: were it shared, he could
+    reword, or take back, what the publisher's readers are told.
+    """
     if waiting.article_id is not None:
         return articles.get(tx, [waiting.article_id]).get(waiting.article_id)
-    found = sharing.by_page(tx, reading.page_key)
-    return found if found and listing.is_same(found.article, reading.article) else None
+    for article_id, source in sharing.by_page(tx, reading.page_key):
+        if source.id == waiting.source.id or vouches(source, reading.page_key):
+            found = articles.get(tx, [article_id])[article_id]
+            return found if listing.is_same(found.article, reading.article) else None
+    return None
 
 
 async def put_off(
@@ -185,13 +192,16 @@ async def put_off(
 
 async def text_of(poller: Poller, waiting: WaitingEntry) -> tuple[Article, str, str]:
     """The article, with the address and the headline that its page gives itself; from the feed,
-    and without those, where that has all of it. An edit is only seen on the page."""
-    if waiting.entry.content and waiting.article_id is None:
-        whole = await poller.think(whole_text, waiting.entry)
+    and without those, where that has all of it and may say it. An edit is only seen on the
+    page."""
+    entry, source = waiting.entry, waiting.source
+    if entry.content and waiting.article_id is None and vouches(source, entry.url):
+        whole = await poller.think(whole_text, entry)
         if whole is not None:
             return whole, "", ""
-    page = await page_of(poller, waiting.entry, source=waiting.source)
-    return joined(waiting.entry, page), page.url, page.title
+    page = await page_of(poller, entry, source=source)
+    told = joined(entry, page) if vouches(source, page.url) else by_itself(page, entry)
+    return told, page.url, page.title
 
 
 async def page_of(poller: Poller, entry: Entry, *, source: Source) -> Article:
@@ -275,3 +285,8 @@ def joined(entry: Entry, found: Article) -> Article:
         url=urls.strip_tracking(entry.url) or found.url,
         topics=entry.topics or found.topics,
     )
+
+
+def by_itself(page: Article, entry: Entry) -> Article:
+    """An article in the words of its page alone, since a stranger's feed leads to it."""
+    return replace(page, published=page.published or entry.published)

@@ -2,20 +2,23 @@
 
 from datetime import datetime
 
-from bot.core.models import StoredArticle
-from storage import articles, outbox, told
+from bot.core.models import Source
+from storage import outbox, told
 from storage.db import Tx, seconds
+from storage.sources import source_of
 
 
-def by_page(tx: Tx, page_key: str) -> StoredArticle | None:
-    """The article that was made of a page, by whatever entry of whatever source."""
+def by_page(tx: Tx, page_key: str) -> list[tuple[int, Source]]:
+    """The articles that were made of a page, by whatever entries, each with the source that it
+    is called after."""
     rows = tx.query(
-        """select article_id from entries
-           where page_key = :key and page_key <> '' and article_id is not null
-           order by id limit 1""",
+        """select a.id as article_id, s.* from articles a join sources s on s.id = a.source_id
+           where a.id in (select article_id from entries
+             where page_key = :key and page_key <> '')
+           order by a.id""",
         {"key": page_key},
     )
-    return articles.get(tx, [rows[0]["article_id"]]).get(rows[0]["article_id"]) if rows else None
+    return [(row["article_id"], source_of(row)) for row in rows]
 
 
 def broadcast_also(tx: Tx, article_id: int, *, source_id: int, now: datetime) -> None:

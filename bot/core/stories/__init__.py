@@ -14,6 +14,7 @@ from bot.core.stories.versions import (
     independent_texts,
     merge_quotes,
     publisher,
+    vouches,
     with_others,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "independent_texts",
     "merge_quotes",
     "publisher",
+    "vouches",
     "with_others",
     "words",
 ]

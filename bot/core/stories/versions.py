@@ -15,7 +15,13 @@ from bot.core.stories.likeness import Runs
 MOST_QUOTES = 3
 _ALIKE = 0.6
 """So much of the shorter quotation's words in another: the same words, cut otherwise."""
-_HOSTS_OF_MANY = frozenset({"feedburner.com", "google.com", "rsshub.app", "youtube.com", "t.me"})
+_HOSTS_OF_MANY = frozenset(
+    {
+        *("feedburner.com", "google.com", "rsshub.app", "youtube.com", "t.me"),
+        *("blogspot.com", "wordpress.com", "substack.com", "medium.com", "tumblr.com"),
+        *("github.io", "netlify.app", "pages.dev", "vercel.app", "web.app", "wixsite.com"),
+    }
+)
 """They carry the feeds of publishers that have nothing to do with each other."""
 
 
@@ -37,6 +43,12 @@ def publisher(source: Source) -> str:
     if not site or is_bare or site in _HOSTS_OF_MANY:
         return arabic.normalise(source.name)
     return site
+
+
+def vouches(source: Source, url: str) -> bool:
+    """Whether what a source says of a page counts: it is its publisher's, or the operator has
+    chosen who says it; a reader may have added anything. Of what has no page nobody says more."""
+    return not source.is_readers or not url or publisher(source) == urls.site(url)
 
 
 def independent(versions: Sequence[StoredArticle]) -> int:
