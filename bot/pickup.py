@@ -5,7 +5,7 @@
 
 import asyncio
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -24,6 +24,8 @@ from storage import Database
 SOURCES_AT_ONCE: Final = 60
 """Fewer are asked at a time (`fetch`): the others wait for a worker or the database."""
 PAGES_AT_ONCE: Final = 8
+PAGES_OF_A_SOURCE: Final = 2
+"""At once: who links to hosts that never answer leaves room for the others."""
 REREADS_AT_ONCE: Final = 2
 BUSY_SECONDS: Final = 60.0
 LONG: Final = timedelta(minutes=1)
@@ -34,6 +36,7 @@ class Piece:
     """A piece of work that a row stands for."""
 
     id: int
+    source_id: int
     url: str
     """Of the host whose turn it must be."""
     work: Callable[[], Coroutine[Any, Any, None]]
@@ -44,11 +47,14 @@ class Queue:
     """Work that waits for room and for its host's turn, as the last look at the rows found it."""
 
     room: int
+    room_of_a_source: int
     may: Callable[[str], bool]
     begin_host: Callable[[str], None]
     end_host: Callable[[str], None]
     waiting: list[Piece] = field(default_factory=list)
     under_way: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    of_sources: Counter[int] = field(default_factory=Counter)
+    """How much is under way of each."""
     looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -69,16 +75,21 @@ class Queue:
         at = 0
         while at < len(self.waiting) and len(self.under_way) < self.room:
             piece, at = self.waiting[at], at + 1
-            if self.may(piece.url):
+            if self.has_room_for(piece):
                 self.begin_host(piece.url)
+                self.of_sources[piece.source_id] += 1
                 task = self.under_way[piece.id] = asyncio.create_task(piece.work())
                 task.add_done_callback(partial(self.ended, piece))
             else:
                 passed_over.append(piece)
         self.waiting = passed_over + self.waiting[at:]
 
+    def has_room_for(self, piece: Piece) -> bool:
+        return self.of_sources[piece.source_id] < self.room_of_a_source and self.may(piece.url)
+
     def ended(self, piece: Piece, _: asyncio.Task[None]) -> None:
         self.under_way.pop(piece.id, None)
+        self.of_sources -= Counter([piece.source_id])  # keeps none that is zero
         self.end_host(piece.url)
         self.begin()
 
@@ -116,8 +127,12 @@ class Poller:
     def __post_init__(self) -> None:
         self.robots = Robots(self.fetcher, think=self.think)
         self.polls, self.pages, self.rereads = (
-            Queue(room, self.may_ask, self.begin_asking, self.end_asking)
-            for room in (SOURCES_AT_ONCE, PAGES_AT_ONCE, REREADS_AT_ONCE)
+            Queue(*room, self.may_ask, self.begin_asking, self.end_asking)
+            for room in (
+                (SOURCES_AT_ONCE, 1),
+                (PAGES_AT_ONCE, PAGES_OF_A_SOURCE),
+                (REREADS_AT_ONCE, 1),
+            )
         )
 
     @property

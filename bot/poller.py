@@ -43,7 +43,12 @@ async def poll(poller: Poller) -> None:
         due = await poller.database.run(polling.due, now=poller.clock(), limit=DUE_AT_ONCE)
         await put_off(poller, due)
         return [
-            Piece(state.source.id, state.source.url, partial(poll_source, poller, state))
+            Piece(
+                id=state.source.id,
+                source_id=state.source.id,
+                url=state.source.url,
+                work=partial(poll_source, poller, state),
+            )
             for state in due
         ]
 

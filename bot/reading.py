@@ -48,7 +48,8 @@ async def read(poller: Poller) -> None:
             entries.waiting, now=poller.clock(), limit=WAITING_AT_ONCE
         )
         return [
-            Piece(each.id, each.entry.url, partial(read_entry, poller, each)) for each in waiting
+            Piece(each.id, each.source.id, each.entry.url, partial(read_entry, poller, each))
+            for each in waiting
         ]
 
     await poller.pages.refill(find)

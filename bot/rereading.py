@@ -35,7 +35,10 @@ async def reread(poller: Poller) -> None:
         rests = poller.rests((each.article_id, each.url) for each in due)
         for until, ids in rests.items():
             await poller.database.run(rereads.postpone, ids, until=until)
-        return [Piece(each.article_id, each.url, partial(look, poller, each)) for each in due]
+        return [
+            Piece(each.article_id, each.source_id, each.url, partial(look, poller, each))
+            for each in due
+        ]
 
     await poller.rereads.refill(find)
 

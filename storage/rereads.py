@@ -12,6 +12,7 @@ class Reread:
     """A page that is to be read again."""
 
     article_id: int
+    source_id: int
     url: str
     source_url: str
     """Of the feed that led there."""
@@ -46,7 +47,7 @@ def remember_title(tx: Tx, article_id: int, page_title: str) -> None:
 
 def due(tx: Tx, *, now: datetime, limit: int) -> list[Reread]:
     rows = tx.query(
-        """select r.*, a.url, a.stored_at, s.url as source_url
+        """select r.*, a.source_id, a.url, a.stored_at, s.url as source_url
            from rereads r
              join articles a on a.id = r.article_id join sources s on s.id = a.source_id
            where r.due_at <= :now order by r.due_at, r.article_id limit :limit""",
@@ -55,6 +56,7 @@ def due(tx: Tx, *, now: datetime, limit: int) -> list[Reread]:
     return [
         Reread(
             article_id=row["article_id"],
+            source_id=row["source_id"],
             url=row["url"],
             source_url=row["source_url"],
             stored_at=since_epoch(row["stored_at"]),
