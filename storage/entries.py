@@ -18,6 +18,10 @@ WORDS_KEPT = timedelta(days=90)
 TITLES_COMPARED = 500
 MOST_REVISITS = 3
 MOST_OF_A_SOURCE = 20
+ORDER = """e.is_push desc, case when e.published_at < e.seen_at then e.published_at
+  else e.seen_at end desc, e.id"""
+"""Of what one source has waiting: news first, the newest first. A date in the future says
+nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,18 +157,17 @@ def newest(tx: Tx, source_id: int) -> datetime | None:
 
 
 def waiting(tx: Tx, *, now: datetime, limit: int) -> list[WaitingEntry]:
-    """Entries to be read now: what is to be pushed first, then the newest; of each source a few,
-    so that one with many does not keep the others waiting."""
-    order = "e.is_push desc, coalesce(e.published_at, e.seen_at) desc, e.id"
+    """Entries to be read now: one of each source, then a second of each, and so on for a few, so
+    that nobody keeps the others waiting with what he lists; who waits longest goes first."""
     rows = tx.query(
         f"""select e.*, e.id as entry_id, s.name, s.country, s.language, s.is_default, s.origin,
              s.url as source_url, s.topics as source_topics
-           from (select e.*, row_number() over (partition by e.source_id order by {order})
+           from (select e.*, row_number() over (partition by e.source_id order by {ORDER})
                as place
              from entries e where e.state = 'waiting' and e.due_at <= :now) e
            join sources s on s.id = e.source_id
            where e.place <= {MOST_OF_A_SOURCE}
-           order by {order} limit :limit""",  # noqa: S608 (fixed texts)
+           order by e.place, e.due_at, e.id limit :limit""",  # noqa: S608 (fixed texts)
         {"now": seconds(now), "limit": limit},
     )
     return [waiting_of(row) for row in rows]

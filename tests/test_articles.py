@@ -129,11 +129,35 @@ def test_an_entry_without_a_date_counts_as_of_when_it_was_seen(
     for listed in (
         an_entry("before", published=now - HOUR),
         an_entry("undated"),
-        an_entry("after", published=now + HOUR),
+        an_entry("long before", published=now - 2 * HOUR),
     ):
         db.run_now(entries.note, source_id, listed, now=now)
 
-    assert waiting_names(db, now=now) == ["after", "undated", "before"]
+    assert waiting_names(db, now=now) == ["undated", "before", "long before"]
+
+
+def test_a_date_in_the_future_moves_an_entry_no_further_than_when_it_was_seen(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    later = an_entry("of 2199", published=now.replace(year=2199))
+    for listed, seen_at in ((later, now - HOUR), (an_entry("of now", published=now), now)):
+        db.run_now(entries.note, source_id, listed, now=seen_at)
+
+    assert waiting_names(db, now=now) == ["of now", "of 2199"]
+
+
+def test_sources_take_turns_and_who_waits_longest_is_first(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    other = db.run_now(store_source, a_source("وكالة المنارة"))
+    for number in range(3):
+        listed = an_entry(f"other-{number}", published=now + number * HOUR)
+        db.run_now(entries.note, other, listed, now=now)
+    for number in range(2):
+        listed = an_entry(f"one-{number}", published=now - 9 * HOUR)
+        db.run_now(entries.note, source_id, listed, now=now - HOUR)
+
+    assert waiting_names(db, now=now) == ["one-0", "other-0", "one-1", "other-1", "other-2"]
 
 
 def test_the_newest_is_that_of_the_source_and_none_without_dates(
