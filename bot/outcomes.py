@@ -3,6 +3,7 @@
 The entries of a feed are rows when its validators are, so a crash in between asks for both again.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from bot.core.models import Habits, ListedEntry, PollState
 from bot.core.schedule import Trouble
 from storage import Tx, entries, polling, websub
 from storage.entries import KnownEntry
+
+log = logging.getLogger(__name__)
 
 BROKEN_AFTER: Final = timedelta(days=1)
 MISSING_AFTER: Final = timedelta(days=7)
@@ -182,6 +185,8 @@ def note_new(
         )
         if entries.note(tx, source_id, replace(listed, is_push=is_push), now=now):
             new.append(listed)
+    if dropped := entries.drop_oldest(tx, source_id):
+        log.warning("dropped source=%r entries=%d, too many wait", state.source.name, dropped)
     return new
 
 

@@ -18,6 +18,8 @@ WORDS_KEPT = timedelta(days=90)
 TITLES_COMPARED = 500
 MOST_REVISITS = 3
 MOST_OF_A_SOURCE = 20
+MOST_WAITING = 400
+"""Of a source: what two of the longest feeds list."""
 ORDER = """e.is_push desc, case when e.published_at < e.seen_at then e.published_at
   else e.seen_at end desc, e.id"""
 """Of what one source has waiting: news first, the newest first. A date in the future says
@@ -171,6 +173,19 @@ def waiting(tx: Tx, *, now: datetime, limit: int) -> list[WaitingEntry]:
         {"now": seconds(now), "limit": limit},
     )
     return [waiting_of(row) for row in rows]
+
+
+def drop_oldest(tx: Tx, source_id: int) -> int:
+    """Give up what waits beyond what one source may have waiting; how much that was."""
+    return tx.execute(
+        f"""update entries set reason = 'too much was waiting before it', content = '',
+             state = case when article_id is null then 'failed' else 'stored' end
+           where id in (select id from (
+               select e.id, row_number() over (order by {ORDER}) as place from entries e
+               where e.state = 'waiting' and +e.source_id = :source_id) listed
+             where place > {MOST_WAITING})""",  # noqa: S608 (fixed texts)
+        {"source_id": source_id},
+    )  # «+»: else SQLite looks at all that the source has ever listed
 
 
 def waiting_of(row: Row) -> WaitingEntry:

@@ -160,6 +160,27 @@ def test_sources_take_turns_and_who_waits_longest_is_first(
     assert waiting_names(db, now=now) == ["one-0", "other-0", "one-1", "other-1", "other-2"]
 
 
+def test_of_what_a_source_has_waiting_the_oldest_beyond_a_bound_is_given_up(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    other = db.run_now(store_source, a_source("وكالة المنارة"))
+    db.run_now(entries.note, other, an_entry("other", published=now - 9 * HOUR), now=now)
+
+    def note(tx: Tx) -> int:
+        for number in range(entries.MOST_WAITING + 2):
+            listed = an_entry(str(number), published=now - timedelta(minutes=number))
+            entries.note(tx, source_id, listed, now=now)
+        return entries.drop_oldest(tx, source_id)
+
+    dropped = db.run_now(note)
+    rows = db.run_now(lambda tx: tx.query("select key from entries where state = 'failed'"))
+
+    last = entries.MOST_WAITING
+    assert (dropped, {row["key"] for row in rows}) == (2, {str(last), str(last + 1)})
+    assert db.run_now(entries.drop_oldest, source_id) == 0
+    assert "other" in waiting_names(db, now=now)
+
+
 def test_the_newest_is_that_of_the_source_and_none_without_dates(
     db: Database, source_id: int, now: datetime
 ) -> None:

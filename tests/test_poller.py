@@ -17,7 +17,7 @@ from bot.reading import read
 from bot.workers import Overrun, inline
 from storage import Database, queue, sources
 from tests.builders import NOW, PARAGRAPHS
-from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk
+from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk, item
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -90,6 +90,23 @@ async def test_a_source_that_comes_back_does_not_flood_its_readers(desk: Desk) -
 
     assert len(desk.stored()) == 6
     assert desk.pushed() == ["خبر أول", "خبر فائت 4"]
+
+
+async def test_a_feed_that_lists_more_than_can_be_read_is_told_of_in_one_line(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    for round_ in range(4):
+        links = (f"https://h{round_}x{number}.example/" for number in range(200))
+        desk.listed(*(item("خبر", link, at=desk.now) for link in links))
+        desk.now += HOUR
+        await poll(desk.poller)
+        await desk.poller.idle()
+
+    lines = [each.message for each in caplog.records if each.message.startswith("dropped")]
+    assert lines == [
+        "dropped source='shurfa.example' entries=200, too many wait",
+        "dropped source='shurfa.example' entries=200, too many wait",
+    ]
 
 
 async def test_an_unchanged_feed_is_not_taken_in_again(desk: Desk) -> None:
