@@ -13,6 +13,7 @@ from bot.core.models import StoredArticle, Telling
 from bot.core.stories import best
 from bot.joining import Joined
 from storage import Tx, articles, outbox, sharing, stories, urgency
+from storage.stories import Story
 
 log = logging.getLogger(__name__)
 
@@ -35,17 +36,27 @@ def push(tx: Tx, joined: Joined, rules: Rules, *, is_news: bool, now: datetime) 
         for stored in ranked(tx, tellings):
             urge(tx, stored, is_new=stored.id == new.article_id, now=now)
     elif is_news:
-        is_late = story.breaking_at is None or not breaking.is_fresh(story.breaking_at, now)
-        is_urgent = not is_late and breaking.is_fresh(new.told_at, now)
+        is_alarm = is_breaking(story, now) or is_own_alarm(tx, new, now=now)
+        is_urgent = is_alarm and breaking.is_fresh(new.told_at, now)
         outbox.broadcast(
             tx, new.article_id, source_id=new.source.id, now=now, is_breaking=is_urgent
         )
 
 
+def is_breaking(story: Story, now: datetime) -> bool:
+    return story.breaking_at is not None and breaking.is_fresh(story.breaking_at, now)
+
+
+def is_own_alarm(tx: Tx, new: Telling, *, now: datetime) -> bool:
+    """Whether a reader's own source marks it: that is for its own readers, whatever its story."""
+    is_marked = new.source.is_readers and breaking.is_marked(new.headline, new.topics)
+    return is_marked and not is_loud(tx, new.source.id, now=now)
+
+
 def turns(tx: Tx, joined: Joined, rules: Rules, *, now: datetime) -> bool:
     """Whether its story is breaking news by it, and was not before."""
     story = joined.story
-    if story.breaking_at is not None and breaking.is_fresh(story.breaking_at, now):
+    if is_breaking(story, now):
         return False
     marked = {
         each.source.id

@@ -1,5 +1,6 @@
 """What is breaking news, and what only calls itself so."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -106,6 +107,20 @@ def test_the_mark_of_a_loud_source_counts_where_another_tells_the_same() -> None
     assert not breaks(marked, a_telling(2, paper=1), loud=(1,))
     assert breaks(marked, a_telling(2), loud=(1,))
     assert not breaks(marked, a_telling(2, at=61), loud=(1,))
+
+
+def test_what_readers_own_sources_mark_or_repeat_says_nothing() -> None:
+    def readers(telling: Telling) -> Telling:
+        return replace(telling, source=replace(telling.source, is_readers=True))
+
+    marked = a_telling(4, mark="عاجل | ")
+
+    assert not breaks(readers(marked))
+    assert not breaks(readers(marked), a_telling(1))
+    assert not breaks(readers(a_telling(2)), marked, loud=(4,))
+    assert not breaks(readers(a_telling(1)), readers(a_telling(2)), a_telling(3))
+    assert not breaks(a_telling(1), a_telling(2), readers(a_telling(3)))
+    assert breaks(readers(a_telling(1)), marked)
 
 
 def test_several_independent_sources_make_it_breaking_news() -> None:

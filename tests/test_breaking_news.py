@@ -14,6 +14,7 @@ from tests.tellings import AGENCY, DRILL, PORT, TALL, News
 from tests.town import OTHERS
 
 BURJ = "https://burj.example/feed"
+BLOG = "https://blog.example/feed"
 BRIDGE, LAMPS, RACE = (News(text[0][:40], text) for text in OTHERS)
 READER = 501
 
@@ -106,6 +107,43 @@ async def test_a_version_that_comes_later_reaches_who_had_none(desk: Desk) -> No
     await told(desk, (MARFA, PORT))
 
     assert delivered(desk) == [(502, MARFA)]
+
+
+def follow_for_readers(desk: Desk, feed: str, chat_id: int) -> None:
+    """A reader adds a source of his own, and gets no other."""
+    desk.web.rss(feed)
+    paper = Source(id=0, name="مدونة", url=feed)
+    desk.database.run_now(sources.add_for_readers, paper, now=NOW)
+    desk.database.run_now(a_reader, chat_id, SHURFA, MARFA, BURJ)
+
+
+async def test_what_a_readers_own_source_marks_is_urgent_to_its_own_readers_only(
+    desk: Desk,
+) -> None:
+    follow_for_readers(desk, BLOG, 666)
+    await desk.work()
+    await told(desk, (SHURFA, AGENCY))
+
+    await told(desk, (BLOG, marked(PORT)))
+    assert delivered(desk) == [(666, BLOG)]
+
+    await told(desk, (MARFA, TALL), (BURJ, marked(PORT)))
+    assert (READER, BURJ) in delivered(desk), "what a paper marks still is for all"
+
+
+async def test_a_readers_own_source_that_marks_everything_is_urgent_to_nobody(desk: Desk) -> None:
+    follow_for_readers(desk, BLOG, 666)
+    await desk.work()
+    for number in range(12):
+        at = desk.now - 5 * HOUR
+        text = OTHERS[number % 3]
+        desk.news(f"عاجل | خبر قديم {number}", feed=BLOG, at=at, paragraphs=text)
+        await desk.work(timedelta(minutes=6))
+    desk.database.run_now(lambda tx: tx.execute("delete from broadcasts"))
+
+    await told(desk, (BLOG, marked(PORT)))
+
+    assert delivered(desk) == []
 
 
 async def test_a_false_friend_of_breaking_news_is_none(desk: Desk) -> None:

@@ -80,11 +80,15 @@ def breaks(
 ) -> bool:
     """Whether a story turns breaking by this telling, one of its `tellings`.
 
-    `loud`: the ids of those of its sources whose mark alone says nothing.
+    `loud`: the ids of those of its sources whose mark alone says nothing. What readers' own
+    sources mark or repeat says nothing to anybody else: they may be made for it.
     """
+    if new.source.is_readers:
+        return False
     if _is_marked(new) and new.source.id not in loud:
         return True
-    for near in _windows(new, tellings, rules.within):
+    vouched = [each for each in tellings if not each.source.is_readers]
+    for near in _windows(new, vouched, rules.within):
         sources = independent(near)
         if sources > 1 and any(map(_is_marked, near)):
             return True
