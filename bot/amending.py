@@ -8,29 +8,30 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
-from bot import indexing, joining
+from bot import joining
 from bot.core import corrections as judging
-from bot.core.models import Article, Digest
-from storage import Tx, articles, corrections, stories
+from bot.core.models import Article
+from bot.core.understanding import Understood
+from storage import Tx, articles, corrections, search, stories
 
 log = logging.getLogger(__name__)
 
 
-def amend(tx: Tx, article_id: int, article: Article, digest: Digest, *, now: datetime) -> bool:
+def amend(tx: Tx, article_id: int, read: Understood, *, now: datetime) -> bool:
     """Store an article as it reads now; whether what was printed of it is no longer so.
 
     If it is not, the messages that tell of it will be edited. A quote is only said to be gone
     where the rest of the article is still there: a page may for a while be another one.
     """
     stored = articles.get(tx, [article_id]).get(article_id)
-    if stored is None or stored.is_withdrawn or not is_news(stored.article, article):
+    if stored is None or stored.is_withdrawn or not is_news(stored.article, read.article):
         return False
     told = stored.digest
-    if not judging.is_same_piece(stored.article, article):
+    if not judging.is_same_piece(stored.article, read.article):
         told = replace(told, quotes=())
-    revised = replace(stored, article=article, digest=digest)
-    articles.revise(tx, stored, article, digest)
-    indexing.put(tx, article_id, article, digest)
+    revised = replace(stored, article=read.article, digest=read.digest)
+    articles.revise(tx, stored, read.article, read.digest)
+    search.put(tx, article_id, read.words)
     if not judging.changes(told, revised):
         return False
     corrections.open_(tx, replace(stored, digest=told), now=now)

@@ -1,33 +1,52 @@
-"""The index of search: each article when it is stored, and older ones after an upgrade."""
+"""The index of search after an upgrade: what another release has stored, or none has.
+
+What is stored now is indexed with it; the words are made beside the database, since that would
+keep everybody waiting who asks it for something.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
 
 from bot import __version__
 from bot.core import search as searching
-from bot.core.models import Article, Digest
+from bot.core.models import StoredArticle
 from storage import Database, Tx, articles, search
 
 STEP = 10
 """Articles a transaction: a tap waits for no more."""
 STEPS = 40
-
-
-def put(tx: Tx, article_id: int, article: Article, digest: Digest) -> None:
-    """Readers find the article by the words that it has now."""
-    search.put(tx, article_id, searching.indexed(article, digest))
+Words = Mapping[int, list[str]]
 
 
 async def catch_up(database: Database) -> None:
-    """Index some of what another release has stored, or none has; the newest first."""
+    """Index some of it; the newest first."""
     for _ in range(STEPS):
-        if not await database.run(step):
+        if not await step(database):
             return
 
 
-def step(tx: Tx) -> bool:
+async def step(database: Database) -> bool:
     """False when nothing is left."""
+    found = await database.run(unindexed)
+    if found:
+        words = await asyncio.to_thread(words_of, found)
+        await database.run(put, found, words)
+    return bool(found)
+
+
+def unindexed(tx: Tx) -> list[StoredArticle]:
     ids = search.unindexed(tx, __version__, limit=STEP)
-    if not ids:
-        return False
-    for article_id, stored in articles.get(tx, ids).items():
-        put(tx, article_id, stored.article, stored.digest)
-    search.indexed_down_to(tx, min(ids))
-    return True
+    return list(articles.get(tx, ids).values())
+
+
+def words_of(found: Sequence[StoredArticle]) -> Words:
+    return {each.id: searching.indexed(each.article, each.digest) for each in found}
+
+
+def put(tx: Tx, found: Sequence[StoredArticle], words: Words) -> None:
+    """Index articles by these words, but for what was changed, and so indexed, meanwhile."""
+    now = articles.get(tx, [each.id for each in found])
+    for each in found:
+        if now[each.id].article == each.article:
+            search.put(tx, each.id, words[each.id])
+    search.indexed_down_to(tx, min(words))

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot import amending, indexing, joining, pushing
+from bot import amending, joining, pushing
 from bot.core import (
     arabic,
     article,
-    digest,
     extraction,
     feed_body,
     languages,
@@ -25,13 +24,14 @@ from bot.core import (
 )
 from bot.core.article import NotAnArticle
 from bot.core.languages import Unwanted
-from bot.core.models import Article, Digest, Entry, Source, StoredArticle
-from bot.core.stories import Fingerprint, fingerprint, vouches
+from bot.core.models import Article, Entry, Source, StoredArticle
+from bot.core.stories import vouches
+from bot.core.understanding import Understood, understand
 from bot.fetch import FetchError, Kind
 from bot.joining import Joiner
 from bot.pickup import Piece, Poller, host_of
 from bot.workers import Overrun
-from storage import Tx, articles, entries, rereads, sharing, stories
+from storage import Tx, articles, entries, rereads, search, sharing, stories
 from storage.entries import WaitingEntry
 
 log = logging.getLogger(__name__)
@@ -59,9 +59,7 @@ async def read(poller: Poller) -> None:
 class Reading:
     """What came of an entry."""
 
-    article: Article
-    digest: Digest
-    fingerprint: Fingerprint
+    found: Understood
     page_key: str
     """The same for all entries that lead to this page, as it names itself."""
     page_title: str
@@ -91,11 +89,11 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
             found = await stand_in(poller, waiting, is_last_try=due_at is None)
         if found is not None:
             languages.check(found, poller.languages)
-            made, fingerprint = await poller.think(understood, found)
+            read = await poller.think(understand, found)
             key = page_key(waiting.entry, page_url)
             now = poller.clock()
             again = schedule.next_reread(now, now=now, floor=poller.floor) if found.url else None
-            reading = Reading(found, made, fingerprint, key, page_title, again, problem)
+            reading = Reading(read, key, page_title, again, problem)
             push = await poller.database.run(publish, poller.stories, waiting, reading, now=now)
             log.info("stored source=%r push=%s", waiting.source.name, push)
             return
@@ -104,11 +102,6 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
         if isinstance(error, Overrun | Unwanted):
             due_at = None
     await put_off(poller, waiting, due_at=due_at, reason=problem)
-
-
-def understood(found: Article) -> tuple[Digest, Fingerprint]:
-    """What readers are told of an article, and what it is known again by."""
-    return digest.make(found), fingerprint(found.title, found.paragraphs)
 
 
 def page_key(entry: Entry, page_url: str) -> str:
@@ -134,12 +127,12 @@ def publish(
     pushed again."""
     stories.take_turn(tx)
     waiting = replace(waiting, page_key=reading.page_key)
-    known = known_article(tx, waiting, reading)
+    known, found = known_article(tx, waiting, reading), reading.found
     if known is None:
-        article_id = articles.add(tx, waiting, reading.article, reading.digest, now=now)
-        indexing.put(tx, article_id, reading.article, reading.digest)
+        article_id = articles.add(tx, waiting, found.article, found.digest, now=now)
+        search.put(tx, article_id, found.words)
         is_push = waiting.is_push
-        joined = joining.join(tx, joiner, article_id, reading.fingerprint, now=now)
+        joined = joining.join(tx, joiner, article_id, found.fingerprint, now=now)
         pushing.push(tx, joined, joiner.rules, is_news=is_push, now=now)
         if is_push:
             title, due_at = reading.page_title, reading.reread_at
@@ -149,7 +142,7 @@ def publish(
         is_own = known.source.id == waiting.source.id
         is_push = waiting.is_push and not is_own and not known.is_withdrawn
         if is_own:
-            amending.amend(tx, article_id, reading.article, reading.digest, now=now)
+            amending.amend(tx, article_id, found, now=now)
             if reading.page_title:
                 rereads.remember_title(tx, article_id, reading.page_title)
         if is_push:
@@ -178,7 +171,7 @@ def known_article(tx: Tx, waiting: WaitingEntry, reading: Reading) -> StoredArti
     for article_id, source in sharing.by_page(tx, reading.page_key):
         if source.id == waiting.source.id or vouches(source, reading.page_key):
             found = articles.get(tx, [article_id])[article_id]
-            return found if listing.is_same(found.article, reading.article) else None
+            return found if listing.is_same(found.article, reading.found.article) else None
     return None
 
 

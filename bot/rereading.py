@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import amending
-from bot.core import arabic, corrections, digest, extraction, schedule
+from bot.core import arabic, corrections, extraction, schedule
 from bot.core.article import NotAnArticle
 from bot.core.models import Article
+from bot.core.understanding import understand
 from bot.fetch import FetchError, Kind, NotModified
 from bot.pickup import Piece, Poller
 from bot.reading import ask_robots
@@ -84,9 +85,9 @@ async def compare(poller: Poller, again: Reread) -> Reread:
     before = known[again.article_id].article
     article = as_read_now(before, page, again)
     if amending.is_news(before, article):
-        made = await poller.think(digest.make, article)
+        read = await poller.think(understand, article)
         now = poller.clock()
-        await poller.database.run(amending.amend, again.article_id, article, made, now=now)
+        await poller.database.run(amending.amend, again.article_id, read, now=now)
     elif not corrections.is_believable(before, article):
         return again
     return replace(

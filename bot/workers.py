@@ -28,7 +28,7 @@ MAX_TASKS: Final = 500
 """Then a process makes room for a fresh one: parsers keep some memory for ever."""
 COLLECT_AFTER: Final = 10_000
 """So many objects more than before, not 700."""
-PRELOADED: Final = ["bot.core.extraction", "bot.core.feeds", "bot.core.digest"]
+PRELOADED: Final = ["bot.core.extraction", "bot.core.feeds", "bot.core.understanding"]
 
 
 class Overrun(Exception):  # noqa: N818 - it reads as what it says

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 
-from bot import indexing
+from bot.core import search as searching
 from bot.core.models import (
     Article,
     Digest,
@@ -19,7 +19,8 @@ from bot.core.models import (
     StoredArticle,
     Subscriber,
 )
-from storage import Tx, articles, entries, sources, subscribers
+from bot.core.understanding import Understood, understand
+from storage import Tx, articles, entries, search, sources, subscribers
 from storage.db import instant
 
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
@@ -59,6 +60,11 @@ def an_article(
     published: datetime | None = NOW,
 ) -> Article:
     return Article(title=title, paragraphs=paragraphs, author=author, url=url, published=published)
+
+
+def read_as(article: Article, digest: Digest) -> Understood:
+    """An article as it was read, made short as a test wants it."""
+    return replace(understand(article), digest=digest, words=searching.indexed(article, digest))
 
 
 def unlike(number: int) -> tuple[str, ...]:
@@ -140,7 +146,7 @@ def store_told(tx: Tx, source_id: int, number: int, headline: str, *paragraphs: 
     article_id = store_article(tx, source_id, number, digest=digest)
     article = replace(an_article(headline), paragraphs=paragraphs or ("لا جديد فيه.",))
     articles.revise(tx, articles.get(tx, [article_id])[article_id], article, digest)
-    indexing.put(tx, article_id, article, digest)
+    search.put(tx, article_id, searching.indexed(article, digest))
     return article_id
 
 
@@ -184,6 +190,7 @@ __all__ = [
     "join_story",
     "meet",
     "planned_briefing",
+    "read_as",
     "store_article",
     "store_source",
     "store_subscriber",

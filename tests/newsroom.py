@@ -8,6 +8,7 @@ from bot.amending import amend, withdraw
 from bot.core.schedule import next_edit
 from storage import Tx, articles, corrections, stories
 from tests import press
+from tests.builders import read_as
 from tests.press import Facts
 from tests.simulation import World
 
@@ -42,8 +43,8 @@ class Newsroom:
     def amend(self, tx: Tx, facts: Facts) -> None:
         article_id = self.world.article_ids[facts.number]
         url = articles.get(tx, [article_id])[article_id].article.url
-        article, digest = press.article_of(facts, url), press.digest_of(facts)
-        amend(tx, article_id, article, digest, now=self.world.now())
+        read = read_as(press.article_of(facts, url), press.digest_of(facts))
+        amend(tx, article_id, read, now=self.world.now())
 
     def withdraw(self) -> None:
         """The page of an article answers 410; nobody is to get it any more."""

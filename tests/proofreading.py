@@ -8,7 +8,7 @@ from bot.core.pacing import Pacer
 from bot.corrections import Corrector, deliver_and_correct
 from storage import articles
 from storage.corrections import PASS_WAITS
-from tests.builders import a_digest
+from tests.builders import a_digest, read_as
 from tests.post import Post
 
 WRONG, RIGHT = "مجلس واحة السراب يرفض قانون المياه", "مجلس واحة السراب يقرّ قانون المياه"
@@ -32,7 +32,7 @@ def correct(post: Post, article_id: int, headline: str = RIGHT, **digest: Any) -
     found = articles_of(post, article_id)
     made = a_digest(headline, **digest)
     article = replace(found.article, title=headline)
-    return post.database.run_now(amend, article_id, article, made, now=post.now)
+    return post.database.run_now(amend, article_id, read_as(article, made), now=post.now)
 
 
 def articles_of(post: Post, article_id: int) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.amending import amend
 from bot.corrections import Corrector, deliver_and_correct
 from storage import Database, articles, outbox
-from tests.builders import PARAGRAPHS, a_digest, a_quote, an_article
+from tests.builders import PARAGRAPHS, a_digest, a_quote, an_article, read_as
 from tests.post import Post, a_post
 from tests.proofreading import (
     CORRECTED,
@@ -107,7 +107,9 @@ async def test_what_changes_nothing_that_is_printed_edits_nothing(post: Post) ->
         articles_of(post, article_id).article, paragraphs=(*PARAGRAPHS, "وللخبر بقية في الغد.")
     )
 
-    is_told = post.database.run_now(amend, article_id, longer, a_digest(RIGHT), now=post.now)
+    is_told = post.database.run_now(
+        amend, article_id, read_as(longer, a_digest(RIGHT)), now=post.now
+    )
     await settle(post)
 
     assert not is_told
@@ -123,7 +125,9 @@ async def test_a_quote_that_the_source_has_dropped_is_told_of(post: Post) -> Non
     without = tuple(each.replace(said, "كلاماً آخر") for each in PARAGRAPHS)
     article = replace(articles_of(post, article_id).article, paragraphs=without)
 
-    post.database.run_now(amend, article_id, article, a_digest(RIGHT, quotes=()), now=post.now)
+    post.database.run_now(
+        amend, article_id, read_as(article, a_digest(RIGHT, quotes=())), now=post.now
+    )
     await work(post)
 
     assert f"حذف المصدر قولاً كان منسوباً إلى سامر الحدّاد: «{said}»." in texts(post, chat_id)[0]
@@ -136,7 +140,9 @@ async def test_a_page_that_is_another_one_for_a_while_accuses_nobody(post: Post)
     consent = ("نستخدم ملفات تعريف الارتباط لتحسين تجربتك في موقعنا.",) * 2
     article = replace(articles_of(post, article_id).article, paragraphs=consent)
 
-    post.database.run_now(amend, article_id, article, a_digest(RIGHT, quotes=()), now=post.now)
+    post.database.run_now(
+        amend, article_id, read_as(article, a_digest(RIGHT, quotes=())), now=post.now
+    )
     await settle(post)
 
     assert edits(post) == []
@@ -150,7 +156,9 @@ async def test_a_paywalls_teaser_does_not_say_that_a_quote_is_gone(post: Post) -
     teaser = ("يقرّ مجلس واحة السراب قانون المياه. تابع القراءة بعد الاشتراك في الصحيفة.",)
     article = replace(articles_of(post, article_id).article, paragraphs=teaser)
 
-    post.database.run_now(amend, article_id, article, a_digest(RIGHT, quotes=()), now=post.now)
+    post.database.run_now(
+        amend, article_id, read_as(article, a_digest(RIGHT, quotes=())), now=post.now
+    )
     await settle(post)
 
     assert edits(post) == []
@@ -192,7 +200,9 @@ async def test_a_changed_article_that_nobody_was_sent_is_only_stored(post: Post)
     article_id = post.publish(WRONG)
     article = an_article(RIGHT)
 
-    assert post.database.run_now(amend, article_id, article, a_digest(RIGHT), now=post.now)
+    assert post.database.run_now(
+        amend, article_id, read_as(article, a_digest(RIGHT)), now=post.now
+    )
     await settle(post)
 
     assert edits(post) == []
@@ -214,7 +224,7 @@ async def test_a_reader_of_the_full_text_finds_the_correction_behind_it(
         stored = sqlite.run_now(articles.get, [1])[1]
         article = replace(stored.article, title=RIGHT)
         made = replace(stored.digest, headline=RIGHT)
-        sqlite.run_now(amend, 1, article, made, now=town.now)
+        sqlite.run_now(amend, 1, read_as(article, made), now=town.now)
         await deliver_and_correct(Corrector(town.sender))
         while_reading = message.text
         await town.tap(reader, "✂️ الخلاصة")

@@ -16,7 +16,7 @@ from bot.core.models import (
 from bot.corrections import Corrector, deliver_and_correct
 from storage import Database, briefings, corrections, preferences, subscribers
 from storage.corrections import PASS_WAITS
-from tests.builders import NOW, a_digest, an_article, meet, store_source, store_subscriber
+from tests.builders import NOW, a_digest, an_article, meet, read_as, store_source, store_subscriber
 from tests.post import Post, a_post
 from tests.turns import publish, readers, sent, stand, step
 
@@ -32,7 +32,7 @@ def source_id(db: Database) -> int:
 
 def correct(db: Database, article_id: int) -> None:
     article, digest = an_article(RIGHT, url=URL), a_digest(RIGHT)
-    assert db.run_now(amend, article_id, article, digest, now=NOW)
+    assert db.run_now(amend, article_id, read_as(article, digest), now=NOW)
 
 
 def answers(edits: Sequence[Edit], outcome: Outcome = Outcome.SENT) -> list[Settlement]:

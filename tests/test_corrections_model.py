@@ -23,7 +23,15 @@ from bot.core.models import Edit, Outcome, Settlement, StoredArticle
 from storage import Database, Tx, articles, corrections, open_database, outbox, stories
 from storage.corrections import PASS_WAITS, READING
 from storage.subscribers import EDITABLE
-from tests.builders import NOW, a_digest, an_article, store_article, store_source, store_subscriber
+from tests.builders import (
+    NOW,
+    a_digest,
+    an_article,
+    read_as,
+    store_article,
+    store_source,
+    store_subscriber,
+)
 
 TABLES = (
     "corrections", "revisions", "receipts", "deliveries", "broadcasts", "refused_messages",
@@ -109,7 +117,9 @@ class Life(RuleBasedStateMachine):
         article_id = data.draw(st.sampled_from(sorted(self.wording)))
         url = self.db.run_now(articles.get, [article_id])[article_id].article.url
         article = an_article(wording, url=url)
-        is_told = self.db.run_now(amend, article_id, article, a_digest(wording), now=self.now)
+        is_told = self.db.run_now(
+            amend, article_id, read_as(article, a_digest(wording)), now=self.now
+        )
         assert is_told == (self.wording[article_id] not in (wording, WITHDRAWN))
         if is_told:
             self.wording[article_id] = wording

@@ -13,7 +13,7 @@ from bot.core.pacing import Pacer
 from bot.corrections import Corrector, deliver_and_correct
 from bot.emulator import User
 from storage import Database, articles
-from tests.builders import a_digest
+from tests.builders import a_digest, read_as
 from tests.lint import faults
 from tests.post import shown
 from tests.tellings import AFTERSHOCK, AGENCY, DRILL, PORT, TALL, News
@@ -174,8 +174,10 @@ async def test_a_correction_and_a_growing_story_are_one_edit(town: Town, reader:
         return town.database.run_now(
             amend,
             1,
-            replace(found.article, title=right),
-            replace(a_digest(right), gist=found.digest.gist, quotes=found.digest.quotes),
+            read_as(
+                replace(found.article, title=right),
+                replace(a_digest(right), gist=found.digest.gist, quotes=found.digest.quotes),
+            ),
             now=town.now,
         )
 
@@ -227,8 +229,10 @@ async def test_a_growing_story_waits_for_corrections_of_others(town: Town, reade
     town.database.run_now(
         amend,
         1,
-        replace(drill.article, title=title),
-        replace(drill.digest, headline=title),
+        read_as(
+            replace(drill.article, title=title),
+            replace(drill.digest, headline=title),
+        ),
         now=town.now,
     )
     await wait(town, 0)

@@ -1,15 +1,21 @@
 """Search: what words mean, what they find on either database, and in which order."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from typing import ParamSpec, TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import __version__, indexing
+from bot.amending import amend
 from bot.core import search
 from bot.core.models import Hit, Quote
 from bot.core.search import Standing
+from bot.core.understanding import Understood
+from bot.workers import inline
 from storage import Database, Tx, subscribers
 from storage import search as index
 from tests.builders import (
@@ -18,12 +24,16 @@ from tests.builders import (
     a_quote,
     a_source,
     an_article,
+    read_as,
     store_article,
     store_source,
     store_subscriber,
     store_told,
 )
+from tests.desk import a_desk
 
+P = ParamSpec("P")
+T = TypeVar("T")
 HOSTILE = st.text(st.sampled_from("«»\"'*:^(){}-+&|!<>\\ \n٪ابتنوغزة12٣aB\0") | st.characters())
 
 
@@ -164,12 +174,58 @@ def test_an_article_is_found_by_the_words_that_it_has_now(newspaper: Database) -
     article = told(newspaper, 1, "زلزال يضرب الواحة")
 
     def correct(tx: Tx) -> None:
-        indexing.put(tx, article, an_article("عاصفة خفيفة"), a_digest("عاصفة خفيفة"))
+        words = search.indexed(an_article("عاصفة خفيفة"), a_digest("عاصفة خفيفة"))
+        index.put(tx, article, words)
 
     newspaper.run_now(correct)
 
     assert found(newspaper, "زلزال") == []
     assert found(newspaper, "عاصفة") == [article]
+
+
+async def test_what_an_article_is_found_by_is_made_where_nobody_waits_for_the_database(
+    db: Database,
+) -> None:
+    async def think(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        made = await inline(function, *args, **kwargs)
+        birds = list(search.stems(["عصفور"]))
+        return replace(made, words=birds) if isinstance(made, Understood) else made
+
+    async with a_desk(db) as desk:
+        desk.poller.think = think
+        db.run_now(store_subscriber)
+        desk.news("خبر عن الواحة")
+        await desk.work()
+
+    assert found(db, "عصفور") == [1]
+    assert found(db, "الواحة") == []
+
+
+def test_what_was_changed_while_it_was_indexed_is_found_as_it_is_now(newspaper: Database) -> None:
+    article_id = told(newspaper, 1, "زلزال يضرب الواحة")
+    before = newspaper.run_now(indexing.unindexed)
+    words = indexing.words_of(before)
+
+    corrected = read_as(an_article("عاصفة خفيفة"), a_digest("عاصفة خفيفة"))
+    paragraphs = replace(corrected.article, paragraphs=before[0].article.paragraphs * 2)
+    newspaper.run_now(amend, article_id, replace(corrected, article=paragraphs), now=NOW)
+    newspaper.run_now(indexing.put, before, words)
+
+    assert found(newspaper, "زلزال") == []
+    assert found(newspaper, "عاصفة") == [article_id]
+    assert newspaper.run_now(index.is_whole)
+
+
+def test_of_a_long_article_the_beginning_is_indexed_and_no_part_of_a_word() -> None:
+    paragraphs = ("واحة " * 1000, "بحيرة" + " نخلة" * 100_000, "آخر الكلام")
+
+    indexed = search.indexed(an_article(paragraphs=paragraphs), a_digest(gist=()))
+
+    assert len(indexed) <= search.MOST_INDEXED
+    assert set(search.stems(["بحيرة نخلة"])) <= set(indexed)
+    assert set(search.stems(["كلام"])).isdisjoint(indexed)
+    cut = search.indexed(an_article(paragraphs=("س" * 29_998 + " منارة",)), a_digest(gist=()))
+    assert set(search.stems(["منارة", "م"])).isdisjoint(cut)
 
 
 async def test_what_an_older_release_has_stored_is_indexed_newest_first(
@@ -180,7 +236,7 @@ async def test_what_an_older_release_has_stored_is_indexed_newest_first(
     assert found(newspaper, words) == []
     assert newspaper.run_now(index.unindexed, __version__, limit=100) == stored[::-1]
 
-    await newspaper.run(indexing.step)
+    await indexing.step(newspaper)
     assert found(newspaper, words) == stored[:14:-1]
     assert not newspaper.run_now(index.is_whole)
 

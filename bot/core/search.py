@@ -5,7 +5,7 @@ Words are compared by the stem that also tells one story in the words of several
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from enum import IntEnum
 from typing import Final
@@ -17,6 +17,8 @@ from bot.core.stories import spelling, words
 
 MOST_INDEXED: Final = 5000
 """Words of an article."""
+LETTERS_INDEXED: Final = 30_000
+"""Of its text; few articles have half as many."""
 ABOUT: Final = "ٱ"
 """Before the words that an article is about: `arabic.normalise` leaves it in no word."""
 MOST_WORDS: Final = 10
@@ -30,11 +32,22 @@ _QUOTED = re.compile(r'["«»“”„″]')
 def indexed(article: Article, digest: Digest) -> list[str]:
     """The words by which an article is found: those of its headline and its gist marked, since it
     is about them, then all of them; between two texts a mark alone, which no phrase crosses."""
-    about = [stems([text]) for text in (article.title, digest.headline, digest.lead, *digest.gist)]
-    body = [stems([paragraph]) for paragraph in article.paragraphs]
+    told = (article.title, digest.headline, digest.lead, *digest.gist)
+    about = [stems([text]) for text in _beginning(told)]
+    body = [stems([text]) for text in _beginning(article.paragraphs)]
     marked = [tuple(map(_marked, found)) for found in about]
     found = [word for part in (*marked, *about, *body) for word in (*part, ABOUT)]
     return found[:MOST_INDEXED]
+
+
+def _beginning(texts: Iterable[str]) -> Iterator[str]:
+    """Texts as far as they are indexed; of one that is cut no part of a word."""
+    left = LETTERS_INDEXED
+    for text in texts:
+        yield text if len(text) <= left else text[:left].rpartition(" ")[0]
+        left -= len(text)
+        if left <= 0:
+            return
 
 
 def _marked(stem: str) -> str:

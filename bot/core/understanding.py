@@ -1,0 +1,30 @@
+"""What is made of an article once it is read: all of it that costs time, in one go, so that it
+can be made before the database is asked for anything."""
+
+from dataclasses import dataclass
+
+from bot.core import digest, search
+from bot.core.models import Article, Digest
+from bot.core.stories import Fingerprint, fingerprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """An article, and what it comes to."""
+
+    article: Article
+    digest: Digest
+    fingerprint: Fingerprint
+    """What it is known again by, when another source tells the same."""
+    words: list[str]
+    """Those by which readers find it."""
+
+
+def understand(article: Article) -> Understood:
+    made = digest.make(article)
+    return Understood(
+        article=article,
+        digest=made,
+        fingerprint=fingerprint(article.title, article.paragraphs),
+        words=search.indexed(article, made),
+    )
