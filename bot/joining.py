@@ -77,11 +77,17 @@ def join(
     tellings = stories.tellings(tx, story_id)
     new, story = tellings[-1], stories.get(tx, story_id)
     latest = story.development_id
-    if is_development(new, tellings[:-1]):
+    if not new.source.is_readers and is_development(new, vouched(tellings[:-1])):
         latest = article_id
         log.info("development story=%d by article=%d", story_id, article_id)
     grow(tx, story, tellings, latest, now=now)
     return Joined(story=stories.get(tx, story_id), new=new, tellings=tellings)
+
+
+def vouched(tellings: Sequence[Telling]) -> list[Telling]:
+    """Those whose source the operator has chosen. What readers' own sources tell goes to their
+    own readers, and says nothing of a story to others: it may be made for that."""
+    return [each for each in tellings if not each.source.is_readers]
 
 
 async def warm_up(joiner: Joiner, database: Database) -> None:
@@ -123,7 +129,8 @@ def grow(
 ) -> None:
     """Write down who tells a story now, and the latest of it; the messages that tell of it will be
     edited, soon and all of them once, however much comes meanwhile."""
-    sources = max(1, independent(tellings)) if len(tellings) > 1 else 1
+    papers = vouched(tellings)
+    sources = max(1, independent(papers)) if len(papers) > 1 else 1
     if (sources, latest) == (story.sources, story.development_id):
         return
     pushed = [each.article_id for each in tellings if each.is_pushed]

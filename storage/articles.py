@@ -164,9 +164,10 @@ def own(tx: Tx, subscriber_id: int, *, reach: timedelta, most: int) -> list[Row]
 
 
 def others(tx: Tx, article_id: int) -> list[StoredArticle]:
-    """What else its sources stand by of an article's story."""
+    """What else the operator's sources stand by of an article's story."""
     rows = tx.query(
         """select o.id from articles a join articles o on o.story_id = a.story_id
+             join sources s on s.id = o.source_id and s.origin <> 'reader'
            where a.id = :id and o.id <> a.id and o.withdrawn_at is null
            order by o.id limit :most""",
         {"id": article_id, "most": MOST_VERSIONS},

@@ -58,7 +58,8 @@ def open_(tx: Tx, article_id: int, *, told_at: datetime) -> None:
 def join(
     tx: Tx, article_id: int, story_id: int, *, near_copy_of: int | None, told_at: datetime
 ) -> None:
-    """An article that has opened a story belongs to an earlier one."""
+    """An article that has opened a story belongs to an earlier one. That it repeats what a
+    reader's own source has told takes nothing from it."""
     values = {
         "id": article_id,
         "story_id": story_id,
@@ -66,7 +67,10 @@ def join(
         "at": seconds(told_at),
     }
     tx.execute(
-        "update articles set story_id = :story_id, near_copy_of = :near where id = :id", values
+        """update articles set story_id = :story_id, near_copy_of = (select o.id from articles o
+             join sources s on s.id = o.source_id and s.origin <> 'reader' where o.id = :near)
+           where id = :id""",
+        values,
     )
     tx.execute("delete from stories where id = :id", values)
     tx.execute(
@@ -176,12 +180,12 @@ def will_grow(tx: Tx, story_id: int, *, at: datetime) -> None:
 
 
 def told_by(tx: Tx, article_id: int) -> tuple[str, ...]:
-    """The names of the other sources that tell an article's story in words of their own, in the
-    order in which they came."""
+    """The names of the operator's other sources that tell an article's story in words of their
+    own, in the order in which they came."""
     rows = tx.query(
         """select s.name, min(o.id) as first from articles a
              join articles o on o.story_id = a.story_id and o.source_id <> a.source_id
-             join sources s on s.id = o.source_id
+             join sources s on s.id = o.source_id and s.origin <> 'reader'
            where a.id = :id and o.withdrawn_at is null and o.near_copy_of is null
            group by s.name order by min(o.id)""",
         {"id": article_id},

@@ -10,7 +10,8 @@ from bot.core.stories import vouches
 from storage import Database, articles, outbox, sources, subscribers
 from storage.db import Tx
 from tests.builders import NOW, a_source, store_subscriber
-from tests.desk import MARFA, SHURFA, Desk, a_desk, item
+from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk, item
+from tests.tellings import AFTERSHOCK, AGENCY, PORT
 
 STRANGER = "https://stranger.example/feed"
 MARKET = "البلدية تفتتح السوق الشعبية"
@@ -172,6 +173,29 @@ async def test_the_operator_answers_for_whom_he_has_chosen(desk: Desk) -> None:
 
     assert told(desk) == {OF_SHURFA: ["marfa.example: افتتاح السوق"]}
     assert len(all_stored(desk)) == 1
+
+
+async def test_a_stranger_says_nothing_of_a_story_to_the_readers_of_others(desk: Desk) -> None:
+    desk.news(AGENCY.title, paragraphs=AGENCY.paragraphs)
+    await desk.work()
+    desk.news(PORT.title, feed=STRANGER, paragraphs=PORT.paragraphs)
+    await desk.work(3 * HOUR)
+    desk.news(AFTERSHOCK.title, feed=STRANGER, paragraphs=AFTERSHOCK.paragraphs)
+    await desk.work(3 * HOUR)
+
+    [paper] = [each for each in all_stored(desk) if each.source.url == SHURFA]
+    assert (paper.sources, paper.told_by, paper.development) == (1, (), None)
+    assert desk.database.run_now(articles.others, paper.id) == []
+
+
+async def test_a_paper_is_named_although_a_stranger_had_its_page_first(desk: Desk) -> None:
+    desk.news(PORT.title, feed=MARFA, paragraphs=PORT.paragraphs)
+    await desk.work()
+    url = desk.news(AGENCY.title, paragraphs=AGENCY.paragraphs)
+    await first_by_the_stranger(desk, item(FORGED, url))
+
+    [other] = [each for each in all_stored(desk) if each.source.url == MARFA]
+    assert (other.sources, other.told_by) == (2, ("shurfa.example",))
 
 
 def test_who_shares_a_host_with_many_vouches_for_none_of_them() -> None:
