@@ -8,7 +8,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.core.models import Briefing, BriefingKind, Delivery, Verdict
+from bot.core.models import BRIEFING_FRESH, Briefing, BriefingKind, Delivery, Verdict
 from storage import holding
 from storage.db import Row, Tx, among, listed, seconds
 from storage.leases import deliveries_of
@@ -20,11 +20,11 @@ log = logging.getLogger(__name__)
 MADE_AT_ONCE = 50
 WAITS = Verdict(goes=False)
 FRESH = {
-    BriefingKind.SCHEDULED: timedelta(hours=3),
-    BriefingKind.ASKED: timedelta(hours=3),
+    BriefingKind.SCHEDULED: BRIEFING_FRESH,
+    BriefingKind.ASKED: BRIEFING_FRESH,
     BriefingKind.REST: timedelta(hours=12),
 }
-"""So long a briefing is tried; then its stories are news for the next one."""
+"""So long a briefing is tried."""
 
 
 def is_due(tx: Tx, *, now: datetime) -> bool:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import zones
-from bot.core.briefing_times import WINDOW, Slot, due, last_slot, next_slot
+from bot.core.briefing_times import Slot, due, last_slot, next_slot
+from bot.core.models import BRIEFING_FRESH
 from tests.clocks import BEGIN, DAY, END, HOUR, MINUTE, ZONES, at, changes, every_minute
 
 TIMES = ("00:00", "00:30", "02:30", "08:00", "13:00", "20:00", "23:30")
@@ -189,7 +190,9 @@ def test_a_planner_that_was_down_sends_late_or_with_the_next_and_nothing_twice(
     reached = [
         slot
         for slot, following in pairwise(slots)
-        if any(slot.at <= wake < following.at and wake - slot.at <= WINDOW for wake in wakes)
+        if any(
+            slot.at <= wake < following.at and wake - slot.at <= BRIEFING_FRESH for wake in wakes
+        )
     ]
     assert sent == reached
     assert 0 < len(sent) < len(slots)

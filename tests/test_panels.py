@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core import choices, outlook, panels
 from bot.core.choices import NoChoice
-from bot.core.models import Button, Digits, Language, Message, Pushes, Quiet, Settings
+from bot.core.models import MOST_TIMES, Button, Digits, Language, Message, Pushes, Quiet, Settings
 from bot.core.outlook import View
 from bot.core.topics import Topic
 from bot.handlers import BUTTONS
@@ -54,7 +54,7 @@ def are_valid(settings: Settings) -> bool:
     times = [datetime.strptime(time, "%H:%M").replace(tzinfo=UTC) for time in settings.times]
     return (
         times == sorted(times)
-        and len(times) <= choices.MOST_TIMES
+        and len(times) <= MOST_TIMES
         and settings.days <= choices.A_WEEK
         and set(settings.topics) < set(Topic)
         and ZoneInfo(settings.zone) is not None

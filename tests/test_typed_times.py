@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.typed_times import MOST, Fault, TimesError, parse_times
+from bot.core.models import MOST_TIMES
+from bot.core.typed_times import Fault, TimesError, parse_times
 
 CLOCKS = st.times().map("{:%H:%M}".format)
 
@@ -107,6 +108,6 @@ def test_whatever_is_typed_is_times_or_one_of_the_faults(text: str) -> None:
     if isinstance(times, TimesError):
         assert len(times.piece) <= 20
     else:
-        assert 1 <= len(times) <= MOST
+        assert 1 <= len(times) <= MOST_TIMES
         assert list(times) == sorted(set(times))
         assert all(re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", time) for time in times)

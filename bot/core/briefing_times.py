@@ -13,9 +13,8 @@ from functools import lru_cache
 from typing import Final
 
 from bot.core import zones
+from bot.core.models import BRIEFING_FRESH
 
-WINDOW: Final = timedelta(hours=3)
-"""How late a briefing is still worth sending by itself."""
 _A_WEEK: Final = range(-1, 9)
 """Days around a local date in which the next slot lies, with one to spare at both ends: a zone
 may skip a day, and a clock that falls back at midnight shows the day before once more."""
@@ -73,12 +72,12 @@ def last_slot(
 def due(times: Sequence[str], days: frozenset[int], zone: str, *, now: datetime) -> Due:
     """Of a reader whose planned moment has passed, by a second or by an outage of days.
 
-    Only the last slot that has passed can be sent, and only within its window. A plan made by
+    Only the last slot that has passed can be sent, and only while it is fresh. A plan made by
     older settings or by older rules of the zone does no harm: the slot is reckoned anew, and
     its key tells whether it has been sent.
     """
     passed = last_slot(times, days, zone, until=now)
-    is_worth_it = passed is not None and now - passed.at <= WINDOW
+    is_worth_it = passed is not None and now - passed.at <= BRIEFING_FRESH
     return Due(send=passed if is_worth_it else None, next=next_slot(times, days, zone, after=now))
 
 

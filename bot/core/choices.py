@@ -10,13 +10,12 @@ from dataclasses import replace
 from typing import Final
 
 from bot.core import keywords, zones
-from bot.core.models import Digits, Language, Length, Pushes, Quiet, Settings
+from bot.core.models import MOST_TIMES, Digits, Language, Length, Pushes, Quiet, Settings
 from bot.core.topics import Topic
 
 FIRST_CAP: Final = 6
 """An hour, for who has just chosen to get everything at once."""
 CAPS: Final = (3, 6, 12, 0)
-MOST_TIMES: Final = 6
 A_WEEK: Final = frozenset(range(7))
 WEEKDAYS: Final = {str(day) for day in A_WEEK}
 

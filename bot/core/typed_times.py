@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Final
 
 from bot.core import dates
+from bot.core.models import MOST_TIMES
 
-MOST: Final = 6
 LONGEST: Final = 200
 """Letters that are looked at."""
 
@@ -59,7 +59,7 @@ class TimesError(ValueError):
 
 
 def parse_times(text: str) -> tuple[str, ...]:
-    """One to `MOST` times as HH:MM, each once, in order of the day; else TimesError."""
+    """One to `MOST_TIMES` times as HH:MM, each once, in order of the day; else TimesError."""
     if len(text) > LONGEST:
         raise TimesError(Fault.UNCLEAR)
     folded = dates.fold(text, longest=LONGEST)
@@ -75,7 +75,7 @@ def parse_times(text: str) -> tuple[str, ...]:
             raise TimesError(Fault.UNCLEAR, _piece(folded, at))
     if not found:
         raise TimesError(Fault.NONE)
-    if len(found) > MOST:
+    if len(found) > MOST_TIMES:
         raise TimesError(Fault.TOO_MANY)
     return tuple(sorted(found))
 

@@ -6,6 +6,7 @@ speaker, digest, story, briefing) and of queues (delivery, outbox). All are froz
 """
 
 from bot.core.models.briefings import (
+    BRIEFING_FRESH,
     Briefing,
     BriefingKind,
     BriefingTexts,
@@ -40,6 +41,7 @@ from bot.core.models.news import (
     texts_told,
 )
 from bot.core.models.readers import (
+    MOST_TIMES,
     Digits,
     Language,
     Length,
@@ -65,6 +67,8 @@ from bot.core.models.sending import (
 )
 
 __all__ = [
+    "BRIEFING_FRESH",
+    "MOST_TIMES",
     "STORY_OPEN",
     "Article",
     "Briefing",

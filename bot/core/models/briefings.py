@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.core.models.news import StoredArticle
 from bot.core.models.readers import Subscriber
+
+BRIEFING_FRESH: Final = timedelta(hours=3)
+"""So long after its moment a briefing is worth sending; then its stories are news for the next."""
 
 
 class BriefingKind(StrEnum):

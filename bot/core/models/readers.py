@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+MOST_TIMES: Final = 6
+"""Of briefings, that a reader may have a day."""
 
 
 class Language(StrEnum):
