@@ -146,7 +146,7 @@ def last_of_look(tx: Tx, broadcast_row: Row) -> int | None:
     rows = tx.query(
         f"""select subscriber_id from subscriptions
             where source_id = :source_id and subscriber_id > :position
-              and subscriber_id <= :upto and wants >= {least(broadcast_row)}
+              and subscriber_id <= :upto and wants >= {preferences.least(broadcast_row)}
             order by subscriber_id limit 1 offset :others""",  # noqa: S608
         {**broadcast_row, "others": SUBSCRIPTIONS_A_LOOK - 1},
     )
@@ -168,14 +168,6 @@ def unreached(tx: Tx, broadcast_row: Row) -> int:
     return int(rows[0]["readers"])
 
 
-def least(broadcast_row: Row) -> str:
-    """What must be wanted of the source: breaking news, or more (`preferences.follow`).
-
-    A number, not a parameter: SQLite looks for it when it chooses the index.
-    """
-    return "1" if broadcast_row["urgency"] else "2"
-
-
 def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, most: int) -> list[Row]:
     """The next subscribers who know nothing of its story, up to the subscriber `last`."""
     return tx.query(
@@ -186,7 +178,7 @@ def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, most: int) -> 
                 from subscriptions c join subscribers s on s.id = c.subscriber_id
                 where c.source_id = :source_id and c.subscriber_id > :position
                   and c.subscriber_id <= :last and s.standing = 'subscribed'
-                  and c.wants >= {least(broadcast_row)} and {{untold}}
+                  and c.wants >= {preferences.least(broadcast_row)} and {{untold}}
                 order by c.subscriber_id limit :most""",  # noqa: S608
             reader="s.id",
         ),

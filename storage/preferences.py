@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.core.models import Digits, Language, Length, Pushes, Quiet, Settings
-from storage.db import Tx
+from storage.db import Row, Tx
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +105,18 @@ READ: dict[str, Callable[[Any], Any]] = {
     "muted": words,
 }
 """Each raises TypeError or ValueError."""
+
+
+LEAST = "case when b.urgency > 0 then 1 else 2 end"
+"""What must be wanted of its source for the broadcast `b`, as `follow` counts it."""
+
+
+def least(broadcast_row: Row) -> str:
+    """The same of a broadcast that is at hand: breaking news, or more.
+
+    A number, not a parameter: SQLite looks for it when it chooses the index.
+    """
+    return "1" if broadcast_row["urgency"] else "2"
 
 
 def change(tx: Tx, subscriber_id: int, settings: Settings) -> None:

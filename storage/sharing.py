@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.core.models import Source
-from storage import outbox, told
+from storage import outbox, preferences, told
 from storage.db import Tx, seconds
 from storage.sources import source_of
 
@@ -35,17 +35,17 @@ def broadcast_also(tx: Tx, article_id: int, *, source_id: int, now: datetime) ->
     tx.execute(
         told.excluding(
             tx,
-            """insert into deliveries
+            f"""insert into deliveries
                  (article_id, subscriber_id, state, due_at, expires_at, changed_at)
                select :article_id, s.id, 'retry', :now, :expires, :now
-               from broadcasts b join subscriptions c on c.wants >= 2 - b.urgency
+               from broadcasts b join subscriptions c on c.wants >= {preferences.LEAST}
                  join subscribers s on s.id = c.subscriber_id
                where b.article_id = :article_id and c.source_id = :source_id
-                 and s.standing = 'subscribed' and {untold}
+                 and s.standing = 'subscribed' and {{untold}}
                  and not exists (select 1 from subscriptions o
                    where o.source_id = b.source_id and o.subscriber_id = s.id
-                     and o.wants >= 2 - b.urgency)
-               on conflict (article_id, subscriber_id) do nothing""",
+                     and o.wants >= {preferences.LEAST})
+               on conflict (article_id, subscriber_id) do nothing""",  # noqa: S608
             reader="s.id",
         ),
         {**values, **told.of_story(tx, article_id)},

@@ -183,17 +183,17 @@ def inherit(tx: Tx, heir_id: int, subscriber_id: int) -> None:
         ids,
     )
     tx.execute(
-        """insert into deliveries
+        f"""insert into deliveries
              (article_id, subscriber_id, state, due_at, expires_at, changed_at)
            select b.article_id, :heir, 'retry', b.opened_at, b.expires_at, b.opened_at
            from broadcasts b join subscriptions c
              on c.source_id = b.source_id and c.subscriber_id = :heir
-               and c.wants >= case when b.urgency > 0 then 1 else 2 end
+               and c.wants >= {preferences.LEAST}
            where b.closed_at is null and b.position < :id and b.upto >= :id
              and exists (select 1 from subscribers where id = :id and standing = 'subscribed')
              and not exists (select 1 from receipts r
                where r.article_id = b.article_id and r.subscriber_id = :heir)
-           on conflict (article_id, subscriber_id) do nothing""",
+           on conflict (article_id, subscriber_id) do nothing""",  # noqa: S608
         ids,
     )
     inherit_briefings(tx, ids)

@@ -19,6 +19,7 @@ from storage import (
     due_briefings,
     holding,
     outbox,
+    preferences,
     retries,
     settling,
     told,
@@ -189,7 +190,7 @@ IN_DAYS = (
     ),
     Mutation(
         "a broadcast passes by who watches for words",
-        broadcasts.least,
+        preferences.least,
         'else "2"',
         'else "3"',
     ),
