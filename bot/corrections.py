@@ -25,9 +25,9 @@ from bot.core.models import (
     StoredArticle,
 )
 from bot.core.pacing import Pacer
-from bot.delivery import deliver, settlement_of
+from bot.delivery import collect, deliver, settlement_of
 from bot.link import RAW_NO_PREVIEW, call, markup
-from bot.refusals import is_unparsable
+from bot.refusals import is_unchanged, is_unparsable
 from bot.sender import LONGEST_TURN, Sender, pause, steady, turn
 from bot.wording import Found, missed_key, missed_lines
 from storage import Tx, articles, corrections
@@ -37,7 +37,6 @@ log = logging.getLogger(__name__)
 EDITS_AT_ONCE = 10
 EDITS_PER_SECOND = 20.0  # below the free rate, also where pushes are paid for: edits are not
 EDIT_SECONDS = EDITS_AT_ONCE / EDITS_PER_SECOND
-NOT_MODIFIED = "not modified"
 NO_BRIEFINGS = BriefingTexts(articles={}, sources={})
 
 
@@ -77,7 +76,7 @@ async def deliver_and_correct(corrector: Corrector) -> None:
                 now=sender.clock(),
             )
             begin(corrector, proofs)
-            edited = await collect(corrector)
+            edited = await collect(corrector.under_way, seconds=EDIT_SECONDS)
         finally:
             sender.is_idle.set()
         if not edited and not corrector.under_way:
@@ -105,16 +104,6 @@ def begin(corrector: Corrector, proofs: Proofs) -> None:
             made[key] = made_of(edit, proofs, now=now, bot=corrector.sender.bot.username)
         work = correct_one(corrector, edit, made[key], revision)
         corrector.under_way[asyncio.create_task(work)] = whose
-
-
-async def collect(corrector: Corrector) -> list[Settlement]:
-    """What is answered within a moment; the others stay under way."""
-    if corrector.under_way:
-        await asyncio.wait(corrector.under_way, timeout=EDIT_SECONDS)
-    done = [task for task in corrector.under_way if task.done()]
-    for task in done:
-        del corrector.under_way[task]
-    return [task.result() for task in done]
 
 
 async def correct_one(
@@ -181,7 +170,7 @@ async def bring(corrector: Corrector, edit: Edit, message: Message | None) -> Se
     try:
         return done if await ask(sender, edit, message) else stopped
     except Exception as error:
-        if isinstance(error, BadRequest) and NOT_MODIFIED in str(error).lower():
+        if is_unchanged(error):
             return done
         settlement = settlement_of(sender, delivery, error)
         outcome, reason = settlement.outcome.value, settlement.reason

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from typing import TypeVar
 
 from telegram.error import (
     BadRequest,
@@ -42,6 +43,8 @@ from storage import Tx, outbox
 from storage.terms import Terms
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 DATABASE_SECONDS = 1.0
 BAD_TOKEN_SECONDS = 60.0
@@ -78,7 +81,7 @@ async def empty(sender: Sender) -> None:
         for delivery in turned.leased:
             under_way[asyncio.create_task(send(sender, delivery, turned.found))] = delivery.id
         if under_way:
-            settled = await collect(sender, under_way)
+            settled = await collect(under_way, seconds=sender.commit_seconds)
         elif not turned.goes_on:
             return
 
@@ -120,10 +123,11 @@ def room(sender: Sender, under_way: int) -> int:
 
 
 async def collect(
-    sender: Sender, under_way: dict[asyncio.Task[Settlement], int]
+    under_way: dict[asyncio.Task[Settlement], T], *, seconds: float
 ) -> list[Settlement]:
     """What is answered within a moment; the others stay under way."""
-    await asyncio.wait(under_way, timeout=sender.commit_seconds)
+    if under_way:
+        await asyncio.wait(under_way, timeout=seconds)
     done = [task for task in under_way if task.done()]
     for task in done:
         del under_way[task]

@@ -25,7 +25,7 @@ from bot.core.texts import COMMANDS, label
 from bot.handlers.context import Context
 from bot.link import Unheard
 from bot.refusals import reason_of
-from bot.sender import Sender
+from bot.sender import Sender, rest
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ async def connect(application: App, stopping: asyncio.Event) -> bool:
         except TelegramError as error:
             reason = reason_of(error)
             log.warning("Telegram is not reached reason=%r; trying again in %.0fs", reason, wait)
-            await pause(stopping, wait)
+            await rest(stopping, wait)
             wait = min(wait * 2, LONGEST_WAIT)
         else:
             return not stopping.is_set()
@@ -94,11 +94,6 @@ async def until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> Non
         await asyncio.gather(task, return_exceptions=True)
         return
     await task
-
-
-async def pause(stopping: asyncio.Event, seconds: float) -> None:
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(stopping.wait(), seconds)
 
 
 async def listen(listener: Listener) -> None:
@@ -132,7 +127,7 @@ async def ask(listener: Listener) -> None:
             )
         except InvalidToken as error:
             log.error(DEAF, reason_of(error))  # noqa: TRY400 - where it comes from helps nobody
-            await pause(listener.stopping, wait)
+            await rest(listener.stopping, wait)
             wait = min(wait * 2, LONGEST_WAIT)
         else:
             return
@@ -150,7 +145,7 @@ async def give_way(listener: Listener) -> None:
                 "another program has asked for the updates of this token (409); this one was "
                 "there first and goes on. Stop the other, or give it a token of its own"
             )
-            await pause(listener.stopping, listener.settled_seconds)  # one line an episode
+            await rest(listener.stopping, listener.settled_seconds)  # one line an episode
         else:
             await stand_by(listener)
 
@@ -177,7 +172,7 @@ async def stand_by(listener: Listener) -> None:
     updater = listener.application.updater
     if updater is not None and updater.running:
         await updater.stop()
-    await pause(listener.stopping, listener.stand_by_seconds)
+    await rest(listener.stopping, listener.stand_by_seconds)
     await until(listener.stopping, ask(listener))
 
 

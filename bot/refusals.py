@@ -91,6 +91,11 @@ def is_unparsable(error: Exception) -> bool:
     return isinstance(error, BadRequest) and "parse entities" in str(error).lower()
 
 
+def is_unchanged(error: Exception) -> bool:
+    """Whether a message that was to be edited shows just that already."""
+    return isinstance(error, BadRequest) and "not modified" in str(error).lower()
+
+
 def is_refusal(error: NetworkError) -> bool:
     """Whether Telegram has looked at a message and does not take it: 400, or 413 for its size,
     for which python-telegram-bot has no word of its own: it passes on Telegram's, or names the

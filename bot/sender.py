@@ -147,11 +147,15 @@ def free_at(sender: Sender, chat_id: int) -> float:
 
 async def pause(sender: Sender, *, until: float) -> None:
     """Wait for a moment of the steady clock, or for the end of the program."""
-    wait = until - steady()
-    if wait > 0:
+    await rest(sender.is_stopping, until - steady())
+
+
+async def rest(stopping: asyncio.Event, seconds: float) -> None:
+    """Wait so long, or for the end of the program."""
+    if seconds > 0:
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(wait):
-                await sender.is_stopping.wait()
+            async with asyncio.timeout(seconds):
+                await stopping.wait()
 
 
 def slow_down(sender: Sender, chat_id: int, wait: float) -> bool:

@@ -28,6 +28,7 @@ from bot.core.models import (
 )
 from bot.core.texts import say
 from bot.link import keyboard
+from bot.refusals import is_unchanged
 from storage import Database, Tx, sources, subscribers
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
@@ -207,7 +208,7 @@ async def edit(bot: Bot, chat_id: int, message_id: int, message: Message) -> Non
             reply_markup=keyboard(message),
         )
     except BadRequest as error:
-        if "not modified" not in str(error).lower():
+        if not is_unchanged(error):
             raise
 
 
