@@ -283,7 +283,7 @@ async def wind_down(
     async with asyncio.TaskGroup() as group:
         group.create_task(guarded("sending", sender.is_idle.wait()))
         group.create_task(guarded("picking up", poller.stop()))
-        group.create_task(guarded("looking", application.bot_data[SERVICES].stop()))
+        group.create_task(guarded("looking", application.bot_data[SERVICES].background.stop()))
         if updater is not None and updater.running:
             group.create_task(guarded("listening", updater.stop()))
     if application.running:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from bot.background import Background, let_go
 from bot.core.turns import Turns
 from bot.fetch import Fetcher, FetchError
 from bot.joining import Joiner
@@ -114,7 +115,7 @@ class Poller:
     polls: Queue = field(init=False)
     pages: Queue = field(init=False)
     rereads: Queue = field(init=False)
-    pushes: set[asyncio.Task[None]] = field(default_factory=set)
+    pushes: Background = field(default_factory=Background)
     """What came by itself and is being read."""
     outcomes: list[tuple[Outcome, asyncio.Future[int]]] = field(default_factory=list)
     """Of polls, to be written down together, each with who waits for that."""
@@ -190,12 +191,6 @@ class Poller:
         asked = [task for queue in queues for task in queue.under_way.values()]
         return [*asked, *self.pushes]
 
-    def begin(self, work: Coroutine[Any, Any, None]) -> None:
-        """Begin to read something that nobody asked for."""
-        task = asyncio.create_task(work)
-        self.pushes.add(task)
-        task.add_done_callback(self.pushes.discard)
-
     async def idle(self) -> None:
         """Wait until nothing is under way."""
         while tasks := self.under_way:
@@ -204,10 +199,7 @@ class Poller:
     async def stop(self) -> None:
         """Let go of what is under way: its rows stay due."""
         self.polls.room = self.pages.room = self.rereads.room = 0
-        tasks = self.under_way
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await let_go(self.under_way)
 
 
 def host_of(url: str) -> str:

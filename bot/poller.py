@@ -142,13 +142,13 @@ async def ask(poller: Poller, state: PollState) -> Polled:
 
 async def read_feed(poller: Poller, answer: Fetched, *, country: str) -> Listing:
     """What a feed lists; of an index of sitemaps what the newest few of them do."""
-    found = heed_headers(await _listed(poller, answer, country), answer)
+    found = heed_headers(await listed(poller, answer, country), answer)
     if found.entries or not found.feed.children:
         return found
     entries: list[ListedEntry] = []
     for url in found.feed.children[:CHILDREN_READ]:
         child = await poller.fetcher.get(url, Kind.FEED, referrer=answer.url)
-        entries += (await _listed(poller, child, country)).entries
+        entries += (await listed(poller, child, country)).entries
     return replace(found, entries=tuple(entries[: feeds.MAX_ENTRIES]))
 
 
@@ -160,7 +160,8 @@ def heed_headers(found: Listing, answer: Fetched) -> Listing:
     return replace(found, feed=replace(found.feed, hub_url=answer.hub.url, self_url=self_url))
 
 
-async def _listed(poller: Poller, answer: Fetched, country: str) -> Listing:
+async def listed(poller: Poller, answer: Fetched, country: str) -> Listing:
+    """What a feed of a publisher in that country lists. Raises `feeds.ParseError`."""
     return await poller.think(
         listing.read,
         answer.body,

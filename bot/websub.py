@@ -17,11 +17,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from bot.core import feeds, listing
-from bot.fetch import FetchError
+from bot.core import feeds
+from bot.fetch import Fetched, FetchError
 from bot.outcomes import Polled
 from bot.pickup import Poller
-from bot.poller import settle, tell
+from bot.poller import listed, settle, tell
 from bot.reading import read
 from bot.workers import Overrun
 from storage import websub
@@ -163,7 +163,7 @@ async def receive(subscriptions: Subscriptions, token: str, push: Push) -> bool:
             log.warning("pushed source=%r status=passed over: not signed", hub.state.source.name)
             return True
         await poller.database.run(websub.pushed, hub, now=poller.clock())
-        poller.begin(take_in(subscriptions, hub, body, push.content_type, place.pop_all()))
+        poller.pushes.begin(take_in(subscriptions, hub, body, push.content_type, place.pop_all()))
     return True
 
 
@@ -197,13 +197,8 @@ async def read_push(poller: Poller, hub: Hub, body: bytes, content_type: str) ->
     """Read a push; one that cannot be read is a hint: its source is due, and asked."""
     began = time.monotonic()
     try:
-        found = await poller.think(
-            listing.read,
-            body,
-            url=hub.state.source.url,
-            content_type=content_type,
-            country=hub.state.source.country,
-        )
+        pushed = Fetched(url=hub.state.source.url, body=body, content_type=content_type)
+        found = await listed(poller, pushed, hub.state.source.country)
     except (feeds.ParseError, Overrun) as error:
         name = hub.state.source.name
         log.info("pushed source=%r status=unread reason=%r", name, str(error))

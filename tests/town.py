@@ -154,7 +154,7 @@ class Town:
     async def restart(self) -> None:
         """The program ends and begins again: what was under way is taken up from its rows."""
         desk: Services = self.application.bot_data[SERVICES]
-        await desk.stop()
+        await desk.background.stop()
         await handlers.resume(self.application)
 
     def news(
@@ -319,6 +319,6 @@ async def a_town(
         application.bot_data[SERVICES] = desk
         async with at_work(application):
             yield town
-            await desk.stop()
+            await desk.background.stop()
         await poller.stop()
     check_messages(town)

@@ -150,10 +150,10 @@ async def resume(application: "Application[Any, Context, Any, Any, Any, Any]") -
     for look in await desk.database.run(requests.unfinished):
         deed = lists.read_through if look.is_file else adding.look_through
         if look.message_id:
-            desk.begin(adding.carry_out(application.bot, desk, look.id, deed))
+            desk.background.begin(adding.carry_out(application.bot, desk, look.id, deed))
         else:
             await desk.database.run(requests.finish, look.id)
-    desk.begin(approval.pass_on(application.bot, desk))
+    desk.background.begin(approval.pass_on(application.bot, desk))
 
 
 async def pass_on(application: "Application[Any, Context, Any, Any, Any, Any]") -> None:

@@ -56,7 +56,7 @@ async def add(update: Update, context: Context) -> None:
         return
     placed = await answer(update, looking(address, await language_of(update, context)))
     await desk.database.run(requests.place, look_id, message_id=placed.message_id)
-    desk.begin(carry_out(context.bot, desk, look_id, look_through))
+    desk.background.begin(carry_out(context.bot, desk, look_id, look_through))
 
 
 def admitted(
@@ -101,7 +101,7 @@ async def agreed(update: Update, context: Context) -> None:
         return
     await acknowledge(update)
     await replace_message(update, looking(look.what, look.subscriber.settings.language))
-    desk.begin(carry_out(context.bot, desk, look_id, look_through))
+    desk.background.begin(carry_out(context.bot, desk, look_id, look_through))
 
 
 def begun(tx: Tx, update: Update, desk: Services, *, look_id: int) -> tuple[str, Look | None]:

@@ -1,8 +1,7 @@
 """What every handler uses: the services it may call, who is asking, and how to answer."""
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +14,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot import briefings
 from bot.additions import Rules
+from bot.background import Background
 from bot.core import cities, digits, render, telegram_html, zones
 from bot.core.models import (
     FoundFeed,
@@ -39,8 +39,6 @@ ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 Look = Callable[[str], Awaitable[tuple[FoundFeed, ...]]]
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -55,27 +53,9 @@ class Services:
     pushes: Pushes = Pushes.INSTANT
     """What a new reader starts with."""
     newsstand: briefings.Newsstand = field(default_factory=briefings.Newsstand)
-    under_way: set[asyncio.Task[None]] = field(default_factory=set)
-    """What goes on after a handler has answered. A row says what it is: a stop may end it."""
+    background: Background = field(default_factory=Background)
+    """What goes on after a handler has answered."""
     telling: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    def begin(self, work: Coroutine[Any, Any, None]) -> None:
-        """Go on with something after the answer."""
-        task = asyncio.create_task(work)
-        self.under_way.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: "asyncio.Task[None]") -> None:
-        self.under_way.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("work after an answer failed", exc_info=error)
-
-    async def stop(self) -> None:
-        """Let go of what is under way: its rows stay."""
-        tasks = list(self.under_way)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def services(context: Context) -> Services:

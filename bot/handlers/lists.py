@@ -96,7 +96,7 @@ async def take(update: Update, context: Context) -> None:
     language = await language_of(update, context)
     placed = await answer(update, render.notice(say("opml.reading", language)))
     await desk.database.run(requests.place, look_id, message_id=placed.message_id)
-    desk.begin(carry_out(context.bot, desk, look_id, read_through))
+    desk.background.begin(carry_out(context.bot, desk, look_id, read_through))
 
 
 def is_list(document: Document) -> bool:
