@@ -16,7 +16,7 @@ from bot.core.models import (
 from storage import aside, entries, stories
 from storage.db import Row, Tx, instant, seconds, seconds_or_none, since_epoch
 from storage.entries import WaitingEntry
-from storage.sources import source_of
+from storage.sources import joined_source_of
 
 REACHES = (timedelta(days=2), timedelta(days=30), timedelta(days=36500))
 VERSIONS_READ = 50
@@ -182,14 +182,7 @@ def stored_article(tx: Tx, row: Row) -> StoredArticle:
     )
     return StoredArticle(
         id=row["article_id"],
-        source=source_of(
-            {
-                **row,
-                "id": row["source_id"],
-                "url": row["source_url"],
-                "topics": row["source_topics"],
-            }
-        ),
+        source=joined_source_of(row),
         article=Article(
             title=row["title"],
             paragraphs=tuple(json.loads(row["body"])),

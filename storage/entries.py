@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.core.models import Entry, ListedEntry, Source
 from storage.db import Row, Tx, among_texts, instant, listed_texts, seconds, seconds_or_none
-from storage.sources import source_of
+from storage.sources import joined_source_of
 
 WORDS_KEPT = timedelta(days=90)
 TITLES_COMPARED = 500
@@ -191,14 +191,7 @@ def drop_oldest(tx: Tx, source_id: int) -> int:
 def waiting_of(row: Row) -> WaitingEntry:
     return WaitingEntry(
         id=row["entry_id"],
-        source=source_of(
-            {
-                **row,
-                "id": row["source_id"],
-                "url": row["source_url"],
-                "topics": row["source_topics"],
-            }
-        ),
+        source=joined_source_of(row),
         entry=Entry(
             id=row["key"],
             url=row["url"],

@@ -108,8 +108,12 @@ def add(tx: Tx, source: Source, *, now: datetime) -> int:
     source = replace(source, url=current_url(tx, source.url))
     tx.execute("update sources set removed_at = null where url = :url", {"url": source.url})
     revive(tx, source.url, now=now)
-    last = tx.query("select coalesce(max(position), -1) as last from sources")[0]["last"]
-    return put(tx, source, origin="operator", position=int(last) + 1, now=now)
+    return put(tx, source, origin="operator", position=next_position(tx), now=now)
+
+
+def next_position(tx: Tx) -> int:
+    """After all others."""
+    return int(tx.query("select coalesce(max(position), -1) + 1 as next from sources")[0]["next"])
 
 
 def revive(tx: Tx, url: str, *, now: datetime) -> None:
@@ -126,8 +130,7 @@ def revive(tx: Tx, url: str, *, now: datetime) -> None:
 def add_for_readers(tx: Tx, source: Source, *, now: datetime) -> int:
     """A source that a reader found; it is polled as long as somebody has it."""
     revive(tx, source.url, now=now)
-    last = tx.query("select coalesce(max(position), -1) as last from sources")[0]["last"]
-    return put(tx, source, origin="reader", position=int(last) + 1, now=now)
+    return put(tx, source, origin="reader", position=next_position(tx), now=now)
 
 
 def forbid(tx: Tx, source: Source, *, now: datetime) -> None:
@@ -250,3 +253,9 @@ def source_of(row: Row) -> Source:
         is_default=bool(row["is_default"]),
         is_readers=row["origin"] == "reader",
     )
+
+
+def joined_source_of(row: Row) -> Source:
+    """A source from a row of something of its own, whose columns of the same names come first."""
+    own = {name: row[f"source_{name}"] for name in ("id", "url", "topics")}
+    return source_of({**row, **own})
