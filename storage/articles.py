@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
 
 from bot.core.models import (
     Article,
@@ -14,7 +13,7 @@ from bot.core.models import (
     StoredArticle,
 )
 from storage import aside, entries, stories
-from storage.db import Row, Tx, instant, seconds, seconds_or_none, since_epoch
+from storage.db import Row, Tx, among, instant, listed, seconds, seconds_or_none, since_epoch
 from storage.entries import WaitingEntry
 from storage.sources import joined_source_of
 
@@ -103,20 +102,28 @@ def revise(tx: Tx, stored: StoredArticle, article: Article, digest: Digest) -> N
         add_quote(tx, quote, article_id=stored.id, position=position)
 
 
-ARTICLE_COLUMNS = """select a.*, a.id as article_id, a.url as article_url, s.name, s.country,
-  s.language, s.is_default, s.origin, s.topics as source_topics, s.url as source_url,
-  coalesce(t.sources, 1) as sources, t.development_id
-  from articles a join sources s on s.id = a.source_id left join stories t on t.id = a.story_id """
+ARTICLES = """select a.*, a.id as article_id, a.url as article_url, s.name, s.country,
+     s.language, s.is_default, s.origin, s.topics as source_topics, s.url as source_url,
+     coalesce(t.sources, 1) as sources, t.development_id
+   from articles a join sources s on s.id = a.source_id left join stories t on t.id = a.story_id
+   where a.id in {ids} order by a.id"""
+QUOTES = "select * from quotes where article_id in {ids} order by article_id, position"
 
 
 def get(tx: Tx, article_ids: Sequence[int]) -> dict[int, StoredArticle]:
     """Those of the articles that exist and can be read, by id."""
-    found = {}
-    for article_id in set(article_ids):
-        rows = tx.query(ARTICLE_COLUMNS + "where a.id = :id", {"id": article_id})
-        if rows:
-            found[article_id] = rows[0]
-    return aside.read(found, partial(stored_article, tx), what="articles")
+    if not article_ids:
+        return {}
+    values = {"ids": listed(set(article_ids))}
+    said: dict[int, list[Row]] = {}
+    for row in tx.query(among(tx, QUOTES), values):
+        said.setdefault(row["article_id"], []).append(row)
+    rows = {row["id"]: row for row in tx.query(among(tx, ARTICLES), values)}
+
+    def read(row: Row) -> StoredArticle:
+        return stored_article(tx, row, [quote_of(each) for each in said.get(row["id"], ())])
+
+    return aside.read(rows, read, what="articles")
 
 
 def latest(tx: Tx, subscriber_id: int, *, limit: int) -> list[list[StoredArticle]]:
@@ -175,13 +182,9 @@ def others(tx: Tx, article_id: int) -> list[StoredArticle]:
     return list(get(tx, [row["id"] for row in rows]).values())
 
 
-def stored_article(tx: Tx, row: Row) -> StoredArticle:
-    quotes = tx.query(
-        "select * from quotes where article_id = :id order by position",
-        {"id": row["article_id"]},
-    )
+def stored_article(tx: Tx, row: Row, quotes: Sequence[Quote]) -> StoredArticle:
     return StoredArticle(
-        id=row["article_id"],
+        id=row["id"],
         source=joined_source_of(row),
         article=Article(
             title=row["title"],
@@ -189,7 +192,7 @@ def stored_article(tx: Tx, row: Row) -> StoredArticle:
             author=row["author"],
             published=instant(row["published_at"]),
             image=row["image"],
-            url=row["article_url"],
+            url=row["url"],
             topics=tuple(json.loads(row["topics"])),
             form=Form(row["form"]),
             language=row["text_language"],
@@ -198,14 +201,14 @@ def stored_article(tx: Tx, row: Row) -> StoredArticle:
             headline=row["headline"],
             lead=row["lead"],
             gist=tuple(json.loads(row["gist"])),
-            quotes=tuple(quote_of(quote) for quote in quotes),
+            quotes=tuple(quotes),
         ),
         stored_at=since_epoch(row["stored_at"]),
         revision=row["revision"],
         is_withdrawn=row["withdrawn_at"] is not None,
         sources=row["sources"],
-        told_by=stories.told_by(tx, row["article_id"]) if row["sources"] > 1 else (),
-        development=stories.development_after(tx, row["article_id"], row["development_id"]),
+        told_by=stories.told_by(tx, row["id"]) if row["sources"] > 1 else (),
+        development=stories.development_after(tx, row["id"], row["development_id"]),
     )
 
 
