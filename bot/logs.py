@@ -14,7 +14,7 @@ TOKEN = re.compile(r"(?<!\d)\d{5,16}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 PASSWORD = re.compile(r"(?<=://)([^/\s:@]+):[^/\s@]+@")
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # These print URLs with the token in them, or one line a request.
-NOISY = ("httpx", "httpcore", "telegram", "apscheduler", "trafilatura", "htmldate", "asyncio")
+NOISY = ("httpx", "httpcore", "telegram", "trafilatura", "htmldate", "asyncio")
 
 
 def redact(text: str, *secrets: str) -> str:
