@@ -20,7 +20,7 @@ from typing import Any, Final, Self, TypeVar
 import httpcore
 import httpx
 
-from bot import addresses, answers
+from bot import __version__, addresses, answers
 from bot.addresses import AllowedHosts, GuardedBackend
 from bot.transport import MAX_CONNECTIONS, Pooled
 
@@ -31,7 +31,7 @@ MAX_REDIRECTS: Final = 5
 MAX_URL_LENGTH: Final = 4096
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 PERMANENT_REDIRECTS: Final = frozenset({301, 308})
-USER_AGENT: Final = "Mujaz/0.1 (Arabic news briefing bot)"
+USER_AGENT: Final = f"Mujaz/{__version__} (Arabic news briefing bot)"
 OWN_HOST: Final = "a host of your own can be named in ALLOW_PRIVATE_HOSTS"
 
 
