@@ -49,10 +49,10 @@ class Config(BaseSettings):
         env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
     )
 
-    telegram_bot_token: SecretStr | None = Field(None, description="The bot's token")
-    telegram_api_url: str = Field("https://api.telegram.org", description="Bot API server")
-    database_url: str = Field("sqlite:///data/mujaz.db", description="Where everything is kept")
-    sources_file: Path = Field(DEFAULT_SOURCES, description="The publishers to follow")
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite:///data/mujaz.db"
+    sources_file: Path = DEFAULT_SOURCES
     paid_per_second: Annotated[int, Field(ge=0, le=1000)] = 0
     poll_seconds: Annotated[int, Field(ge=1, le=86_400)] = 60
     public_url: str = ""
@@ -67,7 +67,9 @@ class Config(BaseSettings):
     breaking_sources: Annotated[int, Field(ge=0, le=100)] = Rules().sources
     breaking_minutes: Annotated[int, Field(ge=1, le=1440)] = Rules().within // timedelta(minutes=1)
     workers: Annotated[int, Field(ge=1, le=32)] = min(2, os.cpu_count() or 1)
-    log_level: str = "INFO"
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)
+    ] = "INFO"
 
     @field_validator("telegram_bot_token")
     @classmethod
@@ -136,13 +138,6 @@ class Config(BaseSettings):
         if value == 1:
             raise ValueError("then everything is breaking news")
         return value
-
-    @field_validator("log_level")
-    @classmethod
-    def log_level_is_known(cls, value: str) -> str:
-        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-            raise ValueError("it is no level")
-        return value.upper()
 
 
 REMEDIES = {
