@@ -31,27 +31,15 @@ def send_message(world: World, params: Params) -> JSON:
     return _send(world, params, chat, method="sendMessage", text=text, entities=entities)
 
 
-def send_media(world: World, params: Params, *, kind: str) -> JSON:
-    """A photo or document."""
+def send_document(world: World, params: Params) -> JSON:
     chat = find_chat(world, params)
-    stored = files.given(world, params, kind)
+    stored = files.given(world, params, "document")
     caption, entities = formatting.read_text(
         world, params, limit=MAX_CAPTION_UNITS, name="caption"
     )
-    if kind == "photo":
-        shown: Any = [stored.json() | {"width": 1080, "height": 1080}]
-    else:
-        shown = stored.document_json()
-    fields: JSON = {"text": caption, "entities": entities, "extra": {kind: shown}}
-    return _send(world, params, chat, method=f"send{kind.title()}", **fields)
-
-
-def send_photo(world: World, params: Params) -> JSON:
-    return send_media(world, params, kind="photo")
-
-
-def send_document(world: World, params: Params) -> JSON:
-    return send_media(world, params, kind="document")
+    extra = {"document": stored.document_json()}
+    fields: JSON = {"text": caption, "entities": entities, "extra": extra}
+    return _send(world, params, chat, method="sendDocument", **fields)
 
 
 def _send(world: World, params: Params, chat: Chat, *, method: str, **fields: Any) -> JSON:
@@ -142,18 +130,6 @@ def edit_message_text(world: World, params: Params) -> JSON:
     return message.json()
 
 
-def edit_message_reply_markup(world: World, params: Params) -> JSON:
-    message = _editable(world, params)
-    markup = read_markup(params)
-    if markup == message.reply_markup:
-        raise bad_request(NOT_MODIFIED)
-    message.reply_markup = markup
-    # Telegram counts this as an edit in its JSON, but no client writes «edited» for it.
-    message.edited_at = message.edited_at or world.now()
-    world.keep_version(message)
-    return message.json()
-
-
 def delete_message(world: World, params: Params) -> bool:
     chat = find_writable_chat(world, params)
     message = find_message(chat, params, "message to delete")
@@ -162,17 +138,6 @@ def delete_message(world: World, params: Params) -> bool:
         raise bad_request("message can't be deleted for everyone")
     message.is_deleted = True
     message.revision = world.changed()
-    return True
-
-
-def delete_messages(world: World, params: Params) -> bool:
-    """Telegram skips those it does not find."""
-    chat = find_writable_chat(world, params)
-    for message_id in params.decoded("message_ids", "message identifiers") or []:
-        message = chat.messages.get(int(message_id))
-        if message is not None and not message.is_deleted:
-            message.is_deleted = True
-            message.revision = world.changed()
     return True
 
 
@@ -192,12 +157,9 @@ def answer_callback_query(world: World, params: Params) -> bool:
 
 METHODS: dict[str, Method] = {
     "sendMessage": send_message,
-    "sendPhoto": send_photo,
     "sendDocument": send_document,
     "getFile": files.get_file,
     "editMessageText": edit_message_text,
-    "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
-    "deleteMessages": delete_messages,
     "answerCallbackQuery": answer_callback_query,
 }

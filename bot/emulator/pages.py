@@ -22,8 +22,6 @@ from bot.emulator.state import JSON, CallbackQuery, Chat, Message, User
 
 DEFAULT_USER = 500_000_001
 HEARTBEAT_SECONDS = 15
-# https://core.telegram.org/bots/api#sendchataction
-TYPING_SECONDS = 5
 # Several changes within this time become one event.
 GATHER_SECONDS = 0.03
 WISHES = ("method", "times", "seconds", "code", "description", "retry_after")
@@ -47,14 +45,13 @@ def state_json(visit: Visit) -> JSON:
         "boot": telegram.boot,
         "now": telegram.clock(),
         "bot": {
-            "name": localised(telegram, "name", language) or telegram.bot["first_name"],
+            "name": telegram.bot["first_name"],
             "username": telegram.bot["username"],
             "description": localised(telegram, "description", language),
             "is_polling": telegram.updates.has_poller,
         },
         "user": visit.user.json(),
         "chat": visit.chat.json() | {"status": visit.chat.bot_status},
-        "typing": telegram.clock() - visit.chat.acted_at < TYPING_SECONDS,
         "commands": commands_for(telegram, visit.user),
         "faults": [
             {name: getattr(fault, name) for name in ("kind", "description", "times", "chat_id")}
@@ -99,7 +96,7 @@ def message_json(message: Message) -> JSON:
         and not message.buttons,
         "asks_reply": "force_reply" in (message.reply_markup or {}),
         "is_silent": message.is_silent,
-        "media": next((kind for kind in ("photo", "document") if kind in message.extra), None),
+        "media": "document" if message.is_media else None,
         "file": file_json(message),
         "reply_to": replied.text[:80] if replied and not replied.is_deleted else None,
     }

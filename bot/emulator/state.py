@@ -91,7 +91,7 @@ class Message:
 
     @property
     def is_media(self) -> bool:
-        return "photo" in self.extra or "document" in self.extra
+        return "document" in self.extra
 
     @property
     def buttons(self) -> list[list[JSON]]:
@@ -134,11 +134,6 @@ class Chat:
     people: dict[int, str] = field(default_factory=dict)
     """Status of each member but the bot: creator, administrator, member, left, kicked."""
     messages: dict[int, Message] = field(default_factory=dict)
-    menu_button: JSON = field(default_factory=lambda: {"type": "default"})
-    actions: list[str] = field(default_factory=list)
-    """What the bot pretended to do: typing, …"""
-    acted_at: float = 0.0
-    """When it last did, unless it has written since."""
     revision: int = 0
 
     @property

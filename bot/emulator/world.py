@@ -46,10 +46,9 @@ class World:
         self.calls: deque[tuple[str, JSON]] = deque(maxlen=10_000)
         """The last calls with their parameters, refused ones too; getUpdates is left out."""
         self.profile: dict[tuple[str, str], str] = {}
-        """Names and descriptions by (kind, language code)."""
+        """Descriptions by (kind, language code)."""
         self.commands: dict[tuple[str, str], list[JSON]] = {}
         """Command lists by (scope as a key, language code)."""
-        self.menu_button: JSON = {"type": "commands"}
         self.revision = 0
         self._last_ids: dict[int, int] = {}
         self._watchers: set[asyncio.Event] = set()
@@ -104,8 +103,6 @@ class World:
             id=self.next_message_id(chat), chat=chat, date=self.now(), sender=sender, **fields
         )
         chat.messages[message.id] = message
-        if message.is_outgoing:
-            chat.acted_at = 0.0
         self.keep_version(message)
         return message
 

@@ -13,7 +13,6 @@ let state = { boot: "", commands: [], bot: {}, chat: {} };
 let payload = /^[\w-]{1,64}$/.test(asked.get("start") || "") ? asked.get("start") : "";
 let hasLoaded = false;
 let unread = 0;
-let typingUntil = 0;
 let wantsInput = false;
 let replyingTo = 0;
 const waitingKeys = new Map();
@@ -45,7 +44,6 @@ function take(news) {
   const isMenuOld = JSON.stringify(news.commands) !== JSON.stringify(state.commands);
   state = news;
   if (isMenuOld && !find("menu").hidden) showMenu(true, input.value.slice(1));
-  typingUntil = news.typing ? Date.now() + 5000 : 0;
   const wasAtEnd = isAtEnd();
   const added = news.messages.filter(place).length;
   if (news.messages.length) separateDays();
@@ -132,11 +130,8 @@ function subtitle(text, isBusy) {
 }
 
 function showSubtitle() {
-  const isTyping = Date.now() < typingUntil;
-  if (isTyping) subtitle("يكتب…", true);
-  else if (state.chat.type && state.chat.type !== "private") subtitle("محادثة (تيليغرام محلي)", false);
+  if (state.chat.type && state.chat.type !== "private") subtitle("محادثة (تيليغرام محلي)", false);
   else subtitle("روبوت (تيليغرام محلي)", false);
-  if (isTyping) setTimeout(() => source.readyState === 1 && showSubtitle(), 5100);
 }
 
 function showAnswer(answer) {
