@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import handlers
 from bot.core import arabic, asking
 from bot.core.asking import PHRASES, Asked
 
@@ -107,6 +108,10 @@ def test_other_words_may_be_searched_for(text: str) -> None:
 def test_each_phrase_asks_for_its_command() -> None:
     for command, phrases in PHRASES.items():
         assert all(asking.read(phrase) == Asked(command) for phrase in phrases)
+
+
+def test_whatever_is_asked_for_is_a_command_that_is_there() -> None:
+    assert set(PHRASES) - {"thanks"} <= set(handlers.COMMANDS)
 
 
 def test_whoever_writes_a_letter_asks_for_nothing_in_particular() -> None:

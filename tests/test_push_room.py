@@ -99,7 +99,7 @@ async def test_of_one_source_one_push_is_held_at_a_time(desk: Desk, workers: Wor
     answers = [await push(desk) for _ in range(20)]
 
     assert {each.status_code for each in answers} == {202}
-    assert len(desk.poller.pushes) == workers.begun == 1
+    assert len(list(desk.poller.pushes)) == workers.begun == 1
 
 
 async def test_of_all_sources_a_few_pushes_are_held_at_a_time(
@@ -111,7 +111,7 @@ async def test_of_all_sources_a_few_pushes_are_held_at_a_time(
     answers = [await push(desk, token=token, key=token) for token in tokens]
 
     assert {each.status_code for each in answers} == {202}
-    assert len(desk.poller.pushes) == workers.begun == PUSHES_AT_ONCE
+    assert len(list(desk.poller.pushes)) == workers.begun == PUSHES_AT_ONCE
     assert len(due(desk)) == len(tokens)
 
 
