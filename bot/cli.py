@@ -28,9 +28,14 @@ def main() -> None:
 
 @main.command()
 def run() -> None:
-    """Run the bot: with TELEGRAM_BOT_TOKEN on Telegram, without it as the demo."""
+    """Run the bot: with TELEGRAM_BOT_TOKEN on Telegram, without settings as the demo."""
     config = settings()
     if config.telegram_bot_token is None:
+        if "database_url" in config.model_fields_set:
+            fail(
+                "TELEGRAM_BOT_TOKEN is not set, but DATABASE_URL is; set the token as @BotFather "
+                "gave it, or run the demo, which has a database of its own: mujaz demo"
+            )
         click.echo("TELEGRAM_BOT_TOKEN is not set: this is the demo, on a local Telegram.")
         run_demo(config, port=None, is_fast=False)
         return

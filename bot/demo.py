@@ -1,13 +1,13 @@
 """The bot without Telegram and without internet: a local Telegram and an offline newsroom.
 
 Both live in this process on one loopback port; the bot talks to them over HTTP and does not
-know the difference.
+know the difference. Its database is in memory, as the chats are: the operator's own, whose readers
+this Telegram does not know, is never opened, and two demos do not meet.
 """
 
 import contextlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from pydantic import SecretStr
 from starlette.applications import Starlette
@@ -18,7 +18,7 @@ from bot.core.models import Pushes
 from bot.emulator import LocalTelegram, make_app, serve
 
 TOKEN = "7000000001:local-telegram-takes-any-token-of-this-shape"  # noqa: S105
-DATABASE = Path("data/demo.db")
+DATABASE_URL = "sqlite://"
 PORT = 8765
 
 
@@ -48,7 +48,8 @@ async def run(
             update={
                 "telegram_bot_token": SecretStr(TOKEN),
                 "telegram_api_url": base_url,
-                "database_url": database_url(config),
+                "database_url": DATABASE_URL,
+                "public_url": "",
                 "poll_seconds": 1,
                 "default_delivery": delivery(config),
                 "allow_private_hosts": frozenset({host}),
@@ -95,12 +96,3 @@ def delivery(config: Config) -> Pushes:
     """Who looks in for a minute is to see news, unless the operator wants otherwise."""
     is_set = "default_delivery" in config.model_fields_set
     return config.default_delivery if is_set else Pushes.INSTANT
-
-
-def database_url(config: Config) -> str:
-    """An own database, new each time as the chats are, unless the operator names one."""
-    if "database_url" in config.model_fields_set:
-        return config.database_url
-    for leftover in DATABASE.parent.glob(f"{DATABASE.name}*"):
-        leftover.unlink(missing_ok=True)
-    return f"sqlite:///{DATABASE}"

@@ -267,6 +267,20 @@ def test_wrong_settings_stop_every_command_with_all_mistakes(
     assert len(re.findall(r"^(POLL_SECONDS|ADMIN_IDS)=", result.stderr, re.MULTILINE)) == 2
 
 
+def test_without_a_token_nothing_runs_beside_an_operators_database(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path(".env").write_text(
+        "TELEGRAM_TOKEN=7000000001:misspelt\nDATABASE_URL=sqlite:///own.db\n", encoding="utf-8"
+    )
+
+    result = mujaz("run")
+
+    assert result.exit_code == 1
+    assert "TELEGRAM_BOT_TOKEN is not set" in result.stderr
+    assert not Path("own.db").exists()
+
+
 def test_a_database_that_cannot_be_opened_is_named(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

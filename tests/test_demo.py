@@ -7,13 +7,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
+from storage import Tx, open_database
+from storage.db import Row
 from tests import browser as chromium
 from tests.browser import opened
+from tests.builders import store_subscriber
 
 browser = chromium.browser
 pytestmark = chromium.ONE_LOOP
@@ -24,19 +28,18 @@ PICTURE = ROOT / "docs" / "page.png"
 expect.set_options(timeout=chromium.PATIENCE_MS)
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def address(tmp_path: Path) -> AsyncIterator[str]:
-    """Where the demo says that it is to be found; afterwards it must end by itself, and well."""
+@asynccontextmanager
+async def a_demo(folder: Path, command: str = "demo", **settings: str) -> AsyncIterator[str]:
+    """A demo that runs there, by the address that it prints; afterwards it must end by itself,
+    and well."""
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("TELEGRAM_")
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        "-m",
-        "bot",
-        "run",
-        cwd=tmp_path,
-        env=environment | {"PYTHONPATH": str(ROOT)},
+        *("-m", "bot", command),
+        cwd=folder,
+        env=environment | {"PYTHONPATH": str(ROOT)} | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
@@ -55,6 +58,35 @@ async def address(tmp_path: Path) -> AsyncIterator[str]:
     async with asyncio.timeout(5):
         assert await process.wait() == 0
     assert "Traceback" not in (await draining).decode()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def address(tmp_path: Path) -> AsyncIterator[str]:
+    """Where the demo says that it is to be found."""
+    async with a_demo(tmp_path, "run") as address:
+        yield address
+
+
+async def test_it_never_opens_the_operators_database(tmp_path: Path, sqlite_url: str) -> None:
+    with closing(open_database(sqlite_url)) as operators:
+        operators.run_now(store_subscriber, 501)
+        before = operators.run_now(everything)
+
+        async with a_demo(tmp_path, DATABASE_URL=sqlite_url):
+            pass
+
+        assert operators.run_now(everything) == before
+
+
+def everything(tx: Tx) -> list[list[Row]]:
+    return [tx.query(f"select * from {table}") for table in ("sources", "subscribers")]  # noqa: S608
+
+
+async def test_two_run_side_by_side_in_one_folder_and_leave_nothing_there(tmp_path: Path) -> None:
+    async with a_demo(tmp_path) as one, a_demo(tmp_path) as other:
+        assert one != other
+
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 (pathlib's may not be asked in a coroutine)
 
 
 async def test_who_presses_start_reads_the_latest_story_and_then_new_ones(
