@@ -43,6 +43,7 @@ from storage import (
     open_database,
     outbox,
     requests,
+    restores,
     sources,
     stories,
 )
@@ -60,8 +61,9 @@ async def run(
     *,
     on_ready: Callable[[], None] | None = None,
     readers_hosts: frozenset[str] = frozenset(),
+    is_restored: bool = False,
 ) -> None:
-    """Run the bot until SIGTERM or SIGINT.
+    """Run the bot until SIGTERM or SIGINT; `is_restored` says that its database is a backup.
 
     Readers may add sources on public hosts only; what the operator allows itself
     (`ALLOW_PRIVATE_HOSTS`) is not theirs, `readers_hosts` is.
@@ -74,7 +76,7 @@ async def run(
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     database = await asyncio.to_thread(open_database, config.database_url)
     try:
-        await take_over(database, publishers)
+        await take_over(database, publishers, is_restored=is_restored)
         await run_on(database, config, stopping, on_ready=on_ready, readers_hosts=readers_hosts)
     finally:
         await asyncio.to_thread(database.close)
@@ -140,7 +142,9 @@ def make_poller(config: Config, database: Database, fetcher: Fetcher, workers: W
     return poller
 
 
-async def take_over(database: Database, publishers: Sequence[Source]) -> None:
+async def take_over(
+    database: Database, publishers: Sequence[Source], *, is_restored: bool = False
+) -> None:
     """Become the one process that runs on this database, and bring its rows up to date."""
     if not await asyncio.to_thread(database.lock):
         raise StorageError(
@@ -150,6 +154,8 @@ async def take_over(database: Database, publishers: Sequence[Source]) -> None:
     def prepare(tx: Tx) -> int:
         now = datetime.now(UTC)
         sources.sync(tx, publishers, now=now)
+        if is_restored:
+            restores.begin(tx, now=now)
         corrections.recover(tx, now=now)
         return outbox.recover(tx, now=now)
 

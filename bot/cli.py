@@ -27,7 +27,13 @@ def main() -> None:
 
 
 @main.command()
-def run() -> None:
+@click.option(
+    "--after-restore",
+    "is_restored",
+    is_flag=True,
+    help="The database is a backup: send nothing that may have been sent since. Once.",
+)
+def run(*, is_restored: bool) -> None:
     """Run the bot: with TELEGRAM_BOT_TOKEN on Telegram, without settings as the demo."""
     config = settings()
     if config.telegram_bot_token is None:
@@ -43,7 +49,7 @@ def run() -> None:
 
     try:
         publishers = read_sources(config.sources_file)
-        asyncio.run(app.run(config, publishers))
+        asyncio.run(app.run(config, publishers, is_restored=is_restored))
     except (ConfigError, StorageError) as error:
         fail(str(error))
 

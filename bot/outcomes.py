@@ -13,7 +13,7 @@ from bot.core import listing, schedule
 from bot.core.listing import Listing
 from bot.core.models import Habits, ListedEntry, PollState
 from bot.core.schedule import Trouble
-from storage import Tx, entries, polling, websub
+from storage import Tx, entries, polling, restores, websub
 from storage.entries import KnownEntry
 
 log = logging.getLogger(__name__)
@@ -173,17 +173,22 @@ def note_new(
         old = listing.rekeyed(unknown, entries.titles(tx, source_id), of=len(found.entries))
     newest = entries.newest(tx, source_id)
     first = listing.newest(found.entries)
+    restored_at = restores.before_first_poll(tx, source_id, now=now)
     new = []
     for listed in unknown:
         if listed in old:
             entries.note(tx, source_id, listed, now=now, state="known")
             continue
-        is_push = (
-            listed is first
-            if state.is_first
-            else listing.is_news(listed.entry, newest=newest, last_listed=state.listed_at, now=now)
-        )
-        if entries.note(tx, source_id, replace(listed, is_push=is_push), now=now):
+        if restored_at is not None:
+            noted = listing.dated_by(listed, restored_at)
+        elif state.is_first:
+            noted = replace(listed, is_push=listed is first)
+        else:
+            is_push = listing.is_news(
+                listed.entry, newest=newest, last_listed=state.listed_at, now=now
+            )
+            noted = replace(listed, is_push=is_push)
+        if entries.note(tx, source_id, noted, now=now):
             new.append(listed)
     if dropped := entries.drop_oldest(tx, source_id):
         log.warning("dropped source=%r entries=%d, too many wait", state.source.name, dropped)

@@ -31,7 +31,7 @@ from bot.fetch import FetchError, Kind
 from bot.joining import Joiner
 from bot.pickup import Piece, Poller, host_of
 from bot.workers import Overrun
-from storage import Tx, articles, entries, rereads, search, sharing, stories
+from storage import Tx, articles, entries, rereads, restores, search, sharing, stories
 from storage.entries import WaitingEntry
 
 log = logging.getLogger(__name__)
@@ -131,9 +131,11 @@ def publish(
     if known is None:
         article_id = articles.add(tx, waiting, found.article, found.digest, now=now)
         search.put(tx, article_id, found.words)
-        is_push = waiting.is_push
         joined = joining.join(tx, joiner, article_id, found.fingerprint, now=now)
-        pushing.push(tx, joined, joiner.rules, is_news=is_push, now=now)
+        was_told = restores.has_told(tx, joined.story.id)
+        is_push = waiting.is_push and not was_told
+        if not was_told:
+            pushing.push(tx, joined, joiner.rules, is_news=is_push, now=now)
         if is_push:
             title, due_at = reading.page_title, reading.reread_at
             rereads.plan(tx, article_id, page_title=title, due_at=due_at)
@@ -141,6 +143,7 @@ def publish(
         article_id = known.id
         is_own = known.source.id == waiting.source.id
         is_push = waiting.is_push and not is_own and not known.is_withdrawn
+        is_push = is_push and not restores.has_told(tx, stories.story_id_of(tx, article_id))
         if is_own:
             amending.amend(tx, article_id, found, now=now)
             if reading.page_title:

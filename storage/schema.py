@@ -360,6 +360,10 @@ def m23_told_quotes(tx: Tx) -> None:
     create(tx, "update quotes set speaker = '', role = '' where is_key = 0")
 
 
+def m24_restores(tx: Tx) -> None:
+    create(tx, "create table restores (at bigint not null)")  # `storage.restores`
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -384,4 +388,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m21_search,
     m22_keywords,
     m23_told_quotes,
+    m24_restores,
 )

@@ -33,7 +33,7 @@ class Mark(NamedTuple):
 
 def recent(tx: Tx, *, since: datetime) -> list[Mark]:
     """What was stored, and was news, after `since`, in the order of storing; nothing that its
-    source has taken back."""
+    source has taken back, and nothing that was told before the database was restored."""
     rows = tx.query(
         """select a.id, a.revision, coalesce(a.story_id, a.id) as story_id,
              coalesce(t.sources, 1) as sources,
@@ -42,7 +42,9 @@ def recent(tx: Tx, *, since: datetime) -> list[Mark]:
              left join stories t on t.id = a.story_id
              left join broadcasts b on b.article_id = a.id
            where a.stored_at > :since and a.told_at > :since and a.withdrawn_at is null
-             and s.is_active = 1 order by a.stored_at, a.id""",
+             and s.is_active = 1
+             and (t.id is null or not exists (select 1 from restores r where r.at >= t.opened_at))
+           order by a.stored_at, a.id""",
         {"since": seconds(since)},
     )
     return [Mark(*row.values()) for row in rows]

@@ -81,6 +81,13 @@ def is_news(
     return newest is None or entry.published >= min(newest, now) - ARCHIVE_AGE
 
 
+def dated_by(listed: ListedEntry, latest: datetime) -> ListedEntry:
+    """An entry that was there by then, whatever its publisher's clock says, and is not pushed."""
+    entry = listed.entry
+    published = latest if entry.published is None else min(entry.published, latest)
+    return replace(listed, entry=replace(entry, published=published), is_push=False)
+
+
 def rekeyed(
     unknown: Sequence[ListedEntry],
     known: Collection[tuple[str, datetime | None]],
