@@ -5,6 +5,7 @@ them are joined by passing a function to `Database.run`. Instants go in and out 
 datetimes and are stored as whole UTC seconds.
 """
 
-from storage.db import Database, StorageError, Tx, open_database
+from storage.db import Database, StorageError, Tx
+from storage.opening import open_database
 
 __all__ = ["Database", "StorageError", "Tx", "open_database"]

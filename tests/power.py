@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 import apsw
 
-from storage.db import PRAGMAS, Dialect, Row, Tx, storable
+from storage.db import Dialect, Row, Tx, storable
+from storage.sqlite import PRAGMAS
 
 T = TypeVar("T")
 

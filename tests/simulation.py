@@ -20,8 +20,9 @@ from bot.core.pacing import Pacer
 from bot.corrections import Corrector, deliver_and_correct
 from bot.sender import LONGEST_TURN, REFUSED_CHATS, Sender, resume
 from storage import Database, Tx, corrections, outbox, queue
-from storage.db import Backend, backend_for
+from storage.db import Backend
 from storage.migrating import migrate
+from storage.opening import backend_for
 from storage.outbox import NEWS_IS_FRESH
 from tests import press
 from tests.builders import NOW, store_article, store_source

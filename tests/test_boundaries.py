@@ -29,9 +29,9 @@ ONLY_IN = {
         "bot/handlers/",
     ),
     "apscheduler": ("bot/app.py",),
-    "psycopg": ("storage/db.py",),
-    "sqlite3": ("storage/db.py",),
-    "sqlite_utils": ("storage/db.py",),
+    "psycopg": ("storage/postgresql.py",),
+    "sqlite3": ("storage/sqlite.py",),
+    "sqlite_utils": ("storage/sqlite.py",),
     "starlette": (
         "bot/emulator/",
         "bot/newsroom/",
@@ -46,7 +46,7 @@ ONLY_IN = {
     "pebble": ("bot/workers.py",),
 }
 MAY_NOT = {
-    "bot/": ("storage.db",),
+    "bot/": ("storage.db", "storage.sqlite", "storage.postgresql"),
     "bot/core/": ("storage", "asyncio", "os", "time"),
     "bot/core/phrases/": ("bot.core.speakers", "bot.core.quotes"),
     "bot/core/speakers/": ("bot.core.quotes",),

@@ -19,7 +19,8 @@ from bot.emulator import Limits
 from bot.refusals import is_refusal, never_sent, reason_of
 from bot.sender import MOST_LINED_UP, REFUSED_CHATS, Sender, resume, steady
 from storage import Database, Tx, outbox
-from storage.db import Backend, backend_for
+from storage.db import Backend
+from storage.opening import backend_for
 from tests.leaping_time import hiccup
 from tests.post import Post, a_post
 

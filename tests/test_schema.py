@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from storage import Database, StorageError, Tx, migrating, open_database, schema
-from storage.db import OLDEST_SQLITE, backend_for
 from storage.first_schema import create
+from storage.opening import backend_for
+from storage.sqlite import OLDEST_SQLITE
 
 PATIENCE = 20.0
 NUMBERS = ("integer", "bigint")

@@ -1,0 +1,34 @@
+"""Which database an address names, opened."""
+
+from storage import migrating
+from storage.db import Backend, Database, StorageError
+from storage.postgresql import PostgresBackend
+from storage.sqlite import SqliteBackend
+
+
+def open_database(url: str) -> Database:
+    """The database at `sqlite:///relative/or//absolute/path`, `sqlite://` (in memory) or
+    `postgresql://…`, its schema brought up to date.
+
+    Raises `StorageError`.
+    """
+    database = Database(backend_for(url))
+    try:
+        migrating.migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def backend_for(url: str) -> Backend:
+    if url.startswith(("postgresql://", "postgres://")):
+        return PostgresBackend(url)
+    if url in ("sqlite://", "sqlite:///:memory:"):
+        return SqliteBackend(":memory:")
+    if url.startswith("sqlite:///"):
+        return SqliteBackend(url.removeprefix("sqlite:///"))
+    scheme = url.split(":", 1)[0]
+    raise StorageError(
+        f"DATABASE_URL begins with {scheme!r}; use sqlite:///data/mujaz.db or postgresql://…"
+    )

@@ -1,0 +1,117 @@
+"""SQLite: one connection on one thread of its own, so that nothing in the program ever meets
+«database is locked» from itself."""
+
+import fcntl
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlite_utils
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3, else stdlib's
+
+from storage.db import Dialect, Row, StorageError, Tx, storable
+
+T = TypeVar("T")
+
+# Below it two connections can corrupt a WAL file: https://sqlite.org/wal.html#walresetbug
+OLDEST_SQLITE = (3, 51, 3)
+# What is committed must outlive a power cut: with synchronous=normal, intents to send would not.
+PRAGMAS = ("synchronous=full", "foreign_keys=on", "secure_delete=on")
+BUSY_SECONDS = 10
+
+
+class SqliteTx:
+    dialect: Dialect = "sqlite"
+
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        self._database = database
+
+    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> list[Row]:
+        return list(self._database.query(sql, storable(params)))
+
+    def execute(self, sql: str, params: Mapping[str, Any] | None = None) -> int:
+        return self._database.execute(sql, storable(params)).rowcount
+
+
+class SqliteBackend:
+    """One writing connection; WAL so that the command line can read beside a running bot."""
+
+    threads = 1
+
+    def __init__(self, path: str) -> None:
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            raise StorageError(
+                f"SQLite {sqlite3.sqlite_version} can corrupt a database in WAL mode; "
+                "install pysqlite3 0.6.1 or newer (pip install 'pysqlite3>=0.6.1')"
+            )
+        self._path = path
+        self._database: sqlite_utils.Database | None = None
+        self._lock_file: Any = None
+        self._mutex = threading.Lock()
+
+    def transact(self, function: Callable[[Tx], T]) -> T:
+        with self._mutex:
+            database = self._database = self._database or self._open()
+            # sqlite-utils' atomic() begins deferred: reading and then writing beside another
+            # writer would fail at once, whatever the busy timeout.
+            database.execute("begin immediate")
+            try:
+                result = function(SqliteTx(database))
+                database.execute("commit")
+            except BaseException:
+                database.rollback()
+                raise
+            return result
+
+    def _open(self) -> sqlite_utils.Database:
+        try:
+            if self._path != ":memory:":
+                Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, check_same_thread=False)
+            self._use_wal(connection)
+        except (OSError, sqlite3.Error) as error:
+            raise StorageError(
+                f"cannot open the SQLite database {self._path}: {error}; "
+                "check that DATABASE_URL names a writable place"
+            ) from error
+        for pragma in PRAGMAS:
+            connection.execute(f"pragma {pragma}")
+        return sqlite_utils.Database(connection)
+
+    def _use_wal(self, connection: Any) -> None:
+        # Switching the journal mode does not honour the busy timeout while another process
+        # switches it too: https://sqlite.org/wal.html#sometimes_queries_return_sqlite_busy_in_wal_mode
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                connection.execute("pragma journal_mode=wal")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
+
+    def lock(self) -> bool:
+        if self._path == ":memory:":
+            return True
+        Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+        lock_file = Path(f"{self._path}.lock").open("w")  # noqa: SIM115  (held till the end)
+        try:
+            fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock_file.close()
+            return False
+        self._lock_file = lock_file
+        return True
+
+    def close(self) -> None:
+        with self._mutex:
+            if self._database is not None:
+                self._database.close()
+                self._database = None
+            if self._lock_file is not None:
+                self._lock_file.close()
+                self._lock_file = None
