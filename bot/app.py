@@ -5,6 +5,7 @@ import contextlib
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -82,6 +83,25 @@ async def run(
         await asyncio.to_thread(database.close)
 
 
+@dataclass(slots=True)
+class Watch:
+    """Over the lock of the database that a program runs on."""
+
+    database: Database
+    stopping: asyncio.Event
+    is_lost: bool = False
+
+
+async def stay_alone(watch: Watch) -> None:
+    """Keep the lock, which ends when the server does; stop if another program has taken it."""
+    try:
+        watch.is_lost = not await asyncio.to_thread(watch.database.lock)
+    except StorageError:
+        return  # it is away for all: whoever wants something of it says so
+    if watch.is_lost:
+        watch.stopping.set()
+
+
 async def run_on(
     database: Database,
     config: Config,
@@ -103,6 +123,8 @@ async def run_on(
         sender = make_sender(config, application, database, stopping)
         await resume(sender)
         scheduler = make_scheduler(poller, sender)
+        watch = Watch(database, stopping)
+        add_tick(scheduler, "stay alone", stay_alone, watch, timedelta(seconds=5))
         scheduler.start()
         try:
             if config.public_url:
@@ -112,6 +134,11 @@ async def run_on(
         finally:
             stopping.set()
             await wind_down(scheduler, application, sender, poller)
+    if watch.is_lost:
+        raise StorageError(
+            "another Mujaz began to run on this database while the connection to it was broken, "
+            "so this one ends; stop one of them, or give it another DATABASE_URL"
+        )
 
 
 async def serve(

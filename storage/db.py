@@ -139,9 +139,10 @@ class Database:
         return self._backend.transact(lambda tx: function(tx, *args, **kwargs))
 
     def lock(self) -> bool:
-        """Become the one process that polls and delivers; False if another one is.
+        """Become, or stay, the one process that polls and delivers; False if another one is.
 
-        The lock ends with the process, however it ends.
+        The lock ends with the process, however it ends; on PostgreSQL also with its connection,
+        so it is asked for again and again.
         """
         return self._backend.lock()
 

@@ -93,17 +93,32 @@ class PostgresBackend:
             return function(PostgresTx(connection))
 
     def lock(self) -> bool:
-        self._lock_connection = self._connect()
-        self._lock_connection.autocommit = True
+        if self._holds_lock():
+            return True
+        connection = self._connect()
+        connection.autocommit = True
         # One bot a schema: advisory locks by themselves would be one a database.
-        row = self._lock_connection.execute(
+        row = connection.execute(
             "select pg_try_advisory_lock(hashtextextended(current_schema(), %s)) as taken",
             [RUNNER_LOCK],
         ).fetchone()
         is_taken = bool(row and row["taken"])
-        if not is_taken:
-            self._lock_connection.close()
+        if is_taken:
+            self._lock_connection = connection
+        else:
+            connection.close()
         return is_taken
+
+    def _holds_lock(self) -> bool:
+        """Whether the connection on which the lock was taken is still there: it ends with it."""
+        if self._lock_connection is None:
+            return False
+        try:
+            self._lock_connection.execute("select 1")
+        except self._psycopg.Error:
+            self._lock_connection = None
+            return False
+        return True
 
     def close(self) -> None:
         for connection in self._all:

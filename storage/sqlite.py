@@ -95,7 +95,7 @@ class SqliteBackend:
                 return
 
     def lock(self) -> bool:
-        if self._path == ":memory:":
+        if self._path == ":memory:" or self._lock_file is not None:
             return True
         Path(self._path).parent.mkdir(parents=True, exist_ok=True)
         lock_file = Path(f"{self._path}.lock").open("w")  # noqa: SIM115  (held till the end)

@@ -1,5 +1,6 @@
 """The schema: migrations on both databases, several processes at once, the lock, bad addresses."""
 
+import asyncio
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.app import Watch, stay_alone
 from storage import Database, StorageError, Tx, migrating, open_database, schema
 from storage.first_schema import create
 from storage.opening import backend_for
@@ -278,6 +280,54 @@ def test_a_lock_is_free_again_after_its_process_was_killed(
         other.wait()
 
         assert soon(db.lock)
+
+
+def test_one_of_two_has_the_lock_whatever_becomes_of_its_connection(
+    db: Database, database_url: str
+) -> None:
+    with closing(open_database(database_url)) as other:
+        assert db.lock()
+
+        db.run_now(end_locks)
+        assert db.lock()
+        assert not other.lock()
+
+        db.run_now(end_locks)
+        is_others = other.lock()
+        assert db.lock() is not is_others
+
+
+def end_locks(tx: Tx) -> None:
+    """As when the server ends, or the way to it breaks; nothing can part a file from its lock."""
+    if tx.dialect == "postgresql":
+        tx.query(
+            """select pg_terminate_backend(pid, 20000) from pg_locks
+               where locktype = 'advisory' and database = (
+                 select oid from pg_database where datname = current_database())"""
+        )
+
+
+async def test_a_program_stops_when_another_has_taken_its_database(
+    db: Database, database_url: str
+) -> None:
+    watch = Watch(db, asyncio.Event())
+    with closing(open_database(database_url)) as other:
+        assert other.lock()
+
+        await stay_alone(watch)
+
+    assert watch.is_lost
+    assert watch.stopping.is_set()
+
+
+async def test_a_program_goes_on_while_its_database_is_away() -> None:
+    away = Database(backend_for("postgresql://bot@127.0.0.1:1/news"))
+    watch = Watch(away, asyncio.Event())
+
+    await stay_alone(watch)
+
+    assert not watch.is_lost
+    assert not watch.stopping.is_set()
 
 
 def test_two_databases_side_by_side_may_each_have_a_bot(bare_url: str) -> None:
