@@ -123,6 +123,8 @@ class Config(BaseSettings):
     def database_url_is_known(cls, value: str) -> str:
         if not value.startswith(("sqlite://", "postgresql://", "postgres://")):
             raise ValueError("it names neither SQLite nor PostgreSQL")
+        if value in ("sqlite://", "sqlite:///", "sqlite:///:memory:"):
+            raise ValueError("it names no file, so that all would be gone at the end")
         return value
 
     @field_validator("paid_per_second")

@@ -82,6 +82,16 @@ def test_all_mistakes_are_told_at_once_with_their_remedies(
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("value", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_a_database_that_would_be_gone_at_the_end_is_refused(
+    environment: pytest.MonkeyPatch, value: str
+) -> None:
+    environment.setenv("DATABASE_URL", value)
+
+    with pytest.raises(ConfigError, match=r"names no file.*; give sqlite:///data/mujaz\.db"):
+        config.load()
+
+
 def test_what_a_new_reader_starts_with_is_one_of_three(environment: pytest.MonkeyPatch) -> None:
     assert config.load().default_delivery is Pushes.BRIEFINGS
     environment.setenv("DEFAULT_DELIVERY", "instant")
