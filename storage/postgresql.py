@@ -47,6 +47,12 @@ class PostgresBackend:
                 "run: pip install 'mujaz[postgres]'"
             ) from error
         self._psycopg = psycopg
+        self._away = (
+            psycopg.OperationalError,
+            psycopg.InternalError,  # so it calls a server that takes no writes
+            psycopg.errors.InsufficientPrivilege,
+            psycopg.errors.DuplicateTable,  # of another program
+        )
         self._url = url
         self._local = threading.local()
         self._all: list[psycopg.Connection[Row]] = []
@@ -72,6 +78,12 @@ class PostgresBackend:
         self._all.append(connection)
         return connection
 
+    def _unusable(self, error: Exception) -> StorageError:
+        return StorageError(
+            f"cannot use PostgreSQL {self._place()}: {reason_of(error)}; "
+            "check that the server is well, and that the database is this program's own"
+        )
+
     def _place(self) -> str:
         """Host and database of the address; nothing of an address that libpq misread."""
         from psycopg.conninfo import conninfo_to_dict
@@ -89,19 +101,25 @@ class PostgresBackend:
         connection: psycopg.Connection[Row] | None = getattr(self._local, "connection", None)
         if connection is None or connection.closed or connection.broken:
             connection = self._local.connection = self._connect()
-        with connection.transaction():
-            return function(PostgresTx(connection))
+        try:
+            with connection.transaction():
+                return function(PostgresTx(connection))
+        except self._away as error:
+            raise self._unusable(error) from error
 
     def lock(self) -> bool:
         if self._holds_lock():
             return True
         connection = self._connect()
         connection.autocommit = True
-        # One bot a schema: advisory locks by themselves would be one a database.
-        row = connection.execute(
-            "select pg_try_advisory_lock(hashtextextended(current_schema(), %s)) as taken",
-            [RUNNER_LOCK],
-        ).fetchone()
+        try:
+            # One bot a schema: advisory locks by themselves would be one a database.
+            row = connection.execute(
+                "select pg_try_advisory_lock(hashtextextended(current_schema(), %s)) as taken",
+                [RUNNER_LOCK],
+            ).fetchone()
+        except self._away as error:
+            raise self._unusable(error) from error
         is_taken = bool(row and row["taken"])
         if is_taken:
             self._lock_connection = connection

@@ -20,6 +20,17 @@ OLDEST_SQLITE = (3, 51, 3)
 # What is committed must outlive a power cut: with synchronous=normal, intents to send would not.
 PRAGMAS = ("synchronous=full", "foreign_keys=on", "secure_delete=on")
 BUSY_SECONDS = 10
+ELSEWHERE = "check that DATABASE_URL names a writable place"
+REMEDIES = (
+    ("locked", "another program writes to it; end that, or try again"),
+    ("malformed", "it is damaged; restore a backup of it"),
+    ("disk I/O error", "look after the disk that it is on"),
+    ("is full", "make room on the disk that it is on"),
+    ("already exists", "another program has made it; give this one another DATABASE_URL"),
+    ("not a database", "another program has made it; give this one another DATABASE_URL"),
+)
+BUGS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError)
+"""These are not the database's doing."""
 
 
 class SqliteTx:
@@ -52,6 +63,20 @@ class SqliteBackend:
         self._mutex = threading.Lock()
 
     def transact(self, function: Callable[[Tx], T]) -> T:
+        try:
+            return self._transact(function)
+        except (OSError, sqlite3.DatabaseError) as error:
+            if isinstance(error, BUGS):
+                raise
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> StorageError:
+        remedies = (remedy for words, remedy in REMEDIES if words in str(error))
+        return StorageError(
+            f"cannot use the SQLite database {self._path}: {error}; {next(remedies, ELSEWHERE)}"
+        )
+
+    def _transact(self, function: Callable[[Tx], T]) -> T:
         with self._mutex:
             database = self._database = self._database or self._open()
             # sqlite-utils' atomic() begins deferred: reading and then writing beside another
@@ -66,16 +91,10 @@ class SqliteBackend:
             return result
 
     def _open(self) -> sqlite_utils.Database:
-        try:
-            if self._path != ":memory:":
-                Path(self._path).parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, check_same_thread=False)
-            self._use_wal(connection)
-        except (OSError, sqlite3.Error) as error:
-            raise StorageError(
-                f"cannot open the SQLite database {self._path}: {error}; "
-                "check that DATABASE_URL names a writable place"
-            ) from error
+        if self._path != ":memory:":
+            Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, check_same_thread=False)
+        self._use_wal(connection)
         for pragma in PRAGMAS:
             connection.execute(f"pragma {pragma}")
         return sqlite_utils.Database(connection)
@@ -97,13 +116,16 @@ class SqliteBackend:
     def lock(self) -> bool:
         if self._path == ":memory:" or self._lock_file is not None:
             return True
-        Path(self._path).parent.mkdir(parents=True, exist_ok=True)
-        lock_file = Path(f"{self._path}.lock").open("w")  # noqa: SIM115  (held till the end)
         try:
-            fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            lock_file.close()
-            return False
+            Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+            lock_file = Path(f"{self._path}.lock").open("w")  # noqa: SIM115  (held till the end)
+            try:
+                fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                lock_file.close()
+                return False
+        except OSError as error:
+            raise self._unusable(error) from error
         self._lock_file = lock_file
         return True
 

@@ -11,9 +11,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot import cli
 from bot.delivery import deliver
-from storage import Database, open_database
+from storage import Database, StorageError, Tx, open_database
 from tests.post import a_post
 
 HOLD = """
@@ -46,6 +48,57 @@ def read_only(database: Database, _path: Path) -> Iterator[None]:
     pragma(database, "query_only = on")
     yield
     pragma(database, "query_only = off")
+
+
+def on_a_full_disk(database: Database, _path: Path) -> Iterator[None]:
+    pragma(database, "max_page_count = 1")
+    yield
+
+
+@pytest.mark.parametrize(
+    ("ailment", "remedy"),
+    [
+        (held_by_another_process, "another program writes to it; end that, or try again"),
+        (read_only, "check that DATABASE_URL names a writable place"),
+        (on_a_full_disk, "make room on the disk that it is on"),
+    ],
+)
+def test_what_ails_it_is_told_with_a_remedy(tmp_path: Path, ailment: Ailment, remedy: str) -> None:
+    path = tmp_path / "test.db"
+    with (
+        closing(open_database(f"sqlite:///{path}")) as database,
+        contextmanager(ailment)(database, path),
+        pytest.raises(StorageError) as caught,
+    ):
+        database.run_now(store_much)
+
+    assert str(path) in str(caught.value)
+    assert str(caught.value).endswith(remedy)
+
+
+def store_much(tx: Tx) -> None:
+    text = "خبر " * 100_000
+    tx.execute("insert into search_progress (release, position) values (:text, 0)", {"text": text})
+
+
+@pytest.mark.parametrize("command", ["stats", "run"])
+def test_commands_tell_it_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    path = tmp_path / "test.db"
+    open_database(f"sqlite:///{path}").close()
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\x5a" * 4096 * 12)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "7000000001:a-token-of-nobody")
+
+    result = CliRunner().invoke(cli.main, [command])
+
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "it is damaged" in result.stderr
 
 
 class Complaints(logging.Handler):

@@ -1,6 +1,7 @@
 """The schema: migrations on both databases, several processes at once, the lock, bad addresses."""
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
 import time
@@ -358,7 +359,8 @@ PASSWORD = "Gehe1mnis"  # noqa: S105
 UNUSABLE = [
     ("sqlite:///{folder}/a-file/test.db", ["{folder}/a-file/test.db", "DATABASE_URL"]),
     ("sqlite:///{folder}", ["{folder}", "DATABASE_URL names a writable place"]),
-    ("sqlite:///{folder}/a-file", ["not a database", "DATABASE_URL"]),
+    ("sqlite:///{folder}/a-file", ["not a database", "give this one another DATABASE_URL"]),
+    ("sqlite:///{folder}/foreign", ["table sources already exists", "another DATABASE_URL"]),
     (f"mysql://bot:{PASSWORD}@db.example/news", ["'mysql'", "sqlite:///data/mujaz.db"]),
     (
         f"postgresql://bot:{PASSWORD}@127.0.0.1:1/news",
@@ -377,6 +379,8 @@ def test_an_unusable_address_is_named_with_a_remedy_and_no_password(
     tmp_path: Path, url: str, told: list[str]
 ) -> None:
     (tmp_path / "a-file").write_text("this is no database, but a letter to the operator " * 50)
+    with closing(sqlite3.connect(tmp_path / "foreign")) as foreign:
+        foreign.execute("create table sources (recipe text)")
 
     with pytest.raises(StorageError) as refused:
         open_database(url.format(folder=tmp_path))
