@@ -94,9 +94,12 @@ def follow(tx: Tx, source: Source, *, now: datetime) -> str:
 def remove(name_or_url: str) -> None:
     """Stop following a source, by its name or address."""
     removed = with_database(settings(), sources.remove, name_or_url, now=datetime.now(UTC))
-    if removed is None:
+    if not removed:
         fail(f"{name_or_url}: no source has this name or address; see: sources list")
-    click.echo(f"no longer following {removed.name}")
+    if len(removed) > 1:
+        addresses = " ".join(source.url for source in removed)
+        fail(f"{name_or_url}: {len(removed)} sources have this name; give an address: {addresses}")
+    click.echo(f"no longer following {removed[0].name}")
 
 
 @sources_.command()

@@ -178,16 +178,22 @@ def known_source_of(row: Row) -> KnownSource:
     )
 
 
-def remove(tx: Tx, name_or_url: str, *, now: datetime) -> Source | None:
-    """Stop polling a source, even if the sources file still names it; None if no active one
-    has that name or URL."""
+def remove(tx: Tx, name_or_url: str, *, now: datetime) -> list[Source]:
+    """Stop polling the source with that URL or name, even if the sources file still names it;
+    which it is. Where several have the name, they are told and none is removed."""
     rows = tx.query(
-        """update sources set is_active = 0, removed_at = :now
+        """select * from sources
            where (is_active = 1 or (retired_at is not null and removed_at is null))
-             and (url = :which or name = :which) returning *""",
-        {"which": name_or_url, "now": seconds(now)},
+             and (url = :which or name = :which) order by position, id""",
+        {"which": name_or_url},
     )
-    return source_of(rows[0]) if rows else None
+    rows = [row for row in rows if row["url"] == name_or_url] or rows
+    if len(rows) == 1:
+        tx.execute(
+            "update sources set is_active = 0, removed_at = :now where id = :id",
+            {"now": seconds(now), "id": rows[0]["id"]},
+        )
+    return [source_of(row) for row in rows]
 
 
 def active(tx: Tx) -> list[Source]:

@@ -114,8 +114,7 @@ def test_a_removed_source_stays_removed_though_the_file_names_it(
     removed = db.run_now(sources.remove, which, now=now)
     db.run_now(sources.sync, [SHURFA, MANARA], now=now)
 
-    assert removed is not None
-    assert removed.url == SHURFA.url
+    assert [source.url for source in removed] == [SHURFA.url]
     assert names(db) == [MANARA.name]
 
 
@@ -134,7 +133,7 @@ def test_adding_brings_a_removed_source_back_with_its_id(db: Database, now: date
 def test_removing_what_is_not_there_says_so(db: Database, now: datetime, which: str) -> None:
     db.run_now(sources.sync, [SHURFA], now=now)
 
-    assert db.run_now(sources.remove, which, now=now) is None
+    assert db.run_now(sources.remove, which, now=now) == []
     assert names(db) == [SHURFA.name]
 
 
@@ -142,7 +141,22 @@ def test_a_source_cannot_be_removed_twice(db: Database, now: datetime) -> None:
     db.run_now(sources.sync, [SHURFA], now=now)
     db.run_now(sources.remove, SHURFA.url, now=now)
 
-    assert db.run_now(sources.remove, SHURFA.url, now=now) is None
+    assert db.run_now(sources.remove, SHURFA.url, now=now) == []
+
+
+def test_of_several_sources_with_one_name_none_is_removed_but_by_its_address(
+    db: Database, now: datetime
+) -> None:
+    sports = a_source(SHURFA.name, url="https://shurfa.example/sports")
+    db.run_now(sources.sync, [SHURFA, sports], now=now)
+
+    several = db.run_now(sources.remove, SHURFA.name, now=now)
+    before = names(db)
+    db.run_now(sources.remove, sports.url, now=now)
+
+    assert [source.url for source in several] == [SHURFA.url, sports.url]
+    assert before == [SHURFA.name, SHURFA.name]
+    assert [source.url for source in db.run_now(sources.active)] == [SHURFA.url]
 
 
 def test_new_readers_start_with_the_defaults(db: Database, now: datetime) -> None:

@@ -154,6 +154,19 @@ def test_checking_sources_that_work_ends_well(web: Web) -> None:
     assert mujaz("sources", "check").exit_code == 0
 
 
+def test_a_name_that_two_sources_have_does_not_tell_which_to_remove(web: Web) -> None:
+    one, other = web.feed("/rss", "الواحة"), web.feed("/sport/rss", "الواحة")
+    mujaz("sources", "add", one)
+    mujaz("sources", "add", other)
+
+    result = mujaz("sources", "remove", "الواحة")
+
+    assert result.exit_code == 1
+    assert f"2 sources have this name; give an address: {one} {other}" in result.stderr
+    assert one in mujaz("sources", "list").output
+    assert mujaz("sources", "remove", other).exit_code == 0
+
+
 def test_sources_go_out_and_come_in_as_a_list(web: Web, folder: Path) -> None:
     url = web.feed("/rss", "الواحة")
     mujaz("sources", "add", url)
