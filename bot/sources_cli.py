@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 
@@ -21,6 +21,7 @@ from bot.core.opml import NoList, Outline
 from bot.fetch import Fetcher, Kind
 from bot.scout import Scout
 from storage import Tx, sources
+from storage.sources import KnownSource
 
 T = TypeVar("T")
 
@@ -73,20 +74,53 @@ def add(url: str, name: str, *, is_default: bool) -> None:
         fail(f"{url}: {error}")
     now = datetime.now(UTC)
     feed, *others = found
-    source = Source(id=0, name=name or feed.title, url=feed.url, is_default=is_default)
-    kept = with_database(config, follow, source, now=now)
-    click.echo(f"following {source.name}: {output.found_text(feed, now=now)}\n  {kept}")
+    wanted = Source(id=0, name=name, url=feed.url, is_default=is_default)
+    kept = with_database(config, follow, wanted, title=feed.title, now=now)
+    if kept.is_files and (name or is_default):
+        fail(f"{kept.source.name} stands in the sources file; set its name and default there")
+    deed = "following already" if kept.was_followed else "following"
+    text = output.found_text(feed, now=now)
+    click.echo(f"{deed} {kept.source.name}: {text}\n  {kept.source.url}")
     for other in others:
         text = output.found_text(other, now=now)
         click.echo(f"also offered: {other.title}: {text}\n  {other.url}")
 
 
-def follow(tx: Tx, source: Source, *, now: datetime) -> str:
-    """Follow a source, under the address by which it is known if it is; that address."""
-    known = additions.find(tx, source.url)
-    url = known.source.url if known else source.url
-    sources.add(tx, replace(source, url=url), now=now)
-    return url
+class Followed(NamedTuple):
+    """A source that is followed now."""
+
+    source: Source
+    was_followed: bool = False
+    is_files: bool = False
+    """It follows the sources file, which would take back whatever else is set."""
+
+
+def follow(tx: Tx, wanted: Source, *, title: str, now: datetime) -> Followed:
+    """Follow a source; of one that is known, its address and what was set of it stay as they are
+    unless they are set anew."""
+    known = additions.find(tx, wanted.url)
+    if known is None:
+        source = replace(wanted, name=wanted.name or title)
+        sources.add(tx, source, now=now)
+        return Followed(source)
+    source = replace(
+        known.source,
+        name=wanted.name or known.source.name,
+        topics=wanted.topics or known.source.topics,
+        is_default=wanted.is_default or known.source.is_default,
+    )
+    if not is_followed(known):
+        sources.add(tx, source, now=now)
+        return Followed(source)
+    if known.is_files:
+        return Followed(known.source, was_followed=True, is_files=True)
+    sources.change(tx, source)
+    return Followed(source, was_followed=True)
+
+
+def is_followed(known: KnownSource) -> bool:
+    """Whether the operator follows it, not only a reader."""
+    return known.is_active and not known.source.is_readers
 
 
 @sources_.command()
@@ -174,16 +208,15 @@ def taken(config: Config, outline: Outline, found: FoundFeed | NoFeed) -> Verdic
     if isinstance(found, NoFeed):
         return Verdict(False, f"{outline.url}: {found}")
     now = datetime.now(UTC)
-    name = outline.title or found.title
-    source = Source(id=0, name=name, url=found.url, topics=outline.topics)
-    text = output.found_text(found, now=now)
-    return Verdict(True, f"{with_database(config, taken_in, source, now=now)}: {text}")
+    wanted = Source(id=0, name=outline.title, url=found.url, topics=outline.topics)
+    deed = with_database(config, taken_in, wanted, title=found.title, now=now)
+    return Verdict(True, f"{deed}: {output.found_text(found, now=now)}")
 
 
-def taken_in(tx: Tx, source: Source, *, now: datetime) -> str:
+def taken_in(tx: Tx, wanted: Source, *, title: str, now: datetime) -> str:
     """Follow a source unless it is followed already; which of the two it was."""
-    known = additions.find(tx, source.url)
-    if known is not None and known.is_active and not known.source.is_readers:
+    known = additions.find(tx, wanted.url)
+    if known is not None and is_followed(known):
         return "followed already"
-    follow(tx, source, now=now)
+    follow(tx, wanted, title=title, now=now)
     return "followed from now on"

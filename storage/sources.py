@@ -35,6 +35,8 @@ class KnownSource:
     is_active: bool
     is_forbidden: bool
     """Removed by the operator."""
+    is_files: bool
+    """It follows the sources file."""
 
 
 def sync(tx: Tx, wanted: Sequence[Source], *, now: datetime) -> None:
@@ -116,6 +118,20 @@ def next_position(tx: Tx) -> int:
     return int(tx.query("select coalesce(max(position), -1) + 1 as next from sources")[0]["next"])
 
 
+def change(tx: Tx, source: Source) -> None:
+    """What the operator sets of a source that is followed."""
+    tx.execute(
+        """update sources set name = :name, topics = :topics, is_default = :is_default
+           where id = :id""",
+        {
+            "name": source.name,
+            "topics": json.dumps(source.topics, ensure_ascii=False),
+            "is_default": int(source.is_default),
+            "id": source.id,
+        },
+    )
+
+
 def revive(tx: Tx, url: str, *, now: datetime) -> None:
     """Forget why a source is asked no more: somebody has seen that it answers."""
     tx.execute(
@@ -175,6 +191,7 @@ def known_source_of(row: Row) -> KnownSource:
         source=source_of(row),
         is_active=bool(row["is_active"]),
         is_forbidden=row["removed_at"] is not None,
+        is_files=row["origin"] == "file",
     )
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import load
 from bot.core import opml
+from storage import open_database, sources
 from tests.test_cli import ARTICLE, folder, mujaz
 
 _ = folder  # a fixture
@@ -93,6 +96,46 @@ def test_a_feed_is_followed_and_what_it_is_is_told(web: Web) -> None:
         f"following الواحة: RSS, 2 entries, the newest 3 hours old, Arabic\n  {url}\n"
     )
     assert f"الواحة\t{url}" in mujaz("sources", "list").output
+
+
+def test_adding_what_is_followed_keeps_what_was_set_of_it(web: Web) -> None:
+    url = web.feed("/rss", "الواحة")
+    body = f'<opml><outline text="اقتصاد"><outline text="سوق" xmlUrl="{url}"/></outline></opml>'
+    mujaz("sources", "import", "-", given=body)
+
+    again = mujaz("sources", "add", url, "--default")
+    renamed = mujaz("sources", "add", url, "--name", "سوق الواحة")
+
+    assert again.output.startswith("following already سوق: RSS")
+    assert renamed.output.startswith("following already سوق الواحة: RSS")
+    (outline,) = [each for each in exported() if each.url == url]
+    assert (outline.title, outline.topics) == ("سوق الواحة", ("اقتصاد",))
+    with closing(open_database(load().database_url)) as database:
+        known = database.run_now(sources.find, url)
+    assert known is not None
+    assert known.source.is_default
+
+
+def exported() -> tuple[opml.Outline, ...]:
+    return opml.read(mujaz("sources", "export", "-").stdout_bytes)
+
+
+def test_what_stands_in_the_sources_file_is_changed_there(web: Web) -> None:
+    first = f"{web.url}/first"
+
+    same, renamed = mujaz("sources", "add", first), mujaz("sources", "add", first, "--default")
+
+    assert same.output.startswith("following already الأولى: RSS")
+    assert renamed.exit_code == 1
+    assert "الأولى stands in the sources file" in renamed.stderr
+
+
+def test_a_source_that_comes_back_is_what_it_was(web: Web) -> None:
+    url = web.feed("/rss", "الواحة")
+    mujaz("sources", "add", url, "--name", "صحيفتي")
+    mujaz("sources", "remove", "صحيفتي")
+
+    assert mujaz("sources", "add", url).output.startswith("following صحيفتي: RSS")
 
 
 def test_of_a_site_the_best_feed_is_followed_and_the_others_are_named(web: Web) -> None:
