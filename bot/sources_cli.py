@@ -31,18 +31,16 @@ def sources_() -> None:
     """The publishers that are followed."""
 
 
-def synced(tx: Tx, publishers: Sequence[Source]) -> list[sources.SourceHealth]:
-    """All sources, after the rows have been made to follow the sources file."""
-    sources.sync(tx, publishers, now=datetime.now(UTC))
-    return sources.health(tx)
+def in_file(config: Config) -> Sequence[Source]:
+    try:
+        return read_sources(config.sources_file)
+    except ConfigError as error:
+        fail(str(error))
 
 
 def followed(config: Config) -> list[sources.SourceHealth]:
-    try:
-        publishers = read_sources(config.sources_file)
-    except ConfigError as error:
-        fail(str(error))
-    return with_database(config, synced, publishers)
+    """All sources, as the next start of the bot will follow them."""
+    return with_database(config, sources.foreseen, in_file(config), now=datetime.now(UTC))
 
 
 def over_the_web(config: Config, work: Callable[[Fetcher], Awaitable[T]]) -> T:
@@ -127,13 +125,30 @@ def is_followed(known: KnownSource) -> bool:
 @click.argument("name_or_url")
 def remove(name_or_url: str) -> None:
     """Stop following a source, by its name or address."""
-    removed = with_database(settings(), sources.remove, name_or_url, now=datetime.now(UTC))
+    config = settings()
+    removed = with_database(
+        config, stop_following, name_or_url, in_file(config), now=datetime.now(UTC)
+    )
     if not removed:
         fail(f"{name_or_url}: no source has this name or address; see: sources list")
     if len(removed) > 1:
         addresses = " ".join(source.url for source in removed)
         fail(f"{name_or_url}: {len(removed)} sources have this name; give an address: {addresses}")
     click.echo(f"no longer following {removed[0].name}")
+
+
+def stop_following(
+    tx: Tx, name_or_url: str, publishers: Sequence[Source], *, now: datetime
+) -> list[Source]:
+    """Remove a source as `sources.remove` does, also one that no start of the bot has found in
+    the sources file yet."""
+    if removed := sources.remove(tx, name_or_url, now=now):
+        return removed
+    named = [source for source in publishers if name_or_url in (source.name, source.url)]
+    if len(named) == 1 and sources.find(tx, named[0].url) is None:
+        sources.put(tx, named[0], origin="file", position=0, now=now)
+        return sources.remove(tx, named[0].url, now=now)
+    return named if len(named) > 1 else []
 
 
 @sources_.command()

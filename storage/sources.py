@@ -60,6 +60,15 @@ def sync(tx: Tx, wanted: Sequence[Source], *, now: datetime) -> None:
         put(tx, source, origin="file", position=position, now=now)
 
 
+def foreseen(tx: Tx, wanted: Sequence[Source], *, now: datetime) -> list[SourceHealth]:
+    """The sources as they will be when the program starts with this file; nothing is written."""
+    tx.execute("savepoint foreseen")
+    sync(tx, wanted, now=now)
+    found = health(tx)
+    tx.execute("rollback to savepoint foreseen")
+    return found
+
+
 def current_url(tx: Tx, url: str) -> str:
     """Where the source is now that once had this address; the address itself if none had."""
     rows = tx.query(

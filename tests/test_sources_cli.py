@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load
+from bot.config import load, read_sources
 from bot.core import opml
 from storage import open_database, sources
 from tests.test_cli import ARTICLE, folder, mujaz
@@ -84,7 +84,20 @@ def _no_other_sources(folder: Path, monkeypatch: pytest.MonkeyPatch, web: Web) -
     file = "[[sources]]\nname = 'الأولى'\nurl = '{}'\n"
     (folder / "sources.toml").write_text(file.format(web.feed("/first", "الأولى")), "utf-8")
     monkeypatch.setenv("SOURCES_FILE", "sources.toml")
-    mujaz("sources", "list")  # now it is in the database, before all others
+    begin()
+
+
+def begin() -> None:
+    """As the bot does when it starts."""
+    settings = load()
+    with closing(open_database(settings.database_url)) as database:
+        publishers = read_sources(settings.sources_file)
+        database.run_now(sources.sync, publishers, now=datetime.now(UTC))
+
+
+def rows() -> list[dict[str, object]]:
+    with closing(open_database(load().database_url)) as database:
+        return database.run_now(lambda tx: tx.query("select * from sources order by id"))
 
 
 def test_a_feed_is_followed_and_what_it_is_is_told(web: Web) -> None:
@@ -228,6 +241,21 @@ def test_sources_go_out_and_come_in_as_a_list(web: Web, folder: Path) -> None:
     assert "followed from now on" in back.output
     assert back.exit_code == 0
     assert url in mujaz("sources", "list").output
+
+
+@pytest.mark.parametrize("command", [["list"], ["check"], ["export", "-"]])
+def test_who_only_looks_sees_the_file_and_changes_nothing(
+    web: Web, folder: Path, command: list[str]
+) -> None:
+    before = rows()
+    text = f"[[sources]]\nname = 'الثانية'\nurl = '{web.feed('/second', 'الثانية')}'\n"
+    (folder / "sources.toml").write_text(text, "utf-8")
+
+    result = mujaz("sources", *command)
+
+    assert "الثانية" in result.output
+    assert "الأولى" not in result.output
+    assert rows() == before
 
 
 def test_a_list_is_written_to_standard_output_too(web: Web) -> None:
