@@ -14,7 +14,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import BotCommand
+from telegram import Bot, BotCommand
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 
@@ -24,7 +24,7 @@ from bot.core.models import Language
 from bot.core.texts import COMMANDS, label
 from bot.handlers.context import Context
 from bot.link import Unheard
-from bot.refusals import reason_of
+from bot.refusals import is_unknown_token, reason_of
 from bot.sender import Sender, rest
 
 log = logging.getLogger(__name__)
@@ -62,17 +62,14 @@ class Listener:
 async def connect(application: App, stopping: asyncio.Event) -> bool:
     """Reach Telegram, however long that takes; False if the program is stopped before.
 
-    Raises `ConfigError` when Telegram does not know the token.
+    Raises `ConfigError` when Telegram does not know the token, or who answers is not Telegram.
     """
     wait = 1.0
     while not stopping.is_set():
         try:
             await until(stopping, application.initialize())
-        except InvalidToken:
-            raise ConfigError(
-                "TELEGRAM_BOT_TOKEN=(not shown): Telegram does not know this token; "
-                "copy it again from @BotFather"
-            ) from None
+        except InvalidToken as error:
+            raise ConfigError(refusal(application.bot, error)) from None
         except TelegramError as error:
             reason = reason_of(error)
             log.warning("Telegram is not reached reason=%r; trying again in %.0fs", reason, wait)
@@ -81,6 +78,19 @@ async def connect(application: App, stopping: asyncio.Event) -> bool:
         else:
             return not stopping.is_set()
     return False
+
+
+def refusal(bot: Bot, error: InvalidToken) -> str:
+    if is_unknown_token(error):
+        return (
+            "TELEGRAM_BOT_TOKEN=(not shown): Telegram does not know this token; "
+            "copy it again from @BotFather"
+        )
+    api_url = bot.base_url.removesuffix(f"/bot{bot.token}")
+    return (
+        f"TELEGRAM_API_URL={api_url!r}: what answers there is no Bot API server; "
+        "give the address of one, such as https://api.telegram.org"
+    )
 
 
 async def until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:

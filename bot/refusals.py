@@ -1,10 +1,18 @@
 """What an error of python-telegram-bot means for a message that was to be sent."""
 
 import math
+import os
 from datetime import timedelta
 
 import aiohttp
-from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.core.models import Outcome
 
@@ -73,8 +81,22 @@ def reason_of(error: Exception) -> str:
     """For the operator. What the transport says may hold the address, and that the token."""
     if error.__cause__ is not None:
         origin = error.__cause__.__cause__ or error.__cause__
-        return f"{type(error).__name__}: {type(origin).__name__}"
+        where = place_of(origin) if isinstance(origin, aiohttp.ClientConnectorError) else ""
+        return f"{type(error).__name__}: {type(origin).__name__}{where}"
     return type(error).__name__ + (f": {error}" if isinstance(error, TelegramError) else "")
+
+
+def place_of(error: aiohttp.ClientConnectorError) -> str:
+    """Where no connection could be made, and why."""
+    number = error.errno or 0  # below 0 where a name was looked up in vain
+    why = os.strerror(number) if number > 0 else error.strerror
+    return f" {error.host}:{error.port} {why}"
+
+
+def is_unknown_token(error: InvalidToken) -> bool:
+    """Whether the Bot API itself says so. For others who answer 401 or 404, such as a server that
+    has nothing at this address, python-telegram-bot names the status as well."""
+    return "(40" not in str(error.__cause__ or error)
 
 
 def meaning_of(error: TelegramError) -> Outcome:
