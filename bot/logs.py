@@ -8,10 +8,14 @@ import logging
 import re
 import sys
 from types import TracebackType
+from typing import Any
+
+from storage import StorageError
 
 # No word boundary in front: in a URL the token follows «/bot» directly.
 TOKEN = re.compile(r"(?<!\d)\d{5,16}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 PASSWORD = re.compile(r"(?<=://)([^/\s:@]+):[^/\s@]+@")
+MINUTE = 60.0
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # These print URLs with the token in them, or one line a request.
 NOISY = ("httpx", "httpcore", "telegram", "trafilatura", "htmldate", "asyncio")
@@ -31,14 +35,37 @@ class RedactingFormatter(logging.Formatter):
         super().__init__(FORMAT)
         self._secrets = secrets
 
+    def formatException(self, ei: Any) -> str:  # noqa: N802  (the library's name)
+        """A database that is away says why by itself; where that was met helps nobody."""
+        return str(ei[1]) if isinstance(ei[1], StorageError) else super().formatException(ei)
+
     def format(self, record: logging.LogRecord) -> str:
         return redact(super().format(record), *self._secrets)
+
+
+class OnceAMinute(logging.Filter):
+    """While the database is away, every tick and every handler would say so each second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told_at: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, StorageError):
+            return True
+        told_at = self._told_at.get(str(error))
+        if told_at is not None and 0 <= record.created - told_at < MINUTE:
+            return False
+        self._told_at[str(error)] = record.created
+        return True
 
 
 def set_up(level: str, *secrets: str) -> None:
     """Log to standard error from `level` on; secrets never come out."""
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(*secrets))
+    handler.addFilter(OnceAMinute())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)

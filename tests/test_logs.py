@@ -2,10 +2,12 @@
 
 import io
 import logging
+import sys
 
 import pytest
 
-from bot.logs import RedactingFormatter, redact
+from bot.logs import OnceAMinute, RedactingFormatter, redact
+from storage import StorageError
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw_"  # noqa: S105
 
@@ -50,3 +52,30 @@ def test_arguments_and_tracebacks_are_searched_too() -> None:
     assert "ValueError: invalid literal" in stream.getvalue()
     assert "AAHdq" not in stream.getvalue()
     assert "42:short" not in stream.getvalue()
+
+
+def test_a_database_that_is_away_is_told_of_in_a_line_a_minute() -> None:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(RedactingFormatter())
+    handler.addFilter(OnceAMinute())
+    for second in range(150):
+        for reason in ("cannot connect", "it is shut down")[: 1 + second // 100]:
+            handler.handle(failed("tick failed", StorageError(reason), second))
+        handler.handle(failed("something else", ValueError("a bug"), second))
+
+    lines = stream.getvalue().splitlines()
+    assert lines.count("cannot connect") == 3
+    assert lines.count("it is shut down") == 1
+    assert sum("tick failed" in line for line in lines) == 4
+    assert sum("something else" in line for line in lines) == 150
+
+
+def failed(deed: str, error: Exception, second: int) -> logging.LogRecord:
+    """A record of a failure, so many seconds later."""
+    try:
+        raise error
+    except type(error):
+        record = logging.LogRecord("bot", logging.ERROR, "", 0, deed, (), sys.exc_info())
+    record.created = float(second)
+    return record
