@@ -42,6 +42,17 @@ def listed(value: Any) -> Any:
     return value
 
 
+def is_address(text: str, *schemes: str) -> bool:
+    """Whether it is an address of the web, as far as one can tell without asking there."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port  # raises ValueError if it is none
+    except ValueError:
+        return False
+    is_whole = parts.scheme in (schemes or ("http", "https")) and bool(parts.hostname)
+    return is_whole and port != 0 and not re.search(r"\s", text)
+
+
 class Config(BaseSettings):
     """What the operator decides. What a reader decides is a row, not a setting."""
 
@@ -175,6 +186,10 @@ def load(**overrides: Any) -> Config:
         return Config(**overrides)
     except ValidationError as error:
         raise ConfigError("\n".join(dict.fromkeys(map(mistake, error.errors())))) from None
+    except OSError as error:
+        raise ConfigError(f".env: {error.strerror}; let this user read it") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f".env: it is no UTF-8 ({error.reason}); save it as that") from None
 
 
 def mistake(error: Mapping[str, Any]) -> str:
@@ -238,8 +253,7 @@ def table_problem(table: Any) -> str | None:
             return f"{name} = {value!r} is wrong; give {wanted}"
     if not table.get("name"):
         return 'name is missing; add name = "…"'
-    parts = urlsplit(table.get("url", ""))
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not is_address(table.get("url", "")):
         return f"url {table.get('url', '')!r} is no http(s) address; give the feed's full address"
     return None
 

@@ -82,6 +82,13 @@ def test_all_mistakes_are_told_at_once_with_their_remedies(
     assert "secret" not in str(caught.value)
 
 
+def test_an_env_file_that_is_no_text_is_named(environment: pytest.MonkeyPatch) -> None:
+    Path(".env").write_bytes("LANGUAGES=عربي".encode("cp1256"))
+
+    with pytest.raises(ConfigError, match=r"^\.env: it is no UTF-8 .*; save it as that$"):
+        config.load()
+
+
 @pytest.mark.parametrize("value", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
 def test_a_database_that_would_be_gone_at_the_end_is_refused(
     environment: pytest.MonkeyPatch, value: str
@@ -151,6 +158,9 @@ def test_a_sources_file_is_read_in_its_order(environment: pytest.MonkeyPatch) ->
         ("[[sources]]\nurl='https://a.example/'", "source 1: name is missing"),
         ("[[sources]]\nname='x'", "is no http(s) address"),
         ("[[sources]]\nname='x'\nurl='file:///etc/passwd'", "is no http(s) address"),
+        ("[[sources]]\nname='x'\nurl='http://[a'", "is no http(s) address"),
+        ("[[sources]]\nname='x'\nurl='http://a b/'", "is no http(s) address"),
+        ("[[sources]]\nname='x'\nurl='http://a:999999/'", "is no http(s) address"),
         ("[[sources]]\nname='x'\nurl='https://a.example/'\ndefault='yes'", "true or false"),
         ("[[sources]]\nname='x'\nurl='https://a.example/'\nurll='y'", "'urll' is unknown"),
         (
