@@ -1,5 +1,6 @@
 """Every setting, from the environment and `.env`, checked before anything starts."""
 
+import difflib
 import os
 import re
 import tomllib
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import (
     BeforeValidator,
     Field,
@@ -53,6 +55,14 @@ def is_address(text: str, *schemes: str) -> bool:
     return is_whole and port != 0 and not re.search(r"\s", text)
 
 
+def is_host(text: str) -> bool:
+    """Whether it is the name or the address of a host, perhaps with a port."""
+    is_bare = text.count(":") > 1 and "[" not in text  # an IPv6 address
+    return bool(re.fullmatch(r"[\w.:\[\]-]+", text)) and is_address(
+        f"http://[{text}]" if is_bare else f"http://{text}"
+    )
+
+
 class Config(BaseSettings):
     """What the operator decides. What a reader decides is a row, not a setting."""
 
@@ -71,7 +81,9 @@ class Config(BaseSettings):
     allow_private_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
     ignore_robots_of: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
     languages: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset({"ar"})
-    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(listed)] = frozenset()
+    admin_ids: Annotated[
+        frozenset[Annotated[int, Field(ge=1)]], NoDecode, BeforeValidator(listed)
+    ] = frozenset()
     reader_sources_policy: Literal["open", "approve", "closed"] = "open"
     reader_sources: Annotated[int, Field(ge=1, le=1000)] = 20
     default_delivery: Pushes = Pushes.BRIEFINGS
@@ -99,18 +111,15 @@ class Config(BaseSettings):
     @field_validator("telegram_api_url")
     @classmethod
     def api_url_is_http(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not is_address(value):
             raise ValueError("it is no http(s) address")
         return value.rstrip("/")
 
     @field_validator("public_url")
     @classmethod
     def public_url_is_a_place(cls, value: str) -> str:
-        parts = urlsplit(value)
-        is_place = parts.scheme in ("http", "https") and parts.hostname and not parts.query
-        if value and not is_place:
-            raise ValueError("it is no http(s) address")
+        if value and ("?" in value or not is_address(value, "https")):
+            raise ValueError("it is no https address")
         return value.rstrip("/")
 
     @field_validator("listen_address")
@@ -120,6 +129,20 @@ class Config(BaseSettings):
         if not parts.hostname or not parts.port:  # the port raises ValueError if it is none
             raise ValueError("it is no host and port")
         return value
+
+    @field_validator("allow_private_hosts")
+    @classmethod
+    def private_hosts_are_hosts(cls, value: frozenset[str]) -> frozenset[str]:
+        if not all(is_host(each) for each in value):
+            raise ValueError("they are not all hosts")
+        return value
+
+    @field_validator("ignore_robots_of")
+    @classmethod
+    def hosts_have_no_port(cls, value: frozenset[str]) -> frozenset[str]:
+        if not all(is_host(each) and ":" not in each for each in value):
+            raise ValueError("they are not all hosts")
+        return frozenset(each.lower() for each in value)
 
     @field_validator("languages")
     @classmethod
@@ -162,8 +185,9 @@ REMEDIES = {
     "paid_per_second": "give whole messages a second from 31 to 1000, or 0 for the free rate",
     "public_url": "give the https address under which hubs reach this program, or nothing",
     "listen_address": "give an address of this machine and a port, such as 127.0.0.1:8080",
-    "allow_private_hosts": "give host names or addresses, separated by commas",
-    "ignore_robots_of": "give host names, separated by commas",
+    "allow_private_hosts": "give names or addresses of hosts, each with a port if you like, "
+    "separated by commas; no networks",
+    "ignore_robots_of": "give names of hosts alone, such as www.example.org, separated by commas",
     "languages": "give codes of two or three letters, separated by commas, or * for all",
     "admin_ids": "give numeric Telegram user ids, separated by commas",
     "reader_sources_policy": "give open, approve (with ADMIN_IDS) or closed",
@@ -190,6 +214,17 @@ def load(**overrides: Any) -> Config:
         raise ConfigError(f".env: {error.strerror}; let this user read it") from None
     except UnicodeDecodeError as error:
         raise ConfigError(f".env: it is no UTF-8 ({error.reason}); save it as that") from None
+
+
+def misspelt(path: Path = Path(".env")) -> list[str]:
+    """A line for each name in the file that is none of a setting, but nearly."""
+    known = [name.upper() for name in Config.model_fields]
+    lines = []
+    for name in dotenv_values(path):
+        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.8)
+        if near and name.upper() not in known:
+            lines.append(f"{path}: {name} is no setting and is ignored; is it {near[0]}?")
+    return lines
 
 
 def mistake(error: Mapping[str, Any]) -> str:
@@ -249,13 +284,19 @@ def table_problem(table: Any) -> str | None:
         if name not in FIELD_TYPES:
             return f"{name!r} is unknown; use {', '.join(FIELD_TYPES)}"
         kind, wanted = FIELD_TYPES[name]
-        if not isinstance(value, kind):
+        if not isinstance(value, kind) or (kind is list and not is_texts(value)):
             return f"{name} = {value!r} is wrong; give {wanted}"
-    if not table.get("name"):
+    if not table.get("name", "").strip():
         return 'name is missing; add name = "…"'
+    if not re.fullmatch(r"[a-z]{2,3}", table.get("language", "ar")):
+        return f"language = {table['language']!r} is wrong; give a code such as ar"
     if not is_address(table.get("url", "")):
         return f"url {table.get('url', '')!r} is no http(s) address; give the feed's full address"
     return None
+
+
+def is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def source_of(table: Mapping[str, Any]) -> Source:
@@ -265,6 +306,6 @@ def source_of(table: Mapping[str, Any]) -> Source:
         url=table["url"],
         country=table.get("country", ""),
         language=table.get("language", "ar"),
-        topics=tuple(str(topic) for topic in table.get("topics", [])),
+        topics=tuple(table.get("topics", [])),
         is_default=table.get("default", False),
     )

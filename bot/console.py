@@ -1,5 +1,6 @@
 """What the commands share: the settings, the operator's database, and how to end in failure."""
 
+import logging
 import sys
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
@@ -7,10 +8,11 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from bot import logs
-from bot.config import Config, ConfigError, load
+from bot.config import Config, ConfigError, load, misspelt
 from storage import Database, StorageError, open_database
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 def fail(message: str) -> NoReturn:
@@ -27,6 +29,8 @@ def settings() -> Config:
         fail(str(error))
     token = config.telegram_bot_token
     logs.set_up(config.log_level, *([token.get_secret_value()] if token else []))
+    for line in misspelt():
+        log.warning(line)
     return config
 
 

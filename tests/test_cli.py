@@ -281,6 +281,16 @@ def test_without_a_token_nothing_runs_beside_an_operators_database(
     assert not Path("own.db").exists()
 
 
+def test_a_misspelt_setting_is_warned_of(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "WARNING")
+    Path(".env").write_text("POLL_SECOND=5\n", encoding="utf-8")
+
+    result = mujaz("stats")
+
+    assert result.exit_code == 0
+    assert "POLL_SECOND is no setting and is ignored; is it POLL_SECONDS?" in result.stderr
+
+
 def test_a_database_that_cannot_be_opened_is_named(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -109,6 +109,54 @@ def test_what_a_new_reader_starts_with_is_one_of_three(environment: pytest.Monke
         config.load()
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_API_URL", "http://a:99999"),
+        ("TELEGRAM_API_URL", "http://a b"),
+        ("ALLOW_PRIVATE_HOSTS", "http://10.0.0.1/"),
+        ("ALLOW_PRIVATE_HOSTS", "10.0.0.0/8"),
+        ("ALLOW_PRIVATE_HOSTS", "feeds.internal:99999"),
+        ("IGNORE_ROBOTS_OF", "https://www.bbc.com"),
+        ("IGNORE_ROBOTS_OF", "www.bbc.com:443"),
+        ("ADMIN_IDS", "-5"),
+        ("ADMIN_IDS", "0"),
+        ("PUBLIC_URL", "http://bot.example.org"),
+        ("PUBLIC_URL", "https://bot.example.org/?x"),
+    ],
+)
+def test_what_can_mean_nothing_stops_the_start(
+    environment: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    environment.setenv(name, value)
+
+    with pytest.raises(ConfigError, match=rf"^{name}={re.escape(repr(value))}: .*; give "):
+        config.load()
+
+
+def test_hosts_are_names_or_addresses(environment: pytest.MonkeyPatch) -> None:
+    hosts = {"localhost", "10.0.0.5", "news.internal:8000", "::1", "[::1]:80"}
+    environment.setenv("ALLOW_PRIVATE_HOSTS", ",".join(hosts))
+    environment.setenv("IGNORE_ROBOTS_OF", "WWW.BBC.com")
+
+    settings = config.load()
+
+    assert settings.allow_private_hosts == hosts
+    assert settings.ignore_robots_of == {"www.bbc.com"}
+
+
+def test_a_name_in_the_file_that_is_nearly_a_setting_is_told(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    text = "POLL_SECOND=5\nTELEGRAM_TOKEN=x\nLOG_LEVEL=INFO\nlanguages=ar\nSMTP_HOST=x\n"
+    Path(".env").write_text(text, encoding="utf-8")
+
+    assert config.misspelt() == [
+        ".env: POLL_SECOND is no setting and is ignored; is it POLL_SECONDS?",
+        ".env: TELEGRAM_TOKEN is no setting and is ignored; is it TELEGRAM_BOT_TOKEN?",
+    ]
+
+
 @pytest.mark.parametrize("value", ["0", "-5", "1.5", "999999999"])
 def test_a_pace_of_polling_must_make_sense(environment: pytest.MonkeyPatch, value: str) -> None:
     environment.setenv("POLL_SECONDS", value)
@@ -158,6 +206,9 @@ def test_a_sources_file_is_read_in_its_order(environment: pytest.MonkeyPatch) ->
         ("[[sources]]\nurl='https://a.example/'", "source 1: name is missing"),
         ("[[sources]]\nname='x'", "is no http(s) address"),
         ("[[sources]]\nname='x'\nurl='file:///etc/passwd'", "is no http(s) address"),
+        ("[[sources]]\nname=' '\nurl='https://a.example/'", "source 1: name is missing"),
+        ("[[sources]]\nname='x'\nurl='https://a.example/'\nlanguage='arabic'", "such as ar"),
+        ("[[sources]]\nname='x'\nurl='https://a.example/'\ntopics=[1, 2]", "a list of texts"),
         ("[[sources]]\nname='x'\nurl='http://[a'", "is no http(s) address"),
         ("[[sources]]\nname='x'\nurl='http://a b/'", "is no http(s) address"),
         ("[[sources]]\nname='x'\nurl='http://a:999999/'", "is no http(s) address"),
