@@ -5,7 +5,7 @@ would, robots.txt included. Several sources are checked at a time.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
@@ -90,16 +90,20 @@ def words_of(found: Article) -> str:
 
 async def in_order(
     work: Callable[[T], Awaitable[R]], things: Sequence[T]
-) -> AsyncIterator[tuple[T, R]]:
+) -> AsyncGenerator[tuple[T, R], None]:
     """Do it to several things at a time; what came of each, in their order, as soon as it is
-    its turn."""
+    its turn. Use it with `aclosing`."""
     slots = asyncio.Semaphore(AT_ONCE)
 
     async def one(thing: T) -> R:
         async with slots:
             return await work(thing)
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(one(thing)) for thing in things]
+    tasks = [asyncio.create_task(one(thing)) for thing in things]
+    try:
         for thing, task in zip(things, tasks, strict=True):
             yield thing, await task
+    finally:  # nobody may listen any more, as before «head -1»
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

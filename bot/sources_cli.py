@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -159,9 +160,10 @@ def check() -> None:
 
     async def work(fetcher: Fetcher) -> bool:
         checker, has_failed = Checker(fetcher, clock=lambda: datetime.now(UTC)), False
-        async for source, verdict in in_order(checker.check, wanted):
-            has_failed = has_failed or not verdict.is_fine
-            tell(verdict, source.name)
+        async with aclosing(in_order(checker.check, wanted)) as verdicts:
+            async for source, verdict in verdicts:
+                has_failed = has_failed or not verdict.is_fine
+                tell(verdict, source.name)
         return has_failed
 
     sys.exit(1 if over_the_web(config, work) else 0)
@@ -209,10 +211,11 @@ def import_(name: str) -> None:
             except NoFeed as error:
                 return error
 
-        async for outline, found in in_order(look, outlines):
-            verdict = taken(config, outline, found)
-            has_failed = has_failed or not verdict.is_fine
-            tell(verdict, outline.title or outline.url)
+        async with aclosing(in_order(look, outlines)) as answers:
+            async for outline, found in answers:
+                verdict = taken(config, outline, found)
+                has_failed = has_failed or not verdict.is_fine
+                tell(verdict, outline.title or outline.url)
         return has_failed
 
     sys.exit(1 if over_the_web(config, work) else 0)

@@ -1,11 +1,13 @@
 """A check sees a source as the poller would."""
 
+import asyncio
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import timedelta
 
 import httpx
 
-from bot.checking import Checker
+from bot.checking import Checker, in_order
 from bot.fetch import Fetcher
 from tests.answers import FEED, Web
 from tests.builders import NOW, PARAGRAPHS, a_source
@@ -31,3 +33,22 @@ async def test_a_date_without_a_zone_is_told_in_the_zone_of_the_publisher() -> N
 
     assert verdict.is_fine
     assert "the newest 2 hours old" in verdict.text
+
+
+async def test_when_nobody_listens_any_more_the_work_ends() -> None:
+    ended: list[int] = []
+
+    async def work(number: int) -> int:
+        try:
+            if number:
+                await asyncio.Event().wait()
+        finally:
+            ended.append(number)
+        return number
+
+    async with aclosing(in_order(work, [0, 1, 2])) as answers:
+        async for each in answers:
+            assert each == (0, 0)
+            break
+
+    assert ended == [0, 1, 2]
