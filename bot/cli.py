@@ -133,12 +133,16 @@ def digest(names: Sequence[str], *, as_json: bool, gist: int, length: str, expla
 @click.option("--explain", is_flag=True, help="The words, names, numbers and quotations shared.")
 def story(names: tuple[str, str], *, as_json: bool, explain: bool) -> None:
     """Tell whether two articles are one story: HTML pages, or plain text as `digest` takes it."""
+    if names == ("-", "-"):
+        fail("-: standard input is one article; give the other as a file or an address")
+    prints = []
     with inputs.Inputs(allow_private_hosts=settings().allow_private_hosts) as opened:
-        try:
-            one, other = (inputs.fingerprint(opened.read(name)) for name in names)
-        except inputs.InputError as error:
-            fail(str(error))
-    found = stories.compare(one, other)
+        for name in names:
+            try:
+                prints.append(inputs.fingerprint(opened.read(name)))
+            except inputs.InputError as error:
+                fail(f"{name}: {error}")
+    found = stories.compare(*prints)
     if as_json:
         click.echo(dumped(output.comparison_json(found)))
     else:

@@ -109,14 +109,8 @@ def make_digest(given: Input, *, gist_sentences: int) -> tuple[Article, Digest]:
 
 
 def fingerprint(given: Input) -> Fingerprint:
-    """What the article's story is known by.
-
-    Raises `InputError`, with the name of the input.
-    """
-    try:
-        found = read_article(given)
-    except InputError as error:
-        raise InputError(f"{given.name}: {error}") from error
+    """What the article's story is known by. Raises `InputError`."""
+    found = read_article(given)
     return stories.fingerprint(found.title, found.paragraphs)
 
 

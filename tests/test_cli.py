@@ -129,6 +129,24 @@ def test_a_story_needs_two_articles_that_can_be_read(folder: Path) -> None:
     assert "short.txt: a body of 2 words" in result.output
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("a.txt", "nowhere.txt"), "nowhere.txt: cannot be read: No such file or directory"),
+        (("-", "-"), "-: standard input is one article"),
+    ],
+)
+def test_an_article_that_is_not_to_be_had_is_named(
+    folder: Path, names: tuple[str, str], told: str
+) -> None:
+    Path("a.txt").write_text(ARTICLE, encoding="utf-8")
+
+    result = mujaz("story", *names, given=ARTICLE)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith(told)
+
+
 def test_an_html_page_becomes_a_digest(folder: Path) -> None:
     title, body = ARTICLE.split("\n\n")
     paragraphs = "".join(f"<p>{line}</p>" for line in body.splitlines())
