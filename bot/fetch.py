@@ -263,7 +263,7 @@ class Fetcher:
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
             raise FetchError("refused: not a valid address", permanent=True) from error
         if parsed.scheme not in ("http", "https"):
-            raise FetchError(f"refused: {parsed.scheme or 'no'}: is not http", permanent=True)
+            raise FetchError("refused: not a whole http(s) address", permanent=True)
         if not host:
             raise FetchError("refused: an address without a host", permanent=True)
         if parsed.userinfo:

@@ -51,7 +51,7 @@ async def test_arabic_redirect_is_followed() -> None:
 @pytest.mark.parametrize(
     ("kind", "to", "reason"),
     [
-        (Kind.FEED, "file:///etc/passwd", "refused: file: is not http"),
+        (Kind.FEED, "file:///etc/passwd", "refused: not a whole http(s) address"),
         (Kind.FEED, "//a:b@news.example/", "refused: an address with a user name in it"),
         (Kind.FEED, "https://news.example:25/", "refused: port 25"),
         (Kind.FEED, "http://[::1", "the connection broke, or the answer was not HTTP"),

@@ -183,6 +183,14 @@ def test_what_cannot_be_followed_is_told(web: Web, text: str, reason: str) -> No
     assert reason in result.stderr
 
 
+@pytest.mark.parametrize("text", ["127.0.0.1:9100/x", "not a url"])
+def test_what_is_no_address_is_told(text: str) -> None:
+    result = mujaz("sources", "add", text)
+
+    assert result.exit_code == 1
+    assert result.stderr == f"{text}: refused: not a whole http(s) address\n"
+
+
 def test_checking_tells_a_verdict_a_line_in_the_order_of_the_sources(web: Web) -> None:
     mujaz("sources", "add", web.feed("/second", "الثانية", hub="https://hub.example/"))
     mujaz("sources", "add", web.feed("/third", "الثالثة"))
