@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from bot import amending, joining, pushing
 from bot.core import (
@@ -70,6 +71,13 @@ class Reading:
     """Why its page was not read, if the feed's own words had to do."""
 
 
+class Published(NamedTuple):
+    """An article that was stored."""
+
+    id: int
+    is_push: bool
+
+
 async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
     """Turn one entry into an article; if its page cannot be read, later, or without the page."""
     due_at = schedule.next_page_try(poller.clock(), attempts=waiting.attempts)
@@ -94,8 +102,9 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
             now = poller.clock()
             again = schedule.next_reread(now, now=now, floor=poller.floor) if found.url else None
             reading = Reading(read, key, page_title, again, problem)
-            push = await poller.database.run(publish, poller.stories, waiting, reading, now=now)
-            log.info("stored source=%r push=%s", waiting.source.name, push)
+            stored = await poller.database.run(publish, poller.stories, waiting, reading, now=now)
+            name = waiting.source.name
+            log.info("stored article=%d source=%r push=%s", stored.id, name, stored.is_push)
             return
     except Exception as error:
         problem = problem_of(error, waiting)
@@ -121,10 +130,9 @@ def problem_of(error: Exception, waiting: WaitingEntry) -> str:
 
 def publish(
     tx: Tx, joiner: Joiner, waiting: WaitingEntry, reading: Reading, *, now: datetime
-) -> bool:
+) -> Published:
     """Store an article with its quotes, let it join its story and open its broadcast: all of it
-    or nothing; whether it is pushed. What is an article already is brought up to date and not
-    pushed again."""
+    or nothing. What is an article already is brought up to date and not pushed again."""
     stories.take_turn(tx)
     waiting = replace(waiting, page_key=reading.page_key)
     known, found = known_article(tx, waiting, reading), reading.found
@@ -153,7 +161,7 @@ def publish(
         is_same = waiting.article_id is None
         entries.settle(tx, waiting, article_id=article_id, is_same=is_same)
     entries.remember_problem(tx, waiting.id, reason=reading.problem)
-    return is_push
+    return Published(article_id, is_push)
 
 
 def take_back(tx: Tx, waiting: WaitingEntry, *, reason: str, now: datetime) -> None:

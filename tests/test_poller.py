@@ -1,6 +1,7 @@
 """Picking up the news: what is pushed, what fails and why, what a crash must not lose."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from email.utils import format_datetime
@@ -38,6 +39,21 @@ async def test_of_a_first_listing_only_the_newest_is_pushed(desk: Desk) -> None:
 
     assert sorted(desk.stored()) == ["خبر أقدم", "خبر جديد", "خبر قديم"]
     assert desk.pushed() == ["خبر جديد"]
+
+
+async def test_the_log_tells_which_article_was_stored(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.news("خبر قديم", at=NOW - 3 * HOUR)
+    desk.news("خبر جديد", at=NOW - HOUR)
+    with caplog.at_level(logging.INFO, "bot.reading"):
+        await desk.work()
+
+    told = [each.getMessage() for each in caplog.records if each.name == "bot.reading"]
+    assert sorted(told) == [
+        "stored article=1 source='shurfa.example' push=True",
+        "stored article=2 source='shurfa.example' push=False",
+    ]
 
 
 async def test_whatever_is_new_afterwards_is_pushed(desk: Desk) -> None:
