@@ -9,6 +9,7 @@ import os
 import random
 import re
 import signal
+import sqlite3
 import sys
 import time
 from collections import Counter
@@ -95,11 +96,11 @@ class World:
     def received(self) -> int:
         return len(self.telegram.sent)
 
-    async def start(self) -> asyncio.subprocess.Process:
+    async def start(self, *options: str) -> asyncio.subprocess.Process:
         with (self.folder / "output.txt").open("ab") as output:
             return await asyncio.create_subprocess_exec(
                 sys.executable,
-                *("-m", "bot", "run"),
+                *("-m", "bot", "run", *options),
                 cwd=self.folder,
                 stdout=output,
                 stderr=output,
@@ -195,9 +196,9 @@ def settle_in(tx: Tx, feed: str) -> None:
 
 
 @asynccontextmanager
-async def running(world: World) -> AsyncIterator[asyncio.subprocess.Process]:
+async def running(world: World, *options: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """The program, killed at the end if it still runs."""
-    program = await world.start()
+    program = await world.start(*options)
     try:
         yield program
     finally:
@@ -257,6 +258,37 @@ async def test_no_order_to_stop_leaves_anything_in_doubt(world: World, kills: in
     tally = Tally.of(world)
     print(f"\n{stops} stops: {tally}")  # noqa: T201
     assert tally == Tally(pushes=stops * len(READERS))
+
+
+async def test_a_restored_backup_doubles_nothing_and_news_goes_on(world: World) -> None:
+    world.paper.began = datetime.now(UTC) - timedelta(minutes=2, seconds=30)
+    async with running(world):
+        for _ in range(2):
+            back_up(world)
+            world.paper.published += 1
+            await world.calm_down()
+    restore(world)
+
+    async with running(world, "--after-restore"):
+        await world.calm_down()
+        world.paper.published += 1
+        await world.calm_down()
+
+    assert Tally.of(world) == Tally(pushes=3 * len(READERS))
+
+
+def back_up(world: World) -> None:
+    """As the README says."""
+    copy = world.folder / "copy.db"
+    copy.unlink(missing_ok=True)
+    with closing(sqlite3.connect(world.folder / "mujaz.db")) as database:
+        database.execute(f"vacuum into '{copy}'")
+
+
+def restore(world: World) -> None:
+    for leftover in world.folder.glob("mujaz.db-*"):
+        leftover.unlink()
+    (world.folder / "copy.db").replace(world.folder / "mujaz.db")
 
 
 async def test_no_kill_leaves_a_message_uncorrected_or_pushes_it_again(world: World) -> None:
