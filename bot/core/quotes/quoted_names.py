@@ -291,23 +291,12 @@ def is_inside_clause(paragraph: Paragraph, at: int, count: int, since: int) -> b
 
 def is_subject_of_that(paragraph: Paragraph, at: int, words: list[str]) -> bool:
     """«أن «مدن» تعتزم»: a name as the subject of the reported clause."""
-    if _key(paragraph, at - 1) not in ("ان", "بان", "وان"):
+    if _key(paragraph, at - 1) not in ("ان", "بان", "وان") or len(words) > 1:
         return False
-    if len(words) > 1:
-        return _is_deed_of_body(paragraph, at, words)
     following = _key(paragraph, at + 1)
     if following.endswith("ا") and look(arabic.word_key(words[0])).sort is Sort.OTHER:
         return not words[0].endswith(("ا", "اً", "ًا"))  # «إن «عدوانا» جديدا انطلق»
     return at + 1 < len(paragraph.tokens) and paragraph.tokens[at + 1].is_word
-
-
-def _is_deed_of_body(paragraph: Paragraph, at: int, words: list[str]) -> bool:
-    """«إن «اللجنة الشبابية» أعدت القوائم»: a body with its adjective, and what it did."""
-    looked = [look(arabic.word_key(word)) for word in words]
-    is_body = len(words) == 2 and looked[0].sort is Sort.BODY and looked[0].is_definite
-    following = look(_key(paragraph, at + 1))
-    is_deed = following.is_verb or (following.sort is Sort.OTHER and not following.is_definite)
-    return is_body and looked[1].is_definite and is_deed
 
 
 def repeated(texts: Iterable[str], paragraphs: Sequence[str]) -> frozenset[str]:
@@ -342,8 +331,6 @@ def reason(paragraph: Paragraph, at: int, text: str) -> str:
         return nature
     if _is_person(words) or _is_body(paragraph, at, words):
         return "a person's or body's name"
-    if len(words) <= _LONGEST_TITLE and _follows_name(paragraph, at):
-        return "in a row of names"
     if len(words) > 1 and _is_subject_matter(paragraph, at):
         return "what a meeting is about"
     return ""
@@ -374,16 +361,6 @@ def _is_numbered(text: str) -> bool:
     is_letter = words[:-1] == ["إن"]  # «الحوت «إن 204»»
     sort = look(arabic.word_key(words[-2])).sort
     return is_letter or sort not in (Sort.PREPOSITION, Sort.TIME, Sort.STOP)
-
-
-def _follows_name(paragraph: Paragraph, at: int) -> bool:
-    """«أعلن «مجلس …» و«الاتحاد …»»: the first of the row is a body."""
-    first = _first_of_row(paragraph, at)
-    span = paragraph.tokens[first].span
-    if span is None or first == at or _key(paragraph, at - 1) != "و":
-        return False
-    words = paragraph.text[span.start : span.end].split()
-    return _is_body(paragraph, first, words) or _is_person(words)
 
 
 def _is_subject_matter(paragraph: Paragraph, at: int) -> bool:

@@ -26,7 +26,6 @@ _TURNS = frozenset(
     for verb in ("تحول", "تحولت", "يتحول", "تتحول", "تحولوا", "حول", "حولت", "يحول", "تحويل")
 )
 _TURN = 4
-_KINDS = frozenset({"نوع", "شكل", "ضرب", "انواع", "اشكال"})
 _ADVERB = re.compile("[^اوي]{2}ي[^اوي]ا|موقتا|فورا|تماما|عمدا|علنا|سرا")
 """قريبا: the shape of an adverb, not of a name."""
 _SHORTEST = 5
@@ -43,19 +42,13 @@ def is_said(paragraph: Paragraph, at: int, keys: Sequence[str], *, since: int | 
     within = any(token.key in THAT for token in paragraph.tokens[since + 1 : at])
     before = paragraph.tokens[at - 1].key
     is_told_what = before in _COPULAS or _becomes(paragraph, at)
-    if _is_kind_of(paragraph, at) or (is_told_what and _is_predicate(keys)):
+    if is_told_what and _is_predicate(keys):
         return True
     if len(keys) == 1:
         return _is_said_word(keys[0], before, within=within)
     if len(keys) != 2:
         return False
     return _is_said_pair(keys[0], keys[1], before, within=within)
-
-
-def _is_kind_of(paragraph: Paragraph, at: int) -> bool:
-    """«نوع من «الحكرة»», «نوعا من «الوصاية»»."""
-    keys = [token.key for token in paragraph.tokens[max(0, at - 2) : at]]
-    return keys[1:] == ["من"] and keys[0].removesuffix("ا") in _KINDS
 
 
 def _becomes(paragraph: Paragraph, at: int) -> bool:

@@ -8,19 +8,15 @@ from collections.abc import Sequence
 
 from bot.core import arabic, lexicon
 from bot.core.lexicon import Sort, look
-from bot.core.phrases.tokens import END, QUOTATION, Paragraph
+from bot.core.phrases.tokens import QUOTATION, Paragraph
 from bot.core.speakers.clauses import THAT
 
 _WRITTEN = lexicon.words("written-works")
 _SUNG = lexicon.words("sung-works")
 _WORKS = _WRITTEN | _SUNG
-_PLURALS = lexicon.words("works-in-plural")
 _PUBLISHED = lexicon.words("published")
-_PAPERS = lexicon.words("papers")
 _PLACES = frozenset({"مديريات", "مدن", "قري", "بلدات", "محافظات", "احياء", "بلديات"})
 _HEADING = frozenset({"عنوانا", "عنوان", "العنوان", "عنوانه", "عنوانها"})
-_EXAMPLES = frozenset({"منها", "ومنها", "بينها", "ابرزها", "اهمها", "اشهرها", "مثل", "اخرها"})
-_JOINS = frozenset({"و", "وايضا", "وكذلك", "وكذا"})
 _MEANS = frozenset({"بمعني", "معناه", "معناها", "ومعناه", "ومعناها"})
 _THAT_IS = frozenset({"،", "(", QUOTATION})
 """«…، أي «…»»; elsewhere it is any: «لم يحرز أي «تقدم»»."""
@@ -30,7 +26,7 @@ _KNOWN_AS = frozenset({"المعروف", "المعروفه", "المسمي", "ا
 _RAISES = frozenset({"ترفع", "يرفع", "رفع", "رفعت", "رافعين", "تحت"})
 _OTHERS = frozenset({"وغيره", "وغيرها", "وغيرهم"})
 _LONGEST_TITLE, _LONGEST_TERM, _LONGEST_ROW = 14, 4, 6
-_HEADED, _LISTED = 4, 14
+_HEADED = 4
 
 
 def reason(paragraph: Paragraph, at: int, words: Sequence[str]) -> str:
@@ -40,14 +36,13 @@ def reason(paragraph: Paragraph, at: int, words: Sequence[str]) -> str:
         _is_headed(paragraph, at, before)
         or _is_of_work(before, words)
         or _is_published(paragraph, at)
-        or _is_listed(paragraph, at)
     ):
         return "the title of a work"
     if len(words) <= _LONGEST_TERM and _is_term(paragraph, at, before):
         return "a term, and what it means"
     if len(words) <= _LONGEST_ROW and before[0] in _PLACES:
         return "names of places"
-    return "a newspaper" if _is_told_to_paper(paragraph, at, words) else ""
+    return ""
 
 
 def _key(paragraph: Paragraph, at: int) -> str:
@@ -98,23 +93,6 @@ def _is_published(paragraph: Paragraph, at: int) -> bool:
     return following[following[0] == "،"] in ("الصادر", "الصادره", "المنشور", "المنشوره")
 
 
-def _is_listed(paragraph: Paragraph, at: int) -> bool:
-    """«كتب مقالات كثيرة، من بينها: «…»، وأيضا «…»»."""
-    while _key(paragraph, at - 1) in _JOINS:
-        behind = at - 2 - (_key(paragraph, at - 2) == "،")
-        if _key(paragraph, behind) != QUOTATION:
-            break
-        at = behind
-    if _key(paragraph, at - 1) != ":" or _key(paragraph, at - 2) not in _EXAMPLES:
-        return False
-    for token in reversed(paragraph.tokens[max(0, at - _LISTED) : at]):
-        if token.key == END:
-            return False
-        if token.key.removeprefix("ال") in _PLURALS:
-            return True
-    return False
-
-
 def _is_term(paragraph: Paragraph, at: int, before: Sequence[str]) -> bool:
     """«بمعنى: «…»», «ترفع راية «…»», ««…» المعروفة باسم …», ««…» وغيره»."""
     if before[1] in _MEANING and before[0] in _LANGUAGES:
@@ -132,10 +110,3 @@ def _is_term(paragraph: Paragraph, at: int, before: Sequence[str]) -> bool:
     if following in _OTHERS:
         return before[0] != ":"
     return following in _KNOWN_AS and _key(paragraph, at + 2) in ("ب", "باسم", "بلقب")
-
-
-def _is_told_to_paper(paragraph: Paragraph, at: int, words: Sequence[str]) -> bool:
-    """«وأبلغ فلان: «الصحيفة» في تصريحات أن»: the colon stands where ل should."""
-    if _key(paragraph, at - 1) != ":" or len(words) > 2 or at + 1 >= len(paragraph.tokens):
-        return False
-    return arabic.word_key(words[0]) in _PAPERS and paragraph.tokens[at + 1].is_word

@@ -40,7 +40,6 @@ _WEIGHTS = {
     "no word is known": -0.7,
     "behind a feminine": -0.5,
     "what the verb asks for": 2.2,
-    "as he put it": 1.2,
     "joined to speech": 1.6,
 }
 _ASKS = {
@@ -51,8 +50,6 @@ _ASKS = {
     "علي": ("شدد", "حث", "صر", "كد"),
 }
 """«أعرب عن «ارتياح»», «حذر من «حرب»»: the particle and what the word for it holds."""
-_PUT = frozenset({"تعبيره", "تعبيرها", "تعبيرهم", "وصفه", "وصفها", "قوله", "قولها", "رايه"})
-_AS = frozenset({"حسب", "بحسب", "وفق"})
 _BIAS = -1.75
 _ENOUGH = 0.0
 
@@ -95,8 +92,6 @@ def _of_place(found: Found, event: Event) -> Iterator[str]:
         yield "behind a feminine"
     if at + 1 >= len(tokens) or tokens[at + 1].key == END:
         yield "the sentence ends"
-    if _is_put_so(found):
-        yield "as he put it"
     if not found.is_after:
         yield from _of_distance(found, event)
 
@@ -115,16 +110,6 @@ def _of_distance(found: Found, event: Event) -> Iterator[str]:
         yield "behind أن"
     if thats and at - thats[-1] <= _NEAR:
         yield "close behind أن"
-
-
-def _is_put_so(found: Found) -> bool:
-    """««وحشيتهم»، على حد تعبيره», ««التام»، حسب وصفه»."""
-    following = [token.key for token in found.paragraph.tokens[found.at + 1 : found.at + 5]]
-    if following[:1] in (["،"], ["-"]):
-        following = following[1:]
-    return following[:2] == ["علي", "حد"] or (
-        len(following) > 1 and following[0] in _AS and following[1] in _PUT
-    )
 
 
 def _of_words(words: list[str]) -> Iterator[str]:
