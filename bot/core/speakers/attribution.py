@@ -161,8 +161,6 @@ class _Pass(ClauseReader):
                 continue
             if placing.leads_in(paragraph, at, event):
                 return event
-            if placing.is_framed(paragraph, event.at) and not placing.frames(paragraph, event, at):
-                continue
             if not event.is_relative:
                 return event
             if placing.is_one_clause(paragraph, event, at):

@@ -16,9 +16,7 @@ WORKS = frozenset(
 """Every word that may name what somebody wrote or said: مقالة، مقالا، بتصريح."""
 _AIMS = (Sort.PREPOSITION, Sort.STOP)
 _CAME_FROM = frozenset({"صدر", "صدرت", "صادر", "صادره"})
-_TALKS = frozenset({"تحدث", "تحدثت", "تواصل", "تواصلت", "حوار", "مقابله", "لقاء", "حديث", "اجرت"})
-_STATIONS = frozenset({"راديو", "اذاعه", "قناه", "تلفزيون", "برنامج", "صحيفه", "موقع", "جريده"})
-_FAR, _SENTENCE = 5, 20
+_FAR = 5
 
 
 def is_author(paragraph: Paragraph, mention: Mention) -> bool:
@@ -26,17 +24,9 @@ def is_author(paragraph: Paragraph, mention: Mention) -> bool:
     before = paragraph.tokens[mention.start - 1].key if mention.start else ""
     if before == "عن" and mention.start > 1:
         return paragraph.tokens[mention.start - 2].key in _CAME_FROM
-    if before == "مع":
-        return _is_interview(paragraph, mention.start - 1)
     if before in ("به", "بها"):
         return bool(mention.role)
     return any(before.removesuffix(it) in _WROTE for it in ("ها", "ه") if before.endswith(it))
-
-
-def _is_interview(paragraph: Paragraph, end: int) -> bool:
-    """«تحدث راديو النهر صباح اليوم مع الدكتور فلان»: an outlet asks him."""
-    keys = {token.key for token in paragraph.tokens[max(0, end - _SENTENCE // 2) : end]}
-    return not (_TALKS.isdisjoint(keys) or _STATIONS.isdisjoint(keys))
 
 
 def by_whom(paragraph: Paragraph, work: int) -> Mention | None:
@@ -59,12 +49,6 @@ def by_whom(paragraph: Paragraph, work: int) -> Mention | None:
         if token.span is None and (not token.is_word or look(token.key).sort in _AIMS):
             return None
     return None
-
-
-def is_in_marks(paragraph: Paragraph, before: int, name: str) -> bool:
-    """«نشرت «النهر» مقالة لفلان»: a paper by its name, which is no man's."""
-    spans = (token.span for token in paragraph.tokens[max(0, before - _SENTENCE) : before])
-    return any(span and paragraph.text[span.start : span.end] == name for span in spans)
 
 
 def _named_behind(paragraph: Paragraph, at: int) -> Mention | None:

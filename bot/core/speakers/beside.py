@@ -13,7 +13,7 @@ from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed, is_verbal_noun
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Force, Verb
-from bot.core.speakers import clauses, documents
+from bot.core.speakers import clauses
 from bot.core.speakers.identity import Speaker, bares, is_vague
 
 _FRONTING = lexicon.words("after-which-a-subject")
@@ -234,13 +234,6 @@ def is_topic(paragraph: Paragraph, at: int) -> bool:
     return is_next and backwards.is_unknown(paragraph, at)
 
 
-def may_be_person(paragraph: Paragraph, at: int) -> bool:
-    """No ordinary word and no particle: «أما امحند لعنصر، …»."""
-    word = look(paragraph.tokens[at].key)
-    is_name = word.sort in (Sort.OTHER, Sort.FAMILY) and not word.is_plain
-    return paragraph.tokens[at].is_word and is_name
-
-
 def agrees(speaker: Speaker, verb: Verb) -> bool:
     """«قالت المصور …»: a woman whose name could not be read is not the man of that title."""
     is_free = verb.is_plural or verb.is_noun or not speaker.is_named
@@ -279,12 +272,7 @@ def may_be_called(key: str, verb: Verb) -> bool:
 
 
 def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
-    """«دعا الوزيرة», «اتهم روسيا», «خاطبت السياسيين»: the verb does not agree with it; «وكتب
-    تغريدة»: it is what was made."""
-    if documents.is_issued(paragraph, mention.start - 1, mention.start):
-        return True
-    if verb.force is Force.ACT and _is_accusative(paragraph.tokens[mention.start].key):
-        return True
+    """«دعا الوزيرة», «اتهم روسيا»: the verb does not agree with it."""
     if mention.is_noun and mention.after < len(paragraph.tokens):
         cue = paragraph.tokens[mention.start - 1].key.lstrip("وف")
         is_so_called = paragraph.tokens[mention.after].span is not None
@@ -300,13 +288,6 @@ def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
     if verb.gender != "f" or verb.force is not Force.ACT or mention.is_feminine:
         return False
     return not (mention.is_body or mention.name_keys or mention.is_definite)
-
-
-def _is_accusative(key: str) -> bool:
-    """«السياسيين», «المحتجين»: a plural that no verb has for its subject."""
-    if not (look(key).is_definite and key.endswith("ين")):
-        return False
-    return key.endswith("يين") or look(key[:-2]).sort is Sort.TITLE
 
 
 def _is_main_verb(paragraph: Paragraph, at: int) -> bool:

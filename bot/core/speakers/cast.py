@@ -115,10 +115,7 @@ class Cast:
         return self.fresh(mention)
 
     def join(self, both: Speaker) -> Speaker:
-        """Remember two as one speaker; as the two of before, if the article told them fuller."""
-        for speaker in self.latest():
-            if speaker.is_many and speaker.is_named and both.shares(speaker):
-                return self.touch(speaker)
+        """Remember two as one speaker."""
         self.speakers.append(both)
         return both
 
@@ -215,8 +212,6 @@ class Cast:
         has_family = mention.name_keys[-1].startswith("ال")
         for speaker in self.latest():
             if len(keys) == 1 and speaker.alias == keys[0]:
-                return speaker
-            if len(keys) == 1 and identity.is_proper_name_of(speaker, keys[0]):
                 return speaker
             if not speaker.is_named or speaker.is_many:
                 continue

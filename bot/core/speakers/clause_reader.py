@@ -73,9 +73,7 @@ class ClauseReader:
         is_verb = key == "ورد" and answers.is_answer(paragraph, at)
         if (key in _NO_VERBS and not is_verb) or describing.is_noun(paragraph, at):
             event = self._without_verb(paragraph, at, key)
-        elif verb is not None and (
-            clauses.reports(paragraph, at, verb) or describing.is_participle(paragraph, at)
-        ):
+        elif verb is not None and clauses.reports(paragraph, at, verb):
             event = self._event(paragraph, at, verb)
         if event is not None:
             self.known[at] = event

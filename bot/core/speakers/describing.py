@@ -24,7 +24,6 @@ NOUNS = _WORDS_FOR | _DEEDS_DONE
 CALLING = reporting.Verb(reporting.Force.ACT, "?", is_noun=True)
 """«لم يتردد في وصف القرار بـ«…»»."""
 _LEADS = frozenset({"في", "علي", "عن", "من", "الي", "او"})
-_PARTICIPLES = frozenset({"واصفا", "واصفه", "واصفين", "ناعتا", "ناعته"})
 _BY = frozenset({"ب", "بانه", "بانها", "بانهم", "بكونه", "بكونها"})
 _OBJECT = 4
 _FAR = 24
@@ -50,11 +49,6 @@ def _is_object_next(paragraph: Paragraph, at: int) -> bool:
         return True
     is_led = len(following) > 1 and following[0].key in ("ب", "ل", "علي", "الي")
     return is_led and following[1].span is not None
-
-
-def is_participle(paragraph: Paragraph, at: int) -> bool:
-    """«واصفة ما تحقق في سنوات عمل السد بـ«الإيجابي»», however far the word is."""
-    return paragraph.tokens[at].key in _PARTICIPLES and _is_word_ahead(paragraph, at)
 
 
 def _is_word_ahead(paragraph: Paragraph, at: int) -> bool:

@@ -111,11 +111,6 @@ def nearest(paragraph: Paragraph, at: int) -> int | None:
     return None
 
 
-def is_issued(paragraph: Paragraph, deed: int, at: int) -> bool:
-    """«وكتب تغريدة»: what is made, not who made it."""
-    return _is_deed(paragraph.tokens[deed].key) and paragraph.tokens[at].key in FORMS
-
-
 def _is_deed(key: str) -> bool:
     return key in _ISSUES or (key[:1] in ("و", "ف") and key[1:] in _ISSUES)
 

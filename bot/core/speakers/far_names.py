@@ -10,7 +10,6 @@ from dataclasses import replace
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read
-from bot.core.phrases.complements import SEATS
 from bot.core.phrases.cursor import HALVES
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed
@@ -75,9 +74,8 @@ def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
     if (called := _called_from(paragraph, mention)) is not None:
         named = _called_at(paragraph, called + 1)
         return named and _joined(paragraph, mention, called, named)
-    is_open = first == "،" or _is_joined_title(first) or _is_for_party(paragraph, mention)
-    is_open = is_open or (first in _PROGRAMMES and mention.role_keys[-1] in _STATIONED)
-    if not (is_open or _may_stand_between(paragraph, mention.after)):
+    is_stationed = first in _PROGRAMMES and mention.role_keys[-1] in _STATIONED
+    if not (first == "،" or is_stationed or _may_stand_between(paragraph, mention.after)):
         return None
     for begin in range(mention.after + 1, min(mention.after + _REACH, len(tokens))):
         if (named := _name_at(paragraph, begin)) is not None:
@@ -85,12 +83,6 @@ def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
         if not (tokens[begin].key == "،" or _may_stand_between(paragraph, begin)):
             return None
     return None
-
-
-def _is_for_party(paragraph: Paragraph, mention: Mention) -> bool:
-    """«النائبة عن حزب …», «المستشار عن دائرة …»: whom somebody sits for."""
-    keys = [token.key for token in paragraph.tokens[mention.after : mention.after + 2]]
-    return keys[:1] == ["عن"] and keys[1:] != [] and keys[1] in SEATS
 
 
 def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:
@@ -189,11 +181,6 @@ def _with_complement(paragraph: Paragraph, mention: Mention) -> Mention | None:
             keys = tuple(token.key for token in tokens[mention.start : after])
             return replace(mention, after=after, role=role, role_keys=keys, is_cut=False)
     return None
-
-
-def _is_joined_title(key: str) -> bool:
-    """«والمشرف على …»: a second office."""
-    return key[:1] == "و" and len(key) > 3 and look(key[1:]).sort is Sort.TITLE
 
 
 def _may_stand_between(paragraph: Paragraph, at: int) -> bool:

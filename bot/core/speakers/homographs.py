@@ -5,7 +5,6 @@ them.
 """
 
 from bot.core import lexicon, reporting
-from bot.core.lexicon import Sort, look
 from bot.core.phrases.tokens import Paragraph
 from bot.core.reporting import Force, Verb
 
@@ -42,7 +41,7 @@ def is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return True
     if paragraph.tokens[at].key == "ابرز" and before in _MOST_OF:
         return True
-    if verb.force is not Force.SAY and (before in _BESIDE or _is_last_name(paragraph, at)):
+    if verb.force is not Force.SAY and before in _BESIDE:
         return True
     return paragraph.slice(at, at + 1).endswith("ة")
 
@@ -62,13 +61,6 @@ def _is_noun_due(paragraph: Paragraph, at: int) -> bool:
     following = paragraph.tokens[at + 1 : at + 2]
     is_quoted = bool(following) and following[0].span is not None
     return before in _BEFORE_A_NOUN or (is_quoted and before in _BETWEEN_NOUNS)
-
-
-def _is_last_name(paragraph: Paragraph, at: int) -> bool:
-    """«وقال المدير عبدالله طلب: «…»»: the letters of a deed between a given name and a colon."""
-    following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
-    before = paragraph.tokens[at - 1].key if at else ""
-    return following == [":"] and look(before).sort is Sort.GIVEN
 
 
 def ends_otherwise(paragraph: Paragraph, at: int) -> bool:

@@ -59,11 +59,6 @@ class Speaker:
     honours: set[str] = field(default_factory=set)
     """How he is addressed, without ال: شيخ، دكتور."""
 
-    def shares(self, other: "Speaker") -> bool:
-        """All its words but particles are words of the other: «كرم ونجيب», told in full before."""
-        mine = {key.removeprefix("و") for key in self.name_keys}
-        return mine <= {key.removeprefix("و") for key in other.name_keys}
-
     def agrees(self, gender: str) -> bool:
         if gender == "?" or self.is_feminine is None:
             return True
@@ -185,12 +180,6 @@ def is_called_so(speaker: Speaker, keys: tuple[str, ...]) -> bool:
     """«وكشف الخطيب», after «أكرم الخطيب»: a family name that is a title, too."""
     names = speaker.name_keys
     return len(keys) == 1 and speaker.is_named and len(names) > 1 and names[-1] == keys[0]
-
-
-def is_proper_name_of(speaker: Speaker, key: str) -> bool:
-    """«قالت حرييت», after «صحيفة حرييت»."""
-    is_body = speaker.is_body and not speaker.is_named and speaker.role_keys[1:] == (key,)
-    return is_body and look(key).sort is Sort.OTHER and not look(key).is_plain
 
 
 def is_counterpart(speaker: Speaker, keys: tuple[str, ...]) -> bool:

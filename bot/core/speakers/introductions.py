@@ -39,20 +39,6 @@ class Introductions:
                         return found
         return None
 
-    def told(self, paragraph: Paragraph, at: int) -> bool:
-        """«وانتقد هورموزلو السياسات»: an unknown word that stood in the article before as well."""
-        if at >= len(paragraph.tokens) or self.searches >= _MOST:
-            return False
-        key = paragraph.tokens[at].key
-        if not backwards.is_unknown(paragraph, at):
-            return False
-        self.searches += 1
-        return any(
-            token.key == key
-            for told in self.heard
-            for token in told.tokens[: at if told is paragraph else None]
-        )
-
 
 def _is_bare_surname(mention: Mention) -> bool:
     """«وقالت بلاسخارت»: all that is told of her here."""

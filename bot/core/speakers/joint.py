@@ -49,11 +49,3 @@ def is_of_two(mention: Mention) -> bool:
         return look(bare[:-2]).sort is Sort.TITLE and bare not in _UNINFLECTED
     is_bound = bare.endswith("ا") and len(mention.role_keys) > 1 and head == bare
     return is_bound and look(bare[:-1]).sort is Sort.TITLE and bare not in _UNINFLECTED
-
-
-def is_one_woman(speaker: Speaker) -> bool:
-    """«خبيرة قانونية», not «خبراء», «مسؤولون», «مصادر»: no «وأضافا» is hers."""
-    head = speaker.role_keys[0] if speaker.role_keys else ""
-    if lexicon.sort(head) is not Sort.TITLE or speaker.is_many:
-        return False
-    return speaker.is_feminine is True and not head.endswith(("ون", "ين", "ات", "ان"))

@@ -15,7 +15,7 @@ from bot.core.speakers.identity import Speaker, bares, crowd
 
 _BY_SAYING = frozenset({"بقوله", "بقولها", "بالقول"})
 _GOVERNING = (Sort.NOUN, Sort.BODY, Sort.DOCUMENT, Sort.PREPOSITION)
-_INSERTED, _LONGEST_ASIDE = 3, 14
+_INSERTED = 3
 _LONGEST_MAN = 8
 _OF_HIM = frozenset({"عن", "من", "الي", "علي", "مع"})
 _INSERTED_MARKS = ("،", "-", ")", QUOTATION)
@@ -31,16 +31,6 @@ def is_just_told(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     return mention.after == at or (is_his and paragraph.tokens[at - 1].key == "،")
 
 
-def is_next(paragraph: Paragraph, mention: Mention, at: int) -> bool:
-    """«كلمة للشيخ فلان | ذكر فيها», «…، ذكر فيها»: nothing but a comma between, or a surname that
-    no list has."""
-    between = paragraph.tokens[mention.after : at]
-    if len(between) == 1 and between[0].is_word and mention.role_keys:
-        surname = look(between[0].key)
-        return surname.sort is Sort.OTHER and not (surname.is_verb or surname.is_definite)
-    return all(token.key == "،" for token in paragraph.tokens[mention.after : at])
-
-
 def is_apposed(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     """«… فلان الفلاني، رئيس الجمعية، قال»: a name with its office between two commas and the verb,
     whatever else the sentence began with."""
@@ -49,26 +39,10 @@ def is_apposed(paragraph: Paragraph, mention: Mention, at: int) -> bool:
         return bool(mention.role)  # «سألنا المدير فلانا فقال»
     if tokens[at].key[0] in "وف" or tokens[at - 1].key != "،" or not mention.name_keys:
         return False
-    if mention.after < at - 1:
-        return _is_told_between(paragraph, mention.after, at - 1)
     before = tokens[mention.start - 1].key if mention.start else ""
     is_free = look(before).sort is not Sort.PREPOSITION and reporting.verb(before) is None
     is_free = is_free and bool(mention.role) and mention.after == at - 1
     return is_free and any(token.key == "،" for token in tokens[mention.start : mention.after])
-
-
-def _is_told_between(paragraph: Paragraph, begin: int, end: int) -> bool:
-    """«فلان، هو رئيس القسم في الشركة، قال»."""
-    keys = [token.key for token in paragraph.tokens[begin:end]]
-    is_short = 2 < len(keys) < _LONGEST_ASIDE and "،" not in keys[1:]
-    return is_short and keys[0] == "،" and keys[1] in ("هو", "وهو", "هي", "وهي")
-
-
-def puts_it(paragraph: Paragraph, mention: Mention, at: int) -> bool:
-    """«هذا الدرس لخصه فلان بقوله»: the verb before the name has its object already."""
-    before = paragraph.tokens[mention.start - 1].key if mention.start else ""
-    is_next = mention.after == at and paragraph.tokens[at].key in _BY_SAYING
-    return is_next and before.endswith("ه") and look(before).sort is Sort.OTHER
 
 
 def is_just_before(mention: Mention, paragraph: Paragraph, at: int) -> bool:

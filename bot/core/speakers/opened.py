@@ -4,7 +4,7 @@ from bot.core import arabic, lexicon
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read_surname
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.speakers import authors, beside, documents, impersonal, openings, things
+from bot.core.speakers import authors, beside, impersonal, openings, things
 from bot.core.speakers.identity import Speaker, crowd
 from bot.core.speakers.told import Told
 from bot.core.speakers.turning import name_at, takes_turn
@@ -42,7 +42,6 @@ class Opened(Told):
             keys = tuple(arabic.normalise(name).split())
             self.subject = Speaker(name, keys, "", (), False, None, True)
             self.is_subject_told = False
-        self.is_turned = self.subject is None and beside.may_be_person(paragraph, at)
         return after
 
     def _open_with(self, paragraph: Paragraph, at: int, sort: Sort) -> int:
@@ -68,8 +67,7 @@ class Opened(Told):
             mention = read_surname(paragraph, begin)
         is_unread = begin > at and openings.is_unread(paragraph, begin, mention)
         self.opens_unknown |= is_unread
-        is_object = begin > at and documents.is_issued(paragraph, at, begin)
-        if mention is None or mention.is_noun or is_unread or is_object:
+        if mention is None or mention.is_noun or is_unread:
             return at
         self.subject = self.cast.add(mention, self.current)
         self.opening = mention

@@ -6,7 +6,7 @@ from bot.core import lexicon, reporting
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.reporting import Force, Verb
 from bot.core.speakers.clauses import THAT, introduces
-from bot.core.speakers.events import Event, is_according
+from bot.core.speakers.events import Event
 
 _WITH_THESE = [["هذا", "ما"]] + [
     ["بهذه", noun] for noun in ("الجمله", "الكلمات", "العباره", "العبارات")
@@ -73,25 +73,11 @@ def _is_addressing(paragraph: Paragraph, event: Event, at: int) -> bool:
     return is_parted and all(token.is_word for token in tokens[event.at + 1 : at - 1])
 
 
-def _is_left(paragraph: Paragraph, event: Event, at: int) -> bool:
-    """«قال إن النادي ينتقد …، وإن الاتحاد «…»»: the second «إن» is the speaker's, as what is told
-    in the first has none of its own."""
-    if event.how != "inside" or event.verb.force is Force.SAY:
-        return False
-    keys = [token.key for token in paragraph.tokens[event.at : at]]
-    behind = next(
-        (place for place, key in enumerate(keys) if key[1:] in THAT and key[0] == "و"), 0
-    )
-    return behind > 0 and not any(key in THAT for key in keys[:behind])
-
-
 def gives_way(paragraph: Paragraph, at: int, event: Event, events: Sequence[Event]) -> bool:
     """Another word than the last one reports the quotation at a token."""
     if event is events[0]:
         return False
-    if _is_left(paragraph, event, at) or _is_inserted(paragraph, event, at):
-        return True
-    if _is_addressing(paragraph, event, at):
+    if _is_inserted(paragraph, event, at) or _is_addressing(paragraph, event, at):
         return True
     return _is_told(paragraph, at, event, events) or _is_colon_of(paragraph, at, event, events)
 
@@ -141,18 +127,6 @@ def is_put(paragraph: Paragraph, at: int) -> bool:
     came before."""
     following = [token.key for token in paragraph.tokens[at + 1 : at + 3]]
     return following == ["علي", "حد"] or following[:1] in (["حسب"], ["بحسب"])
-
-
-def is_framed(paragraph: Paragraph, at: int) -> bool:
-    """«حسب فلان», «وفق ما قال فلان»."""
-    near = paragraph.tokens[max(0, at - 2) : at + 1]
-    return any(is_according(token.key) for token in near)
-
-
-def frames(paragraph: Paragraph, event: Event, at: int) -> bool:
-    """«وبحسب فلان، فإن …», «ومن شأن ذلك، حسب فلان، أن …»: the sentence is his."""
-    keys = [token.key for token in paragraph.tokens[event.after : min(at, event.after + 9)]]
-    return any(key in ("،", "-", "فان", "فانه", "فانها") for key in keys)
 
 
 def reach(paragraph: Paragraph, event: Event) -> int:

@@ -3,7 +3,6 @@
 Judgements about tokens only.
 """
 
-from bot.core import reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.speakers import clauses
@@ -12,7 +11,6 @@ from bot.core.speakers.events import is_according
 _REPORT = 12
 """So many tokens behind «أن» the report may still go on."""
 _TENSES = frozenset({"سوف", "لن", "لم", "لا", "قد"})
-_PRONOUNS = frozenset({"انه", "انها", "بانه", "بانها", "وانه", "وانها", "انهم"})
 _WHAT = frozenset({"ما", "بما", "مما", "عما"})
 _NO_NOUNS = clauses.WHAT | {"كما", "كان", "كانت"}
 
@@ -44,18 +42,6 @@ def is_told_of(paragraph: Paragraph, at: int) -> bool:
         and not before.is_verb
         and tokens[last].key.removeprefix("و") not in _NO_NOUNS
     )
-
-
-def is_described(paragraph: Paragraph, at: int) -> bool:
-    """«ما يصفه الاقتصاديون بـ«…»»: by the way, as another speaks."""
-    before = paragraph.tokens[at - 1].key if at else ""
-    return before in clauses.WHAT and reporting.has_object(paragraph.tokens[at].key)
-
-
-def is_of_pronoun(paragraph: Paragraph, clause: int) -> bool:
-    """«إنه سوف يدعو فلانا», «أنها لم تبلغ فلانا»: the pronoun is the subject."""
-    tokens = paragraph.tokens
-    return clause > 1 and tokens[clause - 1].key in _TENSES and tokens[clause - 2].key in _PRONOUNS
 
 
 def is_spoken_of(paragraph: Paragraph, at: int) -> bool:

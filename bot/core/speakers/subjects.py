@@ -58,7 +58,6 @@ class Subjects(Opened):
         subject = self._find(paragraph, at, verb)
         is_reported = reported.is_reported(paragraph, at) or reported.is_spoken_of(paragraph, at)
         is_reported = is_reported and self.subject is not None
-        is_reported |= subject.how == "named" and reported.is_described(paragraph, at)
         if (
             subject.speaker is not None
             and subject.how not in ("relative", "inside", "law")
@@ -84,9 +83,7 @@ class Subjects(Opened):
         is_acting = verb.force is Force.ACT and not reporting.has_object(paragraph.tokens[at].key)
         has_subject = is_acting and (before in RELATIVE or before in _CARRIES)
         has_subject = has_subject or (verb.force is Force.WEAK and before in _OF_PRONOUN)
-        has_subject = (
-            has_subject or before in _WHILE_HE or reported.is_of_pronoun(paragraph, clause)
-        )
+        has_subject = has_subject or before in _WHILE_HE
         if not verb.is_noun and (fronted := self._fronted(paragraph, at, verb)) is not None:
             return fronted
         if not (verb.is_noun or has_subject):
@@ -119,9 +116,6 @@ class Subjects(Opened):
         key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
         if things.may_be_short(key, verb) and (known := self.cast.called(key)) is not None:
             return Subject(known, begin + 1, "named", is_sure=True)
-        if verb.force is Force.ACT and self.introductions.told(paragraph, begin):
-            who = Speaker(paragraph.slice(begin, begin + 1), (key,), "", (), False, None, True)
-            return Subject(who, begin + 1, "named", is_sure=False)
         thing = things.subject(paragraph, begin, verb)
         if thing is None or paragraph.tokens[begin].key in _UNTOLD:
             return None
@@ -269,7 +263,7 @@ class Subjects(Opened):
         if self.passed is None:
             return None
         mention, speaker = self.passed
-        if not (mention.role or is_in_which or just_named.puts_it(paragraph, mention, at)):
+        if not (mention.role or is_in_which):
             return None
         before = paragraph.tokens[mention.start - 1].key if mention.start else ""
         is_near = (
@@ -277,7 +271,6 @@ class Subjects(Opened):
             if verb.is_noun
             else before.endswith("عبر")
         )
-        is_near = is_near or (is_in_which and just_named.is_next(paragraph, mention, at))
         is_he = is_near and speaker is not self.subject and speaker.agrees(verb.gender)
         return speaker if is_he else None
 

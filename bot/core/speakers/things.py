@@ -41,7 +41,6 @@ def subject(paragraph: Paragraph, begin: int, verb: Verb) -> tuple[Speaker, int]
         after = first_of_two.end(paragraph, begin, verb)
     else:
         after = _end(paragraph, begin) if begin < len(paragraph.tokens) else begin
-        after += _is_named_in_marks(paragraph, begin, after)
         is_closed = _is_called if has_object else _is_closed
         after = after if is_closed(paragraph, begin, after, verb) else begin
     if after == begin:
@@ -68,18 +67,6 @@ def _is_nominative(paragraph: Paragraph, begin: int) -> bool:
     if key in _SO_MANY or (key.endswith("ون") and key[0] == "م" and look(key).is_plain):
         return True  # «ويرجح منتقدون أن»
     return key in _PAIRS or (is_plural and look(key).sort is not Sort.PLACE)
-
-
-def _is_named_in_marks(paragraph: Paragraph, begin: int, after: int) -> bool:
-    """«وأوردت حملة «المدينة لنا» على صفحتها»: the marks hold what the noun is called."""
-    tokens = paragraph.tokens
-    if after != begin + 1 or after + 1 >= len(tokens) or look(tokens[begin].key).is_definite:
-        return False
-    span, following = tokens[after].span, tokens[after + 1].key
-    if span is None or look(tokens[begin].key).sort not in (Sort.OTHER, Sort.NOUN, Sort.COMMON):
-        return False
-    is_short = len(paragraph.text[span.start : span.end].split()) <= _LONGEST_NAME + 1
-    return is_short and (following in clauses.THAT or look(following).sort is Sort.PREPOSITION)
 
 
 def is_person(paragraph: Paragraph, begin: int) -> bool:

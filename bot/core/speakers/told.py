@@ -15,7 +15,6 @@ from bot.core.speakers.cast import Cast
 from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker
 from bot.core.speakers.introductions import Introductions
-from bot.core.speakers.joint import is_one_woman
 from bot.core.speakers.turning import another_before, is_answer
 
 SUBORDINATES = lexicon.words("subordinates")
@@ -61,8 +60,8 @@ class Told:
     """«تصريحا أدلى به الوزير فلان»: whose words the sentence tells of."""
     relative: tuple[int, Speaker] | None = None
     """Where the last relative clause reports, and for whom."""
-    opens_unknown = is_turned = takes_turn = False
-    """Somebody unread opened it; «أما فلان …» turned to him; «من جهته»: not who spoke last."""
+    opens_unknown = takes_turn = False
+    """Somebody unread opened it; «من جهته»: not who spoke last."""
 
     def __init__(self) -> None:
         self.cast = Cast()
@@ -76,7 +75,7 @@ class Told:
         self.opening = None
         self.passed = self.passed_first = self.authored = None
         self.relative = None
-        self.opens_unknown = self.is_turned = self.takes_turn = False
+        self.opens_unknown = self.takes_turn = False
         self.silence += 1
 
     def elided(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
@@ -88,7 +87,7 @@ class Told:
             if candidate is None:
                 continue
             is_one = candidate.is_named and not candidate.is_many
-            if verb.is_plural and (is_one or is_one_woman(candidate)):
+            if verb.is_plural and is_one:
                 passed_over.append((candidate.name, "one, not many"))
             elif not verb.is_plural and (
                 (candidate.is_many and verb.gender != "?")
@@ -180,8 +179,6 @@ class Told:
             before = before[ends[-1] + 1 :] if ends else before
         if any(token.key in _BLESSED for token in before):
             return True  # «حديث الرسول صلى الله عليه وسلم عندما قال»
-        if self.is_turned and self.subject is None:
-            return True
         is_next = self.opens_unknown and before[-1:] != () and before[-1].key == "،"
         return is_next and not verb.is_noun and paragraph.tokens[at].key[0] != "و"
 
@@ -278,7 +275,7 @@ class Told:
         speaker = self.cast.mention(mention)
         self.authored = (mention, speaker)
         who = self.subject
-        if who is None or who.is_body or authors.is_in_marks(paragraph, work, who.name):
+        if who is None or who.is_body:
             self.subject, self.is_subject_told = speaker, False
             self.current, self.is_current_sure = speaker, False
             self.silence = self.rivals = 0

@@ -38,11 +38,6 @@ _KIN = {
 _COACHES = (("مدرب",), ("مدربه",))
 _OF_TEAMS = frozenset({"فني", "فريق", "نادي", "منتخب", "اول", "وطني", "كره", "قدم", "قدمه"})
 _LONGEST = 3
-_HEADS = lexicon.words("heads-of-a-body")
-_OF_HEADS = frozenset(
-    {"عام", "عامه", "اول", "وطني", "تنفيذي", "وطنيه", "تنفيذيه", "مجلس", "اداره"}
-)
-"""«الأمين العام», «الرئيس التنفيذي», «رئيس مجلس إدارة»."""
 
 
 def is_of_trade(speaker: Speaker, mention: Mention) -> bool:
@@ -58,17 +53,6 @@ def is_of_trade(speaker: Speaker, mention: Mention) -> bool:
     head = bare(keys[0])
     is_same = any(head in trade and not trade.isdisjoint(theirs) for trade in _TRADES)
     return is_same and not _are_two_countries(keys, theirs)
-
-
-def leads_the_same(speaker: Speaker, mention: Mention) -> bool:
-    """«الأمين العام لحزب النهر» is «رئيس حزب النهر فلان»: one body has one head."""
-    if mention.name_keys or mention.is_cut or not speaker.is_named or speaker.is_many:
-        return False
-    keys, theirs = mention.role_keys, speaker.role_keys
-    if not (keys and theirs and bare(keys[0]) in _HEADS and theirs[0] in _HEADS):
-        return False
-    mine = _led(keys)
-    return len(mine) > 1 and mine == _led(theirs) and speaker.agrees(_gender(mention))
 
 
 def speaks_for_the_same(speaker: Speaker, mention: Mention) -> bool:
@@ -98,12 +82,12 @@ def is_that_kin(speaker: Speaker, keys: tuple[str, ...]) -> bool:
 
 
 def is_by_another_word(speaker: Speaker, mention: Mention) -> bool:
-    """The head or spokesman of the same body, the coach of a team, the father of a son."""
-    if is_that_kin(speaker, mention.role_keys) or leads_the_same(speaker, mention):
-        return True
-    if is_broken_off(speaker, mention) or speaks_for_the_same(speaker, mention):
-        return True
-    return coaches_the_same(speaker, mention)
+    """The spokesman of the same body, the coach of a team, the father of a son."""
+    return (
+        is_that_kin(speaker, mention.role_keys)
+        or speaks_for_the_same(speaker, mention)
+        or coaches_the_same(speaker, mention)
+    )
 
 
 def is_addressed(speaker: Speaker, honour: str) -> bool:
@@ -133,14 +117,6 @@ def _team(keys: tuple[str, ...]) -> set[str]:
     return {bare(key) for key in unglued(set(keys[1:]))} - _OF_TEAMS
 
 
-def _led(keys: tuple[str, ...]) -> set[str]:
-    """The body without what its head is called, and without ل."""
-    names = {bare(key) for key in keys[1:]} - _OF_HEADS
-    return {
-        key[1:] if key[0] == "ل" and key[1:2] != "ل" else key.removeprefix("لل") for key in names
-    }
-
-
 def _gender(mention: Mention) -> str:
     return "?" if mention.is_feminine is None else "f" if mention.is_feminine else "m"
 
@@ -162,12 +138,3 @@ def is_of_two(speaker: Speaker, mention: Mention) -> bool:
 def faces_others(mention: Mention) -> bool:
     """«ورد القاضي على فلان»: not the man of whom the article tells."""
     return len(mention.role_keys) == 1 and bare(mention.role_keys[0]) in _FACING
-
-
-def is_broken_off(speaker: Speaker, mention: Mention) -> bool:
-    """«ورفع محافظ روضة | النخيل التهاني», after «محافظ روضة النخيل فلان»: the rest of the office
-    was taken for what the verb is about."""
-    keys = tuple(map(bare, mention.role_keys))
-    is_open = len(keys) > 1 and not look(mention.role_keys[-1]).is_definite
-    is_longer = len(speaker.role_keys) > len(keys)
-    return is_open and is_longer and speaker.is_named and speaker.role_keys[: len(keys)] == keys
