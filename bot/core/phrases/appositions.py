@@ -45,8 +45,7 @@ class AppositionReader(NameReader):
         is_closed = self.key() in ends or self.tokens[self.at - 1].key == QUOTATION
         is_closed = is_closed or (self.key() == END and not self.is_cautious)
         is_closed = is_closed or mark not in ("،", "-") or self.key() in _RELATIVE
-        is_closed = is_closed or self._is_told_to() or self._closes_with(mark)
-        if not is_closed and not self._closes_before_words():
+        if not (is_closed or self._closes_with(mark)):
             self.at = begun
             return
         if end < self.at <= end + _LONGEST_COMPLEMENT and self._is_complement(end):
@@ -124,12 +123,6 @@ class AppositionReader(NameReader):
         is_paper = not words or words[0] in _PAPERS
         return not is_paper and len(words) < _LONGEST_COMPLEMENT and self.key(2) in _NAME_ENDS
 
-    def _is_told_to(self) -> bool:
-        """«، رئيس شركة المياه لـ«الشرق الأوسط»:», «، رئيس الشركة لوكالة الأنباء إن»."""
-        if self.key() == "ل" and self.key(1) == QUOTATION:
-            return True
-        return self.key()[:1] == "ل" and look(self.key()[1:]).sort is Sort.BODY
-
     def _is_complement(self, begun: int) -> bool:
         """«، باحث في التاريخ،», «، مستشار الشؤون لسامري،», «، المدير لبرنامج الأغذية العالمي
         لمنطقة السهل:», not «، الباحثة في حديث صحفي،»."""
@@ -172,20 +165,5 @@ class AppositionReader(NameReader):
                 return False
             verb = reporting.verb(token.key)
             if verb is not None and not verb.is_noun:
-                return False
-        return False
-
-    def _closes_before_words(self) -> bool:
-        """«، مسؤول الإعلام لدى شركة جنرال موتورز:»: a body no list has, then what is said."""
-        if self.key() not in ("لدي", "في"):
-            return False
-        for ahead in range(1, _LONGEST_COMPLEMENT + 1):
-            word, key = self.word(ahead), self.key(ahead)
-            if key in (":", "ان"):
-                self.at += ahead
-                return ahead > 1
-            if word is None or word.sort is Sort.STOP or word.bare.startswith(_OCCASIONS):
-                return False
-            if word.is_verb or reporting.verb(key) is not None:
                 return False
         return False

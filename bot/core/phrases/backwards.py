@@ -29,7 +29,6 @@ _NOT_HIS = ("ين", "ون", "ان", "ات", "نا")
 _PEOPLE = frozenset({"رجل", "امراه", "شاب", "شابه", "فتاه", "طفل", "طفله", "شخص"})
 _NEED_MORE = (Sort.BODY, Sort.NOUN, Sort.COMMON, Sort.DOCUMENT, Sort.TITLE)
 _OURS = ("ها", "نا")
-_CALLED = lexicon.words("called")
 _GLUES = "لبوفك"
 _CLOSES = frozenset({"،", "(", "-", END})
 
@@ -71,7 +70,7 @@ def _own(paragraph: Paragraph, begin: int, place: int) -> Mention | None:
     """The phrase from the first name to the one he is called by, with the office behind it."""
     before = paragraph.tokens[begin - 1].key if begin else ""
     is_led = before in _BEFORE_A_NOUN and paragraph.slice(begin - 1, begin) != "علي"
-    if begin + 1 == place and is_led and not _is_name(paragraph, begin):
+    if begin + 1 == place and is_led:
         return None  # «بين ناشئي أتليتيكو»
     has_object = _takes_object(before)
     named = _unglued(paragraph, begin)
@@ -80,12 +79,6 @@ def _own(paragraph: Paragraph, begin: int, place: int) -> Mention | None:
         if own is not None and own.name_keys[-1:] == (paragraph.tokens[place].key,):
             return own
     return _by_its_ends(named, begin, place)
-
-
-def _is_name(paragraph: Paragraph, at: int) -> bool:
-    key = paragraph.tokens[at].key
-    is_foreign = key.startswith("ال") and paragraph.text[paragraph.tokens[at].start] in "أإآ"
-    return look(key).sort in NAMES or is_foreign or _is_glued(paragraph, at)
 
 
 def _takes_object(key: str) -> bool:
@@ -179,17 +172,7 @@ def _begin(paragraph: Paragraph, place: int) -> int:
         begin -= 1
         if _is_glued(paragraph, begin):
             break
-    return begin - (begin == place > 1 and _is_called(paragraph, place - 1))
-
-
-def _is_called(paragraph: Paragraph, at: int) -> bool:
-    """An unknown bare word after «تدعى» or «الناشطة»."""
-    key, before = paragraph.tokens[at].key, paragraph.tokens[at - 1].key
-    word = look(key)
-    if word.sort is not Sort.OTHER or word.is_definite or word.is_plain or is_prefixed(key):
-        return False
-    is_titled = look(before).sort in (Sort.TITLE, Sort.HONOUR) and look(before).is_definite
-    return paragraph.tokens[at].is_word and (before in _CALLED or is_titled)
+    return begin
 
 
 def _is_part(paragraph: Paragraph, at: int) -> bool:

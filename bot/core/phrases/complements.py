@@ -20,7 +20,7 @@ _GOVERN_ABOUT = ("تحدث", "عبر", "اعرب", "كشف", "اعلن", "داف
 _NEAR_HEAD = 4
 """«النائب في برلمان السهل عن حزب …»: how many words behind the office its «عن» may stand."""
 _SOME = frozenset({"ذلك", "هذا", "هذه", "طريق"})
-SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "دايره", "اقليم", "محافظه", "تيار"}) | {
+_SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "دايره", "اقليم", "محافظه", "تيار"}) | {
     "الحزب", "مدينه", "منطقه", "ولايه", "جهه", "ايتلاف", "تحالف", "تكتل", "حركه", "جبهه", "قايمه",
     "الكتله", "الدايره", "الاقليم", "المحافظه", "المنطقه", "المدينه", "الجهه", "قضاء", "مقعد",
 }  # fmt: skip
@@ -28,7 +28,6 @@ _CHIEF = ("رييسي", "رييسيه")
 _STUDIES = ("الدراسه", "البحث", "التقرير", "المشروع", "الفريق")
 _TAKE_PART = ("مشاركون", "مشاركين", "مشاركات")
 _SUPERVISORS = ("مشرف", "مشرفه")
-_RULERS = frozenset({"امير", "الامير", "محافظ"})
 _PRONOUNS = ("ها", "هم")
 _PROPER = lexicon.words("proper-bodies")
 _OVERSEERS = lexicon.words("overseers")
@@ -94,7 +93,7 @@ class ComplementReader(BodyReader):
             return False
         told = self.tokens[max(self.start, self.at - _NEAR_HEAD) : self.at]
         if any(look(token.key).bare in _SITS_FOR for token in told):
-            return following in SEATS
+            return following in _SEATS
         if self.has_object:
             return False
         is_his = following.endswith(("ها", "هم")) or self.raw(1).endswith("ه")
@@ -132,8 +131,6 @@ class ComplementReader(BodyReader):
         return arabic.word_key(inner) in _PROPER
 
     def _is_glued_complement(self, key: str) -> bool:
-        if key[0] == "ب" and self._is_after_emirate():
-            return False
         if (
             key[1:] in PLACE_HEADS
             or self._is_twice_ba(key)
@@ -149,11 +146,6 @@ class ComplementReader(BodyReader):
         stem = look(key[1:])
         is_unknown = stem.sort is Sort.OTHER and not stem.is_plain
         return is_unknown and (given.sort is Sort.GIVEN or given.is_definite)
-
-    def _is_after_emirate(self) -> bool:
-        """«أدى أمير منطقة عسير بجامع المدينة صلاة …»: where he did it, no part of his office."""
-        keys = [token.key for token in self.tokens[max(0, self.at - 3) : self.at]]
-        return keys[:1] != [] and keys[0] in _RULERS and keys[1] in ("منطقه", "محافظه")
 
     def _is_closed_before(self) -> bool:
         return is_closing(self.tokens[self.at - 1].key)

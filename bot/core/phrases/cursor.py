@@ -23,12 +23,6 @@ _SYLLABLE, _LONGEST_INSERTED = 2, 5
 _TANWIN = "\u064b"
 
 
-def _joins_stop(key: str, word: Word) -> bool:
-    """«وبحسب»: the next clause."""
-    is_joined = word.sort is Sort.OTHER and key[:1] == "و" and len(key) > 3
-    return is_joined and lexicon.sort(key[1:]) is Sort.STOP
-
-
 class Cursor(Neighbours):
     """A phrase being read, and where it must end."""
 
@@ -48,7 +42,7 @@ class Cursor(Neighbours):
         is_blessing = key == "رضي" and self.key(1) == "الله"  # «ابن عمر رضي الله عنهما»
         if is_blessing or word is None or word.sort in _PHRASE_ENDS or key in SAME:
             return True
-        if _joins_stop(key, word) or (word.is_verb and self.key(-1) not in GLUE):
+        if word.is_verb and self.key(-1) not in GLUE:
             return True
         if (len(key) < 2 and word.sort is not Sort.HONOUR) or self._is_moroccan_verb(key):
             return True
@@ -61,7 +55,7 @@ class Cursor(Neighbours):
                 or self._is_last_name()
                 or reporting.is_name_after_saying(self.key(-1), key)
             )
-        return is_participle(key) and not self._is_before_title()
+        return is_participle(key)
 
     def _is_before_given(self) -> bool:
         """«رئيسة الإدارة العسكرية للمدينة هالينا …», not «قال المدير للجزيرة إن»."""
@@ -114,10 +108,6 @@ class Cursor(Neighbours):
     def _is_after_given(self) -> bool:
         before = self.word(-1) if self.at > self.start else None
         return before is not None and before.sort is Sort.GIVEN
-
-    def _is_before_title(self) -> bool:
-        """«ماتياس مورلا المستشار»: a foreign name with the letters of a participle."""
-        return self._is_after_given() and look(self.key(1)).sort is Sort.TITLE
 
     def _is_last_name(self) -> bool:
         """«عبدالله طلب، مدير …»: any word before a comma and a title; «عبدالله طلب:»;
@@ -203,13 +193,6 @@ class Cursor(Neighbours):
         if following is None or following.is_definite or following.is_verb:
             return False
         return (following.is_plain or following.sort is Sort.NOUN) and self._is_definite(2)
-
-    def _goes_on_as_noun(self) -> bool:
-        """In mid-sentence, «محمد القضايا المشتركة», not «سليمان الصعب بعد أن»."""
-        following = self.word(1)
-        if following is None or following.is_verb:
-            return False
-        return following.sort not in (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
 
     def is_in_commas(self) -> bool:
         """«طالبت المفوضة، أداما ندياي سيكا، السلطات»: a name in commas has no object in it."""

@@ -68,10 +68,3 @@ class HonourReader(Cursor):
     def _is_addressed(self, begun: int) -> bool:
         """«المتحدث بالمنطقة العقيد مساعد …»: an address closes the office."""
         return begun < self.roles[-1][1] < self.at and look(self.key(-1)).sort is Sort.HONOUR
-
-    def _is_address_next(self) -> bool:
-        """«شيخ قبيلة آل النهري | الشيخ سامر …»: whose sheikh he is, then his own name."""
-        word, given = self.word(), self.word(1)
-        if word is None or given is None or not word.is_definite:
-            return False
-        return word.sort is Sort.HONOUR and given.sort is Sort.GIVEN and not given.is_definite

@@ -175,15 +175,6 @@ class NameReader(TitleReader):
         is_title = following.sort is Sort.TITLE and not following.bare.endswith(_SEVERAL)
         return is_title or self.key(1) in ("ان", ":", "،", "انه", "انها")
 
-    def _is_accusative(self, key: str) -> bool:
-        """«وسجل واقعيا», «تطرفا دينيا»: an adverb or an object, not a name."""
-        if key.endswith("ا") and look(key[:-1]).sort is Sort.GIVEN:
-            surname = self.word(1)  # «خرج الشاب سالما», not «نائبة الرئيس كمالا هاريس»
-            return not self.roles or surname is None or surname.sort not in NAMES
-        if key.endswith("يا"):
-            return self.key(1)[:1] in ("", ":", "،", "«") or self.key(1) in NAME_ENDS
-        return key.endswith("ا") and self.key(1).endswith(("يا", "انا")) and len(key) > 3
-
     def _is_family_name(self, word: Word) -> bool:
         """«مصعب المدرس إن»: a trade or a noun as the last name, since the clause goes on."""
         before = self.tokens[self.at - 1].key
@@ -207,7 +198,7 @@ class NameReader(TitleReader):
             return False  # «أشاد فلان بمشاركة ولي …»
         begun = self.at - (2 if self.key(-1) in _SECOND_HALVES else 1)  # «نور الدين الأزرق»
         is_second = begun < 1 or look(self.tokens[begun - 1].key).sort not in NAMES
-        if word.is_definite and is_second and not (self.is_cautious and self._goes_on_as_noun()):
+        if word.is_definite and is_second:
             return not key.endswith(_NOUN_ENDS)  # «قال سليمان الصعب»
         following = self.word(1)
         if following is not None and following.sort is Sort.TITLE and not following.is_definite:
@@ -253,9 +244,7 @@ class NameReader(TitleReader):
             return False  # «المندوبين الروسي والسوري حضرا», «مسؤولان أوروبيان كبيران»
         if key[0] == "ب" and (is_verbal_noun(key[1:]) or key.startswith("باست")):
             return False  # «قال باستحياء»
-        return self._may_be_name(word, key) and not (
-            self._is_accusative(key) or self._has_particle(key, is_first=True)
-        )
+        return self._may_be_name(word, key) and not self._has_particle(key, is_first=True)
 
     def _is_of_several(self) -> bool:
         head = self.tokens[self.roles[0][0]].key

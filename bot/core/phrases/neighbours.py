@@ -1,4 +1,4 @@
-"""What a word of a phrase is by what stands beside it: «بيان», «سعادة», «تركي», «صباح»."""
+"""What a word of a phrase is by what stands beside it: «بيان», «سعادة», «باسم», «صباح»."""
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, Word, look
@@ -14,7 +14,7 @@ _NAMED = (Sort.GIVEN, Sort.HONOUR)
 _TIMES_OF_DAY = lexicon.words("times-of-day")
 _NAMES_AND_WORDS = lexicon.words("names-and-words")
 _PRESS_WORDS, _PRESS = lexicon.words("press-words"), lexicon.words("press")
-_TWO_SENSES = _NAMES_AND_WORDS.union(_PRESS_WORDS, _TIMES_OF_DAY, {"تركي"})
+_TWO_SENSES = _NAMES_AND_WORDS.union(_PRESS_WORDS, _TIMES_OF_DAY)
 _LONGEST_PAPER = 3
 _BODIES_ALONE = lexicon.words("body-alone")
 _SPELT = {
@@ -127,14 +127,9 @@ class Neighbours:
             is_body = lexicon.exact(word.bare) is Sort.BODY  # «الاتحاد الدولي» is no club
             is_body |= (token.key, self.key(ahead + 1)) in _CRESCENTS
             return Word(Sort.BODY, True, word.bare) if is_body else word
-        is_negated = token.key[:1] in ("ي", "ت", "ن") and self._is_negated(ahead)
-        if is_negated or is_doubled(self.paragraph, self.at + ahead):
+        if is_doubled(self.paragraph, self.at + ahead):
             return Word(Sort.OTHER, False, token.key, is_plain=True, is_verb=True)
         return self._by_neighbours(token.key, word, ahead)
-
-    def _is_negated(self, ahead: int) -> bool:
-        """«ولم ينس الحداد»: a verb, whatever else its letters may be."""
-        return self.at + ahead > 0 and self.key(ahead - 1).lstrip("وف") in ("لم", "لن")
 
     def key(self, ahead: int = 0) -> str:
         at = self.at + ahead
@@ -167,8 +162,6 @@ class Neighbours:
         is_addressed = self.key(ahead - 1) in _POPULAR if self.at + ahead else False
         if key in _TIMES_OF_DAY and (is_addressed or self._goes_on_as_surname(ahead + 1)):
             return Word(Sort.GIVEN, False, key)
-        if key == "تركي" and not self._goes_on_as_name(ahead + 1):
-            return Word(Sort.OTHER, False, key)
         return word
 
     def _sort_beside(self, key: str, ahead: int) -> Sort | None:
@@ -309,11 +302,6 @@ class Neighbours:
         if following.sort is Sort.TITLE:
             return not following.is_definite
         return following.sort in NAMES or (following.sort is Sort.OTHER and not following.is_plain)
-
-    def _goes_on_as_name(self, ahead: int) -> bool:
-        """«تركي بن فهد», «تركي الحمدان», not «مسؤول تركي»."""
-        token = self.token(ahead)
-        return token is not None and (token.key in GLUE or token.key.startswith("ال"))
 
     def _goes_on_as_surname(self, ahead: int) -> bool:
         """«صباح كرحوت», not «صباح السبت», «صباح أمس»."""

@@ -18,7 +18,6 @@ _LONGEST_IN_MARKS, _MOST_WORDS, _MOTHER_OF = 7, 2, 2
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _PEOPLE_BY_ARTICLE = ("مقيم", "حكم")
 """«الحكم صالح …»: with its article and before a name, no verdict."""
-_PEOPLE = frozenset({"سكان", "اهالي", "ابناء", "ضحايا", "جرحي", "نازحين", "لاجيين"})
 _AND_HE = ("وهو", "وهي")
 _THEN = frozenset({"حينها", "انذاك", "حينذاك", "وقتها", "حينيذ", "يومها"})
 _ISSUED = ("صادر", "صدر", "صدرت")
@@ -69,8 +68,7 @@ class PhraseReader(AppositionReader):
             self.names()
         elif word.sort in (Sort.TITLE, Sort.BODY, Sort.DOCUMENT, Sort.HONOUR):
             self._titled(word)
-            return not self._is_one_thing()
-        elif word.sort is Sort.PLACE and not self._is_place_as_name():
+        elif word.sort is Sort.PLACE:
             self._place()
         elif word.sort is Sort.PREPOSITION or is_prefixed(self.key()):
             return False
@@ -147,9 +145,6 @@ class PhraseReader(AppositionReader):
             self.names()
             if is_genitive:
                 self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
-                if self._is_address_next():
-                    self.honours()
-                    self.names()
             else:
                 self.is_body = False
         elif self.key() == "،" and not self.is_body:
@@ -263,21 +258,6 @@ class PhraseReader(AppositionReader):
         keys = [lexicon.bare(token.key) for token in self.tokens[begun : begun + 2]]
         return keys[0] in _KIN and keys[1:] != [] and keys[1] in _WHOSE_KIN
 
-    def _is_one_thing(self) -> bool:
-        """«أحد» alone, «إحدى الصور»: nobody."""
-        if self.tokens[self.start].key not in _ONE_OF:
-            return False
-        following = self.tokens[self.start + 1 : self.roles[0][1]]
-        if following and lexicon.bare(following[0].key) in _PEOPLE:
-            return False
-        return not following or look(following[0].key).sort in (Sort.NOUN, Sort.TIME)
-
-    def _is_place_as_name(self) -> bool:
-        """«الدكتورة آسيا الحداد»."""
-        following = self.word(1)
-        is_addressed = self.addressed_as[-1:] in (("دكتوره",), ("سيده",), ("انسه",), ("استاذه",))
-        return is_addressed and following is not None and following.sort in (*NAMES, Sort.OTHER)
-
     def _place(self) -> None:
         """«قالت روسيا إن»: a country, a capital or a club speaks."""
         begun = self.at
@@ -299,18 +279,8 @@ class PhraseReader(AppositionReader):
         if self.begins_name():
             self.names()
         self.has_object = had_object
-        ends = self.key() in (*_NAME_ENDS, "") or self._ends_after_given(begun + 1)
-        if self.name[1] <= begun or not ends:
+        if self.name[1] <= begun or self.key() not in (*_NAME_ENDS, ""):
             self.at, self.name = begun, (begun, begun)
-
-    def _ends_after_given(self, begun: int) -> bool:
-        """«عضو اللجنة، يوسف ميرزا بالمعسكر»: a whole name that a particle follows."""
-        first = self.tokens[self.name[0]].key
-        if self.name[1] - max(begun, self.name[0]) < 2 or look(first).sort is not Sort.GIVEN:
-            return False
-        word = self.word()
-        is_addressed = bool(self.addressed_as) and look(self.key(-1)).is_definite
-        return is_prefixed(self.key()) or (word is not None and (is_addressed or self.ends()))
 
     def _is_name_in_marks(self) -> bool:
         goes_on = self.key(1) == "،" and self.key(2)[:1] == "و" and self.key(2) not in _AND_HE
@@ -325,20 +295,13 @@ class PhraseReader(AppositionReader):
         begun = self.at
         self.at += 1
         while (
-            (more := self.word())
-            and more.is_definite
-            and not (self.ends() or self._is_deed(more))
-            and self.at < begun + 3
+            (more := self.word()) and more.is_definite and not self.ends() and self.at < begun + 3
         ):
             self.at += 1
         self._number(begun)
         self.name = (begun, self.at)
         self.is_noun = True
         return True
-
-    def _is_deed(self, word: Word) -> bool:
-        """«يرفض الجمهوريون التصويت»: what they do or refuse, no adjective."""
-        return self.has_object and (word.sort is Sort.NOUN or is_verbal_noun(word.bare))
 
     def _quoted_name(self) -> bool:
         """«وأردف "السهلي": …», «مدير السوق "أحمد المساعيد"»: a name in marks."""

@@ -165,7 +165,7 @@ class TitleReader(ComplementReader):
         if key == QUOTATION or key in _TO_THEM or self._is_surname_of_body():
             self.at += 1
             return True
-        if word is None or self._is_the_world(key):
+        if word is None:
             return None
         if word.sort is Sort.HONOUR:
             return self._honour_step(word, closed=closed)
@@ -173,8 +173,7 @@ class TitleReader(ComplementReader):
             return self._particle_step(key)
         if word.sort is Sort.FAMILY and closed and self.is_family_name():
             return None
-        is_turkish = key == "تركي" and not closed
-        if word.sort is Sort.GIVEN and not is_turkish:
+        if word.sort is Sort.GIVEN:
             return self._through_given()
         if self._is_titled_namesake(word):
             self.at += 1
@@ -186,11 +185,6 @@ class TitleReader(ComplementReader):
         word = self.word()
         is_surname = word is not None and word.sort is Sort.FAMILY and word.is_definite
         return is_surname and self._bears_a_name()
-
-    def _is_the_world(self, key: str) -> bool:
-        """«ناشد الاتحاد العالمي للصيادين المجتمع الدولي»: whom they appeal to."""
-        is_pair = key == "المجتمع" and self.key(1) == "الدولي"
-        return is_pair and is_closing(self.tokens[self.at - 1].key)
 
     def _honour_step(self, word: Word, *, closed: bool) -> bool | None:
         """«مدرب الفريق», «مركز الملك سلمان», «زوجة الأمير هاري»: a complement, not an address."""
@@ -221,7 +215,6 @@ class TitleReader(ComplementReader):
             return None
         is_adjective = word.is_definite and key.endswith(("ي", "يه"))
         is_other = closed and (key == "خادم" or (self.has_object and not is_adjective))
-        is_other = is_other and not self._is_trade_of_kin(word)
         is_one = closed and key in _ONE_OF and not self._is_after_bare_noun()
         if word.sort is Sort.TITLE and (is_other or is_one):
             return None
@@ -243,12 +236,6 @@ class TitleReader(ComplementReader):
         """«ولي أمر أحد الطلاب»: the noun needs somebody behind it."""
         before = look(self.tokens[self.at - 1].key)
         return before.sort is Sort.NOUN and not before.is_definite
-
-    def _is_trade_of_kin(self, word: Word) -> bool:
-        """«تشاركه زميلته الطبيبة ريم …»: no object, since her name follows."""
-        head, given = self.tokens[self.at - 1].key, self.word(1)
-        is_kin = self.at == self.start + 1 and is_of_his(head)
-        return is_kin and word.is_definite and given is not None and given.sort is Sort.GIVEN
 
     def _is_complete(self, word: Word, key: str) -> bool:
         """«أبلغت غوغل موظفيها», «شهد موقع تويتر موجة», «أكد مصدر آخر الحصيلة», «سأل عضو آخر وزير
@@ -284,16 +271,9 @@ class TitleReader(ComplementReader):
             is_noun, is_closed = True, is_closing(before)  # «وجه النادي ملف القضية»
         return is_noun and is_closed
 
-    def _completes_place(self) -> bool:
-        """«وسلّم محافظ خور المحار سلطان …»: an unknown place of two words, then the name."""
-        before, following = look(self.tokens[self.at - 1].key), self.word(1)
-        if before.is_definite or before.sort is not Sort.OTHER:
-            return False
-        return following is not None and following.sort is Sort.GIVEN
-
     def _is_object(self, word: Word) -> bool:
         """«ودعا رئيس الحكومة المعارضة إلى»."""
-        if not self.has_object or not word.is_definite or self._completes_place():
+        if not self.has_object or not word.is_definite:
             return False
         if self.key() in ("المتحده", "الاوسط"):
             return False  # «منسق الأمم المتحدة في الشرق الأوسط»
