@@ -180,10 +180,10 @@ class NameReader(TitleReader):
         before = self.tokens[self.at - 1].key
         if look(before).sort is not Sort.GIVEN and before not in _SECOND_HALVES:
             return False
+        if word.sort is Sort.OTHER and self.raw().endswith("ية"):
+            return not (word.is_plain and self.has_object)  # «نادية العسكرية»
         if word.is_plain:
             return self._is_closed_by_clause(word, self.key())
-        if word.sort is Sort.OTHER:
-            return self.raw().endswith("ية")
         if self.has_object or word.sort not in (Sort.TITLE, Sort.NOUN, Sort.COMMON, Sort.BODY):
             return False
         if word.sort is Sort.BODY:
