@@ -37,7 +37,7 @@ async def subscribe(town: Town, group: Chat, owner: User) -> None:
     await town.say(group, owner, "/subscribe")
 
 
-@pytest.mark.parametrize("text", ["@mujaz_bot آخر خبر", "يا @Mujaz_Bot ما آخر الأخبار؟"])
+@pytest.mark.parametrize("text", ["@mujaz_bot آخر خبر", "يا @Mujaz_Bot، آخر خبر لو سمحت"])
 async def test_in_a_group_whoever_names_the_bot_is_answered(
     town: Town, owner: User, reader: User, text: str
 ) -> None:
@@ -49,7 +49,8 @@ async def test_in_a_group_whoever_names_the_bot_is_answered(
     before = len(town.heard(group))
 
     town.telegram.say(group, reader, "آخر خبر")
-    town.telegram.say(group, reader, "سأكتب إلى @mujaz_bott غدا")
+    town.telegram.say(group, reader, "@mujaz_bott آخر خبر")
+    town.telegram.say(group, reader, "لا تستعملوا @mujaz_bot يا جماعة")
     answer = await town.say(group, reader, text)
 
     assert "إغلاق جسر الوادي" in plain(answer)

@@ -13,6 +13,7 @@ from storage import Database
 from tests.builders import NOW, a_digest, a_quote, a_story, store_told
 from tests.lint import faults
 from tests.test_settings import settings_of
+from tests.test_typed_settings import reply
 from tests.town import OTHERS, Town, a_town, plain
 
 PAPERS = ["صحيفة الشرفة", "جريدة المرفأ"]
@@ -57,6 +58,33 @@ async def test_words_find_the_story_and_its_number_opens_it(db: Database) -> Non
 async def test_words_alone_are_searched_for_too(town: Town, reader: User) -> None:
     assert f"1. {BRIDGE}" in lines(await town.say(reader, reader, "جسر الوادي"))
     assert f"1. {BRIDGE}" in lines(await town.say(reader, reader, "ما أخبار الشاحنات؟"))
+
+
+@pytest.mark.parametrize("text", ["افتتاح السوق", "ما آخر أخبار السوق؟", "متى افتتاح السوق؟"])
+async def test_words_alone_find_stories_also_in_a_question(
+    town: Town, reader: User, text: str
+) -> None:
+    assert "1. افتتاح السوق الشعبية" in plain(await town.say(reader, reader, text))
+
+
+@pytest.mark.parametrize("text", ["وقف", "كفاية", "سلام"])
+async def test_what_answers_the_prompt_is_searched_for(
+    town: Town, reader: User, text: str
+) -> None:
+    asked = await town.say(reader, reader, "/search")
+
+    assert plain(await reply(town, reader, asked, text)).startswith(f"لم أجد «{text}»")
+
+
+async def test_a_word_that_may_mean_leaving_is_asked_about(town: Town, reader: User) -> None:
+    await town.say(reader, reader, "/subscribe")
+    asked = await town.say(reader, reader, "كفى")
+    assert plain(asked) == "هل ألغي الاشتراك؟"
+
+    before = len(town.heard(reader))
+    await town.tap(reader, "🔕 إلغاء الاشتراك")
+
+    assert plain(await town.next_message(reader, before)).startswith("تم إلغاء الاشتراك")
 
 
 @pytest.mark.parametrize("text", ["بركان", "ابحث عن بركان", "ما آخر أخبار بركان؟"])

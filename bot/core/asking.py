@@ -15,8 +15,8 @@ LONGEST: Final = 300
 """Letters that are read: who writes more is telling, not asking."""
 
 _POLITE: Final = (
-    *("من فضلك", "من فضلكم", "لو سمحت", "لو سمحتم", "اذا سمحت", "رجاء", "الرجاء", "ارجوك"),
-    *("لطفا", "يا بوت", "يا موجز", "please"),
+    *("من فضلك", "من فضلكم", "لو سمحت", "لو سمحتم", "اذا سمحت", "ارجوك", "لطفا", "يا بوت"),
+    *("يا موجز", "please"),
 )
 PHRASES: Final = {
     "subscribe": ("اشترك", "اشتراك", "اشتركني", "الاشتراك", "اريد الاشتراك", "اريد ان اشترك"),
@@ -24,14 +24,15 @@ PHRASES: Final = {
         *("الغاء", "الغاء الاشتراك", "الغاء اشتراك", "الغاء اشتراكي", "الغ الاشتراك"),
         *("الغ اشتراكي", "الغي الاشتراك", "الغي اشتراكي", "اريد الغاء الاشتراك"),
         *("لا اريد الاشتراك", "لا اريد الاخبار", "لا اريد اخبارا", "لا ترسل شييا"),
-        *("توقف", "توقفوا", "اوقف", "اوقفوا", "ايقاف", "قف", "كفي", "كفايه", "وقف", "يكفي"),
-        *("اوقف الاخبار", "اوقفوا الاخبار", "ايقاف الاخبار", "وقف الاخبار", "stop"),
-        "unsubscribe",
+        *("لا ترسل لي شييا", "لا تبعث لي شييا", "لا اريد رسايل", "اريد الغاء", "توقفوا"),
+        *("اوقف الاخبار", "اوقفوا الاخبار", "ايقاف الاخبار", "وقف الاخبار", "كفي اخبارا"),
+        *("اوقف الاشعارات", "اوقف الرسايل", "اوقف", "اوقفوا", "توقف", "stop", "unsubscribe"),
     ),
+    "leaving": ("وقف", "ايقاف", "قف", "كفي", "كفايه", "يكفي"),
     "latest": (
-        *("اخر خبر", "الاخبار", "اخبار", "خبر", "جديد", "الجديد", "ما الجديد", "شو الجديد"),
-        *("وش الجديد", "ايش الجديد", "ما الخبر", "شو في جديد", "ماذا حدث", "ماذا يحدث"),
-        *("ماذا يجري", "ماذا حدث اليوم", "news", "latest"),
+        *("جديد", "الجديد", "ما الجديد", "شو الجديد", "وش الجديد", "ايش الجديد", "ما الخبر"),
+        *("شو في جديد", "ماذا حدث", "ماذا يحدث", "ماذا يجري", "ماذا حدث اليوم", "news"),
+        "latest",
     ),
     "brief": (
         *("موجز", "الموجز", "موجز اليوم", "موجز الاخبار", "الموجز الان", "ملخص الاخبار"),
@@ -41,7 +42,7 @@ PHRASES: Final = {
     "said": (*("من قال ماذا", "ماذا قال", "ماذا قالت", "ماذا قالوا", "اقوال", "تصريحات", "said"),),
     "sources": ("المصادر", "مصادر", "مصادري", "sources"),
     "add": ("اضف", "اضافه", "اضف مصدر", "اضف مصدرا", "اضافه مصدر", "مصدر جديد", "add"),
-    "settings": ("الاعدادات", "اعدادات", "اعداداتي", "ضبط", "settings"),
+    "settings": ("الاعدادات", "اعدادات", "اعداداتي", "settings"),
     "words": ("كلمات", "الكلمات", "كلماتي", "keywords", "words"),
     "help": (
         *("مساعده", "المساعده", "ساعدني", "ماذا تفعل", "ماذا تستطيع", "كيف تعمل"),
@@ -53,7 +54,7 @@ PHRASES: Final = {
         *("مساء الخير", "من انت", "من انتم", "كيف اشترك", "كيف الاشتراك", "start", "hi", "hello"),
     ),
     "thanks": (
-        *("شكرا", "شكرا لك", "شكرا لكم", "شكرا جزيلا", "الف شكر", "مشكور", "ممتاز", "احسنت"),
+        *("شكرا", "شكرا لك", "شكرا لكم", "شكرا جزيلا", "الف شكر", "مشكور", "احسنت"),
         *("بارك الله فيك", "بارك الله فيكم", "جزاك الله خيرا", "يعطيك العافيه", "thanks"),
         "thank you",
     ),
@@ -69,22 +70,26 @@ _NUMBERS: Final = {
 }
 _LATEST: Final = re.compile(
     rf"(?:{_GIVE} )*(?:(?:اخر|احدث|اهم|كل) )?(?:(?P<number>\d+|{'|'.join(_NUMBERS)}) ?)?"
-    r"(?:(?:ال)?(?:اخبار|مستجدات|تطورات)|خبر|خبرين)(?: اليوم| الان)?"
+    r"(?:(?P<several>(?:ال)?(?:اخبارا?|مستجدات|تطورات))|خبرا?|(?P<two>خبرين))(?: اليوم| الان)?"
 )
 """«هات آخر خمسة أخبار», «ما أهم أخبار اليوم؟»"""
+_SEVERAL: Final = "5"
 _SPEAKS = "قالت?|[يت]قول|قاله|صرحت?|[يت]صرح|اعلنت?|حك[يت]|اكدت?|علقت?|ردت?|ذكرت?|كتبت?"
+_ABOUT = (
+    r"(?:عن|علي|الي|اخبار|باخبار|ب?كل|ب?جديد|كلمه|(?:عند )?ذكر"
+    r"|(?:كلما|اذا|لو) (?:ذكرت?|وردت?|ذكر اسم))"
+)
 _OPENINGS: Final = {
     "said": re.compile(
         rf"و?(?:(?:ماذا|ما الذي|ما|شو|ايش|وش|شنو|بماذا|بم) (?:{_SPEAKS})(?: به)?"
         r"|(?:ما )?(?:هي )?(?:اخر )?(?:اقوال|تصريحات))(?: عن)? "
     ),
     "watch": re.compile(
-        r"(?:نبهني|نبهيني|اعلمني|اخبرني|تابع)(?: (?:عن|علي|الي|اخبار|باخبار|ب?كل|ب?جديد|كلمه"
-        r"|(?:عند )?ذكر|(?:كلما|اذا|لو) (?:ذكرت?|وردت?|ذكر اسم)))* "
+        rf"(?:(?:نبهني|نبهيني|اعلمني)(?: {_ABOUT})*|(?:اخبرني|تابع|ذكرني)(?: {_ABOUT})+) "
     ),
     "mute": re.compile(
-        r"(?:احجب|احجبي|اكتم|تجاهل|لا ترسل(?: لي| الي)?|لا اريد)(?: (?:اي|كل|شيء عن|عن|اخبار"
-        r"|اخبارا|كلمه))* "
+        r"(?:(?:احجب|احجبي|اكتم)(?: عني)?(?: (?:اي|كل|اخبار|كلمه))*"
+        r"|(?:لا ترسل(?: لي| الي)?|لا اريد)(?: (?:اي|كل|شييا? عن|اخبارا?|خبرا?|عن))+) "
     ),
     "zone": re.compile(
         r"(?:(?:غير )?(?:توقيتي|مدينتي)|توقيت|بتوقيت|انا (?:في|من)|اسكن في|اعيش في|اقيم في)"
@@ -92,14 +97,20 @@ _OPENINGS: Final = {
     ),
     "quiet": re.compile(r"(?:اجعل )?(?:ساعات الهدوء|ساعات هدوء|الهدوء|هدوء|لا تزعجني) "),
     "times": re.compile(r"(?:اجعل |ارسل )?(?:اوقات |وقت |مواعيد |موعد )?(?:ال|لي )?موجز "),
-    "search": re.compile(
-        rf"(?:(?:ا?بحث|ابحثوا|فتش|دور)(?: لي)?(?: عن)?"
-        rf"|(?:{_GIVE} )*(?:اخر |احدث |اهم |كل )?(?:(?:ال)?اخبار(?: عن)?|جديد)) "
-    ),
+    "search": re.compile(r"(?:(?:ابحث|ابحثوا|فتش)(?: لي)?(?: عن)?|(?:بحث|دور)(?: لي)? عن) "),
 }
+_NEWS_OF: Final = re.compile(
+    rf"(?:(?:{_GIVE} )*(?:اخر |احدث |اهم |كل )?(?:(?:\d+|{'|'.join(_NUMBERS)}) )?"
+    r"(?:(?:ال)?(?:اخبارا?|مستجدات|تطورات)|خبرا?|جديد)(?: عن| حول)?"
+    r"|بحث|(?:حدثني|اريد ان اعرف)(?: عن)?|ماذا (?:حدث|حصل|جري|يحدث|يجري)(?: في)?"
+    r"|متي|اين|لماذا|كيف|هل|من هو|من هي|ما هو|ما هي) "
+)
+"""What may stand before the words that are meant, or belong to them: «تطورات غزة», «بحث علمي»."""
 _SAID_WHAT: Final = re.compile(rf" (?:{_SPEAKS}) (?:ايه|شو|ايش|شنو|ماذا|وش)$")
 """«وزير المالية قال إيه؟»"""
-_TIMES: Final = re.compile(r"\d")
+_NUMBER: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_OF_DAY: Final = re.compile("صباح|مساء|ظهر|ليلا")
+_EMPTY: Final = frozenset(["عن", "لي", "في", "علي", "الي"])
 _NO_NAME: Final = frozenset(
     arabic.normalise("عن حول بخصوص بشأن اليوم أمس الآن مؤخرا أخيرا في").split()
 )
@@ -116,21 +127,26 @@ _MARKS: Final = "؟?!.،, "
 @dataclass(frozen=True, slots=True)
 class Asked:
     command: str
-    """One of the bot's; or «thanks», «watch», «mute», «zone», «quiet» or «times»; empty for words
-    that may be searched for."""
+    """One of the bot's; or «thanks», «leaving», «watch», «mute», «zone», «quiet» or «times»; empty
+    for words that may be searched for."""
     words: str = ""
     """What stands behind it, as it was written."""
+    about: str = ""
+    """Of words that may be searched for, those that are meant if all of them are found nowhere."""
 
 
 def read(text: str) -> Asked:
     """What a message asks for."""
-    words = text[:LONGEST].split() if len(text) <= LONGEST else []
+    if len(text) > LONGEST:
+        return Asked("", text)
+    words = text.split()
     keys = [arabic.normalise(word) for word in words]
     if not any(keys):
         return Asked("thanks" if set(text) & _THANKS else "", text)
     words, keys = _curt(words, keys)
     found = _whole(words, keys) or _opened(words, keys)
-    return found or Asked("", " ".join(words))
+    about = " ".join(_behind(_NEWS_OF, words, keys)).strip(_MARKS)
+    return found or Asked("", " ".join(words), about)
 
 
 def _whole(words: list[str], keys: list[str]) -> Asked | None:
@@ -143,8 +159,8 @@ def _whole(words: list[str], keys: list[str]) -> Asked | None:
     if address and keys[0] in ("اضف", "تابع", "اضافه"):
         return Asked("add", address)
     if latest := _LATEST.fullmatch(key):
-        number = latest["number"] or ("2" if "خبرين" in key else "")
-        return Asked("latest", str(_NUMBERS.get(number, number)))
+        number = latest["number"] or (latest["several"] and _SEVERAL) or (latest["two"] and "2")
+        return Asked("latest", str(_NUMBERS.get(number or "", number or "")))
     if asked := _SAID_WHAT.search(key):
         return Asked("said", _name(words[: key[: asked.start()].count(" ") + 1]))
     return None
@@ -174,14 +190,17 @@ def _curt(words: list[str], keys: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _behind(opening: re.Pattern[str], words: list[str], keys: list[str]) -> list[str]:
-    """The words behind an opening, which ends at the end of a word."""
+    """The words behind an opening, which ends at the end of a word; none if they say nothing."""
     found = opening.match(" ".join(keys))
-    return words[found.group().count(" ") :] if found else []
+    at = found.group().count(" ") if found else len(keys)
+    return words[at:] if not _EMPTY.issuperset(keys[at:]) else []
 
 
 def _is_meant(command: str, rest: list[str]) -> bool:
-    """«موجز الأنباء» sets no time."""
-    return command not in ("times", "quiet") or bool(_TIMES.search(" ".join(rest)))
+    """«موجز الأنباء», «موجز 2024» set no time, «هدوء نسبي منذ 24 ساعة» no quiet hours."""
+    text = arabic.normalise(" ".join(rest))
+    is_time = len(_NUMBER.findall(text)) > 1
+    return {"quiet": is_time, "times": is_time or bool(_OF_DAY.search(text))}.get(command, True)
 
 
 def _narrowed(command: str, rest: list[str]) -> Asked:
@@ -189,7 +208,7 @@ def _narrowed(command: str, rest: list[str]) -> Asked:
         return Asked(command, _name(rest))
     if command == "search":  # «ابحث عن أخبار غزة»
         keys = [arabic.normalise(word) for word in rest]
-        rest = _behind(_OPENINGS[command], rest, keys) or rest
+        rest = _behind(_NEWS_OF, rest, keys) or rest
     return Asked(command, " ".join(rest).strip(_MARKS))
 
 

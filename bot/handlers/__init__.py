@@ -133,9 +133,9 @@ async def anything(update: Update, context: Context) -> None:
     if address := urls.typed(text):
         await adding.offer(update, context, address)
         return
-    asked = asking.read(text)
-    if message and not asked.command:
-        asked = Asked(typed.prompted(message), asked.words)
+    asked, prompted = asking.read(text), typed.prompted(message) if message else ""
+    if prompted and asked.command not in ("search", "said", "thanks"):
+        asked = Asked(prompted, text)
     if command := COMMANDS.get(asked.command):
         context.args = asked.words.split()
         await command(update, context)

@@ -29,23 +29,24 @@ MOST_OFFERED: Final = 4
 
 
 class Addressed(MessageFilter):
-    """Messages that name the bot: in a group it listens to no others."""
+    """Messages that begin with the bot's name: in a group it listens to no others."""
 
     def filter(self, message: TelegramMessage) -> bool:
-        return bool(_call(message).search(message.text or ""))
+        return bool(_call(message).match(message.text or ""))
 
 
 def _call(message: TelegramMessage) -> re.Pattern[str]:
-    """«يا @mujaz_bot،»"""
+    """«يا @mujaz_bot،» at the beginning."""
     name = re.escape(message.get_bot().username)
-    return re.compile(rf"(?:(?<!\w)يا\s+)?(?<!\w)@{name}(?!\w)\s*[،,:]?", re.IGNORECASE)
+    return re.compile(rf"\s*(?:يا\s+)?@{name}(?!\w)\s*[،,:]?\s*", re.IGNORECASE)
 
 
 def words_of(message: TelegramMessage | None) -> str:
     """What is written, without the bot's own name."""
     if message is None or not message.text:
         return ""
-    return _call(message).sub(" ", message.text)
+    call = _call(message).match(message.text)
+    return message.text[call.end() :] if call else message.text
 
 
 async def reply(update: Update, context: Context, asked: Asked) -> Message:
@@ -58,16 +59,21 @@ def reply_to(tx: Tx, update: Update, desk: Services, asked: Asked) -> Message:
     language = view.settings.language
     if asked.command == "thanks":
         return render.notice(view.say("thanks"))
+    if asked.command == "leaving":
+        leave_key = Button(label=view.label("button.unsubscribe"), data="unsub")
+        return render.notice(view.say("leaving.is_it"), [leave_key])
     if offered := meant(view, asked):
         return search.besides(offered, asked.words, language)
-    sought, named = searching.query(asked.words), typed.named(asked.words)
-    is_wording = search.is_wording(sought)
-    found = search.results(tx, update, desk, sought) if is_wording else None
-    if found:
-        return beside_zone(view, found, named)
+    about = asked.about or asked.words
+    named = typed.named(about)
+    for words in dict.fromkeys((asked.words, about)):
+        sought = searching.query(words)
+        found = search.results(tx, update, desk, sought) if search.is_wording(sought) else None
+        if found:
+            return beside_zone(view, found, named)
     if named:
-        return search.besides(typed.which(view, named), asked.words, language)
-    if not is_wording:
+        return search.besides(typed.which(view, named), about, language)
+    if not search.is_wording(sought):
         return not_understood(language)
     return search.nothing(tx, asker(tx, update, desk), sought)
 
@@ -90,15 +96,16 @@ def meant(view: View, asked: Asked) -> Message | None:
         if isinstance(value, Message):
             continue
         if asked.command or ":" in asked.words or len(value) > len("=0800"):
-            return with_value(view, name, value)
+            return with_value(view, asked.command, name, value)
     return None
 
 
-def with_value(view: View, name: str, value: str) -> Message:
+def with_value(view: View, command: str, name: str, value: str) -> Message | None:
+    """«20-20» is rather a score, unless it was called something else."""
     try:
         key = panels.sets(view, name, value)
     except NoChoice as error:
-        return render.notice(view.say(error.key))
+        return render.notice(view.say(error.key)) if command else None
     return render.notice(view.say(f"{name}.is_it"), [key])
 
 

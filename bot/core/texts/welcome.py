@@ -113,6 +113,7 @@ TEXTS = {
         "في المجموعة أجيب عمّا يُكتب بلا أمر إذا سبقه اسمي: {name}",
         "In a group I answer plain words that have my name before them: {name}",
     ),
+    "leaving.is_it": ("هل ألغي الاشتراك؟", "Shall I stop the news?"),
     "thanks": ("العفو، على الرحب والسعة 🌿", "You are welcome 🌿"),
     "unknown": (
         "لم أفهم رسالتك. أستطيع أن أرسل إليك آخر الأخبار، أو أبحث فيها عن كلمة تكتبها: /help",
