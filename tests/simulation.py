@@ -19,7 +19,7 @@ from telegram import Bot, User
 from bot.core.pacing import Pacer
 from bot.corrections import Corrector, deliver_and_correct
 from bot.sender import LONGEST_TURN, REFUSED_CHATS, Sender, resume
-from storage import Database, Tx, corrections, outbox, queue
+from storage import Database, StorageError, Tx, corrections, outbox, queue
 from storage.db import Backend
 from storage.migrating import migrate
 from storage.opening import backend_for
@@ -277,7 +277,7 @@ class Life:
         while True:
             try:
                 await deliver_and_correct(corrector)
-            except OSError as error:  # the tick is told of it, and comes again
+            except (OSError, StorageError) as error:  # the tick is told of it, and comes again
                 self.world.tell("the tick failed", error)
             except Exception as error:
                 self.world.wrong(f"the sender raised {error!r}")

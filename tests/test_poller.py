@@ -109,6 +109,7 @@ async def test_a_source_that_comes_back_does_not_flood_its_readers(desk: Desk) -
 async def test_a_feed_that_lists_more_than_can_be_read_is_told_of_in_one_line(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.WARNING)
     for round_ in range(4):
         links = (f"https://h{round_}x{number}.example/" for number in range(200))
         desk.listed(*(item("خبر", link, at=desk.now) for link in links))

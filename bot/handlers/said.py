@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot.core import arabic, asking, render, render_said, search
+from bot.core import arabic, asking, digits, render, render_said, search
 from bot.core.models import Message, Query, Quote, Subscriber
 from bot.core.render_said import MOST_TOLD, Page
 from bot.core.render_search import A_PAGE, MOST
@@ -88,6 +88,7 @@ def nothing(tx: Tx, update: Update, desk: Services, reader: Subscriber, sought: 
         return render.notice(say("latest.no_sources", language))
     name = arabic.shorten(sought.text, search.LONGEST)
     none = render.notice(say("said.none", language, query=f"«{name}»"))
+    none = digits.write(none, reader.settings.digits)
     named = stories_of(tx, update, desk, sought) if sought.phrases else None
     if named is None:
         return none

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot.core import panels, render, render_search, search
+from bot.core import digits, panels, render, render_search, search
 from bot.core.models import Button, Hit, Language, Message, Query, StoredArticle, Subscriber
 from bot.core.stories import best
 from bot.core.texts import label, say
@@ -120,7 +120,8 @@ def nothing(tx: Tx, subscriber: Subscriber, sought: Query) -> Message:
     lines = [say("search.none", language, query=f"«{sought.text}»")]
     if not index.is_whole(tx):
         lines.append(say("search.behind", language))
-    return render.notice("\n".join(lines), *alerts(subscriber, sought))
+    message = render.notice("\n".join(lines), *alerts(subscriber, sought))
+    return digits.write(message, subscriber.settings.digits)
 
 
 def besides(message: Message, text: str, language: Language) -> Message:

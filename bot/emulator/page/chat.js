@@ -43,7 +43,7 @@ function take(news) {
   if (news.boot !== state.boot) clear();
   const isMenuOld = JSON.stringify(news.commands) !== JSON.stringify(state.commands);
   state = news;
-  if (isMenuOld && !find("menu").hidden) showMenu(true, input.value.slice(1));
+  if (isMenuOld && !find("menu").hidden) showMenu(true, find("menu").dataset.beginning);
   const wasAtEnd = isAtEnd();
   const added = news.messages.filter(place).length;
   if (news.messages.length) separateDays();
@@ -253,6 +253,7 @@ find("begin").addEventListener("click", async () => {
 
 function showMenu(isOpen, beginning = "") {
   const menu = find("menu");
+  menu.dataset.beginning = beginning;
   const found = state.commands.filter((command) => command.command.startsWith(beginning));
   menu.hidden = !isOpen || found.length === 0;
   find("open-menu").setAttribute("aria-expanded", String(!menu.hidden));
