@@ -289,7 +289,7 @@ class Life:
         try:
             uncertain = await self.door.run(take_over, now=self.world.now())
             await resume(self.sender)
-        except OSError:
+        except (OSError, StorageError):
             await asyncio.sleep(2)
             await self.rise()
         else:
