@@ -260,11 +260,12 @@ def texts(tx: Tx, told: Iterable[Briefing]) -> BriefingTexts:
 
 
 def tellings(tx: Tx, told: Told) -> list[StoredArticle]:
-    """The version of a story that was told, and the others that its sources stand by; empty if
-    it is not kept any more."""
+    """The version of a story that was told, and the others that the operator's sources stand
+    by; empty if it is not kept any more."""
     rows = tx.query(
-        """select id from articles where story_id = :story_id and withdrawn_at is null
-           order by id limit :most""",
+        """select a.id from articles a
+             join sources s on s.id = a.source_id and s.origin <> 'reader'
+           where a.story_id = :story_id and a.withdrawn_at is null order by a.id limit :most""",
         {"story_id": told.story_id, "most": MOST_TELLINGS},
     )
     ids = list(dict.fromkeys([told.article_id, *(row["id"] for row in rows)]))

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from bot.core.models import Source, StoredArticle
+from bot.briefings import Newsstand, Wish, compose
+from bot.core.models import BriefingKind, Source, StoredArticle
 from bot.core.stories import vouches
-from storage import Database, articles, outbox, sources, subscribers
+from storage import Database, articles, briefings, outbox, sources, subscribers
 from storage.db import Tx
 from tests.builders import NOW, a_source, store_subscriber
 from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk, item
@@ -186,6 +187,30 @@ async def test_a_stranger_says_nothing_of_a_story_to_the_readers_of_others(desk:
     [paper] = [each for each in all_stored(desk) if each.source.url == SHURFA]
     assert (paper.sources, paper.told_by, paper.development) == (1, (), None)
     assert desk.database.run_now(articles.others, paper.id) == []
+    assert opened(desk, OF_SHURFA) == [["shurfa.example"]]
+
+
+async def test_a_strangers_own_readers_open_his_telling_in_their_briefing(desk: Desk) -> None:
+    desk.news(PORT.title, feed=STRANGER, paragraphs=PORT.paragraphs)
+    await desk.work()
+    desk.news(AGENCY.title, paragraphs=AGENCY.paragraphs)
+    await desk.work()
+
+    assert opened(desk, OF_STRANGER) == [["مدونة مجهولة", "shurfa.example"]]
+
+
+def opened(desk: Desk, chat_id: int) -> list[list[str]]:
+    """Who tells each story of a reader's briefing, when it is opened."""
+
+    def deed(tx: Tx) -> list[list[str]]:
+        reader = subscribers.find(tx, chat_id)
+        assert reader is not None
+        made = compose(tx, Newsstand(), reader, Wish(BriefingKind.SCHEDULED), now=desk.now)
+        assert made is not None
+        told = [briefings.tellings(tx, each) for each in made.stories]
+        return [[stored.source.name for stored in each] for each in told]
+
+    return desk.database.run_now(deed)
 
 
 async def test_a_paper_is_named_although_a_stranger_had_its_page_first(desk: Desk) -> None:
