@@ -6,12 +6,22 @@ keys only.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.models import Entry, ListedEntry, Source
-from storage.db import Row, Tx, among_texts, instant, listed_texts, seconds, seconds_or_none
+from storage.db import (
+    Row,
+    Tx,
+    among,
+    among_texts,
+    instant,
+    listed,
+    listed_texts,
+    seconds,
+    seconds_or_none,
+)
 from storage.sources import joined_source_of
 
 WORDS_KEPT = timedelta(days=90)
@@ -215,6 +225,14 @@ def postpone(tx: Tx, entry_id: int, *, due_at: datetime, reason: str) -> None:
         """update entries set attempts = attempts + 1, due_at = :due, reason = :reason
            where id = :id""",
         {"due": seconds(due_at), "reason": reason, "id": entry_id},
+    )
+
+
+def leave_alone(tx: Tx, entry_ids: Iterable[int], *, until: datetime) -> None:
+    """The host of their pages wants to be left alone: they are not due before that."""
+    tx.execute(
+        among(tx, "update entries set due_at = :until where id in {ids}"),
+        {"until": seconds(until), "ids": listed(entry_ids)},
     )
 
 

@@ -1,15 +1,18 @@
 """Reading the pages that a feed lists: late, without an article, or beyond reason."""
 
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 from email.utils import format_datetime
 from typing import ParamSpec, TypeVar
 
 import httpx
 import pytest
 
+from bot.core.models import Entry, ListedEntry, Source
 from bot.core.schedule import PAGE_WAITS
+from bot.reading import WAITING_AT_ONCE
 from bot.workers import Overrun, inline
-from storage import Database
+from storage import Database, Tx, entries, sources
 from tests.builders import NOW
 from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk
 
@@ -108,3 +111,43 @@ async def test_the_feeds_own_text_stands_in_for_a_page_that_cannot_be_read(desk:
     await desk.work()
 
     assert desk.pushed() == ["خبر من الخلاصة"]
+
+
+async def test_pages_of_a_host_that_rests_do_not_stand_before_those_of_another(
+    desk: Desk,
+) -> None:
+    count = WAITING_AT_ONCE + 1
+    answer = httpx.Response(429, headers={"retry-after": "86400"})
+    desk.web.pages |= {busy_page(number): answer for number in range(count)}
+    desk.database.run_now(listed_by_many, count)
+    desk.news("خبر أول", feed=MARFA)
+
+    for _ in range(4):
+        desk.now += timedelta(minutes=1)
+        await desk.tick()
+    attempts = desk.database.run_now(attempts_at_waiting)
+    desk.now += timedelta(days=1)
+    due = desk.database.run_now(entries.waiting, now=desk.now, limit=count)
+
+    assert desk.stored() == ["خبر أول"]
+    assert attempts == [0] * (count - 1) + [1]
+    assert len(due) == count
+
+
+def busy_page(number: int) -> str:
+    return f"https://busy.example/news/{number}"
+
+
+def listed_by_many(tx: Tx, count: int) -> None:
+    """So many sources have listed a page each, all of one host."""
+    for number in range(count):
+        paper = Source(id=0, name=f"صحيفة {number}", url=f"https://paper{number}.example/feed")
+        source_id = sources.add_for_readers(tx, paper, now=NOW)
+        url = busy_page(number)
+        entry = Entry(id=url, url=url, title="خبر من مضيف مشغول")
+        entries.note(tx, source_id, ListedEntry(entry=entry, url_key=url, is_push=True), now=NOW)
+
+
+def attempts_at_waiting(tx: Tx) -> list[int]:
+    rows = tx.query("select attempts from entries where state = 'waiting' order by attempts")
+    return [row["attempts"] for row in rows]
