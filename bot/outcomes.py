@@ -82,12 +82,16 @@ def settle(tx: Tx, outcome: Outcome, terms: Terms) -> int:
     new = [] if outcome.listing is None else take_in(tx, state, outcome.listing, now=now)
     habits = learned(outcome, new, now)
     is_relied_on = heed_hub(tx, outcome, new, now)
-    polling.polled(
+    next_poll_at = max(next_poll(outcome, habits, terms), now + NET * is_relied_on)
+    if outcome.is_pushed and restores.before_first_poll(tx, state.source.id, now=now):
+        next_poll_at = now  # until it has been read, nothing of it is news
+    remember = polling.pushed if outcome.is_pushed else polling.polled
+    remember(
         tx,
         state,
         habits=habits if habits != state.habits or outcome.is_full else None,
         now=now,
-        next_poll_at=max(next_poll(outcome, habits, terms), now + NET * is_relied_on),
+        next_poll_at=next_poll_at,
     )
     if outcome.permanent_url or state.moved_to:
         follow(tx, state, outcome.permanent_url, now=now)

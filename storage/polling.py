@@ -70,6 +70,10 @@ def habits_json(habits: Habits) -> str:
     return json.dumps(values, default=sorted)
 
 
+WORKS = """failures = 0, last_error = '', failing_since = null, missing_since = null,
+  told_broken_at = null"""
+
+
 def polled(
     tx: Tx,
     state: PollState,
@@ -83,15 +87,38 @@ def polled(
     tx.execute(
         f"""update sources set etag = :etag, last_modified = :last_modified,
              body_hash = :body_hash, polled_at = :now, succeeded_at = :now,
-             listed_at = coalesce(listed_at, :now), failures = 0, last_error = '',
-             failing_since = null, missing_since = null, told_broken_at = null,
+             listed_at = coalesce(listed_at, :now), {WORKS},
              {"habits = :habits," if habits else ""} next_poll_at = :next
-           where id = :id""",  # noqa: S608 (two fixed texts)
+           where id = :id""",  # noqa: S608 (fixed texts)
         {
             "etag": state.etag,
             "last_modified": state.last_modified,
             "body_hash": state.body_hash,
             "now": seconds(now),
+            "next": seconds(next_poll_at),
+            "habits": habits_json(habits) if habits else "",
+            "id": state.source.id,
+        },
+    )
+    if state.is_told_broken:
+        notices.add(tx, "recovered", state.source, now=now)
+
+
+def pushed(
+    tx: Tx,
+    state: PollState,
+    *,
+    now: datetime,
+    next_poll_at: datetime,
+    habits: Habits | None = None,
+) -> None:
+    """Its hub has brought the newest of it: the source works, but what else it lists is still
+    to be read."""
+    tx.execute(
+        f"""update sources set {WORKS},
+             {"habits = :habits," if habits else ""} next_poll_at = :next
+           where id = :id""",  # noqa: S608 (fixed texts)
+        {
             "next": seconds(next_poll_at),
             "habits": habits_json(habits) if habits else "",
             "id": state.source.id,

@@ -214,6 +214,19 @@ def test_an_answer_is_remembered_and_ends_the_failures(db: Database, now: dateti
     assert (health.polled_at, health.succeeded_at) == (now, now)
 
 
+def test_what_a_hub_pushes_ends_the_failures_and_does_not_stand_for_the_feed(
+    db: Database, now: datetime
+) -> None:
+    db.run_now(store_source, SHURFA)
+    fail(db, "answered 500", now=now, until=now)
+    state = state_of(db, SHURFA.url, now=now)
+
+    db.run_now(polling.pushed, state, now=now, next_poll_at=now)
+
+    found = state_of(db, SHURFA.url, now=now)
+    assert (found.failures, found.is_first, found.listed_at) == (0, True, None)
+
+
 def test_failures_are_counted_with_their_reason_and_validators_kept(
     db: Database, now: datetime
 ) -> None:
