@@ -152,7 +152,7 @@ async def receive(subscriptions: Subscriptions, token: str, push: Push) -> bool:
     if source_id in under_way or len(under_way) >= PUSHES_AT_ONCE:
         if source_id in under_way:
             under_way[source_id] = True
-        await poller.database.run(websub.pushed, hub, now=poller.clock())
+        await poller.database.run(websub.hint, hub, now=poller.clock())
         await push.read(is_kept=False)
         return True
     under_way[source_id] = False
@@ -190,7 +190,7 @@ async def take_in(
     with place:
         await read_push(poller, hub, body, content_type)
         if subscriptions.under_way[hub.state.source.id]:
-            await poller.database.run(websub.pushed, hub, now=poller.clock())
+            await poller.database.run(websub.hint, hub, now=poller.clock())
 
 
 async def read_push(poller: Poller, hub: Hub, body: bytes, content_type: str) -> None:

@@ -120,15 +120,22 @@ def denied(tx: Tx, hub: Hub, *, now: datetime) -> None:
 
 
 def pushed(tx: Tx, hub: Hub, *, now: datetime) -> None:
-    """Something was pushed: until it is taken in, its source is due, so that a crash in between
-    loses nothing."""
-    values = {"id": hub.state.source.id, "now": seconds(now)}
+    """The hub has kept its word: until what it has pushed is taken in, its source is due, so that
+    a crash in between loses nothing."""
     tx.execute(
         """update hubs set pushed_at = :now, missed = 0, distrusted_until = null
            where source_id = :id""",
-        values,
+        {"id": hub.state.source.id, "now": seconds(now)},
     )
-    tx.execute("update sources set next_poll_at = :now where id = :id", values)
+    hint(tx, hub, now=now)
+
+
+def hint(tx: Tx, hub: Hub, *, now: datetime) -> None:
+    """Something has come that was not looked at, from whomever: the source is due."""
+    tx.execute(
+        "update sources set next_poll_at = :now where id = :id",
+        {"id": hub.state.source.id, "now": seconds(now)},
+    )
 
 
 def missed(tx: Tx, source_id: int, *, now: datetime) -> None:

@@ -17,7 +17,7 @@ from bot.serving import serving
 from bot.websub import PUSHES_AT_ONCE
 from bot.workers import inline
 from storage import Database, Tx, sources, websub
-from tests.test_websub import PUBLIC, Desk, a_desk, token_of
+from tests.test_websub import FEED, PUBLIC, Desk, a_desk, relies, token_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -129,6 +129,27 @@ async def test_what_was_let_pass_is_asked_of_the_feed_itself(desk: Desk, workers
 
     assert held == ["خبر كان هناك من قبل", "خبر دفعه الموزع"]
     assert desk.entries() == [*held, "خبر دفعه بعده"]
+
+
+async def test_what_was_let_pass_says_nothing_for_its_hub(desk: Desk, workers: Workers) -> None:
+    """Nobody has looked whether the hub has signed it."""
+    await push(desk)
+    desk.database.run_now(forget_twice, desk)
+    desk.database.run_now(lambda tx: tx.execute("update sources set next_poll_at = :at", LATER))
+
+    await push(desk, key="of another hub")
+    at_once = (due(desk), relies(desk))
+    workers.free.set()
+    await desk.poller.idle()
+
+    assert at_once == (due(desk), relies(desk)) == ([FEED], False)
+
+
+def forget_twice(tx: Tx, desk: Desk) -> None:
+    """Polls have found what the hub had not pushed."""
+    [source] = sources.active(tx)
+    for _ in range(2):
+        websub.missed(tx, source.id, now=desk.now)
 
 
 async def test_a_push_makes_room_when_it_has_been_taken_in(desk: Desk, workers: Workers) -> None:
