@@ -184,8 +184,9 @@ def known_article(tx: Tx, waiting: WaitingEntry, reading: Reading) -> StoredArti
         return articles.get(tx, [waiting.article_id]).get(waiting.article_id)
     for article_id, source in sharing.by_page(tx, reading.page_key):
         if source.id == waiting.source.id or vouches(source, reading.page_key):
-            found = articles.get(tx, [article_id])[article_id]
-            return found if listing.is_same(found.article, reading.found.article) else None
+            found = articles.get(tx, [article_id]).get(article_id)
+            if found is not None:
+                return found if listing.is_same(found.article, reading.found.article) else None
     return None
 
 

@@ -222,12 +222,13 @@ def get(tx: Tx, ids: Collection[int]) -> dict[int, Briefing]:
 
 
 def last(tx: Tx, subscriber_id: int) -> Briefing | None:
-    """The one that a reader was given last, if it is still kept."""
+    """The one that a reader was given last, if it is still kept and can be read."""
     rows = tx.query(
         "select * from briefings where subscriber_id = :id order by made_at desc, id desc limit 1",
         {"id": subscriber_id},
     )
-    return briefing_of(rows[0]) if rows else None
+    found = aside.read({row["id"]: row for row in rows}, briefing_of, what="briefings")
+    return next(iter(found.values()), None)
 
 
 def briefing_of(row: Row) -> Briefing:

@@ -3,12 +3,13 @@
 A key that turns a page carries the name: nothing is kept of whom readers ask for.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from telegram import Update
 
 from bot.core import arabic, asking, digits, render, render_said, search
-from bot.core.models import Message, Query, Quote, Subscriber
+from bot.core.models import Message, Query, Quote, StoredArticle, Subscriber
 from bot.core.render_said import MOST_TOLD, Page
 from bot.core.render_search import A_PAGE, MOST
 from bot.core.telegram_html import line
@@ -56,23 +57,27 @@ async def found(update: Update, context: Context, text: str, *, page: int = 1) -
 def results(tx: Tx, update: Update, desk: Services, sought: Query, *, page: int) -> Message:
     reader = asker(tx, update, desk)
     told = sayings_of(tx, reader, sought)
-    if not told:
-        return nothing(tx, update, desk, reader, sought)
     pages = -(-len(told) // A_PAGE)
     number = min(page, pages)
-    shown = told[(number - 1) * A_PAGE : number * A_PAGE]
-    stored = articles.get(tx, [article_id for article_id, _ in shown])
+    at = (number - 1) * A_PAGE
+    shown = shown_of(tx, told[at : at + A_PAGE]) if told else []
+    if not shown:
+        return nothing(tx, update, desk, reader, sought)
     return render_said.sayings(
         sought,
-        Page(
-            number=number,
-            pages=pages,
-            shown=[(stored[article_id], quotes) for article_id, quotes in shown],
-        ),
+        Page(number=number, pages=pages, shown=shown),
         now=desk.clock(),
         bot=update.get_bot().username,
         variant=reader.variant,
     )
+
+
+def shown_of(
+    tx: Tx, told: Sequence[tuple[int, list[Quote]]]
+) -> list[tuple[StoredArticle, list[Quote]]]:
+    """Those of the articles that can be read, each with his words."""
+    stored = articles.get(tx, [article_id for article_id, _ in told])
+    return [(stored[each], quotes) for each, quotes in told if each in stored]
 
 
 def sayings_of(tx: Tx, reader: Subscriber, sought: Query) -> list[tuple[int, list[Quote]]]:

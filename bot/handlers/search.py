@@ -83,6 +83,8 @@ def results(
     number = min(page, -(-last // render_search.A_PAGE))
     at = (number - 1) * render_search.A_PAGE
     shown = shown_of(tx, stories[at : at + render_search.A_PAGE])
+    if not shown:
+        return None
     message = render_search.results(
         sought,
         render_search.Page(number=number, shown=shown, stories=len(stories)),
@@ -102,10 +104,11 @@ def alerts(subscriber: Subscriber, sought: Query) -> list[list[Button]]:
 
 
 def shown_of(tx: Tx, stories: list[list[Hit]]) -> list[StoredArticle]:
-    """Of each story the best of the versions that were found."""
+    """Of each story the best of the versions that were found and can be read."""
     kept = [[hit.article_id for hit in hits[: articles.MOST_VERSIONS]] for hits in stories]
     stored = articles.get(tx, [article_id for ids in kept for article_id in ids])
-    return [best([stored[article_id] for article_id in ids]) for ids in kept]
+    read = ([stored[article_id] for article_id in ids if article_id in stored] for ids in kept)
+    return [best(versions) for versions in read if versions]
 
 
 def nothing(tx: Tx, subscriber: Subscriber, sought: Query) -> Message:
