@@ -6,6 +6,7 @@ keep everybody waiting who asks it for something.
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from bot import __version__
 from bot.core import search as searching
@@ -18,6 +19,14 @@ STEPS = 40
 Words = Mapping[int, list[str]]
 
 
+class Batch(NamedTuple):
+    """What is looked at in one step."""
+
+    ids: list[int]
+    found: list[StoredArticle]
+    """Those of them that can be read."""
+
+
 async def catch_up(database: Database) -> None:
     """Index some of it; the newest first."""
     for _ in range(STEPS):
@@ -27,26 +36,26 @@ async def catch_up(database: Database) -> None:
 
 async def step(database: Database) -> bool:
     """False when nothing is left."""
-    found = await database.run(unindexed)
-    if found:
-        words = await asyncio.to_thread(words_of, found)
-        await database.run(put, found, words)
-    return bool(found)
+    batch = await database.run(unindexed)
+    if batch.ids:
+        words = await asyncio.to_thread(words_of, batch.found)
+        await database.run(put, batch, words)
+    return bool(batch.ids)
 
 
-def unindexed(tx: Tx) -> list[StoredArticle]:
+def unindexed(tx: Tx) -> Batch:
     ids = search.unindexed(tx, __version__, limit=STEP)
-    return list(articles.get(tx, ids).values())
+    return Batch(ids, list(articles.get(tx, ids).values()))
 
 
 def words_of(found: Sequence[StoredArticle]) -> Words:
     return {each.id: searching.indexed(each.article, each.digest) for each in found}
 
 
-def put(tx: Tx, found: Sequence[StoredArticle], words: Words) -> None:
+def put(tx: Tx, batch: Batch, words: Words) -> None:
     """Index articles by these words, but for what was changed, and so indexed, meanwhile."""
-    now = articles.get(tx, [each.id for each in found])
-    for each in found:
-        if now[each.id].article == each.article:
+    now = articles.get(tx, batch.ids)
+    for each in batch.found:
+        if each.id in now and now[each.id].article == each.article:
             search.put(tx, each.id, words[each.id])
-    search.indexed_down_to(tx, min(words))
+    search.indexed_down_to(tx, min(batch.ids))

@@ -31,6 +31,7 @@ from tests.builders import (
     store_told,
 )
 from tests.desk import a_desk
+from tests.test_set_aside import spoil
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -204,10 +205,10 @@ async def test_what_an_article_is_found_by_is_made_where_nobody_waits_for_the_da
 def test_what_was_changed_while_it_was_indexed_is_found_as_it_is_now(newspaper: Database) -> None:
     article_id = told(newspaper, 1, "زلزال يضرب الواحة")
     before = newspaper.run_now(indexing.unindexed)
-    words = indexing.words_of(before)
+    words = indexing.words_of(before.found)
 
     corrected = read_as(an_article("عاصفة خفيفة"), a_digest("عاصفة خفيفة"))
-    paragraphs = replace(corrected.article, paragraphs=before[0].article.paragraphs * 2)
+    paragraphs = replace(corrected.article, paragraphs=before.found[0].article.paragraphs * 2)
     newspaper.run_now(amend, article_id, replace(corrected, article=paragraphs), now=NOW)
     newspaper.run_now(indexing.put, before, words)
 
@@ -244,6 +245,32 @@ async def test_what_an_older_release_has_stored_is_indexed_newest_first(
     assert found(newspaper, words) == stored[::-1]
     assert newspaper.run_now(index.is_whole)
     assert newspaper.run_now(index.unindexed, "another", limit=100) == stored[::-1]
+
+
+@pytest.mark.parametrize("unreadable", [range(10, 25), range(1)])
+async def test_articles_that_cannot_be_read_keep_none_from_the_index(
+    newspaper: Database, unreadable: range
+) -> None:
+    stored = [newspaper.run_now(store_article, 1, number) for number in range(1, 26)]
+    for at in unreadable:
+        spoil(newspaper, stored[at])
+
+    await indexing.catch_up(newspaper)
+
+    readable = [each for at, each in enumerate(stored) if at not in unreadable]
+    assert found(newspaper, "قانون المياه") == readable[::-1]
+    assert newspaper.run_now(index.is_whole)
+
+
+def test_what_became_unreadable_while_it_was_indexed_is_passed_over(newspaper: Database) -> None:
+    stored = [newspaper.run_now(store_article, 1, number) for number in range(1, 3)]
+    batch = newspaper.run_now(indexing.unindexed)
+    spoil(newspaper, stored[0])
+
+    newspaper.run_now(indexing.put, batch, indexing.words_of(batch.found))
+
+    assert found(newspaper, "قانون المياه") == [stored[1]]
+    assert newspaper.run_now(index.is_whole)
 
 
 def test_words_that_say_nothing_find_nothing(newspaper: Database) -> None:
