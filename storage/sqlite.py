@@ -31,6 +31,25 @@ REMEDIES = (
 )
 BUGS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError)
 """These are not the database's doing."""
+MISTAKES = (
+    "no such table",
+    "no such column",
+    "no such function",
+    "has no column named",
+    "syntax error",
+    "incomplete input",
+    "too many",
+    "ambiguous",
+    "malformed JSON",
+)
+"""Nor is an error that says one of these, though it is of the kind of a full disk."""
+
+
+def is_bug(error: Exception) -> bool:
+    """Whether the program is at fault, not its database."""
+    is_told_alike = isinstance(error, sqlite3.OperationalError)
+    is_mistake = is_told_alike and any(words in str(error) for words in MISTAKES)
+    return is_mistake or isinstance(error, BUGS)
 
 
 class SqliteTx:
@@ -66,7 +85,7 @@ class SqliteBackend:
         try:
             return self._transact(function)
         except (OSError, sqlite3.DatabaseError) as error:
-            if isinstance(error, BUGS):
+            if is_bug(error):
                 raise
             raise self._unusable(error) from error
 

@@ -81,6 +81,25 @@ def store_much(tx: Tx) -> None:
     tx.execute("insert into search_progress (release, position) values (:text, 0)", {"text": text})
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select name from articles",
+        "select 1 from papers",
+        "select no_such(1)",
+        "insert into sources (title) values ('')",
+        "select from where",
+        "select id from articles a, articles b",
+        "select '{' ->> 'a'",
+    ],
+)
+def test_a_mistake_in_sql_is_a_bug_and_no_ailment(db: Database, sql: str) -> None:
+    with pytest.raises(Exception) as caught:  # noqa: PT011  (each database has its own)
+        db.run_now(lambda tx: tx.query(sql))
+
+    assert not isinstance(caught.value, StorageError)
+
+
 @pytest.mark.parametrize("command", ["stats", "run"])
 def test_commands_tell_it_in_a_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
