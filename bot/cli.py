@@ -37,6 +37,8 @@ def run(*, is_restored: bool) -> None:
     """Run the bot: with TELEGRAM_BOT_TOKEN on Telegram, without settings as the demo."""
     config = settings()
     if config.telegram_bot_token is None:
+        if is_restored:
+            fail("TELEGRAM_BOT_TOKEN is not set; without it the restored database is not run")
         if "database_url" in config.model_fields_set:
             fail(
                 "TELEGRAM_BOT_TOKEN is not set, but DATABASE_URL is; set the token as @BotFather "

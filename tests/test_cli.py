@@ -1,7 +1,10 @@
 """The command line: what an operator types, what comes out, and with which status."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -297,6 +300,24 @@ def test_without_a_token_nothing_runs_beside_an_operators_database(
     assert result.exit_code == 1
     assert "TELEGRAM_BOT_TOKEN is not set" in result.stderr
     assert not Path("own.db").exists()
+
+
+def test_without_a_token_nothing_that_was_restored_is_run(folder: Path) -> None:
+    with subprocess.Popen(  # of its own, since a demo would run for ever
+        [sys.executable, "-m", "bot", "run", "--after-restore"],
+        env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1])},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        if started := program.stdout.readline():
+            program.terminate()
+        _, complaint = program.communicate()
+
+    assert started == ""
+    assert program.returncode == 1
+    assert "TELEGRAM_BOT_TOKEN is not set; " in complaint
 
 
 def test_a_misspelt_setting_is_warned_of(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
