@@ -59,6 +59,7 @@ class Robots:
             raise FetchError(
                 f"its robots.txt cannot be read: {error.reason}",
                 url=error.url,
+                status=error.status,
                 retry_after=error.retry_after,
             ) from error
         return answer.body

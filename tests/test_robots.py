@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core import robots
 from bot.fetch import Fetcher
+from bot.pickup import BUSY_SECONDS
 from bot.robots import MOST_BYTES, Robots
 from storage import Database
 from tests.builders import NOW
@@ -177,6 +178,17 @@ async def test_while_the_rules_are_not_to_be_had_no_page_is_read(desk: Desk) -> 
     assert before == ([], False)
     assert url in desk.web.asked
     assert desk.pushed() == ["خبر أول"]
+
+
+async def test_a_site_that_is_too_busy_to_tell_its_rules_is_left_alone(desk: Desk) -> None:
+    desk.web.pages[ROBOTS] = httpx.Response(429)
+    desk.news("خبر أول")
+    desk.now += timedelta(minutes=40)
+
+    await desk.tick()
+
+    assert desk.web.asked.count(ROBOTS) == 1
+    assert desk.poller.rest_of(PAGE) == BUSY_SECONDS
 
 
 async def test_pages_are_read_as_slowly_as_the_publisher_asks(desk: Desk) -> None:
