@@ -22,6 +22,7 @@ from bot.core.opml import NoList, Outline
 from bot.fetch import Fetcher, Kind
 from bot.scout import Scout
 from storage import Tx, sources
+from storage.opening import is_missing
 from storage.sources import KnownSource
 
 T = TypeVar("T")
@@ -40,7 +41,10 @@ def in_file(config: Config) -> Sequence[Source]:
 
 
 def followed(config: Config) -> list[sources.SourceHealth]:
-    """All sources, as the next start of the bot will follow them."""
+    """All sources, as the next start of the bot will follow them; who only looks makes no
+    database."""
+    if is_missing(config.database_url):
+        config = config.model_copy(update={"database_url": "sqlite://"})
     return with_database(config, sources.foreseen, in_file(config), now=datetime.now(UTC))
 
 

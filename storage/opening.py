@@ -1,5 +1,7 @@
 """Which database an address names, opened."""
 
+from pathlib import Path
+
 from storage import migrating
 from storage.db import Backend, Database, StorageError
 from storage.postgresql import PostgresBackend
@@ -19,6 +21,12 @@ def open_database(url: str) -> Database:
         database.close()
         raise
     return database
+
+
+def is_missing(url: str) -> bool:
+    """Whether to open the database would make a file."""
+    path = url.removeprefix("sqlite:///")
+    return path not in (url, ":memory:") and not Path(path).exists()
 
 
 def backend_for(url: str) -> Backend:

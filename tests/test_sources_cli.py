@@ -266,6 +266,18 @@ def test_who_only_looks_sees_the_file_and_changes_nothing(
     assert rows() == before
 
 
+@pytest.mark.parametrize("command", [["list"], ["export", "-"]])
+def test_who_only_looks_makes_no_database(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///another/mujaz.db")
+
+    result = mujaz("sources", *command)
+
+    assert "الأولى" in result.output
+    assert not (folder / "another").exists()
+
+
 def test_a_list_is_written_to_standard_output_too(web: Web) -> None:
     assert opml.read(mujaz("sources", "export", "-").stdout_bytes)[0].title == "الأولى"
 
