@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.models import MOST_TIMES
+from bot.core.models import MOST_TIMES, Digits, Language, Settings
+from bot.core.outlook import View, joined
 from bot.core.typed_times import Fault, TimesError, parse_times
+from tests.builders import NOW
 
 CLOCKS = st.times().map("{:%H:%M}".format)
 
@@ -72,6 +74,20 @@ def test_what_is_no_time_is_said_to_be_none(text: str, fault: Fault, piece: str)
         parse_times(text)
 
     assert (caught.value.fault, caught.value.piece) == (fault, piece)
+
+
+@given(
+    times=st.sets(CLOCKS, min_size=1, max_size=MOST_TIMES),
+    language=st.sampled_from(Language),
+    digits=st.sampled_from(Digits),
+)
+def test_times_as_they_are_told_are_read_again(
+    times: set[str], language: Language, digits: Digits
+) -> None:
+    settings = Settings(language=language, digits=digits)
+    view = View(settings=settings, now=NOW, sources=1)
+
+    assert parse_times(joined(view, sorted(times))) == tuple(sorted(times))
 
 
 def times_or_fault(text: str) -> tuple[str, ...] | TimesError:
