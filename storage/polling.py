@@ -82,26 +82,21 @@ def polled(
     next_poll_at: datetime,
     habits: Habits | None = None,
 ) -> None:
-    """The source answered: remember its validators, and its habits if they are others now;
-    forget its failures."""
+    """The source answered: remember its validators beside what a push of it tells."""
     tx.execute(
-        f"""update sources set etag = :etag, last_modified = :last_modified,
+        """update sources set etag = :etag, last_modified = :last_modified,
              body_hash = :body_hash, polled_at = :now, succeeded_at = :now,
-             listed_at = coalesce(listed_at, :now), {WORKS},
-             {"habits = :habits," if habits else ""} next_poll_at = :next
-           where id = :id""",  # noqa: S608 (fixed texts)
+             listed_at = coalesce(listed_at, :now)
+           where id = :id""",
         {
             "etag": state.etag,
             "last_modified": state.last_modified,
             "body_hash": state.body_hash,
             "now": seconds(now),
-            "next": seconds(next_poll_at),
-            "habits": habits_json(habits) if habits else "",
             "id": state.source.id,
         },
     )
-    if state.is_told_broken:
-        notices.add(tx, "recovered", state.source, now=now)
+    pushed(tx, state, now=now, next_poll_at=next_poll_at, habits=habits)
 
 
 def pushed(
@@ -112,8 +107,8 @@ def pushed(
     next_poll_at: datetime,
     habits: Habits | None = None,
 ) -> None:
-    """Its hub has brought the newest of it: the source works, but what else it lists is still
-    to be read."""
+    """Its hub has brought the newest of it: the source works, so its failures are forgotten, and
+    its habits may be others now; but what else it lists is still to be read."""
     tx.execute(
         f"""update sources set {WORKS},
              {"habits = :habits," if habits else ""} next_poll_at = :next
