@@ -21,7 +21,7 @@ from bot.core.models import Source
 from bot.core.pacing import Pacer
 from bot.corrections import Corrector, deliver_and_correct
 from bot.fetch import Fetcher
-from bot.handlers.context import SERVICES, Look, Services
+from bot.handlers.context import SERVICES, Services
 from bot.link import NO_PREVIEW, Link
 from bot.listening import App, Listener, connect, disconnect, give_way, listen, until
 from bot.notices import Herald, tell
@@ -118,8 +118,8 @@ async def run_on(
         contextlib.AsyncExitStack() as stack,
     ):
         poller = make_poller(config, database, fetcher, workers)
-        scout = Scout(readers_fetcher, think=workers.run)
-        application = build(config, database, scout.look)
+        scout = Scout(readers_fetcher, think=workers.run, wanted=config.languages)
+        application = build(config, database, scout)
         sender = make_sender(config, application, database, stopping)
         await resume(sender)
         scheduler = make_scheduler(poller, sender)
@@ -190,7 +190,7 @@ async def take_over(
         log.warning("recovered uncertain=%d: the last run ended while it was sending", uncertain)
 
 
-def build(config: Config, database: Database, look: Look) -> App:
+def build(config: Config, database: Database, scout: Scout) -> App:
     """The python-telegram-bot application, told where the Bot API is and who it works with."""
     if config.telegram_bot_token is None:
         raise ConfigError("TELEGRAM_BOT_TOKEN is not set; get one from @BotFather")
@@ -212,7 +212,7 @@ def build(config: Config, database: Database, look: Look) -> App:
         admin_ids=config.admin_ids,
     )
     application.bot_data[SERVICES] = Services(
-        database, look, rules, pushes=config.default_delivery
+        database, scout, rules, pushes=config.default_delivery
     )
     handlers.register(application)
     return application

@@ -1,22 +1,27 @@
-"""Looking at an address before it is followed: a feed, or a page whose site has some.
+"""Looking at an address that a reader gives: a feed, a page whose site has some, or an article.
 
 Everything is fetched by the guarded fetcher, under deadlines of its own, a few looks at a time;
-what was fetched never leaves here, only what kind of feed it is. What cannot be followed raises
-`NoFeed`, which names a text for readers and a reason for the operator.
+of what was fetched only an article leaves here, or what kind of feed it is. What cannot be
+followed or read raises `NoFeed`, which names a text for readers and a reason for the operator.
 """
 
 import asyncio
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Collection, Coroutine, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final, TypeVar
 from urllib.parse import urljoin
 
-from bot.core import decoding, discovery, feeds, urls
+from bot.core import decoding, digest, discovery, extraction, feeds, languages, urls
+from bot.core.article import NotAnArticle
 from bot.core.discovery import NoFeed, Offer
 from bot.core.feeds import ParseError
-from bot.core.models import FoundFeed, ParsedFeed
+from bot.core.languages import Unwanted
+from bot.core.models import Article, Digest, FoundFeed, ParsedFeed
 from bot.fetch import Fetched, Fetcher, FetchError, Kind
 from bot.workers import Overrun, Think, inline
+
+T = TypeVar("T")
 
 LOOK_SECONDS: Final = 25.0
 FETCH_SECONDS: Final = 8.0
@@ -35,11 +40,15 @@ class Seen:
 
 
 class Scout:
-    """Looks at addresses over one fetcher; `think` runs what takes CPU time."""
+    """Looks at addresses over one fetcher; `think` runs what takes CPU time. `wanted` are the
+    languages in which articles are read."""
 
-    def __init__(self, fetcher: Fetcher, *, think: Think = inline) -> None:
+    def __init__(
+        self, fetcher: Fetcher, *, think: Think = inline, wanted: Collection[str] = ("ar",)
+    ) -> None:
         self._fetcher = fetcher
         self._think = think
+        self._wanted = wanted
         self._slots = asyncio.Semaphore(LOOKS_AT_ONCE)
 
     async def look(self, url: str, *, referrer: str | None = None) -> tuple[FoundFeed, ...]:
@@ -47,14 +56,42 @@ class Scout:
 
         `referrer` is the list that names it, if it comes from one on the web. Raises `NoFeed`.
         """
+        return await self._in_time(self._look(url, referrer))
+
+    async def read(self, url: str) -> tuple[Article, Digest] | None:
+        """The article whose page it is, and its digest; None if there is something else.
+
+        robots.txt is not asked: it tells crawlers where to go, and here a person asks for one
+        page, once (https://www.rfc-editor.org/rfc/rfc9309#section-1). Raises `NoFeed`.
+        """
+        return await self._in_time(self._read(url))
+
+    async def _in_time(self, seeing: Coroutine[Any, Any, T]) -> T:
+        """In its turn, and within the deadline."""
         async with self._slots:
             try:
                 async with asyncio.timeout(LOOK_SECONDS):
-                    return await self._look(url, referrer)
+                    return await seeing
             except TimeoutError as error:
                 raise NoFeed("look.slow", f"no end within {LOOK_SECONDS:g} s") from error
             except Overrun as error:
                 raise NoFeed("look.none", str(error)) from error
+
+    async def _read(self, url: str) -> tuple[Article, Digest] | None:
+        page = await self._fetch(url, referrer=None, kind=Kind.PAGE)
+        with contextlib.suppress(ParseError):
+            await self._parse(page)
+            return None
+        try:
+            found = await self._think(
+                extraction.read, page.body, url=page.url, content_type=page.content_type
+            )
+            languages.check(found, self._wanted)
+        except NotAnArticle:
+            return None
+        except Unwanted as error:
+            raise NoFeed("handed.foreign", str(error)) from error
+        return found, await self._think(digest.make, found)
 
     async def _look(self, url: str, referrer: str | None) -> tuple[FoundFeed, ...]:
         page = await self._fetch(url, referrer=referrer)
@@ -113,10 +150,10 @@ class Scout:
             feeds.parse, page.body, url=page.url, content_type=page.content_type
         )
 
-    async def _fetch(self, url: str, *, referrer: str | None) -> Fetched:
+    async def _fetch(self, url: str, *, referrer: str | None, kind: Kind = Kind.FEED) -> Fetched:
         try:
             async with asyncio.timeout(FETCH_SECONDS):
-                return await self._fetcher.get(url, Kind.FEED, referrer=referrer)
+                return await self._fetcher.get(url, kind, referrer=referrer)
         except FetchError as error:
             raise NoFeed(key_of(error), str(error)) from error
         except TimeoutError as error:

@@ -1,4 +1,4 @@
-"""What readers ask for: addresses to look at, and sources to be added.
+"""What readers ask for: addresses to look at, articles to read, and sources to be added.
 
 A `looks` row is written before anything is fetched and names the message that tells how it goes,
 so that a look that a restart cut short is taken up again. An `additions` row is one source that a
@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from bot.core.models import FoundFeed, Subscriber
 from storage.db import Row, Tx, among, instant, listed, seconds, seconds_or_none
@@ -17,6 +18,9 @@ from storage.subscribers import subscriber_of
 
 LOOKS_KEPT = timedelta(days=2)
 ADDITIONS_KEPT = timedelta(days=90)
+
+Sought = Literal["source", "list", "article"]
+"""Feeds to follow at an address; those that a file lists; or the article whose page it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +30,8 @@ class Look:
     id: int
     subscriber: Subscriber
     what: str
-    """The address as it was given; of a file what Telegram calls it (`is_file`)."""
-    is_file: bool
+    """The address as it was given; of a list what Telegram calls its file."""
+    sought: Sought
     message_id: int
     """The message that tells how it goes; 0 before there is one."""
     feeds: tuple[FoundFeed, ...]
@@ -49,10 +53,10 @@ def offer(tx: Tx, subscriber_id: int, address: str, *, now: datetime) -> int:
     return note(tx, now=now, subscriber_id=subscriber_id, what=address, state="offered")
 
 
-def ask(tx: Tx, subscriber_id: int, what: str, *, now: datetime, is_file: bool = False) -> int:
-    """Note an address or file that is to be looked at."""
-    row = {"subscriber_id": subscriber_id, "what": what, "is_file": int(is_file)}
-    return note(tx, now=now, state="looking", **row)
+def ask(tx: Tx, subscriber_id: int, what: str, *, sought: Sought = "source", now: datetime) -> int:
+    """Note what is to be looked at."""
+    row = {"subscriber_id": subscriber_id, "what": what, "is_file": int(sought == "list")}
+    return note(tx, now=now, state="reading" if sought == "article" else "looking", **row)
 
 
 def note(tx: Tx, *, now: datetime, **row: object) -> int:
@@ -103,10 +107,12 @@ def find(tx: Tx, look_id: int) -> Look | None:
 
 def unfinished(tx: Tx) -> list[Look]:
     """What a restart has cut short."""
-    return [look_of(row) for row in tx.query(LOOK_COLUMNS + "where l.state = 'looking'")]
+    return [
+        look_of(row) for row in tx.query(LOOK_COLUMNS + "where l.state in ('looking', 'reading')")
+    ]
 
 
-LOOK_COLUMNS = """select s.*, l.id as look_id, l.what, l.is_file, l.message_id, l.feeds
+LOOK_COLUMNS = """select s.*, l.id as look_id, l.what, l.is_file, l.state, l.message_id, l.feeds
   from looks l join subscribers s on s.id = l.subscriber_id """
 
 
@@ -115,7 +121,7 @@ def look_of(row: Row) -> Look:
         id=row["look_id"],
         subscriber=subscriber_of(row),
         what=row["what"],
-        is_file=bool(row["is_file"]),
+        sought="list" if row["is_file"] else "article" if row["state"] == "reading" else "source",
         message_id=row["message_id"],
         feeds=tuple(feed_of(each) for each in json.loads(row["feeds"])),
     )

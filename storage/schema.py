@@ -181,7 +181,7 @@ def m14_requests(tx: Tx) -> None:
             subscriber_id bigint not null references subscribers (id),
             what text not null,              -- an address, or Telegram's id of a file
             is_file integer not null default 0,
-            state text not null,             -- offered | looking | done
+            state text not null,             -- offered | looking | reading | done
             message_id bigint not null default 0,
             feeds text not null default '[]',  -- JSON list of what was found
             asked_at bigint not null

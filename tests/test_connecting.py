@@ -13,24 +13,21 @@ from telegram.error import NetworkError
 
 from bot.app import build
 from bot.config import ConfigError, load
-from bot.core.models import FoundFeed
 from bot.emulator import LocalTelegram, make_app, serve
+from bot.fetch import Fetcher
 from bot.link import Link
 from bot.listening import connect, disconnect
 from bot.refusals import reason_of
+from bot.scout import Scout
 from storage import Database
 
 TOKEN = "7000000001:a-token-that-nobody-knows"  # noqa: S105
 
 
-async def look(address: str) -> tuple[FoundFeed, ...]:
-    raise AssertionError(f"nobody asks for {address}")
-
-
 async def refusal(database: Database, api_url: str) -> str:
     """Why the bot does not start with this Bot API server."""
     config = load(telegram_bot_token=SecretStr(TOKEN), telegram_api_url=api_url)
-    application = build(config, database, look)
+    application = build(config, database, Scout(Fetcher()))
     with pytest.raises(ConfigError) as caught:
         await connect(application, asyncio.Event())
     await disconnect(application)

@@ -248,3 +248,15 @@ def test_an_article_of_two_sources_is_not_pushed_for_the_one_that_is_muted(db: D
         return [readers.index(row["subscriber_id"]) for row in rows]
 
     assert db.run_now(arrange) == [1]
+
+
+async def test_in_a_group_only_administrators_agree_to_an_offer(town: Town, reader: User) -> None:
+    owner = town.telegram.user(502, "سعاد", "ar")
+    group = town.telegram.supergroup("أهل الواحة", members=(owner, reader))
+    town.telegram.add_bot(group, by=owner)
+    await town.next_message(group, 0)
+    await town.say(group, reader, f"@mujaz_bot {SITE}")
+
+    await town.tap(group, "➕ ابحث وأضف", reader)
+
+    assert FEED not in active(town)

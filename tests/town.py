@@ -302,7 +302,7 @@ async def a_town(
             telegram_bot_token=SecretStr(TOKEN), telegram_api_url=f"http://127.0.0.1:{port}"
         )
         scout = Scout(fetcher)
-        application = app.build(config, database, scout.look)
+        application = app.build(config, database, scout)
         await application.initialize()
         poller = Poller(database, fetcher, poll_seconds=60)
         town = Town(
@@ -315,7 +315,7 @@ async def a_town(
             application,
         )
         town.poller.clock = town.sender.clock = lambda: town.now
-        desk = Services(database, scout.look, rules, clock=lambda: town.now, pushes=pushes)
+        desk = Services(database, scout, rules, clock=lambda: town.now, pushes=pushes)
         application.bot_data[SERVICES] = desk
         async with at_work(application):
             yield town

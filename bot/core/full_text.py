@@ -53,7 +53,7 @@ def head_of(stored: StoredArticle, language: Language) -> str:
             *withdrawn_line(stored, language),
             f"<b>{line(inline(arabic.shorten(text, LONGEST_HEADLINE)))}</b>",
             line(f"✍️ {by}"),
-            line(f"🕘 {date_tag(stored)} · {reading}{form_mark(stored, language)}"),
+            line(f"🕘 {date_tag(stored)} · {reading}{form_mark(stored.article, language)}"),
             *told_by_names(stored, language),
         )
     )

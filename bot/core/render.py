@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.core import arabic, digits, keywords
+from bot.core import arabic, digits, keywords, urls
 from bot.core.breaking import SHOWN as BREAKING
 from bot.core.breaking import split as split_breaking
 from bot.core.digest import excerpt
 from bot.core.models import (
+    Article,
     Button,
     Change,
     ChangeKind,
@@ -66,7 +67,7 @@ def story(
     does not fit is left out whole: quotes first, then gist; nothing is cut in the middle of a
     sentence.
     """
-    head = "\n".join([*withdrawn_line(stored, variant.language), line(headline(stored))])
+    head = "\n".join([*withdrawn_line(stored, variant.language), line(headline(stored.digest))])
     language = variant.language
     foot = [
         *correction_lines(stored, language),
@@ -78,13 +79,37 @@ def story(
     ]
     if missed:
         foot += ["", *missed]
-    gist, quotes = told(stored.digest, variant.length)
     cited = [cited_block(each, language) for each in stored.cited]
+    message = Message(
+        html=fitted(head, stored.digest, variant.length, cited, foot),
+        buttons=story_buttons(stored, bot, variant),
+    )
+    return digits.write(message, variant.digits)
+
+
+def handed(article: Article, digest: Digest, *, now: datetime, variant: Variant) -> Message:
+    """An article that a reader has handed over, by its address or as a text: it is not kept, so
+    there is no full text to open. Who wants it made short is not told its headline alone."""
+    language, url = variant.language, article.url
+    length = Length.LONG if variant.length is Length.LONG else Length.SHORT
+    foot, keys = line(say("handed", language)), []
+    if is_web(url):
+        time = f" · {time_tag(article.published, language, now=now)}" if article.published else ""
+        foot = line(f"📰 {link(url, urls.host(url))}{time}{form_mark(article, language)}")
+        keys.append((Button(label=label("button.origin", language), url=url),))
+    html = fitted(line(headline(digest)), digest, length, [], [foot])
+    return digits.write(Message(html=html, buttons=tuple(keys)), variant.digits)
+
+
+def fitted(
+    head: str, digest: Digest, length: Length, cited: list[str], foot: Sequence[str]
+) -> str:
+    """The message of a digest with as much of it as fits, whole sentences and quotations each."""
+    gist, quotes = told(digest, length)
     while True:
         html = assemble(head, gist, [*blocks(quotes), *cited], foot)
         if fits(html, LONGEST_STORY) or not (gist or quotes or cited):
-            message = Message(html=html, buttons=story_buttons(stored, bot, variant))
-            return digits.write(message, variant.digits)
+            return html
         (cited or quotes or gist).pop()
 
 
@@ -119,12 +144,12 @@ def assemble(head: str, gist: Sequence[str], quotes: Sequence[str], foot: Sequen
     return "\n".join([*lines, *quotes, *foot])
 
 
-def headline(stored: StoredArticle) -> str:
+def headline(digest: Digest) -> str:
     """The headline in bold; above one that withholds the news, the sentence that tells it (★)."""
-    text, is_breaking = split_breaking(stored.digest.headline)
+    text, is_breaking = split_breaking(digest.headline)
     shown = inline(arabic.shorten(text, LONGEST_HEADLINE))
-    if stored.digest.lead:
-        return f"★ <b>{inline(stored.digest.lead)}</b>\n{line(shown)}"
+    if digest.lead:
+        return f"★ <b>{inline(digest.lead)}</b>\n{line(shown)}"
     if is_breaking:
         return f"🔴 <b>{BREAKING} | {shown}</b>"
     return f"<b>{line(shown)}</b>"
@@ -141,7 +166,7 @@ def source_line(stored: StoredArticle, language: Language, *, now: datetime) -> 
     url = stored.article.url
     source = link(url, name) if is_web(url) else inline(name)
     time = time_tag(stored.told_at, language, now=now)
-    return line(f"📰 {source} · {time}{form_mark(stored, language)}")
+    return line(f"📰 {source} · {time}{form_mark(stored.article, language)}")
 
 
 def told_by_line(stored: StoredArticle, language: Language) -> list[str]:
@@ -172,9 +197,9 @@ def development_line(stored: StoredArticle, bot: str, language: Language) -> lis
     return [line(f"{say('development', language)} {title}")]
 
 
-def form_mark(stored: StoredArticle, language: Language) -> str:
+def form_mark(article: Article, language: Language) -> str:
     """What readers find behind the link, if it is no plain article."""
-    form = stored.article.form
+    form = article.form
     return "" if form is Form.ARTICLE else f" · {say(f'form.{form}', language)}"
 
 

@@ -32,6 +32,8 @@ AMP_CACHE: Final = re.compile(
 BARE_ADDRESS: Final = re.compile(
     r"[\w-]{1,63}(?:\.[\w-]{1,63})*\.[^\W\d_][\w-]{1,62}(?::\d+)?(?:[/?].*)?"
 )
+SHARED: Final = re.compile(r"https?://[^\s<>\"«»]+", re.IGNORECASE)
+MESSENGERS: Final = frozenset({"t.me", "telegram.me", "telegram.dog", "wa.me"})
 PATH_SAFE: Final = "!$'()*,;=:@-._~"
 PLAIN: Final = re.compile(rf"[\w{re.escape(PATH_SAFE)}]*", re.ASCII)
 SECOND_LEVEL: Final = {"com", "co", "org", "net", "gov", "edu", "ac", "info", "press", "media"}
@@ -154,6 +156,14 @@ def typed(text: str) -> str:
             return ""
         bare = f"https://{bare}"
     return absolute(bare)
+
+
+def shared(text: str) -> str:
+    """The one web address in a text, as phones share a page: its headline, and below it the
+    address; empty if there is none, or several. A way to another chat (t.me) is no page."""
+    found = {bare.rstrip(".،,؛)»") for bare in SHARED.findall(text)}
+    pages = [url for url in found if absolute(url) and host(url) not in MESSENGERS]
+    return absolute(pages[0]) if len(pages) == 1 else ""
 
 
 def host(url: str) -> str:

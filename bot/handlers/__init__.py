@@ -27,6 +27,7 @@ from bot.handlers import (
     brief,
     buttons,
     commands,
+    handed,
     lists,
     membership,
     said,
@@ -96,6 +97,9 @@ BUTTONS = {
     r"^noop$": buttons.nothing,
 }
 
+DEEDS = {"source": adding.look_through, "list": lists.read_through, "article": handed.read}
+"""What is done behind the answer, by what is sought."""
+
 
 def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> None:
     """Put every handler in its place; the last ones answer what no other understands."""
@@ -130,8 +134,10 @@ async def anything(update: Update, context: Context) -> None:
     them, or what else they may mean."""
     message = update.effective_message
     text = talk.words_of(message)
-    if address := urls.typed(text):
-        await adding.offer(update, context, address)
+    if address := urls.typed(text) or urls.shared(text):
+        await handed.page(update, context, address)
+        return
+    if await handed.text(update, context, text):
         return
     asked, prompted = asking.read(text), typed.prompted(message) if message else ""
     if prompted and asked.command not in ("search", "said", "thanks"):
@@ -148,8 +154,8 @@ async def resume(application: "Application[Any, Context, Any, Any, Any, Any]") -
     of them."""
     desk: Services = application.bot_data[SERVICES]
     for look in await desk.database.run(requests.unfinished):
-        deed = lists.read_through if look.is_file else adding.look_through
         if look.message_id:
+            deed = DEEDS[look.sought]
             desk.background.begin(adding.carry_out(application.bot, desk, look.id, deed))
         else:
             await desk.database.run(requests.finish, look.id)

@@ -6,6 +6,7 @@ answer. Its row is written first, so what a stop cuts short is taken up again (`
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 
 from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden
@@ -33,7 +34,7 @@ from bot.handlers.context import (
     services,
 )
 from storage import Tx, requests, subscribers
-from storage.requests import Look
+from storage.requests import Look, Sought
 
 LONGEST_LABEL = 40
 
@@ -49,18 +50,25 @@ async def add(update: Update, context: Context) -> None:
     if not address:
         await answer_text(update, context, "add.how")
         return
+    await begin(update, context, address, look_through)
+
+
+async def begin(
+    update: Update, context: Context, address: str, deed: Deed, *, sought: Sought = "source"
+) -> None:
+    """Answer that an address is looked at, and do so behind the answer."""
     desk = services(context)
-    refusal, look_id = await desk.database.run(admitted, update, desk, what=address)
+    refusal, look_id = await desk.database.run(admitted, update, desk, what=address, sought=sought)
     if refusal:
         await answer_text(update, context, refusal)
         return
     placed = await answer(update, looking(address, await language_of(update, context)))
     await desk.database.run(requests.place, look_id, message_id=placed.message_id)
-    desk.background.begin(carry_out(context.bot, desk, look_id, look_through))
+    desk.background.begin(carry_out(context.bot, desk, look_id, deed))
 
 
 def admitted(
-    tx: Tx, update: Update, desk: Services, *, what: str, is_file: bool = False
+    tx: Tx, update: Update, desk: Services, *, what: str, sought: Sought
 ) -> tuple[str, int]:
     """Write a look down; or the text that refuses it."""
     now = desk.clock()
@@ -68,7 +76,7 @@ def admitted(
     refusal = additions.refusal(tx, subscriber, desk.rules, now=now)
     if refusal:
         return refusal, 0
-    return "", requests.ask(tx, subscriber.id, what, now=now, is_file=is_file)
+    return "", requests.ask(tx, subscriber.id, what, sought=sought, now=now)
 
 
 def looking(address: str, language: Language) -> Message:
@@ -79,20 +87,27 @@ async def offer(update: Update, context: Context, address: str) -> None:
     """An address pasted alone is perhaps a source that the reader wants: ask."""
     desk = services(context)
 
-    def note(tx: Tx) -> int:
-        now = desk.clock()
-        subscriber = asker(tx, update, desk)
-        return requests.offer(tx, subscriber.id, address, now=now)
+    def note(tx: Tx) -> Message:
+        return offered(tx, asker(tx, update, desk), address, now=desk.clock())
 
-    look_id = await desk.database.run(note)
-    language = await language_of(update, context)
+    await answer(update, await desk.database.run(note))
+
+
+def offered(tx: Tx, subscriber: Subscriber, address: str, *, now: datetime) -> Message:
+    """The question, with a key that says yes."""
+    look_id, language = (
+        requests.offer(tx, subscriber.id, address, now=now),
+        subscriber.settings.language,
+    )
     key = Button(label=label("button.add", language), data=f"look:{look_id}")
     host = arabic.enclose(urls.host(address))
-    await answer(update, render.notice(say("add.offer", language, host=host), [key]))
+    return render.notice(say("add.offer", language, host=host), [key])
 
 
 async def agreed(update: Update, context: Context) -> None:
     """The reader wants the offered address to be looked at."""
+    if not await decides(update, context):
+        return
     desk = services(context)
     look_id = numbers(context)[0]
     refusal, look = await desk.database.run(begun, update, desk, look_id=look_id)
@@ -148,7 +163,7 @@ async def look_through(bot: Bot, desk: Services, look: Look) -> Message:
     del bot
     host = urls.host(look.what)
     try:
-        feeds = await desk.look(look.what)
+        feeds = await desk.scout.look(look.what)
     except NoFeed as error:
         log.info("looked host=%s status=nothing reason=%r", host, str(error))
         language = look.subscriber.settings.language

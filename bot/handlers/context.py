@@ -1,7 +1,7 @@
 """What every handler uses: the services it may call, who is asking, and how to answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +17,6 @@ from bot.additions import Rules
 from bot.background import Background
 from bot.core import cities, digits, render, telegram_html, zones
 from bot.core.models import (
-    FoundFeed,
     Language,
     Message,
     Pushes,
@@ -29,6 +28,7 @@ from bot.core.models import (
 from bot.core.texts import say
 from bot.link import keyboard
 from bot.refusals import is_unchanged
+from bot.scout import Scout
 from storage import Database, Tx, sources, subscribers
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
@@ -37,16 +37,13 @@ SERVICES = "services"
 ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
-Look = Callable[[str], Awaitable[tuple[FoundFeed, ...]]]
-
-
 @dataclass(frozen=True, slots=True)
 class Services:
     """What handlers work with."""
 
     database: Database
-    look: Look
-    """The feeds at an address; raises `NoFeed`. It may take half a minute."""
+    scout: Scout
+    """Looks at the addresses that readers give."""
     rules: Rules = Rules()  # noqa: RUF009 - a frozen value
     """Who the operators are, and which sources readers may add."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)

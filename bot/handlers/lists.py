@@ -88,7 +88,7 @@ async def take(update: Update, context: Context) -> None:
         return
     desk = services(context)
     refusal, look_id = await desk.database.run(
-        admitted, update, desk, what=document.file_id, is_file=True
+        admitted, update, desk, what=document.file_id, sought="list"
     )
     if refusal:
         await answer_text(update, context, refusal)
@@ -188,7 +188,7 @@ async def look_at(desk: Services, outline: Outline) -> FoundFeed | NoFeed:
     if not address:
         return NoFeed("look.refused", "no http(s) address")
     try:
-        found = (await desk.look(address))[0]
+        found = (await desk.scout.look(address))[0]
     except NoFeed as error:
         return error
     return additions.named(found, outline.topics, outline.title)

@@ -32,7 +32,7 @@ class Addressed(MessageFilter):
     """Messages that begin with the bot's name: in a group it listens to no others."""
 
     def filter(self, message: TelegramMessage) -> bool:
-        return bool(_call(message).match(message.text or ""))
+        return bool(_call(message).match(message.text or message.caption or ""))
 
 
 def _call(message: TelegramMessage) -> re.Pattern[str]:
@@ -43,10 +43,11 @@ def _call(message: TelegramMessage) -> re.Pattern[str]:
 
 def words_of(message: TelegramMessage | None) -> str:
     """What is written, without the bot's own name."""
-    if message is None or not message.text:
+    if message is None:
         return ""
-    call = _call(message).match(message.text)
-    return message.text[call.end() :] if call else message.text
+    written = message.text or message.caption or ""
+    call = _call(message).match(written)
+    return written[call.end() :] if call else written
 
 
 async def reply(update: Update, context: Context, asked: Asked) -> Message:

@@ -55,6 +55,11 @@ TEXTS = {
         "✏️ <b>تصحيح:</b> كان منسوباً إلى {speaker} القول {was}.",
         "✏️ <b>Correction:</b> these words were attributed to {speaker}: {was}.",
     ),
+    "handed": ("✂️ خلاصة ما أرسلته، بكلماته", "✂️ What you sent, in short and in its own words"),
+    "handed.foreign": (
+        "ما في {host} ليس بالعربية، وموجز لا يلخّص غيرها.",
+        "What is at {host} is not Arabic, and Mujaz sums up nothing else.",
+    ),
     "button.full": ("📖 النص الكامل", "📖 Full text"),
     "button.origin": ("🔗 المصدر", "🔗 Source"),
     "button.digest": ("✂️ الخلاصة", "✂️ Digest"),
