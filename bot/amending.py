@@ -18,9 +18,10 @@ log = logging.getLogger(__name__)
 
 
 def amend(tx: Tx, article_id: int, read: Understood, *, now: datetime) -> bool:
-    """Store an article as it reads now; whether what was printed of it is no longer so.
+    """Store an article as it reads now; whether what was printed of it is no longer so, or no
+    longer all of it, since it was a flash.
 
-    If it is not, the messages that tell of it will be edited. A quote is only said to be gone
+    Then the messages that tell of it will be edited. A quote is only said to be gone
     where the rest of the article is still there: a page may for a while be another one.
     """
     stored = articles.get(tx, [article_id]).get(article_id)
@@ -32,7 +33,8 @@ def amend(tx: Tx, article_id: int, read: Understood, *, now: datetime) -> bool:
     revised = replace(stored, article=read.article, digest=read.digest)
     articles.revise(tx, stored, read.article, read.digest)
     search.put(tx, article_id, read.words)
-    if not judging.changes(told, revised):
+    is_written_out = judging.is_written_out(stored.article, read.article)
+    if not (judging.changes(told, revised) or is_written_out):
         return False
     corrections.open_(tx, replace(stored, digest=told), now=now)
     log.info("corrected article=%d source=%r", article_id, stored.source.name)

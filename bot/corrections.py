@@ -141,8 +141,8 @@ def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Messag
     stored = judging.noted(proofs.found[article_id], first.digest if first else None)
     if last is not None and judging.is_as_printed(stored, last):
         return None
-    has_grown = first is not None and judging.has_grown(stored, first)
-    if not (stored.changes or stored.is_withdrawn or edit.is_edited or has_grown):
+    has_more = first is not None and judging.has_more(stored, first)
+    if not (stored.changes or stored.is_withdrawn or edit.is_edited or has_more):
         return None
     return render.story(
         stored,

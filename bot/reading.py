@@ -7,7 +7,7 @@ and then the feed's own words have to do.
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from bot import amending, joining, pushing
 from bot.core import (
     arabic,
     article,
+    breaking,
     extraction,
     feed_body,
     languages,
@@ -69,7 +70,7 @@ class Reading:
     page_title: str
     """As the page has it; empty if it was not read."""
     reread_at: datetime | None
-    """When its page is looked at again, if it has one."""
+    """When its page is looked at again, if at all."""
     problem: str
     """Why its page was not read, if the feed's own words had to do."""
 
@@ -93,7 +94,7 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
         if isinstance(error, FetchError) and error.status == 410:
             await poller.database.run(take_back, waiting, reason=problem, now=poller.clock())
             return
-        if isinstance(error, Overrun) or (isinstance(error, FetchError) and error.permanent):
+        if is_final(error) or cannot_wait(waiting, error):
             due_at = None
     try:
         if found is None:
@@ -103,7 +104,7 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
             read = await poller.think(understand, found)
             key = page_key(waiting.entry, page_url)
             now = poller.clock()
-            again = schedule.next_reread(now, now=now, floor=poller.floor) if found.url else None
+            again = reread_at(found, now=now, floor=poller.floor)
             reading = Reading(read, key, page_title, again, problem)
             stored = await poller.database.run(publish, poller.stories, waiting, reading, now=now)
             name = waiting.source.name
@@ -114,6 +115,26 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
         if isinstance(error, Overrun | Unwanted):
             due_at = None
     await put_off(poller, waiting, due_at=due_at, reason=problem)
+
+
+def is_final(error: Exception) -> bool:
+    """Whether a page will not be read however often it is tried."""
+    return isinstance(error, Overrun) or (isinstance(error, FetchError) and error.permanent)
+
+
+def cannot_wait(waiting: WaitingEntry, error: Exception) -> bool:
+    """Whether it is told at once in its feed's words: a flash, whose page has no more than its
+    headline yet or is not there at the second try either. Its text follows (`rereading`)."""
+    is_late = isinstance(error, NotAnArticle) or waiting.attempts > 0
+    is_news = waiting.is_push or waiting.article_id is not None
+    return is_news and is_late and breaking.is_marked(waiting.entry.title, waiting.entry.topics)
+
+
+def reread_at(found: Article, *, now: datetime, floor: timedelta) -> datetime | None:
+    """When the page of a new article is looked at again, if it has one."""
+    if not found.url:
+        return None
+    return schedule.next_reread(now, now=now, floor=floor, is_flash=found.is_flash)
 
 
 def page_key(entry: Entry, page_url: str) -> str:

@@ -46,9 +46,13 @@ async def reread(poller: Poller) -> None:
 
 async def look(poller: Poller, again: Reread) -> None:
     """Look at one page, and write down what came of it and when to look again."""
-    wait = 0.0
+    found = await poller.database.run(articles.get, [again.article_id])
+    if again.article_id not in found:
+        await poller.database.run(rereads.looked, again, due_at=None)
+        return
+    before, wait = found[again.article_id].article, 0.0
     try:
-        again = await compare(poller, again)
+        again = await compare(poller, again, before)
     except FetchError as error:
         poller.heed(error)
         if error.status == 410:
@@ -60,13 +64,15 @@ async def look(poller: Poller, again: Reread) -> None:
     except Exception:
         log.exception("looked again article=%d status=failed", again.article_id)
     now = poller.clock()
-    due_at = schedule.next_reread(again.stored_at, now=now, floor=poller.floor)
+    due_at = schedule.next_reread(
+        again.stored_at, now=now, floor=poller.floor, is_flash=before.is_flash
+    )
     if due_at is not None:
         due_at = max(due_at, now + timedelta(seconds=wait))
     await poller.database.run(rereads.looked, again, due_at=due_at)
 
 
-async def compare(poller: Poller, again: Reread) -> Reread:
+async def compare(poller: Poller, again: Reread, before: Article) -> Reread:
     """Read a page and amend the article by what has changed; what is known of the page now."""
     await ask_robots(poller, again.url, referrer=again.source_url)
     answer = await poller.fetcher.fetch(
@@ -81,8 +87,6 @@ async def compare(poller: Poller, again: Reread) -> Reread:
     page = await poller.think(
         extraction.read, answer.body, url=answer.url, content_type=answer.content_type
     )
-    known = await poller.database.run(articles.get, [again.article_id])
-    before = known[again.article_id].article
     article = as_read_now(before, page, again)
     if amending.is_news(before, article):
         read = await poller.think(understand, article)
@@ -97,9 +101,10 @@ async def compare(poller: Poller, again: Reread) -> Reread:
 
 def as_read_now(before: Article, page: Article, again: Reread) -> Article:
     """The article with what its page says now. Its headline is the feed's own, so that of the
-    page only counts where it is not what it was; a text that was not the page's stays."""
+    page only counts where it is not what it was; a text that was not the page's stays, unless
+    it was a flash."""
     if not again.page_title:
-        return before
+        return replace(before, paragraphs=page.paragraphs) if before.is_flash else before
     is_kept = arabic.normalise(page.title) == arabic.normalise(again.page_title)
     title = before.title if is_kept else page.title
     return replace(before, title=title, paragraphs=page.paragraphs)

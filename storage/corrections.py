@@ -84,12 +84,14 @@ def keep_former(tx: Tx, stored: StoredArticle, *, now: datetime) -> None:
         "quotes": json.dumps(quotes, ensure_ascii=False),
         "sources": stored.sources,
         "development_id": stored.development.article_id if stored.development else None,
+        "is_flash": int(stored.article.is_flash),
         "now": seconds(now),
     }
     tx.execute(
         """insert into revisions (article_id, revision, headline, lead, quotes, sources,
-             development_id, replaced_at)
-           values (:id, :revision, :headline, :lead, :quotes, :sources, :development_id, :now)""",
+             development_id, is_flash, replaced_at)
+           values (:id, :revision, :headline, :lead, :quotes, :sources, :development_id,
+             :is_flash, :now)""",
         values,
     )
     tx.execute("update articles set revision = :revision + 1 where id = :id", values)
@@ -339,6 +341,7 @@ def printed(row: Row) -> Printed:
         digest=Digest(headline=row["headline"], lead=row["lead"], gist=(), quotes=tuple(quotes)),
         sources=row["sources"],
         development_id=row["development_id"],
+        is_flash=bool(row["is_flash"]),
     )
 
 

@@ -364,6 +364,11 @@ def m24_restores(tx: Tx) -> None:
     create(tx, "create table restores (at bigint not null)")  # `storage.restores`
 
 
+def m25_flashes(tx: Tx) -> None:
+    """A message that told of an article before it was written is edited when it is."""
+    create(tx, "alter table revisions add column is_flash integer not null default 0")
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -389,4 +394,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m22_keywords,
     m23_told_quotes,
     m24_restores,
+    m25_flashes,
 )

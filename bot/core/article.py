@@ -11,10 +11,8 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from bot.core import arabic, datelines, lexicon, page_lines, quotation_marks
-from bot.core.models import Article, Form
+from bot.core.models import MIN_BODY_WORDS, Article
 
-MIN_BODY_WORDS = 25
-"""Less is a caption or an error page, not an article."""
 _LONGEST_SUBHEADING, _MOST_SUBHEADINGS = 9, 6
 _LONGEST_HEADLINE = 40
 _LONGEST_LABEL, _LONGEST_LABELLING = 3, 20
@@ -177,8 +175,8 @@ def check(article: Article) -> Article:
     """The cleaned article itself, or `NotAnArticle` where headline or body is missing."""
     if not article.title:
         raise NotAnArticle("no headline")
-    words = sum(len(each.split(maxsplit=MIN_BODY_WORDS)) for each in article.paragraphs)
-    if article.form is Form.ARTICLE and words < MIN_BODY_WORDS:
+    if article.is_flash:
+        words = sum(len(each.split()) for each in article.paragraphs)
         raise NotAnArticle(f"a body of {words} words, at least {MIN_BODY_WORDS} are needed")
     return article
 

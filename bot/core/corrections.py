@@ -72,11 +72,21 @@ def has_grown(stored: StoredArticle, was: Printed) -> bool:
     return growth(stored) != (was.sources, was.development_id)
 
 
+def is_written_out(before: Article, now: Article) -> bool:
+    """Whether there was no more than a flash of an article, and now is."""
+    return before.is_flash and not now.is_flash
+
+
+def has_more(stored: StoredArticle, was: Printed) -> bool:
+    """Whether a message is to tell what it could not yet, of its article or of its story."""
+    return has_grown(stored, was) or (was.is_flash and not stored.article.is_flash)
+
+
 def is_as_printed(stored: StoredArticle, was: Printed) -> bool:
     """Whether a message that was made of this shows nothing else than one made now."""
     now, then = stored.digest, was.digest
     return (
-        not has_grown(stored, was)
+        not has_more(stored, was)
         and not stored.is_withdrawn
         and (now.headline, now.lead) == (then.headline, then.lead)
         and _said(now) == _said(then)
@@ -98,7 +108,8 @@ def is_believable(one: Article, other: Article) -> bool:
     """Whether another reading is of the same article at all: not of a consent page, an error, or
     whatever else stands at its address for a while. A flash may have been written anew, but then
     it still speaks of what its headline says."""
-    words = {word for word in _words([one.title]) if len(word) >= FULL_WORD}
+    title, _ = breaking.split(one.title)
+    words = {word for word in _words([title]) if len(word) >= FULL_WORD}
     told = words & set(_words(other.paragraphs))
     return is_same_piece(one, other) or (bool(words) and len(told) >= ABOUT * len(words))
 
@@ -107,7 +118,7 @@ def is_same_piece(one: Article, other: Article) -> bool:
     """Whether another reading is so much of the same text that what it leaves out is left out
     for good: no paywall's teaser, no other article on the same matter."""
     mine, theirs = _runs(one), _runs(other)
-    return len(mine & theirs) >= SAME_PIECE * len(mine)
+    return len(mine & theirs) >= SAME_PIECE * len(mine) if mine else not theirs
 
 
 def _runs(article: Article) -> set[tuple[str, ...]]:

@@ -17,8 +17,8 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from bot.core import article, decoding, forms, languages, markup, page_body, page_facts, zones
-from bot.core.article import MIN_BODY_WORDS, NotAnArticle
-from bot.core.models import Article, Form
+from bot.core.article import NotAnArticle
+from bot.core.models import MIN_BODY_WORDS, Article, Form
 from bot.core.page_facts import Facts
 
 MAX_BYTES: Final = 3 * 1024 * 1024

@@ -38,6 +38,8 @@ PAGE_WAITS: Final = tuple(timedelta(seconds=wait) for wait in (5, 25, 90))
 REREADS: Final = (10, 60, 360, 1200)
 """How long after an article was stored its page is read again, in multiples of the shortest time
 between two polls: after ten minutes, an hour, six and twenty hours."""
+FLASH_REREADS: Final = (2, 5, 10, 20, 40)
+"""And of one that was a flash, to see whether it has been written out, after so many besides."""
 LONGEST_REREAD_FLOOR: Final = timedelta(minutes=1)
 GROWTH_WAITS: Final = tuple(timedelta(minutes=wait) for wait in (2, 10, 30))
 SEND_WAITS: Final = tuple(timedelta(seconds=wait) for wait in (1, 5, 30, 120, 600, 1800))
@@ -178,13 +180,16 @@ def next_page_try(now: datetime, *, attempts: int) -> datetime | None:
     return now + PAGE_WAITS[attempts] if attempts < len(PAGE_WAITS) else None
 
 
-def next_reread(stored_at: datetime, *, now: datetime, floor: timedelta) -> datetime | None:
+def next_reread(
+    stored_at: datetime, *, now: datetime, floor: timedelta, is_flash: bool = False
+) -> datetime | None:
     """When the page of an article that was pushed is looked at again; None: no more.
 
     `floor` is the shortest time between two polls. What a stop has missed is not made up for.
     """
     unit = min(floor, LONGEST_REREAD_FLOOR)
-    return next((at for times in REREADS if (at := stored_at + times * unit) > now), None)
+    waits = sorted({*REREADS, *FLASH_REREADS}) if is_flash else REREADS
+    return next((at for times in waits if (at := stored_at + times * unit) > now), None)
 
 
 def next_edit(last: datetime, times: int, *, now: datetime) -> datetime:

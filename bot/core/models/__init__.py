@@ -26,6 +26,7 @@ from bot.core.models.feeds import (
     Source,
 )
 from bot.core.models.news import (
+    MIN_BODY_WORDS,
     STORY_OPEN,
     Article,
     Change,
@@ -68,6 +69,7 @@ from bot.core.models.sending import (
 
 __all__ = [
     "BRIEFING_FRESH",
+    "MIN_BODY_WORDS",
     "MOST_TIMES",
     "STORY_OPEN",
     "Article",

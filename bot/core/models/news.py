@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from bot.core.models.feeds import Source
 
+MIN_BODY_WORDS: Final = 25
+"""Of an article. Less is a caption, an error page, or a flash: told before it is written."""
 STORY_OPEN: Final = timedelta(hours=48)
 """So long after its last article a story can be joined by another."""
 
@@ -38,6 +40,12 @@ class Article:
     """The publisher's own sections or categories, as it writes them."""
     form: Form = Form.ARTICLE
     language: str = ""  # ISO 639, as the text shows it
+
+    @property
+    def is_flash(self) -> bool:
+        """Whether it is a line or two that its publisher may still write out («عاجل»)."""
+        words = sum(len(each.split(maxsplit=MIN_BODY_WORDS)) for each in self.paragraphs)
+        return self.form is Form.ARTICLE and words < MIN_BODY_WORDS
 
 
 class QuoteKind(StrEnum):

@@ -156,3 +156,5 @@ class Printed:
     """Without a gist; of the quotes those that are printed."""
     sources: int
     development_id: int | None
+    is_flash: bool = False
+    """There was no more of the article yet."""
