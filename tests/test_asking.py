@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bot import handlers
 from bot.core import arabic, asking
-from bot.core.asking import PHRASES, Asked
+from bot.core.asking import Asked
+from bot.core.wishes import PHRASES, plain
 
 
 @pytest.mark.parametrize(
@@ -123,6 +124,18 @@ def test_a_setting_may_be_asked_for_in_so_many_words(text: str, asked: Asked) ->
         "وقف إطلاق النار",
         "كفى حرباً",
         "الواحة 3-1 المرفأ",
+        "بطل الدوري",
+        "آية الكرسي",
+        "شن غارات",
+        "أريد متابعة الدراسة",
+        "لا نريد حرباً",
+        "إيقاف الحرب",
+        "خلاصة الاجتماع",
+        "نشرة الطقس",
+        "تغيير وقت الصلاة",
+        "كفاية حرب",
+        "لا ترسل روسيا جنوداً",
+        "tell me more",
         "ابحث عن",
         "نبهني عن",
     ],
@@ -153,6 +166,54 @@ def test_the_first_words_may_belong_to_those_that_are_searched_for_or_not(
     assert asking.read(text) == Asked("", text, about)
 
 
+@pytest.mark.parametrize(
+    ("texts", "asked"),
+    [
+        (("ايه الاخبار", "وش الأخبار", "شو الاخبار اليوم", "شنو الأخبار"), Asked("latest", "5")),
+        (("عايز اخر الاخبار", "عطني اخر الاخبار", "بغيت آخر الأخبار"), Asked("latest", "5")),
+        (("ايه الجديد", "وش صار اليوم", "شو صار", "آش كاين جديد"), Asked("latest")),
+        (("اخر خمس اخبار", "آخر الأنباء", "اخبار النهارده"), Asked("latest", "5")),
+        (("show me the latest news", "5 stories", "any news?"), Asked("latest", "5")),
+        (("هاتلي الموجز", "لخصلي الاخبار", "وش فاتني", "موجز الصباح"), Asked("brief")),
+        (("مش عايز اخبار", "ما ابي اخبار", "ما بدي أخبار"), Asked("unsubscribe")),
+        (("عايز الغى الاشتراك", "أبغى أوقف الإشعارات", "بدي الغي الاشتراك"), Asked("unsubscribe")),
+        (("كفايه كده", "خلص بكفي", "بركا", "كيف الغي الاشتراك؟"), Asked("leaving")),
+        (("قال ايه وزير المالية", "وش قال وزير المالية"), Asked("said", "وزير المالية")),
+        (("what did وزير المالية say?",), Asked("said", "وزير المالية")),
+        (("مين قال ايه", "who said what"), Asked("said")),
+        (("نبهني لو حصل حاجة في الواحة", "بلغني اذا صار شي في الواحة"), Asked("watch", "الواحة")),
+        (("اريد تنبيها عن الواحة", "Alert me about الواحة"), Asked("watch", "الواحة")),
+        (("مش عايز اخبار الكورة", "ما ابغى اخبار الكورة"), Asked("mute", "الكورة")),
+        (("وقف اخبار الكورة", "شيل أخبار الكورة"), Asked("mute", "الكورة")),
+        (("انا ساكن في دبي", "أنا عايشة في دبي", "I live in دبي"), Asked("zone", "دبي")),
+        (("الموجز كل يوم الساعة 7", "ابعتلي الموجز الساعة 7"), Asked("times", "الساعة 7")),
+        (("لا ترسل شيئا بين 11 و 7",), Asked("quiet", "بين 11 و 7")),
+        (("ما تبعتش اخبار بالليل", "متى الموجز القادم؟", "غير اللغة"), Asked("settings")),
+        (("كيف أضيف مصدراً؟", "عايز اضيف موقع"), Asked("add")),
+        (("ما هي المصادر", "أضف قناة الواحة", "من وين الأخبار"), Asked("sources")),
+        (("وش تسوي", "شو بتعمل", "محتاج مساعدة"), Asked("help")),
+        (("هلا والله", "ازيك", "كيف حالك؟", "لاباس"), Asked("start")),
+        (("تسلم", "مشكورين", "تمام", "ok"), Asked("thanks")),
+    ],
+)
+def test_readers_ask_in_the_words_of_their_country(texts: tuple[str, ...], asked: Asked) -> None:
+    assert [asking.read(text) for text in texts] == [asked] * len(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("ايه اخر اخبار الواحة", "الواحة"),
+        ("شو صار بالواحة", "بالواحة"),
+        ("بغيت نعرف اخبار الواحة", "الواحة"),
+        ("أخبار الواحة اليوم", "الواحة"),
+        ("اللي حصل في الواحة ايه", ""),
+    ],
+)
+def test_what_is_asked_in_spoken_words_is_searched_for_without_them(text: str, about: str) -> None:
+    assert asking.read(text) == Asked("", text, about)
+
+
 def test_each_phrase_asks_for_its_command() -> None:
     for command, phrases in PHRASES.items():
         assert all(asking.read(phrase) == Asked(command) for phrase in phrases)
@@ -170,6 +231,7 @@ def test_whoever_writes_a_letter_asks_for_nothing_in_particular() -> None:
 def test_every_phrase_is_written_as_words_are_compared() -> None:
     phrases = [phrase for each in PHRASES.values() for phrase in each]
     assert [arabic.normalise(phrase) for phrase in phrases] == phrases
+    assert [" ".join(plain(phrase.split())) for phrase in phrases] == phrases
     assert len(set(phrases)) == len(phrases)
 
 
