@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.core import article, digest, extraction, feeds, stories
+from bot.core import article, digest, extraction, feeds, understanding
 from bot.core.article import NotAnArticle
 from bot.core.decoding import decode
 from bot.core.feeds import ParseError
@@ -110,8 +110,7 @@ def make_digest(given: Input, *, gist_sentences: int) -> tuple[Article, Digest]:
 
 def fingerprint(given: Input) -> Fingerprint:
     """What the article's story is known by. Raises `InputError`."""
-    found = read_article(given)
-    return stories.fingerprint(found.title, found.paragraphs)
+    return understanding.fingerprint(read_article(given))
 
 
 def read_feed(given: Input) -> ParsedFeed:

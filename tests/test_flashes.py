@@ -6,6 +6,9 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from bot.core.models import Article
+from bot.core.stories import compare
+from bot.core.understanding import fingerprint
 from bot.corrections import Corrector, deliver_and_correct
 from bot.delivery import deliver
 from bot.emulator import Message, User
@@ -137,3 +140,33 @@ async def test_a_flash_that_is_edited_is_corrected_at_once(town: Town, reader: U
 
     assert plain(message).startswith(f"🔴 {edited}\n")
     assert f"كان العنوان «{LINE}»" in plain(message)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("عاجل: استقالة رئيس مجلس المرسى", "عاجل | توقف قطارات المرسى", False),
+        ("عاجل: رئيس مجلس المرسى يستقيل", "عاجل: رئيس مجلس المرسى يفتتح الجسر الجديد", False),
+        ("عاجل | حريق في مستودع بمرفأ المرسى", "حريق في مدرسة بالمرسى", False),
+        ("عاجل | حريق في مستودع بمرفأ المرسى", "حريق يلتهم مستودع مرفأ المرسى", True),
+        ("عاجل | زلزال يضرب المرسى", "زلزال بقوة 5 درجات يضرب سواحل المرسى", True),
+    ],
+)
+def test_flashes_of_one_town_are_not_one_story_for_its_name(
+    one: str, other: str, is_same: bool
+) -> None:
+    prints = [fingerprint(Article(title=each, paragraphs=())) for each in (one, other)]
+
+    assert compare(*prints).is_same is is_same
+
+
+async def test_two_flashes_of_one_town_are_both_told(town: Town, reader: User) -> None:
+    told = []
+    for title in ("عاجل: استقالة رئيس مجلس المرسى", "عاجل | توقف قطارات المرسى"):
+        _, message = await flash(town, reader, title)
+        told.append(plain(message).split("\n")[0])
+
+    assert told == [
+        "🔴 عاجل | استقالة رئيس مجلس المرسى",
+        "🔴 عاجل | توقف قطارات المرسى",
+    ]

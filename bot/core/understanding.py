@@ -3,9 +3,9 @@ can be made before the database is asked for anything."""
 
 from dataclasses import dataclass
 
-from bot.core import digest, search
+from bot.core import breaking, digest, search, stories
 from bot.core.models import Article, Digest
-from bot.core.stories import Fingerprint, fingerprint
+from bot.core.stories import Fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,12 @@ def understand(article: Article) -> Understood:
     return Understood(
         article=article,
         digest=made,
-        fingerprint=fingerprint(article.title, article.paragraphs),
+        fingerprint=fingerprint(article),
         words=search.indexed(article, made),
     )
+
+
+def fingerprint(article: Article) -> Fingerprint:
+    """What an article's story is known by. «عاجل» is no part of it: all flashes have that."""
+    title, _ = breaking.split(article.title)
+    return stories.fingerprint(title, article.paragraphs)

@@ -13,6 +13,7 @@ was not fitted to.
 """
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,6 +24,9 @@ from bot.core.stories.fingerprints import WINDOWS, Fingerprint, hashes
 SAME = 0.48
 """From this score on two articles tell the same event: on those pairs precision .94 at recall .81.
 Two stories in one are worse than one story twice, and precision falls fast below (.46: .91)."""
+FEWEST_SHARED = 4
+"""Stems that two articles of one event share, or all of the shorter one's, whatever the score: of
+two flashes of a line each the town's name alone is a third."""
 COPY, WHOLE_COPY = 0.5, 0.8
 """So much of the shorter text's runs of three words in the other is one text, reprinted or cut.
 Below `WHOLE_COPY` the score must agree: two texts can share a statement's preamble, or the
@@ -71,6 +75,8 @@ class Comparison:
     numbers: tuple[str, ...]
     quoted: int
     """Runs of quoted words that both have."""
+    is_broad: bool
+    """Whether they share stems enough for the score to say something (`FEWEST_SHARED`)."""
 
     @property
     def is_copy(self) -> bool:
@@ -80,15 +86,17 @@ class Comparison:
     @property
     def is_same(self) -> bool:
         """One event."""
-        return self.score >= SAME or self.is_copy
+        return (self.score >= SAME and self.is_broad) or self.is_copy
 
     @property
     def why(self) -> str:
         """What decided, in a sentence."""
-        if self.score >= SAME:
+        if self.score >= SAME and self.is_broad:
             return f"what they share is worth {self.score:.2f}: from {SAME} on it is one event"
         if self.is_copy:
             return f"{self.containment:.0%} of one text is the other's: a copy, cut or reprinted"
+        if self.score >= SAME:
+            return f"they share fewer than {FEWEST_SHARED} words: too little for one event"
         if self.containment >= COPY:
             return (
                 f"{self.containment:.0%} of one text is the other's, but what they share is worth "
@@ -150,6 +158,12 @@ def quotation_worth(one: frozenset[int], other: frozenset[int]) -> float:
     return _QUOTED * min(len(one & other), _ENOUGH_QUOTED) / _ENOUGH_QUOTED
 
 
+def is_broad(one: Collection[str], other: Collection[str]) -> bool:
+    """Whether two articles, by their stems, share enough of them (`FEWEST_SHARED`)."""
+    shared = sum(stem in other for stem in one)
+    return shared >= min(FEWEST_SHARED, len(one), len(other))
+
+
 def is_copy(score: float, containment: float) -> bool:
     return containment >= (COPY if score >= SAME else WHOLE_COPY)
 
@@ -170,4 +184,5 @@ def compare(a: Fingerprint, b: Fingerprint) -> Comparison:
         names=tuple(sorted(one.names & other.names)),
         numbers=tuple(sorted(one.numbers & other.numbers)),
         quoted=len(one.quoted & other.quoted),
+        is_broad=is_broad(one.weights, other.weights),
     )
