@@ -118,7 +118,7 @@ def test_a_flash_that_was_written_anew_is_still_believed() -> None:
             ChangeKind.QUOTE_GONE,
             "✏️ تصحيح: حذف المصدر قولاً كان منسوباً إلى سامر الحدّاد: «قبل «التعديل»».",
         ),
-        (ChangeKind.SPEAKER, "✏️ تصحيح: كان منسوباً إلى سامر الحدّاد القول «قبل «التعديل»»."),
+        (ChangeKind.SPEAKER, "✏️ تصحيح: نُسب هذا القول من قبل إلى سامر الحدّاد: «قبل «التعديل»»."),
     ],
 )
 def test_a_correction_stands_between_the_story_and_its_source(kind: ChangeKind, line: str) -> None:

@@ -94,7 +94,7 @@ async def test_who_presses_start_reads_the_latest_story_and_then_new_ones(
 ) -> None:
     async with opened(browser, address, size=(430, 1080), scale=2) as page:
         await page.get_by_role("button", name="ابدأ", exact=True).click()
-        await expect(page.get_by_text("أنت الآن مشترك")).to_be_visible()
+        await expect(page.get_by_text("بدأ اشتراكك")).to_be_visible()
         full_keys = page.get_by_role("button", name="النص الكامل")
         await expect(full_keys).to_have_count(1)
         await expect(full_keys).to_have_count(2)
@@ -113,7 +113,7 @@ async def test_who_presses_start_reads_the_latest_story_and_then_new_ones(
         await expect(page.get_by_role("button", name="▫️ منصة شرفة")).to_be_visible()
 
         await write(page, "/unsubscribe")
-        await expect(page.get_by_text("تم إلغاء الاشتراك")).to_be_visible()
+        await expect(page.get_by_text("أُلغي اشتراكك")).to_be_visible()
 
 
 async def write(page: Page, text: str) -> None:
@@ -136,5 +136,5 @@ async def test_plain_start_explains_first_and_subscribes_by_a_button(
         await page.get_by_role("button", name="ابدأ", exact=True).click()
         await page.get_by_role("button", name="🔔 اشترك").click()
 
-        await expect(page.get_by_text("تم الاشتراك")).to_be_visible()
+        await expect(page.get_by_text("بدأ اشتراكك")).to_be_visible()
         await expect(page.get_by_role("button", name="النص الكامل").first).to_be_visible()

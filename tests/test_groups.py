@@ -72,7 +72,7 @@ async def test_in_a_group_only_administrators_decide(
 
     pushed = town.heard(group)[-1]
     assert "لمشرفي المجموعة فقط" in plain(refused)
-    assert "تم الاشتراك" in plain(accepted)
+    assert "بدأ اشتراكك" in plain(accepted)
     assert "افتتاح السوق" in plain(pushed)
     assert pushed.buttons[0][0]["url"] == "https://t.me/mujaz_bot?start=a1"
 

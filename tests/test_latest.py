@@ -147,7 +147,7 @@ async def test_who_opens_a_story_reads_what_the_others_quote_and_where_it_is_fro
     assert "نقلاً عن جريدة المرفأ" in opened.text
 
     await town.tap(reader, "📖 النص الكامل")
-    await town.telegram.wait_for(lambda: "منها: جريدة المرفأ" in opened.text)
+    await town.telegram.wait_for(lambda: "أيضاً: جريدة المرفأ" in opened.text)
 
-    assert "نقله مصدران، منها: جريدة المرفأ" in opened.text
+    assert "نقله مصدران. نقله أيضاً: جريدة المرفأ" in opened.text
     assert "نقلاً عن جريدة المرفأ" in opened.text

@@ -148,7 +148,7 @@ class TestQuota:
     ) -> None:
         await give(town, reader, listed(*(paper(town, number) for number in range(3))))
         await town.say(reader, reader, "/sources")
-        await town.tap(reader, "🗑")
+        await town.tap(reader, "🗑 احذف")
 
         assert "أُضيف منها: 0" in (await give(town, reader, listed(paper(town, 4)))).text
 

@@ -129,7 +129,7 @@ async def test_a_muted_source_is_quiet_and_a_removed_one_is_not_polled(
     assert len(town.heard(reader)) == before
     assert "خبر 3" in (await town.say(reader, reader, "/latest")).text
 
-    await town.tap(reader, "🗑")
+    await town.tap(reader, "🗑 احذف")
     await town.telegram.wait_for(lambda: "مرصد" not in str(listing.buttons))
     assert FEED not in active(town)
 
@@ -140,9 +140,9 @@ async def test_a_source_stays_while_somebody_has_it(town: Town, reader: User) ->
         await ask(town, each, f"/add {FEED}")
         await town.say(each, each, "/sources")
 
-    await town.tap(reader, "🗑")
+    await town.tap(reader, "🗑 احذف")
     assert FEED in active(town)
-    await town.tap(other, "🗑")
+    await town.tap(other, "🗑 احذف")
 
     await town.eventually(lambda: FEED not in active(town))
     await ask(town, other, f"/add {FEED}")
@@ -175,7 +175,7 @@ async def test_a_source_lives_through_it_all_on_every_database(db: Database) -> 
         await town.eventually(lambda: FEED in active(town))
 
         await town.say(reader, reader, "/sources")
-        await town.tap(reader, "🗑")
+        await town.tap(reader, "🗑 احذف")
         assert FEED not in active(town)
         town.now += timedelta(days=100)
         db.run_now(requests.forget, now=town.now)
@@ -211,7 +211,7 @@ async def test_a_look_that_a_stop_cut_short_is_taken_up_again(town: Town, reader
     town.database.run_now(cut_short)
     await town.restart()
 
-    await town.telegram.wait_for(lambda: "بين مصادرك بالفعل" in message.text)
+    await town.telegram.wait_for(lambda: "بين مصادرك من قبل" in message.text)
 
 
 async def test_in_a_group_only_administrators_add(town: Town, reader: User) -> None:

@@ -95,7 +95,7 @@ class TestLimits:
 
         assert "الحد الأقصى للمصادر المضافة (2)" in told.text
         await town.say(reader, reader, "/sources")
-        await town.tap(reader, "🗑")
+        await town.tap(reader, "🗑 احذف")
         assert "وجدتُ" in (await ask(town, reader, "/add https://w2.example/feed")).text
 
     async def test_an_operator_s_source_is_no_addition(self, town: Town, reader: User) -> None:
@@ -103,7 +103,7 @@ class TestLimits:
 
         told = await ask(town, reader, f"/add {town.publishers[0].url}")
 
-        assert "بين مصادرك بالفعل" in told.text
+        assert "بين مصادرك من قبل" in told.text
 
 
 class TestPace:
@@ -148,5 +148,5 @@ async def test_a_bug_behind_the_answer_is_told(
 
     told = await ask(town, reader, f"/add {FEED}")
 
-    assert "لخلل عندنا" in told.text
+    assert "لخلل عندي" in told.text
     assert caplog.text.count("look failed") == 1

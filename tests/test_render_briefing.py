@@ -108,7 +108,7 @@ def test_a_briefing_of_seven() -> None:
     ]
     assert "صحيفة 3 · نقلته 4 مصادر" in text(made)
     assert "صحيفة 4 · نقله مصدران" in text(made)
-    assert "5. 🔴 أمطار غزيرة" in text(made)
+    assert "5. 🔴 عاجل | أمطار غزيرة" in text(made)
     assert text(made).endswith(
         "💬 قيل اليوم\n«هذا القانون خطوة أولى، ولن تُحفر بئر واحدة قبل دراسة شاملة».\n"
         "سامر الحدّاد، وزير الري\nاختر رقماً لقراءة الخبر 👇"

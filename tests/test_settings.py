@@ -66,7 +66,7 @@ async def test_the_settings_tell_how_things_stand_and_what_comes_next(
     shown = await town.say(reader, reader, words)
 
     assert "أوقات الموجز: 8:00 و13:00 و20:00، كل يوم" in plain(shown)
-    assert "الموجز القادم اليوم 13:00 بتوقيت الرياض" in plain(shown)
+    assert "الموجز القادم اليوم الساعة 13:00 بتوقيت الرياض" in plain(shown)
     assert "المصادر: مصدر واحد" in plain(shown)
 
 
@@ -86,7 +86,7 @@ async def test_the_settings_tell_how_things_stand_and_what_comes_next(
         ),
         (["🌍 التوقيت", "القاهرة"], "zone", "Africa/Cairo"),
         (["🌙 ساعات الهدوء", "من 22 إلى 7"], "quiet", Quiet("22:00", "07:00")),
-        (["🌙 ساعات الهدوء", "من 22 إلى 7", "بلا هدوء"], "quiet", None),
+        (["🌙 ساعات الهدوء", "من 22 إلى 7", "بلا ساعات هدوء"], "quiet", None),
         (["🏷 المواضيع", "رياضة", "صحة"], "topics", ("sports", "health")),
         (["🏷 المواضيع", "رياضة", "✅ رياضة"], "topics", ()),
         (["📏 الطول", "العنوان فقط"], "length", Length.HEADLINE),
@@ -120,7 +120,7 @@ async def test_a_notice_tells_what_comes_of_a_change(town: Town, reader: User) -
     shown = await open_settings(town, reader, "🕗 أوقات الموجز")
     notice = await press(town, reader, shown, "✅ 13:00")
 
-    assert notice == "الموجز القادم اليوم 20:00 بتوقيت الرياض"
+    assert notice == "الموجز القادم اليوم الساعة 20:00 بتوقيت الرياض"
     assert next_briefing(town, reader.id) == town.now.replace(hour=17, minute=0)
 
 
@@ -182,7 +182,7 @@ async def test_the_settings_key_of_another_message_leaves_that_message(
 
 async def test_of_a_source_the_bell_says_what_comes(town: Town, reader: User) -> None:
     shown = await open_settings(town, reader, "📰 المصادر")
-    for bell, wants in (("🔔", 3), ("⚡", 0), ("🔕", 1)):
+    for bell, wants in (("🔔 كغيره", 3), ("⚡ كل خبر", 0), ("🔕 لا شيء", 1)):
         await press(town, reader, shown, bell)
         assert wanted(town) == [wants]
     await press(town, reader, shown, "⚙️ الإعدادات")
@@ -194,7 +194,7 @@ async def test_who_gets_everything_at_once_turns_a_source_off_and_on(
 ) -> None:
     await open_settings(town, reader, "📬 ما يصلني", "كل خبر فور نشره")
     shown = await town.say(reader, reader, "/sources")
-    for bell, wants in (("🔔", 0), ("🔕", 3), ("🔔", 0)):
+    for bell, wants in (("🔔 كغيره", 0), ("🔕 لا شيء", 3), ("🔔 كغيره", 0)):
         await press(town, reader, shown, bell)
         assert wanted(town) == [wants]
 

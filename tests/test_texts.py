@@ -81,6 +81,33 @@ def test_every_text_keeps_to_arabic_typography(key: str) -> None:
     assert "ـ" not in text
 
 
+@pytest.mark.parametrize("key", sorted(ARABIC))
+def test_the_bot_speaks_of_itself_as_one_and_of_readers_as_men_and_women(key: str) -> None:
+    words = set(re.findall("[\u0621-\u0652]+", ARABIC[key]))
+
+    assert not re.search(r"\b(we|our|us)\b", ENGLISH[key], re.IGNORECASE)
+    assert not {word for word in words if word.endswith("نا")} - {"هنا"}, "«عندنا»"
+    assert not words & {"أنت", "عزيزي"}, "«أنت مشترك»"
+
+
+@pytest.mark.parametrize(
+    ("never", "instead"),
+    [
+        (r"\bتم\b", "أُلغي، بدأ"),
+        (r"كتم|اكتم", "حجب"),
+        (r"ضغط على", "اضغط الزر"),
+        (r"الموضوعات", "المواضيع"),
+        (r"روبوت", "البوت"),
+        (r"تلغرام|تليجرام|تيليجرام", "تيليغرام"),
+        (r"إعادت?ه? المحاولة|حاول مرة أخرى|حاول مجدداً", "أعد المحاولة"),
+        (r"\bانقر\b", "اضغط"),
+    ],
+)
+def test_one_thing_has_one_word(never: str, instead: str) -> None:
+    told = {key: text for key, text in ARABIC.items() if not key.startswith("stats")}
+    assert [key for key, text in told.items() if re.search(never, text)] == [], instead
+
+
 @pytest.mark.parametrize("key", sorted(set(ENGLISH) - {"button.language"}))
 def test_an_english_text_is_english_throughout(key: str) -> None:
     assert not re.search(r"[\u0600-\u06ff«»]", ENGLISH[key])
@@ -106,6 +133,19 @@ def test_what_can_be_counted_has_all_forms(language: Language) -> None:
         assert set(forms) == FORMS[language], key
     for forms in PLURALS[Language.ARABIC].values():
         assert "{n}" not in forms["one"] + forms["two"]
+
+
+@pytest.mark.parametrize("key", sorted(PLURALS[Language.ARABIC]))
+def test_what_is_counted_stands_in_the_case_that_its_number_asks_for(key: str) -> None:
+    forms = PLURALS[Language.ARABIC][key]
+    few, many, hundreds = (
+        forms[form].partition("{n} ")[2].split()[0] for form in ("few", "many", "other")
+    )
+
+    assert many == hundreds if hundreds.endswith("ة") else many == f"{hundreds}اً"
+    assert few != hundreds
+    assert not few.endswith("اً")
+    assert all("{n}" not in forms[form] for form in ("zero", "one", "two"))
 
 
 @pytest.mark.parametrize(

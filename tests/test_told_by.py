@@ -88,7 +88,7 @@ def test_what_was_taken_back_is_told_by_nobody_and_has_no_development() -> None:
 def test_the_full_text_names_the_others() -> None:
     html = full_text.message(a_widely_told_story(), 1).html
 
-    assert "🗞 نقلته 3 مصادر، منها: وكالة البرج، \u2068Reuters\u2069" in html
+    assert "🗞 نقلته 3 مصادر. نقله أيضاً: وكالة البرج، \u2068Reuters\u2069" in html
 
 
 def test_what_another_source_quotes_is_verbatim_and_says_where_it_is_from() -> None:

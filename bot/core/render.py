@@ -365,7 +365,7 @@ def listed(
 def numbered(number: int, stored: StoredArticle, bot: str) -> str:
     """What tells the news, behind its number in a list; a link to it."""
     _, is_breaking = split_breaking(stored.digest.headline)
-    flag = "🔴 " if is_breaking else "★ " if stored.digest.lead else ""
+    flag = f"🔴 {BREAKING} | " if is_breaking else "★ " if stored.digest.lead else ""
     title = link(deep_link(bot, stored.id), arabic.shorten(telling(stored.digest), LONGEST_LISTED))
     return f"<b>{line(f'{number}. {flag}{title}')}</b>"
 

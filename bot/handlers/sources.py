@@ -74,7 +74,7 @@ def listed(choices: Sequence[Choice], settings: Settings, *, page: int, may_add:
     pages = -(-len(choices) // A_PAGE)
     page = min(page, pages - 1)
     shown = choices[page * A_PAGE : (page + 1) * A_PAGE]
-    rows = [keys(choice, page, pushes) for choice in shown]
+    rows = [keys(choice, page, settings) for choice in shown]
     if turns := render.page_keys("sources", page, pages, settings):
         rows.append([*turns])
     rows.append([Button(label=label("button.settings", language), data="panel:main:0")])
@@ -87,18 +87,19 @@ def listed(choices: Sequence[Choice], settings: Settings, *, page: int, may_add:
     return digits.write(render.notice("\n".join(lines), *rows), settings.digits)
 
 
-def keys(choice: Choice, page: int, pushes: Pushes) -> list[Button]:
+def keys(choice: Choice, page: int, settings: Settings) -> list[Button]:
     """The name on the right turns an operator's source on and off; a reader's own is turned by
     its bell, and removed by a key of its own."""
-    source = choice.source
+    source, language = choice.source, settings.language
     name = arabic.shorten(source.name, LONGEST_NAME)
     if not choice.is_on:
         return [Button(label=f"▫️ {name}", data=f"source:{source.id}:{page}")]
-    bell, following = bell_of(choice, pushes)
+    how, following = bell_of(choice, settings.pushes)
+    bell = label(f"button.bell.{how}", language)
     data = f"press:{source.id}:{following}:{page}"
     if choice.is_own:
-        remove = Button(label="🗑", data=f"drop:{source.id}:{page}")
-        return [remove, Button(label=f"{bell} {name}", data=data)]
+        remove = Button(label=label("button.drop", language), data=f"drop:{source.id}:{page}")
+        return [remove, Button(label=f"{bell[0]} {name}", data=data)]
     name_key = Button(label=f"✅ {name}", data=f"source:{source.id}:{page}")
     return [Button(label=bell, data=data), name_key]
 
@@ -107,10 +108,10 @@ def bell_of(choice: Choice, pushes: Pushes) -> tuple[str, str]:
     """How a source is pushed, and what its bell makes of that: one after the other. Who gets
     everything at once anyway has two to choose from."""
     if choice.is_muted:
-        return "🔕", "normal"
+        return "muted", "normal"
     if pushes is Pushes.INSTANT:
-        return "🔔", "muted"
-    return ("⚡", "muted") if choice.is_instant else ("🔔", "instant")
+        return "normal", "muted"
+    return ("instant", "muted") if choice.is_instant else ("normal", "instant")
 
 
 async def toggle(update: Update, context: Context) -> None:

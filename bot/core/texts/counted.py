@@ -93,7 +93,7 @@ PLURALS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {
             "zero": "لا مصادر أخرى",
             "one": "مصدر آخر",
-            "two": "مصدرين آخرين",
+            "two": "مصدران آخران",
             "few": "{n} مصادر أخرى",
             "many": "{n} مصدراً آخر",
             "other": "{n} مصدر آخر",

@@ -3,7 +3,7 @@
 TEXTS = {
     "latest.empty": (
         (
-            "لا أخبار بعد من مصادرك، فقد بدأتُ متابعتها للتو.\n"
+            "لا أخبار بعد من مصادرك، فقد بدأتُ متابعتها قبل قليل.\n"
             "أعد المحاولة بعد دقائق، أو راجع مصادرك: /sources"
         ),
         (
@@ -52,7 +52,7 @@ TEXTS = {
         "✏️ <b>Correction:</b> the source has removed words attributed to {speaker}: {was}.",
     ),
     "corrected.speaker": (
-        "✏️ <b>تصحيح:</b> كان منسوباً إلى {speaker} القول {was}.",
+        "✏️ <b>تصحيح:</b> نُسب هذا القول من قبل إلى {speaker}: {was}.",
         "✏️ <b>Correction:</b> these words were attributed to {speaker}: {was}.",
     ),
     "handed": ("✂️ خلاصة ما أرسلته، بكلماته", "✂️ What you sent, in short and in its own words"),

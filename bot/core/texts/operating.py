@@ -16,11 +16,11 @@ TEXTS = {
         ),
     ),
     "request.accepted": (
-        "✅ قُبل <b>{title}</b>، وصار بين مصادر من طلبه.",
+        "✅ قُبل المصدر <b>{title}</b>، وصار بين مصادر من طلبه.",
         "✅ <b>{title}</b> is accepted, and now among the sources of whoever asked for it.",
     ),
     "request.refused": (
-        "✖️ رُفض <b>{title}</b>، ولا يُطلب بعد الآن.",
+        "✖️ رُفض المصدر <b>{title}</b>، ولن يُقبل طلبه ثانية.",
         "✖️ <b>{title}</b> is refused, and cannot be asked for again.",
     ),
     "request.gone": ("انتهى هذا الطلب.", "This request is over."),
@@ -84,23 +84,23 @@ TEXTS = {
     "stats.broken": ("• {source}: \u2068{reason}\u2069", "• {source}: \u2068{reason}\u2069"),
     "notice.broken": (
         (
-            "⚠️ تعذّرت متابعة <b>{source}</b> منذ يوم: \u2068{reason}\u2069\n"
+            "⚠️ تعذّرت متابعة المصدر <b>{source}</b> منذ يوم: \u2068{reason}\u2069\n"
             "{url}\n"
-            "نواصل المحاولة، ونخبرك حين يعود."
+            "أواصل المحاولة، وأخبرك حين يعود."
         ),
         (
             "⚠️ <b>{source}</b> could not be followed for a day: \u2068{reason}\u2069\n"
             "{url}\n"
-            "We keep trying, and will tell you when it is back."
+            "I keep trying, and will tell you when it is back."
         ),
     ),
     "notice.recovered": (
-        "✅ عاد <b>{source}</b>، وعدنا إلى متابعته.",
+        "✅ عاد المصدر <b>{source}</b>، وعدتُ إلى متابعته.",
         "✅ <b>{source}</b> is back, and followed again.",
     ),
     "notice.retired": (
         (
-            "⛔️ لم نعد نتابع <b>{source}</b>: \u2068{reason}\u2069\n"
+            "⛔️ لم أعد أتابع المصدر <b>{source}</b>: \u2068{reason}\u2069\n"
             "{url}\n"
             "لإعادته: \u2068<code>mujaz sources add {url}</code>\u2069"
         ),
@@ -111,12 +111,12 @@ TEXTS = {
         ),
     ),
     "notice.moved": (
-        "↪️ انتقل <b>{source}</b> إلى عنوان جديد، ونتابعه هناك:\n{reason}",
+        "↪️ انتقل المصدر <b>{source}</b> إلى عنوان جديد، وأتابعه هناك:\n{reason}",
         "↪️ <b>{source}</b> has moved, and is followed at its new address:\n{reason}",
     ),
     "notice.merged": (
         (
-            "↪️ انتقل <b>{source}</b> إلى عنوان مصدر نتابعه أصلاً، وهو <b>{reason}</b>، فصار "
+            "↪️ انتقل المصدر <b>{source}</b> إلى عنوان مصدر أتابعه أصلاً، وهو <b>{reason}</b>، فصار "
             "قرّاؤه من قرّائه."
         ),
         (

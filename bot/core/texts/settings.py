@@ -8,7 +8,7 @@ TEXTS = {
     "settings.quiet": ("ساعات الهدوء: {value}", "Quiet hours: {value}"),
     "settings.sources": ("المصادر: {value}", "Sources: {value}"),
     "settings.topics": ("المواضيع: {value}", "Topics: {value}"),
-    "settings.length": ("الطول: {value}", "Length: {value}"),
+    "settings.length": ("طول الخبر: {value}", "Length: {value}"),
     "settings.now": ("{zone}، والساعة الآن {time}", "{zone}, now {time}"),
     "settings.chat": (
         "هذه إعدادات المحادثة كلها، ويغيّرها مشرفوها وحدهم.",
@@ -112,12 +112,12 @@ TEXTS = {
     "times.is_it": ("هل أجعل هذه أوقات الموجز؟", "Shall these be your briefing times?"),
     "quiet.is_it": ("هل أجعل هذه ساعات الهدوء؟", "Shall these be your quiet hours?"),
     "zone.place": (
-        "لا أعرف التوقيت من الموقع. اكتب اسم مدينتك: اضغط الزر أولاً.",
+        "لا أعرف توقيتك من الموقع. اضغط الزر، ثم اكتب اسم مدينتك.",
         "I cannot tell the time zone from a place. Press the key and type your city.",
     ),
     "quiet.title": ("🌙 <b>ساعات الهدوء</b>", "🌙 <b>Quiet hours</b>"),
     "quiet.about": (
-        "لا يصلك فيها خبر عاجل. ما ورد فيها يصلك عند انتهائها في رسالة واحدة.",
+        "لا يصلك فيها خبر فور نشره. ما ورد فيها يصلك عند انتهائها في رسالة واحدة.",
         "No news is pushed to you in them. What came meanwhile follows in one message.",
     ),
     "quiet.covers": (
@@ -125,7 +125,7 @@ TEXTS = {
         "⚠️ The {times} briefing is in your quiet hours, and comes on time: they hold back "
         "breaking news.",
     ),
-    "quiet.none": ("بلا هدوء", "none"),
+    "quiet.none": ("غير محددة", "none"),
     "quiet.span": ("من {start} إلى {end}", "{start} to {end}"),
     "quiet.ask": (
         "🌙 <b>ساعات الهدوء</b>\nأرسل الساعات في رد على هذه الرسالة، مثل: من 22 إلى 7",
@@ -169,7 +169,7 @@ TEXTS = {
     "length.short": ("مختصر", "short"),
     "length.long": ("مطوّل", "long"),
     "outlook.briefing": (
-        "الموجز القادم {day} {time} بتوقيت {zone}",
+        "الموجز القادم {day} الساعة {time} بتوقيت {zone}",
         "Next briefing {day} at {time}, {zone} time",
     ),
     "outlook.breaking": (
@@ -225,7 +225,7 @@ TEXTS = {
     "button.zone.ask": ("✍️ مدينة أخرى", "✍️ Other city"),
     "button.zone.of": ("🌍 توقيت {city}", "🌍 {city} time"),
     "button.quiet.ask": ("✍️ ساعات أخرى", "✍️ Other hours"),
-    "button.quiet.off": ("بلا هدوء", "No quiet hours"),
+    "button.quiet.off": ("بلا ساعات هدوء", "No quiet hours"),
     "button.every_day": ("كل يوم", "Every day"),
     "button.everything": ("كل المواضيع", "Everything"),
     "button.headline": ("العنوان فقط", "Headline only"),

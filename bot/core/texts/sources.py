@@ -2,19 +2,19 @@
 
 TEXTS = {
     "sources.title": (
-        "📰 <b>مصادرك</b>\nاضغط على المصدر لإضافته أو حذفه. ما عليه ✅ تصلك أخباره.",
+        "📰 <b>مصادرك</b>\nاضغط المصدر لإضافته أو حذفه. ما عليه ✅ تصلك أخباره.",
         "📰 <b>Your sources</b>\nTap a source to add or remove it. Those with ✅ come to you.",
     ),
     "sources.own": (
-        "ما أضفته بنفسك في أعلى القائمة، ويحذفه الضغط على 🗑.",
+        "ما أضفته بنفسك في أعلى القائمة، ويحذفه الزر 🗑.",
         "Those that you added yourself come first; 🗑 removes one.",
     ),
     "sources.bells": (
-        "الجرس لما يصلك منه: 🔔 كسائر المصادر، 🔕 لا شيء.",
+        "الجرس لما يصلك منه: 🔔 كغيره من المصادر، 🔕 لا شيء.",
         "The bell tells what a source sends you: 🔔 as the others do, 🔕 nothing.",
     ),
     "sources.bells.three": (
-        "الجرس لما يصلك منه: 🔔 كسائر المصادر، ⚡ كل خبر فور نشره، 🔕 لا شيء.",
+        "الجرس لما يصلك منه: 🔔 كغيره من المصادر، ⚡ كل خبر فور نشره، 🔕 لا شيء.",
         "The bell tells what a source sends you: 🔔 as the others do, ⚡ everything at once, "
         "🔕 nothing.",
     ),
@@ -23,7 +23,7 @@ TEXTS = {
         "To add another source, send its address after the command /add",
     ),
     "sources.muted": (
-        "كُتمت أخبار {source}، وتجدها متى شئت في \u2068/latest\u2069",
+        "حُجبت أخبار {source}، وتجدها متى شئت في \u2068/latest\u2069",
         "{source} is muted; its news is in \u2068/latest\u2069 whenever you like",
     ),
     "sources.normal": (
@@ -34,7 +34,7 @@ TEXTS = {
         "يصلك كل خبر من {source} فور نشره",
         "Every story of {source} comes to you at once",
     ),
-    "sources.dropped": ("حُذف {source} من مصادرك", "{source} is no longer among your sources"),
+    "sources.dropped": ("حذفتُ {source} من مصادرك", "{source} is no longer among your sources"),
     "add.how": (
         (
             "أرسل رابط الموقع أو رابط خدمة الأخبار فيه (RSS) بعد الأمر، مثل:\n"
@@ -51,7 +51,7 @@ TEXTS = {
     ),
     "add.done": (
         (
-            "✅ وجدتُ <b>{title}</b>، وأضفته إلى مصادرك: ستصلك أخباره مع أخبارها.\n"
+            "✅ وجدتُ المصدر <b>{title}</b>، وأضفته إلى مصادرك: ستصلك أخباره مع أخبارها.\n"
             "الأخبار المعروضة فيه: {entries}، أحدثها {newest}."
         ),
         (
@@ -61,7 +61,7 @@ TEXTS = {
     ),
     "add.done_only": (
         (
-            "✅ وجدتُ <b>{title}</b>، وأضفته إلى مصادرك. لتصلك أخبارها اشترك: /subscribe\n"
+            "✅ وجدتُ المصدر <b>{title}</b>، وأضفته إلى مصادرك. لتصلك أخبارها اشترك: /subscribe\n"
             "الأخبار المعروضة فيه: {entries}، أحدثها {newest}."
         ),
         (
@@ -71,12 +71,12 @@ TEXTS = {
         ),
     ),
     "add.already": (
-        "<b>{title}</b> بين مصادرك بالفعل. لترى مصادرك كلها: /sources",
+        "المصدر <b>{title}</b> بين مصادرك من قبل. لترى مصادرك كلها: /sources",
         "<b>{title}</b> is among your sources already. To see them all: /sources",
     ),
     "add.pending": (
         (
-            "⏳ وجدتُ <b>{title}</b>، وأرسلتُ طلبك إلى مشغّل البوت. سأخبرك بقراره.\n"
+            "⏳ وجدتُ المصدر <b>{title}</b>، وأرسلتُ طلبك إلى مشغّل البوت. سأخبرك بقراره.\n"
             "الأخبار المعروضة فيه: {entries}، أحدثها {newest}."
         ),
         (
@@ -86,19 +86,19 @@ TEXTS = {
         ),
     ),
     "add.pending_already": (
-        "طلبك إضافة <b>{title}</b> ما زال بانتظار مشغّل البوت.",
+        "طلبك إضافة المصدر <b>{title}</b> ما زال بانتظار مشغّل البوت.",
         "Your request for <b>{title}</b> is still with the operator.",
     ),
     "add.accepted": (
-        "✅ وافق مشغّل البوت على <b>{title}</b>، وصار بين مصادرك.",
+        "✅ وافق مشغّل البوت على المصدر <b>{title}</b>، وصار بين مصادرك.",
         "✅ The operator has accepted <b>{title}</b>; its news will come to you.",
     ),
     "add.refused": (
-        "لم يوافق مشغّل البوت على إضافة <b>{title}</b>. لاختيار مصدر من المتاح: /sources",
+        "لم يوافق مشغّل البوت على إضافة المصدر <b>{title}</b>. لاختيار مصدر من المتاح: /sources",
         "The operator has declined <b>{title}</b>. To choose from what there is: /sources",
     ),
     "add.forbidden": (
-        "لا يسمح مشغّل البوت بإضافة <b>{title}</b>. لاختيار مصدر من المتاح: /sources",
+        "لا يسمح مشغّل البوت بإضافة المصدر <b>{title}</b>. لاختيار مصدر من المتاح: /sources",
         "The operator does not allow <b>{title}</b>. To choose from what there is: /sources",
     ),
     "add.closed": (
@@ -107,8 +107,8 @@ TEXTS = {
     ),
     "add.foreign": (
         (
-            "عناوين <b>{title}</b> ليست بالعربية، وموجز لا يلخّص غيرها. أرسل رابط النسخة العربية "
-            "إن وُجدت."
+            "عناوين المصدر <b>{title}</b> ليست بالعربية، وموجز لا يلخّص غيرها. أرسل رابط النسخة "
+            "العربية إن وُجدت."
         ),
         (
             "The headlines of <b>{title}</b> are not Arabic, and Mujaz sums up nothing else. "
@@ -125,7 +125,7 @@ TEXTS = {
     ),
     "look.looking": ("🔎 أنظر في {host}…", "🔎 Looking at {host}…"),
     "look.several": (
-        "🔎 وجدتُ في {host} أكثر من مصدر. اضغط على ما تريد إضافته:",
+        "🔎 وجدتُ في {host} أكثر من مصدر. اضغط ما تريد إضافته:",
         "🔎 There is more than one source at {host}. Tap what you want to add:",
     ),
     "look.none": (
@@ -182,14 +182,14 @@ TEXTS = {
     ),
     "opml.reading": ("📂 أقرأ القائمة…", "📂 Reading the list…"),
     "opml.sent": (
-        "📂 مصادرك في ملف OPML، تفتحه برامج قراءة الأخبار، وتستعيده هنا بإرساله إليّ.",
+        "📂 مصادرك في ملف OPML، تفتحه برامج قراءة الأخبار، وتستعيد مصادرك هنا بإرساله إليّ.",
         (
             "📂 Your sources as an OPML file: feed readers open it, and sending it to me brings "
             "the sources back."
         ),
     ),
     "opml.empty": (
-        "لا مصادر لديك بعد. اختر منها: /sources",
+        "لا مصادر لديك بعد. اختر مصادرك: /sources",
         "You have no sources yet. Choose some: /sources",
     ),
     "opml.wrong": (
@@ -219,11 +219,15 @@ TEXTS = {
         "لم يُضِف مشغّل هذا البوت أي مصدر بعد.",
         "The operator of this bot has not added any source yet.",
     ),
-    "sources.on": ("أُضيف {source}", "{source} is added"),
-    "sources.off": ("حُذف {source}", "{source} is removed"),
+    "sources.on": ("أضفتُ {source} إلى مصادرك", "{source} is added"),
+    "sources.off": ("حذفتُ {source} من مصادرك", "{source} is removed"),
     "sources.changed": (
         "لم يعد هذا المصدر متاحاً. حدّث القائمة: /sources",
         "This source is no longer there. For a fresh list: /sources",
     ),
+    "button.bell.normal": ("🔔 كغيره", "🔔 As others"),
+    "button.bell.instant": ("⚡ كل خبر", "⚡ Everything"),
+    "button.bell.muted": ("🔕 لا شيء", "🔕 Nothing"),
+    "button.drop": ("🗑 احذف", "🗑 Remove"),
     "button.add": ("➕ ابحث وأضف", "➕ Look and add"),
 }

@@ -3,8 +3,8 @@
 TEXTS = {
     "told_by": ("🗞 {sources}", "🗞 This story is {sources}"),
     "told_by.names": (
-        "🗞 {sources}، منها: {names}",
-        "🗞 This story is {sources}, among them {names}",
+        "🗞 {sources}. نقله أيضاً: {names}",
+        "🗞 This story is {sources}. Also by {names}",
     ),
     "development": ("🔄 <b>آخر تطوّر:</b>", "🔄 <b>Latest:</b>"),
     "cited": ("نقلاً عن {source}", "as {source} quotes it"),

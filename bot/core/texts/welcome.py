@@ -15,7 +15,7 @@ TEXTS = {
     "welcome.subscribed": (
         (
             "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
-            "أنت مشترك، وتصلك {what}."
+            "اشتراكك قائم، وتصلك {what}."
         ),
         (
             "Welcome to <b>Mujaz</b>: Arabic news in a few lines, and who said what.\n"
@@ -25,7 +25,7 @@ TEXTS = {
     "welcome.joined": (
         (
             "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
-            "✅ أنت الآن مشترك، وستصلك {what}."
+            "✅ بدأ اشتراكك، وستصلك {what}."
         ),
         (
             "Welcome to <b>Mujaz</b>: Arabic news in a few lines, and who said what.\n"
@@ -41,7 +41,7 @@ TEXTS = {
     ),
     "subscribed": (
         (
-            "✅ تم الاشتراك، وستصلك {what}.\n"
+            "✅ بدأ اشتراكك، وستصلك {what}.\n"
             "مصادرك: {sources}.\n"
             "لتغيير ما يصلك ومتى أرسل /settings، وللتوقف /unsubscribe."
         ),
@@ -52,18 +52,18 @@ TEXTS = {
         ),
     ),
     "subscribed.already": (
-        "أنت مشترك بالفعل، وتصلك {what}.\nمصادرك: {sources}. لتغيير ما يصلك ومتى: /settings",
+        "اشتراكك قائم، وتصلك {what}.\nمصادرك: {sources}. لتغيير ما يصلك ومتى: /settings",
         (
             "You are subscribed already, and get {what}.\n"
             "Your sources: {sources}. To change what comes and when: /settings"
         ),
     ),
     "subscribed.nothing_chosen": (
-        "✅ تم الاشتراك، لكنك لم تختر أي مصدر بعد. اختر مصادرك: /sources",
+        "✅ بدأ اشتراكك، لكنك لم تختر أي مصدر بعد. اختر مصادرك: /sources",
         "✅ You are subscribed, but have not chosen any source yet. Choose some: /sources",
     ),
     "unsubscribed": (
-        "تم إلغاء الاشتراك، ولن تصلك أخبار بعد الآن. للعودة في أي وقت: /subscribe",
+        "أُلغي اشتراكك، ولن تصلك أخبار بعد الآن. للعودة في أي وقت: /subscribe",
         "You are unsubscribed: no more news will come. To return: /subscribe",
     ),
     "unsubscribed.already": (
@@ -73,7 +73,7 @@ TEXTS = {
     "help": (
         (
             "<b>موجز</b> يتابع الصحف والوكالات، ويرسل إليك كل خبر في سطور: العنوان، وخلاصته "
-            "بكلمات الخبر نفسه، وأبرز ما قيل فيه ومن قاله. لا نضيف شيئاً من عندنا.\n"
+            "بكلمات الخبر نفسه، وأبرز ما قيل فيه ومن قاله، ولا يضيف شيئاً من عنده.\n"
             "\n"
             "/latest آخر خبر، أو /latest 5 لآخر خمسة أخبار\n"
             "/brief موجز بأهم ما جدّ من مصادرك\n"
@@ -116,7 +116,7 @@ TEXTS = {
         "In a group I answer plain words that have my name before them: {name}",
     ),
     "leaving.is_it": ("هل ألغي الاشتراك؟", "Shall I stop the news?"),
-    "thanks": ("العفو، على الرحب والسعة 🌿", "You are welcome 🌿"),
+    "thanks": ("على الرحب والسعة 🌿", "You are welcome 🌿"),
     "unknown": (
         "لم أفهم رسالتك. أستطيع أن أرسل إليك آخر الأخبار، أو أبحث فيها عن كلمة تكتبها: /help",
         "I did not understand. I can send you the latest news, or search it for a word: /help",
@@ -138,13 +138,13 @@ TEXTS = {
         "Only administrators of the group may do that.",
     ),
     "error": (
-        "تعذّر تنفيذ طلبك لخلل عندنا، وقد سجّلناه. أعد المحاولة بعد قليل.",
-        "Something went wrong on our side, and we have noted it. Try again later.",
+        "تعذّر تنفيذ طلبك لخلل عندي، وقد سجّلته. أعد المحاولة بعد قليل.",
+        "Something went wrong on my side, and I have noted it. Try again later.",
     ),
     "about": (
         (
             "موجز يتابع الصحف والوكالات، ويرسل إليك كل خبر في سطور: العنوان، وخلاصته بكلمات "
-            "الخبر نفسه، وأبرز ما قيل فيه ومن قاله. لا نضيف شيئاً من عندنا."
+            "الخبر نفسه، وأبرز ما قيل فيه ومن قاله، ولا يضيف شيئاً من عنده."
         ),
         (
             "Mujaz follows Arabic newspapers and agencies, and sends you each story in a few "
