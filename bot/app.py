@@ -33,7 +33,7 @@ from bot.scout import Scout
 from bot.sender import IN_FLIGHT_SECONDS, Sender, resume
 from bot.serving import serving
 from bot.websub import Subscriptions, subscribe
-from bot.workers import Workers
+from bot.workers import Think, Workers, inline
 from storage import (
     Database,
     StorageError,
@@ -119,7 +119,7 @@ async def run_on(
     ):
         poller = make_poller(config, database, fetcher, workers)
         scout = Scout(readers_fetcher, think=workers.run, wanted=config.languages)
-        application = build(config, database, scout)
+        application = build(config, database, scout, think=workers.run)
         sender = make_sender(config, application, database, stopping)
         await resume(sender)
         scheduler = make_scheduler(poller, sender)
@@ -190,7 +190,7 @@ async def take_over(
         log.warning("recovered uncertain=%d: the last run ended while it was sending", uncertain)
 
 
-def build(config: Config, database: Database, scout: Scout) -> App:
+def build(config: Config, database: Database, scout: Scout, *, think: Think = inline) -> App:
     """The python-telegram-bot application, told where the Bot API is and who it works with."""
     if config.telegram_bot_token is None:
         raise ConfigError("TELEGRAM_BOT_TOKEN is not set; get one from @BotFather")
@@ -212,7 +212,7 @@ def build(config: Config, database: Database, scout: Scout) -> App:
         admin_ids=config.admin_ids,
     )
     application.bot_data[SERVICES] = Services(
-        database, scout, rules, pushes=config.default_delivery
+        database, scout, rules, pushes=config.default_delivery, think=think
     )
     handlers.register(application)
     return application

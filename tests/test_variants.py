@@ -108,7 +108,9 @@ def test_the_news_itself_is_the_same_in_an_english_interface(length: Length) -> 
         line for line in arabic if "📰" in line
     ]
     assert "now</tg-time>" in english[-1]
-    assert [key.label for row in told[1].buttons for key in row] == ["📖 Full text", "🔗 Source"]
+    card = [] if length is Length.HEADLINE else ["🖼 Quote card"]
+    keys = [key.label for row in told[1].buttons for key in row]
+    assert keys == ["📖 Full text", "🔗 Source", *card]
 
 
 @pytest.mark.parametrize(("language", "order"), [("ar", "321"), ("en", "123")])

@@ -227,11 +227,7 @@ def check_messages(town: Town) -> None:
         if message.is_outgoing
     ]
     wrong = {message.text: line_faults(message) for message in sent if line_faults(message)}
-    shown = [
-        message.extra.get("link_preview_options")
-        for message in sent
-        if "document" not in message.extra
-    ]
+    shown = [message.extra.get("link_preview_options") for message in sent if not message.is_media]
 
     assert wrong == {}
     assert [each for each in shown if each != {"is_disabled": True}] == []

@@ -18,6 +18,7 @@ from bot.core.models import (
     Language,
     Length,
     Message,
+    Quote,
     Settings,
     StoredArticle,
     Variant,
@@ -161,6 +162,14 @@ def telling(digest: Digest) -> str:
     return digest.lead or text
 
 
+def card_caption(stored: StoredArticle, quote: Quote, *, now: datetime, variant: Variant) -> str:
+    """What stands below the picture of a quotation: the same in letters, and where it is from."""
+    html = "\n".join(
+        [*blocks([said(quote, quote.text)]), source_line(stored, variant.language, now=now)]
+    )
+    return digits.write(Message(html=html), variant.digits).html
+
+
 def source_line(stored: StoredArticle, language: Language, *, now: datetime) -> str:
     name = stored.source.name
     url = stored.article.url
@@ -286,9 +295,14 @@ def story_buttons(
         rows = [(Button(label=full, data=f"full:{stored.id}:1"),)]
     else:
         rows = [(Button(label=full, url=deep_link(bot, stored.id)),)]
+    below: list[Button] = []
     if is_web(stored.article.url):
-        rows.append((Button(label=label("button.origin", language), url=stored.article.url),))
-    return tuple(rows)
+        below.append(Button(label=label("button.origin", language), url=stored.article.url))
+    quotes = len(stored.digest.key_quotes) if variant.length is not Length.HEADLINE else 0
+    if quotes and variant.is_private:
+        name = label("button.card" if quotes == 1 else "button.cards", language)
+        below.append(Button(label=name, data=f"card:{stored.id}"))
+    return (*rows, *filter(None, [laid(below, language)]))
 
 
 def laid(keys: Sequence[Button], language: Language) -> tuple[Button, ...]:

@@ -42,6 +42,17 @@ def send_document(world: World, params: Params) -> JSON:
     return _send(world, params, chat, method="sendDocument", **fields)
 
 
+def send_photo(world: World, params: Params) -> JSON:
+    chat = find_chat(world, params)
+    stored = files.given(world, params, "photo")
+    caption, entities = formatting.read_text(
+        world, params, limit=MAX_CAPTION_UNITS, name="caption"
+    )
+    extra = {"photo": [stored.photo_json()]}
+    fields: JSON = {"text": caption, "entities": entities, "extra": extra}
+    return _send(world, params, chat, method="sendPhoto", **fields)
+
+
 def _send(world: World, params: Params, chat: Chat, *, method: str, **fields: Any) -> JSON:
     markup = read_markup(params)
     reply_to = _replied(chat, params)
@@ -158,6 +169,7 @@ def answer_callback_query(world: World, params: Params) -> bool:
 METHODS: dict[str, Method] = {
     "sendMessage": send_message,
     "sendDocument": send_document,
+    "sendPhoto": send_photo,
     "getFile": files.get_file,
     "editMessageText": edit_message_text,
     "deleteMessage": delete_message,

@@ -96,8 +96,8 @@ def message_json(message: Message) -> JSON:
         and not message.buttons,
         "asks_reply": "force_reply" in (message.reply_markup or {}),
         "is_silent": message.is_silent,
-        "media": "document" if message.is_media else None,
         "file": file_json(message),
+        "photo": photo_json(message),
         "reply_to": replied.text[:80] if replied and not replied.is_deleted else None,
     }
 
@@ -110,6 +110,18 @@ def file_json(message: Message) -> JSON | None:
         "name": document.get("file_name", ""),
         "size": document["file_size"],
         "url": f"/files/{document['file_id']}",
+    }
+
+
+def photo_json(message: Message) -> JSON | None:
+    photo = message.extra.get("photo")
+    if photo is None:
+        return None
+    shown: JSON = photo[-1]
+    return {
+        "width": shown["width"],
+        "height": shown["height"],
+        "url": f"/files/{shown['file_id']}",
     }
 
 

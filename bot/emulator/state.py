@@ -91,7 +91,7 @@ class Message:
 
     @property
     def is_media(self) -> bool:
-        return "document" in self.extra
+        return "document" in self.extra or "photo" in self.extra
 
     @property
     def buttons(self) -> list[list[JSON]]:

@@ -16,6 +16,7 @@ from bot import briefings
 from bot.additions import Rules
 from bot.background import Background
 from bot.core import cities, digits, render, telegram_html, zones
+from bot.core.cards import Card
 from bot.core.models import (
     Language,
     Message,
@@ -29,6 +30,7 @@ from bot.core.texts import say
 from bot.link import keyboard
 from bot.refusals import is_unchanged
 from bot.scout import Scout
+from bot.workers import Think, inline
 from storage import Database, Tx, sources, subscribers
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
@@ -50,6 +52,10 @@ class Services:
     pushes: Pushes = Pushes.INSTANT
     """What a new reader starts with."""
     newsstand: briefings.Newsstand = field(default_factory=briefings.Newsstand)
+    think: Think = inline
+    """Runs what takes CPU time."""
+    drawn: dict[Card, str] = field(default_factory=dict)
+    """What Telegram calls the cards that it has already."""
     background: Background = field(default_factory=Background)
     """What goes on after a handler has answered."""
     telling: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -69,7 +69,7 @@ function place(message) {
     shown.delete(message.id);
     return false;
   }
-  if (!message.text && !message.media) return false;
+  if (!message.text && !message.file && !message.photo) return false;
   const made = messageElement(message, deeds);
   made.dataset.day = new Date(message.date * 1000).toDateString();
   shown.set(message.id, made);

@@ -24,7 +24,7 @@ export function messageElement(message, deeds) {
   const bubble = element("div", "bubble");
   if (message.reply_to) bubble.append(element("div", "replied", message.reply_to));
   if (message.file) bubble.append(fileElement(message.file));
-  else if (message.media) bubble.append(element("div", "media", "🖼️"));
+  if (message.photo) bubble.append(photoElement(message.photo, message.text));
   const text = element("div", "text");
   // Real clients keep the payload of a deep link to themselves.
   const isStart = isMine && /^\/start(?=\s)/.test(message.text);
@@ -47,6 +47,15 @@ function fileElement(file) {
   const made = element("a", "file", element("span", "icon", "📄"), about);
   made.href = file.url;
   made.download = file.name || "file";
+  return made;
+}
+
+function photoElement(photo, told) {
+  const made = element("img", "photo");
+  made.alt = told;
+  made.src = photo.url;
+  made.width = photo.width;
+  made.height = photo.height;
   return made;
 }
 

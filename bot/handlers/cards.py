@@ -1,0 +1,48 @@
+"""Quotations as pictures, for readers to pass on: a message each, and each is drawn once."""
+
+from io import BytesIO
+
+from telegram import Update
+
+from bot.core import cards, render
+from bot.core.cards import Card
+from bot.handlers.context import (
+    Context,
+    Services,
+    acknowledge,
+    chat_of,
+    numbers,
+    refuse,
+    services,
+    thread_of,
+    variant_of,
+)
+from storage import articles
+
+MOST_KEPT = 1000
+
+
+async def send(update: Update, context: Context) -> None:
+    """The quotations that a story's message prints, a picture each."""
+    desk, article_id = services(context), numbers(context)[0]
+    stored = (await desk.database.run(articles.get, [article_id])).get(article_id)
+    if stored is None or stored.is_withdrawn or not stored.digest.key_quotes:
+        await refuse(update, context, "article.gone")
+        return
+    await acknowledge(update)
+    variant = await variant_of(update, context)
+    for quote in stored.digest.key_quotes:
+        card = cards.of(stored, quote)
+        sent = await chat_of(update).send_photo(
+            desk.drawn.get(card) or BytesIO(await desk.think(cards.draw, card)),
+            caption=render.card_caption(stored, quote, now=desk.clock(), variant=variant),
+            message_thread_id=thread_of(update),
+        )
+        keep(desk, card, sent.photo[-1].file_id)
+
+
+def keep(desk: Services, card: Card, file_id: str) -> None:
+    """Telegram has the picture now; the one drawn first is forgotten first."""
+    desk.drawn[card] = file_id
+    if len(desk.drawn) > MOST_KEPT:
+        del desk.drawn[next(iter(desk.drawn))]

@@ -1,0 +1,156 @@
+"""Quotations as pictures: what stands on them, and how readers get them."""
+
+import struct
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+import pytest_asyncio
+
+from bot.core import cards
+from bot.core.cards import Card
+from bot.emulator import User
+from storage import Database
+from tests.builders import a_quote, a_source, a_story
+from tests.town import OTHERS, Town, a_town, plain
+
+CARD = Card(
+    words="«لن يُصرف قرش واحد قبل تدقيق شامل»",
+    speaker="سامر الحدّاد",
+    role="وزير الاقتصاد",
+    source="صحيفة الشرفة",
+    date="23 تشرين الثاني 2026",
+)
+ONE, SEVERAL = "🖼 بطاقة اقتباس", "🖼 بطاقات اقتباس"
+
+
+def size(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG")
+    width, height = struct.unpack_from(">II", png, 16)
+    return width, height
+
+
+def test_a_card_tells_who_said_what_where_and_when() -> None:
+    source = replace(a_source("صحيفة الشرفة"), country="LB")
+    article = replace(a_story(), source=source)
+    quote = a_quote("لن يُصرف قرش واحد قبل تدقيق شامل", role="وزير الاقتصاد")
+
+    assert cards.of(article, quote) == CARD
+
+
+def test_what_the_font_does_not_have_and_marks_of_direction_are_left_out() -> None:
+    quote = a_quote(
+        "\u2067مبروك 🎉 لـ\u2068S&P 500\u2069 \u200fاليوم\n50% ", speaker="فريق 🏆 النوارس"
+    )
+
+    card = cards.of(a_story(), quote)
+
+    assert card.words == "«مبروك لـS&P 500 اليوم 50%»"
+    assert card.speaker == "فريق النوارس"
+
+
+def test_an_office_that_points_into_the_article_is_left_out() -> None:
+    assert cards.of(a_story(), a_quote(role="أمينتها العامة")).role == ""
+
+
+def test_a_card_is_a_square_picture() -> None:
+    assert size(cards.draw(CARD)) == (1080, 1080)
+
+
+def test_the_longest_quotation_that_is_printed_fits_on_one() -> None:
+    words = " ".join(["والمستشفيات"] * 45)
+    role = "المتحدث باسم اللجنة الوطنية العليا لمكافحة التصحر وحماية الواحات في المحافظة الشمالية"
+
+    assert size(cards.draw(replace(CARD, words=f"«{words}»", role=role))) == (1080, 1080)
+
+
+@pytest.mark.parametrize(
+    "words", ['#read("/etc/passwd")', "#panic()", "$x", "*قال* _فلان_ @b", "]#", "\\u{41}", ""]
+)
+def test_what_looks_like_markup_is_drawn_as_it_stands(words: str) -> None:
+    assert size(cards.draw(replace(CARD, words=words, speaker=words))) == (1080, 1080)
+
+
+@pytest_asyncio.fixture
+async def town(sqlite: Database) -> AsyncIterator[Town]:
+    async with a_town(sqlite, ["صحيفة الشرفة"]) as town:
+        yield town
+
+
+@pytest.fixture
+def reader(town: Town) -> User:
+    return town.telegram.user(501, "ليلى", "ar")
+
+
+async def told(town: Town, reader: User, title: str, *paragraphs: str) -> list[str]:
+    """The keys under the latest story."""
+    town.news(title, paragraphs=paragraphs or None)
+    await town.pick_up()
+    message = await town.say(reader, reader, "/latest")
+    return [key["text"] for row in message.buttons for key in row]
+
+
+async def test_each_quotation_of_a_message_comes_as_a_picture(town: Town, reader: User) -> None:
+    assert SEVERAL in await told(town, reader, "افتتاح السوق")
+    before = len(town.heard(reader))
+
+    await town.tap(reader, SEVERAL)
+    await town.telegram.wait_for(lambda: len(town.heard(reader)) == before + 2)
+
+    first, second = town.heard(reader)[before:]
+    assert plain(first).split("\n")[:2] == [
+        "سامر الحدّاد، رئيس البلدية:",
+        "«هذه السوق هدية لكل من صبر على غبار الطريق».",
+    ]
+    assert "«لن يدفع الباعة إيجاراً" in plain(second)
+    assert "📰 صحيفة الشرفة" in plain(second)
+    file_id = first.extra["photo"][-1]["file_id"]
+    assert size(town.telegram.files[file_id].upload.content) == (1080, 1080)
+
+
+async def test_a_picture_is_drawn_once_and_sent_again_by_its_name(
+    town: Town, reader: User
+) -> None:
+    assert ONE in await told(town, reader, "إغلاق جسر الوادي", *OTHERS[0])
+    names = []
+    for _ in range(2):
+        before = len(town.heard(reader))
+        await town.tap(reader, ONE)
+        picture = await town.next_message(reader, before)
+        names.append(picture.extra["photo"][-1]["file_id"])
+
+    assert names[0] == names[1]
+    assert len(town.telegram.files) == 1
+
+
+async def test_a_story_without_a_quotation_has_no_such_key(town: Town, reader: User) -> None:
+    keys = await told(
+        town, reader, "سبات النوارس",
+        "بقيت النوارس على صخور الميناء طوال الأسبوع، ولم تغادرها إلى الجزر كعادتها في هذا الوقت.",
+        "ويراقبها متطوعون من نادي الطيور منذ الفجر، ويسجلون أعدادها في دفتر النادي كل ساعة.",
+    )  # fmt: skip
+
+    assert "🔗 المصدر" in keys
+    assert not {ONE, SEVERAL} & set(keys)
+
+
+async def test_in_a_group_nobody_sends_pictures_to_all(town: Town, reader: User) -> None:
+    group = town.telegram.group(members=(reader,))
+    town.telegram.add_bot(group, by=reader)
+    await town.next_message(group, 0)
+    town.news("افتتاح السوق")
+    await town.pick_up()
+
+    message = await town.say(group, reader, "/latest")
+
+    assert SEVERAL not in [key["text"] for row in message.buttons for key in row]
+
+
+async def test_of_a_story_that_was_taken_back_there_is_none(town: Town, reader: User) -> None:
+    await told(town, reader, "افتتاح السوق")
+    town.database.run_now(lambda tx: tx.execute("update articles set withdrawn_at = 1"))
+    before = len(town.heard(reader))
+
+    await town.tap(reader, SEVERAL)
+
+    assert len(town.heard(reader)) == before
