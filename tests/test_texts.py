@@ -104,8 +104,10 @@ def test_the_bot_speaks_of_itself_as_one_and_of_readers_as_men_and_women(key: st
     ],
 )
 def test_one_thing_has_one_word(never: str, instead: str) -> None:
-    told = {key: text for key, text in ARABIC.items() if not key.startswith("stats")}
-    assert [key for key, text in told.items() if re.search(never, text)] == [], instead
+    told = {key: re.sub("[\u064b-\u0652]", "", text) for key, text in ARABIC.items()}
+    found = [key for key, text in told.items() if re.search(never, text)]
+
+    assert [key for key in found if not key.startswith("stats")] == [], instead
 
 
 @pytest.mark.parametrize("key", sorted(set(ENGLISH) - {"button.language"}))
