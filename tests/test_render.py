@@ -1,5 +1,6 @@
 """Messages: what they look like, and that nothing in them can hurt or be lost."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -194,9 +195,27 @@ def test_times_are_told_as_people_say_them(minutes: int, text: str) -> None:
     assert render.ago(NOW - timedelta(minutes=minutes), Language.ARABIC, now=NOW) == text
 
 
+def test_english_beside_an_arabic_name_keeps_its_numbers_where_they_are() -> None:
+    stored = replace(a_story(), sources=3)
+    english, later = Variant(language=Language.ENGLISH), NOW + timedelta(minutes=12)
+    listed = render.listing([stored], now=later, bot=BOT, variant=english)
+    opened = full_text.message(stored, 1, variant=english)
+
+    for message in (listed, opened):
+        lines = telegram_html.plain(message.html).split("\n")
+        from_right = [each for each in lines if each.startswith(("\u200f", "\u061c"))]
+        bare = [re.sub("\u2068[^\u2069]*\u2069", "", each) for each in from_right]
+        assert [each for each in bare if re.search("[a-z]", each)] == []
+        assert faults(message) == []
+    assert "\u2068reported by 3 sources\u2069" in listed.html
+    assert "23 November 2026, 09:41" in telegram_html.plain(opened.html)
+
+
 def test_the_month_is_named_as_in_the_publishers_country() -> None:
     names = {
-        country: full_text.date_tag(a_story(source=replace(a_source(), country=country)))
+        country: full_text.date_tag(
+            a_story(source=replace(a_source(), country=country)), Language.ARABIC
+        )
         for country in ("LB", "EG", "MA", "TN")
     }
 

@@ -14,7 +14,7 @@ from bot.core.render import (
     withdrawn_line,
 )
 from bot.core.render_quotes import cited_block
-from bot.core.telegram_html import fits, inline, line, link
+from bot.core.telegram_html import apart, fits, inline, line, link
 from bot.core.texts import count, label, say
 
 LONGEST_PAGE = 3500
@@ -47,23 +47,26 @@ def head_of(stored: StoredArticle, language: Language) -> str:
     by = f"{inline(arabic.shorten(author, 80))} · {source}" if author else source
     words = sum(len(paragraph.split()) for paragraph in stored.article.paragraphs)
     minutes = count("minutes", max(1, round(words / WORDS_A_MINUTE)), language)
-    reading = say("full.reading", language, minutes=minutes)
+    reading = apart(say("full.reading", language, minutes=minutes))
     return "\n".join(
         (
             *withdrawn_line(stored, language),
             f"<b>{line(inline(arabic.shorten(text, LONGEST_HEADLINE)))}</b>",
             line(f"✍️ {by}"),
-            line(f"🕘 {date_tag(stored)} · {reading}{form_mark(stored.article, language)}"),
+            line(
+                f"🕘 {date_tag(stored, language)} · {reading}{form_mark(stored.article, language)}"
+            ),
             *told_by_names(stored, language),
         )
     )
 
 
-def date_tag(stored: StoredArticle) -> str:
+def date_tag(stored: StoredArticle, language: Language) -> str:
     """Date and time in the reader's own zone; the inner text, for clients that do not, in UTC."""
-    at = stored.told_at
-    text = f"{calendars.short_date(at.date(), country=stored.source.country)}، {at:%H:%M}"
-    return f'<tg-time unix="{int(at.timestamp())}" format="Dt">{text}</tg-time>'
+    at, country = stored.told_at, stored.source.country
+    day = calendars.short_date(at.date(), country=country, language=language.value)
+    text = f"{day}{label('comma', language)}{at:%H:%M}"
+    return apart(f'<tg-time unix="{int(at.timestamp())}" format="Dt">{text}</tg-time>')
 
 
 def pieces(paragraphs: Sequence[str]) -> list[str]:

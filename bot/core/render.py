@@ -24,7 +24,7 @@ from bot.core.models import (
     Variant,
 )
 from bot.core.render_quotes import Said, blocks, cited_block, said
-from bot.core.telegram_html import fits, inline, line, link
+from bot.core.telegram_html import apart, fits, inline, line, link
 from bot.core.texts import count, label, say
 
 DEFAULT = Variant()
@@ -217,9 +217,8 @@ def time_tag(at: datetime, language: Language, *, now: datetime) -> str:
 
     https://core.telegram.org/bots/api#formatting-options
     """
-    return (
-        f'<tg-time unix="{int(at.timestamp())}" format="r">{ago(at, language, now=now)}</tg-time>'
-    )
+    unix, fallback = int(at.timestamp()), ago(at, language, now=now)
+    return apart(f'<tg-time unix="{unix}" format="r">{fallback}</tg-time>')
 
 
 def ago(at: datetime, language: Language, *, now: datetime) -> str:
@@ -387,5 +386,5 @@ def numbered(number: int, stored: StoredArticle, bot: str) -> str:
 def listed_foot(stored: StoredArticle, language: Language, *, now: datetime) -> str:
     told_by = ""
     if stored.sources > 1:
-        told_by = f" · {count('told_by', stored.sources, language)}"
+        told_by = f" · {apart(count('told_by', stored.sources, language))}"
     return source_line(stored, language, now=now) + told_by

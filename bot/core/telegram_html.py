@@ -27,6 +27,12 @@ def line(html: str) -> str:
     return (ALM if text[:1].isdigit() else RLM) + html
 
 
+def apart(html: str) -> str:
+    """What is said in English beside an Arabic name: without that «1 minute to read» would show
+    its number on the other side."""
+    return f"{arabic.FSI}{html}{arabic.PDI}" if arabic.is_english(html) else html
+
+
 def inline(text: str) -> str:
     """Text of an article, in our typography, safe in HTML."""
     return escape(arabic.isolate(arabic.typeset(text)), quote=False)
