@@ -87,6 +87,18 @@ async def test_a_word_that_may_mean_leaving_is_asked_about(town: Town, reader: U
     assert plain(await town.next_message(reader, before)).startswith("أُلغي اشتراكك")
 
 
+@pytest.mark.parametrize("text", ["بركان", "What did بركان say?", "Alert me about بركان"])
+async def test_who_reads_english_is_answered_with_english_quotation_marks(
+    town: Town, text: str
+) -> None:
+    reader = town.telegram.user(504, "Sarah", "en")
+
+    answer = plain(await town.say(reader, reader, text))
+
+    assert "“بركان”" in answer
+    assert "«" not in answer
+
+
 @pytest.mark.parametrize("text", ["بركان", "ابحث عن بركان", "ما آخر أخبار بركان؟"])
 async def test_of_words_that_are_found_nowhere_it_is_said_and_news_of_them_offered(
     town: Town, reader: User, text: str

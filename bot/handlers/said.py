@@ -92,7 +92,7 @@ def nothing(tx: Tx, update: Update, desk: Services, reader: Subscriber, sought: 
     if not subscribers.chosen(tx, reader.id):
         return render.notice(say("latest.no_sources", language))
     name = arabic.shorten(sought.text, search.LONGEST)
-    none = render.notice(say("said.none", language, query=f"«{name}»"))
+    none = render.notice(say("said.none", language, query=name))
     none = digits.write(none, reader.settings.digits)
     named = stories_of(tx, update, desk, sought) if sought.phrases else None
     if named is None:

@@ -120,7 +120,7 @@ def nothing(tx: Tx, subscriber: Subscriber, sought: Query) -> Message:
     if not subscribers.chosen(tx, subscriber.id):
         return told(subscriber, "latest.no_sources")
     language = subscriber.settings.language
-    lines = [say("search.none", language, query=f"«{sought.text}»")]
+    lines = [say("search.none", language, query=sought.text)]
     if not index.is_whole(tx):
         lines.append(say("search.behind", language))
     message = render.notice("\n".join(lines), *alerts(subscriber, sought))

@@ -118,7 +118,9 @@ def with_keywords(view: View, asked: Asked) -> Message | None:
         return None
     there = getattr(view.settings, name)
     new = [word for word in words if not any(keywords.is_same(word, each) for each in there)]
-    told = view.label("keywords.or").join(f"«{word}»" for word in new or words)
+    told = view.label("keywords.or").join(
+        view.label("keywords.quoted", keyword=word) for word in new or words
+    )
     keys = [[key_of(view, name, word, is_alone=len(new) == 1)] for word in new]
     return render.notice(view.say(f"{name}.{'is_it' if new else 'already'}", keywords=told), *keys)
 

@@ -58,6 +58,7 @@ TEXTS = {
         "لا يصلك خبر فيه {keywords}. لتغيير ذلك: /words",
         "No news that holds {keywords} comes to you. To change that: /words",
     ),
+    "keywords.quoted": ("«{keyword}»", "“{keyword}”"),
     "keywords.or": (" أو ", " or "),
     "watched.held": ("🔔 مما تتابعه: {keywords}", "🔔 Watched: {keywords}"),
     "watched.already": (
@@ -67,7 +68,7 @@ TEXTS = {
     "button.keywords": ("🔔 الكلمات", "🔔 Keywords"),
     "button.watched": ("🔔 {keyword}", "🔔 {keyword}"),
     "button.muted": ("🔕 {keyword}", "🔕 {keyword}"),
-    "button.watched.ask": ("➕ كلمة أتابعها", "➕ Watch for one"),
+    "button.watched.ask": ("➕ كلمة أتابعها", "➕ Watch one"),
     "button.muted.ask": ("➕ كلمة أحجبها", "➕ Mute one"),
     "button.watch": ("🔔 نبهني بجديده", "🔔 Alert me"),
 }

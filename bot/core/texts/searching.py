@@ -11,9 +11,9 @@ TEXTS = {
         "🔎 <b>{query}</b> · the newest {stories}",
     ),
     "search.none": (
-        ("لم أجد {query} في أخبار مصادرك.\nجرّب كلمة أخرى أو كلمات أقل، أو أضف مصادر: /sources"),
+        ("لم أجد «{query}» في أخبار مصادرك.\nجرّب كلمة أخرى أو كلمات أقل، أو أضف مصادر: /sources"),
         (
-            "I have not found {query} in the news of your sources.\n"
+            "I have not found “{query}” in the news of your sources.\n"
             "Try another word or fewer of them, or add sources: /sources"
         ),
     ),
@@ -39,8 +39,8 @@ TEXTS = {
     ),
     "said.title": ("🗣 أقوال {query}", "🗣 What {query} said"),
     "said.none": (
-        "لم أجد في أخبار مصادرك كلاماً منقولاً بنصه عن {query}.",
-        "In the news of your sources I have found nothing that {query} said.",
+        "لم أجد في أخبار مصادرك كلاماً منقولاً بنصه عن «{query}».",
+        "In the news of your sources I have found nothing that “{query}” said.",
     ),
     "said.named": ("وهذا ما وجدته في الأخبار:", "This is what I found in the news:"),
     "button.search": ("🔎 ابحث في الأخبار", "🔎 Search the news"),
