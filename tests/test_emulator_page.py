@@ -301,11 +301,11 @@ async def test_the_drawer_orders_faults_and_blocks_the_bot(
     await page.get_by_label("حدود الإرسال كما في تيليغرام").check()
     await page.get_by_role("button", name="إزالة كل الأعطال").click()
     await expect(page.locator("#waiting li")).to_have_count(0)
-    await page.get_by_role("button", name="حظر الروبوت").click()
-    await expect(page.get_by_role("button", name="رفع الحظر عن الروبوت")).to_be_visible()
+    await page.get_by_role("button", name="حظر البوت").click()
+    await expect(page.get_by_role("button", name="رفع الحظر عن البوت")).to_be_visible()
     await page.get_by_role("button", name="إغلاق").click()
     assert telegram.limits is not None
-    await page.get_by_role("button", name="إعادة تشغيل الروبوت").click()
+    await page.get_by_role("button", name="إعادة تشغيل البوت").click()
 
     await expect(page.locator(".mine")).to_contain_text("/start")
     assert telegram.chat(READER).bot_status == "member"
@@ -334,7 +334,7 @@ async def test_a_group_is_made_and_becomes_a_supergroup(
     page: Page, telegram: LocalTelegram
 ) -> None:
     await page.get_by_role("button", name="أعطال: أدوات المطوّرين").click()
-    await page.get_by_role("button", name="مجموعة فيها الروبوت").click()
+    await page.get_by_role("button", name="مجموعة فيها البوت").click()
     await page.wait_for_url("**chat=-4*")
     await page.get_by_role("button", name="أعطال: أدوات المطوّرين").click()
     await page.get_by_role("button", name="ترقية المجموعة إلى كبرى").click()

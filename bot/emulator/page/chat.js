@@ -113,7 +113,7 @@ function showState() {
   const isBlocked = state.chat.status === "kicked";
   const isNew = state.chat.status === "left" || payload !== "";
   find("begin").hidden = !(isBlocked || isNew);
-  find("begin").textContent = isBlocked ? "إعادة تشغيل الروبوت" : "ابدأ";
+  find("begin").textContent = isBlocked ? "إعادة تشغيل البوت" : "ابدأ";
   find("composer").hidden = isBlocked || isNew;
   find("open-menu").hidden = state.commands.length === 0;
   if (wantsInput && !find("composer").hidden) {
@@ -131,7 +131,7 @@ function subtitle(text, isBusy) {
 
 function showSubtitle() {
   if (state.chat.type && state.chat.type !== "private") subtitle("محادثة (تيليغرام محلي)", false);
-  else subtitle("روبوت (تيليغرام محلي)", false);
+  else subtitle("بوت (تيليغرام محلي)", false);
 }
 
 function showAnswer(answer) {

@@ -10,12 +10,12 @@ const FAULTS = [
   ["400 تنسيق مرفوض", { kind: "400", description: "Bad Request: can't parse entities: Unsupported start tag" }],
   ["400 رسالة طويلة", { kind: "400", description: "Bad Request: message is too long" }],
   ["401 رمز مرفوض", { kind: "401" }],
-  ["409 روبوت ثانٍ", { kind: "409", method: "getUpdates" }],
+  ["409 بوت ثانٍ", { kind: "409", method: "getUpdates" }],
   ["502 عطل خادم", { kind: "5xx" }],
   ["جواب فاسد", { kind: "junk" }],
   ["قطع قبل القبول", { kind: "reset_before" }],
   ["قطع بعد القبول", { kind: "reset_after" }],
-  ["بطء 10 ثوان", { kind: "slow", seconds: 10 }],
+  ["بطء 10 ثوانٍ", { kind: "slow", seconds: 10 }],
   ["جواب بالقطّارة", { kind: "drip", seconds: 1 }],
 ];
 
@@ -49,7 +49,7 @@ export function setUpDrawer(act) {
 
 export function showDrawer(state) {
   const isBlocked = state.chat.status === "kicked";
-  find("block").textContent = isBlocked ? "رفع الحظر عن الروبوت" : "حظر الروبوت";
+  find("block").textContent = isBlocked ? "رفع الحظر عن البوت" : "حظر البوت";
   find("block").dataset.deed = isBlocked ? "unblock" : "block";
   find("block").disabled = state.chat.status === "left";
   find("limits").checked = state.limits;
