@@ -124,7 +124,8 @@ def sort_out(
     for row in found:
         if len(rows) == look.want:
             break
-        if broadcast_row["story_id"] in told_in.get(row["id"], ()):
+        wants_it = broadcast_row["is_sequel"] and row["wants"] == preferences.EVERYTHING
+        if broadcast_row["story_id"] in told_in.get(row["id"], ()) and not wants_it:
             others.append((row["id"], KNOWN))
             continue
         try:
@@ -169,7 +170,9 @@ def unreached(tx: Tx, broadcast_row: Row) -> int:
 
 
 def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, most: int) -> list[Row]:
-    """The next subscribers who know nothing of its story, up to the subscriber `last`."""
+    """The next subscribers who know nothing of its story, up to the subscriber `last`; of a sequel
+    also those who want everything."""
+    all_of_it = f"c.wants = {preferences.EVERYTHING}"
     return tx.query(
         told.excluding(
             tx,
@@ -181,6 +184,7 @@ def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, most: int) -> 
                   and c.wants >= {preferences.least(broadcast_row)} and {{untold}}
                 order by c.subscriber_id limit :most""",  # noqa: S608
             reader="s.id",
+            unless=all_of_it if broadcast_row["is_sequel"] else "",
         ),
         {
             **broadcast_row,
