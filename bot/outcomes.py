@@ -19,6 +19,8 @@ from storage.entries import KnownEntry
 log = logging.getLogger(__name__)
 
 BROKEN_AFTER: Final = timedelta(days=1)
+DOWN_AFTER: Final = timedelta(minutes=10)
+"""The operator can mend what is his own."""
 MISSING_AFTER: Final = timedelta(days=7)
 MOVED_AFTER: Final = timedelta(days=1)
 MOVED_POLLS: Final = 3
@@ -55,6 +57,8 @@ class Failed:
     trouble: Trouble
     status: int | None = None
     retry_after: float | None = None
+    is_own: bool = False
+    """As of `Polled`."""
 
 
 Outcome = Polled | Failed
@@ -208,21 +212,27 @@ def settle_failure(tx: Tx, failed: Failed, terms: Terms) -> None:
         state,
         status=failed.status or 0,
         now=now,
-        next_poll_at=schedule.next_poll_after_failure(
-            now,
-            trouble=failed.trouble,
-            failures=state.failures + 1,
-            retry_after=failed.retry_after,
-            floor=terms.floor,
-        ),
+        next_poll_at=next_try(failed, terms),
     )
     missing_since = ailing.missing_since
     if failed.status == 410:
         polling.retire(tx, state, why="gone for good (410)", now=now)
     elif missing_since is not None and now - missing_since >= MISSING_AFTER:
         polling.retire(tx, state, why="not there for seven days (404)", now=now)
-    elif now - ailing.failing_since >= BROKEN_AFTER:
-        polling.tell_broken(tx, state, now=now)
+    elif now - ailing.failing_since >= (DOWN_AFTER if failed.is_own else BROKEN_AFTER):
+        polling.tell_broken(tx, state, kind="down" if failed.is_own else "broken", now=now)
+
+
+def next_try(failed: Failed, terms: Terms) -> datetime:
+    if failed.is_own:
+        return terms.now + terms.floor
+    return schedule.next_poll_after_failure(
+        terms.now,
+        trouble=failed.trouble,
+        failures=failed.state.failures + 1,
+        retry_after=failed.retry_after,
+        floor=terms.floor,
+    )
 
 
 def follow(tx: Tx, state: PollState, permanent_url: str, *, now: datetime) -> None:

@@ -169,7 +169,7 @@ class Poller:
         when: they would stand before all others."""
         found: defaultdict[datetime, list[int]] = defaultdict(list)
         for id_, url in due:
-            wait = timedelta(seconds=self.rest_of(url))
+            wait = timedelta(seconds=0.0 if self.is_own(url) else self.rest_of(url))
             if wait > LONG:
                 found[self.clock() + wait].append(id_)
         return found

@@ -68,13 +68,18 @@ async def poll_source(poller: Poller, state: PollState) -> None:
     try:
         outcome: Outcome = await ask(poller, state)
     except (FetchError, feeds.ParseError, Overrun) as error:
-        outcome = failure(state, error)
+        outcome = replace(failure(state, error), is_own=poller.is_own(state.source.url))
         if isinstance(error, FetchError):
             poller.heed(error)
     except Exception as error:
         log.exception("polled source=%r status=failed", state.source.name)
         reason = f"unexpected {type(error).__name__}; see the log"
-        outcome = Failed(state=state, reason=reason, trouble=Trouble.PASSING)
+        outcome = Failed(
+            state=state,
+            reason=reason,
+            trouble=Trouble.PASSING,
+            is_own=poller.is_own(state.source.url),
+        )
     new = await settle(poller, outcome)
     tell(outcome, new, seconds=time.monotonic() - began)
     if new and poller.pages.is_idle:  # else the next tick looks

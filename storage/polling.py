@@ -154,13 +154,13 @@ def failed(
     return Ailing(since_epoch(rows[0]["failing_since"]), instant(rows[0]["missing_since"]))
 
 
-def tell_broken(tx: Tx, state: PollState, *, now: datetime) -> None:
-    """Tell the operator, once until it works again."""
+def tell_broken(tx: Tx, state: PollState, *, kind: str, now: datetime) -> None:
+    """Tell the operator, once until it works again; by which notice."""
     if tx.execute(
         "update sources set told_broken_at = :now where id = :id and told_broken_at is null",
         {"now": seconds(now), "id": state.source.id},
     ):
-        notices.add(tx, "broken", state.source, reason=state.last_error, now=now)
+        notices.add(tx, kind, state.source, reason=state.last_error, now=now)
 
 
 def retire(tx: Tx, state: PollState, *, why: str, now: datetime) -> None:

@@ -40,7 +40,7 @@ async def test_the_operator_is_told_once_of_each(town: Town) -> None:
     operator = town.telegram.user(ADMIN, "المشغّل", "ar")
     await town.say(operator, operator, "/help")
     before = len(town.heard(operator))
-    for kind in ("broken", "recovered", "retired", "merged"):
+    for kind in ("broken", "down", "recovered", "retired", "merged"):
         note(town, kind, "answered <500>")
     note(town, "moved", "https://marfa.example/feed2")
 
@@ -48,10 +48,10 @@ async def test_the_operator_is_told_once_of_each(town: Town) -> None:
         await tell(herald_of(town, ADMIN, STRANGER))
 
     told = [each.text for each in town.heard(operator)[before:]]
-    assert len(told) == 5
+    assert len(told) == 6
     assert all("جريدة <المرفأ>" in text for text in told)
     assert "answered <500>" in told[0]
-    assert SOURCE.url in told[2]
+    assert SOURCE.url in told[3]
     assert left(town) == []
 
 
@@ -102,4 +102,4 @@ async def test_without_admins_nobody_is_told_and_nothing_lost(town: Town) -> Non
 def test_every_kind_of_notice_has_its_words() -> None:
     words = {key.partition(".")[2] for key in TEXTS[Language.ARABIC] if key.startswith("notice.")}
 
-    assert words == {"broken", "recovered", "retired", "moved", "merged"}
+    assert words == {"broken", "down", "recovered", "retired", "moved", "merged"}

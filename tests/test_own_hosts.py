@@ -13,15 +13,17 @@ from bot.fetch import Fetcher, FetchError, Kind
 from bot.rereading import reread
 from bot.scout import Scout
 from bot.websub import Subscriptions, subscribe
-from storage import Database
+from storage import Database, notices
 from tests.answers import Web
 from tests.builders import PARAGRAPHS
 from tests.desk import SHURFA, Desk, a_desk, item
 from tests.marsad import link, page
+from tests.town import OTHERS
 
 OWN = "http://own.example:8000"
 HOSTS = frozenset({"own.example:8000"})
 INSIDE = f"{OWN}/secret"
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -149,3 +151,41 @@ async def test_a_source_from_outside_is_checked_without_one(desk: Desk) -> None:
 
     assert "leads to a host of your own" in verdict.text
     assert asked_inside(desk) == []
+
+
+async def test_the_operators_own_is_asked_on_while_it_is_down_and_read_as_soon_as_it_is_back(
+    desk: Desk,
+) -> None:
+    feed = f"{OWN}/feed"
+    desk.follow(feed)
+    desk.news("خبر قبل العطل", feed=feed)
+    await desk.work()
+    back = desk.web.pages[feed]
+    desk.web.pages[feed] = httpx.Response(503, headers={"retry-after": "7200"})
+    for _ in range(60):
+        await desk.work(MINUTE)
+    told = notices_of(desk)
+
+    desk.web.pages[feed] = back
+    desk.news("خبر بعد العطل", feed=feed, paragraphs=OTHERS[0])
+    await desk.work(MINUTE)
+
+    assert told == [("down", "answered 503")]
+    assert "خبر بعد العطل" in desk.pushed()
+    assert [kind for kind, _ in notices_of(desk)] == ["down", "recovered"]
+
+
+async def test_of_a_few_minutes_nobody_is_told(desk: Desk) -> None:
+    feed = f"{OWN}/feed"
+    desk.follow(feed)
+    desk.web.pages[feed] = httpx.Response(502)
+
+    for _ in range(10):
+        await desk.work(MINUTE)
+
+    assert notices_of(desk) == []
+
+
+def notices_of(desk: Desk) -> list[tuple[str, str]]:
+    found = desk.database.run_now(notices.due, now=desk.now, limit=9)
+    return [(each.kind, each.reason) for each in found]

@@ -94,6 +94,19 @@ TEXTS = {
             "I keep trying, and will tell you when it is back."
         ),
     ),
+    "notice.down": (
+        (
+            "⚠️ تعذّرت متابعة المصدر <b>{source}</b> منذ عشر دقائق أو أكثر: \u2068{reason}\u2069\n"
+            "{url}\n"
+            "أواصل المحاولة، وأخبرك حين يعود."
+        ),
+        (
+            "⚠️ <b>{source}</b> could not be followed for ten minutes or more: "
+            "\u2068{reason}\u2069\n"
+            "{url}\n"
+            "I keep trying, and will tell you when it is back."
+        ),
+    ),
     "notice.recovered": (
         "✅ عاد المصدر <b>{source}</b>، وعدتُ إلى متابعته.",
         "✅ <b>{source}</b> is back, and followed again.",
