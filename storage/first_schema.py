@@ -170,3 +170,15 @@ def m05_outbox(tx: Tx) -> None:
         )""",
         "create index receipts_age on receipts (sent_at)",
     )
+
+
+def m06_pace(tx: Tx) -> None:
+    create(
+        tx,
+        "alter table broadcasts add column urgency integer not null default 0",
+        """create table pace (
+            id integer primary key,
+            per_second double precision not null,  -- to which refusals have brought it down
+            lowered_at bigint not null
+        )""",
+    )

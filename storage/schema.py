@@ -10,19 +10,8 @@ from storage.first_schema import (
     m03_articles,
     m04_subscribers,
     m05_outbox,
+    m06_pace,
 )
-
-
-def m06_pace(tx: Tx) -> None:
-    create(
-        tx,
-        "alter table broadcasts add column urgency integer not null default 0",
-        """create table pace (
-            id integer primary key,
-            per_second double precision not null,  -- to which refusals have brought it down
-            lowered_at bigint not null
-        )""",
-    )
 
 
 def m07_corrections(tx: Tx) -> None:
