@@ -258,6 +258,17 @@ def test_the_full_text_turns_in_pages_that_together_lose_nothing() -> None:
         assert " ".join(paragraph.split()) in told
 
 
+def test_of_what_was_taken_back_there_is_no_full_text() -> None:
+    stored = replace(long_article(), is_withdrawn=True)
+
+    page = full_text.message(stored, 1)
+
+    assert faults(page) == []
+    assert "سُحب الخبر من مصدره" in text_of(page)
+    assert stored.article.paragraphs[0][:30] not in text_of(page)
+    assert not any(button.data.startswith("full:") for row in page.buttons for button in row)
+
+
 def test_pages_turn_as_arabic_readers_turn_them() -> None:
     first, second = (full_text.message(long_article(), page).buttons[0] for page in (1, 2))
 

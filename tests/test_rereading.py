@@ -14,7 +14,7 @@ from bot.rereading import reread
 from storage import Database, Tx, articles, entries, rereads, sources
 from tests.builders import NOW, a_digest, an_article
 from tests.desk import MARFA, SHURFA, a_desk
-from tests.town import BODY, Town, a_town
+from tests.town import BODY, Town, a_town, plain
 
 HEADLINE = "افتتاح السوق الشعبية في واحة السراب"
 CORRECTED = "تأجيل افتتاح السوق الشعبية في واحة السراب"
@@ -86,7 +86,9 @@ async def test_a_page_that_is_gone_for_good_marks_its_messages_and_is_asked_no_m
     await look_again(town)
     asked_later = await look_again(town, timedelta(hours=7))
 
-    assert message.text.startswith("\u200f⚠️ سُحب الخبر من مصدره\n")
+    withdrawn, headline, *rest = plain(message).split("\n")
+    assert (withdrawn, headline) == ("⚠️ سُحب الخبر من مصدره", HEADLINE)
+    assert [line[:2] for line in rest] == ["📰 "], "nobody stands by what it told"
     assert message.buttons == []
     assert asked_later == 0
     assert "لا أخبار" in (await town.say(reader, reader, "/latest")).text

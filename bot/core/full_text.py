@@ -24,7 +24,10 @@ WORDS_A_MINUTE = (
 
 
 def pages_of(stored: StoredArticle, language: Language) -> list[str]:
-    """The whole article as HTML pages of at most `LONGEST_PAGE` units, in order."""
+    """The whole article as HTML pages of at most `LONGEST_PAGE` units, in order; of what was taken
+    back the headline alone."""
+    if stored.is_withdrawn:
+        return [head_of(stored, language)]
     blocks = [line(inline(piece)) for piece in pieces(stored.article.paragraphs)]
     if stored.cited:
         quotes = [cited_block(each, language) for each in stored.cited]
@@ -48,14 +51,13 @@ def head_of(stored: StoredArticle, language: Language) -> str:
     words = sum(len(paragraph.split()) for paragraph in stored.article.paragraphs)
     minutes = count("minutes", max(1, round(words / WORDS_A_MINUTE)), language)
     reading = apart(say("full.reading", language, minutes=minutes))
+    to_read = "" if stored.is_withdrawn else f" · {reading}{form_mark(stored.article, language)}"
     return "\n".join(
         (
             *withdrawn_line(stored, language),
             f"<b>{line(inline(arabic.shorten(text, LONGEST_HEADLINE)))}</b>",
             line(f"✍️ {by}"),
-            line(
-                f"🕘 {date_tag(stored, language)} · {reading}{form_mark(stored.article, language)}"
-            ),
+            line(f"🕘 {date_tag(stored, language)}{to_read}"),
             *told_by_names(stored, language),
         )
     )

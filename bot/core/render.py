@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core import arabic, digits, keywords, urls
@@ -66,8 +67,12 @@ def story(
 
     `bot` is the bot's username, for deep links; `missed` are lines of HTML (`missed_line`). What
     does not fit is left out whole: quotes first, then gist; nothing is cut in the middle of a
-    sentence.
+    sentence. Of what its source has taken back only the headline is told: nobody stands by the
+    rest.
     """
+    if stored.is_withdrawn:
+        digest = replace(stored.digest, gist=(), quotes=(), lead="")
+        stored = replace(stored, digest=digest, cited=(), changes=())
     head = "\n".join([*withdrawn_line(stored, variant.language), line(headline(stored.digest))])
     language = variant.language
     foot = [
