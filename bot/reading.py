@@ -146,9 +146,15 @@ def page_key(entry: Entry, page_url: str) -> str:
 def problem_of(error: Exception, waiting: WaitingEntry) -> str:
     """Why an entry's page was not read, for the operator; what is a bug is logged as one."""
     if isinstance(error, FetchError | NotAnArticle | Overrun | Unwanted):
-        log.warning("read source=%r status=failed reason=%r", waiting.source.name, str(error))
+        log.warning(
+            "read source=%r page=%r status=failed reason=%r",
+            waiting.source.name,
+            waiting.entry.url,
+            str(error),
+        )
         return str(error)
-    log.error("read entry=%s status=failed", waiting.id, exc_info=error)
+    entry_id, url = waiting.id, waiting.entry.url
+    log.error("read entry=%s page=%r status=failed", entry_id, url, exc_info=error)
     return f"unexpected {type(error).__name__}; see the log"
 
 

@@ -54,7 +54,10 @@ async def test_a_page_that_is_late_is_read_when_it_is_there(desk: Desk) -> None:
     ],
 )
 async def test_a_page_without_an_article_is_tried_again_then_settled_and_named(
-    desk: Desk, answer: httpx.Response | Exception, reason: str
+    desk: Desk,
+    answer: httpx.Response | Exception,
+    reason: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     url = desk.news("خبر بلا صفحة")
     desk.web.pages[url] = answer
@@ -72,6 +75,7 @@ async def test_a_page_without_an_article_is_tried_again_then_settled_and_named(
     assert first == ["خبر سليم"]
     assert tries == desk.web.asked.count(url) == 1 + len(PAGE_WAITS)
     assert reason in desk.health().last_entry_error
+    assert caplog.text.count(f"page='{url}' status=failed") == tries
     assert desk.health(MARFA).last_entry_error == ""
 
 
