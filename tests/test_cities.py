@@ -84,6 +84,11 @@ def test_a_typed_city_is_found(text: str, city: str) -> None:
     assert first(text) == city
 
 
+@pytest.mark.parametrize("country", ["أمريكا", "اميركا", "كندا", "أستراليا", "USA"])
+def test_of_a_country_of_several_zones_the_cities_are_offered(country: str) -> None:
+    assert len({city.zone for city in find(country)}) > 1
+
+
 def test_an_article_alone_is_no_city() -> None:
     assert cities.find("ال") == ()
 

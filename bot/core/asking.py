@@ -15,6 +15,7 @@ LONGEST: Final = 300
 """Letters that are read: who writes more is telling, not asking."""
 
 _SEVERAL: Final = "5"
+_MORE: Final = "10"
 _NUMBER: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _THANKS: Final = frozenset("👍👌🙏🌹❤♥💐👏")
 _MARKS: Final = "؟?!.،, "
@@ -62,6 +63,8 @@ def _whole(words: list[str], keys: list[str]) -> Asked | None:
 
 def _latest(key: str) -> Asked | None:
     """«آخر خبر», «هات ثلاثة أخبار», "5 stories"."""
+    if wishes.MORE.fullmatch(key):
+        return Asked("latest", _MORE)
     if found := wishes.LATEST.fullmatch(key) or wishes.LATEST_ENGLISH.fullmatch(key):
         told = found.groupdict()
         number = told["number"] or (told["several"] and _SEVERAL) or (told.get("two") and "2")
