@@ -101,6 +101,7 @@ def test_the_bot_speaks_of_itself_as_one_and_of_readers_as_men_and_women(key: st
         (r"تلغرام|تليجرام|تيليجرام", "تيليغرام"),
         (r"إعادت?ه? المحاولة|حاول مرة أخرى|حاول مجدداً", "أعد المحاولة"),
         (r"\bانقر\b", "اضغط"),
+        (r"قراءة \{", "قراءة في دقيقة: «قراءة دقيقة» is an accurate one"),
     ],
 )
 def test_one_thing_has_one_word(never: str, instead: str) -> None:

@@ -70,7 +70,7 @@ TEXTS = {
     "button.next": ("التالي ←", "← Next"),
     "button.previous": ("→ السابق", "Previous →"),
     "button.page": ("صفحة {page} من {pages}", "Page {page} of {pages}"),
-    "full.reading": ("قراءة {minutes}", "{minutes} to read"),
+    "full.reading": ("قراءة في {minutes}", "{minutes} to read"),
     "comma": ("، ", ", "),
     "now": ("الآن", "now"),
     "ago": ("قبل {span}", "{span} ago"),

@@ -109,7 +109,7 @@ TEXTS = {
         "اضغط المدينة ليكون توقيتها توقيتك:",
         "Tap the city whose time is yours:",
     ),
-    "times.is_it": ("هل أجعل هذه أوقات الموجز؟", "Shall these be your briefing times?"),
+    "times.is_it": ("هل أضبط أوقات الموجز على هذا؟", "Shall I set your briefings to this?"),
     "quiet.is_it": ("هل أجعل هذه ساعات الهدوء؟", "Shall these be your quiet hours?"),
     "zone.place": (
         "لا أعرف توقيتك من الموقع. اضغط الزر، ثم اكتب اسم مدينتك.",
