@@ -5,10 +5,9 @@ import contextlib
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.ext import ApplicationBuilder, Defaults
@@ -23,7 +22,7 @@ from bot.corrections import Corrector, deliver_and_correct
 from bot.fetch import Fetcher
 from bot.handlers.context import SERVICES, Services
 from bot.link import NO_PREVIEW, Link
-from bot.listening import App, Listener, connect, disconnect, give_way, listen, until
+from bot.listening import App, Listener, connect, disconnect, give_way, heed, listen, until
 from bot.notices import Herald, tell
 from bot.pickup import Poller
 from bot.poller import poll
@@ -32,6 +31,7 @@ from bot.rereading import reread
 from bot.scout import Scout
 from bot.sender import IN_FLIGHT_SECONDS, Sender, resume
 from bot.serving import serving
+from bot.standby import become_alone, stay_alone
 from bot.websub import Subscriptions, subscribe
 from bot.workers import Think, Workers, inline
 from storage import (
@@ -41,7 +41,9 @@ from storage import (
     briefings,
     corrections,
     entries,
-    open_database,
+    lives,
+    migrating,
+    name_database,
     outbox,
     requests,
     restores,
@@ -69,37 +71,28 @@ async def run(
     Readers may add sources on public hosts only; what the operator allows itself
     (`ALLOW_PRIVATE_HOSTS`) is not theirs, `readers_hosts` is.
 
+    While another process runs on the database this one stands by, unless it is a backup.
+
     Raises `ConfigError` when Telegram does not know the token, `StorageError` when the database
-    cannot be used or another process runs on it.
+    cannot be used, or another process has taken it over.
     """
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):  # a second one changes nothing
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    database = await asyncio.to_thread(open_database, config.database_url)
+    database = name_database(config.database_url)
     try:
-        await take_over(database, publishers, is_restored=is_restored)
-        await run_on(database, config, stopping, on_ready=on_ready, readers_hosts=readers_hosts)
+        if is_restored and not await asyncio.to_thread(database.lock):
+            raise StorageError(
+                "another Mujaz runs on this database; stop it, and whatever stands by for it: "
+                "this one has to be the first on a restored backup"
+            )
+        if await become_alone(database, config, stopping):
+            await take_over(database, publishers, is_restored=is_restored)
+            await run_on(
+                database, config, stopping, on_ready=on_ready, readers_hosts=readers_hosts
+            )
     finally:
         await asyncio.to_thread(database.close)
-
-
-@dataclass(slots=True)
-class Watch:
-    """Over the lock of the database that a program runs on."""
-
-    database: Database
-    stopping: asyncio.Event
-    is_lost: bool = False
-
-
-async def stay_alone(watch: Watch) -> None:
-    """Keep the lock, which ends when the server does; stop if another program has taken it."""
-    try:
-        watch.is_lost = not await asyncio.to_thread(watch.database.lock)
-    except StorageError:
-        return  # it is away for all: whoever wants something of it says so
-    if watch.is_lost:
-        watch.stopping.set()
 
 
 async def run_on(
@@ -123,8 +116,7 @@ async def run_on(
         sender = make_sender(config, application, database, stopping)
         await resume(sender)
         scheduler = make_scheduler(poller, sender)
-        watch = Watch(database, stopping)
-        add_tick(scheduler, "stay alone", stay_alone, watch, timedelta(seconds=5))
+        add_tick(scheduler, "stay alone", stay_alone, sender, timedelta(seconds=1))
         scheduler.start()
         try:
             if config.public_url:
@@ -134,10 +126,10 @@ async def run_on(
         finally:
             stopping.set()
             await wind_down(scheduler, application, sender, poller)
-    if watch.is_lost:
+    if sender.is_overtaken:
         raise StorageError(
-            "another Mujaz began to run on this database while the connection to it was broken, "
-            "so this one ends; stop one of them, or give it another DATABASE_URL"
+            "another Mujaz has taken over this database while the connection to it was broken, so "
+            "this one ends; started again, it stands by"
         )
 
 
@@ -153,6 +145,7 @@ async def serve(
     add_tick(scheduler, "tell", tell, herald, timedelta(seconds=5))
     add_tick(scheduler, "pass on", handlers.pass_on, application, timedelta(minutes=10))
     await until(listener.stopping, listen(listener))
+    add_tick(scheduler, "heed", heed, listener, timedelta(seconds=1))
     await handlers.resume(application)
     if on_ready:
         on_ready()
@@ -172,21 +165,21 @@ def make_poller(config: Config, database: Database, fetcher: Fetcher, workers: W
 async def take_over(
     database: Database, publishers: Sequence[Source], *, is_restored: bool = False
 ) -> None:
-    """Become the one process that runs on this database, and bring its rows up to date."""
-    if not await asyncio.to_thread(database.lock):
-        raise StorageError(
-            "another Mujaz runs on this database; stop it, or give this one another DATABASE_URL"
-        )
+    """Bring a database that is this process's alone up to date: its schema, then its rows."""
+    await asyncio.to_thread(migrating.migrate, database)
 
-    def prepare(tx: Tx) -> int:
+    def prepare(tx: Tx) -> tuple[int, int]:
         now = datetime.now(UTC)
+        life = lives.begin(tx)
         sources.sync(tx, publishers, now=now)
         if is_restored:
             restores.begin(tx, now=now)
         corrections.recover(tx, now=now)
-        return outbox.recover(tx, now=now)
+        return life, outbox.recover(tx, now=now)
 
-    if uncertain := await database.run(prepare):
+    life, uncertain = await database.run(prepare)
+    database.guard = partial(lives.check, life=life)
+    if uncertain:
         log.warning("recovered uncertain=%d: the last run ended while it was sending", uncertain)
 
 
@@ -240,8 +233,7 @@ async def open_door(
 ) -> None:
     """Listen for what hubs push, and ask them to. Raises `ConfigError`."""
     subscriptions = Subscriptions(poller, config.public_url)
-    parts = urlsplit(f"//{config.listen_address}")
-    host, port = parts.hostname or "", parts.port or 0
+    host, port = config.listen_host, config.listen_port
     try:
         await stack.enter_async_context(
             serving(server.make_app(subscriptions), host=host, port=port)

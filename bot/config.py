@@ -130,6 +130,14 @@ class Config(BaseSettings):
             raise ValueError("it is no host and port")
         return value
 
+    @property
+    def listen_host(self) -> str:
+        return urlsplit(f"//{self.listen_address}").hostname or ""
+
+    @property
+    def listen_port(self) -> int:
+        return urlsplit(f"//{self.listen_address}").port or 0
+
     @field_validator("allow_private_hosts")
     @classmethod
     def private_hosts_are_hosts(cls, value: frozenset[str]) -> frozenset[str]:

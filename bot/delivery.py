@@ -39,7 +39,7 @@ from bot.refusals import (
 )
 from bot.sender import Sender, free_at, keep_pace, slow_down, steady, turn
 from bot.wording import Found
-from storage import Tx, outbox
+from storage import Tx, lives, outbox
 from storage.terms import Terms
 
 log = logging.getLogger(__name__)
@@ -68,7 +68,12 @@ async def empty(sender: Sender) -> None:
         want = room(sender, len(under_way))
         try:
             await keep_pace(sender)
-            turned = await sender.database.run(turn_over, sender, settled, want=want, known=known)
+            turned = await sender.database.run_alone(
+                turn_over, sender, settled, want=want, known=known
+            )
+        except lives.OvertakenError:
+            sender.give_up()
+            return
         except Exception:
             # Disk full, database locked or away: nothing goes out without its intent, and what
             # was answered is written down when the database is back. It may have been written

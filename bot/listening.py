@@ -55,6 +55,11 @@ class Listener:
     is_interrupted: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
+    def is_heir(self) -> bool:
+        """Whether it has taken over from a program that may still ask for a moment."""
+        return self.sender.database.had_another
+
+    @property
     def stopping(self) -> asyncio.Event:
         return self.sender.is_stopping
 
@@ -150,7 +155,8 @@ async def give_way(listener: Listener) -> None:
         if listener.stopping.is_set():
             return
         listener.is_interrupted.clear()
-        if time.monotonic() - listener.began_at > listener.settled_seconds:
+        has_listened = time.monotonic() - listener.began_at
+        if listener.is_heir or has_listened > listener.settled_seconds:
             log.error(
                 "another program has asked for the updates of this token (409); this one was "
                 "there first and goes on. Stop the other, or give it a token of its own"
@@ -184,6 +190,20 @@ async def stand_by(listener: Listener) -> None:
         await updater.stop()
     await rest(listener.stopping, listener.stand_by_seconds)
     await until(listener.stopping, ask(listener))
+
+
+async def heed(listener: Listener) -> None:
+    """Ask for no updates while the database is away: nobody could answer them, and another
+    process that has taken over wants them."""
+    updater, sender = listener.application.updater, listener.sender
+    if updater is None or sender.is_standing_by or sender.is_stopping.is_set():
+        return
+    if sender.is_cut_off and updater.running:
+        log.warning("the database is away: no updates are asked for until it is back")
+        await updater.stop()
+    elif not sender.is_cut_off and not updater.running:
+        log.info("the database is back: updates are asked for again")
+        await ask(listener)
 
 
 async def introduce(application: App) -> None:

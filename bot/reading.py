@@ -106,7 +106,9 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
             now = poller.clock()
             again = reread_at(found, now=now, floor=poller.floor)
             reading = Reading(read, key, page_title, again, problem)
-            stored = await poller.database.run(publish, poller.stories, waiting, reading, now=now)
+            stored = await poller.database.run_alone(
+                publish, poller.stories, waiting, reading, now=now
+            )
             name = waiting.source.name
             log.info("stored article=%d source=%r push=%s", stored.id, name, stored.is_push)
             return
@@ -221,9 +223,9 @@ async def put_off(
     poller: Poller, waiting: WaitingEntry, *, due_at: datetime | None, reason: str
 ) -> None:
     if due_at is None:
-        await poller.database.run(entries.give_up, waiting.id, reason=reason)
+        await poller.database.run_alone(entries.give_up, waiting.id, reason=reason)
     else:
-        await poller.database.run(entries.postpone, waiting.id, due_at=due_at, reason=reason)
+        await poller.database.run_alone(entries.postpone, waiting.id, due_at=due_at, reason=reason)
 
 
 async def text_of(poller: Poller, waiting: WaitingEntry) -> tuple[Article, str, str]:

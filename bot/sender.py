@@ -53,6 +53,10 @@ class Sender:
     """Whether the operator pays Telegram for more than the free rate."""
     is_standing_by: bool = False
     """Whether another program sends with this token: then nothing is sent."""
+    is_cut_off: bool = False
+    """Whether the database is away: another process may take it over."""
+    is_overtaken: bool = False
+    """Whether another process has taken over the database: this one ends."""
     is_trusted: bool = False
     """Whether Telegram has taken a push: until then few are risked."""
     newsstand: Newsstand = field(default_factory=Newsstand)
@@ -73,6 +77,11 @@ class Sender:
         """Whether nothing may go out at the moment."""
         is_quiet = self.is_stopping.is_set() or self.is_standing_by
         return is_quiet or self.pacer.frozen_until > steady()
+
+    def give_up(self) -> None:
+        """Stop: another process has taken over."""
+        self.is_overtaken = True
+        self.is_stopping.set()
 
     def __post_init__(self) -> None:
         self.is_idle.set()

@@ -60,6 +60,18 @@ def make_app(subscriptions: Subscriptions) -> Starlette:
     )
 
 
+async def standing_by(request: Request) -> Response:
+    """A balancer that asks for /health then goes to the machine that runs."""
+    del request
+    return PlainTextResponse("standing by", status_code=503)
+
+
+STANDING_BY: Final = Starlette(
+    routes=[Route("/{path:path}", standing_by, methods=["GET", "POST"])]
+)
+"""What answers there while another process runs on the database."""
+
+
 async def read_body(request: Request, *, is_kept: bool = True) -> bytes:
     """The body, or nothing if it is not kept but only let pass.
 

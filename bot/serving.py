@@ -20,9 +20,15 @@ class QuietServer(uvicorn.Server):
 
 @asynccontextmanager
 async def serving(
-    app: ASGIApp, *, host: str, port: int, protocol: type[H11Protocol] = H11Protocol
+    app: ASGIApp,
+    *,
+    host: str,
+    port: int,
+    protocol: type[H11Protocol] = H11Protocol,
+    idle_seconds: int = 5,
 ) -> AsyncIterator[tuple[uvicorn.Server, int]]:
     """Serve the app at an address of this machine; port 0 takes a free one, which is given.
+    A connection that is idle so long is closed.
 
     Raises OSError when the port is taken or the address is not this machine's.
     """
@@ -42,6 +48,7 @@ async def serving(
             log_level="warning",
             access_log=False,
             server_header=False,
+            timeout_keep_alive=idle_seconds,
             timeout_graceful_shutdown=2,
         )
         server = QuietServer(config)

@@ -6,6 +6,6 @@ datetimes and are stored as whole UTC seconds.
 """
 
 from storage.db import Database, StorageError, Tx
-from storage.opening import open_database
+from storage.opening import name_database, open_database
 
-__all__ = ["Database", "StorageError", "Tx", "open_database"]
+__all__ = ["Database", "StorageError", "Tx", "name_database", "open_database"]

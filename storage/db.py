@@ -112,7 +112,13 @@ class Backend(Protocol):
 
     def lock(self) -> bool: ...
 
+    def unlock(self) -> None: ...
+
     def close(self) -> None: ...
+
+
+def nobody_else(tx: Tx) -> None:
+    """As long as nobody can have taken over."""
 
 
 class Database:
@@ -121,6 +127,10 @@ class Database:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._executor = ThreadPoolExecutor(backend.threads, thread_name_prefix="database")
+        self.guard: Callable[[Tx], None] = nobody_else
+        """Raises if another process has taken over (`lives.check`)."""
+        self.had_another = False
+        """Whether another process has had the lock when this one asked for it."""
 
     async def run(
         self, function: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
@@ -131,6 +141,20 @@ class Database:
         """
         step = partial(self.run_now, function, *args, **kwargs)
         return await asyncio.get_running_loop().run_in_executor(self._executor, step)
+
+    async def run_alone(
+        self, function: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The same for what would be doubled if two processes did it.
+
+        Raises `lives.OvertakenError`.
+        """
+
+        def guarded(tx: Tx) -> T:
+            self.guard(tx)
+            return function(tx, *args, **kwargs)
+
+        return await self.run(guarded)
 
     def run_now(
         self, function: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
@@ -144,7 +168,13 @@ class Database:
         The lock ends with the process, however it ends; on PostgreSQL also with its connection,
         so it is asked for again and again.
         """
-        return self._backend.lock()
+        has_lock = self._backend.lock()
+        self.had_another |= not has_lock
+        return has_lock
+
+    def unlock(self) -> None:
+        """Let another one have the lock."""
+        self._backend.unlock()
 
     def close(self) -> None:
         """Finish what runs, then close every connection."""

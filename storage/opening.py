@@ -8,15 +8,17 @@ from storage.postgresql import PostgresBackend
 from storage.sqlite import SqliteBackend
 
 
-def open_database(url: str) -> Database:
+def name_database(url: str) -> Database:
     """The database at `sqlite:///relative/or//absolute/path`, `sqlite://` (in memory) or
-    `postgresql://…`, its schema brought up to date.
+    `postgresql://…`, as it is: nothing is looked at yet. Raises `StorageError`."""
+    return Database(backend_for(url))
 
-    Raises `StorageError`.
-    """
-    database = Database(backend_for(url))
+
+def open_database(url: str) -> Database:
+    """The same, its schema brought up to date. Raises `StorageError`."""
+    database = name_database(url)
     try:
-        migrating.migrate(database)
+        migrating.bring_up_to_date(database)
     except BaseException:
         database.close()
         raise

@@ -363,6 +363,14 @@ def m26_sequels(tx: Tx) -> None:
     create(tx, "alter table broadcasts add column is_sequel integer not null default 0")
 
 
+def m27_lives(tx: Tx) -> None:
+    create(
+        tx,
+        "create table lives (number bigint not null)",  # one row: `storage.lives`
+        "insert into lives (number) values (0)",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -390,4 +398,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m24_restores,
     m25_flashes,
     m26_sequels,
+    m27_lives,
 )

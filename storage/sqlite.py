@@ -148,11 +148,14 @@ class SqliteBackend:
         self._lock_file = lock_file
         return True
 
+    def unlock(self) -> None:
+        if self._lock_file is not None:
+            self._lock_file.close()
+            self._lock_file = None
+
     def close(self) -> None:
         with self._mutex:
             if self._database is not None:
                 self._database.close()
                 self._database = None
-            if self._lock_file is not None:
-                self._lock_file.close()
-                self._lock_file = None
+            self.unlock()

@@ -133,5 +133,8 @@ class ApswBackend:
     def lock(self) -> bool:
         return True
 
+    def unlock(self) -> None:
+        pass
+
     def close(self) -> None:
         self._connection.close()

@@ -1,210 +1,31 @@
 """The real program, killed in mid-broadcast again and again: nothing doubled, lost or silent.
 
-It runs as a process of its own against a local Telegram and a newspaper on loopback; the counting
-is done where the messages arrive. `pytest tests/test_crash.py --kills 500 -s` is the long run.
+`pytest tests/test_crash.py --kills 500 -s` is the long run.
 """
 
-import asyncio
-import os
 import random
-import re
 import signal
 import sqlite3
-import sys
 import time
-from collections import Counter
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
 
-from bot.core.models import Source
-from bot.emulator import LocalTelegram, make_app, serve
-from storage import Tx, open_database, queue, sources
-from tests.builders import store_subscriber, unlike
+from storage import Tx, open_database, queue
+from tests.crash_world import PATIENCE, READERS, RIGHT, TOKEN, Tally, World, a_world, running
 
 pytestmark = pytest.mark.real_time
 
-TOKEN = "7000000001:a-secret-that-must-never-be-written-down"  # noqa: S105
-READERS = range(501, 531)
-ROOT = Path(__file__).parent.parent
-PATIENCE = 30.0
 MOST_UNCERTAIN = 10  # a kill: what is lined up and what is on the wire at 25 a second
-RIGHT = " بعد التصحيح"
-MISSED = re.compile(r"ربما فاتك.*?الخبر رقم (\d+)")
-
-
-@dataclass
-class Newspaper:
-    """A feed on loopback with an article for every number so far."""
-
-    published: int = 0
-    corrected: int = 0
-    """The number of the article whose headline was put right."""
-    began: datetime = field(default_factory=lambda: datetime.now(UTC) - timedelta(hours=6))
-    feed_asked: int = 0
-
-    async def feed(self, request: Request) -> Response:
-        self.feed_asked += 1
-        items = "".join(
-            f"<item><title>{self.title(number)}</title><guid>g{number}</guid>"
-            f"<link>{request.base_url}news/{number}</link>"
-            f"<pubDate>{format_datetime(self.began + timedelta(minutes=number))}</pubDate></item>"
-            for number in range(self.published, 0, -1)
-        )
-        text = f'<rss version="2.0"><channel><title>صحيفة الشرفة</title>{items}</channel></rss>'
-        return Response(text, media_type="application/rss+xml")
-
-    def title(self, number: int) -> str:
-        return f"الخبر رقم {number}" + (RIGHT if number == self.corrected else "")
-
-    async def page(self, request: Request) -> Response:
-        number = request.path_params["number"]
-        body = "".join(f"<p>{paragraph}</p>" for paragraph in unlike(number))
-        title = self.title(number)
-        return HTMLResponse(
-            f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}"
-            "</article></body></html>"
-        )
-
-
-@dataclass
-class World:
-    """Telegram, the newspaper, the database, and the program that is started and killed."""
-
-    telegram: LocalTelegram
-    paper: Newspaper
-    folder: Path
-    address: str
-
-    @property
-    def database_url(self) -> str:
-        return f"sqlite:///{self.folder}/mujaz.db"
-
-    @property
-    def output(self) -> str:
-        return (self.folder / "output.txt").read_text()
-
-    @property
-    def received(self) -> int:
-        return len(self.telegram.sent)
-
-    async def start(self, *options: str) -> asyncio.subprocess.Process:
-        with (self.folder / "output.txt").open("ab") as output:
-            return await asyncio.create_subprocess_exec(
-                sys.executable,
-                *("-m", "bot", "run", *options),
-                cwd=self.folder,
-                stdout=output,
-                stderr=output,
-                env={
-                    "PATH": os.environ["PATH"],
-                    "PYTHONPATH": str(ROOT),
-                    "TELEGRAM_BOT_TOKEN": TOKEN,
-                    "TELEGRAM_API_URL": self.address,
-                    "DATABASE_URL": self.database_url,
-                    "SOURCES_FILE": str(self.folder / "sources.toml"),
-                    "ALLOW_PRIVATE_HOSTS": "127.0.0.1",
-                    "POLL_SECONDS": "1",
-                    "DEFAULT_DELIVERY": "instant",
-                    "LOG_LEVEL": "DEBUG",
-                },
-            )
-
-    async def receive(self, count: int) -> None:
-        """Wait until so many more messages have arrived."""
-        wanted = self.received + count
-        await self.telegram.wait_for(lambda: self.received >= wanted, timeout=PATIENCE)
-
-    async def is_calm(self) -> bool:
-        """Whether nothing is left to be sent."""
-        with closing(open_database(self.database_url)) as database:
-            return await database.run(nothing_is_left, published=self.paper.published)
-
-    async def calm_down(self) -> None:
-        async with asyncio.timeout(PATIENCE + self.paper.published * len(READERS) / 10):
-            while not await self.is_calm():
-                await self.telegram.change(self.telegram.revision, timeout_seconds=0.3)
-
-    def news(self, chat_id: int) -> Iterable[tuple[int, list[int]]]:
-        """The article of every push to a chat, and those it calls missed."""
-        for text in self.telegram.texts(chat_id):
-            numbers = re.findall(r"الخبر رقم (\d+)", text.split("\n")[0])
-            yield int(numbers[0]), [int(number) for number in MISSED.findall(text)]
-
-
-@dataclass
-class Tally:
-    """What the readers have, counted where it arrived."""
-
-    pushes: int = 0
-    missed: int = 0
-    """Pushes that the reader's next message called perhaps missed."""
-    doubled: int = 0
-    unrecorded: int = 0
-    """Pushes that neither arrived nor were told of."""
-
-    @classmethod
-    def of(cls, world: World) -> "Tally":
-        tally = cls()
-        for chat_id in READERS:
-            news = list(world.news(chat_id))
-            got = Counter(number for number, _ in news)
-            told = {number for _, numbers in news for number in numbers}
-            tally.pushes += got.total()
-            tally.missed += len(told)
-            tally.doubled += got.total() - len(got)
-            published = set(range(1, world.paper.published + 1))
-            tally.unrecorded += len(published - got.keys() - told)
-        return tally
-
-
-def nothing_is_left(tx: Tx, *, published: int) -> bool:
-    state = queue.state(tx)
-    stored = tx.query("select count(*) as stored from articles")[0]["stored"]
-    return stored == published and state.open_broadcasts + state.sending + state.retry == 0
 
 
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
-    telegram, paper = LocalTelegram(), Newspaper()
-    routes = [Route("/feed", paper.feed), Route("/news/{number:int}", paper.page)]
-    async with serve(make_app(telegram, newsroom_routes=routes)) as (_, port):
-        world = World(telegram, paper, tmp_path, f"http://127.0.0.1:{port}")
-        feed = f"{world.address}/feed"
-        (tmp_path / "sources.toml").write_text(
-            f'[[sources]]\nname = "صحيفة الشرفة"\nurl = "{feed}"\n', encoding="utf-8"
-        )
-        with closing(open_database(world.database_url)) as database:
-            database.run_now(settle_in, feed)
-        for chat_id in READERS:
-            telegram.chat(telegram.user(chat_id)).bot_status = "member"
+    async with a_world(tmp_path, f"sqlite:///{tmp_path}/mujaz.db") as world:
         yield world
-
-
-def settle_in(tx: Tx, feed: str) -> None:
-    sources.sync(tx, [Source(id=0, name="صحيفة الشرفة", url=feed)], now=datetime.now(UTC))
-    for chat_id in READERS:
-        store_subscriber(tx, chat_id)
-
-
-@asynccontextmanager
-async def running(world: World, *options: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The program, killed at the end if it still runs."""
-    program = await world.start(*options)
-    try:
-        yield program
-    finally:
-        if program.returncode is None:
-            program.kill()
-        await program.wait()
 
 
 async def kill_somewhere(world: World, chance: random.Random) -> None:

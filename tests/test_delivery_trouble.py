@@ -34,7 +34,7 @@ class Disk:
 
     def __init__(self, backend: Backend) -> None:
         self.threads = backend.threads
-        self.lock, self.close = backend.lock, backend.close
+        self.lock, self.unlock, self.close = backend.lock, backend.unlock, backend.close
         self._backend = backend
         self.good_turns: int | None = None
         """So many transactions more succeed, then one fails; None: all succeed."""

@@ -74,6 +74,9 @@ class BreakingBackend:
     def lock(self) -> bool:
         return self._backend.lock()
 
+    def unlock(self) -> None:
+        self._backend.unlock()
+
     def close(self) -> None:
         """The test closes what is behind it."""
 

@@ -1,6 +1,5 @@
 """The schema: migrations on both databases, several processes at once, the lock, bad addresses."""
 
-import asyncio
 import sqlite3
 import subprocess
 import sys
@@ -12,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from telegram import Bot
 
-from bot.app import Watch, stay_alone
+from bot.sender import Sender
+from bot.standby import stay_alone
 from storage import Database, StorageError, Tx, migrating, open_database, schema
 from storage.first_schema import create
 from storage.opening import backend_for
 from storage.sqlite import OLDEST_SQLITE
+from tests.bot_api import TOKEN
 
 PATIENCE = 20.0
 NUMBERS = ("integer", "bigint")
@@ -311,24 +313,23 @@ def end_locks(tx: Tx) -> None:
 async def test_a_program_stops_when_another_has_taken_its_database(
     db: Database, database_url: str
 ) -> None:
-    watch = Watch(db, asyncio.Event())
+    sender = Sender(Bot(TOKEN), db)
     with closing(open_database(database_url)) as other:
         assert other.lock()
 
-        await stay_alone(watch)
+        await stay_alone(sender)
 
-    assert watch.is_lost
-    assert watch.stopping.is_set()
+    assert sender.is_overtaken
+    assert sender.is_stopping.is_set()
 
 
 async def test_a_program_goes_on_while_its_database_is_away() -> None:
     away = Database(backend_for("postgresql://bot@127.0.0.1:1/news"))
-    watch = Watch(away, asyncio.Event())
+    sender = Sender(Bot(TOKEN), away)
 
-    await stay_alone(watch)
+    await stay_alone(sender)
 
-    assert not watch.is_lost
-    assert not watch.stopping.is_set()
+    assert not sender.is_stopping.is_set()
 
 
 def test_two_databases_side_by_side_may_each_have_a_bot(bare_url: str) -> None:

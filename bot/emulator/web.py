@@ -189,6 +189,11 @@ def make_app(telegram: LocalTelegram, *, newsroom_routes: Sequence[BaseRoute] = 
     return app
 
 
+IDLE_SECONDS = 75
+"""Longer than a client keeps an idle connection: a message that is written into one while it is
+closed may have arrived."""
+
+
 @asynccontextmanager
 async def serve(app: Starlette, port: int = 0) -> AsyncIterator[tuple[uvicorn.Server, int]]:
     """Run the app on loopback in this event loop; port 0 takes a free one.
@@ -198,7 +203,9 @@ async def serve(app: Starlette, port: int = 0) -> AsyncIterator[tuple[uvicorn.Se
     telegram: LocalTelegram | None = getattr(app.state, "telegram", None)
     if telegram is not None:
         telegram.reopen()
-    async with serving(app, host=LOOPBACK, port=port, protocol=Protocol) as served:
+    async with serving(
+        app, host=LOOPBACK, port=port, protocol=Protocol, idle_seconds=IDLE_SECONDS
+    ) as served:
         try:
             yield served
         finally:
