@@ -11,50 +11,8 @@ from storage.first_schema import (
     m04_subscribers,
     m05_outbox,
     m06_pace,
+    m07_corrections,
 )
-
-
-def m07_corrections(tx: Tx) -> None:
-    create(
-        tx,
-        "alter table articles add column revision integer not null default 0",
-        "alter table articles add column withdrawn_at bigint",
-        # What the message showed when it was sent; null: it is another article's message that
-        # told of this one as perhaps missed, or nobody knows (from before this column).
-        "alter table receipts add column revision integer",
-        "alter table receipts add column corrected integer not null default 0",
-        "alter table receipts add column read_at bigint",
-        "create index receipts_told on receipts (subscriber_id, message_id)"
-        " where revision is null",
-        """create table revisions (
-            article_id bigint not null references articles (id),
-            revision integer not null,       -- what the article printed in it:
-            headline text not null,
-            lead text not null,
-            quotes text not null,            -- JSON list of [text, speaker, role]
-            replaced_at bigint not null,
-            primary key (article_id, revision)
-        )""",
-        """create table corrections (
-            article_id bigint primary key references articles (id),
-            position bigint not null default 0,  -- the last subscriber whose message it has passed
-            found integer not null default 0,    -- messages that this pass found out of date
-            passes integer not null default 0,
-            due_at bigint not null,
-            expires_at bigint not null,
-            closed_at bigint
-        )""",
-        "create index corrections_due on corrections (due_at) where closed_at is null",
-        """create table rereads (
-            article_id bigint primary key references articles (id),
-            page_title text not null,        -- as the page had it; empty: the page was not read
-            etag text not null default '',
-            last_modified text not null default '',
-            done integer not null default 0,
-            due_at bigint not null
-        )""",
-        "create index rereads_due on rereads (due_at)",
-    )
 
 
 def m08_polling(tx: Tx) -> None:
