@@ -217,6 +217,13 @@ def test_what_was_changed_while_it_was_indexed_is_found_as_it_is_now(newspaper: 
     assert newspaper.run_now(index.is_whole)
 
 
+def test_an_article_is_found_by_its_publishers_section() -> None:
+    article = replace(an_article("فوز الواحة"), topics=("رياضة",))
+    indexed = search.indexed(article, a_digest("فوز الواحة"))
+
+    assert set(search.query("الرياضة").about[0]) <= set(indexed)
+
+
 def test_of_a_long_article_the_beginning_is_indexed_and_no_part_of_a_word() -> None:
     paragraphs = ("واحة " * 1000, "بحيرة" + " نخلة" * 100_000, "آخر الكلام")
 

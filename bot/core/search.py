@@ -30,9 +30,10 @@ _QUOTED = re.compile(r'["«»“”„″]')
 
 
 def indexed(article: Article, digest: Digest) -> list[str]:
-    """The words by which an article is found: those of its headline and its gist marked, since it
-    is about them, then all of them; between two texts a mark alone, which no phrase crosses."""
-    told = (article.title, digest.headline, digest.lead, *digest.gist)
+    """The words by which an article is found: those of its headline, its gist and its publisher's
+    sections marked, since it is about them, then all of them; between two texts a mark alone,
+    which no phrase crosses."""
+    told = (article.title, digest.headline, digest.lead, *digest.gist, *article.topics)
     about = [stems([text]) for text in _beginning(told)]
     body = [stems([text]) for text in _beginning(article.paragraphs)]
     marked = [tuple(map(_marked, found)) for found in about]
