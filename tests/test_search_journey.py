@@ -179,14 +179,22 @@ async def test_a_city_is_searched_for_and_may_be_meant_for_the_settings(
     await town.telegram.wait_for(lambda: settings_of(town, reader.id).zone == "Asia/Damascus")
 
 
-async def test_a_city_that_no_story_names_is_offered_for_the_settings(
+async def test_of_a_city_that_no_story_names_it_is_said_and_its_time_offered(
     town: Town, reader: User
 ) -> None:
     answer = await town.say(reader, reader, "طنجة")
 
-    assert plain(answer) == "اضغط المدينة ليكون توقيتها توقيتك:"
-    await town.tap(reader, "🔎 ابحث في الأخبار")
-    await town.telegram.wait_for(lambda: plain(town.heard(reader)[0]).startswith("لم أجد «طنجة»"))
+    assert plain(answer).startswith("لم أجد «طنجة»")
+    assert "🔔 نبهني بجديده" in str(answer.buttons)
+    await town.tap(reader, "🌍 توقيت طنجة")
+    await town.telegram.wait_for(lambda: settings_of(town, reader.id).zone == "Africa/Casablanca")
+
+
+async def test_of_a_country_of_several_zones_each_is_offered(town: Town, reader: User) -> None:
+    answer = await town.say(reader, reader, "أمريكا")
+
+    assert plain(answer).startswith("لم أجد «أمريكا»")
+    assert all(f"🌍 توقيت {city}" in str(answer.buttons) for city in ("نيويورك", "شيكاغو"))
 
 
 async def test_pages_are_turned_in_place(town: Town, reader: User) -> None:

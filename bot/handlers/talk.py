@@ -72,11 +72,10 @@ def reply_to(tx: Tx, update: Update, desk: Services, asked: Asked) -> Message:
         found = search.results(tx, update, desk, sought) if search.is_wording(sought) else None
         if found:
             return beside_zone(view, found, named)
-    if named:
-        return search.besides(typed.which(view, named), about, language)
     if not search.is_wording(sought):
         return not_understood(language)
-    return search.nothing(tx, asker(tx, update, desk), sought)
+    found = search.nothing(tx, asker(tx, update, desk), sought)
+    return beside_zone(view, found, named, most=MOST_OFFERED)
 
 
 def not_understood(language: Language) -> Message:
@@ -132,11 +131,13 @@ def key_of(view: View, name: str, keyword: str, *, is_alone: bool) -> Button:
     return Button(label=view.label(f"button.{name}", keyword=keyword), data=data)
 
 
-def beside_zone(view: View, found: Message, named: Sequence[cities.City]) -> Message:
+def beside_zone(
+    view: View, found: Message, named: Sequence[cities.City], *, most: int = 1
+) -> Message:
     """«القاهرة» is rather searched for; a key makes its time the reader's all the same."""
-    new = [city for city in named if city.zone != view.settings.zone][:1]
+    new = [city for city in named if city.zone != view.settings.zone][:most]
     if not new or not view.is_private:
         return found
-    key = panels.city_key(view, new[0])
-    text = view.label("button.zone.of", city=key.label)
-    return replace(found, buttons=(*found.buttons, (replace(key, label=text),)))
+    keys = [panels.city_key(view, city) for city in new]
+    rows = [(replace(key, label=view.label("button.zone.of", city=key.label)),) for key in keys]
+    return replace(found, buttons=(*found.buttons, *rows))
