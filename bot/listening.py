@@ -208,23 +208,42 @@ async def heed(listener: Listener) -> None:
 
 async def introduce(application: App) -> None:
     """What a reader sees before the first word, and the commands menu: Arabic for everybody,
-    English for those whose Telegram is English."""
+    English for those whose Telegram is English. What the operator has written of the bot
+    (@BotFather) stays."""
     bot = application.bot
-    calls = []
+    about, short = await described(bot)
+    calls: list[Coroutine[Any, Any, bool]] = []
     for code, language in (
         (None, Language.ARABIC),
         ("ar", Language.ARABIC),
         ("en", Language.ENGLISH),
     ):
         menu = [BotCommand(name, texts[language]) for name, texts in COMMANDS.items()]
-        calls += [
-            bot.set_my_commands(menu, language_code=code),
-            bot.set_my_description(label("about", language), language_code=code),
-            bot.set_my_short_description(label("about.short", language), language_code=code),
-        ]
+        calls.append(bot.set_my_commands(menu, language_code=code))
+        if is_ours(about, "about"):
+            text = label("about", language)
+            calls.append(bot.set_my_description(text, language_code=code))
+        if is_ours(short, "about.short"):
+            text = label("about.short", language)
+            calls.append(bot.set_my_short_description(text, language_code=code))
     for outcome in await asyncio.gather(*calls, return_exceptions=True):
         if isinstance(outcome, TelegramError):  # a nicety: the bot works without
             log.warning("the bot is not fully introduced error=%r", outcome)
+
+
+async def described(bot: Bot) -> tuple[str | None, str | None]:
+    """What is written of the bot, in full and in short; None where nobody knows."""
+    try:
+        about, short = await bot.get_my_description(), await bot.get_my_short_description()
+    except TelegramError as error:
+        log.warning("the bot is not described error=%r", error)
+        return None, None
+    return about.description, short.short_description
+
+
+def is_ours(text: str | None, key: str) -> bool:
+    """Whether it may be written over: nobody has written anything else."""
+    return text in ("", label(key, Language.ARABIC))
 
 
 async def disconnect(application: App) -> None:

@@ -8,11 +8,13 @@ import pytest
 
 from bot import config
 from bot.core.models import Language, Pushes, Settings, Standing
+from bot.core.texts import label
 from bot.delivery import deliver
 from bot.demo import delivery
+from bot.listening import introduce
 from storage import Database, sources, subscribers
 from tests.builders import NOW, planned_briefing
-from tests.town import a_town
+from tests.town import a_town, plain
 
 
 def settings_of(db: Database, chat_id: int) -> Settings:
@@ -186,3 +188,26 @@ async def test_who_subscribes_to_briefings_gets_one_at_once_and_no_story_beside_
         assert "موجز الآن" in briefing
         assert "وادي السيل يمتلئ" in briefing
         assert "مرفأ اللؤلؤ يعود إلى العمل" in briefing
+
+
+async def test_a_papers_own_bot_goes_by_its_name_and_keeps_what_is_written_of_it(
+    sqlite: Database,
+) -> None:
+    async with a_town(sqlite, ["جريدة المرفأ"]) as town:
+        town.telegram.bot["first_name"] = "المرفأ <عاجل>"
+        town.telegram.profile["description", ""] = "أخبار المرفأ كما ننشرها."
+        await town.application.bot.get_me()
+        await introduce(town.application)
+        user = town.telegram.user(501, "سلمى")
+        channel = town.telegram.channel("قناة المرفأ", members=(user,))
+        town.telegram.add_bot(channel, by=user, status="administrator")
+
+        welcome = plain(await town.say(user, user, "/start"))
+        greeting = plain(await town.next_message(channel, 0))
+
+        assert welcome.startswith("أهلاً بك في المرفأ <عاجل>: ")
+        assert greeting.startswith("هنا المرفأ <عاجل>: ")
+        assert town.telegram.profile["description", ""] == "أخبار المرفأ كما ننشرها."
+        assert town.telegram.profile["short_description", ""] == label(
+            "about.short", Language.ARABIC
+        )

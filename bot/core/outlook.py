@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.core import arabic, briefing_times, choices, cities, digits, zones
 from bot.core.choices import A_WEEK
-from bot.core.models import Pushes, Settings
+from bot.core.models import Language, Pushes, Settings
 from bot.core.texts import count, label, say
 
 WEEK: Final = (5, 6, 0, 1, 2, 3, 4)
@@ -38,6 +38,12 @@ class View:
     @property
     def has_briefings(self) -> bool:
         return self.settings.pushes is Pushes.BRIEFINGS
+
+
+def called(view: View, name: str) -> str:
+    """What the bot calls itself: its `name` in Telegram, ours in the reader's language."""
+    ours = {label("name", language) for language in Language}
+    return view.label("name") if name in ours else arabic.enclose(name)
 
 
 def what(view: View) -> str:

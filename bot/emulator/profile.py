@@ -94,6 +94,13 @@ def get_chat_member(world: World, params: Params) -> JSON:
     return member_json(user.json(), status)
 
 
+def _getter(kind: str) -> Method:
+    def getter(world: World, params: Params) -> JSON:
+        return {kind: world.profile.get((kind, params.text("language_code")), "")}
+
+    return getter
+
+
 async def get_updates(world: World, params: Params) -> list[JSON]:
     if "allowed_updates" in params:
         allowed = params.decoded("allowed_updates", "allowed updates")
@@ -115,5 +122,7 @@ METHODS: dict[str, Method] = {
     "getMyCommands": get_my_commands,
     "setMyDescription": _setter("description"),
     "setMyShortDescription": _setter("short_description"),
+    "getMyDescription": _getter("description"),
+    "getMyShortDescription": _getter("short_description"),
     "getChatMember": get_chat_member,
 }

@@ -61,17 +61,19 @@ async def start(update: Update, context: Context) -> None:
 
 
 async def welcome(update: Update, context: Context) -> None:
-    await answer(update, welcome_message(await settings.view_of(update, context)))
+    view = await settings.view_of(update, context)
+    name = outlook.called(view, context.bot.first_name)
+    await answer(update, welcome_message(view, name))
 
 
-def welcome_message(view: View) -> Message:
+def welcome_message(view: View, name: str) -> Message:
     latest = Button(label=view.label("button.latest"), data="latest")
     settings_key = Button(label=view.label("button.settings"), data="settings")
-    what = outlook.what(view)
+    told = {"bot": name, "what": outlook.what(view)}
     if view.is_subscribed:
-        return render.notice(view.say("welcome.subscribed", what=what), [settings_key, latest])
+        return render.notice(view.say("welcome.subscribed", **told), [settings_key, latest])
     subscribe = Button(label=view.label("button.subscribe"), data="sub")
-    return render.notice(view.say("welcome", what=what), [subscribe], [settings_key, latest])
+    return render.notice(view.say("welcome", **told), [subscribe], [settings_key, latest])
 
 
 async def welcome_in(update: Update, context: Context) -> None:
@@ -81,7 +83,8 @@ async def welcome_in(update: Update, context: Context) -> None:
     view = await settings.view_of(update, context)
     settings_key = Button(label=view.label("button.settings"), data="settings")
     leave_key = Button(label=view.label("button.unsubscribe"), data="unsub")
-    text = view.say("welcome.joined", what=outlook.what(view))
+    name = outlook.called(view, context.bot.first_name)
+    text = view.say("welcome.joined", bot=name, what=outlook.what(view))
     await answer(update, render.notice(text, [leave_key, settings_key]))
 
 

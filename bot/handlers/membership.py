@@ -38,7 +38,8 @@ async def changed(update: Update, context: Context) -> None:
 
 async def greet(update: Update, context: Context, text: str, *, key: str = "") -> None:
     view = await view_of(update, context)
-    html = view.say(text, what=outlook.what(view))
+    name = outlook.called(view, context.bot.first_name)
+    html = view.say(text, bot=name, what=outlook.what(view))
     keys = [[Button(label=view.label(key), data="sub")]] if key else []
     await answer(update, render.notice(html, *keys))
 

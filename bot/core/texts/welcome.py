@@ -2,40 +2,41 @@
 in English beside it."""
 
 TEXTS = {
+    "name": ("موجز", "Mujaz"),
     "welcome": (
         (
-            "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
+            "أهلاً بك في <b>{bot}</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
             "اشترك لتصلك {what}، أو أرسل /latest لقراءة آخر خبر."
         ),
         (
-            "Welcome to <b>Mujaz</b>: Arabic news in a few lines, and who said what.\n"
+            "Welcome to <b>{bot}</b>: Arabic news in a few lines, and who said what.\n"
             "Subscribe to get {what}, or send /latest to read the latest story."
         ),
     ),
     "welcome.subscribed": (
         (
-            "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
+            "أهلاً بك في <b>{bot}</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
             "اشتراكك قائم، وتصلك {what}."
         ),
         (
-            "Welcome to <b>Mujaz</b>: Arabic news in a few lines, and who said what.\n"
+            "Welcome to <b>{bot}</b>: Arabic news in a few lines, and who said what.\n"
             "You are subscribed, and get {what}."
         ),
     ),
     "welcome.joined": (
         (
-            "أهلاً بك في <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
+            "أهلاً بك في <b>{bot}</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\n"
             "✅ بدأ اشتراكك، وستصلك {what}."
         ),
         (
-            "Welcome to <b>Mujaz</b>: Arabic news in a few lines, and who said what.\n"
+            "Welcome to <b>{bot}</b>: Arabic news in a few lines, and who said what.\n"
             "✅ You are subscribed now, and get {what}."
         ),
     ),
     "welcome.channel": (
-        "هنا <b>موجز</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\nتُنشر هنا {what}.",
+        "هنا <b>{bot}</b>: الخبر في سطور، وأبرز ما قيل فيه ومن قاله.\nتُنشر هنا {what}.",
         (
-            "This is <b>Mujaz</b>: Arabic news in a few lines, and who said what.\n"
+            "This is <b>{bot}</b>: Arabic news in a few lines, and who said what.\n"
             "This channel gets {what}."
         ),
     ),
