@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.core.breaking import Rules, independent
 from bot.core.corrections import growth
-from bot.core.developments import is_development, is_sequel
+from bot.core.developments import is_development
 from bot.core.models import STORY_OPEN, Telling
 from bot.core.schedule import next_edit
 from bot.core.stories import Fingerprint, Index, Match
@@ -50,8 +50,6 @@ class Joined:
     new: Telling
     tellings: list[Telling]
     """The new one is the last."""
-    is_sequel: bool
-    """Its paper goes on with what it has told itself."""
 
 
 def join(
@@ -83,12 +81,7 @@ def join(
         latest = article_id
         log.info("development story=%d by article=%d", story_id, article_id)
     grow(tx, story, tellings, latest, now=now)
-    return Joined(
-        story=stories.get(tx, story_id),
-        new=new,
-        tellings=tellings,
-        is_sequel=is_sequel(new, tellings[:-1]),
-    )
+    return Joined(story=stories.get(tx, story_id), new=new, tellings=tellings)
 
 
 def vouched(tellings: Sequence[Telling]) -> list[Telling]:

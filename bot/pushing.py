@@ -1,7 +1,6 @@
 """Whether a story turns breaking news, and which of its articles go out as that.
 
-Who has got one version of a story gets no other (`storage.told`), so all of them may go out;
-but for a sequel, with which a paper goes on itself: who wants everything of it gets that too.
+Who has got one version of a story gets no other (`storage.told`), so all of them may go out.
 """
 
 import logging
@@ -13,7 +12,7 @@ from bot.core.breaking import Headline, Rules
 from bot.core.models import StoredArticle, Telling
 from bot.core.stories import best
 from bot.joining import Joined
-from storage import Tx, articles, outbox, sharing, stories, told, urgency
+from storage import Tx, articles, outbox, sharing, stories, urgency
 from storage.stories import Story
 
 log = logging.getLogger(__name__)
@@ -35,23 +34,13 @@ def push(tx: Tx, joined: Joined, rules: Rules, *, is_news: bool, now: datetime) 
             and (is_news if each is new else each.is_pushed)
         ]
         for stored in ranked(tx, tellings):
-            urge(tx, stored, joined, now=now)
+            urge(tx, stored, is_new=stored.id == new.article_id, now=now)
     elif is_news:
         is_alarm = is_breaking(story, now) or is_own_alarm(tx, new, now=now)
         is_urgent = is_alarm and breaking.is_fresh(new.told_at, now)
-        broadcast(tx, joined, is_breaking=is_urgent, now=now)
-
-
-def broadcast(tx: Tx, joined: Joined, *, is_breaking: bool, now: datetime) -> None:
-    outbox.broadcast(
-        tx,
-        joined.new.article_id,
-        source_id=joined.new.source.id,
-        now=now,
-        is_breaking=is_breaking,
-    )
-    if joined.is_sequel:
-        told.go_on(tx, joined.new.article_id)
+        outbox.broadcast(
+            tx, new.article_id, source_id=new.source.id, now=now, is_breaking=is_urgent
+        )
 
 
 def is_breaking(story: Story, now: datetime) -> bool:
@@ -81,8 +70,8 @@ def turns(tx: Tx, joined: Joined, rules: Rules, *, now: datetime) -> bool:
 
 
 def is_loud(tx: Tx, source_id: int, *, now: datetime) -> bool:
-    headlines = stories.headlines(tx, source_id, since=now - DAY)
-    return breaking.is_loud([Headline(*each) for each in headlines], now)
+    told = stories.headlines(tx, source_id, since=now - DAY)
+    return breaking.is_loud([Headline(*each) for each in told], now)
 
 
 def ranked(tx: Tx, tellings: Sequence[Telling]) -> Iterator[StoredArticle]:
@@ -94,10 +83,10 @@ def ranked(tx: Tx, tellings: Sequence[Telling]) -> Iterator[StoredArticle]:
         yield first
 
 
-def urge(tx: Tx, stored: StoredArticle, joined: Joined, *, now: datetime) -> None:
+def urge(tx: Tx, stored: StoredArticle, *, is_new: bool, now: datetime) -> None:
     """An article goes out as breaking news, to the readers of all its sources."""
-    if stored.id == joined.new.article_id:
-        broadcast(tx, joined, is_breaking=True, now=now)
+    if is_new:
+        outbox.broadcast(tx, stored.id, source_id=stored.source.id, now=now, is_breaking=True)
     else:
         urgency.hasten(tx, stored.id)
     for source_id in sharing.others(tx, stored.id):

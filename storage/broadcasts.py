@@ -124,8 +124,7 @@ def sort_out(
     for row in found:
         if len(rows) == look.want:
             break
-        wants_it = broadcast_row["is_sequel"] and row["wants"] == preferences.EVERYTHING
-        if broadcast_row["story_id"] in told_in.get(row["id"], ()) and not wants_it:
+        if broadcast_row["story_id"] in told_in.get(row["id"], ()):
             others.append((row["id"], KNOWN))
             continue
         try:
@@ -170,9 +169,7 @@ def unreached(tx: Tx, broadcast_row: Row) -> int:
 
 
 def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, most: int) -> list[Row]:
-    """The next subscribers who know nothing of its story, up to the subscriber `last`; of a sequel
-    also those who want everything."""
-    all_of_it = f"c.wants = {preferences.EVERYTHING}"
+    """The next subscribers who know nothing of its story, up to the subscriber `last`."""
     return tx.query(
         told.excluding(
             tx,
@@ -184,7 +181,6 @@ def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, most: int) -> 
                   and c.wants >= {preferences.least(broadcast_row)} and {{untold}}
                 order by c.subscriber_id limit :most""",  # noqa: S608
             reader="s.id",
-            unless=all_of_it if broadcast_row["is_sequel"] else "",
         ),
         {
             **broadcast_row,

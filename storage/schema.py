@@ -316,12 +316,7 @@ def m25_flashes(tx: Tx) -> None:
     create(tx, "alter table revisions add column is_flash integer not null default 0")
 
 
-def m26_sequels(tx: Tx) -> None:
-    """With what a paper goes on itself goes to those who want everything of it."""
-    create(tx, "alter table broadcasts add column is_sequel integer not null default 0")
-
-
-def m27_lives(tx: Tx) -> None:
+def m26_lives(tx: Tx) -> None:
     create(
         tx,
         "create table lives (number bigint not null)",  # one row: `storage.lives`
@@ -355,6 +350,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m23_told_quotes,
     m24_restores,
     m25_flashes,
-    m26_sequels,
-    m27_lives,
+    m26_lives,
 )

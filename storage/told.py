@@ -1,8 +1,7 @@
 """Who has been told of a story, by whichever of its versions: they get no other.
 
 Of an article itself every delivery counts, also one that is given up; of the other versions
-those that reached the reader, may have, or still may. A sequel, with which a paper goes on itself,
-is another matter to who wants everything of that paper.
+those that reached the reader, may have, or still may.
 """
 
 from storage.db import Dialect, Tx, listed
@@ -12,14 +11,14 @@ THE_READER_LEFT = "the reader left; "
 
 # Written so that PostgreSQL looks these few up for each reader; with a subselect it would read
 # all receipts of a story for every fifty readers.
-AMONG: dict[Dialect, str] = {
-    "sqlite": "in (select value from json_each(:{ids}))",
-    "postgresql": "= any (cast(translate(:{ids}, '[]', '{}') as bigint[]))",
+OF_STORY: dict[Dialect, str] = {
+    "sqlite": "in (select value from json_each(:versions))",
+    "postgresql": "= any (cast(translate(:versions, '[]', '{}') as bigint[]))",
 }
 HAS_RECEIPT = """exists (select 1 from receipts r
-  where r.subscriber_id = {reader} and r.article_id {told})"""
+  where r.subscriber_id = {reader} and r.article_id {of_story})"""
 HAS_DELIVERY = """exists (select 1 from deliveries d
-  where d.subscriber_id = {reader} and d.article_id {told}
+  where d.subscriber_id = {reader} and d.article_id {of_story}
     and (d.article_id = :article_id or d.state <> 'dead' or d.reason like :left))"""
 
 
@@ -33,21 +32,6 @@ def versions(tx: Tx, article_id: int) -> list[int]:
     return [row["id"] for row in rows] or [article_id]
 
 
-def go_on(tx: Tx, article_id: int) -> None:
-    """What is being pushed is a sequel."""
-    tx.execute("update broadcasts set is_sequel = 1 where article_id = :id", {"id": article_id})
-
-
-def copies(tx: Tx, article_id: int) -> list[int]:
-    """An article, and those that are its text over again."""
-    rows = tx.query(
-        """select v.id from articles v where v.near_copy_of = :id
-             and v.story_id = (select story_id from articles where id = :id)""",
-        {"id": article_id},
-    )
-    return [article_id, *(row["id"] for row in rows)]
-
-
 def story_of(tx: Tx, article_id: int) -> int:
     rows = tx.query(
         "select coalesce(story_id, id) as story_id from articles where id = :id",
@@ -56,28 +40,18 @@ def story_of(tx: Tx, article_id: int) -> int:
     return int(rows[0]["story_id"]) if rows else article_id
 
 
-def excluding(tx: Tx, sql: str, *, reader: str, unless: str = "") -> str:
-    """SQL in which `{untold}` holds for a reader (an id in SQL) who knows nothing of a story; or,
-    where the condition `unless` holds, nothing of this telling of it.
+def excluding(tx: Tx, sql: str, *, reader: str) -> str:
+    """SQL in which `{untold}` holds for a reader (an id in SQL) who knows nothing of a story.
 
     Its parameters are those of `of_story`.
     """
-    untold = is_untold(tx, reader, ids="versions")
-    if unless:
-        untold = f"({untold} or {unless} and {is_untold(tx, reader, ids='copies')})"
-    return sql.replace("{untold}", untold)
-
-
-def is_untold(tx: Tx, reader: str, *, ids: str) -> str:
-    told = AMONG[tx.dialect].replace("{ids}", ids)
-    sql = f"not {HAS_DELIVERY} and not {HAS_RECEIPT}"
-    return sql.replace("{reader}", reader).replace("{told}", told)
+    untold = f"not {HAS_DELIVERY} and not {HAS_RECEIPT}".replace("{reader}", reader)
+    return sql.replace("{untold}", untold).replace("{of_story}", OF_STORY[tx.dialect])
 
 
 def of_story(tx: Tx, article_id: int) -> dict[str, object]:
     return {
         "article_id": article_id,
         "versions": listed(versions(tx, article_id)),
-        "copies": listed(copies(tx, article_id)),
         "left": THE_READER_LEFT + "%",
     }

@@ -145,19 +145,19 @@ MUTATIONS = (
     ),
     Mutation(
         "a version that is under way or may have arrived does not count",
-        told.is_untold,
+        told.excluding,
         "not {HAS_DELIVERY} and not {HAS_RECEIPT}",
         "not {HAS_RECEIPT}",
     ),
     Mutation(
         "a version that has arrived does not count",
-        told.is_untold,
+        told.excluding,
         "not {HAS_DELIVERY} and not {HAS_RECEIPT}",
         "not {HAS_DELIVERY}",
     ),
     Mutation(
         "what may have arrived before its reader left is forgotten",
-        told.is_untold,
+        told.excluding,
         '.replace("{reader}", reader)',
         '.replace("{reader}", reader).replace("or d.reason like :left", "")',
     ),

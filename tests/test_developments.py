@@ -64,15 +64,6 @@ def test_what_opens_a_story_develops_nothing() -> None:
     assert not developments.is_development(a_telling(AFTERSHOCK, paper=1, at=0), [])
 
 
-def test_an_article_is_one_after_flashes_alone_and_a_sequel_to_its_own_papers() -> None:
-    flash = a_telling(News(AGENCY.title, ("زلزال شمال الكثبان.",)), paper=1, at=0)
-    own, another = (a_telling(AGENCY, paper=paper, at=5) for paper in (1, 2))
-
-    assert developments.is_sequel(own, [flash])
-    assert not developments.is_development(another, [flash])
-    assert not developments.is_development(own, [flash, a_telling(PORT, paper=2, at=3)])
-
-
 def test_what_comes_before_the_latest_is_none() -> None:
     latest = a_telling(PORT, paper=2, at=60)
 

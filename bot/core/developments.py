@@ -2,7 +2,7 @@
 
 A development is no copy, comes after all that was told, and its headline says what none of the
 earlier tellings had. It comes from a paper that goes on with its story, or so late that nobody
-would tell the same again. After flashes alone, whatever writes them out is one.
+would tell the same again.
 """
 
 from collections.abc import Sequence
@@ -19,8 +19,6 @@ LATER: Final = timedelta(hours=2)
 NEW_SHARE: Final = 0.25
 """So much of the headline's words must be new to the story."""
 NEW_LEAST: Final = 2
-FLASH: Final = 12
-"""Words with a meaning in the text of an article; fewer are a line."""
 
 
 def is_development(new: Telling, earlier: Sequence[Telling]) -> bool:
@@ -30,38 +28,11 @@ def is_development(new: Telling, earlier: Sequence[Telling]) -> bool:
     since_last = new.told_at - max(each.told_at for each in earlier)
     if since_last <= timedelta(0):
         return False
-    if is_written_out(new, earlier):
-        return True
-    goes_on = any(new.told_at - each.told_at >= AGAIN for each in of_its_paper(new, earlier))
-    return (goes_on or since_last >= LATER) and says_more(new, earlier)
-
-
-def is_sequel(new: Telling, earlier: Sequence[Telling]) -> bool:
-    """Whether a paper goes on with what it has told itself: news to who wants everything of it."""
-    return is_development(new, earlier) and bool(of_its_paper(new, earlier))
-
-
-def of_its_paper(new: Telling, earlier: Sequence[Telling]) -> list[Telling]:
     name = publisher(new.source)
-    return [each for each in earlier if publisher(each.source) == name]
-
-
-def is_written_out(new: Telling, earlier: Sequence[Telling]) -> bool:
-    """Whether there were but flashes of it, and its own paper now has the article."""
-    return (
-        bool(of_its_paper(new, earlier))
-        and not is_flash(new)
-        and all(is_flash(each) for each in earlier)
+    goes_on = any(
+        publisher(each.source) == name and new.told_at - each.told_at >= AGAIN for each in earlier
     )
-
-
-def is_flash(telling: Telling) -> bool:
-    """Whether there is little but a headline."""
-    try:
-        terms = list(Fingerprint.loads(telling.fingerprint).terms)
-    except ValueError:  # written by another version of the program
-        return False
-    return sum(in_all - in_title for _, in_title, *_, in_all in terms) < FLASH
+    return (goes_on or since_last >= LATER) and says_more(new, earlier)
 
 
 def says_more(new: Telling, earlier: Sequence[Telling]) -> bool:
