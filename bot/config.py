@@ -28,6 +28,8 @@ from bot.core.pacing import FREE_PER_SECOND
 # python-telegram-bot gives durations as timedelta from its next major version on, and warns until
 # then unless told so: https://docs.python-telegram-bot.org/en/stable/telegram.error.html
 os.environ.setdefault("PTB_TIMEDELTA", "1")
+# Typst draws with as many threads as there are cores; a worker has one, and little memory.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 DEFAULT_SOURCES = Path(__file__).parent / "sources.toml"
 TOKEN_SHAPE = r"^\d+:[A-Za-z0-9_-]{3,}$"  # noqa: S105  (a pattern, not a token)

@@ -4,7 +4,6 @@ Drawn by Typst, which sets Arabic without any library of the system. The texts g
 never as markup, and the one font is here (IBM Plex Sans Arabic, SIL Open Font License).
 """
 
-import os
 import unicodedata
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -69,7 +68,6 @@ def draw(card: Card) -> bytes:
 @cache
 def compiler() -> "Compiler":
     """Kept, with its font; loaded when the first card is wanted, since it takes 50 MB."""
-    os.environ.setdefault("RAYON_NUM_THREADS", "1")  # a worker has one core, and little memory
     from typst import Compiler
 
     return Compiler(
