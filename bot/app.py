@@ -20,6 +20,7 @@ from bot.core.models import Source
 from bot.core.pacing import Pacer
 from bot.corrections import Corrector, deliver_and_correct
 from bot.fetch import Fetcher
+from bot.forgetting import forget
 from bot.handlers.context import SERVICES, Services
 from bot.link import NO_PREVIEW, Link
 from bot.listening import App, Listener, connect, disconnect, give_way, heed, listen, until
@@ -38,17 +39,13 @@ from storage import (
     Database,
     StorageError,
     Tx,
-    briefings,
     corrections,
-    entries,
     lives,
     migrating,
     name_database,
     outbox,
-    requests,
     restores,
     sources,
-    stories,
 )
 
 log = logging.getLogger(__name__)
@@ -283,20 +280,6 @@ def add_tick(
         next_run_time=datetime.now(UTC),
         id=name,
     )
-
-
-async def forget(sender: Sender) -> None:
-    """Let go of rows that nobody asks for any more."""
-
-    def all_of_it(tx: Tx) -> None:
-        stories.forget(tx, now=sender.clock())
-        outbox.forget(tx, now=sender.clock())
-        briefings.forget(tx, now=sender.clock())
-        entries.prune(tx, now=sender.clock())
-        requests.forget(tx, now=sender.clock())
-        sources.follow_readers(tx)
-
-    await sender.database.run(all_of_it)
 
 
 async def wind_down(

@@ -303,12 +303,13 @@ def lose(tx: Tx, briefing_id: int) -> None:
     )
 
 
-def forget(tx: Tx, *, now: datetime) -> None:
-    """Let go of briefings that nobody opens any more, and of what was not sent of them."""
-    values = {"before": seconds(now - KEPT)}
-    tx.execute(
-        """delete from deliveries where briefing_id in
-             (select id from briefings where made_at < :before)""",
-        values,
+def forget(tx: Tx, *, now: datetime, most: int) -> int:
+    """Let go of so many briefings that nobody opens any more, and of what was not sent of them;
+    how many there were."""
+    rows = tx.query(
+        "select id from briefings where made_at < :before order by made_at limit :most",
+        {"before": seconds(now - KEPT), "most": most},
     )
-    tx.execute("delete from briefings where made_at < :before", values)
+    values = {"ids": listed(row["id"] for row in rows)}
+    tx.execute(among(tx, "delete from deliveries where briefing_id in {ids}"), values)
+    return tx.execute(among(tx, "delete from briefings where id in {ids}"), values)

@@ -153,7 +153,7 @@ def titles(tx: Tx, source_id: int) -> list[tuple[str, datetime | None]]:
     """The latest headlines of a source, each with its time."""
     rows = tx.query(
         """select title, published_at from entries where source_id = :id and title <> ''
-           order by id desc limit :limit""",
+           order by seen_at desc, id desc limit :limit""",
         {"id": source_id, "limit": TITLES_COMPARED},
     )
     return [(row["title"], instant(row["published_at"])) for row in rows]
@@ -267,12 +267,15 @@ def remember_problem(tx: Tx, entry_id: int, *, reason: str) -> None:
     )
 
 
-def prune(tx: Tx, *, now: datetime) -> int:
-    """Let go of the words of entries that are long settled; their keys stay, so that what comes
-    back is not new. How many there were."""
+def prune(tx: Tx, *, now: datetime, most: int) -> int:
+    """Let go of the words of so many entries that are long settled; their keys stay, so that what
+    comes back is not new. How many there were."""
     return tx.execute(
         """update entries set title = '', summary = '', content = '', author = '', image = '',
              topics = '[]', reason = ''
-           where seen_at < :before and state <> 'waiting' and title <> ''""",
-        {"before": seconds(now - WORDS_KEPT)},
+           where id in (select id from entries
+             where source_id in (select id from sources) and seen_at < :before
+               and title <> '' and state <> 'waiting'
+             limit :most)""",
+        {"before": seconds(now - WORDS_KEPT), "most": most},
     )

@@ -134,8 +134,10 @@ def numbers_of(tx: Tx, *, now: datetime) -> Row:
     return tx.query(
         """select
              (select count(*) from receipts where sent_at > :since)
-               + (select count(*) from briefings where sent_at > :since) as sent,
-             (select count(*) from briefings where sent_at > :since_day) as briefings,
+               + (select count(*) from briefings
+                 where made_at > :made_since and sent_at > :since) as sent,
+             (select count(*) from briefings
+                where made_at > :made_since and sent_at > :since_day) as briefings,
              (select count(*) from subscribers where briefing_at <= :now) as due,
              (select count(*) from deliveries where state = 'retry') as retry,
              (select min(expires_at) from deliveries where state = 'retry') as expires,
@@ -147,6 +149,7 @@ def numbers_of(tx: Tx, *, now: datetime) -> Row:
         {
             "now": seconds(now),
             "since_day": seconds(now - DELAYS_WINDOW),
+            "made_since": seconds(now - DELAYS_WINDOW - NEWS_IS_FRESH),
             "left_out": ledger.LEFT_OUT,
             "since": seconds(now - RATE_WINDOW),
             "flood": ledger.FLOOD,

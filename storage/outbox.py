@@ -143,10 +143,19 @@ def frozen_until(tx: Tx) -> datetime | None:
     return instant(rows[0]["until"])
 
 
+def forget_receipts(tx: Tx, *, now: datetime, most: int) -> int:
+    """Let go of so many receipts that are too old to matter; how many there were."""
+    return tx.execute(
+        """delete from receipts where (article_id, subscriber_id) in (
+             select article_id, subscriber_id from receipts
+             where sent_at < :before order by sent_at limit :most)""",
+        {"before": seconds(now - RECEIPTS_KEPT), "most": most},
+    )
+
+
 def forget(tx: Tx, *, now: datetime) -> None:
-    """Let go of receipts and dead deliveries that are too old to matter."""
+    """Let go of deliveries and of the ledger's pages that are as old."""
     values = {"before": seconds(now - RECEIPTS_KEPT)}
-    tx.execute("delete from receipts where sent_at < :before", values)
     tx.execute(
         "delete from deliveries where changed_at < :before and state in ('dead', 'uncertain')",
         values,

@@ -324,6 +324,14 @@ def m26_lives(tx: Tx) -> None:
     )
 
 
+def m27_worded_entries(tx: Tx) -> None:
+    """Of a source's entries those whose words are still kept, the latest and the oldest."""
+    create(
+        tx,
+        "create index entries_worded on entries (source_id, seen_at, id) where title <> ''",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -351,4 +359,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m24_restores,
     m25_flashes,
     m26_lives,
+    m27_worded_entries,
 )

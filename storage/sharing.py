@@ -58,7 +58,7 @@ def others(tx: Tx, article_id: int) -> list[int]:
         """select distinct e.source_id from articles a
              join entries first on first.id = a.entry_id
              join entries e on e.page_key = first.page_key and e.article_id = a.id
-           where a.id = :id and first.page_key <> '' and e.source_id <> a.source_id
+           where a.id = :id and e.page_key <> '' and e.source_id <> a.source_id
            order by e.source_id""",
         {"id": article_id},
     )

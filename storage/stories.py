@@ -224,6 +224,6 @@ def forget(tx: Tx, *, now: datetime) -> None:
     """Let go of what closed stories would be known by."""
     tx.execute(
         """delete from fingerprints where told_at < :before
-             and story_id in (select id from stories where last_at < :before)""",
+             and exists (select 1 from stories s where s.id = story_id and s.last_at < :before)""",
         {"before": seconds(now - STORY_OPEN)},
     )

@@ -112,7 +112,7 @@ async def test_an_old_briefing_works_after_a_restart_and_says_when_it_is_forgott
     await town.telegram.wait_for(lambda: "رجوع" in str(message.buttons))
 
     town.now += briefings.KEPT + timedelta(minutes=1)
-    town.database.run_now(briefings.forget, now=town.now)
+    town.database.run_now(briefings.forget, now=town.now, most=9)
     before = message.text
     query = town.telegram.tap(reader, "→ رجوع")
     await town.telegram.wait_for(lambda: query.is_answered)

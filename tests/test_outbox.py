@@ -334,9 +334,28 @@ def test_old_receipts_and_hopeless_deliveries_are_forgotten_fresh_ones_kept(
     step(db, *sent(one), ended(two, Outcome.REFUSED), ended(three, Outcome.UNCERTAIN), now=now)
     everything = queue(db)
 
-    db.run_now(outbox.forget, now=now + RECEIPTS_KEPT)
+    forget(db, now=now + RECEIPTS_KEPT)
     kept = queue(db)
-    db.run_now(outbox.forget, now=now + RECEIPTS_KEPT + MINUTE)
+    forget(db, now=now + RECEIPTS_KEPT + MINUTE)
 
     assert kept == everything == {"delivered": 1, "dead": 1, "uncertain": 1}
+    assert queue(db) == {}
+
+
+def forget(db: Database, *, now: datetime) -> None:
+    db.run_now(outbox.forget_receipts, now=now, most=9)
+    db.run_now(outbox.forget, now=now)
+
+
+def test_of_many_old_receipts_a_few_are_forgotten_at_a_time(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    readers(db, 3)
+    publish(db, source_id, 1, now=now)
+    step(db, *sent(*step(db, now=now)), now=now, want=0)
+    later = now + RECEIPTS_KEPT + MINUTE
+
+    counts = [db.run_now(outbox.forget_receipts, now=later, most=2) for _ in range(3)]
+
+    assert counts == [2, 1, 0]
     assert queue(db) == {}
