@@ -7,7 +7,7 @@ and then the feed's own words have to do.
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -104,7 +104,7 @@ async def read_entry(poller: Poller, waiting: WaitingEntry) -> None:
             read = await poller.think(understand, found)
             key = page_key(waiting.entry, page_url)
             now = poller.clock()
-            again = reread_at(found, now=now, floor=poller.floor)
+            again = reread_at(poller, found, now=now)
             reading = Reading(read, key, page_title, again, problem)
             stored = await poller.database.run_alone(
                 publish, poller.stories, waiting, reading, now=now
@@ -132,11 +132,12 @@ def cannot_wait(waiting: WaitingEntry, error: Exception) -> bool:
     return is_news and is_late and breaking.is_marked(waiting.entry.title, waiting.entry.topics)
 
 
-def reread_at(found: Article, *, now: datetime, floor: timedelta) -> datetime | None:
+def reread_at(poller: Poller, found: Article, *, now: datetime) -> datetime | None:
     """When the page of a new article is looked at again, if it has one."""
     if not found.url:
         return None
-    return schedule.next_reread(now, now=now, floor=floor, is_flash=found.is_flash)
+    is_soon = found.is_flash or poller.is_own(found.url)
+    return schedule.next_reread(now, now=now, floor=poller.floor, is_soon=is_soon)
 
 
 def page_key(entry: Entry, page_url: str) -> str:

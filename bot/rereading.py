@@ -64,9 +64,8 @@ async def look(poller: Poller, again: Reread) -> None:
     except Exception:
         log.exception("looked again article=%d status=failed", again.article_id)
     now = poller.clock()
-    due_at = schedule.next_reread(
-        again.stored_at, now=now, floor=poller.floor, is_flash=before.is_flash
-    )
+    is_soon = before.is_flash or poller.is_own(again.url)
+    due_at = schedule.next_reread(again.stored_at, now=now, floor=poller.floor, is_soon=is_soon)
     if due_at is not None:
         due_at = max(due_at, now + timedelta(seconds=wait))
     await poller.database.run(rereads.looked, again, due_at=due_at)

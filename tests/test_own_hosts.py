@@ -186,6 +186,22 @@ async def test_of_a_few_minutes_nobody_is_told(desk: Desk) -> None:
     assert notices_of(desk) == []
 
 
+async def test_a_page_of_the_operators_own_is_looked_at_again_within_minutes(desk: Desk) -> None:
+    feed = f"{OWN}/feed"
+    desk.follow(feed)
+    await desk.work()
+    own = desk.news("خبر داخلي", feed=feed)
+    other = desk.news("خبر خارجي", paragraphs=OTHERS[0])
+    await desk.work()
+
+    for _ in range(2):
+        desk.now += 3 * MINUTE
+        await reread(desk.poller)
+        await desk.poller.idle()
+
+    assert [desk.web.asked.count(each) for each in (own, other)] == [3, 1]
+
+
 def notices_of(desk: Desk) -> list[tuple[str, str]]:
     found = desk.database.run_now(notices.due, now=desk.now, limit=9)
     return [(each.kind, each.reason) for each in found]

@@ -38,8 +38,9 @@ PAGE_WAITS: Final = tuple(timedelta(seconds=wait) for wait in (5, 25, 90))
 REREADS: Final = (10, 60, 360, 1200)
 """How long after an article was stored its page is read again, in multiples of the shortest time
 between two polls: after ten minutes, an hour, six and twenty hours."""
-FLASH_REREADS: Final = (2, 5, 10, 20, 40)
-"""And of one that was a flash, to see whether it has been written out, after so many besides."""
+SOON_REREADS: Final = (2, 5, 10, 20, 40)
+"""After so many besides a flash, to see whether it has been written out; and what the operator
+publishes, whose corrections are to be quick and whose server is his own."""
 LONGEST_REREAD_FLOOR: Final = timedelta(minutes=1)
 GROWTH_WAITS: Final = tuple(timedelta(minutes=wait) for wait in (2, 10, 30))
 SEND_WAITS: Final = tuple(timedelta(seconds=wait) for wait in (1, 5, 30, 120, 600, 1800))
@@ -181,14 +182,14 @@ def next_page_try(now: datetime, *, attempts: int) -> datetime | None:
 
 
 def next_reread(
-    stored_at: datetime, *, now: datetime, floor: timedelta, is_flash: bool = False
+    stored_at: datetime, *, now: datetime, floor: timedelta, is_soon: bool = False
 ) -> datetime | None:
     """When the page of an article that was pushed is looked at again; None: no more.
 
     `floor` is the shortest time between two polls. What a stop has missed is not made up for.
     """
     unit = min(floor, LONGEST_REREAD_FLOOR)
-    waits = sorted({*REREADS, *FLASH_REREADS}) if is_flash else REREADS
+    waits = sorted({*REREADS, *SOON_REREADS}) if is_soon else REREADS
     return next((at for times in waits if (at := stored_at + times * unit) > now), None)
 
 
