@@ -343,3 +343,13 @@ def test_lines_that_all_go_over_cost_no_more_than_their_length() -> None:
         return time.process_time() - start
 
     assert seconds(24_000) < 32 * max(seconds(3_000), 0.05)
+
+
+def test_a_headline_too_long_to_be_kept_whole_is_no_sentence_of_its_article() -> None:
+    whole = " ".join(["مجلس المرسى يقر خطة النقل الجديدة"] * 12)
+    cut = whole[:280].rsplit(" ", 1)[0]
+    told = "أقر مجلس المرسى، مساء الأربعاء، خطة النقل العام الجديدة بأغلبية عشرين صوتاً."
+
+    found = article.clean(Article(title=cut, paragraphs=(whole, told)))
+
+    assert found.paragraphs == (told,)

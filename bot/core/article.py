@@ -15,6 +15,8 @@ from bot.core.models import MIN_BODY_WORDS, Article
 
 _LONGEST_SUBHEADING, _MOST_SUBHEADINGS = 9, 6
 _LONGEST_HEADLINE = 40
+_CUT = 200
+"""Of a headline so long the beginning alone may be known."""
 _LONGEST_LABEL, _LONGEST_LABELLING = 3, 20
 _OPENING = re.compile(r"[«“”\"] ?\w")
 _FEWEST_BROKEN = 5
@@ -55,7 +57,8 @@ def _is_title(line: str, title_key: str) -> bool:
     if not title_key or not len(title_key) <= len(line) <= 2 * len(title_key) + 40:
         return False
     key = arabic.normalise(line)
-    return key == title_key or (len(key) > 30 and (title_key in key) and len(key) < 80)
+    is_cut = len(title_key) >= _CUT and key.startswith(title_key)
+    return key == title_key or is_cut or (len(key) > 30 and (title_key in key) and len(key) < 80)
 
 
 def _without_tail(line: str) -> str:
