@@ -16,7 +16,7 @@ demo: .venv/run
 	@$(BIN)/python -m bot demo
 
 test: .venv/dev
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: .venv/dev
 	@$(BIN)/ruff check .
