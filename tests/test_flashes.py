@@ -85,6 +85,16 @@ async def test_its_message_is_completed_when_it_is_written(
     assert len(town.heard(reader)) == before, "and nothing is pushed again"
 
 
+async def test_its_text_is_known_by_its_words_in_other_forms(town: Town, reader: User) -> None:
+    url, message = await flash(town, reader, "عاجل | انهيار جزئي في سور قلعة المرسى")
+    told = "انهار جزء من السور الشمالي لقلعة المرسى صباح الجمعة من دون أن يصاب أحد من الزوار."
+    town.press.html(url, message.text, (told, *WRITTEN[1:]))
+
+    await wait(town, 2 * MINUTE)
+
+    assert told in plain(message)
+
+
 async def test_a_text_that_is_long_in_coming_is_not_missed(town: Town, reader: User) -> None:
     url, message = await flash(town, reader)
     for _ in range(3):

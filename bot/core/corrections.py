@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from bot.core import arabic, breaking
+from bot.core import arabic, breaking, gist
 from bot.core.models import Article, Change, ChangeKind, Digest, Printed, Quote, StoredArticle
 
 ALIKE = 0.5
 SAME_PIECE = 0.5
 ABOUT = 0.5
-FULL_WORD = 3
 
 
 def changes(was: Digest, stored: StoredArticle) -> tuple[Change, ...]:
@@ -109,9 +108,9 @@ def is_believable(one: Article, other: Article) -> bool:
     whatever else stands at its address for a while. A flash may have been written anew, but then
     it still speaks of what its headline says."""
     title, _ = breaking.split(one.title)
-    words = {word for word in _words([title]) if len(word) >= FULL_WORD}
-    told = words & set(_words(other.paragraphs))
-    return is_same_piece(one, other) or (bool(words) and len(told) >= ABOUT * len(words))
+    stems = gist.stems(title)
+    told = stems & gist.stems(" ".join(other.paragraphs))
+    return is_same_piece(one, other) or (bool(stems) and len(told) >= ABOUT * len(stems))
 
 
 def is_same_piece(one: Article, other: Article) -> bool:
