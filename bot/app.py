@@ -14,6 +14,7 @@ from telegram.ext import ApplicationBuilder, Defaults
 
 from bot import handlers, indexing, server
 from bot.additions import Rules
+from bot.briefings import warm_up
 from bot.config import Config, ConfigError
 from bot.core import breaking
 from bot.core.models import Source
@@ -137,7 +138,10 @@ async def serve(
     corrector = Corrector(listener.sender)
     add_tick(scheduler, "deliver", deliver_and_correct, corrector, timedelta(seconds=1))
     application = listener.application
-    admin_ids = application.bot_data[SERVICES].rules.admin_ids
+    desk = application.bot_data[SERVICES]
+    sender = listener.sender
+    desk.background.begin(warm_up(sender.newsstand, desk.newsstand, sender.database, sender.clock))
+    admin_ids = desk.rules.admin_ids
     herald = Herald(application.bot, listener.sender.database, admin_ids)
     add_tick(scheduler, "tell", tell, herald, timedelta(seconds=5))
     add_tick(scheduler, "pass on", handlers.pass_on, application, timedelta(minutes=10))

@@ -7,7 +7,7 @@ for all who are alike, and what readers know with one query for as many as are m
 
 import logging
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from bot.core import briefing, briefing_times, keywords, topics, zones
 from bot.core.briefing import REACH, Choice, Reader
 from bot.core.models import Briefing, BriefingKind, Due, Pushes, Standing, Subscriber, Version
-from storage import Tx, briefings, versions
+from storage import Database, Tx, briefings, versions
 from storage.briefings import Knowledge
 from storage.versions import Mark, StoredVersion
 
@@ -30,6 +30,7 @@ LATE_COMMITS: Final = timedelta(minutes=2)
 """Where several write at once, what was stored by then can be seen only now: looking back a
 little costs nothing, as nobody is told a story twice."""
 MOST_CHOICES: Final = 4096
+WARMED_AT_ONCE: Final = 100
 NONE: Final[frozenset[int]] = frozenset()
 Key = tuple[object, ...]
 
@@ -90,15 +91,37 @@ class Newsstand:
         if self.offer is not None and timedelta(0) <= now - self.offer.read_at < max_age:
             return self.offer
         marks = versions.recent(tx, since=now - REACH)
-        new = [each for each in marks if self.kept.get(each.article_id, (None,))[0] != each]
-        found = versions.get(tx, new)
-        read = {each.article_id: (each, with_topics(found.get(each.article_id))) for each in new}
-        both = self.kept | read
+        both = self.kept | read(tx, self.changed(marks))
         kept = {each.article_id: both[each.article_id] for each in marks}
         recent = tuple(version for _, version in kept.values() if version)
         stories = frozenset(each.story_id for each in recent)
         self.kept, self.offer = kept, Offer(read_at=now, versions=recent, stories=stories)
         return self.offer
+
+    def fetch(self, tx: Tx, *, now: datetime, most: int) -> bool:
+        """Read some of what lies there beforehand; False when all of it is read."""
+        new = self.changed(versions.recent(tx, since=now - REACH))[:most]
+        self.kept = self.kept | read(tx, new)
+        return bool(new)
+
+    def changed(self, marks: Sequence[Mark]) -> list[Mark]:
+        """Those that are not kept, or not as they are now."""
+        return [each for each in marks if self.kept.get(each.article_id, (None,))[0] != each]
+
+
+async def warm_up(
+    stand: Newsstand, other: Newsstand, database: Database, clock: Callable[[], datetime]
+) -> None:
+    """Read what lies there a little at a time: who looks first would keep the database, and
+    whoever asks for something, waiting for seconds."""
+    while await database.run(stand.fetch, now=clock(), most=WARMED_AT_ONCE):
+        pass
+    other.kept = stand.kept | other.kept
+
+
+def read(tx: Tx, marks: Sequence[Mark]) -> dict[int, tuple[Mark, Version | None]]:
+    found = versions.get(tx, marks)
+    return {each.article_id: (each, with_topics(found.get(each.article_id))) for each in marks}
 
 
 def with_topics(stored: StoredVersion | None) -> Version | None:

@@ -285,3 +285,13 @@ def test_more_are_made_than_go_out_at_once(desk: Desk) -> None:
 
     assert [len(turn) for turn in turns] == [3, 3, 2, 0]
     assert len({chat for turn in turns for chat in chats(turn)}) == 8
+
+
+def test_what_lies_at_the_newsstand_is_read_a_little_at_a_time(desk: Desk) -> None:
+    news = [desk.news(number) for number in range(3)]
+    stand = Newsstand()
+
+    goes_on = [desk.db.run_now(stand.fetch, now=desk.now, most=2) for _ in range(3)]
+
+    assert goes_on == [True, True, False]
+    assert list(stand.kept) == news
