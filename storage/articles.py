@@ -145,26 +145,32 @@ def latest(tx: Tx, subscriber_id: int, *, limit: int) -> list[list[StoredArticle
 def own(tx: Tx, subscriber_id: int, *, reach: timedelta, most: int) -> list[Row]:
     """The newest articles of a reader's sources, told so long before the very newest at most: of
     all that was ever told, finding the newest would take long."""
+    newest = tx.query(
+        """select max((select a.told_at from articles a where a.source_id = c.source_id
+             order by a.told_at desc limit 1)) as at
+           from subscriptions c join sources s on s.id = c.source_id
+           where c.subscriber_id = :subscriber_id and s.is_active = 1""",
+        {"subscriber_id": subscriber_id},
+    )[0]["at"]
+    # Asked for by itself: PostgreSQL looks through all articles for what is newer than it cannot
+    # know yet.
     return tx.query(
         """with sources_got as (select c.source_id from subscriptions c
                join sources s on s.id = c.source_id
-               where c.subscriber_id = :subscriber_id and s.is_active = 1),
-             since as (select coalesce(max((select a.told_at from articles a
-                 where a.source_id = g.source_id order by a.told_at desc limit 1)), 0) - :reach
-               as at from sources_got g)
+               where c.subscriber_id = :subscriber_id and s.is_active = 1)
            select a.id, a.story_id, a.told_at from sources_got g
              join articles a on a.source_id = g.source_id
-           where a.told_at >= (select at from since) and a.withdrawn_at is null
+           where a.told_at >= :since and a.withdrawn_at is null
            union
            select a.id, a.story_id, a.told_at from sources_got g
              join entries e on e.source_id = g.source_id and e.state = 'known'
-               and e.published_at >= (select at from since)
+               and e.published_at >= :since
              join articles a on a.id = e.article_id
-           where a.told_at >= (select at from since) and a.withdrawn_at is null
+           where a.told_at >= :since and a.withdrawn_at is null
            order by told_at desc, id desc limit :most""",
         {
             "subscriber_id": subscriber_id,
-            "reach": int(reach.total_seconds()),
+            "since": (newest or 0) - int(reach.total_seconds()),
             "most": most,
         },
     )

@@ -274,8 +274,7 @@ def prune(tx: Tx, *, now: datetime, most: int) -> int:
         """update entries set title = '', summary = '', content = '', author = '', image = '',
              topics = '[]', reason = ''
            where id in (select id from entries
-             where source_id in (select id from sources) and seen_at < :before
-               and title <> '' and state <> 'waiting'
-             limit :most)""",
+             where seen_at < :before and title <> '' and state <> 'waiting'
+             order by seen_at limit :most)""",
         {"before": seconds(now - WORDS_KEPT), "most": most},
     )

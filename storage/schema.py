@@ -332,6 +332,10 @@ def m27_worded_entries(tx: Tx) -> None:
     )
 
 
+def m28_words_by_age(tx: Tx) -> None:
+    create(tx, "create index entries_words_age on entries (seen_at) where title <> ''")
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -360,4 +364,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m25_flashes,
     m26_lives,
     m27_worded_entries,
+    m28_words_by_age,
 )
