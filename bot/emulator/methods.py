@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.emulator import files, formatting, links
+from bot.emulator import files, formatting, inline, links
 from bot.emulator.keyboards import read_markup
 from bot.emulator.params import Params
 from bot.emulator.rights import check_may_write, find_chat, find_message, find_writable_chat
@@ -174,4 +174,5 @@ METHODS: dict[str, Method] = {
     "editMessageText": edit_message_text,
     "deleteMessage": delete_message,
     "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": inline.answer_inline_query,
 }

@@ -18,7 +18,7 @@ from bot.emulator import files
 from bot.emulator.api import LocalTelegram
 from bot.emulator.faults import Limits
 from bot.emulator.profile import scope_key
-from bot.emulator.state import JSON, CallbackQuery, Chat, Message, User
+from bot.emulator.state import JSON, CallbackQuery, Chat, InlineQuery, Message, User
 
 DEFAULT_USER = 500_000_001
 HEARTBEAT_SECONDS = 15
@@ -136,12 +136,13 @@ class Stream:
         self.revision = int(revision) if is_known else -1
         self.answered = {query.id for query in self._answers()}
 
-    def _answers(self) -> list[CallbackQuery]:
-        return [
-            query
-            for query in self.telegram.queries.values()
-            if query.user is self.visit.user and query.is_answered
+    def _answers(self) -> list[CallbackQuery | InlineQuery]:
+        telegram = self.telegram
+        asked: list[CallbackQuery | InlineQuery] = [
+            *telegram.queries.values(),
+            *telegram.inline_queries.values(),
         ]
+        return [query for query in asked if query.user is self.visit.user and query.is_answered]
 
     def batch(self) -> JSON:
         since, self.revision = self.revision, self.telegram.revision
@@ -195,6 +196,20 @@ def tap(visit: Visit, given: JSON) -> JSON:
         raise ValueError("that message is gone")
     query = visit.telegram.tap(message, str(given.get("data", "")), visit.user)
     return {"query": query.id}
+
+
+def ask_inline(visit: Visit, given: JSON) -> JSON:
+    """Something is written behind the bot's name; what it offers comes with the events."""
+    query = visit.telegram.ask_inline(visit.chat, visit.user, str(given.get("text", ""))[:256])
+    return {"query": query.id}
+
+
+def choose(visit: Visit, given: JSON) -> JSON:
+    query = visit.telegram.inline_queries.get(str(given.get("query", "")))
+    if query is None or query.user is not visit.user:
+        raise ValueError("nobody asked for that")
+    message = visit.telegram.choose(query, str(given.get("result", "")))
+    return {"message_id": message.id}
 
 
 def fault(visit: Visit, given: JSON) -> JSON:
@@ -258,6 +273,8 @@ DEEDS: dict[str, Callable[[Visit, JSON], JSON]] = {
     "say": say,
     "attach": attach,
     "tap": tap,
+    "ask_inline": ask_inline,
+    "choose": choose,
     "fault": fault,
     "clear_faults": clear_faults,
     "block": block,

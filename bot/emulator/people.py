@@ -8,7 +8,7 @@ from itertools import chain
 
 from bot.emulator import files, formatting
 from bot.emulator.params import Upload
-from bot.emulator.state import JSON, CallbackQuery, Chat, Message, User
+from bot.emulator.state import JSON, CallbackQuery, Chat, InlineQuery, Message, User
 from bot.emulator.world import World
 
 Place = Chat | User | int
@@ -160,6 +160,32 @@ class People(World):
         self.updates.push("callback_query", query.json())
         self.changed()
         return query
+
+    def ask_inline(self, chat: Place, user: Person, text: str) -> InlineQuery:
+        """Write something behind the bot's name, in whatever chat."""
+        query_id = str(5_000_000_000_000_001 + len(self.inline_queries))
+        query = InlineQuery(query_id, self.person(user), self.chat(chat), text, self.clock())
+        self.inline_queries[query_id] = query
+        self.updates.push("inline_query", query.json())
+        return query
+
+    def choose(self, query: InlineQuery, result_id: str) -> Message:
+        """Send what the bot has offered: a message of the user's own, «via» the bot."""
+        offered = {each["id"]: each for each in (query.answer or {}).get("results", [])}
+        if result_id not in offered:
+            raise ValueError("that was not offered")
+        chosen = offered[result_id]
+        message = self.post(
+            query.chat,
+            query.user.json(),
+            text=chosen["text"],
+            entities=chosen["entities"],
+            reply_markup=chosen["reply_markup"],
+            extra=chosen["extra"] | {"via_bot": self.bot},
+        )
+        if query.chat.bot_status in ("member", "administrator"):
+            self.updates.push("message", message.json())
+        return message
 
     def _find_button(self, where: Message | Place, wanted: str) -> tuple[Message, JSON]:
         messages = [where] if isinstance(where, Message) else reversed(self.messages(where))

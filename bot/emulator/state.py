@@ -154,6 +154,27 @@ class Chat:
 
 
 @dataclass(slots=True, eq=False)
+class InlineQuery:
+    """What somebody writes behind the bot's name in any chat, and what the bot offers there."""
+
+    id: str
+    user: User
+    chat: Chat
+    text: str
+    at: float
+    answer: JSON | None = None
+    """The results, and the button above them, once there are some."""
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answer is not None
+
+    def json(self) -> JSON:
+        shown = {"id": self.id, "from": self.user.json(), "query": self.text, "offset": ""}
+        return shown | {"chat_type": "sender" if self.chat.is_private else self.chat.type}
+
+
+@dataclass(slots=True, eq=False)
 class CallbackQuery:
     """A tap on a button that carries data, and the bot's answer to it once there is one."""
 

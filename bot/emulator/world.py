@@ -12,7 +12,16 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.emulator.faults import Faults, Limits
-from bot.emulator.state import JSON, CallbackQuery, Chat, Message, Sent, User, Version
+from bot.emulator.state import (
+    JSON,
+    CallbackQuery,
+    Chat,
+    InlineQuery,
+    Message,
+    Sent,
+    User,
+    Version,
+)
 from bot.emulator.updates import UpdateQueue
 
 Clock = Callable[[], float]
@@ -35,6 +44,7 @@ class World:
         self.users: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, CallbackQuery] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
         self.updates = UpdateQueue()
         self.faults = Faults()
         self.limits: Limits | None = None

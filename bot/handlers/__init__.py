@@ -15,6 +15,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -29,6 +30,7 @@ from bot.handlers import (
     cards,
     commands,
     handed,
+    inline,
     lists,
     membership,
     said,
@@ -45,7 +47,9 @@ __all__ = ["Context", "Services", "pass_on", "register", "resume"]
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ["message", "channel_post", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = [
+    *("message", "channel_post", "callback_query", "inline_query", "my_chat_member"),
+]
 NEW_MESSAGES = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 
 REOPENED = (
@@ -110,6 +114,7 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
     for pattern, handler in BUTTONS.items():
         application.add_handler(CallbackQueryHandler(handler, pattern=pattern))
     application.add_handler(CallbackQueryHandler(buttons.unknown))
+    application.add_handler(InlineQueryHandler(inline.offer))
     application.add_handler(
         ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER)
     )
@@ -118,7 +123,7 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
     application.add_handler(
         MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, commands.unknown_command)
     )
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.VIA_BOT
     application.add_handler(
         MessageHandler(NEW_MESSAGES & typed.Prompted(*typed.PROMPTS), typed.take)
     )

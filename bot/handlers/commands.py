@@ -54,7 +54,7 @@ async def start(update: Update, context: Context) -> None:
         await answer(update, await opened(update, context, int(payload[1:])))
     elif payload.startswith("b") and payload[1:].isdecimal() and len(payload) < 20:
         await answer(update, await brief.opened(update, context, int(payload[1:])))
-    elif payload:
+    elif payload not in ("", "start"):
         await answer_text(update, context, "unknown.link")
     else:
         await welcome(update, context)

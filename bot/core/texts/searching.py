@@ -43,5 +43,9 @@ TEXTS = {
         "In the news of your sources I have found nothing that “{query}” said.",
     ),
     "said.named": ("وهذا ما وجدته في الأخبار:", "This is what I found in the news:"),
+    "inline.begin": (
+        "ابدأ مع موجز لتبحث في أخبارك من هنا",
+        "Start Mujaz to search your news here",
+    ),
     "button.search": ("🔎 ابحث في الأخبار", "🔎 Search the news"),
 }

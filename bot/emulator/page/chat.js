@@ -135,6 +135,7 @@ function showSubtitle() {
 }
 
 function showAnswer(answer) {
+  if (answer.results) return showOffer(answer);
   waitingKeys.get(answer.id)?.classList.remove("waiting");
   waitingKeys.delete(answer.id);
   if (answer.url && deeds.payloadOf(answer.url) !== null) deeds.send(`/start ${deeds.payloadOf(answer.url)}`);
@@ -212,6 +213,7 @@ function sendInput() {
 
 function typed() {
   find("send").disabled = !input.value.trim();
+  if (askInline()) return;
   const isCommand = /^\/\w*$/.test(input.value);
   showMenu(isCommand && state.commands.length > 0, input.value.slice(1));
 }
@@ -249,6 +251,48 @@ find("begin").addEventListener("click", async () => {
   showState();
 });
 
+// ---- what the bot offers in any chat, behind its name ---------------------------------------
+
+let inlineTimer;
+let inlineQuery = "";
+let offer = null;
+
+/** Whether the bot's name stands first: then what follows is asked, a moment after it is typed. */
+function askInline() {
+  clearTimeout(inlineTimer);
+  inlineQuery = "";
+  const called = new RegExp(`^@${state.bot.username}\\s(.*)$`, "is").exec(input.value);
+  if (!called) return false;
+  inlineTimer = setTimeout(async () => {
+    const asked = await act("ask_inline", { text: called[1] });
+    inlineQuery = asked ? asked.query : "";
+    if (offer?.id === inlineQuery) showOffer(offer);
+  }, 400);
+  return true;
+}
+
+/** Only what answers the last question; it may come before the question's own number does. */
+function showOffer(answer) {
+  offer = answer;
+  if (answer.id !== inlineQuery) return;
+  const menu = find("menu");
+  const items = answer.results.map((result) =>
+    choice([element("span", "about", result.title), element("span", "command", result.description)], () => {
+      input.value = "";
+      typed();
+      showMenu(false);
+      return act("choose", { query: answer.id, result: result.id });
+    }),
+  );
+  if (answer.button) {
+    const begin = () => deeds.send(`/start ${answer.button.start_parameter || ""}`.trim());
+    items.unshift(choice([element("span", "about", answer.button.text)], begin));
+  }
+  items.forEach((item) => item.classList.add("offer"));
+  menu.hidden = items.length === 0;
+  menu.replaceChildren(...items);
+}
+
 // ---- the commands menu --------------------------------------------------------------------
 
 function showMenu(isOpen, beginning = "") {
@@ -261,15 +305,20 @@ function showMenu(isOpen, beginning = "") {
 }
 
 function menuItem({ command, description }) {
-  const button = element("button", "", element("span", "about", description), element("span", "command", `/${command}`));
-  button.setAttribute("role", "menuitem");
-  button.addEventListener("click", () => {
+  const told = [element("span", "about", description), element("span", "command", `/${command}`)];
+  return choice(told, () => {
     showMenu(false);
     input.value = "";
     typed();
     deeds.send(`/${command}`);
     focusInput();
   });
+}
+
+function choice(told, choose) {
+  const button = element("button", "", ...told);
+  button.setAttribute("role", "menuitem");
+  button.addEventListener("click", choose);
   const item = element("li", "", button);
   item.setAttribute("role", "none");
   return item;
