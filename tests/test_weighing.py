@@ -67,6 +67,18 @@ def test_nobody_is_told_where_nobody_is_likely() -> None:
     assert set(speakers(text)).isdisjoint({"سامر الحداد", "عادل الشامي", "ليلى عباس"})
 
 
+def test_who_is_named_once_among_others_named_again_is_too_unlikely() -> None:
+    others = (
+        "حضر المهندس عادل الشامي والطبيب سالم العامر والناشر ماجد السهلي حفل صدور الكتاب.",
+        "وجلس الشامي والعامر والسهلي في الصف الأول.",
+    )
+    known = "ووصل المترجم سامر الحداد إلى القاعة متأخرا."
+    told = f"وجاء في التصدير الذي وضعه سامر الحداد للكتاب أن «{SAID}»."
+
+    assert speakers(*others, told) == [""]
+    assert speakers(*others, known, told) == ["سامر الحداد"]
+
+
 def test_the_likelihoods_are_explained() -> None:
     (told,) = quotes.explain(
         [f"وقال كبير الباحثين الذين قاموا بالدراسة، سامر الحداد إن «{SAID}»."]
