@@ -82,6 +82,7 @@ def due(first: Shown, facts: Facts) -> Shown:
     """What a message is to say that once said `first`, where these are the facts now."""
     told = first.facts
     was = {("headline", told.wording)} if told.wording != facts.wording else set()
+    if facts.is_withdrawn:  # nobody stands by what was said, nor by who else tells it
+        return Shown(replace(facts, sources=1, said=0), frozenset(was), first.missed)
     was |= {("words", told.said)} if told.said != facts.said else set()
-    shown = replace(facts, sources=1) if facts.is_withdrawn else facts
-    return Shown(shown, frozenset(was), first.missed)
+    return Shown(facts, frozenset(was), first.missed)

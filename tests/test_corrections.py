@@ -151,6 +151,16 @@ def test_a_story_that_was_taken_back_says_so_first_and_is_not_spread() -> None:
     assert not any(key.url for row in page.buttons for key in row)
 
 
+def test_of_what_was_taken_back_only_another_headline_is_still_told() -> None:
+    changes = [Change(kind=kind, was=f"قبل {kind}", speaker="سامر الحدّاد") for kind in ChangeKind]
+    stored = replace(story(), is_withdrawn=True, changes=tuple(changes))
+
+    told = telegram_html.plain(render.story(stored, now=NOW, bot="mujaz_bot").html)
+
+    assert told.count("✏️") == 1
+    assert "✏️ تصحيح: كان العنوان «" in told
+
+
 def test_who_was_told_it_as_it_is_gets_no_note() -> None:
     assert noted(story(), None).changes == ()
     assert noted(story(), story().digest).changes == ()

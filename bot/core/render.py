@@ -67,12 +67,13 @@ def story(
 
     `bot` is the bot's username, for deep links; `missed` are lines of HTML (`missed_line`). What
     does not fit is left out whole: quotes first, then gist; nothing is cut in the middle of a
-    sentence. Of what its source has taken back only the headline is told: nobody stands by the
-    rest.
+    sentence. Of what its source has taken back only the headline is told, and what it was before:
+    nobody stands by the rest.
     """
     if stored.is_withdrawn:
         digest = replace(stored.digest, gist=(), quotes=(), lead="")
-        stored = replace(stored, digest=digest, cited=(), changes=())
+        told = [each for each in stored.changes if each.kind is ChangeKind.HEADLINE]
+        stored = replace(stored, digest=digest, cited=(), changes=tuple(told))
     head = "\n".join([*withdrawn_line(stored, variant.language), line(headline(stored.digest))])
     language = variant.language
     foot = [
