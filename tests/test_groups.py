@@ -108,6 +108,21 @@ async def test_a_channel_is_subscribed_by_making_the_bot_its_administrator(
     assert "افتتاح السوق" in plain(town.heard(channel)[-1])
 
 
+async def test_who_may_not_decide_in_a_channel_is_told_so_of_a_channel(
+    town: Town, owner: User, reader: User
+) -> None:
+    channel = town.telegram.channel("نشرة الواحة", members=(owner, reader))
+    town.telegram.add_bot(channel, by=owner, status="administrator")
+    await town.next_message(channel, 0)
+    shown = await town.say(channel, owner, "/settings")
+
+    query = town.telegram.tap(shown, "🔢 الأرقام: ١٢٣", reader)
+    await town.telegram.wait_for(lambda: query.is_answered)
+
+    assert query.answer is not None
+    assert query.answer["text"] == "هذا الأمر لمشرفي القناة فقط."
+
+
 async def test_a_group_that_becomes_a_supergroup_keeps_getting_news(
     town: Town, owner: User
 ) -> None:

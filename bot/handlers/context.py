@@ -130,7 +130,8 @@ async def decides(update: Update, context: Context) -> bool:
     if await may_decide(update, context.bot):
         return True
     tell = answer_text if update.callback_query is None else refuse
-    await tell(update, context, "admins_only")
+    is_channel = chat_of(update).type == ChatType.CHANNEL
+    await tell(update, context, "admins_only.channel" if is_channel else "admins_only")
     return False
 
 

@@ -138,6 +138,10 @@ TEXTS = {
         "هذا الأمر لمشرفي المجموعة فقط.",
         "Only administrators of the group may do that.",
     ),
+    "admins_only.channel": (
+        "هذا الأمر لمشرفي القناة فقط.",
+        "Only administrators of the channel may do that.",
+    ),
     "error": (
         "تعذّر تنفيذ طلبك لخلل عندي، وقد سجّلته. أعد المحاولة بعد قليل.",
         "Something went wrong on my side, and I have noted it. Try again later.",
