@@ -6,7 +6,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from bot.core.models import Article
+from bot.core.models import Article, Form
 from bot.core.stories import compare
 from bot.core.understanding import fingerprint
 from bot.corrections import Corrector, deliver_and_correct
@@ -168,6 +168,17 @@ def test_flashes_of_one_town_are_not_one_story_for_its_name(
     prints = [fingerprint(Article(title=each, paragraphs=())) for each in (one, other)]
 
     assert compare(*prints).is_same is is_same
+
+
+def test_two_films_of_one_event_are_one_story_for_fewer_words() -> None:
+    """A film's headline is all of it; it is no flash."""
+    one, other = "توقف قطارات المرسى صباح الأحد", "قطارات المرسى تتوقف ساعتين"
+    prints = [
+        [fingerprint(Article(title=each, paragraphs=(), form=form)) for each in (one, other)]
+        for form in (Form.VIDEO, Form.ARTICLE)
+    ]
+
+    assert [compare(*pair).is_same for pair in prints] == [True, False]
 
 
 async def test_two_flashes_of_one_town_are_both_told(town: Town, reader: User) -> None:

@@ -141,12 +141,14 @@ def test_a_name_in_two_words_is_the_one_in_one_word() -> None:
 
 @given(text=TEXTS)
 def test_a_fingerprint_can_be_written_and_read(text: list[str]) -> None:
-    made = fingerprint(text)
+    for made in (fingerprint(text), stories.fingerprint(text[0], text[1:], is_flash=True)):
+        assert stories.Fingerprint.loads(made.dumps()) == made
 
-    assert stories.Fingerprint.loads(made.dumps()) == made
 
-
-@pytest.mark.parametrize("text", ["", "{}", "[]", "[0]", '[1,"a","","","","",""]', "nonsense"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[]", "[0]", '[1,"a","","","","",""]', '[3,"","","","","","",0]', "nonsense"],
+)
 def test_what_is_no_fingerprint_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - of json, of base85 and of our own
         stories.Fingerprint.loads(text)

@@ -33,4 +33,4 @@ def understand(article: Article) -> Understood:
 def fingerprint(article: Article) -> Fingerprint:
     """What an article's story is known by. «عاجل» is no part of it: all flashes have that."""
     title, _ = breaking.split(article.title)
-    return stories.fingerprint(title, article.paragraphs)
+    return stories.fingerprint(title, article.paragraphs, is_flash=article.is_flash)

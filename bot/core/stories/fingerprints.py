@@ -57,6 +57,8 @@ class Fingerprint:
     smallest ones if there are many."""
     shingles: bytes
     """The same of three words in a row of the body."""
+    is_flash: bool = False
+    """Whether there was no more of its article than a line or two."""
 
     @property
     def terms(self) -> Iterator[tuple[str, int, int, int, int, int]]:
@@ -79,6 +81,7 @@ class Fingerprint:
             " ".join(self.numbers),
             _written(self.quoted),
             _written(self.shingles),
+            *([True] if self.is_flash else ()),
         ]
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
@@ -86,9 +89,10 @@ class Fingerprint:
     def loads(cls, text: str) -> Self:
         """Raises `ValueError` for what `dumps` has not written, or an older version of it."""
         kept = json.loads(text)
-        if not isinstance(kept, list) or kept[:1] != [_FORMAT] or len(kept) != _PARTS:
+        is_known = isinstance(kept, list) and kept[:1] == [_FORMAT] and len(kept) >= _PARTS
+        if not is_known or kept[_PARTS:] not in ([], [True]):
             raise ValueError("no fingerprint, or of another version")
-        stems, counts, names, numbers, quoted, shingles = map(str, kept[1:])
+        stems, counts, names, numbers, quoted, shingles = map(str, kept[1:_PARTS])
         found = cls(
             stems=tuple(map(intern, stems.split())),
             counts=_read(counts),
@@ -96,6 +100,7 @@ class Fingerprint:
             numbers=tuple(numbers.split()),
             quoted=_read(quoted),
             shingles=_read(shingles),
+            is_flash=len(kept) > _PARTS,
         )
         if len(found.counts) != len(WINDOWS) * len(found.stems):
             raise ValueError("counts that do not fit the stems")
@@ -169,7 +174,7 @@ def _quoted(paragraphs: Sequence[str]) -> Iterator[str]:
             yield text[span.start : span.end]
 
 
-def fingerprint(title: str, paragraphs: Sequence[str]) -> Fingerprint:
+def fingerprint(title: str, paragraphs: Sequence[str], *, is_flash: bool = False) -> Fingerprint:
     """Of a cleaned article."""
     head = list(words(title, _LONGEST_TITLE))
     body: list[_Word] = []
@@ -191,4 +196,5 @@ def fingerprint(title: str, paragraphs: Sequence[str]) -> Fingerprint:
         numbers=tuple(sorted(numbers)),
         quoted=_smallest(quoted, _MOST_QUOTED),
         shingles=_smallest(_hashes([word.key for word in body], 3), _MOST_SHINGLES),
+        is_flash=is_flash,
     )

@@ -139,10 +139,8 @@ class Index:
         """Whether an article joins another one's story."""
         entry = self._entries[article_id]
         is_copy = likeness.is_copy(score, entry.containment(mine))
-        is_broad = score >= likeness.SAME and likeness.is_broad(
-            entry.fingerprint.stems, mine.weights
-        )
-        is_like = is_copy or is_broad
+        is_broad = likeness.is_broad(entry.fingerprint, mine)
+        is_like = is_copy or (score >= likeness.SAME and is_broad)
         whole = self._whole(mine, entry.story_id) if is_like else 0.0
         is_of_seed = is_copy and self._stories[entry.story_id].tellings[:1] == [article_id]
         joins = is_like and (whole >= WHOLE or is_of_seed)

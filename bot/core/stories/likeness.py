@@ -13,7 +13,6 @@ was not fitted to.
 """
 
 import math
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,8 +24,8 @@ SAME = 0.48
 """From this score on two articles tell the same event: on those pairs precision .94 at recall .81.
 Two stories in one are worse than one story twice, and precision falls fast below (.46: .91)."""
 FEWEST_SHARED = 4
-"""Stems that two articles of one event share, or all of the shorter one's, whatever the score: of
-two flashes of a line each the town's name alone is a third."""
+"""Stems that a flash and another article of one event share, or all of the shorter one's, whatever
+the score: of two flashes of a line each the town's name alone is a third."""
 COPY, WHOLE_COPY = 0.5, 0.8
 """So much of the shorter text's runs of three words in the other is one text, reprinted or cut.
 Below `WHOLE_COPY` the score must agree: two texts can share a statement's preamble, or the
@@ -59,6 +58,7 @@ class Profile:
     numbers: frozenset[str]
     quoted: frozenset[int]
     runs: Runs
+    is_flash: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class Comparison:
     quoted: int
     """Runs of quoted words that both have."""
     is_broad: bool
-    """Whether they share stems enough for the score to say something (`FEWEST_SHARED`)."""
+    """Whether they share words enough for the score to say something (`FEWEST_SHARED`)."""
 
     @property
     def is_copy(self) -> bool:
@@ -96,7 +96,7 @@ class Comparison:
         if self.is_copy:
             return f"{self.containment:.0%} of one text is the other's: a copy, cut or reprinted"
         if self.score >= SAME:
-            return f"they share fewer than {FEWEST_SHARED} words: too little for one event"
+            return f"a flash, of which they share fewer than {FEWEST_SHARED} words: too little"
         if self.containment >= COPY:
             return (
                 f"{self.containment:.0%} of one text is the other's, but what they share is worth "
@@ -125,6 +125,7 @@ def profile(of: Fingerprint) -> Profile:
         numbers=frozenset(of.numbers),
         quoted=hashes(of.quoted),
         runs=runs_of(of),
+        is_flash=of.is_flash,
     )
 
 
@@ -158,10 +159,12 @@ def quotation_worth(one: frozenset[int], other: frozenset[int]) -> float:
     return _QUOTED * min(len(one & other), _ENOUGH_QUOTED) / _ENOUGH_QUOTED
 
 
-def is_broad(one: Collection[str], other: Collection[str]) -> bool:
-    """Whether two articles, by their stems, share enough of them (`FEWEST_SHARED`)."""
-    shared = sum(stem in other for stem in one)
-    return shared >= min(FEWEST_SHARED, len(one), len(other))
+def is_broad(one: Fingerprint, other: Profile) -> bool:
+    """Whether two articles, if one is a flash, share stems enough (`FEWEST_SHARED`)."""
+    if not (one.is_flash or other.is_flash):
+        return True
+    shared = sum(stem in other.weights for stem in one.stems)
+    return shared >= min(FEWEST_SHARED, len(one.stems), len(other.weights))
 
 
 def is_copy(score: float, containment: float) -> bool:
@@ -184,5 +187,5 @@ def compare(a: Fingerprint, b: Fingerprint) -> Comparison:
         names=tuple(sorted(one.names & other.names)),
         numbers=tuple(sorted(one.numbers & other.numbers)),
         quoted=len(one.quoted & other.quoted),
-        is_broad=is_broad(one.weights, other.weights),
+        is_broad=is_broad(a, other),
     )
