@@ -6,6 +6,7 @@ import json
 import pytest
 
 from bot.emulator import LocalTelegram, User
+from bot.emulator.state import GENERAL
 from tests import bot_api
 from tests.bot_api import Api, room
 
@@ -71,6 +72,52 @@ async def test_a_group_that_was_upgraded_names_its_new_id(
     assert (await api("sendMessage", chat_id=new.id, text="خبر"))["ok"]
     told = [update.get("message", {}) for update in telegram.updates.pending]
     assert any(message.get("migrate_to_chat_id") == new.id for message in told)
+
+
+async def test_a_forum_takes_messages_in_its_open_topics_only(
+    telegram: LocalTelegram, api: Api
+) -> None:
+    group = room(telegram, "supergroup")
+    telegram.add_bot(group, by=7)
+    sports, closed, deleted = (telegram.open_topic(group, 7, name) for name in "أبج")
+    telegram.close_topic(group, 7, closed)
+    telegram.delete_topic(group, deleted)
+
+    async def sent(thread_id: int | None) -> str:
+        fields = {"message_thread_id": thread_id} if thread_id else {}
+        answer = await api("sendMessage", chat_id=group.id, text="خبر", **fields)
+        shown = answer.get("result", {})
+        assert shown.get("is_topic_message", False) == (thread_id is not None and bool(shown))
+        return str(answer.get("description") or shown.get("message_thread_id", "general"))
+
+    assert await sent(sports) == str(sports)
+    assert await sent(None) == "general"
+    assert await sent(closed) == "Bad Request: TOPIC_CLOSED"
+    for unknown in (GENERAL, deleted, 99):
+        assert await sent(unknown) == "Bad Request: message thread not found"
+
+    telegram.close_topic(group, 7)
+    assert await sent(None) == "Bad Request: TOPIC_CLOSED"
+    telegram.add_bot(group, by=7, status="administrator")
+    assert await sent(closed) == str(closed)
+
+
+async def test_what_is_written_in_a_topic_names_it_and_a_reply_elsewhere_only_looks_so(
+    telegram: LocalTelegram,
+) -> None:
+    group = room(telegram, "supergroup")
+    topic = telegram.open_topic(group, 7, "الرياضة")
+
+    inside = telegram.say(group, 7, "في الموضوع", thread_id=topic).json()
+    first = telegram.say(group, 7, "في العام")
+    reply = telegram.say(group, 7, "رد في العام", reply_to=first).json()
+
+    assert (inside["message_thread_id"], inside["is_topic_message"]) == (topic, True)
+    assert "forum_topic_created" in inside["reply_to_message"]
+    assert inside["chat"]["is_forum"]
+    assert (reply["message_thread_id"], "is_topic_message" in reply) == (first.id, False)
+    with pytest.raises(ValueError, match="no such topic"):
+        telegram.say(group, 7, "في لا مكان", thread_id=99)
 
 
 async def test_updates_stay_until_they_are_confirmed(

@@ -182,10 +182,12 @@ class Town:
         await self.poller.idle()
         await deliver(self.sender)
 
-    async def say(self, chat: Place, user: User, text: str) -> Message:
+    async def say(
+        self, chat: Place, user: User, text: str, *, thread_id: int | None = None
+    ) -> Message:
         """Somebody writes; what the bot answers first."""
         before = len(self.heard(chat))
-        self.telegram.say(chat, user, text)
+        self.telegram.say(chat, user, text, thread_id=thread_id)
         return await self.next_message(chat, before)
 
     async def tap(self, chat: Place, button: str, user: User | None = None) -> None:

@@ -6,7 +6,13 @@ from typing import Any
 from bot.emulator import files, formatting, inline, links
 from bot.emulator.keyboards import read_markup
 from bot.emulator.params import Params
-from bot.emulator.rights import check_may_write, find_chat, find_message, find_writable_chat
+from bot.emulator.rights import (
+    check_may_write,
+    find_chat,
+    find_message,
+    find_thread,
+    find_writable_chat,
+)
 from bot.emulator.state import JSON, Chat, Message, bad_request
 from bot.emulator.world import World
 
@@ -57,6 +63,7 @@ def _send(world: World, params: Params, chat: Chat, *, method: str, **fields: An
     markup = read_markup(params)
     reply_to = _replied(chat, params)
     check_may_write(chat)
+    thread_id = find_thread(chat, params, reply_to)
     _count(world, params, chat)
     extra = fields.pop("extra", {}) | _extra(params)
     message = world.post(
@@ -65,6 +72,7 @@ def _send(world: World, params: Params, chat: Chat, *, method: str, **fields: An
         is_outgoing=True,
         reply_markup=markup,
         reply_to=reply_to,
+        thread_id=thread_id,
         is_silent=params.flag("disable_notification"),
         extra=extra,
         **fields,

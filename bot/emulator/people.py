@@ -8,7 +8,7 @@ from itertools import chain
 
 from bot.emulator import files, formatting
 from bot.emulator.params import Upload
-from bot.emulator.state import JSON, CallbackQuery, Chat, InlineQuery, Message, User
+from bot.emulator.state import GENERAL, JSON, CallbackQuery, Chat, InlineQuery, Message, User
 from bot.emulator.world import World
 
 Place = Chat | User | int
@@ -68,12 +68,21 @@ class People(World):
         return person if isinstance(person, User) else self.users[person]
 
     def say(
-        self, chat: Place, user: Person, text: str, *, reply_to: Message | None = None
+        self,
+        chat: Place,
+        user: Person,
+        text: str,
+        *,
+        reply_to: Message | None = None,
+        thread_id: int | None = None,
     ) -> Message:
-        """Write a message; in a private chat the first one lets the bot answer from then on."""
+        """Write a message, in a forum into one of its topics; in a private chat the first one
+        lets the bot answer from then on."""
         room, author = self.chat(chat), self.person(user)
         if room.is_private and room.bot_status == "kicked":
             raise ValueError("nobody can write to a bot they have blocked; unblock it first")
+        if thread_id is not None and thread_id not in room.topics:
+            raise ValueError("there is no such topic")
         if room.is_private and room.bot_status == "left":
             self._meet(room)
         if not room.is_private and room.type != "channel":
@@ -81,7 +90,8 @@ class People(World):
         cleaned, _ = formatting.clean(text, [])
         entities = formatting.find(cleaned, [])
         sender = None if room.type == "channel" else author.json()
-        message = self.post(room, sender, text=cleaned, entities=entities, reply_to=reply_to)
+        shown: JSON = {"entities": entities, "reply_to": reply_to, "thread_id": thread_id}
+        message = self.post(room, sender, text=cleaned, **shown)
         if self._reaches_bot(room, message):
             kind = "channel_post" if room.type == "channel" else "message"
             self.updates.push(kind, message.json())
@@ -225,6 +235,44 @@ class People(World):
         if room.type != "channel" and not was_inside:
             message = self.post(room, who.json(), extra={"new_chat_members": [self.bot]})
             self.updates.push("message", message.json())
+
+    def open_topic(self, chat: Place, user: Person, name: str) -> int:
+        """Begin a topic; with its first a supergroup is a forum. Its `message_thread_id`."""
+        room = self.chat(chat)
+        if not room.messages:  # so that no topic has the number of «General»
+            self.post(room, self.person(user).json(), extra={"supergroup_chat_created": True})
+        room.topics.setdefault(GENERAL, True)
+        about = {"name": name, "icon_color": 7322096}
+        message = self.post(room, self.person(user).json(), extra={"forum_topic_created": about})
+        message.thread_id = message.id
+        room.topics[message.id] = True
+        self.updates.push("message", message.json())
+        return message.id
+
+    def close_topic(self, chat: Place, user: Person, thread_id: int = GENERAL) -> None:
+        self._turn_topic(chat, user, thread_id, is_open=False)
+
+    def reopen_topic(self, chat: Place, user: Person, thread_id: int = GENERAL) -> None:
+        self._turn_topic(chat, user, thread_id, is_open=True)
+
+    def _turn_topic(self, chat: Place, user: Person, thread_id: int, *, is_open: bool) -> None:
+        room = self.chat(chat)
+        room.topics[thread_id] = is_open
+        message = self.post(
+            room,
+            self.person(user).json(),
+            thread_id=thread_id if thread_id != GENERAL else None,
+            extra={"forum_topic_reopened" if is_open else "forum_topic_closed": {}},
+        )
+        self.updates.push("message", message.json())
+
+    def delete_topic(self, chat: Place, thread_id: int) -> None:
+        """With all that was written in it; the bot is not told."""
+        room = self.chat(chat)
+        del room.topics[thread_id]
+        for message in room.messages.values():
+            if message.thread_id == thread_id:
+                message.is_deleted, message.revision = True, self.changed()
 
     def kick_bot(self, chat: Place, *, by: Person) -> None:
         self.set_bot_status(self.chat(chat), "kicked", self.person(by))

@@ -1,7 +1,7 @@
 """Which chat a call means and whether the bot may write there; else Telegram's refusal."""
 
 from bot.emulator.params import Params
-from bot.emulator.state import Chat, Message, Refusal, bad_request, forbidden
+from bot.emulator.state import GENERAL, Chat, Message, Refusal, bad_request, forbidden
 from bot.emulator.world import World
 
 
@@ -44,6 +44,17 @@ def check_may_write(chat: Chat) -> None:
             raise bad_request("need administrator rights in the channel chat")
         if chat.bot_status == "restricted":
             raise bad_request("not enough rights to send text messages to the chat")
+
+
+def find_thread(chat: Chat, params: Params, reply_to: Message | None) -> int | None:
+    """The topic of a forum that a message goes to; None: «General», or no forum."""
+    thread_id = params.integer("message_thread_id") or (reply_to.thread_id if reply_to else None)
+    # «General» is written to by naming none: https://github.com/tdlib/telegram-bot-api/issues/798
+    if thread_id == GENERAL or (thread_id and thread_id not in chat.topics):
+        raise bad_request("message thread not found")
+    if not chat.topics.get(thread_id or GENERAL, True) and chat.bot_status != "administrator":
+        raise bad_request("TOPIC_CLOSED")
+    return thread_id
 
 
 def check_may_write_to_person(chat: Chat) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+GENERAL = 1
 JSON = dict[str, Any]
 Entities = list[JSON]
 
@@ -82,6 +83,8 @@ class Message:
     extra: JSON = field(default_factory=dict)
     """Whatever else the Bot API shows of it: media, link_preview_options, service fields."""
     reply_to: Message | None = None
+    thread_id: int | None = None
+    """The topic of a forum that it is in; None: «General», or no forum."""
     is_silent: bool = False
     edited_at: int | None = None
     is_deleted: bool = False
@@ -115,7 +118,14 @@ class Message:
             shown["reply_to_message"] = self.reply_to.json()
         if self.edited_at is not None:
             shown["edit_date"] = self.edited_at
-        return shown | self.extra
+        return shown | self._thread_json() | self.extra
+
+    def _thread_json(self) -> JSON:
+        if self.thread_id is not None:
+            return {"message_thread_id": self.thread_id, "is_topic_message": True}
+        if self.reply_to is not None and self.chat.type == "supergroup":
+            return {"message_thread_id": self.reply_to.id}  # a thread of replies, no topic
+        return {}
 
 
 @dataclass(slots=True, eq=False)
@@ -134,6 +144,8 @@ class Chat:
     people: dict[int, str] = field(default_factory=dict)
     """Status of each member but the bot: creator, administrator, member, left, kicked."""
     messages: dict[int, Message] = field(default_factory=dict)
+    topics: dict[int, bool] = field(default_factory=dict)
+    """Of a forum by `message_thread_id`, and whether each takes messages; 1 is «General»."""
     revision: int = 0
 
     @property
@@ -148,6 +160,8 @@ class Chat:
             shown["title"] = self.title
         if self.username or (self.user and self.user.username):
             shown["username"] = self.username or (self.user.username if self.user else "")
+        if self.topics:
+            shown["is_forum"] = True
         if self.type == "group":
             shown["all_members_are_administrators"] = False
         return shown

@@ -109,6 +109,8 @@ class World:
 
     def post(self, chat: Chat, sender: JSON | None, **fields: Any) -> Message:
         """Put a message into a chat; who may do so was asked before."""
+        topic = chat.messages.get(fields.get("thread_id") or 0)
+        fields["reply_to"] = fields.get("reply_to") or topic  # as Telegram has it in topics
         message = Message(
             id=self.next_message_id(chat), chat=chat, date=self.now(), sender=sender, **fields
         )
