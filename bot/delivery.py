@@ -235,6 +235,7 @@ async def ask(
         "parse_mode": mode,
         "reply_markup": markup(message),
         "allow_paid_broadcast": sender.is_paid,
+        "message_thread_id": delivery.subscriber.thread_id,
     }
     async with asyncio.timeout(sender.send_seconds):
         sent = await call(
@@ -272,7 +273,10 @@ def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settl
         case Forbidden():
             return Settlement(delivery=delivery, outcome=Outcome.GONE, reason=reason)
         case NetworkError() if is_refusal(error):
-            return Settlement(delivery=delivery, outcome=meaning_of(error), reason=reason)
+            outcome = meaning_of(error)
+            if outcome is Outcome.TOPIC_GONE and delivery.subscriber.thread_id is None:
+                outcome = Outcome.TOPIC_CLOSED  # «General» itself: nothing takes its place
+            return Settlement(delivery=delivery, outcome=outcome, reason=reason)
         case InvalidToken():
             log.error("the token is not valid any more; nothing is sent with it")
             sender.is_trusted = False

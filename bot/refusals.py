@@ -23,7 +23,10 @@ MEANINGS = (
         ("chat not found", "user is deactivated", "bot was kicked", "bot was blocked"),
         Outcome.GONE,
     ),
-    (("topic_closed", "topic_deleted", "message thread not found"), Outcome.TOPIC_CLOSED),
+    (("topic_closed",), Outcome.TOPIC_CLOSED),
+    # Deleted, or the group has no topics any more; or it is too old for a bot to find
+    # (https://github.com/tdlib/telegram-bot-api/issues/596).
+    (("topic_deleted", "message thread not found"), Outcome.TOPIC_GONE),
     (
         (
             "rights to send",

@@ -336,6 +336,11 @@ def m28_words_by_age(tx: Tx) -> None:
     create(tx, "create index entries_words_age on entries (seen_at) where title <> ''")
 
 
+def m29_threads(tx: Tx) -> None:
+    """The forum topic that a chat is sent things in; null: «General», or it has no topics."""
+    create(tx, "alter table subscribers add column thread_id bigint")
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -365,4 +370,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m26_lives,
     m27_worded_entries,
     m28_words_by_age,
+    m29_threads,
 )

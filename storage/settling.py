@@ -37,6 +37,8 @@ def not_sent(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
             count(tx, settlement, now=now)
         case Outcome.MOVED:
             subscribers.move(tx, subscriber_id, chat_id=settlement.moved_to, now=now)
+        case Outcome.TOPIC_GONE:
+            subscribers.leave_thread(tx, settlement.delivery.subscriber)
         case Outcome.GONE | Outcome.TOPIC_CLOSED:
             subscribers.stand(tx, subscriber_id, Standing.GONE, now=now, reason=settlement.reason)
         case Outcome.NO_RIGHTS:

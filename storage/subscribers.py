@@ -123,6 +123,23 @@ def stand(
         )
 
 
+def send_to_thread(tx: Tx, subscriber_id: int, thread_id: int | None) -> None:
+    """What the bot sends a chat by itself goes to this forum topic from now on."""
+    tx.execute(
+        "update subscribers set thread_id = :thread_id where id = :id",
+        {"thread_id": thread_id, "id": subscriber_id},
+    )
+
+
+def leave_thread(tx: Tx, subscriber: Subscriber) -> None:
+    """The forum topic that a chat was sent things in is not there any more: «General» gets them,
+    unless another one was chosen meanwhile."""
+    tx.execute(
+        "update subscribers set thread_id = null where id = :id and thread_id = :thread_id",
+        {"thread_id": subscriber.thread_id, "id": subscriber.id},
+    )
+
+
 def refuse(tx: Tx, subscriber_id: int) -> int:
     """A chat did not take a push since the bot may not write there; how many in a row."""
     values = {"id": subscriber_id}
@@ -318,4 +335,5 @@ def subscriber_of(row: Row) -> Subscriber:
         kind=row["kind"],
         standing=Standing(row["standing"]),
         settings=preferences.loads(row["settings"]),
+        thread_id=row["thread_id"],
     )

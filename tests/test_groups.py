@@ -1,4 +1,4 @@
-"""Groups, forums and channels: who decides in them, and what pauses them."""
+"""Groups and channels: who decides in them, and what pauses them."""
 
 from collections.abc import AsyncIterator
 
@@ -155,20 +155,3 @@ async def test_a_group_that_mutes_the_bot_is_paused_and_welcomed_back_with_its_r
 
     assert paused == "gone"
     assert "عودة الكلام" in plain(town.heard(group)[-1])
-
-
-async def test_a_closed_topic_pauses_a_forum_until_it_is_open_again(
-    town: Town, owner: User
-) -> None:
-    group = town.telegram.supergroup("أهل الواحة", members=(owner,))
-    await subscribe(town, group, owner)
-    town.telegram.faults.add("400", method="sendMessage", description="Bad Request: TOPIC_CLOSED")
-    town.news("خبر لا يصل إلى أحد في الواحة")
-    await town.pick_up()
-    paused = town.standing(group.id)
-
-    opened = town.telegram.post(group, owner.json(), extra={"forum_topic_reopened": {}})
-    town.telegram.updates.push("message", opened.json())
-    await town.eventually(lambda: town.standing(group.id) == "subscribed")
-
-    assert paused == "gone"

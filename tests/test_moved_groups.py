@@ -34,6 +34,22 @@ def test_a_group_that_moved_gets_it_there(db: Database, source_id: int, now: dat
     assert (again.subscriber.chat_id, again.subscriber.kind) == (SUPERGROUP, "supergroup")
 
 
+def test_a_group_that_moved_to_a_forum_that_is_known_gets_it_in_the_topic_chosen_there(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    db.run_now(store_subscriber, GROUP, kind="group")
+    forum = db.run_now(store_subscriber, SUPERGROUP, kind="supergroup")
+    db.run_now(subscribers.send_to_thread, forum, 7)
+    publish(db, source_id, 1, now=now)
+    old, _ = step(db, now=now, want=2)
+    step(db, ended(old, Outcome.MOVED, moved_to=SUPERGROUP), now=now, want=0)
+
+    found = db.run_now(subscribers.find, SUPERGROUP)
+
+    assert found is not None
+    assert found.thread_id == 7
+
+
 def test_a_group_that_moved_to_a_chat_that_is_known_gets_everything_there_once(
     db: Database, source_id: int, now: datetime
 ) -> None:

@@ -359,3 +359,17 @@ def test_of_many_old_receipts_a_few_are_forgotten_at_a_time(
 
     assert counts == [2, 1, 0]
     assert queue(db) == {}
+
+
+def test_a_topic_that_was_chosen_while_another_was_found_deleted_stays(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    [reader] = readers(db, 1)
+    db.run_now(subscribers.send_to_thread, reader, 7)
+    publish(db, source_id, 1, now=now)
+    [delivery] = step(db, now=now)
+
+    db.run_now(subscribers.send_to_thread, reader, 8)
+    [again] = step(db, ended(delivery, Outcome.TOPIC_GONE), now=now)
+
+    assert (delivery.subscriber.thread_id, again.subscriber.thread_id) == (7, 8)

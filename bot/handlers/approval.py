@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import additions
 from bot.core import arabic, digits, render
-from bot.core.models import Button, Language, Message
+from bot.core.models import Button, Language, Message, Outcome
 from bot.core.texts import label, say
 from bot.handlers.context import (
     Context,
@@ -23,6 +23,7 @@ from bot.handlers.context import (
 )
 from bot.handlers.context import refuse as reject
 from bot.link import keyboard
+from bot.refusals import meaning_of
 from storage import Tx, requests, subscribers
 from storage.requests import Addition
 
@@ -49,7 +50,8 @@ async def pass_one_on(bot: Bot, desk: Services, addition: Addition) -> bool:
     settings = addition.subscriber.settings
     answer = render.notice(say(f"add.{addition.state}", settings.language, title=title))
     answer = digits.write(answer, settings.digits)
-    return await tell(bot, addition.subscriber.chat_id, answer)
+    reader = addition.subscriber
+    return await tell(bot, reader.chat_id, answer, thread_id=reader.thread_id)
 
 
 async def tell_admins(bot: Bot, desk: Services, addition: Addition) -> bool:
@@ -76,7 +78,7 @@ def wish(addition: Addition, desk: Services, language: Language) -> Message:
     return render.notice(html, [refuse, accept])
 
 
-async def tell(bot: Bot, chat_id: int, message: Message) -> bool:
+async def tell(bot: Bot, chat_id: int, message: Message, *, thread_id: int | None = None) -> bool:
     """Whether it need not be told again: it arrived, or its chat will never take it.
 
     Raises `TelegramError` where it may arrive later.
@@ -86,8 +88,11 @@ async def tell(bot: Bot, chat_id: int, message: Message) -> bool:
             chat_id,
             message.html,
             reply_markup=keyboard(message),
+            message_thread_id=thread_id,
         )
     except (Forbidden, BadRequest) as error:
+        if thread_id is not None and meaning_of(error) is Outcome.TOPIC_GONE:
+            return await tell(bot, chat_id, message)
         log.warning("told status=refused reason=%r", error)
         return not message.buttons  # an admin who decides may still come to the bot
     return True

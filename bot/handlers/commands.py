@@ -32,10 +32,12 @@ from bot.handlers.context import (
     answer,
     answer_text,
     asker,
+    chat_of,
     decides,
     is_private,
     notice,
     services,
+    thread_of,
     variant_of,
 )
 from storage import Tx, due_briefings, figures, outbox, subscribers
@@ -111,6 +113,8 @@ async def help_(update: Update, context: Context) -> None:
     lines = [view.say("help")]
     if not view.is_private:
         lines += ["", view.say("help.group", name=f"@{context.bot.username}")]
+    if chat_of(update).is_forum:
+        lines.append(view.say("help.forum"))
     await answer(update, render.notice("\n".join(lines)))
 
 
@@ -135,9 +139,24 @@ def join(tx: Tx, update: Update, desk: Services) -> Message:
         key = "subscribed.already"
     else:
         key = "subscribed"
+    where = settle_in(tx, subscriber, update)
     let_in(tx, subscriber, desk.newsstand, now=desk.clock())
     view = settings.look(tx, update, desk)
-    return render.notice(view.say(key, sources=named(chosen, language), what=outlook.what(view)))
+    told = view.say(key, sources=named(chosen, language), what=outlook.what(view))
+    return render.notice("\n".join([told, view.say(where)] if where else [told]))
+
+
+def settle_in(tx: Tx, subscriber: Subscriber, update: Update) -> str:
+    """A forum is sent its news in the topic where it asked for them; the key of what to tell it
+    of that, if anything. Of a key below a message that Telegram has no more, nobody knows it."""
+    message, thread_id = update.effective_message, thread_of(update)
+    is_known = message is not None and message.is_accessible
+    if not is_known or thread_id == subscriber.thread_id:
+        return ""
+    subscribers.send_to_thread(tx, subscriber.id, thread_id)
+    if subscriber.standing is Standing.SUBSCRIBED:
+        return "subscribed.moved"
+    return "subscribed.topic" if thread_id is not None else ""
 
 
 def let_in(tx: Tx, subscriber: Subscriber, stand: Newsstand, *, now: datetime) -> bool:

@@ -111,6 +111,9 @@ class Subscriber:
     """Telegram's chat type: private, group, supergroup, channel."""
     standing: Standing
     settings: Settings = field(default_factory=Settings)
+    thread_id: int | None = None
+    """The forum topic that gets what the bot sends by itself, by Telegram's `message_thread_id`;
+    None: «General», or the chat has no topics."""
 
     @property
     def variant(self) -> Variant:

@@ -104,6 +104,8 @@ class Outcome(StrEnum):
     """The bot may not write in this chat: not sent again; paused if it goes on like that."""
     TOPIC_CLOSED = "topic_closed"
     """The forum's topic takes no messages: the subscriber is paused until it is open again."""
+    TOPIC_GONE = "topic_gone"
+    """The forum's topic is not there any more: «General» takes its place, sent again."""
     UNCERTAIN = "uncertain"
     """Perhaps delivered: not repeated, told of in the reader's next message."""
 

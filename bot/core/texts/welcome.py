@@ -63,6 +63,14 @@ TEXTS = {
         "✅ بدأ اشتراكك، لكنك لم تختر أي مصدر بعد. اختر مصادرك: /sources",
         "✅ You are subscribed, but have not chosen any source yet. Choose some: /sources",
     ),
+    "subscribed.topic": (
+        "الأخبار تصل في هذا الموضوع، ولنقلها إلى موضوع آخر أرسل /subscribe فيه.",
+        "The news comes to this topic. To move it to another one send /subscribe there.",
+    ),
+    "subscribed.moved": (
+        "✅ من الآن أرسل الأخبار هنا، لا حيث كنت أرسلها من قبل.",
+        "✅ From now on the news comes here, and no longer where it came before.",
+    ),
     "unsubscribed": (
         "أُلغي اشتراكك، ولن تصلك أخبار بعد الآن. للعودة في أي وقت: /subscribe",
         "You are unsubscribed: no more news will come. To return: /subscribe",
@@ -115,6 +123,10 @@ TEXTS = {
     "help.group": (
         "في المجموعة أجيب عمّا يُكتب بلا أمر إذا سبقه اسمي: {name}",
         "In a group I answer plain words that have my name before them: {name}",
+    ),
+    "help.forum": (
+        "وتصل الأخبار في الموضوع الذي أُرسل فيه /subscribe.",
+        "The news comes to the topic in which /subscribe was sent.",
     ),
     "leaving.is_it": ("هل ألغي الاشتراك؟", "Shall I stop the news?"),
     "thanks": ("على الرحب والسعة 🌿", "You are welcome 🌿"),
