@@ -5,6 +5,7 @@ that no client allows (tapping a button that is not there) raises ValueError.
 """
 
 from itertools import chain
+from typing import Any, Final
 
 from bot.emulator import files, formatting
 from bot.emulator.params import Upload
@@ -13,6 +14,7 @@ from bot.emulator.world import World
 
 Place = Chat | User | int
 Person = User | int
+PICTURE: Final[JSON] = {"file_id": "p", "file_unique_id": "p", "width": 640, "height": 360}
 
 
 class People(World):
@@ -115,20 +117,24 @@ class People(World):
     ) -> Message:
         """Pass on to the bot's private chat what a person wrote, perhaps below a picture."""
         author = {"type": "hidden_user", "sender_user_name": "قارئة", "date": self.now()}
-        shown: JSON = {"forward_origin": author, "caption" if is_picture else "text": text}
+        kind, found = ("caption", "caption_entities") if is_picture else ("text", "entities")
+        shown: JSON = {"forward_origin": author, kind: text, found: formatting.find(text, [])}
         if is_picture:
-            picture = {"file_id": "p", "file_unique_id": "p", "width": 640, "height": 360}
-            shown["photo"] = [picture]
-        message = self.post(self.chat(chat), self.person(user).json(), extra=shown)
-        self.updates.push("message", message.json())
-        return message
+            shown["photo"] = [PICTURE]
+        return self.put(chat, user, **shown)
 
     def share_place(
         self, chat: Place, user: Person, *, latitude: float, longitude: float
     ) -> Message:
         """Send where one is to the bot's private chat."""
-        place = {"location": {"latitude": latitude, "longitude": longitude}}
-        message = self.post(self.chat(chat), self.person(user).json(), extra=place)
+        return self.put(chat, user, location={"latitude": latitude, "longitude": longitude})
+
+    def put(self, chat: Place, user: Person, **shown: Any) -> Message:
+        """Send to the bot's private chat what the Bot API calls so: `photo`, `sticker`, ….
+
+        https://core.telegram.org/bots/api#message
+        """
+        message = self.post(self.chat(chat), self.person(user).json(), extra=shown)
         self.updates.push("message", message.json())
         return message
 

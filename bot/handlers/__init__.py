@@ -51,6 +51,8 @@ ALLOWED_UPDATES = [
     *("message", "channel_post", "callback_query", "inline_query", "my_chat_member"),
 ]
 NEW_MESSAGES = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+OWN_WORDS = ~filters.FORWARDED
+"""A command that is passed on is somebody else's."""
 
 REOPENED = (
     filters.StatusUpdate.FORUM_TOPIC_REOPENED | filters.StatusUpdate.GENERAL_FORUM_TOPIC_UNHIDDEN
@@ -110,7 +112,7 @@ DEEDS = {"source": adding.look_through, "list": lists.read_through, "article": h
 def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> None:
     """Put every handler in its place; the last ones answer what no other understands."""
     for name, handler in COMMANDS.items():
-        application.add_handler(CommandHandler(name, handler, filters=NEW_MESSAGES))
+        application.add_handler(CommandHandler(name, handler, filters=NEW_MESSAGES & OWN_WORDS))
     for pattern, handler in BUTTONS.items():
         application.add_handler(CallbackQueryHandler(handler, pattern=pattern))
     application.add_handler(CallbackQueryHandler(buttons.unknown))
@@ -121,7 +123,9 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.migrated))
     application.add_handler(MessageHandler(REOPENED, membership.reopened))
     application.add_handler(
-        MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, commands.unknown_command)
+        MessageHandler(
+            filters.UpdateType.MESSAGE & filters.COMMAND & OWN_WORDS, commands.unknown_command
+        )
     )
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.VIA_BOT
     application.add_handler(
@@ -132,7 +136,8 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
     application.add_handler(MessageHandler(private & filters.Document.ALL, lists.take))
     application.add_handler(MessageHandler(private & filters.LOCATION, typed.located))
     addressed = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & talk.Addressed()
-    application.add_handler(MessageHandler(private | addressed, anything))
+    told = private & ~filters.StatusUpdate.ALL & ~talk.PartOfAlbum()
+    application.add_handler(MessageHandler(told | addressed, anything))
     application.add_error_handler(failed)
 
 
@@ -146,7 +151,9 @@ async def anything(update: Update, context: Context) -> None:
         return
     if await handed.text(update, context, text):
         return
-    asked, prompted = asking.read(text), typed.prompted(message) if message else ""
+    is_passed_on = message is not None and message.forward_origin is not None
+    asked = Asked("", text) if is_passed_on else asking.read(text)
+    prompted = typed.prompted(message) if message else ""
     if prompted and asked.command not in ("search", "said", "thanks"):
         asked = Asked(prompted, text)
     if command := COMMANDS.get(asked.command):

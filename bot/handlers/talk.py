@@ -35,6 +35,14 @@ class Addressed(MessageFilter):
         return bool(_call(message).match(message.text or message.caption or ""))
 
 
+class PartOfAlbum(MessageFilter):
+    """Pictures of an album without a word: they come as a message each, and one of them has the
+    words of all."""
+
+    def filter(self, message: TelegramMessage) -> bool:
+        return bool(message.media_group_id) and not message.caption
+
+
 def _call(message: TelegramMessage) -> re.Pattern[str]:
     """«يا @mujaz_bot،» at the beginning."""
     name = re.escape(message.get_bot().username)
