@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from bot.core import cards
+from bot.core import cards, render
 from bot.core.cards import Card
+from bot.core.models import Variant
 from bot.emulator import User
 from storage import Database
-from tests.builders import a_quote, a_source, a_story
+from tests.builders import NOW, a_quote, a_source, a_story
 from tests.town import OTHERS, Town, a_town, plain
 
 CARD = Card(
@@ -47,6 +48,18 @@ def test_what_the_font_does_not_have_and_marks_of_direction_are_left_out() -> No
 
     assert card.words == "«مبروك لـS&P 500 اليوم 50%»"
     assert card.speaker == "فريق النوارس"
+
+
+def test_of_a_long_quotation_its_first_sentences_are_on_the_card_and_below_it() -> None:
+    first = "لن يُصرف قرش واحد قبل تدقيق شامل في حسابات السوق كلها"
+    quote = a_quote(". ".join([first, *["وسنعود إلى كل دفتر وإلى كل صندوق مرة بعد مرة"] * 20]))
+
+    caption = render.card_caption(a_story(), quote, now=NOW, variant=Variant())
+
+    words = cards.of(a_story(), quote).words
+    assert words.startswith(f"«{first}.")
+    assert len(words.split()) <= 45
+    assert words in caption
 
 
 def test_an_office_that_points_into_the_article_is_left_out() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.core import calendars
+from bot.core.digest import excerpt
 from bot.core.models import Language, Quote, StoredArticle
 from bot.core.render_quotes import stands_alone
 from bot.core.texts import label
@@ -40,10 +41,10 @@ class Card:
 
 
 def of(stored: StoredArticle, quote: Quote) -> Card:
-    """The card of one of an article's quotations, all its words."""
+    """The card of one of an article's quotations, as much of it as a message prints."""
     country = stored.source.country
     return Card(
-        words=f"«{plain(quote.text)}»",
+        words=f"«{plain(excerpt(quote.text))}»",
         speaker=plain(quote.speaker),
         role=plain(quote.role) if stands_alone(quote.role) else "",
         source=plain(stored.source.name),

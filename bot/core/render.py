@@ -171,7 +171,10 @@ def telling(digest: Digest) -> str:
 def card_caption(stored: StoredArticle, quote: Quote, *, now: datetime, variant: Variant) -> str:
     """What stands below the picture of a quotation: the same in letters, and where it is from."""
     html = "\n".join(
-        [*blocks([said(quote, quote.text)]), source_line(stored, variant.language, now=now)]
+        [
+            *blocks([said(quote, excerpt(quote.text))]),
+            source_line(stored, variant.language, now=now),
+        ]
     )
     return digits.write(Message(html=html), variant.digits).html
 
