@@ -127,6 +127,10 @@ class ChallengeError(FetchError):
     """It wants proof that a person is asking."""
 
 
+class ContentError(FetchError):
+    """It is a picture, a film, a document: nothing that is read here."""
+
+
 class Fetcher:
     """One client for all requests; `async with` it."""
 
@@ -298,7 +302,7 @@ async def _result(
         )
     content_type = headers.get("content-type", "")
     if content_type.lower().startswith(UNREADABLE):
-        raise FetchError(f"answered with {content_type.partition(';')[0]}, not with a {kind}")
+        raise ContentError(f"answered with {content_type.partition(';')[0]}, not with a {kind}")
     body = await _body(response, bounds)
     hub, fresh = answers.hub(response.links, told["url"]), answers.max_age(headers)
     return Fetched(**told, body=body, content_type=content_type, max_age=fresh, hub=hub)

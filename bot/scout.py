@@ -1,4 +1,5 @@
-"""Looking at an address that a reader gives: a feed, a page whose site has some, or an article.
+"""Looking at what a reader gives: the address of a feed, of a page whose site has some, or of an
+article; or an article's text.
 
 Everything is fetched by the guarded fetcher, under deadlines of its own, a few looks at a time;
 of what was fetched only an article leaves here, or what kind of feed it is. What cannot be
@@ -12,13 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 from urllib.parse import urljoin
 
-from bot.core import decoding, digest, discovery, extraction, feeds, languages, urls
+from bot.core import article, decoding, digest, discovery, extraction, feeds, languages, urls
 from bot.core.article import NotAnArticle
 from bot.core.discovery import NoFeed, Offer
 from bot.core.feeds import ParseError
 from bot.core.languages import Unwanted
 from bot.core.models import Article, Digest, FoundFeed, ParsedFeed
-from bot.fetch import Fetched, Fetcher, FetchError, Kind
+from bot.fetch import ContentError, Fetched, Fetcher, FetchError, Kind
 from bot.workers import Overrun, Think, inline
 
 T = TypeVar("T")
@@ -86,9 +87,21 @@ class Scout:
             found = await self._think(
                 extraction.read, page.body, url=page.url, content_type=page.content_type
             )
-            languages.check(found, self._wanted)
         except NotAnArticle:
             return None
+        return await self._made_short(found)
+
+    async def read_text(self, written: str) -> tuple[Article, Digest] | None:
+        """The article that a text is, and its digest; None if it is none. Raises `NoFeed`."""
+        try:
+            found = await self._think(article.from_text, written)
+            return await self._made_short(found)
+        except (NotAnArticle, Overrun):
+            return None
+
+    async def _made_short(self, found: Article) -> tuple[Article, Digest]:
+        try:
+            languages.check(found, self._wanted)
         except Unwanted as error:
             raise NoFeed("handed.foreign", str(error)) from error
         return found, await self._think(digest.make, found)
@@ -181,6 +194,8 @@ def distinct(seen: Sequence[Seen]) -> tuple[FoundFeed, ...]:
 
 def key_of(error: FetchError) -> str:
     """The text that tells a reader why an address could not be read."""
+    if isinstance(error, ContentError):
+        return "look.none"
     if error.status is None:
         return "look.refused" if error.permanent else "look.unreachable"
     if error.status in (404, 410):

@@ -159,6 +159,12 @@ async def passed_on(town: Town, reader: User, text: str, *, is_picture: bool = F
     return await town.next_message(reader, before)
 
 
+async def settled(town: Town, message: Message) -> Message:
+    """When the look that it told of is over."""
+    await town.telegram.wait_for(lambda: "أنظر في" not in message.text)
+    return message
+
+
 async def test_a_post_that_is_passed_on_is_told_in_short(town: Town, reader: User) -> None:
     told = await passed_on(town, reader, POST)
 
@@ -195,16 +201,97 @@ async def test_a_letter_to_the_bot_is_no_article(town: Town, reader: User) -> No
     assert "بكلماته" not in plain(await town.say(reader, reader, LETTER))
 
 
+async def test_a_post_with_an_address_is_told_by_its_page(town: Town, reader: User) -> None:
+    told = await settled(town, await passed_on(town, reader, f"{POST}\n{SITE}news/1"))
+
+    assert plain(told).startswith("خبر 1 من مرصد الواحة")
+
+
 @pytest.mark.parametrize(
-    ("text", "page"),
+    "address",
+    [f"{SITE}news/404", "https://shut.example/1", SITE, f"{SITE}sport", "https://x.com/a/1",
+     f"{SITE}news/0 {SITE}news/1"],
+)  # fmt: skip
+async def test_by_itself_where_the_page_tells_nothing(
+    town: Town, reader: User, address: str
+) -> None:
+    town.press.pages["https://shut.example/1"] = httpx.Response(403)
+    town.press.pages[f"{SITE}sport"] = town.press.pages[SITE]
+
+    told = await settled(town, await passed_on(town, reader, f"{POST}\n{address}"))
+
+    assert plain(told).startswith("🔴 سوق واحة السراب تفتح أبوابها")
+
+
+async def test_and_where_no_page_may_be_asked_for(town: Town, reader: User) -> None:
+    desk = town.application.bot_data[SERVICES]
+    town.application.bot_data[SERVICES] = replace(desk, rules=replace(RULES, policy="closed"))
+
+    assert "بكلماته" in plain(await passed_on(town, reader, f"{POST}\n{PAGE}"))
+
+
+async def test_words_that_link_to_a_page_hand_it_over(town: Town, reader: User) -> None:
+    await town.say(reader, reader, "/start")
+    before = len(town.heard(reader))
+    link = {"type": "text_link", "offset": 0, "length": 8, "url": PAGE}
+    town.telegram.put(reader, reader, text="التفاصيل هنا", entities=[link])
+
+    told = await settled(town, await town.next_message(reader, before))
+
+    assert plain(told).startswith("خبر 0 من مرصد الواحة")
+
+
+async def test_a_text_in_another_language_is_not_told(town: Town, reader: User) -> None:
+    written = (
+        "The mayor opened the market of the invented oasis, and said that it is for all. " * 6
+    )
+
+    assert "ليس بالعربية" in plain(await passed_on(town, reader, f"The market\n\n{written}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
     [
-        ("العنوان\nhttps://a.example/1", "https://a.example/1"),
-        ("انظر (https://a.example/1).", "https://a.example/1"),
-        ("https://a.example/1 وأيضا https://a.example/2", ""),
-        ("تابعنا https://t.me/a والخبر https://a.example/1", "https://a.example/1"),
-        ("https://t.me/a", ""),
-        ("آخر الأخبار", ""),
+        ("https://shut.example/1", "لا أستطيع قراءة ما في «shut.example»"),
+        ("https://shut.example/1.pdf", "لا أستطيع قراءة ما في «shut.example»"),
+        ("https://x.com/a/status/1", "لا أستطيع قراءة ما في «x.com»"),
+        ("شاهد https://t.me/a/12", "لا أستطيع قراءة ما في «t.me»"),
+        (f"{SITE}news/0 و{SITE}news/1", "في رسالتك أكثر من رابط"),
     ],
 )
-def test_the_one_address_in_a_text_is_what_was_shared(text: str, page: str) -> None:
-    assert urls.shared(text) == page
+async def test_what_cannot_be_read_is_said_with_what_helps(
+    town: Town, reader: User, text: str, answer: str
+) -> None:
+    town.press.pages["https://shut.example/1"] = httpx.Response(403)
+    town.press.pages["https://shut.example/1.pdf"] = httpx.Response(
+        200, headers={"content-type": "application/pdf"}
+    )
+
+    assert answer.replace("«", "").replace("»", "") in plain(await ask(town, reader, text))
+
+
+async def test_who_asks_for_a_source_is_not_asked_again(town: Town, reader: User) -> None:
+    assert "أضفته إلى مصادرك" in (await ask(town, reader, f"أضف {SITE}feed/")).text
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("العنوان\nhttps://a.example/1", ["https://a.example/1"]),
+        ("انظر (https://a.example/1).", ["https://a.example/1"]),
+        ("رأيت https://a.example/1؟ وhttps://a.example/1!", ["https://a.example/1"]),
+        ("https://a.example/1\u200f.", ["https://a.example/1"]),
+        ("https://a.example/B_(c) و(https://a.example/d)", ["https://a.example/B_(c)", "https://a.example/d"]),
+        ("https://a.example/1 وأيضا https://a.example/2", ["https://a.example/1", "https://a.example/2"]),
+        ("آخر الأخبار", []),
+    ],
+)  # fmt: skip
+def test_the_addresses_in_a_text(text: str, pages: list[str]) -> None:
+    assert urls.shared(text) == pages
+
+
+@pytest.mark.parametrize(
+    "text", ["https://a.example/1؟", "«a.example/1»!", "(https://a.example/1)"]
+)
+def test_a_sentences_end_is_no_part_of_an_address(text: str) -> None:
+    assert urls.typed(text) == "https://a.example/1"

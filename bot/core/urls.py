@@ -33,7 +33,15 @@ BARE_ADDRESS: Final = re.compile(
     r"[\w-]{1,63}(?:\.[\w-]{1,63})*\.[^\W\d_][\w-]{1,62}(?::\d+)?(?:[/?].*)?"
 )
 SHARED: Final = re.compile(r"https?://[^\s<>\"«»]+", re.IGNORECASE)
-MESSENGERS: Final = frozenset({"t.me", "telegram.me", "telegram.dog", "wa.me"})
+CLOSED: Final = frozenset(
+    {
+        *("t.me", "telegram.me", "telegram.dog", "wa.me", "whatsapp.com", "x.com", "twitter.com"),
+        *("facebook.com", "fb.com", "fb.watch", "instagram.com", "threads.net", "threads.com"),
+        *("tiktok.com", "snapchat.com", "youtu.be"),
+    }
+)
+"""Sites that show programs no post, and videos."""
+PUNCTUATION: Final = "<>«»\"'()[]{}.…,،:;؛!?؟"
 PATH_SAFE: Final = "!$'()*,;=:@-._~"
 PLAIN: Final = re.compile(rf"[\w{re.escape(PATH_SAFE)}]*", re.ASCII)
 SECOND_LEVEL: Final = {"com", "co", "org", "net", "gov", "edu", "ac", "info", "press", "media"}
@@ -145,8 +153,7 @@ def _is_amp(name: str, value: str) -> bool:
 
 def typed(text: str) -> str:
     """The address that a person typed or pasted, alone; empty if it is none."""
-    bare = CONTROLS.sub(" ", text).strip().strip("<>«»()[]\"'،,")
-    bare = bare.rstrip(".")
+    bare = _without_punctuation(CONTROLS.sub(" ", text).strip())
     if " " in bare or not bare:
         return ""
     if bare.lower().startswith("feed:"):
@@ -158,12 +165,26 @@ def typed(text: str) -> str:
     return absolute(bare)
 
 
-def shared(text: str) -> str:
-    """The one web address in a text, as phones share a page: its headline, and below it the
-    address; empty if there is none, or several. A way to another chat (t.me) is no page."""
-    found = {bare.rstrip(".،,؛)»") for bare in SHARED.findall(text)}
-    pages = [url for url in found if absolute(url) and host(url) not in MESSENGERS]
-    return absolute(pages[0]) if len(pages) == 1 else ""
+def shared(text: str) -> list[str]:
+    """The web addresses in a text, each once: phones share a page as its headline, and below it
+    the address."""
+    found = (_without_punctuation(bare) for bare in SHARED.findall(CONTROLS.sub(" ", text)))
+    return list(dict.fromkeys(filter(None, map(absolute, found))))
+
+
+def is_closed(url: str) -> bool:
+    """Whether nobody but a person reads what is there: a post, a chat, a video."""
+    return site(url) in CLOSED
+
+
+def _without_punctuation(bare: str) -> str:
+    """An address without the sentence around it; what is opened in it (`Cat_(animal)`) stays."""
+    bare = bare.lstrip(PUNCTUATION.replace("[", ""))  # http://[::1]
+    while bare and bare[-1] in PUNCTUATION:
+        if bare[-1] == ")" and bare.count("(") == bare.count(")"):
+            break
+        bare = bare[:-1]
+    return bare
 
 
 def host(url: str) -> str:

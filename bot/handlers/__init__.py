@@ -20,7 +20,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.core import asking, urls
+from bot.core import asking
 from bot.core.asking import Asked
 from bot.handlers import (
     adding,
@@ -146,13 +146,9 @@ async def anything(update: Update, context: Context) -> None:
     them, or what else they may mean."""
     message = update.effective_message
     text = talk.words_of(message)
-    if address := urls.typed(text) or urls.shared(text):
-        await handed.page(update, context, address)
+    asked = Asked("", text) if handed.is_passed_on(message) else asking.read(text)
+    if asked.command != "add" and await handed.take(update, context, text):
         return
-    if await handed.text(update, context, text):
-        return
-    is_passed_on = message is not None and message.forward_origin is not None
-    asked = Asked("", text) if is_passed_on else asking.read(text)
     prompted = typed.prompted(message) if message else ""
     if prompted and asked.command not in ("search", "said", "thanks"):
         asked = Asked(prompted, text)

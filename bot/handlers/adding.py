@@ -50,21 +50,23 @@ async def add(update: Update, context: Context) -> None:
     if not address:
         await answer_text(update, context, "add.how")
         return
-    await begin(update, context, address, look_through)
+    if refusal := await begin(update, context, address, look_through):
+        await answer_text(update, context, refusal)
 
 
 async def begin(
     update: Update, context: Context, address: str, deed: Deed, *, sought: Sought = "source"
-) -> None:
-    """Answer that an address is looked at, and do so behind the answer."""
+) -> str:
+    """Answer that an address is looked at, and do so behind the answer; or the text that says why
+    not."""
     desk = services(context)
     refusal, look_id = await desk.database.run(admitted, update, desk, what=address, sought=sought)
     if refusal:
-        await answer_text(update, context, refusal)
-        return
+        return refusal
     placed = await answer(update, looking(address, await language_of(update, context)))
     await desk.database.run(requests.place, look_id, message_id=placed.message_id)
     desk.background.begin(carry_out(context.bot, desk, look_id, deed))
+    return ""
 
 
 def admitted(

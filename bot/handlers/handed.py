@@ -1,35 +1,71 @@
 """An article that a reader hands over to have it made short: the address of its page, or its
-text.
+text, or both in one post.
 
 Neither is kept. A page that the bot knows already is told as the story that it is; one that holds
 no article may be a site that the reader wants to follow.
 """
 
 import logging
+from functools import partial
+from typing import Final
 
 from telegram import Bot, Update
+from telegram import Message as TelegramMessage
 
 from bot import telling
-from bot.core import article, asking, digest, render, urls
+from bot.core import asking, render, urls
 from bot.core.arabic import enclose
-from bot.core.article import NotAnArticle
 from bot.core.discovery import NoFeed
 from bot.core.models import Message, StoredArticle, Subscriber
 from bot.core.stories import vouches
 from bot.core.texts import say
 from bot.handlers import adding
-from bot.handlers.context import Context, Services, answer, asker, services, variant_of
+from bot.handlers.context import Context, Services, answer, asker, notice, services, variant_of
 from storage import Tx, sharing
 from storage.requests import Look
 
 LONGEST_LETTER = 100
 """Words."""
+SHUT: Final = {"look.shut": "handed.shut", "look.none": "handed.shut"}
+"""What is said of a page where of a site its feed would be asked for."""
 
 log = logging.getLogger(__name__)
 
 
-async def page(update: Update, context: Context, address: str) -> None:
-    """The story of a page, be it known or read now; of a front page whether to follow its site."""
+async def take(update: Update, context: Context, written: str) -> bool:
+    """Whether an article is handed over; if so it is told, or why it cannot be.
+
+    Where a post has its text and an address too, the page is read, and the text is what is left
+    if that fails.
+    """
+    told, pages = await in_short(update, context, written), addresses(update, written)
+    readable = [url for url in pages if not urls.is_closed(url)]
+    if len(readable) == 1 and not (told and urls.is_front_page(readable[0])):
+        await page(update, context, readable[0], instead=told)
+        return True
+    if told is None and pages:
+        key, host = "handed.several" if readable else "handed.shut", enclose(urls.host(pages[0]))
+        told = notice(key, await variant_of(update, context), host=host)
+    if told is not None:
+        await answer(update, told)
+    return told is not None
+
+
+def addresses(update: Update, written: str) -> list[str]:
+    """What a message names, and what its words link to."""
+    if alone := urls.typed(written):
+        return [alone]
+    message = update.effective_message
+    entities = (*message.entities, *message.caption_entities) if message else ()
+    linked = filter(None, (urls.absolute(each.url or "") for each in entities))
+    return list(dict.fromkeys((*urls.shared(written), *linked)))
+
+
+async def page(
+    update: Update, context: Context, address: str, *, instead: Message | None = None
+) -> None:
+    """The story of a page, be it known or read now; of a front page whether to follow its site.
+    `instead` is told of a page that cannot be read."""
     address = urls.strip_tracking(address)
     if urls.is_front_page(address):
         await adding.offer(update, context, address)
@@ -42,8 +78,10 @@ async def page(update: Update, context: Context, address: str) -> None:
 
     if message := await desk.database.run(find):
         await answer(update, message)
-    else:
-        await adding.begin(update, context, address, read, sought="article")
+        return
+    deed = partial(read, instead=instead)
+    if refusal := await adding.begin(update, context, address, deed, sought="article"):
+        await answer(update, instead or notice(refusal, await variant_of(update, context)))
 
 
 def known(tx: Tx, address: str) -> StoredArticle | None:
@@ -57,7 +95,7 @@ def told(stored: StoredArticle, subscriber: Subscriber, bot: Bot, desk: Services
     return render.story(stored, now=desk.clock(), bot=bot.username, variant=subscriber.variant)
 
 
-async def read(bot: Bot, desk: Services, look: Look) -> Message:
+async def read(bot: Bot, desk: Services, look: Look, *, instead: Message | None = None) -> Message:
     """What a page comes to, once it is read."""
     host = urls.host(look.what)
     try:
@@ -65,8 +103,11 @@ async def read(bot: Bot, desk: Services, look: Look) -> Message:
     except NoFeed as error:
         log.info("read host=%s status=nothing reason=%r", host, str(error))
         language = look.subscriber.settings.language
-        return render.notice(say(error.key, language, host=enclose(host)))
+        key = SHUT.get(error.key, error.key)
+        return instead or render.notice(say(key, language, host=enclose(host)))
     log.info("read host=%s status=%s", host, "found" if found else "no article")
+    if found is None and instead:
+        return instead
     if found is None:
         offered, now = adding.offered, desk.clock()
         return await desk.database.run(offered, look.subscriber, look.what, now=now)
@@ -75,19 +116,22 @@ async def read(bot: Bot, desk: Services, look: Look) -> Message:
     return render.handed(*found, now=desk.clock(), variant=look.subscriber.variant)
 
 
-async def text(update: Update, context: Context, written: str) -> bool:
-    """Whether what was passed on, or pasted, is an article; if so it is told in short."""
+async def in_short(update: Update, context: Context, written: str) -> Message | None:
+    """What was passed on, or pasted, made short; None if it is no article."""
     message = update.effective_message
-    is_passed_on = message is not None and message.forward_origin is not None
-    if len(written) <= asking.LONGEST or not (is_passed_on or _is_long(written)):
-        return False
+    if len(written) <= asking.LONGEST or not (is_passed_on(message) or _is_long(written)):
+        return None
+    desk, variant = services(context), await variant_of(update, context)
     try:
-        found = article.from_text(written)
-    except NotAnArticle:
-        return False
-    variant, now = await variant_of(update, context), services(context).clock()
-    await answer(update, render.handed(found, digest.make(found), now=now, variant=variant))
-    return True
+        found = await desk.scout.read_text(written)
+    except NoFeed:
+        return notice("handed.foreign.text", variant)
+    return render.handed(*found, now=desk.clock(), variant=variant) if found else None
+
+
+def is_passed_on(message: TelegramMessage | None) -> bool:
+    """Whether somebody else has written it."""
+    return message is not None and message.forward_origin is not None
 
 
 def _is_long(written: str) -> bool:

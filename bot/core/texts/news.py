@@ -60,6 +60,24 @@ TEXTS = {
         "ما في {host} ليس بالعربية، وموجز لا يلخّص غيرها.",
         "What is at {host} is not Arabic, and Mujaz sums up nothing else.",
     ),
+    "handed.foreign.text": (
+        "ما أرسلته ليس بالعربية، وموجز لا يلخّص غيرها.",
+        "What you sent is not Arabic, and Mujaz sums up nothing else.",
+    ),
+    "handed.several": (
+        "في رسالتك أكثر من رابط. أرسل كل رابط في رسالة وحده.",
+        "There are several links in your message. Send me one at a time.",
+    ),
+    "handed.shut": (
+        (
+            "لا أستطيع قراءة ما في {host}. الصق نص الخبر هنا، أو حوّل إليّ المنشور نفسه، فأعطيك "
+            "خلاصته."
+        ),
+        (
+            "I cannot read what is at {host}. Paste the text of the story here, or forward the "
+            "post itself, to have it made short."
+        ),
+    ),
     "button.full": ("📖 النص الكامل", "📖 Full text"),
     "card.label": ("اقتباس", "Quotation"),
     "card.bot": ("موجز", "Mujaz"),
