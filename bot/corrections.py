@@ -59,6 +59,12 @@ class Proofs:
     found: dict[int, StoredArticle]
     former: dict[tuple[int, int], Printed]
 
+    def told(self, edit: Edit) -> list[Printed]:
+        """What a message told first, and when it first told the whole; without what it still is
+        to tell."""
+        keys = [(edit.delivery.article_id, at) for at in (edit.shown, edit.completed)]
+        return [self.former[key] for key in keys if key in self.former]
+
 
 async def deliver_and_correct(corrector: Corrector) -> None:
     """Empty the outbox; while it is empty, correct what was sent."""
@@ -99,29 +105,28 @@ def begin(corrector: Corrector, proofs: Proofs) -> None:
         is_readable = edit.delivery.article_id in proofs.found
         if whose in corrector.under_way.values() or not is_readable:
             continue
-        key, revision = wording(edit), revision_of(edit, proofs)
+        key = wording(edit)
         if key not in made:
             made[key] = made_of(edit, proofs, now=now, bot=corrector.sender.bot.username)
-        work = correct_one(corrector, edit, made[key], revision)
+        work = correct_one(corrector, edit, made[key], proofs)
         corrector.under_way[asyncio.create_task(work)] = whose
 
 
 async def correct_one(
-    corrector: Corrector, edit: Edit, message: Message | None, revision: int
+    corrector: Corrector, edit: Edit, message: Message | None, proofs: Proofs
 ) -> Settlement:
     settlement = await bring(corrector, edit, message)
-    return replace(settlement, revision=revision)
+    stored, told = proofs.found[edit.delivery.article_id], proofs.told(edit)
+    completes = bool(told) and judging.completes(stored, told[0])
+    return replace(settlement, revision=stored.revision, completes=completes)
 
 
 def wording(edit: Edit) -> Hashable:
     """Equal for edits that show the same."""
     delivery = edit.delivery
     variant = delivery.subscriber.variant
-    return delivery.article_id, edit.shown, edit.corrected, variant, missed_key(delivery)
-
-
-def revision_of(edit: Edit, proofs: Proofs) -> int:
-    return proofs.found[edit.delivery.article_id].revision
+    states = edit.shown, edit.corrected, edit.completed
+    return delivery.article_id, states, variant, missed_key(delivery)
 
 
 def made_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Message | None:
@@ -137,11 +142,11 @@ def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Messag
     """What the message is to show; None if that is what it shows: the change was taken back."""
     delivery = edit.delivery
     article_id = delivery.article_id
-    first, last = (proofs.former.get((article_id, at)) for at in (edit.shown, edit.corrected))
-    stored = judging.noted(proofs.found[article_id], first.digest if first else None)
+    told, last = proofs.told(edit), proofs.former.get((article_id, edit.corrected))
+    stored = judging.noted(proofs.found[article_id], told)
     if last is not None and judging.is_as_printed(stored, last):
         return None
-    has_more = first is not None and judging.has_more(stored, first)
+    has_more = bool(told) and judging.has_more(stored, told[0])
     if not (stored.changes or stored.is_withdrawn or edit.is_edited or has_more):
         return None
     return render.story(

@@ -203,7 +203,7 @@ def outdated(tx: Tx, correction: Row, *, last: int, want: int, now: datetime) ->
     A full text is opened in the place of its digest: one that is being read stays.
     """
     return tx.query(
-        """select s.*, r.message_id, r.revision as shown, r.corrected, r.sent_at,
+        """select s.*, r.message_id, r.revision as shown, r.corrected, r.completed, r.sent_at,
              case when r.read_at > :reading then 1 else 0 end as is_read
            from receipts r join subscribers s on s.id = r.subscriber_id
            where r.article_id = :article_id
@@ -252,6 +252,7 @@ def edits_of(tx: Tx, correction: Row, rows: list[Row]) -> list[Edit]:
             message_id=row["message_id"],
             shown=row["shown"],
             corrected=row["corrected"],
+            completed=row["completed"],
         )
         for row in rows
     ]
@@ -312,10 +313,12 @@ def settle(tx: Tx, settlement: Settlement, *, now: datetime) -> None:
             )
             return
     tx.execute(
-        """update receipts set corrected = :revision
+        """update receipts set corrected = :revision,
+             completed = coalesce(completed, cast(:completed as integer))
            where article_id = :article_id and subscriber_id = :subscriber_id""",
         {
             "revision": settlement.revision,
+            "completed": settlement.revision if settlement.completes else None,
             "article_id": delivery.article_id,
             "subscriber_id": delivery.subscriber.id,
         },
@@ -345,17 +348,20 @@ def printed(row: Row) -> Printed:
     )
 
 
-def told_in(tx: Tx, article_id: int, *, chat_id: int, message_id: int) -> Digest | None:
-    """What a message first told of an article; None if that is what still is told."""
+def told_in(tx: Tx, article_id: int, *, chat_id: int, message_id: int) -> list[Printed]:
+    """What a message first told of an article, and what it was completed to if that was a flash;
+    without what still is told."""
     rows = tx.query(
         """select v.* from revisions v
-             join receipts r on r.article_id = v.article_id and r.revision = v.revision
+             join receipts r on r.article_id = v.article_id
+               and (r.revision = v.revision or r.completed = v.revision)
              join subscribers s on s.id = r.subscriber_id
            where v.article_id = :article_id and s.chat_id = :chat_id
-             and r.message_id = :message_id""",
+             and r.message_id = :message_id and r.revision is not null
+           order by v.revision""",
         {"article_id": article_id, "chat_id": chat_id, "message_id": message_id},
     )
-    return printed(rows[0]).digest if rows else None
+    return [printed(row) for row in rows]
 
 
 def reading(

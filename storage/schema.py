@@ -341,6 +341,11 @@ def m29_threads(tx: Tx) -> None:
     create(tx, "alter table subscribers add column thread_id bigint")
 
 
+def m30_completed_receipts(tx: Tx) -> None:
+    """Of a message that was sent as a flash: the revision in which it first told the whole."""
+    create(tx, "alter table receipts add column completed integer")
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -371,4 +376,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m27_worded_entries,
     m28_words_by_age,
     m29_threads,
+    m30_completed_receipts,
 )

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core import full_text, render, telegram_html
 from bot.core.corrections import changes, is_believable, is_same_piece, is_same_text, noted
-from bot.core.models import Change, ChangeKind, Digest, StoredArticle
+from bot.core.models import Change, ChangeKind, Digest, Printed, StoredArticle
 from tests.builders import NOW, PARAGRAPHS, a_digest, a_quote, a_story, an_article
 from tests.lint import faults
 
@@ -162,5 +162,7 @@ def test_of_what_was_taken_back_only_another_headline_is_still_told() -> None:
 
 
 def test_who_was_told_it_as_it_is_gets_no_note() -> None:
-    assert noted(story(), None).changes == ()
-    assert noted(story(), story().digest).changes == ()
+    printed = Printed(digest=story().digest, sources=1, development_id=None)
+
+    assert noted(story(), []).changes == ()
+    assert noted(story(), [printed]).changes == ()

@@ -85,6 +85,66 @@ async def test_its_message_is_completed_when_it_is_written(
     assert len(town.heard(reader)) == before, "and nothing is pushed again"
 
 
+async def complete(town: Town, reader: User) -> tuple[str, Message]:
+    """A flash that was told, and then written out."""
+    url, message = await flash(town, reader)
+    town.press.html(url, FLASH, WRITTEN)
+    await wait(town, 2 * MINUTE)
+    return url, message
+
+
+def reworded(said: str) -> tuple[str, ...]:
+    return tuple(each.replace(SAID, said) for each in WRITTEN)
+
+
+async def test_what_changes_after_it_was_completed_is_a_correction(
+    town: Town, reader: User
+) -> None:
+    url, message = await complete(town, reader)
+    late = town.telegram.user(502, "سعاد")
+    await town.say(late, late, "/subscribe")
+    await wait(town, 0 * MINUTE)
+    now = "«كانت الأرصفة شبه خالية لحظة السقوط، وسنفحص بقية الرافعات»"
+    town.press.html(url, FLASH, reworded(now))
+
+    await wait(town, 3 * MINUTE)
+
+    for each in (message, town.heard(late)[-1]):
+        assert now in plain(each)
+        assert f"تصحيح: كان المنقول عن نبيل القنديل: {SAID}" in plain(each)
+
+
+async def test_a_correction_is_of_what_a_completed_message_showed_first(
+    town: Town, reader: User
+) -> None:
+    title = "رافعتان تنهاران في ميناء واحة السراب"
+    url, message = await complete(town, reader)
+    for said in ("خالية تماماً لحظة السقوط", "شبه خالية لحظة السقوط"):
+        now = SAID.replace("خالية لحظة السقوط", said)
+        town.press.html(url, title, reworded(now))
+        await wait(town, timedelta(hours=5))
+
+    assert now in plain(message)
+    assert f"تصحيح: كان العنوان «{LINE}»" in plain(message)
+    assert f"تصحيح: كان المنقول عن نبيل القنديل: {SAID}" in plain(message)
+    assert "خالية تماماً" not in plain(message)
+
+
+async def test_who_opens_its_full_text_and_closes_it_still_finds_the_correction(
+    town: Town, reader: User
+) -> None:
+    url, message = await complete(town, reader)
+    town.press.html(url, FLASH, reworded("«كانت الأرصفة شبه خالية لحظة السقوط»"))
+    await wait(town, 3 * MINUTE)
+
+    await town.tap(reader, "📖 النص الكامل")
+    await town.telegram.wait_for(lambda: "قراءة" in message.text)
+    await town.tap(reader, "✂️ الخلاصة")
+    await town.telegram.wait_for(lambda: "قراءة" not in message.text)
+
+    assert f"كان المنقول عن نبيل القنديل: {SAID}" in plain(message)
+
+
 async def test_its_text_is_known_by_its_words_in_other_forms(town: Town, reader: User) -> None:
     url, message = await flash(town, reader, "عاجل | انهيار جزئي في سور قلعة المرسى")
     told = "انهار جزء من السور الشمالي لقلعة المرسى صباح الجمعة من دون أن يصاب أحد من الزوار."

@@ -56,9 +56,18 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
 
 
-def noted(stored: StoredArticle, was: Digest | None) -> StoredArticle:
-    """The article for a reader who was told it as `was`: what has changed will be said."""
-    return stored if was is None else replace(stored, changes=changes(was, stored))
+def noted(stored: StoredArticle, told: Sequence[Printed]) -> StoredArticle:
+    """The article for a reader who was told it as the first of these, and, if that was a flash,
+    the whole of it as the second: what has changed since will be said."""
+    if not told:
+        return stored
+    quotes = {
+        arabic.normalise(quote.text): quote
+        for each in reversed(told)
+        for quote in each.digest.key_quotes
+    }
+    was = replace(told[0].digest, quotes=tuple(quotes.values()))
+    return replace(stored, changes=changes(was, stored))
 
 
 def growth(stored: StoredArticle) -> tuple[int, int | None]:
@@ -76,9 +85,14 @@ def is_written_out(before: Article, now: Article) -> bool:
     return before.is_flash and not now.is_flash
 
 
+def completes(stored: StoredArticle, was: Printed) -> bool:
+    """The same, where a message told no more than that."""
+    return was.is_flash and not stored.article.is_flash
+
+
 def has_more(stored: StoredArticle, was: Printed) -> bool:
     """Whether a message is to tell what it could not yet, of its article or of its story."""
-    return has_grown(stored, was) or (was.is_flash and not stored.article.is_flash)
+    return has_grown(stored, was) or completes(stored, was)
 
 
 def is_as_printed(stored: StoredArticle, was: Printed) -> bool:

@@ -127,6 +127,8 @@ class Settlement:
     """What Telegram did not take, even if a plainer text arrived in its place."""
     revision: int = 0
     """Of the article, as a sent message shows it."""
+    completes: bool = False
+    """Whether an edit told the whole where there was but a flash."""
     delivered_missed: tuple[int, ...] = field(default=())
     """Those of `delivery.missed` that a sent message told of."""
     delivered_briefings: tuple[int, ...] = ()
@@ -144,6 +146,8 @@ class Edit:
     """The revision of the article that the message was sent with."""
     corrected: int
     """The revision that it was last brought up to; -1: nobody knows, an edit was not answered."""
+    completed: int | None = None
+    """The revision in which it first told the whole, if it was sent as a flash."""
 
     @property
     def is_edited(self) -> bool:
