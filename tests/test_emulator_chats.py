@@ -108,13 +108,15 @@ async def test_what_is_written_in_a_topic_names_it_and_a_reply_elsewhere_only_lo
     group = room(telegram, "supergroup")
     topic = telegram.open_topic(group, 7, "الرياضة")
 
-    inside = telegram.say(group, 7, "في الموضوع", thread_id=topic).json()
+    said = telegram.say(group, 7, "في الموضوع", thread_id=topic)
+    inside, answer = said.json(), telegram.say(group, 7, "رد فيه", reply_to=said)
     first = telegram.say(group, 7, "في العام")
     reply = telegram.say(group, 7, "رد في العام", reply_to=first).json()
 
     assert (inside["message_thread_id"], inside["is_topic_message"]) == (topic, True)
     assert "forum_topic_created" in inside["reply_to_message"]
     assert inside["chat"]["is_forum"]
+    assert answer.thread_id == topic
     assert (reply["message_thread_id"], "is_topic_message" in reply) == (first.id, False)
     with pytest.raises(ValueError, match="no such topic"):
         telegram.say(group, 7, "في لا مكان", thread_id=99)

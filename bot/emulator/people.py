@@ -83,6 +83,8 @@ class People(World):
         room, author = self.chat(chat), self.person(user)
         if room.is_private and room.bot_status == "kicked":
             raise ValueError("nobody can write to a bot they have blocked; unblock it first")
+        if thread_id is None and reply_to is not None:
+            thread_id = reply_to.thread_id  # an answer stands where its question does
         if thread_id is not None and thread_id not in room.topics:
             raise ValueError("there is no such topic")
         if room.is_private and room.bot_status == "left":
