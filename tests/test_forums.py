@@ -110,7 +110,7 @@ async def test_asking_again_elsewhere_moves_them_and_says_so(forum: Forum) -> No
     back = await forum.say("/subscribe")
     in_general = await forum.print(BRIDGE)
 
-    told = ["من الآن أرسل الأخبار هنا" in plain(each) for each in (first, moved, same, back)]
+    told = ["من الآن تصل الأخبار هنا" in plain(each) for each in (first, moved, same, back)]
     assert told == [False, True, False, True]
     assert (in_sports.thread_id, in_general.thread_id) == (forum.sports, None)
 
@@ -199,7 +199,7 @@ async def test_a_paused_forum_goes_on_in_another_topic(forum: Forum) -> None:
 
     moved = await forum.say("/subscribe", topic=forum.sports)
 
-    assert "من الآن أرسل الأخبار هنا" in plain(moved)
+    assert "من الآن تصل الأخبار هنا" in plain(moved)
     assert (await forum.print(MARKET)).thread_id == forum.sports
 
 

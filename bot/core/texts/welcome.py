@@ -68,7 +68,7 @@ TEXTS = {
         "The news comes to this topic. To move it to another one send /subscribe there.",
     ),
     "subscribed.moved": (
-        "✅ من الآن أرسل الأخبار هنا، لا حيث كنت أرسلها من قبل.",
+        "✅ من الآن تصل الأخبار هنا، لا حيث كانت تصل من قبل.",
         "✅ From now on the news comes here, and no longer where it came before.",
     ),
     "unsubscribed": (
