@@ -121,6 +121,12 @@ def is_unchanged(error: Exception) -> bool:
     return isinstance(error, BadRequest) and "not modified" in str(error).lower()
 
 
+def is_late(error: Exception) -> bool:
+    """Whether a tap or an inline query was answered when nobody waited any more: what was asked
+    while the bot was away, or twice."""
+    return isinstance(error, BadRequest) and "query is too old" in str(error).lower()
+
+
 def is_refusal(error: NetworkError) -> bool:
     """Whether Telegram has looked at a message and does not take it: 400, or 413 for its size,
     for which python-telegram-bot has no word of its own: it passes on Telegram's, or names the

@@ -1,5 +1,7 @@
 """In any chat a reader writes the bot's name and some words, and sends a story that is found."""
 
+import logging
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -44,6 +46,39 @@ async def test_words_are_found_in_the_readers_sources(town: Town, reader: User) 
 
     assert titles(answer) == ["إغلاق جسر الوادي"]
     assert answer["results"][0]["description"].startswith("صحيفة الشرفة · قبل ")
+
+
+async def test_lines_to_choose_from_have_the_readers_digits(town: Town, reader: User) -> None:
+    town.news("افتتاح 12 سوقاً")
+    await town.pick_up()
+    await town.say(reader, reader, "/settings")
+    await town.tap(reader, "🔢 الأرقام: ١٢٣")
+
+    line = (await offered(town, reader, reader, "افتتاح سوقاً"))["results"][0]
+
+    assert line["title"] == "افتتاح ١٢ سوقاً"
+    assert "٤٠" in line["description"]
+
+
+async def test_in_english_the_time_stands_apart_from_the_papers_name(town: Town) -> None:
+    user = town.telegram.user(503, "Sam", "en")
+    await town.say(user, user, "/start")
+
+    line = (await offered(town, user, user, "جسر"))["results"][0]
+
+    assert re.fullmatch("صحيفة الشرفة · \u2068\\d+ minutes ago\u2069", line["description"])
+
+
+async def test_what_was_asked_while_the_bot_was_away_is_no_error(
+    town: Town, reader: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    query = town.telegram.ask_inline(reader, reader, "جسر")
+    town.telegram.clock = lambda: query.at + 3600
+
+    await town.eventually(lambda: {"failed", "late"} & set(re.findall(r"\w+", caplog.text)))
+
+    assert "failed" not in caplog.text
 
 
 async def test_without_words_the_latest_are_offered(town: Town, reader: User) -> None:

@@ -285,3 +285,13 @@ async def test_the_commands_menu_is_arabic_and_for_english_telegrams_english(tow
     assert arabic["latest"] == any_other["latest"] == "آخر خبر"
     assert english["latest"] == "The latest story"
     assert set(arabic) == set(english) == set(COMMANDS)
+
+
+async def test_what_was_tapped_while_the_bot_was_away_is_done_late(
+    town: Town, reader: User
+) -> None:
+    await town.say(reader, reader, "/start")
+    query = town.telegram.tap(reader, "🔔 اشترك")
+    town.telegram.clock = lambda: query.at + 3600
+
+    assert "بدأ اشتراكك" in plain(await town.next_message(reader, 1))

@@ -1,7 +1,9 @@
 """What every handler uses: the services it may call, who is asking, and how to answer."""
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -28,7 +30,7 @@ from bot.core.models import (
 )
 from bot.core.texts import say
 from bot.link import keyboard
-from bot.refusals import is_unchanged
+from bot.refusals import is_late, is_unchanged
 from bot.scout import Scout
 from bot.workers import Think, inline
 from storage import Database, Tx, sources, subscribers
@@ -36,6 +38,8 @@ from storage import Database, Tx, sources, subscribers
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 
 SERVICES = "services"
+log = logging.getLogger(__name__)
+
 ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
@@ -197,9 +201,22 @@ async def edit(bot: Bot, chat_id: int, message_id: int, message: Message) -> Non
 
 
 async def acknowledge(update: Update, text: str = "", *, is_alert: bool = False) -> None:
-    """Stop the button's waiting sign, perhaps with a notice."""
+    """Stop the button's waiting sign, perhaps with a notice; where it waits no more, what was
+    tapped is done all the same."""
     if update.callback_query is not None:
-        await update.callback_query.answer(text or None, show_alert=is_alert)
+        with not_late():
+            await update.callback_query.answer(text or None, show_alert=is_alert)
+
+
+@contextmanager
+def not_late() -> Iterator[None]:
+    """An answer that nobody waits for any more is no error."""
+    try:
+        yield
+    except BadRequest as error:
+        if not is_late(error):
+            raise
+        log.info("answered too late: nobody waits any more")
 
 
 async def refuse(update: Update, context: Context, key: str) -> None:

@@ -15,11 +15,12 @@ from telegram import (
     Update,
 )
 
-from bot.core import arabic, render, search
+from bot.core import arabic, digits, render, search
 from bot.core.models import Length, Standing, StoredArticle, Subscriber
 from bot.core.stories import best
+from bot.core.telegram_html import apart
 from bot.core.texts import label
-from bot.handlers.context import Context, interface, services
+from bot.handlers.context import Context, interface, not_late, services
 from bot.handlers.search import shown_of
 from bot.link import keyboard
 from storage import Tx, articles, subscribers
@@ -50,7 +51,8 @@ async def offer(update: Update, context: Context) -> None:
         key = InlineQueryResultsButton(label("inline.begin", language), start_parameter="start")
     now, bot = desk.clock(), context.bot.username
     results = [result(stored, reader, now=now, bot=bot) for stored in stories if reader]
-    await query.answer(results, cache_time=FRESH_SECONDS, is_personal=True, button=key)
+    with not_late():
+        await query.answer(results, cache_time=FRESH_SECONDS, is_personal=True, button=key)
 
 
 def found(tx: Tx, reader: Subscriber, text: str) -> list[StoredArticle]:
@@ -70,11 +72,12 @@ def result(
     length = Length.SHORT if reader.settings.length is Length.HEADLINE else reader.settings.length
     variant = replace(reader.variant, is_private=False, length=length, watched=())
     message = render.story(stored, now=now, bot=bot, variant=variant)
-    since = render.ago(stored.told_at, reader.settings.language, now=now)
+    title = arabic.shorten(render.telling(stored.digest), LONGEST_TITLE)
+    since = apart(render.ago(stored.told_at, reader.settings.language, now=now))
     return InlineQueryResultArticle(
         id=str(stored.id),
-        title=arabic.shorten(render.telling(stored.digest), LONGEST_TITLE),
-        description=f"{stored.source.name} · {since}",
+        title=digits.in_text(arabic.isolate(title), variant.digits),
+        description=digits.in_text(f"{stored.source.name} · {since}", variant.digits),
         input_message_content=InputTextMessageContent(message.html),
         reply_markup=keyboard(message),
     )
