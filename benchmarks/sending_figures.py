@@ -24,11 +24,12 @@ from telegram import Bot
 from bot import app
 from bot.config import Config, load
 from bot.core import render
-from bot.core.discovery import NoFeed
-from bot.core.models import FoundFeed, Message, StoredArticle
+from bot.core.models import Message, StoredArticle
 from bot.core.pacing import BULK_PER_SECOND, Pacer
 from bot.delivery import deliver
+from bot.fetch import Fetcher
 from bot.link import Link
+from bot.scout import Scout
 from bot.sender import Sender
 from storage import Database, articles, open_database
 
@@ -235,16 +236,11 @@ async def behind_its_limiter(server: Server, message: Message) -> str:
     return f"PTB's limiter, {other_senders.LIMITED} messages: {told[0]}; with retries {told[1]}"
 
 
-async def looks_nowhere(address: str) -> tuple[FoundFeed, ...]:
-    """Nobody adds a source here."""
-    raise NoFeed("look.none", address)
-
-
 async def taps(server: Server, folder: Path, seconds: int) -> list[Row]:
     """How long readers wait for an answer while a broadcast runs."""
     readers = round(BULK_PER_SECOND * seconds)
     with queued(folder, readers=readers) as database:
-        application = app.build(config(server), database, looks_nowhere)
+        application = app.build(config(server), database, Scout(Fetcher()))
         async with application:
             await application.start()
             assert application.updater is not None  # noqa: S101  (it was not built without)
