@@ -21,15 +21,20 @@ def amend(tx: Tx, article_id: int, read: Understood, *, now: datetime) -> bool:
     """Store an article as it reads now; whether what was printed of it is no longer so, or no
     longer all of it, since it was a flash.
 
-    Then the messages that tell of it will be edited. A quote is only said to be gone
-    where the rest of the article is still there: a page may for a while be another one.
+    Then the messages that tell of it will be edited. A quote is only said to be gone, and the
+    article only known to other articles by its new text, where the rest of it is still there: a
+    page may for a while be another one. It stays in its story.
     """
+    stories.take_turn(tx)
     stored = articles.get(tx, [article_id]).get(article_id)
     if stored is None or stored.is_withdrawn or not is_news(stored.article, read.article):
         return False
     told = stored.digest
-    if not judging.is_same_piece(stored.article, read.article):
+    is_same_piece = judging.is_same_piece(stored.article, read.article)
+    if not is_same_piece:
         told = replace(told, quotes=())
+    if is_same_piece or stored.article.is_flash:
+        stories.renew(tx, article_id, read.fingerprint.dumps())
     revised = replace(stored, article=read.article, digest=read.digest)
     articles.revise(tx, stored, read.article, read.digest)
     search.put(tx, article_id, read.words)

@@ -35,6 +35,8 @@ class Joiner:
     index: Index = field(default_factory=Index)
     seen: int = 0
     """The last article that it holds, or need not."""
+    amended: set[int] = field(default_factory=set)
+    """Articles that may have another text than it holds."""
     is_warm: bool = False
     """Whether it holds what was stored before the program began; until then nothing joins."""
     forgot_at: datetime | None = None
@@ -101,6 +103,9 @@ async def warm_up(joiner: Joiner, database: Database) -> None:
 
 def catch_up(tx: Tx, joiner: Joiner, *, now: datetime) -> None:
     """Take in what was stored since, and let go of what is too old."""
+    if joiner.amended:
+        again = [joiner.amended.pop() for _ in range(len(joiner.amended))]
+        take_in(joiner, stories.kept_of_these(tx, [each for each in again if each <= joiner.seen]))
     take_in(joiner, stories.kept_after(tx, joiner.seen))
     if joiner.forgot_at is None or now - joiner.forgot_at >= FORGETS_EVERY:
         joiner.index.forget(now - STORY_OPEN)
@@ -109,7 +114,7 @@ def catch_up(tx: Tx, joiner: Joiner, *, now: datetime) -> None:
 
 def take_in(joiner: Joiner, kept: Sequence[Kept]) -> None:
     for each in kept:
-        joiner.seen = each.article_id
+        joiner.seen = max(joiner.seen, each.article_id)
         try:
             fingerprint = Fingerprint.loads(each.fingerprint)
         except ValueError:  # written by another version of the program

@@ -187,6 +187,7 @@ def publish(
         is_push = is_push and not restores.has_told(tx, stories.story_id_of(tx, article_id))
         if is_own:
             amending.amend(tx, article_id, found, now=now)
+            joiner.amended.add(article_id)
             if reading.page_title:
                 rereads.remember_title(tx, article_id, reading.page_title)
         if is_push:

@@ -91,6 +91,7 @@ async def compare(poller: Poller, again: Reread, before: Article) -> Reread:
         read = await poller.think(understand, article)
         now = poller.clock()
         await poller.database.run(amending.amend, again.article_id, read, now=now)
+        poller.stories.amended.add(again.article_id)
     elif not corrections.is_believable(before, article):
         return again
     return replace(

@@ -5,11 +5,12 @@ its story is closed.
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.models import STORY_OPEN, Development, Telling
-from storage.db import Tx, instant, seconds, since_epoch
+from storage.db import Row, Tx, among, instant, listed, seconds, since_epoch
 from storage.sources import source_of
 
 
@@ -94,21 +95,39 @@ def keep(tx: Tx, kept: Kept) -> None:
     )
 
 
+def renew(tx: Tx, article_id: int, fingerprint: str) -> None:
+    """An article is known again by something else, in the story that it is in."""
+    tx.execute(
+        "update fingerprints set fingerprint = :fingerprint where article_id = :id",
+        {"fingerprint": fingerprint, "id": article_id},
+    )
+
+
 def kept_after(tx: Tx, article_id: int, *, most: int = 1_000_000) -> list[Kept]:
     """What was kept of later articles, in their order."""
     rows = tx.query(
         "select * from fingerprints where article_id > :id order by article_id limit :most",
         {"id": article_id, "most": most},
     )
-    return [
-        Kept(
-            article_id=row["article_id"],
-            story_id=row["story_id"],
-            fingerprint=row["fingerprint"],
-            told_at=since_epoch(row["told_at"]),
-        )
-        for row in rows
-    ]
+    return [kept_of(row) for row in rows]
+
+
+def kept_of_these(tx: Tx, article_ids: Collection[int]) -> list[Kept]:
+    """What is kept of these articles, in their order."""
+    rows = tx.query(
+        among(tx, "select * from fingerprints where article_id in {ids} order by article_id"),
+        {"ids": listed(article_ids)},
+    )
+    return [kept_of(row) for row in rows]
+
+
+def kept_of(row: Row) -> Kept:
+    return Kept(
+        article_id=row["article_id"],
+        story_id=row["story_id"],
+        fingerprint=row["fingerprint"],
+        told_at=since_epoch(row["told_at"]),
+    )
 
 
 def told_at(tx: Tx, article_id: int) -> datetime:

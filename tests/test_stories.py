@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import stories
+from tests.builders import unlike
 
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
 QUAKE = (
@@ -94,6 +95,18 @@ def test_an_article_that_is_told_anew_is_known_as_it_was_told_last() -> None:
 
     assert len(index) == 1
     assert index.match(fingerprint(QUAKE), NOW).story_id is None
+
+
+def test_the_first_telling_of_a_story_is_the_first_also_when_it_is_told_anew() -> None:
+    """A copy of the first telling joins whatever has come of the story since."""
+    index = an_index(QUAKE)
+    for number in (2, 3, 4):
+        index.add(number, 1, fingerprint(("تطورات", *unlike(number))), NOW)
+
+    index.add(1, 1, fingerprint(QUAKE), NOW)
+
+    match = index.match(fingerprint(("هزة", *QUAKE[1:])), NOW)
+    assert (match.story_id, match.article_id) == (1, 1)
 
 
 @pytest.mark.parametrize(

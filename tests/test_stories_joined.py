@@ -7,8 +7,11 @@ import httpx
 import pytest
 
 from bot.core.models import STORY_OPEN
+from bot.joining import Joiner
 from bot.poller import poll
-from storage import Database, Tx, stories
+from bot.rereading import reread
+from storage import Database, Tx, articles, stories
+from tests.builders import unlike
 from tests.desk import MARFA, SHURFA, Desk, a_desk
 from tests.tellings import AGENCY, DRILL, PORT, TALL, News
 from tests.town import BODY
@@ -108,6 +111,49 @@ async def test_an_edited_article_stays_in_its_story(desk: Desk) -> None:
     await desk.work()
 
     assert desk.stored()[1] == title
+    assert stories_of(desk) == [(1, 2), (1, 2)]
+
+
+async def written_anew(desk: Desk, url: str, title: str, paragraphs: tuple[str, ...]) -> None:
+    """A page says something else, and is looked at again."""
+    desk.web.html(url, title, paragraphs)
+    desk.now += timedelta(minutes=11)
+    await reread(desk.poller)
+    await desk.poller.idle()
+
+
+@pytest.mark.parametrize("is_told_by_feed", [False, True])
+@pytest.mark.parametrize("is_restarted", [False, True])
+async def test_a_flash_is_known_by_its_text_when_it_is_written(
+    desk: Desk, *, is_told_by_feed: bool, is_restarted: bool
+) -> None:
+    title = "عاجل | هزة في الكثبان"
+    url = desk.news(title, paragraphs=("هزة في الكثبان.",))
+    await desk.work()
+    if is_told_by_feed:
+        desk.web.edit(url, f"{title} ولا إصابات", feed=SHURFA, paragraphs=AGENCY.paragraphs)
+        await desk.work()
+    else:
+        await written_anew(desk, url, title, AGENCY.paragraphs)
+    if is_restarted:
+        desk.poller.stories = Joiner()
+
+    await told(desk, (MARFA, PORT))
+
+    assert stories_of(desk) == [(1, 2), (1, 2)]
+
+
+async def test_an_article_whose_page_is_another_for_a_while_is_known_by_what_it_was(
+    desk: Desk,
+) -> None:
+    url = bring_out(desk, AGENCY)
+    await desk.work()
+    among_others = f"وتقرأون في عدد اليوم أيضاً من أخبار الأقاليم: {AGENCY.title}."
+    await written_anew(desk, url, AGENCY.title, (*unlike(1), *unlike(2), among_others))
+    assert among_others in desk.database.run_now(articles.get, [1])[1].article.paragraphs
+
+    await told(desk, (MARFA, PORT))
+
     assert stories_of(desk) == [(1, 2), (1, 2)]
 
 

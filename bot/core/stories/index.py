@@ -6,6 +6,7 @@ of developments, each like the one before, ends in a story of its own before it 
 
 import heapq
 from array import array
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -60,7 +61,7 @@ class _Story:
     last: datetime
     articles: list[int] = field(default_factory=list)
     tellings: list[int] = field(default_factory=list)
-    """Its articles but for the copies of others."""
+    """Its articles but for the copies of others, in the order in which they came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,8 @@ class Index:
         return len(self._entries)
 
     def add(self, article_id: int, story_id: int, fingerprint: Fingerprint, at: datetime) -> None:
-        """An article that is known already is known as it is told now."""
+        """An article that is known already is known as it is told now. The later an article came,
+        the higher its id."""
         if article_id in self._entries:
             self._drop(article_id)
         mine = likeness.profile(fingerprint)
@@ -108,9 +110,9 @@ class Index:
         )
         self._entries[article_id] = entry
         story.first, story.last = min(story.first, at), max(story.last, at)
-        story.articles.append(article_id)
+        insort(story.articles, article_id)
         if not entry.is_copy:
-            story.tellings.append(article_id)
+            insort(story.tellings, article_id)
         for stem in fingerprint.stems:
             self._postings[stem].append(article_id)
 
