@@ -6,6 +6,7 @@ httpx's words and python-telegram-bot's, as with its own `HTTPXRequest`.
 """
 
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
 from functools import lru_cache
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
@@ -26,8 +27,11 @@ NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 RAW_NO_PREVIEW: Final = NO_PREVIEW.to_dict()
 """The same for `call`, which knows nothing of what python-telegram-bot fills in."""
 JSON: Final = {"Content-Type": "application/json"}
+OK: Final = 200
 UNKNOWN_TOKEN: Final = (401, 404)
 """What Telegram answers if it does not know a token, and what stands before it while it starts."""
+
+log = logging.getLogger(__name__)
 
 
 class Unheard(TelegramError):  # noqa: N818 - it reads as what it says
@@ -112,12 +116,38 @@ class Link(HTTPXRequest):
         """After a 401 or a 404 python-telegram-bot never asks for updates again, and tells nobody;
         after any other error it waits, ever longer, and asks."""
         code, payload = await super().do_request(url, *args, **wishes)
-        if code in UNKNOWN_TOKEN and url.endswith("/getUpdates"):
+        if not url.endswith("/getUpdates"):
+            return code, payload
+        if code in UNKNOWN_TOKEN:
             raise Unheard(f"answered {code}")
-        return code, payload
+        return code, readable(payload) if code == OK else payload
 
     def _build_client(self) -> httpx.AsyncClient:
         return JsonClient(**self._client_kwargs)
+
+
+def readable(payload: bytes) -> bytes:
+    """Updates without what python-telegram-bot cannot make objects of: it would ask for the same
+    ones again for ever, and hear nobody else. A server of another version sends such."""
+    try:
+        told = json.loads(payload)
+    except ValueError:
+        return payload  # it has words of its own for that
+    updates = told.get("result") if isinstance(told, dict) else None
+    if not isinstance(updates, list):
+        return payload
+    read = [each if is_readable(each) else {"update_id": each["update_id"]} for each in updates]
+    return payload if read == updates else json.dumps(told | {"result": read}).encode()
+
+
+def is_readable(update: dict[str, Any]) -> bool:
+    try:
+        Update.de_json(update)
+    except Exception as error:  # whatever its classes raise: TypeError, KeyError, ValueError, …
+        kinds = ", ".join(kind for kind in update if kind != "update_id")
+        log.error("update not understood kind=%s reason=%r", kinds, error)  # noqa: TRY400 - a text
+        return False
+    return True
 
 
 async def call(bot: Bot, method: str, **values: Any) -> Any:

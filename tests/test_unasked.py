@@ -61,3 +61,13 @@ async def test_a_command_that_is_passed_on_is_not_obeyed(
 
     assert "لم أجد" in plain(await town.next_message(reader, before))
     assert town.standing(reader.id) == "subscribed"
+
+
+async def test_what_cannot_be_read_keeps_nobody_from_being_heard(
+    town: Town, reader: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    town.telegram.put(reader, reader, text="سر", poll={"id": "1", "options": [{"text": "نعم"}]})
+
+    assert "موجز" in (await town.say(reader, reader, "/help")).text
+    assert "update not understood kind=message" in caplog.text
+    assert "سر" not in caplog.text
