@@ -136,6 +136,18 @@ async def test_a_picture_is_drawn_once_and_sent_again_by_its_name(
     assert len(town.telegram.files) == 1
 
 
+async def test_who_taps_twice_gets_them_once(town: Town, reader: User) -> None:
+    await told(town, reader, "افتتاح السوق")
+    before = len(town.heard(reader))
+    taps = [town.telegram.tap(reader, SEVERAL) for _ in range(5)]
+
+    await town.telegram.wait_for(lambda: all(tap.is_answered for tap in taps))
+    await town.telegram.wait_for(lambda: len(town.heard(reader)) == before + 2)
+    await town.say(reader, reader, "/help")
+
+    assert len(town.heard(reader)) == before + 3
+
+
 async def test_a_story_without_a_quotation_has_no_such_key(town: Town, reader: User) -> None:
     keys = await told(
         town, reader, "سبات النوارس",

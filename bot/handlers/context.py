@@ -60,6 +60,8 @@ class Services:
     """Runs what takes CPU time."""
     drawn: dict[Card, str] = field(default_factory=dict)
     """What Telegram calls the cards that it has already."""
+    drawing_for: set[int] = field(default_factory=set)
+    """The chats that wait for cards."""
     background: Background = field(default_factory=Background)
     """What goes on after a handler has answered."""
     telling: asyncio.Lock = field(default_factory=asyncio.Lock)
