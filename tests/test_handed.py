@@ -274,6 +274,38 @@ async def test_who_asks_for_a_source_is_not_asked_again(town: Town, reader: User
     assert "أضفته إلى مصادرك" in (await ask(town, reader, f"أضف {SITE}feed/")).text
 
 
+@pytest.mark.parametrize("words", ["@mujaz_bot", "@mujaz_bot لخّص!"])
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [(f"اقرؤوا {PAGE}", "خبر 0 من مرصد الواحة"), (POST, "🔴 سوق واحة السراب تفتح أبوابها")],
+)
+async def test_in_a_group_one_points_at_what_somebody_has_written(
+    town: Town, reader: User, words: str, written: str, answer: str
+) -> None:
+    friend = town.telegram.user(502, "سعاد", "ar")
+    group = town.telegram.group(members=(reader, friend))
+    town.telegram.add_bot(group, by=reader)
+    before = len(town.heard(group)) + 1
+    await town.next_message(group, 0)
+    theirs = town.telegram.say(group, friend, written)
+
+    town.telegram.say(group, reader, words, reply_to=theirs)
+
+    told = await settled(town, await town.next_message(group, before))
+    assert plain(told).startswith(answer)
+
+
+async def test_who_says_more_than_that_means_it(town: Town, reader: User) -> None:
+    await town.say(reader, reader, "/start")
+    mine = town.telegram.say(reader, reader, PAGE)
+    await town.telegram.wait_for(lambda: "مرصد الواحة" in town.heard(reader)[-1].text)
+    before = len(town.heard(reader))
+
+    town.telegram.say(reader, reader, "ابحث عن السوق", reply_to=mine)
+
+    assert "لم أجد" in (await town.next_message(reader, before)).text
+
+
 @pytest.mark.parametrize(
     ("text", "pages"),
     [

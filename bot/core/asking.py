@@ -46,6 +46,12 @@ def read(text: str) -> Asked:
     return found or Asked("", " ".join(words), _about(words, keys))
 
 
+def asks_to_shorten(text: str) -> bool:
+    """Whether a message says no more than that another is to be made short."""
+    key = arabic.normalise(text)
+    return not key or key in wishes.SHORTEN
+
+
 def _whole(words: list[str], keys: list[str]) -> Asked | None:
     """What the message as a whole asks for."""
     key = " ".join(keys)

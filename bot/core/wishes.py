@@ -238,6 +238,9 @@ NEWS_OF: Final = re.compile(
 )
 """What may stand before the words that are meant, or belong to them: «تطورات غزة», «بحث علمي»."""
 OF_DAY: Final = re.compile("صباح|مساء|ظهر|ليلا")
+SHORTEN: Final = frozenset(
+    {"لخص", "لخصه", "لخصها", "اختصر", "خلاصه", "الخلاصه", "summarise", "summarize", "tldr"}
+)
 EMPTY: Final = frozenset(["عن", "لي", "في", "علي", "الي"])
 """What says nothing by itself."""
 NO_NAME: Final = frozenset(

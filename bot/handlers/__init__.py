@@ -145,9 +145,10 @@ async def anything(update: Update, context: Context) -> None:
     """A message in plain words: an address, a command that they ask for or that has asked for
     them, or what else they may mean."""
     message = update.effective_message
-    text = talk.words_of(message)
-    asked = Asked("", text) if handed.is_passed_on(message) else asking.read(text)
-    if asked.command != "add" and await handed.take(update, context, text):
+    meant = talk.pointed_at(message)
+    text = talk.words_of(meant)
+    asked = Asked("", text) if handed.is_anothers(update, meant) else asking.read(text)
+    if asked.command != "add" and await handed.take(update, context, meant):
         return
     prompted = typed.prompted(message) if message else ""
     if prompted and asked.command not in ("search", "said", "thanks"):

@@ -21,6 +21,7 @@ from bot.core.stories import vouches
 from bot.core.texts import say
 from bot.handlers import adding
 from bot.handlers.context import Context, Services, answer, asker, notice, services, variant_of
+from bot.handlers.talk import words_of
 from storage import Tx, sharing
 from storage.requests import Look
 
@@ -32,13 +33,14 @@ SHUT: Final = {"look.shut": "handed.shut", "look.none": "handed.shut"}
 log = logging.getLogger(__name__)
 
 
-async def take(update: Update, context: Context, written: str) -> bool:
-    """Whether an article is handed over; if so it is told, or why it cannot be.
+async def take(update: Update, context: Context, message: TelegramMessage | None) -> bool:
+    """Whether a message, of who asks or of somebody else, hands an article over; if so it is
+    told, or why it cannot be.
 
     Where a post has its text and an address too, the page is read, and the text is what is left
     if that fails.
     """
-    told, pages = await in_short(update, context, written), addresses(update, written)
+    told, pages = await in_short(update, context, message), addresses(message)
     readable = [url for url in pages if not urls.is_closed(url)]
     if len(readable) == 1 and not (told and urls.is_front_page(readable[0])):
         await page(update, context, readable[0], instead=told)
@@ -51,11 +53,11 @@ async def take(update: Update, context: Context, written: str) -> bool:
     return told is not None
 
 
-def addresses(update: Update, written: str) -> list[str]:
+def addresses(message: TelegramMessage | None) -> list[str]:
     """What a message names, and what its words link to."""
+    written = words_of(message)
     if alone := urls.typed(written):
         return [alone]
-    message = update.effective_message
     entities = (*message.entities, *message.caption_entities) if message else ()
     linked = filter(None, (urls.absolute(each.url or "") for each in entities))
     return list(dict.fromkeys((*urls.shared(written), *linked)))
@@ -116,10 +118,14 @@ async def read(bot: Bot, desk: Services, look: Look, *, instead: Message | None 
     return render.handed(*found, now=desk.clock(), variant=look.subscriber.variant)
 
 
-async def in_short(update: Update, context: Context, written: str) -> Message | None:
+async def in_short(
+    update: Update, context: Context, message: TelegramMessage | None
+) -> Message | None:
     """What was passed on, or pasted, made short; None if it is no article."""
-    message = update.effective_message
-    if len(written) <= asking.LONGEST or not (is_passed_on(message) or _is_long(written)):
+    written = words_of(message)
+    if len(written) <= asking.LONGEST:
+        return None
+    if not (is_anothers(update, message) or _is_long(written)):
         return None
     desk, variant = services(context), await variant_of(update, context)
     try:
@@ -129,9 +135,10 @@ async def in_short(update: Update, context: Context, written: str) -> Message | 
     return render.handed(*found, now=desk.clock(), variant=variant) if found else None
 
 
-def is_passed_on(message: TelegramMessage | None) -> bool:
-    """Whether somebody else has written it."""
-    return message is not None and message.forward_origin is not None
+def is_anothers(update: Update, message: TelegramMessage | None) -> bool:
+    """Whether somebody else's words are meant: passed on, or pointed at."""
+    is_passed_on = message is not None and message.forward_origin is not None
+    return is_passed_on or message is not update.effective_message
 
 
 def _is_long(written: str) -> bool:

@@ -11,7 +11,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext.filters import MessageFilter
 
-from bot.core import cities, keywords, panels, render
+from bot.core import asking, cities, keywords, panels, render
 from bot.core import search as searching
 from bot.core.asking import Asked
 from bot.core.choices import NoChoice
@@ -56,6 +56,17 @@ def words_of(message: TelegramMessage | None) -> str:
     written = message.text or message.caption or ""
     call = _call(message).match(written)
     return written[call.end() :] if call else written
+
+
+def pointed_at(message: TelegramMessage | None) -> TelegramMessage | None:
+    """The message that is meant: that of somebody else, where one answers it with no more than
+    «لخّص» or, in a group, the bot's name; else itself."""
+    meant = message.reply_to_message if message else None
+    if message is None or meant is None or not (message.text or message.caption):
+        return message
+    is_ours = meant.from_user is not None and meant.from_user.id == message.get_bot().id
+    is_pointing = not is_ours and asking.asks_to_shorten(words_of(message))
+    return meant if is_pointing else message
 
 
 async def reply(update: Update, context: Context, asked: Asked) -> Message:

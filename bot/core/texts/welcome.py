@@ -121,8 +121,14 @@ TEXTS = {
         ),
     ),
     "help.group": (
-        "في المجموعة أجيب عمّا يُكتب بلا أمر إذا سبقه اسمي: {name}",
-        "In a group I answer plain words that have my name before them: {name}",
+        (
+            "في المجموعة أجيب عمّا يُكتب بلا أمر إذا سبقه اسمي: {name}\n"
+            "والردّ باسمي وحده على رابط خبر أو منشور طويل يأتي بخلاصته."
+        ),
+        (
+            "In a group I answer plain words that have my name before them: {name}\n"
+            "Reply with my name alone to a link or a long post to have it made short."
+        ),
     ),
     "help.forum": (
         "وتصل الأخبار في الموضوع الذي أُرسل فيه /subscribe.",
