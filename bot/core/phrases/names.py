@@ -147,7 +147,7 @@ class NameReader(TitleReader):
         """Beside objects and in mid-sentence a bare unknown word may be an object or a verb."""
         if not (self.is_cautious or self.has_object) or word.sort is not Sort.OTHER:
             return False
-        if word.is_definite or key in GLUE or self._is_last_name() or self.key(-1) in _SONS:
+        if word.is_definite or key in GLUE or self._is_last_name() or self.key(-1) in AFTER_GLUE:
             return False
         if count and key.startswith("بو") and len(key) > _LONGEST_PARTICLE and not word.is_plain:
             return False  # «عبر عز الدين بوشناف عن رضاه»: a surname of the Maghreb
