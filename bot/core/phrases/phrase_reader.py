@@ -254,9 +254,12 @@ class PhraseReader(AppositionReader):
             self.roles[-1], self.name = (begun, begun + 2), (begun, after)
 
     def _is_kin_of_him(self, begun: int) -> bool:
-        """«والد الشهيد سامر الحداد», «محامية الطفلة ريم»: the name is not the father's."""
-        keys = [lexicon.bare(token.key) for token in self.tokens[begun : begun + 2]]
-        return keys[0] in _KIN and keys[1:] != [] and keys[1] in _WHOSE_KIN
+        """«والد الشهيد سامر الحداد», «والدة مجد»: the name is not the father's."""
+        head, following = (token.key for token in self.tokens[begun : begun + 2])
+        if self.name[0] == begun + 1:
+            is_his = self.paragraph.slice(begun, begun + 1).endswith("ه")  # «شقيقه فلان»
+            return head in _KIN and head not in GLUE and not is_his
+        return lexicon.bare(head) in _KIN and lexicon.bare(following) in _WHOSE_KIN
 
     def _place(self) -> None:
         """«قالت روسيا إن»: a country, a capital or a club speaks."""
