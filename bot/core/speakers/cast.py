@@ -349,7 +349,7 @@ class Cast:
             return None  # «بإنهاء حياة شقيقته»
         if len(named) != 1 or not named[0].agrees("f" if mention.is_feminine else "m"):
             return None
-        return named[0]
+        return None if trades.are_two_countries(keys, named[0].role_keys) else named[0]
 
     def _person(self, current: Speaker | None, mention: Mention) -> Speaker | None:
         """«وأكد المتحدث» after a body spoke: the latest person instead."""

@@ -1,5 +1,7 @@
 """Other words for one trade: «المؤلفة» is she who was told of as «الكاتبة فلانة»."""
 
+from collections.abc import Collection
+
 from bot.core import lexicon
 from bot.core.lexicon import Sort, bare, look
 from bot.core.phrases.mentions import Mention
@@ -52,7 +54,7 @@ def is_of_trade(speaker: Speaker, mention: Mention) -> bool:
     theirs = {key.removeprefix("و") for key in speaker.role_keys} | set(speaker.role_keys)
     head = bare(keys[0])
     is_same = any(head in trade and not trade.isdisjoint(theirs) for trade in _TRADES)
-    return is_same and not _are_two_countries(keys, theirs)
+    return is_same and not are_two_countries(keys, theirs)
 
 
 def speaks_for_the_same(speaker: Speaker, mention: Mention) -> bool:
@@ -121,7 +123,8 @@ def _gender(mention: Mention) -> str:
     return "?" if mention.is_feminine is None else "f" if mention.is_feminine else "m"
 
 
-def _are_two_countries(keys: tuple[str, ...], theirs: set[str]) -> bool:
+def are_two_countries(keys: tuple[str, ...], theirs: Collection[str]) -> bool:
+    """«السفير الألباني» is not «الوزير الإيطالي»."""
     mine = {bare(key).removesuffix("ه") for key in keys} & _NATIONALITIES
     his = {key.removesuffix("ه") for key in theirs} & _NATIONALITIES
     return bool(mine and his) and not mine & his
