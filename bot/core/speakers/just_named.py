@@ -7,7 +7,7 @@ from bot.core import arabic, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read, read_glued
 from bot.core.phrases.mentions import Mention
-from bot.core.phrases.tokens import QUOTATION, Paragraph
+from bot.core.phrases.tokens import QUOTATION, Paragraph, Token
 from bot.core.reporting import Force, Verb
 from bot.core.speakers import bare_nouns, beside, documents, things
 from bot.core.speakers.cast import Cast
@@ -37,7 +37,7 @@ def is_apposed(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     tokens = paragraph.tokens
     if tokens[at].key[0] == "ف" and mention.after == at:
         return bool(mention.role)  # «سألنا المدير فلانا فقال»
-    if tokens[at].key[0] in "وف" or tokens[at - 1].key != "،" or not mention.name_keys:
+    if reporting.is_joined(tokens[at].key) or tokens[at - 1].key != "،" or not mention.name_keys:
         return False
     before = tokens[mention.start - 1].key if mention.start else ""
     is_free = look(before).sort is not Sort.PREPOSITION and reporting.verb(before) is None
@@ -57,7 +57,8 @@ def _man_before(paragraph: Paragraph, at: int, verb: Verb) -> str:
     """«ويستشهد فلان بمسؤول سابق في الإدارة | قال له إن»: somebody without a name or ال, of whom
     the verb behind him tells; empty where nobody stands so."""
     tokens = paragraph.tokens
-    if verb.force is not Force.SAY or tokens[at].key[0] in "وفيت":
+    is_joined = reporting.is_joined(tokens[at].key)
+    if verb.force is not Force.SAY or verb.is_noun or verb.is_plural or is_joined:
         return ""
     for begin in range(at - 1, max(0, at - _LONGEST_MAN), -1):
         key = tokens[begin].key
@@ -67,13 +68,20 @@ def _man_before(paragraph: Paragraph, at: int, verb: Verb) -> str:
         title = look(key[1:] if is_glued else key)
         if title.sort is not Sort.TITLE or title.is_definite:
             continue
-        if not (is_glued or tokens[begin - 1].key in _OF_HIM):
+        if not (is_glued or tokens[begin - 1].key in _OF_HIM or _is_annexing(tokens[begin - 1])):
             return ""
         mention = read_glued(paragraph, begin) if is_glued else read(paragraph, begin)
         is_he = mention is not None and mention.after == at and not mention.name_keys
         is_he = is_he and title.bare.endswith("ه") is (verb.gender == "f")
         return paragraph.slice(begin, at)[int(is_glued) :] if is_he else ""
     return ""
+
+
+def _is_annexing(token: Token) -> bool:
+    """«جواب تلميذ قال», «شهادة سائق يقول»: a bare noun, whose it is follows."""
+    word = look(token.key)
+    is_noun = word.sort in (Sort.NOUN, Sort.DOCUMENT) or word.is_plain
+    return token.is_word and is_noun and not (word.is_definite or word.is_verb)
 
 
 def thing_before(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Speaker | None:
