@@ -140,8 +140,7 @@ def _joined(table: dict[str, Verb]) -> dict[str, Verb]:
     return joined | {"ورد": table["رد"]} | table  # «ورد فلان على ذلك»
 
 
-_ALONE = _table()
-_TABLE = _joined(_ALONE)
+_TABLE = _joined(_table())
 FORMS = frozenset(_TABLE)
 _AFTER_PREPOSITION_LIKE = {
     "عبر": ("عن",), "بين": (":", "ان", "انه", "انها"), "عقب": (":",), "دون": (":",),
@@ -156,16 +155,6 @@ _SPELT = {"نادي": "ى", "هنا": "أ", "بدا": "أ"}
 def verb(key: str) -> Verb | None:
     """The reporting form that a word is, with or without a glued و or ف."""
     return _TABLE.get(key)
-
-
-def is_joined(key: str) -> bool:
-    """«وأضاف», «فقال», not «وصف»: a word with a glued و or ف."""
-    return key[0] in "وف" and key not in _ALONE
-
-
-def unjoined(key: str) -> str:
-    """The word without what joins it to the clause before."""
-    return key[1:] if is_joined(key) else key
 
 
 def has_object(key: str) -> bool:

@@ -201,7 +201,7 @@ class _Pass(ClauseReader):
         if verb is not None and verb.is_noun and key.endswith("ا"):
             is_first = at == 0 or paragraph.tokens[at - 1].key == END
             return self._event(paragraph, begin, verb) if is_first else None
-        if verb is None or verb.is_noun or reporting.is_joined(key):
+        if verb is None or verb.is_noun or key[0] in "وف":
             return None
         if verb.force is not Force.WEAK:
             return self._event_at(paragraph, begin)

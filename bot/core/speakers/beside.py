@@ -274,7 +274,7 @@ def may_be_called(key: str, verb: Verb) -> bool:
 def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
     """«دعا الوزيرة», «اتهم روسيا»: the verb does not agree with it."""
     if mention.is_noun and mention.after < len(paragraph.tokens):
-        cue = reporting.unjoined(paragraph.tokens[mention.start - 1].key)
+        cue = paragraph.tokens[mention.start - 1].key.lstrip("وف")
         is_so_called = paragraph.tokens[mention.after].span is not None
         return is_so_called and cue in _DESCRIBES  # «اعتبر الخطوة «خطيرة»»
     if not mention.role_keys or (verb.force is Force.SAY and mention.is_body):

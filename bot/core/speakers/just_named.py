@@ -37,7 +37,7 @@ def is_apposed(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     tokens = paragraph.tokens
     if tokens[at].key[0] == "ف" and mention.after == at:
         return bool(mention.role)  # «سألنا المدير فلانا فقال»
-    if reporting.is_joined(tokens[at].key) or tokens[at - 1].key != "،" or not mention.name_keys:
+    if tokens[at].key[0] in "وف" or tokens[at - 1].key != "،" or not mention.name_keys:
         return False
     before = tokens[mention.start - 1].key if mention.start else ""
     is_free = look(before).sort is not Sort.PREPOSITION and reporting.verb(before) is None
@@ -57,7 +57,7 @@ def _man_before(paragraph: Paragraph, at: int, verb: Verb) -> str:
     """«ويستشهد فلان بمسؤول سابق في الإدارة | قال له إن»: somebody without a name or ال, of whom
     the verb behind him tells; empty where nobody stands so."""
     tokens = paragraph.tokens
-    is_joined = reporting.is_joined(tokens[at].key)
+    is_joined = tokens[at].key[0] in "وف"
     if verb.force is not Force.SAY or verb.is_noun or verb.is_plural or is_joined:
         return ""
     for begin in range(at - 1, max(0, at - _LONGEST_MAN), -1):

@@ -3,7 +3,6 @@
 Judgements about tokens only.
 """
 
-from bot.core import reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.speakers import clauses
@@ -18,7 +17,7 @@ _NO_NOUNS = clauses.WHAT | {"كما", "كان", "كانت"}
 
 def is_reported(paragraph: Paragraph, at: int) -> bool:
     """«اعتبر الناقد أن المسلسل خاطب …»: what stands in another's report takes no word."""
-    if reporting.is_joined(paragraph.tokens[at].key):
+    if paragraph.tokens[at].key[0] in "وف":
         return False
     for before in range(at - 1, max(-1, at - _REPORT), -1):
         key = paragraph.tokens[before].key

@@ -186,7 +186,7 @@ class Subjects(Opened):
             is_beside = self.opening is not None and self.opening.after == after
             if is_beside and self.subject.agrees(verb.gender):
                 return Subject(self.subject, at + 1, "before", is_sure=True)
-        if reporting.is_joined(tokens[at].key):
+        if tokens[at].key[0] in "وف":
             return None
         mention = beside.phrase_ending_at(paragraph, after)
         if mention is None:

@@ -4,7 +4,7 @@ Answers who a reporting word without a subject belongs to («وأضاف»), and 
 since the last clause makes it less so.
 """
 
-from bot.core import lexicon, reporting
+from bot.core import lexicon
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read_glued, read_named, read_surname
 from bot.core.phrases.mentions import Mention
@@ -121,8 +121,7 @@ class Told:
             return verb.gender != "f" and beside.tells_of_somebody(paragraph, at)
         if self.relative is not None and self.relative[1] is not candidate:
             return self.relative[1].agrees(verb.gender)
-        follows_comma = at > 0 and paragraph.tokens[at - 1].key == "،"
-        follows_comma = follows_comma and not reporting.is_joined(key)
+        follows_comma = at > 0 and paragraph.tokens[at - 1].key == "،" and key[0] not in "وف"
         is_another = self.passed is not None and self.passed[1] is not candidate
         return follows_comma and is_another and candidate is not self.subject
 
