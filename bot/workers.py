@@ -13,6 +13,8 @@ import resource
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing.synchronize import Semaphore
 from types import TracebackType
 from typing import Any, Final, ParamSpec, Protocol, Self, TypeVar
 
@@ -26,6 +28,8 @@ SECONDS: Final = 5.0
 MEGABYTES: Final = 1024
 MAX_TASKS: Final = 500
 """Then a process makes room for a fresh one: parsers keep some memory for ever."""
+BEGIN_SECONDS: Final = 2.0
+"""So long is waited for a process that begins, before it is ended."""
 COLLECT_AFTER: Final = 10_000
 """So many objects more than before, not 700."""
 PRELOADED: Final = ["bot.core.extraction", "bot.core.feeds", "bot.core.understanding"]
@@ -48,6 +52,22 @@ async def inline(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs)
     return function(*args, **kwargs)
 
 
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Processes, and how many of them have begun."""
+
+    processes: ProcessPool
+    begun: Semaphore
+    count: int
+
+    def end(self) -> None:
+        """One that is ended while it begins looks for what is gone already, and complains."""
+        for _ in range(self.count):
+            self.begun.acquire(timeout=BEGIN_SECONDS)
+        self.processes.stop()  # type: ignore[no-untyped-call]
+        self.processes.join()
+
+
 class Workers:
     """A few processes that wait for work; made when entered, gone when left.
 
@@ -58,7 +78,7 @@ class Workers:
     def __init__(self, count: int, *, seconds: float = SECONDS) -> None:
         self._count = count
         self._seconds = seconds
-        self._pool: ProcessPool | None = None
+        self._pool: Pool | None = None
         self._is_over = False
         self._starting = asyncio.Lock()
 
@@ -75,7 +95,7 @@ class Workers:
         self._is_over = True
         async with self._starting:
             if self._pool is not None:
-                await asyncio.to_thread(end, self._pool)
+                await asyncio.to_thread(self._pool.end)
         await asyncio.gather(self._warm_up, return_exceptions=True)
 
     async def run(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -91,7 +111,7 @@ class Workers:
     async def _once(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         pool = await self._running()
         try:
-            future = pool.schedule(
+            future = pool.processes.schedule(
                 bounded, (function, self._seconds, args, kwargs), timeout=self._seconds
             )
             return await asyncio.wrap_future(future)
@@ -104,29 +124,27 @@ class Workers:
                 raise BrokenProcessPool("a worker was ended from outside") from error
             raise Overrun(f"its reading ended a process (exit code {error.exitcode})") from None
 
-    async def _running(self) -> ProcessPool:
+    async def _running(self) -> Pool:
         """The pool; a new one if a process that was idle has died, which pebble calls broken."""
         async with self._starting:
             if self._is_over:
                 raise BrokenProcessPool("the program stops")
-            if self._pool is None or not self._pool.active:
+            if self._pool is None or not self._pool.processes.active:
                 if self._pool is not None:
-                    await asyncio.to_thread(end, self._pool)
+                    await asyncio.to_thread(self._pool.end)
                 self._pool = await asyncio.to_thread(start, self._count)
             return self._pool
 
 
-def start(count: int) -> ProcessPool:
+def start(count: int) -> Pool:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
-    pool = ProcessPool(count, max_tasks=MAX_TASKS, initializer=prepare, context=context)
+    begun = context.Semaphore(0)
+    pool = ProcessPool(
+        count, max_tasks=MAX_TASKS, initializer=prepare, initargs=(begun,), context=context
+    )
     _ = pool.active  # asked for the first time, it starts the processes
-    return pool
-
-
-def end(pool: ProcessPool) -> None:
-    pool.stop()  # type: ignore[no-untyped-call]
-    pool.join()
+    return Pool(pool, begun, count)
 
 
 def bounded(
@@ -147,9 +165,10 @@ def spare_the_collector() -> None:
     gc.set_threshold(COLLECT_AFTER)
 
 
-def prepare() -> None:
+def prepare(begun: Semaphore) -> None:
     """In the new process: it dies when told to, in the middle of a regular expression too, and
     leaves the processor to those who answer readers."""
+    begun.release()
     spare_the_collector()
     for number in (signal.SIGTERM, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)

@@ -55,7 +55,7 @@ async def a_demo(folder: Path, command: str = "demo", **settings: str) -> AsyncI
     yield found.group()
 
     process.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         assert await process.wait() == 0
     assert "Traceback" not in (await draining).decode()
 

@@ -5,8 +5,10 @@ import gc
 import os
 import re
 import signal
+import sys
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,3 +107,31 @@ async def test_after_the_end_no_work_is_begun() -> None:
 
     with pytest.raises(BrokenProcessPool, match="stops"):
         await workers.run(len, "abc")
+
+
+BEGIN_AND_END = """
+import asyncio
+from bot.workers import Workers
+
+async def main():
+    async with Workers(8) as workers:
+        await workers.run(len, "")
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+async def test_processes_that_are_ended_while_they_begin_do_not_complain(tmp_path: Path) -> None:
+    script = tmp_path / "begin_and_end.py"
+    script.write_text(BEGIN_AND_END)
+
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(script),
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, complaints = await process.communicate()
+
+    assert complaints.decode() == ""
