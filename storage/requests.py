@@ -7,13 +7,13 @@ the limits an hour are counted from.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.core.models import FoundFeed, Subscriber
-from storage.db import Row, Tx, among, instant, listed, seconds, seconds_or_none
+from storage.db import Row, Tx, instant, seconds, seconds_or_none
 from storage.subscribers import subscriber_of
 
 LOOKS_KEPT = timedelta(days=2)
@@ -198,9 +198,12 @@ def untold(tx: Tx) -> list[Addition]:
     return [addition_of(row) for row in rows]
 
 
-def told(tx: Tx, addition_ids: Iterable[int]) -> None:
-    sql = "update additions set is_told = 1 where id in {ids}"
-    tx.execute(among(tx, sql), {"ids": listed(addition_ids)})
+def told(tx: Tx, addition: Addition) -> None:
+    """It has been passed on as it stood then: what was decided meanwhile is still to be told."""
+    tx.execute(
+        "update additions set is_told = 1 where id = :id and state = :state",
+        {"id": addition.id, "state": addition.state},
+    )
 
 
 ADDITION_COLUMNS = """select s.*, a.id as addition_id, a.feed, a.state

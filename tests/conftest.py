@@ -138,6 +138,12 @@ def seeds(request: pytest.FixtureRequest) -> Sequence[int]:
     return range(1, count + 1) if only is None else [only]
 
 
+@pytest.fixture(autouse=True)
+def log_level() -> None:
+    """As pytest has it: a command that ran in an earlier test may have set another."""
+    logging.getLogger().setLevel(logging.WARNING)
+
+
 @pytest.fixture
 def quiet_library() -> Iterator[None]:
     """Nothing is logged."""

@@ -85,6 +85,20 @@ async def test_all_who_asked_are_told_once(town: Town, reader: User, admin: User
     assert (len(town.heard(reader)), len(town.heard(other))) == (2, 2)
 
 
+async def test_who_decides_before_the_wish_is_put_down_as_told_is_not_forgotten(
+    town: Town, reader: User, admin: User
+) -> None:
+    await wish_of(town, reader, admin)
+    wish = town.database.run_now(requests.addition, 1)
+    assert wish is not None
+    town.database.run_now(additions.accept, wish, now=town.now)
+
+    town.database.run_now(requests.told, wish)
+    await handlers.pass_on(town.application)
+
+    assert "وافق مشغّل البوت على" in town.heard(reader)[-1].text
+
+
 async def test_nobody_else_can_decide(town: Town, reader: User, admin: User) -> None:
     wish = await wish_of(town, reader, admin)
     stranger = town.telegram.user(666, "غريب", "ar")

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.listening import Listener, ask, give_way
+from bot.listening import Listener, ask, give_way, heed
 from storage import Database
 from tests.builders import store_subscriber
 from tests.town import Town, a_town
@@ -82,6 +82,21 @@ async def test_who_was_there_first_goes_on(
     await town.eventually(lambda: "there first and goes on" in caplog.text)
 
     assert not town.sender.is_standing_by
+
+
+async def test_who_is_cut_off_from_the_database_asks_for_no_updates_until_it_is_back(
+    town: Town, listener: Listener
+) -> None:
+    updater = listener.application.updater
+    assert updater is not None
+
+    town.sender.is_cut_off = True
+    await heed(listener)
+    away = updater.running
+    town.sender.is_cut_off = False
+    await heed(listener)
+
+    assert (away, updater.running) == (False, True)
 
 
 class Complaints(logging.Handler):

@@ -40,7 +40,7 @@ async def pass_on(bot: Bot, desk: Services) -> None:
                 log.warning("told status=failed reason=%r; at the next occasion", error)
                 return
             if is_told:
-                await desk.database.run(requests.told, [addition.id])
+                await desk.database.run(requests.told, addition)
 
 
 async def pass_one_on(bot: Bot, desk: Services, addition: Addition) -> bool:
