@@ -97,10 +97,8 @@ async def offer(update: Update, context: Context, address: str) -> None:
 
 def offered(tx: Tx, subscriber: Subscriber, address: str, *, now: datetime) -> Message:
     """The question, with a key that says yes."""
-    look_id, language = (
-        requests.offer(tx, subscriber.id, address, now=now),
-        subscriber.settings.language,
-    )
+    look_id = requests.offer(tx, subscriber.id, address, now=now)
+    language = subscriber.settings.language
     key = Button(label=label("button.add", language), data=f"look:{look_id}")
     host = arabic.enclose(urls.host(address))
     return render.notice(say("add.offer", language, host=host), [key])
@@ -163,15 +161,19 @@ async def carry_out(bot: Bot, desk: Services, look_id: int, deed: Deed) -> None:
 async def look_through(bot: Bot, desk: Services, look: Look) -> Message:
     """Look at an address; add what is there, or let the reader choose."""
     del bot
-    host = urls.host(look.what)
     try:
         feeds = await desk.scout.look(look.what)
     except NoFeed as error:
-        log.info("looked host=%s status=nothing reason=%r", host, str(error))
-        language = look.subscriber.settings.language
-        return render.notice(say(error.key, language, host=arabic.enclose(host)))
-    log.info("looked host=%s status=found feeds=%d", host, len(feeds))
+        return in_vain(look, error.key, str(error))
+    log.info("looked host=%s status=found feeds=%d", urls.host(look.what), len(feeds))
     return await desk.database.run(taken, look, feeds, desk)
+
+
+def in_vain(look: Look, key: str, reason: str) -> Message:
+    """What to tell of an address where nothing was found; the reason is for the operator."""
+    host = urls.host(look.what)
+    log.info("looked host=%s status=nothing reason=%r", host, reason)
+    return render.notice(say(key, look.subscriber.settings.language, host=arabic.enclose(host)))
 
 
 def taken(tx: Tx, look: Look, feeds: Sequence[FoundFeed], desk: Services) -> Message:

@@ -18,7 +18,6 @@ from bot.core.arabic import enclose
 from bot.core.discovery import NoFeed
 from bot.core.models import Message, StoredArticle, Subscriber
 from bot.core.stories import vouches
-from bot.core.texts import say
 from bot.handlers import adding
 from bot.handlers.context import Context, Services, answer, asker, notice, services, variant_of
 from bot.handlers.talk import words_of
@@ -99,15 +98,13 @@ def told(stored: StoredArticle, subscriber: Subscriber, bot: Bot, desk: Services
 
 async def read(bot: Bot, desk: Services, look: Look, *, instead: Message | None = None) -> Message:
     """What a page comes to, once it is read."""
-    host = urls.host(look.what)
     try:
         found = await desk.scout.read(look.what)
     except NoFeed as error:
-        log.info("read host=%s status=nothing reason=%r", host, str(error))
-        language = look.subscriber.settings.language
-        key = SHUT.get(error.key, error.key)
-        return instead or render.notice(say(key, language, host=enclose(host)))
-    log.info("read host=%s status=%s", host, "found" if found else "no article")
+        told_why = adding.in_vain(look, SHUT.get(error.key, error.key), str(error))
+        return instead or told_why
+    status = "found" if found else "no article"
+    log.info("read host=%s status=%s", urls.host(look.what), status)
     if found is None and instead:
         return instead
     if found is None:
