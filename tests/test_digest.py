@@ -378,3 +378,16 @@ def test_words_that_hang_on_those_before_them_are_not_printed() -> None:
     text = f"وبلغ عدد العدادات ألفا، «{hanging}»، يقول وزير الري سامر الحداد."
 
     assert made(LEAD, text, SECOND).key_quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("speaker", "words"),
+    [
+        ("سامر الحداد", f"لن تحفر بئر واحدة بعد اليوم قبل {'ص' * 2000}"),
+        ("سامر الحداد", f"لن تحفر بئر واحدة بعد اليوم قبل در{chr(0x651) * 2000}اسة"),
+        (f"سامر {'ح' * 2000}", SAID),
+    ],
+    ids=["a word", "its marks", "a name"],
+)
+def test_what_was_made_too_long_for_a_picture_is_not_quoted(speaker: str, words: str) -> None:
+    assert made(LEAD, f"وقال وزير الري {speaker}: «{words}».").key_quotes == ()

@@ -21,6 +21,10 @@ _JOINTS = re.compile(
     r"|وي\w{3,}) )"
 )
 """Where a sentence without commas is cut: before a word that begins a clause."""
+_MOST_LETTERS, _MOST_NAMING = 500, 200
+"""Of what is printed of a quotation, and of its speaker with his office: of 465 in 900 articles
+none had more than 322, no speaker more than 49 and no office more than 102. A word can be made as
+long as a page, and its card is drawn for minutes."""
 _GOOD_WORDS = range(9, 33)
 _COURTESY_WORDS = 15
 _ALIKE = 0.6
@@ -65,6 +69,8 @@ def _may_be_told(finding: Finding) -> bool:
     """Whole speech of a sure speaker that says something by itself."""
     quote = finding.quote
     if not (quote.kind is QuoteKind.SPEECH and quote.speaker and finding.is_sure):
+        return False
+    if len(excerpt(quote.text)) > _MOST_LETTERS or len(quote.speaker + quote.role) > _MOST_NAMING:
         return False
     words = len(quote.text.split())
     says_nothing = words < _COURTESY_WORDS and _SAYS_NOTHING.match(quote.text)
