@@ -23,6 +23,7 @@ from bot.corrections import Corrector, deliver_and_correct
 from bot.fetch import Fetcher
 from bot.forgetting import forget
 from bot.handlers.context import SERVICES, Services
+from bot.handlers.fairness import Fairly
 from bot.link import NO_PREVIEW, Link
 from bot.listening import App, Listener, connect, disconnect, give_way, heed, listen, until
 from bot.notices import Herald, tell
@@ -54,6 +55,8 @@ T = TypeVar("T")
 
 STOP_SECONDS = 4.0  # of the 5 that a stop may take
 CONNECTIONS = 32
+MOST_OF_ONE = 4
+"""Updates of one person that are answered at the same time."""
 
 
 async def run(
@@ -196,7 +199,7 @@ def build(config: Config, database: Database, scout: Scout, *, think: Think = in
         .base_file_url(f"{config.telegram_api_url}/file/bot")
         .request(Link(config.telegram_api_url, connections=connections(config)))
         .get_updates_request(Link(config.telegram_api_url, connections=2))
-        .concurrent_updates(CONNECTIONS // 2)
+        .concurrent_updates(Fairly(CONNECTIONS // 2, most_each=MOST_OF_ONE))
         .job_queue(None)  # the ticks below are due rows, not jobs in memory
     )
     application: App = builder.build()

@@ -145,7 +145,8 @@ async def carry_out(bot: Bot, desk: Services, look_id: int, deed: Deed) -> None:
     if look is None:
         return
     try:
-        message = await deed(bot, desk, look)
+        async with desk.looks.of(look.subscriber.chat_id):
+            message = await deed(bot, desk, look)
     except Exception:
         log.exception("look failed id=%d", look_id)
         message = render.notice(say("error", look.subscriber.settings.language))

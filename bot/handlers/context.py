@@ -29,6 +29,7 @@ from bot.core.models import (
     Variant,
 )
 from bot.core.texts import say
+from bot.handlers.fairness import Turns
 from bot.link import keyboard
 from bot.refusals import is_late, is_unchanged
 from bot.scout import Scout
@@ -62,6 +63,8 @@ class Services:
     """What Telegram calls the cards that it has already."""
     drawing_for: set[int] = field(default_factory=set)
     """The chats that wait for cards."""
+    looks: Turns = field(default_factory=lambda: Turns(1))
+    """A chat's addresses are looked at in turn: there are few looks at once for all."""
     background: Background = field(default_factory=Background)
     """What goes on after a handler has answered."""
     telling: asyncio.Lock = field(default_factory=asyncio.Lock)
