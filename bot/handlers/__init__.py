@@ -20,8 +20,9 @@ from telegram.ext import (
     filters,
 )
 
-from bot.core import asking
+from bot.core import asking, telegram_html
 from bot.core.asking import Asked
+from bot.core.models import Variant
 from bot.handlers import (
     adding,
     approval,
@@ -40,7 +41,16 @@ from bot.handlers import (
     talk,
     typed,
 )
-from bot.handlers.context import SERVICES, Context, Services, answer, answer_text, refuse
+from bot.handlers.context import (
+    SERVICES,
+    Context,
+    Services,
+    acknowledge,
+    answer,
+    chat_of,
+    notice,
+    variant_of,
+)
 from storage import requests
 
 __all__ = ["Context", "Services", "pass_on", "register", "resume"]
@@ -179,12 +189,32 @@ async def pass_on(application: "Application[Any, Context, Any, Any, Any, Any]") 
 
 
 async def failed(update: object, context: Context) -> None:
-    """A bug or a broken connection: logged once, and the reader is told."""
+    """A bug or a broken connection: logged once, and who has asked is told, by a message: of a
+    button the waiting sign may be gone already. In a channel that would be told to everybody."""
     log.error("handler failed", exc_info=context.error)
-    if not isinstance(update, Update) or update.effective_chat is None:
+    if not isinstance(update, Update) or not is_asked(update):
         return
+    told = notice("error", await variant_in_trouble(update, context))
+    is_public = chat_of(update).type == ChatType.CHANNEL
     with contextlib.suppress(TelegramError):  # what failed may be the link to Telegram itself
-        if update.callback_query is not None:
-            await refuse(update, context, "error")
-        elif update.effective_chat.type == ChatType.PRIVATE:
-            await answer_text(update, context, "error")
+        alert = telegram_html.plain(told.html) if is_public else ""
+        await acknowledge(update, alert, is_alert=is_public)
+    with contextlib.suppress(TelegramError):
+        if not is_public:
+            await answer(update, told)
+
+
+def is_asked(update: Update) -> bool:
+    """Whether somebody waits for an answer: of a group the bot hears of other events too."""
+    chat, message = update.effective_chat, update.message
+    has_words = message is not None and bool(message.text or message.caption)
+    is_alone = chat is not None and chat.type == ChatType.PRIVATE
+    return update.callback_query is not None or has_words or is_alone
+
+
+async def variant_in_trouble(update: Update, context: Context) -> Variant:
+    """How the chat wants to be told; where its rows cannot be read either, as a newcomer's."""
+    try:
+        return await variant_of(update, context)
+    except Exception:
+        return Variant()
