@@ -82,7 +82,7 @@ async def run(
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     database = name_database(config.database_url)
     try:
-        if is_restored and not await asyncio.to_thread(database.lock):
+        if is_restored and not await database.hold():
             raise StorageError(
                 "another Mujaz runs on this database; stop it, and whatever stands by for it: "
                 "this one has to be the first on a restored backup"

@@ -130,10 +130,11 @@ async def turn(sender: Sender, chat_id: int) -> bool:
 
     A slot is only taken when the chat itself may get something, and taken anew after a freeze
     or a hiccup: those who waited for theirs must not go out in one burst at its end. Who waits
-    long gives the place up: meanwhile the reader may leave, and the news grow old.
+    long gives the place up: meanwhile the reader may leave, the news grow old, and, while the
+    whole program hung, another one have taken over.
     """
     pacer, latest = sender.pacer, steady() + LONGEST_TURN
-    while not sender.is_stopping.is_set() and free_at(sender, chat_id) <= latest:
+    while not sender.is_stopping.is_set() and max(steady(), free_at(sender, chat_id)) <= latest:
         if free_at(sender, chat_id) > steady():
             await pause(sender, until=free_at(sender, chat_id))
             continue

@@ -29,7 +29,7 @@ async def become_alone(database: Database, config: Config, stopping: asyncio.Eve
     Raises `StorageError` when the database cannot be used at the start, or by this program.
     """
     await asyncio.to_thread(migrating.is_present, database)
-    if await asyncio.to_thread(database.lock):
+    if await database.hold():
         return True
     log.warning(
         "another Mujaz runs on this database: this one stands by, sends nothing, and takes over "
@@ -57,7 +57,7 @@ async def until_free(database: Database, stopping: asyncio.Event) -> bool:
     is_away = False
     while not stopping.is_set():
         try:
-            if await asyncio.to_thread(database.lock):
+            if await database.hold():
                 return True
             wait, is_away = LOOKS_EVERY, False
         except StorageError as error:
@@ -71,7 +71,7 @@ async def until_free(database: Database, stopping: asyncio.Event) -> bool:
 async def stay_alone(sender: Sender) -> None:
     """Keep the lock, which ends when the database server does; stop if another has taken it."""
     try:
-        is_alone = await asyncio.to_thread(sender.database.lock)
+        is_alone = await sender.database.hold()
     except StorageError:
         sender.is_cut_off = True  # whoever wants something of it says why
         return

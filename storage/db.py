@@ -127,6 +127,7 @@ class Database:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._executor = ThreadPoolExecutor(backend.threads, thread_name_prefix="database")
+        self._holder = ThreadPoolExecutor(1, thread_name_prefix="lock")
         self.guard: Callable[[Tx], None] = nobody_else
         """Raises if another process has taken over (`lives.check`)."""
         self.had_another = False
@@ -172,6 +173,11 @@ class Database:
         self.had_another |= not has_lock
         return has_lock
 
+    async def hold(self) -> bool:
+        """The same from the event loop, on a thread of its own: whatever else keeps threads
+        waiting, such as name servers that do not answer, must not cost the lock."""
+        return await asyncio.get_running_loop().run_in_executor(self._holder, self.lock)
+
     def unlock(self) -> None:
         """Let another one have the lock."""
         self._backend.unlock()
@@ -179,4 +185,5 @@ class Database:
     def close(self) -> None:
         """Finish what runs, then close every connection."""
         self._executor.shutdown(wait=True)
+        self._holder.shutdown(wait=True)
         self._backend.close()

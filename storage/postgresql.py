@@ -22,8 +22,15 @@ KEEPALIVES = {
     "keepalives_count": "3",
     "tcp_user_timeout": "20000",  # milliseconds
 }
-# The same the other way round: the server lets the lock of a machine go that is there no more.
-SERVER_KEEPALIVES = {f"tcp_{name}": value for name, value in KEEPALIVES.items() if "keep" in name}
+# The same the other way round: the server lets the lock of a machine go that is there no more, and
+# of a process that hangs: who runs asks for the lock every second (`Database.lock`).
+LOCK_LIMITS = {
+    **{f"tcp_{name}": value for name, value in KEEPALIVES.items() if "keep" in name},
+    "idle_session_timeout": "20s",  # since PostgreSQL 14
+}
+# What it was writing when it began to hang keeps nobody from taking over; while there is nothing to
+# write, a connection waits as long as that takes.
+LIMITS = {"idle_in_transaction_session_timeout": "20s", "idle_session_timeout": "0"}
 RUNNER_LOCK = 0x6D756A617A  # «mujaz», the key of the advisory lock
 
 
@@ -80,6 +87,7 @@ class PostgresBackend:
                 # bare null.
                 cursor_factory=self._psycopg.ClientCursor,
                 connect_timeout=CONNECT_SECONDS,
+                autocommit=True,  # but in a `transaction()`
             )
         except self._psycopg.Error as error:
             raise StorageError(
@@ -119,9 +127,10 @@ class PostgresBackend:
 
     def transact(self, function: Callable[[Tx], T]) -> T:
         connection: psycopg.Connection[Row] | None = getattr(self._local, "connection", None)
-        if connection is None or connection.closed or connection.broken:
-            connection = self._local.connection = self._connect()
         try:
+            if connection is None or connection.closed or connection.broken:
+                connection = self._local.connection = self._connect()
+                bound(connection, LIMITS)
             with connection.transaction():
                 return function(PostgresTx(connection))
         except self._away as error:
@@ -159,9 +168,7 @@ class PostgresBackend:
 
     def _connect_to_lock(self) -> "psycopg.Connection[Row]":
         connection = self._connect()
-        connection.autocommit = True
-        for name, value in SERVER_KEEPALIVES.items():
-            connection.execute("select set_config(%s, %s, false)", [name, value])
+        bound(connection, LOCK_LIMITS)
         return connection
 
     def unlock(self) -> None:
@@ -172,6 +179,16 @@ class PostgresBackend:
     def close(self) -> None:
         for connection in self._all:
             connection.close()
+
+
+def bound(connection: "psycopg.Connection[Row]", limits: Mapping[str, str]) -> None:
+    """Set of these what this server knows, and where its operator has set none; 0 is no limit."""
+    for name, value in limits.items():
+        connection.execute(
+            """select set_config(name, %(value)s, false) from pg_settings
+               where name = %(name)s and '0' in (setting, %(value)s)""",
+            {"name": name, "value": value},
+        )
 
 
 def reason_of(error: Exception) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 import aiohttp
@@ -18,7 +19,7 @@ from bot.delivery import deliver
 from bot.emulator import Limits
 from bot.refusals import is_refusal, never_sent, reason_of
 from bot.sender import MOST_LINED_UP, REFUSED_CHATS, Sender, resume, steady
-from storage import Database, Tx, outbox
+from storage import Database, Tx, lives, outbox
 from storage.db import Backend
 from storage.opening import backend_for
 from tests.leaping_time import hiccup
@@ -316,6 +317,23 @@ async def test_a_hiccup_of_the_machine_is_not_made_up_for_by_a_burst(post: Post)
 
     assert post.telegram.limits.violations == []
     assert Counter(post.asked()) == dict.fromkeys(chats, 1)
+
+
+async def test_what_was_lined_up_while_the_program_hung_is_not_sent_unasked(post: Post) -> None:
+    post.readers(40)
+    post.publish()
+    delivering = asyncio.create_task(deliver(post.sender))
+
+    await post.telegram.wait_for(lambda: len(post.telegram.sent) >= 2)
+    arrived = len(post.telegram.sent)
+    post.database.run_now(lives.begin)  # another takes over meanwhile
+    post.database.guard = partial(lives.check, life=0)
+    hiccup(30.0)
+    await delivering
+    await post.telegram.change(post.telegram.revision, timeout_seconds=1)
+
+    assert len(post.telegram.sent) == arrived
+    assert post.sender.is_overtaken
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
@@ -130,6 +131,42 @@ async def test_a_machine_that_is_cut_off_from_its_database_gives_way(world: Worl
     assert (tally.doubled, tally.unrecorded) == (0, 0)
     assert status == 1
     assert "another Mujaz has taken over this database" in world.output
+
+
+@pytest.mark.skipif(not POSTGRES_URL, reason="a file stays locked by a process that hangs")
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+async def test_a_machine_that_hangs_gives_way_and_sends_nothing_when_it_wakes(
+    world: World,
+) -> None:
+    world.telegram.faults.add("slow", method="sendMessage", seconds=0.05, times=None)
+    let_go_after(world, seconds=3)  # not 20: nobody waits for a test
+    async with running(world) as first:
+        await world.told("listening")
+        async with running(world):
+            await world.told("this one stands by")
+            world.paper.published = 1
+            await world.receive(5)
+            first.send_signal(signal.SIGSTOP)
+            await world.told("this one takes over")
+            await world.calm_down()
+            world.paper.published += 1
+            await world.calm_down()
+            arrived = world.received
+            first.send_signal(signal.SIGCONT)
+            status = await first.wait()
+            await world.calm_down()
+
+    tally = Tally.of(world)
+    assert (tally.doubled, tally.unrecorded) == (0, 0)
+    assert world.received == arrived
+    assert status == 1
+
+
+def let_go_after(world: World, *, seconds: int) -> None:
+    """The operator's own idea of when a process hangs."""
+    name = conninfo_to_dict(world.database_url)["dbname"]
+    with psycopg.connect(world.database_url) as connection:
+        connection.execute(f"alter database {name} set idle_session_timeout = '{seconds}s'".encode())
 
 
 class Wire:
