@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.ext import ApplicationBuilder, Defaults
 
-from bot import handlers, indexing, server
+from bot import handlers, indexing, server, watchdog
 from bot.additions import Rules
 from bot.briefings import warm_up
 from bot.config import Config, ConfigError
@@ -87,8 +87,12 @@ async def run(
                 "another Mujaz runs on this database; stop it, and whatever stands by for it: "
                 "this one has to be the first on a restored backup"
             )
-        if await become_alone(database, config, stopping):
-            await take_over(database, publishers, is_restored=is_restored)
+        watchdog.tell("READY=1", "STATUS=starting")
+        async with watchdog.fed():
+            is_alone = await become_alone(database, config, stopping)
+            if is_alone:
+                await take_over(database, publishers, is_restored=is_restored)
+        if is_alone:
             await run_on(
                 database, config, stopping, on_ready=on_ready, readers_hosts=readers_hosts
             )
@@ -119,6 +123,8 @@ async def run_on(
         scheduler = make_scheduler(poller, sender)
         add_tick(scheduler, "stay alone", stay_alone, sender, timedelta(seconds=1))
         scheduler.start()
+        turns = {"pick up": lambda: poller.turned_at, "deliver": lambda: sender.turned_at}
+        await stack.enter_async_context(watchdog.fed(turns))
         try:
             if config.public_url:
                 await open_door(stack, config, poller, scheduler)
@@ -149,6 +155,7 @@ async def serve(
     add_tick(scheduler, "tell", tell, herald, timedelta(seconds=5))
     add_tick(scheduler, "pass on", handlers.pass_on, application, timedelta(minutes=10))
     await until(listener.stopping, listen(listener))
+    watchdog.tell(f"STATUS=listening as @{application.bot.username}")
     add_tick(scheduler, "heed", heed, listener, timedelta(seconds=1))
     await handlers.resume(application)
     if on_ready:
@@ -293,6 +300,7 @@ async def wind_down(
     scheduler: AsyncIOScheduler, application: App, sender: Sender, poller: Poller
 ) -> None:
     """End in order, each step guarded: nothing new, what is in flight, then the connections."""
+    watchdog.tell("STOPPING=1", "STATUS=stopping")
     scheduler.pause()
     updater = application.updater
     async with asyncio.TaskGroup() as group:

@@ -237,6 +237,11 @@ def misspelt(path: Path = Path(".env")) -> list[str]:
     return lines
 
 
+def of_systemd(name: Literal["NOTIFY_SOCKET", "WATCHDOG_USEC"]) -> str:
+    """What the program is told by systemd that has started it; else empty. No setting."""
+    return os.environ.get(name, "")
+
+
 def mistake(error: Mapping[str, Any]) -> str:
     """One mistake: variable, value, remedy. A secret's value is not repeated."""
     name = str(error["loc"][0])

@@ -65,7 +65,7 @@ async def empty(sender: Sender) -> None:
     settled: list[Settlement] = []
     known: list[int] | None = None
     while True:
-        want = room(sender, len(under_way))
+        sender.turned_at, want = steady(), room(sender, len(under_way))
         try:
             await keep_pace(sender)
             turned = await sender.database.run_alone(

@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import math
 import random
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
@@ -124,6 +125,8 @@ class Poller:
     passed: float = 0.0
     looked_at: datetime | None = None
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    turned_at: float = math.inf
+    """When due sources were last looked for, by the event loop's clock."""
 
     def __post_init__(self) -> None:
         self.robots = Robots(self.fetcher, think=self.think)

@@ -36,6 +36,7 @@ REST: Final = timedelta(minutes=1)
 
 async def poll(poller: Poller) -> None:
     """Begin to ask every source whose time has come."""
+    poller.turned_at = asyncio.get_running_loop().time()
     if poller.seconds() < poller.rests_until:
         return
 

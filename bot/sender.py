@@ -5,6 +5,7 @@ All of it is memory of one life of the program; what must outlive it is in rows 
 
 import asyncio
 import contextlib
+import math
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -49,6 +50,8 @@ class Sender:
     commit_seconds: float = COMMIT_SECONDS
     """Answers that come within it are written down together."""
     lined_up: int = 0
+    turned_at: float = math.inf
+    """When the outbox was last turned to, by `steady`."""
     is_paid: bool = False
     """Whether the operator pays Telegram for more than the free rate."""
     is_standing_by: bool = False

@@ -9,7 +9,7 @@ import contextlib
 import logging
 from typing import Final
 
-from bot import server
+from bot import server, watchdog
 from bot.config import Config
 from bot.sender import Sender, rest
 from bot.serving import serving
@@ -35,6 +35,7 @@ async def become_alone(database: Database, config: Config, stopping: asyncio.Eve
         "another Mujaz runs on this database: this one stands by, sends nothing, and takes over "
         "when that one ends"
     )
+    watchdog.tell("STATUS=standing by: another Mujaz runs on the database")
     async with contextlib.AsyncExitStack() as stack:
         if config.public_url:
             await open_door(stack, config)

@@ -166,7 +166,9 @@ def let_go_after(world: World, *, seconds: int) -> None:
     """The operator's own idea of when a process hangs."""
     name = conninfo_to_dict(world.database_url)["dbname"]
     with psycopg.connect(world.database_url) as connection:
-        connection.execute(f"alter database {name} set idle_session_timeout = '{seconds}s'".encode())
+        connection.execute(
+            f"alter database {name} set idle_session_timeout = '{seconds}s'".encode()
+        )
 
 
 class Wire:
