@@ -28,8 +28,8 @@ LOCK_LIMITS = {
     **{f"tcp_{name}": value for name, value in KEEPALIVES.items() if "keep" in name},
     "idle_session_timeout": "20s",  # since PostgreSQL 14
 }
-# What it was writing when it began to hang keeps nobody from taking over; while there is nothing to
-# write, a connection waits as long as that takes.
+# What it was writing when it began to hang keeps nobody from taking over; while there is nothing
+# to write, a connection waits as long as that takes.
 LIMITS = {"idle_in_transaction_session_timeout": "20s", "idle_session_timeout": "0"}
 RUNNER_LOCK = 0x6D756A617A  # «mujaz», the key of the advisory lock
 
