@@ -90,6 +90,24 @@ async def test_a_short_address_that_leads_to_a_known_story_is_that_story(
     assert "📖 النص الكامل" in keys(told)
 
 
+@pytest.mark.parametrize(
+    ("page", "claimed"),
+    [
+        ("https://stranger.example/1", "https://shurfa.example/news/1"),
+        ("https://stranger.blogspot.com/1", "https://neighbour.blogspot.com/1"),
+    ],
+)
+async def test_a_page_that_claims_to_be_anothers_is_told_as_its_own(
+    town: Town, reader: User, page: str, claimed: str
+) -> None:
+    town.press.html(page, "خبر يدّعي أنه من صحيفة أخرى", canonical=claimed)
+
+    told = await ask(town, reader, page)
+
+    assert plain(told).split("\n")[-1] == f"📰 {urls.host(page)}"
+    assert [key["url"] for row in told.buttons for key in row] == [page]
+
+
 async def test_a_page_without_an_article_may_be_a_source(town: Town, reader: User) -> None:
     town.press.pages[f"{SITE}sport"] = town.press.pages[SITE]
 

@@ -113,3 +113,21 @@ def test_key_is_its_own_key(host: str, rest: str) -> None:
     for address in (f"https://a.example/{rest}", f"http://{host}/{rest}"):
         once = urls.key(address)
         assert urls.key(once) == once
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://www.news.example.com/1", "example.com"),
+        ("https://news.example.co.uk/1", "example.co.uk"),
+        ("https://one.blogspot.com/1", "one.blogspot.com"),
+        ("https://www.one.blogspot.com/1", "one.blogspot.com"),
+        ("https://blogspot.com/", "blogspot.com"),
+    ],
+)
+def test_the_site_of_an_address_is_whose_it_is(address: str, site: str) -> None:
+    assert urls.site(address) == site
+
+
+def test_two_customers_of_one_site_are_neighbours() -> None:
+    assert not urls.is_same_site("https://one.blogspot.com/1", "https://two.blogspot.com/1")

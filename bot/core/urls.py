@@ -45,6 +45,22 @@ PUNCTUATION: Final = "<>«»\"'()[]{}.…,،:;؛!?؟"
 PATH_SAFE: Final = "!$'()*,;=:@-._~"
 PLAIN: Final = re.compile(rf"[\w{re.escape(PATH_SAFE)}]*", re.ASCII)
 SECOND_LEVEL: Final = {"com", "co", "org", "net", "gov", "edu", "ac", "info", "press", "media"}
+SHARED_SITES: Final = frozenset(
+    {
+        *("blogspot.com", "wordpress.com", "substack.com", "ghost.io", "weebly.com", "webflow.io"),
+        *("github.io", "gitlab.io", "pages.dev", "workers.dev", "netlify.app", "vercel.app"),
+        *(
+            "web.app",
+            "firebaseapp.com",
+            "herokuapp.com",
+            "onrender.com",
+            "r2.dev",
+            "neocities.org",
+        ),
+        *("wixsite.com", "blogfa.com", "over-blog.com", "hatenablog.com"),
+    }
+)
+"""Sites that give each customer a name below their own: neighbours, not one publisher."""
 CONTROLS: Final = re.compile(
     "[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffd\ud800-\udfff]"
 )
@@ -207,7 +223,9 @@ def is_same_site(one: str, other: str) -> bool:
 
 
 def site(url: str) -> str:
-    """The registrable domain, near enough without a list: «co» and «com» keep a label more."""
+    """The registrable domain, near enough without a list: «co» and «com» keep a label more, and
+    so do the names of customers of a site for many."""
     labels = _ascii_host(urlsplit(url).hostname or "").split(".")
     is_second_level = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
-    return ".".join(labels[-3:] if is_second_level else labels[-2:])
+    is_customers = ".".join(labels[-2:]) in SHARED_SITES
+    return ".".join(labels[-3:] if is_second_level or is_customers else labels[-2:])
