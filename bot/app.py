@@ -25,7 +25,17 @@ from bot.forgetting import forget
 from bot.handlers.context import SERVICES, Services
 from bot.handlers.fairness import Fairly
 from bot.link import NO_PREVIEW, Link
-from bot.listening import App, Listener, connect, disconnect, give_way, heed, listen, until
+from bot.listening import (
+    App,
+    Listener,
+    acquaint,
+    connect,
+    disconnect,
+    give_way,
+    heed,
+    listen,
+    until,
+)
 from bot.notices import Herald, tell
 from bot.pickup import Poller
 from bot.poller import poll
@@ -119,7 +129,6 @@ async def run_on(
         scout = Scout(readers_fetcher, think=workers.run, wanted=config.languages)
         application = build(config, database, scout, think=workers.run)
         sender = make_sender(config, application, database, stopping)
-        await resume(sender)
         scheduler = make_scheduler(poller, sender)
         add_tick(scheduler, "stay alone", stay_alone, sender, timedelta(seconds=1))
         scheduler.start()
@@ -129,6 +138,8 @@ async def run_on(
             if config.public_url:
                 await open_door(stack, config, poller, scheduler)
             if await connect(application, stopping):
+                await acquaint(sender)
+                await resume(sender)
                 await serve(Listener(application, sender), scheduler, on_ready)
         finally:
             stopping.set()

@@ -18,7 +18,7 @@ from telegram import Bot, BotCommand
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot import handlers
+from bot import briefings, handlers
 from bot.config import ConfigError
 from bot.core.models import Language
 from bot.core.texts import COMMANDS, label
@@ -26,6 +26,8 @@ from bot.handlers.context import Context
 from bot.link import Unheard
 from bot.refusals import is_unknown_token, reason_of
 from bot.sender import Sender, rest
+from storage import Tx, bots
+from storage.bots import Change
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +85,28 @@ async def connect(application: App, stopping: asyncio.Event) -> bool:
         else:
             return not stopping.is_set()
     return False
+
+
+async def acquaint(sender: Sender) -> None:
+    """See whether it is the bot that the readers know, now that Telegram has told which it is."""
+    bot = sender.bot
+
+    def speak(tx: Tx) -> Change | None:
+        now = sender.clock()
+        change = bots.speak_through(tx, bot.id, now=now)
+        for reader in change.back if change else ():
+            briefings.plan(tx, reader, now=now)
+        return change
+
+    change = await sender.database.run_alone(speak)
+    if change is not None:
+        log.warning(
+            "@%s (id %d) is another bot than the one before (id %d). readers=%d who know that one "
+            "keep all that they have set, and get nothing until they start this one; groups and "
+            "channels have to let it in. back=%d. If the token is the wrong one, start with the "
+            "right one, and all are back",
+            *(bot.username, bot.id, change.former_id, change.waiting, len(change.back)),
+        )
 
 
 def refusal(bot: Bot, error: InvalidToken) -> str:

@@ -346,6 +346,10 @@ def m30_completed_receipts(tx: Tx) -> None:
     create(tx, "alter table receipts add column completed integer")
 
 
+def m31_bots(tx: Tx) -> None:
+    create(tx, "create table bots (id bigint not null)")  # one row, or none: `storage.bots`
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -377,4 +381,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m28_words_by_age,
     m29_threads,
     m30_completed_receipts,
+    m31_bots,
 )
