@@ -31,6 +31,7 @@ LOCK_LIMITS = {
 # What it was writing when it began to hang keeps nobody from taking over; while there is nothing
 # to write, a connection waits as long as that takes.
 LIMITS = {"idle_in_transaction_session_timeout": "20s", "idle_session_timeout": "0"}
+MISREAD = "(not shown): the address cannot be read; write special letters of the password as %XX"
 RUNNER_LOCK = 0x6D756A617A  # «mujaz», the key of the advisory lock
 
 
@@ -91,7 +92,7 @@ class PostgresBackend:
             )
         except self._psycopg.Error as error:
             raise StorageError(
-                f"cannot connect to PostgreSQL {self._place()}: {reason_of(error)}; "
+                f"cannot connect to PostgreSQL {self._told(error)}; "
                 "check that DATABASE_URL is right and the server runs"
             ) from None  # its text may repeat the password
         self._all.append(connection)
@@ -108,22 +109,24 @@ class PostgresBackend:
 
     def _unusable(self, error: Exception) -> StorageError:
         return StorageError(
-            f"cannot use PostgreSQL {self._place()}: {reason_of(error)}; "
+            f"cannot use PostgreSQL {self._told(error)}; "
             "check that the server is well, and that the database is this program's own"
         )
 
-    def _place(self) -> str:
-        """Host and database of the address; nothing of an address that libpq misread."""
+    def _told(self, error: Exception) -> str:
+        """The place and the reason; neither of an address that libpq misreads, since what it
+        takes for a host may be the end of a password."""
         from psycopg.conninfo import conninfo_to_dict
 
         try:
             parts = conninfo_to_dict(self._url)
         except self._psycopg.Error:
-            return "(not shown)"
-        name = str(parts.get("dbname", ""))
-        if "@" in name or not str(parts.get("port", "0")).isdecimal():  # «/» in the password
-            return "(not shown)"
-        return f"at {parts.get('host') or 'the local socket'}/{name}"
+            return MISREAD
+        is_port = str(parts.get("port", "0")).replace(",", "").isdecimal()
+        place = f"{parts.get('host') or 'the local socket'}/{parts.get('dbname', '')}"
+        if "@" in place or not is_port:  # «@» or «/» in the password
+            return MISREAD
+        return f"at {place}: {reason_of(error)}"
 
     def transact(self, function: Callable[[Tx], T]) -> T:
         connection: psycopg.Connection[Row] | None = getattr(self._local, "connection", None)
@@ -193,7 +196,4 @@ def bound(connection: "psycopg.Connection[Row]", limits: Mapping[str, str]) -> N
 
 def reason_of(error: Exception) -> str:
     """What libpq says, without the address in it: that may hold a password."""
-    text = str(error).strip()
-    if "percent-encoded" in text or "URI" in text:
-        return "the address cannot be read; write special letters of the password as %XX"
-    return (text.splitlines() or [type(error).__name__])[0].strip()
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].strip()

@@ -368,6 +368,8 @@ UNUSABLE = [
         ["127.0.0.1/news", "refused", "DATABASE_URL"],
     ),
     (f"postgresql://bot:%zz{PASSWORD}@127.0.0.1:1/news", ["%XX", "DATABASE_URL"]),
+    (f"postgresql://bot:a@{PASSWORD}@127.0.0.1:1/news", ["%XX", "DATABASE_URL"]),
+    (f"postgresql://bot:a@{PASSWORD}/b@127.0.0.1:1/news", ["%XX", "DATABASE_URL"]),
     (f"postgresql://bot:12/{PASSWORD}@127.0.0.1:1/news", ["DATABASE_URL"]),
     (f"postgresql://bot:a/{PASSWORD}@127.0.0.1:1/news", ["DATABASE_URL"]),
     (f"postgresql://bot:[{PASSWORD}@127.0.0.1:1/news", ["127.0.0.1/news", "DATABASE_URL"]),
