@@ -11,7 +11,7 @@ from bot.core import urls
 from bot.emulator import Message, User
 from bot.handlers.context import SERVICES
 from storage import Database
-from tests.marsad import SITE, a_town_beside_it, ask
+from tests.marsad import FEED, SITE, a_town_beside_it, ask
 from tests.town import BODY, OTHERS, RULES, Town, plain
 
 PAGE = f"{SITE}news/0"
@@ -76,6 +76,21 @@ async def test_a_story_that_the_bot_knows_is_told_as_such(town: Town, reader: Us
     assert plain(told).startswith("افتتاح سوق السراب")
     assert "📖 النص الكامل" in keys(told)
     assert len(town.press.asked) == asked
+
+
+async def test_nobody_learns_by_a_page_that_others_have_added_its_paper(
+    town: Town, reader: User
+) -> None:
+    other = town.telegram.user(502, "سعاد", "ar")
+    await ask(town, reader, f"/add {FEED}")
+    await town.pick_up()
+    town.press.pages["https://short.example/x"] = httpx.Response(301, headers={"location": PAGE})
+
+    owners = await ask(town, reader, PAGE)
+    others = [await ask(town, other, page) for page in (PAGE, "https://short.example/x")]
+
+    assert "📖 النص الكامل" in keys(owners)
+    assert [keys(each) for each in others] == [["🔗 المصدر"]] * 2
 
 
 async def test_a_short_address_that_leads_to_a_known_story_is_that_story(

@@ -21,7 +21,7 @@ from bot.core.stories import vouches
 from bot.handlers import adding
 from bot.handlers.context import Context, Services, answer, asker, notice, services, variant_of
 from bot.handlers.talk import words_of
-from storage import Tx, sharing
+from storage import Tx, sharing, subscribers
 from storage.requests import Look
 
 LONGEST_LETTER = 100
@@ -74,7 +74,8 @@ async def page(
     desk = services(context)
 
     def find(tx: Tx) -> Message | None:
-        subscriber, stored = asker(tx, update, desk), known(tx, address)
+        subscriber = asker(tx, update, desk)
+        stored = known(tx, address, subscriber)
         return told(stored, subscriber, context.bot, desk) if stored else None
 
     if message := await desk.database.run(find):
@@ -85,10 +86,15 @@ async def page(
         await answer(update, instead or notice(refusal, await variant_of(update, context)))
 
 
-def known(tx: Tx, address: str) -> StoredArticle | None:
-    """What the page's publisher, or a source of the operator's, has told of it."""
-    key = urls.key(address)
-    ids = [article_id for article_id, source in sharing.by_page(tx, key) if vouches(source, key)]
+def known(tx: Tx, address: str, subscriber: Subscriber) -> StoredArticle | None:
+    """What the page's publisher, or a source of the operator's, has told of it; of a source that
+    readers have added only who gets it hears, since others would learn that somebody does."""
+    key, got = urls.key(address), subscribers.chosen(tx, subscriber.id)
+    ids = [
+        article_id
+        for article_id, source in sharing.by_page(tx, key)
+        if vouches(source, key) and (source.id in got or not source.is_readers)
+    ]
     return telling.whole(tx, ids[0]) if ids else None
 
 
@@ -110,7 +116,8 @@ async def read(bot: Bot, desk: Services, look: Look, *, instead: Message | None 
     if found is None:
         offered, now = adding.offered, desk.clock()
         return await desk.database.run(offered, look.subscriber, look.what, now=now)
-    if stored := await desk.database.run(known, found[0].url or look.what):
+    address = found[0].url or look.what
+    if stored := await desk.database.run(known, address, look.subscriber):
         return told(stored, look.subscriber, bot, desk)
     return render.handed(*found, now=desk.clock(), variant=look.subscriber.variant)
 
