@@ -124,7 +124,7 @@ async def correct_one(
 def wording(edit: Edit) -> Hashable:
     """Equal for edits that show the same."""
     delivery = edit.delivery
-    variant = delivery.subscriber.variant
+    variant = delivery.variant
     states = edit.shown, edit.corrected, edit.completed
     return delivery.article_id, states, variant, missed_key(delivery)
 
@@ -153,7 +153,7 @@ def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Messag
         stored,
         now=now,
         bot=bot,
-        variant=delivery.subscriber.variant,
+        variant=delivery.variant,
         missed=missed_lines(delivery, Found(proofs.found, NO_BRIEFINGS), bot),
     )
 

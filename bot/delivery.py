@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram.error import (
     BadRequest,
@@ -236,6 +236,7 @@ async def ask(
         "reply_markup": markup(message),
         "allow_paid_broadcast": sender.is_paid,
         "message_thread_id": delivery.subscriber.thread_id,
+        "reply_parameters": answering(delivery),
     }
     async with asyncio.timeout(sender.send_seconds):
         sent = await call(
@@ -249,6 +250,13 @@ async def ask(
     if not is_id(message_id := sent["message_id"]):
         raise ValueError("Telegram named no message")
     return int(message_id)
+
+
+def answering(delivery: Delivery) -> dict[str, Any] | None:
+    """The message that a follow-up answers; it goes out also where that was deleted."""
+    if delivery.follows <= 0:
+        return None
+    return {"message_id": delivery.follows, "allow_sending_without_reply": True}
 
 
 def settlement_of(sender: Sender, delivery: Delivery, error: Exception) -> Settlement:

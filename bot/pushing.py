@@ -1,6 +1,7 @@
 """Whether a story turns breaking news, and which of its articles go out as that.
 
-Who has got one version of a story gets no other (`storage.told`), so all of them may go out.
+Who has got one version of a story gets no other (`storage.told`), so all of them may go out; but
+who wants everything of a source at once is told what that source adds to its own story, in brief.
 """
 
 import logging
@@ -9,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.core import breaking
 from bot.core.breaking import Headline, Rules
+from bot.core.developments import is_follow_up
 from bot.core.models import StoredArticle, Telling
 from bot.core.stories import best
 from bot.joining import Joined
@@ -34,13 +36,19 @@ def push(tx: Tx, joined: Joined, rules: Rules, *, is_news: bool, now: datetime) 
             and (is_news if each is new else each.is_pushed)
         ]
         for stored in ranked(tx, tellings):
-            urge(tx, stored, is_new=stored.id == new.article_id, now=now)
+            urge(tx, stored, joined, now=now)
     elif is_news:
         is_alarm = is_breaking(story, now) or is_own_alarm(tx, new, now=now)
         is_urgent = is_alarm and breaking.is_fresh(new.told_at, now)
-        outbox.broadcast(
-            tx, new.article_id, source_id=new.source.id, now=now, is_breaking=is_urgent
-        )
+        send(tx, joined, is_breaking=is_urgent, now=now)
+
+
+def send(tx: Tx, joined: Joined, *, is_breaking: bool, now: datetime) -> None:
+    new = joined.new
+    outbox.broadcast(tx, new.article_id, source_id=new.source.id, now=now, is_breaking=is_breaking)
+    if is_follow_up(new, joined.tellings[:-1]):
+        outbox.follow_up(tx, new.article_id)
+        log.info("follow-up story=%d by article=%d", joined.story.id, new.article_id)
 
 
 def is_breaking(story: Story, now: datetime) -> bool:
@@ -83,10 +91,10 @@ def ranked(tx: Tx, tellings: Sequence[Telling]) -> Iterator[StoredArticle]:
         yield first
 
 
-def urge(tx: Tx, stored: StoredArticle, *, is_new: bool, now: datetime) -> None:
+def urge(tx: Tx, stored: StoredArticle, joined: Joined, *, now: datetime) -> None:
     """An article goes out as breaking news, to the readers of all its sources."""
-    if is_new:
-        outbox.broadcast(tx, stored.id, source_id=stored.source.id, now=now, is_breaking=True)
+    if stored.id == joined.new.article_id:
+        send(tx, joined, is_breaking=True, now=now)
     else:
         urgency.hasten(tx, stored.id)
     for source_id in sharing.others(tx, stored.id):

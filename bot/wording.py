@@ -10,7 +10,6 @@ from bot.core.models import (
     Delivery,
     Message,
     StoredArticle,
-    Subscriber,
     Variant,
 )
 from bot.sender import Sender
@@ -39,7 +38,7 @@ def made(sender: Sender, delivery: Delivery, found: Found) -> Message:
     if delivery.briefing:
         return briefing_message(sender, delivery, delivery.briefing, found)
     stored = found.articles[delivery.article_id]
-    now, variant = sender.clock(), variant_for(delivery.subscriber, stored)
+    now, variant = sender.clock(), variant_for(delivery, stored)
     minute = now.replace(second=0, microsecond=0)
     key = (stored.id, stored.revision, variant, missed_key(delivery), minute)
     if key not in sender.made:
@@ -50,9 +49,9 @@ def made(sender: Sender, delivery: Delivery, found: Found) -> Message:
     return sender.made[key]
 
 
-def variant_for(reader: Subscriber, stored: StoredArticle) -> Variant:
+def variant_for(delivery: Delivery, stored: StoredArticle) -> Variant:
     """With no keywords but those that the story holds: most readers are told the same."""
-    variant = reader.variant
+    variant = delivery.variant
     return replace(variant, watched=keywords.held(stored.digest, variant.watched))
 
 

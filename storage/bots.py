@@ -51,6 +51,7 @@ def let_go(tx: Tx, *, now: datetime) -> None:
     """Of what only the former bot could do, or was told by Telegram."""
     values = {"now": seconds(now), "flood": FLOOD}
     tx.execute("update receipts set message_id = 0, revision = null where revision is not null")
+    tx.execute("update deliveries set follows = -1 where follows <> 0")
     tx.execute("update looks set state = 'done' where state <> 'done'")
     tx.execute("update additions set is_told = 0 where state = 'pending'")
     tx.execute("update notices set due_at = :now, attempts = 0", values)

@@ -169,7 +169,12 @@ def unreached(tx: Tx, broadcast_row: Row) -> int:
 
 
 def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, most: int) -> list[Row]:
-    """The next subscribers who know nothing of its story, up to the subscriber `last`."""
+    """The next subscribers who know nothing of its story, up to the subscriber `last`; of a
+    follow-up also those who want everything of its source, and have been told by it before."""
+    whom = "{untold}"
+    if broadcast_row["is_follow_up"]:
+        goes_on = told.following(tx, "{goes_on}", reader="s.id")
+        whom = f"({{untold}} or c.wants = {preferences.EVERYTHING} and {goes_on})"
     return tx.query(
         told.excluding(
             tx,
@@ -178,7 +183,7 @@ def next_readers(tx: Tx, broadcast_row: Row, *, last: int | None, most: int) -> 
                 from subscriptions c join subscribers s on s.id = c.subscriber_id
                 where c.source_id = :source_id and c.subscriber_id > :position
                   and c.subscriber_id <= :last and s.standing = 'subscribed'
-                  and c.wants >= {preferences.least(broadcast_row)} and {{untold}}
+                  and c.wants >= {preferences.least(broadcast_row)} and {whom}
                 order by c.subscriber_id limit :most""",  # noqa: S608
             reader="s.id",
         ),
@@ -197,29 +202,31 @@ def lease(tx: Tx, broadcast_row: Row, rows: list[Row], *, now: datetime) -> list
     A reader to whom something is under way gets this afterwards: one message at a time, so
     that a slow chat holds up nobody else, and «missed» is told of once.
     """
+    followed, story = "0", {}
+    if broadcast_row["is_follow_up"]:
+        followed = told.following(tx, "coalesce({followed}, 0)", reader="s.id")
+        story = told.of_story(tx, broadcast_row["article_id"])
     inserted = tx.query(
         among(
             tx,
-            """insert into deliveries
-                 (article_id, subscriber_id, state, due_at, expires_at, changed_at)
+            f"""insert into deliveries
+                 (article_id, subscriber_id, state, due_at, expires_at, changed_at, follows)
                select :article_id, s.id, case when exists (select 1 from deliveries
                    where subscriber_id = s.id and state = 'sending') then 'retry'
-                 else 'sending' end, :now, :expires_at, :now
-               from subscribers s where s.id in {ids}
+                 else 'sending' end, :now, :expires_at, :now, {followed}
+               from subscribers s where s.id in {{ids}}
                on conflict (article_id, subscriber_id) do nothing
-               returning id, subscriber_id, state""",
+               returning id as delivery_id, subscriber_id, state, follows""",  # noqa: S608
         ),
         {
-            "article_id": broadcast_row["article_id"],
+            **broadcast_row,
+            **story,
             "ids": listed(row["id"] for row in rows),
             "now": seconds(now),
-            "expires_at": broadcast_row["expires_at"],
         },
     )
-    ids = {row["subscriber_id"]: row["id"] for row in inserted if row["state"] == "sending"}
-    return deliveries_of(
-        tx, [{**row, "delivery_id": ids[row["id"]]} for row in rows if row["id"] in ids]
-    )
+    taken = {row["subscriber_id"]: row for row in inserted if row["state"] == "sending"}
+    return deliveries_of(tx, [{**row, **taken[row["id"]]} for row in rows if row["id"] in taken])
 
 
 def give_up(tx: Tx, broadcast_row: Row, *, now: datetime) -> None:

@@ -203,8 +203,8 @@ def outdated(tx: Tx, correction: Row, *, last: int, want: int, now: datetime) ->
     A full text is opened in the place of its digest: one that is being read stays.
     """
     return tx.query(
-        """select s.*, r.message_id, r.revision as shown, r.corrected, r.completed, r.sent_at,
-             case when r.read_at > :reading then 1 else 0 end as is_read
+        """select s.*, r.message_id, r.revision as shown, r.corrected, r.completed, r.follows,
+             r.sent_at, case when r.read_at > :reading then 1 else 0 end as is_read
            from receipts r join subscribers s on s.id = r.subscriber_id
            where r.article_id = :article_id
              and r.subscriber_id > :position and r.subscriber_id <= :last
@@ -245,6 +245,7 @@ def edits_of(tx: Tx, correction: Row, rows: list[Row]) -> list[Edit]:
                 id=0,
                 subscriber=subscribers.subscriber_of(row),
                 article_id=correction["article_id"],
+                follows=row["follows"],
                 attempts=correction["passes"],
                 missed=tuple(besides.get((row["id"], row["message_id"]), ())),
                 missed_briefings=tuple(told_of.get((row["id"], row["sent_at"]), ())),

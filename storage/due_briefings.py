@@ -63,6 +63,7 @@ def lease_next(tx: Tx, terms: Terms, *, want: int, now: datetime) -> list[Delive
                 "delivery_id": ids[each.id],
                 "article_id": None,
                 "briefing_id": each.id,
+                "follows": 0,
                 "attempts": 0,
             }
             for each in made

@@ -33,6 +33,7 @@ def delivery_of(row: Row, missed: list[Row], told: Mapping[int, Briefing]) -> De
         subscriber=subscribers.subscriber_of(row),
         article_id=row["article_id"] or 0,
         briefing=told.get(row["briefing_id"]),
+        follows=row["follows"],
         attempts=row["attempts"],
         missed=tuple(each["article_id"] for each in missed if each["article_id"]),
         missed_briefings=tuple(

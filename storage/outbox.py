@@ -51,6 +51,12 @@ def broadcast(
     )
 
 
+def follow_up(tx: Tx, article_id: int) -> None:
+    """The broadcast that has just been opened goes, in brief, also to those who want everything of
+    its source and have been told by it of the story before."""
+    tx.execute("update broadcasts set is_follow_up = 1 where article_id = :id", {"id": article_id})
+
+
 def enqueue(tx: Tx, article_id: int, subscriber_id: int, *, now: datetime) -> bool:
     """Push an article to one reader who has just asked for news; False if its story was pushed
     to them before."""

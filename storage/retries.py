@@ -47,7 +47,7 @@ def lease_next(tx: Tx, terms: Terms, *, want: int, now: datetime) -> list[Delive
 def waiting(tx: Tx, *, want: int, now: datetime) -> list[Row]:
     """What is due, one for each reader."""
     return tx.query(
-        """select s.*, d.id as delivery_id, d.article_id, d.briefing_id, d.attempts,
+        """select s.*, d.id as delivery_id, d.article_id, d.briefing_id, d.attempts, d.follows,
              d.reason as why, a.topics as sections, a.url, o.topics as source_topics,
              coalesce(b.urgency, 0) as urgency, coalesce(a.story_id, a.id) as story_id, g.slot,
              (select max(c.wants) from subscriptions c where c.subscriber_id = s.id
@@ -152,7 +152,7 @@ def drop_needless(tx: Tx, delivery_ids: Sequence[int]) -> None:
                    and a.withdrawn_at is not null)
                  or exists (select 1 from receipts r where r.article_id = deliveries.article_id
                    and r.subscriber_id = deliveries.subscriber_id)
-                 or exists (select 1 from articles a
+                 or follows = 0 and exists (select 1 from articles a
                    join articles v on v.story_id = a.story_id and v.id <> a.id
                    where a.id = deliveries.article_id and (
                      exists (select 1 from receipts r where r.article_id = v.id

@@ -350,6 +350,16 @@ def m31_bots(tx: Tx) -> None:
     create(tx, "create table bots (id bigint not null)")  # one row, or none: `storage.bots`
 
 
+def m32_follow_ups(tx: Tx) -> None:
+    """What a source adds to its own story answers the message that told it: `Delivery`."""
+    create(
+        tx,
+        "alter table broadcasts add column is_follow_up integer not null default 0",
+        "alter table deliveries add column follows bigint not null default 0",
+        "alter table receipts add column follows bigint not null default 0",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -382,4 +392,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m29_threads,
     m30_completed_receipts,
     m31_bots,
+    m32_follow_ups,
 )

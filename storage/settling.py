@@ -91,9 +91,9 @@ def give_receipt(
     is_shown = article_id == settlement.delivery.article_id
     tx.execute(
         """insert into receipts
-             (article_id, subscriber_id, message_id, sent_at, revision, corrected)
+             (article_id, subscriber_id, message_id, sent_at, revision, corrected, follows)
            select :article_id, id, case when chat_id = :chat_id then :message_id else 0 end, :now,
-             case when chat_id = :chat_id then cast(:shown as integer) end, :revision
+             case when chat_id = :chat_id then cast(:shown as integer) end, :revision, :follows
            from subscribers where id = :subscriber_id
            on conflict (article_id, subscriber_id) do nothing""",
         {
@@ -104,6 +104,7 @@ def give_receipt(
             "now": seconds(now),
             "shown": settlement.revision if is_shown else None,
             "revision": settlement.revision,
+            "follows": settlement.delivery.follows if is_shown else 0,
         },
     )
 

@@ -154,7 +154,12 @@ def move(tx: Tx, subscriber_id: int, *, chat_id: int, now: datetime) -> int:
     If the new chat is known already, the old row retires in its favour.
     """
     known = find(tx, chat_id)
-    # There the messages are numbered anew: an edit would change another one.
+    # There the messages are numbered anew: an edit would change another one, as an answer would
+    # stand below another one.
+    tx.execute(
+        "update deliveries set follows = -1 where subscriber_id = :id and follows <> 0",
+        {"id": subscriber_id},
+    )
     tx.execute(
         """update receipts set message_id = 0, revision = null
            where subscriber_id = :id and sent_at > :since""",

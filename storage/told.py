@@ -1,7 +1,8 @@
 """Who has been told of a story, by whichever of its versions: they get no other.
 
 Of an article itself every delivery counts, also one that is given up; of the other versions
-those that reached the reader, may have, or still may.
+those that reached the reader, may have, or still may. A follow-up answers the message in which
+its source has told the story before.
 """
 
 from storage.db import Dialect, Tx, listed
@@ -20,6 +21,13 @@ HAS_RECEIPT = """exists (select 1 from receipts r
 HAS_DELIVERY = """exists (select 1 from deliveries d
   where d.subscriber_id = {reader} and d.article_id {of_story}
     and (d.article_id = :article_id or d.state <> 'dead' or d.reason like :left))"""
+HAS_IT = """exists (select 1 from receipts r
+  where r.subscriber_id = {reader} and r.article_id = :article_id)"""
+FOLLOWED = """(select case when r.revision is null or r.message_id = 0 then -1
+    else r.message_id end
+  from receipts r join articles a on a.id = r.article_id
+  where r.subscriber_id = {reader} and r.article_id {of_story} and a.source_id = :source_id
+  order by r.sent_at desc, r.article_id desc limit 1)"""
 
 
 def versions(tx: Tx, article_id: int) -> list[int]:
@@ -45,8 +53,23 @@ def excluding(tx: Tx, sql: str, *, reader: str) -> str:
 
     Its parameters are those of `of_story`.
     """
-    untold = f"not {HAS_DELIVERY} and not {HAS_RECEIPT}".replace("{reader}", reader)
-    return sql.replace("{untold}", untold).replace("{of_story}", OF_STORY[tx.dialect])
+    untold = f"not {HAS_DELIVERY} and not {HAS_RECEIPT}"
+    return completed(tx, sql.replace("{untold}", untold), reader=reader)
+
+
+def following(tx: Tx, sql: str, *, reader: str) -> str:
+    """SQL in which `{goes_on}` holds for a reader whom a source has told of a story before, and
+    `{followed}` is what `Delivery.follows` is then, else null.
+
+    Its parameters are those of `of_story`, and the `source_id`.
+    """
+    goes_on = f"not {HAS_DELIVERY} and not {HAS_IT} and {FOLLOWED} is not null"
+    sql = sql.replace("{goes_on}", goes_on).replace("{followed}", FOLLOWED)
+    return completed(tx, sql, reader=reader)
+
+
+def completed(tx: Tx, sql: str, *, reader: str) -> str:
+    return sql.replace("{reader}", reader).replace("{of_story}", OF_STORY[tx.dialect])
 
 
 def of_story(tx: Tx, article_id: int) -> dict[str, object]:

@@ -10,15 +10,17 @@ def hasten(tx: Tx, article_id: int) -> None:
     too who want nothing else. Who has it already is passed over as always."""
     rows = tx.query(
         """delete from broadcasts where article_id = :id and urgency = 0
-           returning article_id, source_id, opened_at, expires_at, first_at, last_at""",
+           returning article_id, source_id, opened_at, expires_at, first_at, last_at,
+             is_follow_up""",
         {"id": article_id},
     )
     for row in rows:
         tx.execute(
             """insert into broadcasts
-                 (article_id, source_id, upto, opened_at, expires_at, first_at, last_at, urgency)
+                 (article_id, source_id, upto, opened_at, expires_at, first_at, last_at, urgency,
+                  is_follow_up)
                select :article_id, :source_id, coalesce(max(id), 0), :opened_at, :expires_at,
-                 cast(:first_at as bigint), cast(:last_at as bigint), 1
+                 cast(:first_at as bigint), cast(:last_at as bigint), 1, :is_follow_up
                from subscribers""",
             row,
         )

@@ -150,6 +150,12 @@ MUTATIONS = (
         "not {HAS_RECEIPT}",
     ),
     Mutation(
+        "a follow-up is told as if it were the first",
+        broadcasts.lease,
+        '"coalesce({followed}, 0)"',
+        '"0"',
+    ),
+    Mutation(
         "a version that has arrived does not count",
         told.excluding,
         "not {HAS_DELIVERY} and not {HAS_RECEIPT}",
@@ -158,8 +164,8 @@ MUTATIONS = (
     Mutation(
         "what may have arrived before its reader left is forgotten",
         told.excluding,
-        '.replace("{reader}", reader)',
-        '.replace("{reader}", reader).replace("or d.reason like :left", "")',
+        'sql.replace("{untold}", untold)',
+        'sql.replace("{untold}", untold.replace("or d.reason like :left", ""))',
     ),
 )
 

@@ -20,6 +20,7 @@ from tests.tellings import AFTERSHOCK, AGENCY, DRILL, PORT, TALL, News
 from tests.town import Town, a_town
 
 MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 SHURFA, MARFA, BURJ = range(3)
 
 
@@ -128,7 +129,9 @@ async def test_a_reprint_of_the_same_text_edits_nothing(town: Town, reader: User
 async def test_the_latest_development_is_a_line_in_the_message_and_no_second_push(
     town: Town, reader: User
 ) -> None:
-    await tell(town, (SHURFA, AGENCY), (SHURFA, AFTERSHOCK))
+    await tell(town, (SHURFA, AGENCY))
+    town.now += 2 * HOUR
+    await tell(town, (MARFA, AFTERSHOCK))
     await wait(town, 3)
 
     [text] = texts(town, reader)

@@ -10,6 +10,7 @@ from bot.core import choices, keywords, pushing, render, telegram_html
 from bot.core.choices import NoChoice
 from bot.core.models import (
     Candidate,
+    Delivery,
     Language,
     News,
     Outcome,
@@ -235,4 +236,6 @@ def test_a_message_that_holds_none_says_nothing_of_keywords(watched: tuple[str, 
     reader = a_subscriber(replace(BRIEFED, watched=watched))
 
     assert "🔔" not in told(reader.variant)
-    assert wording.variant_for(reader, a_story()) == a_subscriber(BRIEFED).variant
+    told_to = Delivery(id=1, subscriber=reader, article_id=1, attempts=0)
+
+    assert wording.variant_for(told_to, a_story()) == a_subscriber(BRIEFED).variant

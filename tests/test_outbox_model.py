@@ -1,7 +1,8 @@
 """The outbox against a model: any order of joining, leaving, news, answers, crashes and time.
 
-Nobody gets a story twice, whoever tells it; nobody gets one who is gone; whoever was there at
-publication and stays gets it, or it is written down that perhaps not, and told.
+Nobody gets a story twice, whoever tells it, but what a paper adds to its own, once, as an answer;
+nobody gets one who is gone; whoever was there at publication and stays gets it, or it is written
+down that perhaps not, and told.
 """
 
 from collections import Counter
@@ -55,8 +56,10 @@ class Life(RuleBasedStateMachine):
         self.readers: set[int] = set()
         self.articles: dict[int, datetime] = {}
         self.story_of: dict[int, int] = {}
+        self.paper_of: dict[int, int] = {}
         self.in_flight: list[Delivery] = []
         self.answers: list[Settlement] = []
+        self.came: Counter[Pair] = Counter()
         self.arrived: Counter[Pair] = Counter()
         self.told: set[Pair] = set()
         self.unsure: set[Pair] = set()
@@ -117,6 +120,7 @@ class Life(RuleBasedStateMachine):
 
         article_id = self.db.run_now(deed)
         self.story_of[article_id] = article_id
+        self.paper_of[article_id] = paper
         self.articles[article_id] = self.now
         self.upto[article_id] = self.newest_reader
         self.wanted |= {(article_id, reader) for reader in self.readers}
@@ -130,6 +134,16 @@ class Life(RuleBasedStateMachine):
         article_id = self.bring_out(paper, is_breaking=is_breaking)
         self.story_of[article_id] = self.story_of[first]
         self.db.run_now(join_story, article_id, self.story_of[first])
+
+    @precondition(lambda self: self.articles)
+    @rule(data=st.data(), is_breaking=st.booleans())
+    def follow_up(self, data: st.DataObject, *, is_breaking: bool) -> None:
+        """An article in which a paper goes on with a story that it has told."""
+        first = data.draw(st.sampled_from(sorted(self.articles)))
+        article_id = self.bring_out(self.paper_of[first], is_breaking=is_breaking)
+        self.story_of[article_id] = self.story_of[first]
+        self.db.run_now(join_story, article_id, self.story_of[first])
+        self.db.run_now(outbox.follow_up, article_id)
 
     @precondition(lambda self: self.readers and self.articles)
     @rule(data=st.data())
@@ -182,9 +196,22 @@ class Life(RuleBasedStateMachine):
         return self.story_of[pair[0]], pair[1]
 
     def reaches(self, delivery: Delivery) -> None:
-        story = self.story((delivery.article_id, delivery.subscriber.id))
-        self.arrived[story] += 1
-        assert self.arrived[story] == 1, "a story came twice"
+        pair = delivery.article_id, delivery.subscriber.id
+        self.came[pair] += 1
+        assert self.came[pair] == 1, "an article came twice"
+        self.arrived[self.story(pair)] += not delivery.follows
+        assert self.arrived[self.story(pair)] <= 1, "a story came twice"
+        assert not delivery.follows or self.goes_on(pair), "it goes on with what was not told"
+
+    def goes_on(self, pair: Pair) -> bool:
+        """Whether the paper has told this reader of the story before."""
+        return any(
+            each[1] == pair[1]
+            and each != pair
+            and self.story(each) == self.story(pair)
+            and self.paper_of[each[0]] == self.paper_of[pair[0]]
+            for each in (*self.came, *self.told)
+        )
 
     @precondition(lambda self: self.in_flight)
     @rule(data=st.data(), outcome=st.sampled_from(Outcome), minutes=st.sampled_from([0, 5, 90]))

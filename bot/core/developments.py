@@ -2,7 +2,8 @@
 
 A development is no copy, comes after all that was told, and its headline says what none of the
 earlier tellings had. It comes from a paper that goes on with its story, or so late that nobody
-would tell the same again.
+would tell the same again. A follow-up is a paper's own development of what it has told itself,
+whatever others have told meanwhile.
 """
 
 from collections.abc import Sequence
@@ -33,6 +34,15 @@ def is_development(new: Telling, earlier: Sequence[Telling]) -> bool:
         publisher(each.source) == name and new.told_at - each.told_at >= AGAIN for each in earlier
     )
     return (goes_on or since_last >= LATER) and says_more(new, earlier)
+
+
+def is_follow_up(new: Telling, earlier: Sequence[Telling]) -> bool:
+    """Whether a source goes on with what it has told itself: news to who reads it there."""
+    own = [each for each in earlier if each.source.id == new.source.id]
+    if new.near_copy_of is not None or not own:
+        return False
+    is_later = new.told_at - max(each.told_at for each in own) >= AGAIN
+    return is_later and says_more(new, own)
 
 
 def says_more(new: Telling, earlier: Sequence[Telling]) -> bool:

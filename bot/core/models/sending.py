@@ -1,13 +1,13 @@
 """Messages, how they go out, and how each send ended."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from bot.core.models.briefings import Briefing
 from bot.core.models.news import Digest
-from bot.core.models.readers import Settings, Subscriber
+from bot.core.models.readers import Length, Settings, Subscriber, Variant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +37,21 @@ class Delivery:
     article_id: int = 0
     """What it tells: an article; 0 for a briefing."""
     briefing: Briefing | None = None
+    follows: int = 0
+    """The message in the same chat in which its source has told the story before: this one is told
+    in brief, as an answer to it. -1: that one cannot be answered any more; 0: there is none."""
     attempts: int
     """How many times it has been tried before."""
     missed: tuple[int, ...] = ()
     """Articles whose earlier push may not have arrived: told of in this message."""
     missed_briefings: tuple[Briefing, ...] = ()
     """Likewise."""
+
+    @property
+    def variant(self) -> Variant:
+        """How its reader is told; of what is a follow-up the headline."""
+        variant = self.subscriber.variant
+        return replace(variant, length=Length.HEADLINE) if self.follows else variant
 
     @property
     def about(self) -> int:
