@@ -4,12 +4,11 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.ext import ApplicationBuilder, Defaults
 
 from bot import handlers, indexing, server, watchdog
@@ -45,6 +44,7 @@ from bot.scout import Scout
 from bot.sender import IN_FLIGHT_SECONDS, Sender, resume
 from bot.serving import serving
 from bot.standby import become_alone, stay_alone
+from bot.ticks import Ticks
 from bot.websub import Subscriptions, subscribe
 from bot.workers import Think, Workers, inline
 from storage import (
@@ -61,7 +61,6 @@ from storage import (
 )
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 STOP_SECONDS = 4.0  # of the 5 that a stop may take
 CONNECTIONS = 32
@@ -77,7 +76,7 @@ async def run(
     readers_hosts: frozenset[str] = frozenset(),
     is_restored: bool = False,
 ) -> None:
-    """Run the bot until SIGTERM or SIGINT; `is_restored` says that its database is a backup.
+    """Run the bot until it is told to stop; `is_restored` says that its database is a backup.
 
     Readers may add sources on public hosts only; what the operator allows itself
     (`ALLOW_PRIVATE_HOSTS`) is not theirs, `readers_hosts` is.
@@ -88,7 +87,7 @@ async def run(
     cannot be used, or another process has taken it over.
     """
     stopping = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):  # a second one changes nothing
+    for number in stops():  # a second one changes nothing
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     database = name_database(config.database_url)
     try:
@@ -110,6 +109,12 @@ async def run(
         await asyncio.to_thread(database.close)
 
 
+def stops() -> list[signal.Signals]:
+    """The signals that end it: also that a terminal is closed, unless `nohup` has it ignored."""
+    is_heard = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+    return [signal.SIGTERM, signal.SIGINT, *([signal.SIGHUP] if is_heard else [])]
+
+
 async def run_on(
     database: Database,
     config: Config,
@@ -129,21 +134,19 @@ async def run_on(
         scout = Scout(readers_fetcher, think=workers.run, wanted=config.languages)
         application = build(config, database, scout, think=workers.run)
         sender = make_sender(config, application, database, stopping)
-        scheduler = make_scheduler(poller, sender)
-        add_tick(scheduler, "stay alone", stay_alone, sender, timedelta(seconds=1))
-        scheduler.start()
+        ticks = begin_ticks(poller, sender)
         turns = {"pick up": lambda: poller.turned_at, "deliver": lambda: sender.turned_at}
         await stack.enter_async_context(watchdog.fed(turns))
         try:
             if config.public_url:
-                await open_door(stack, config, poller, scheduler)
+                await open_door(stack, config, poller, ticks)
             if await connect(application, stopping):
                 await acquaint(sender)
                 await resume(sender)
-                await serve(Listener(application, sender), scheduler, on_ready)
+                await serve(Listener(application, sender), ticks, on_ready)
         finally:
             stopping.set()
-            await wind_down(scheduler, application, sender, poller)
+            await wind_down(ticks, application, sender, poller)
     if sender.is_overtaken:
         raise StorageError(
             "another Mujaz has taken over this database while the connection to it was broken, so "
@@ -151,23 +154,21 @@ async def run_on(
         )
 
 
-async def serve(
-    listener: Listener, scheduler: AsyncIOScheduler, on_ready: Callable[[], None] | None
-) -> None:
+async def serve(listener: Listener, ticks: Ticks, on_ready: Callable[[], None] | None) -> None:
     """Take updates, answer them, and empty the outbox, until the program is stopped."""
     corrector = Corrector(listener.sender)
-    add_tick(scheduler, "deliver", deliver_and_correct, corrector, timedelta(seconds=1))
+    ticks.begin("deliver", deliver_and_correct, corrector, timedelta(seconds=1))
     application = listener.application
     desk = application.bot_data[SERVICES]
     sender = listener.sender
     desk.background.begin(warm_up(sender.newsstand, desk.newsstand, sender.database, sender.clock))
     admin_ids = desk.rules.admin_ids
     herald = Herald(application.bot, listener.sender.database, admin_ids)
-    add_tick(scheduler, "tell", tell, herald, timedelta(seconds=5))
-    add_tick(scheduler, "pass on", handlers.pass_on, application, timedelta(minutes=10))
+    ticks.begin("tell", tell, herald, timedelta(seconds=5))
+    ticks.begin("pass on", handlers.pass_on, application, timedelta(minutes=10))
     await until(listener.stopping, listen(listener))
     watchdog.tell(f"STATUS=listening as @{application.bot.username}")
-    add_tick(scheduler, "heed", heed, listener, timedelta(seconds=1))
+    ticks.begin("heed", heed, listener, timedelta(seconds=1))
     await handlers.resume(application)
     if on_ready:
         on_ready()
@@ -251,7 +252,7 @@ def make_sender(
 
 
 async def open_door(
-    stack: contextlib.AsyncExitStack, config: Config, poller: Poller, scheduler: AsyncIOScheduler
+    stack: contextlib.AsyncExitStack, config: Config, poller: Poller, ticks: Ticks
 ) -> None:
     """Listen for what hubs push, and ask them to. Raises `ConfigError`."""
     subscriptions = Subscriptions(poller, config.public_url)
@@ -265,54 +266,25 @@ async def open_door(
             f"LISTEN_ADDRESS={config.listen_address}: {error.strerror}; give another one"
         ) from error
     log.info("hubs are expected at %s", config.public_url)
-    add_tick(scheduler, "hubs", subscribe, subscriptions, timedelta(seconds=30))
+    ticks.begin("hubs", subscribe, subscriptions, timedelta(seconds=30))
 
 
-def make_scheduler(poller: Poller, sender: Sender) -> AsyncIOScheduler:
-    """The table of ticks. What is due is asked of the database, so a tick that is late or left
-    out costs nothing but the delay."""
-    scheduler = AsyncIOScheduler(
-        timezone=UTC,
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-    )
-    add_tick(scheduler, "poll", poll, poller, timedelta(seconds=1))
-    add_tick(scheduler, "read", read, poller, timedelta(seconds=1))
-    add_tick(scheduler, "reread", reread, poller, timedelta(seconds=5))
-    add_tick(scheduler, "index", indexing.catch_up, sender.database, timedelta(seconds=5))
-    add_tick(scheduler, "forget", forget, sender, timedelta(days=1))
-    return scheduler
+def begin_ticks(poller: Poller, sender: Sender) -> Ticks:
+    """The table of ticks; those that need Telegram are begun when it is reached (`serve`)."""
+    ticks = Ticks()
+    ticks.begin("stay alone", stay_alone, sender, timedelta(seconds=1))
+    ticks.begin("poll", poll, poller, timedelta(seconds=1))
+    ticks.begin("read", read, poller, timedelta(seconds=1))
+    ticks.begin("reread", reread, poller, timedelta(seconds=5))
+    ticks.begin("index", indexing.catch_up, sender.database, timedelta(seconds=5))
+    ticks.begin("forget", forget, sender, timedelta(days=1))
+    return ticks
 
 
-def add_tick(
-    scheduler: AsyncIOScheduler,
-    name: str,
-    tick: Callable[[T], Awaitable[None]],
-    subject: T,
-    every: timedelta,
-) -> None:
-    async def guarded() -> None:
-        try:
-            await tick(subject)
-        except asyncio.CancelledError:
-            log.debug("tick cut short name=%s: the program stops", name)
-        except Exception:
-            log.exception("tick failed name=%s; it comes again", name)
-
-    scheduler.add_job(
-        guarded,
-        "interval",
-        seconds=every.total_seconds(),
-        next_run_time=datetime.now(UTC),
-        id=name,
-    )
-
-
-async def wind_down(
-    scheduler: AsyncIOScheduler, application: App, sender: Sender, poller: Poller
-) -> None:
+async def wind_down(ticks: Ticks, application: App, sender: Sender, poller: Poller) -> None:
     """End in order, each step guarded: nothing new, what is in flight, then the connections."""
     watchdog.tell("STOPPING=1", "STATUS=stopping")
-    scheduler.pause()
+    ticks.are_over.set()
     updater = application.updater
     async with asyncio.TaskGroup() as group:
         group.create_task(guarded("sending", sender.is_idle.wait()))
@@ -322,7 +294,7 @@ async def wind_down(
             group.create_task(guarded("listening", updater.stop()))
     if application.running:
         await guarded("answering", application.stop(), seconds=0.5)
-    scheduler.shutdown(wait=False)
+    await guarded("ticks", ticks.under_way.stop(), seconds=0.5)
     await guarded("connection", disconnect(application), seconds=0.5)
     log.info("stopped")
 

@@ -28,7 +28,6 @@ ONLY_IN = {
         "bot/notices.py",
         "bot/handlers/",
     ),
-    "apscheduler": ("bot/app.py",),
     "psycopg": ("storage/postgresql.py",),
     "sqlite3": ("storage/sqlite.py",),
     "sqlite_utils": ("storage/sqlite.py",),
