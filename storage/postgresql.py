@@ -22,12 +22,10 @@ KEEPALIVES = {
     "keepalives_count": "3",
     "tcp_user_timeout": "20000",  # milliseconds
 }
-# The same the other way round: the server lets the lock of a machine go that is there no more, and
-# of a process that hangs: who runs asks for the lock every second (`Database.lock`).
-LOCK_LIMITS = {
-    **{f"tcp_{name}": value for name, value in KEEPALIVES.items() if "keep" in name},
-    "idle_session_timeout": "20s",  # since PostgreSQL 14
-}
+# The same the other way round: the server lets the lock of a machine go that is there no more.
+SERVER_KEEPALIVES = {f"tcp_{name}": value for name, value in KEEPALIVES.items() if "keep" in name}
+# And of a process that hangs: who runs asks for the lock every second. Since PostgreSQL 14.
+ASKED_AGAIN = {"idle_session_timeout": "20s"}
 # What it was writing when it began to hang keeps nobody from taking over; while there is nothing
 # to write, a connection waits as long as that takes.
 LIMITS = {"idle_in_transaction_session_timeout": "20s", "idle_session_timeout": "0"}
@@ -76,6 +74,8 @@ class PostgresBackend:
         self._all: list[psycopg.Connection[Row]] = []
         self._lock_connection: psycopg.Connection[Row] | None = None
         self._has_lock = False
+        self._is_expected = False
+        """Whether it asks again and again: not before it has migrated, which may take long."""
 
     def _connect(self) -> "psycopg.Connection[Row]":
         from psycopg.rows import dict_row
@@ -163,6 +163,9 @@ class PostgresBackend:
         try:
             if connection is not None:
                 connection.execute("select 1")
+                if had_lock and not self._is_expected:
+                    bound(connection, ASKED_AGAIN)
+                    self._is_expected = True
         except self._psycopg.Error:
             self.unlock()
             if not had_lock:
@@ -171,13 +174,13 @@ class PostgresBackend:
 
     def _connect_to_lock(self) -> "psycopg.Connection[Row]":
         connection = self._connect()
-        bound(connection, LOCK_LIMITS)
+        bound(connection, SERVER_KEEPALIVES)
         return connection
 
     def unlock(self) -> None:
         if self._lock_connection is not None:
             self._lock_connection.close()
-        self._lock_connection, self._has_lock = None, False
+        self._lock_connection, self._has_lock, self._is_expected = None, False, False
 
     def close(self) -> None:
         for connection in self._all:

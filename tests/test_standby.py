@@ -14,7 +14,9 @@ from bot.delivery import deliver
 from bot.sender import Sender
 from bot.standby import become_alone
 from storage import Database, StorageError, Tx, lives, migrating, name_database, schema
+from storage.postgresql import PostgresBackend
 from tests.bot_api import TOKEN
+from tests.conftest import POSTGRES_URL
 
 pytestmark = pytest.mark.real_time
 
@@ -122,3 +124,23 @@ async def test_who_takes_over_waits_for_what_the_one_before_is_writing(
     assert has_waited
     with pytest.raises(lives.OvertakenError):
         await first.run_alone(lambda _: None)
+
+
+@pytest.mark.skipif(not POSTGRES_URL, reason="a file stays locked by a process that hangs")
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+def test_the_lock_is_let_go_of_by_silence_only_where_it_was_asked_for_again(
+    first: Database,
+) -> None:
+    """Who migrates, perhaps for minutes, does not ask meanwhile."""
+    backend = first._backend
+    assert isinstance(backend, PostgresBackend)
+
+    def limit() -> object:
+        connection = backend._lock_connection
+        return connection and connection.execute("show idle_session_timeout").fetchone()
+
+    while_it_migrates = limit()
+    assert first.lock()
+
+    assert while_it_migrates == {"idle_session_timeout": "0"}
+    assert limit() == {"idle_session_timeout": "20s"}
