@@ -56,7 +56,7 @@ _CREDIT = re.compile(
     r"(?:(?: [^\W\d_]+)? ?[:–-]| (?=(?P<verb>[^\W\d_]+))) ?(?=\w)"
 )
 """«تصوير ندى خليل: رصدت …», «حاوره: سامر الحداد أعرب …»."""
-_SORTS = {"who": Sort.GIVEN, "where": Sort.PLACE}
+_SORTS: dict[str, Sort] = {"who": "given", "where": "place"}
 
 
 def without(line: str) -> str:

@@ -5,33 +5,31 @@ The lists are in three files: `lexicon.txt`, small and by hand, goes first; then
 """
 
 from collections.abc import Iterator
-from enum import Enum
 from functools import lru_cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from bot.core import arabic
 
-
-class Sort(Enum):
-    """What a word can be in a phrase that names a speaker; values are sections of the file."""
-
-    STOP = "stop"
-    TIME = "time"
-    PREPOSITION = "preposition"
-    HONOUR = "honour"
-    TITLE = "title"
-    DOCUMENT = "document"
-    BODY = "body"
-    GIVEN = "given"
-    FAMILY = "family"
-    """A name with ال that is no adjective: الشمري."""
-    PLACE = "place"
-    COMMON = "common"
-    OUTLET = "outlet"
-    NOUN = "noun"
-    OTHER = "other"
-    """What `lexicon.txt` and `names.txt` do not have; `Word.is_plain` for those of `words.txt`."""
+Sort = Literal[
+    "stop",
+    "time",
+    "preposition",
+    "honour",
+    "title",
+    "document",
+    "body",
+    "given",
+    "family",  # with ال, and no adjective: الشمري
+    "place",
+    "common",
+    "outlet",
+    "noun",
+    "other",  # what the first two files do not have; `Word.is_plain` for those of the last
+]
+"""What a word can be in a phrase that names a speaker: a section of the files. No `Enum`: to look
+at a member costs as much as a call, and an article asks six hundred times."""
+_NAMED: dict[str, Sort] = {each: each for each in get_args(Sort)}
 
 
 class Word(NamedTuple):
@@ -66,7 +64,7 @@ def _load() -> tuple[dict[str, Sort], dict[str, frozenset[str]]]:
             if kind == "set":
                 sets[name] = frozenset(keys)
             else:
-                sorts = dict.fromkeys(keys, Sort(name)) | sorts
+                sorts = dict.fromkeys(keys, _NAMED[name]) | sorts
     for _, name, keys in _sections("words.txt"):
         sets[name] = frozenset(keys)
     return sorts, sets
@@ -75,8 +73,8 @@ def _load() -> tuple[dict[str, Sort], dict[str, frozenset[str]]]:
 _WORDS, _SETS = _load()
 _PLAIN, _VERBS = _SETS["plain"], _SETS["verbs"]
 _UNINFLECTED = _SETS["uninflected"]
-_NO_NAMES = {Sort.NOUN, Sort.BODY, Sort.DOCUMENT, Sort.COMMON, Sort.TIME}
-_WITH_OR_WITHOUT_ARTICLE = {Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.DOCUMENT, Sort.NOUN}
+_NO_NAMES = {"noun", "body", "document", "common", "time"}
+_WITH_OR_WITHOUT_ARTICLE = {"title", "body", "common", "document", "noun"}
 
 
 _POSSESSIVE = ("تهما", "تها", "تهم", "ته", "هما", "ها", "هم", "نا", "ه")
@@ -87,7 +85,7 @@ _INFLECTED = ("ه", "ا", "ون", "ين", "ات", "و", "ان")
 _TITLES = [
     key
     for key, found in _WORDS.items()
-    if found is Sort.TITLE and len(key) > 2 and key not in _UNINFLECTED
+    if found == "title" and len(key) > 2 and key not in _UNINFLECTED
 ]
 _HIS = {title + ending: True for title in _TITLES for ending in _POSSESSIVE}
 _ENDED = _HIS | {title + ending: False for title in _TITLES for ending in _INFLECTED}
@@ -105,7 +103,7 @@ def _inflected(key: str) -> Word | None:
     is_possessive = _ENDED.get(stem)
     if is_possessive is None:
         return None
-    return Word(Sort.TITLE, stem is not key or is_possessive, stem)
+    return Word("title", stem is not key or is_possessive, stem)
 
 
 def is_shaped(key: str) -> bool:
@@ -148,8 +146,10 @@ def _listed(key: str) -> Sort | None:
 
 def _sorts() -> dict[str, Sort]:
     """What `_listed` and `_inflected` tell, of every form beforehand."""
-    articled = {"ال" + stem: Sort.TITLE for stem in _ENDED if len(stem) > 3}
-    ended = {key: Sort.TITLE for key in _ENDED if not (key.startswith("ال") and len(key) > 5)}
+    articled: dict[str, Sort] = {"ال" + stem: "title" for stem in _ENDED if len(stem) > 3}
+    ended: dict[str, Sort] = {
+        key: "title" for key in _ENDED if not (key.startswith("ال") and len(key) > 5)
+    }
     definite = {
         "ال" + key: found
         for key, found in _WORDS.items()
@@ -163,7 +163,7 @@ _SORTS = _sorts()
 
 def sort(key: str) -> Sort:
     """The sort that `look` tells, for a part of the price."""
-    return _SORTS.get(key) or (Sort.GIVEN if is_shaped(key) else Sort.OTHER)
+    return _SORTS.get(key) or ("given" if is_shaped(key) else "other")
 
 
 @lru_cache(maxsize=65536)
@@ -175,9 +175,9 @@ def look(key: str) -> Word:
         title = None if _listed(key) else _inflected(key)
         return title or Word(_SORTS[key], is_definite, bare)
     if is_shaped(key):
-        return Word(Sort.GIVEN, is_definite, bare)
+        return Word("given", is_definite, bare)
     is_verb = key in _VERBS or (key[:1] in ("و", "ف") and key[1:] in _VERBS)
-    return Word(Sort.OTHER, is_definite, bare, is_verb or _is_plain(key), is_verb)
+    return Word("other", is_definite, bare, is_verb or _is_plain(key), is_verb)
 
 
 def of_sort(*wanted: Sort) -> frozenset[str]:
@@ -187,7 +187,7 @@ def of_sort(*wanted: Sort) -> frozenset[str]:
 
 def exact(key: str) -> Sort:
     """What the file says of just this form."""
-    return _WORDS.get(key, Sort.OTHER)
+    return _WORDS.get(key, "other")
 
 
 def bare(key: str) -> str:

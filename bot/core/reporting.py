@@ -5,23 +5,19 @@ The lemmas are in `reporting_verbs.tsv`; the forms are made from them, compared 
 """
 
 from dataclasses import dataclass, replace
-from enum import Enum
 from importlib import resources
+from typing import Literal, get_args
 
 from bot.core import arabic, lexicon
 
-
-class Force(Enum):
-    """What a reporting word says about the quotation after it."""
-
-    SAY = "say"
-    """قال: what follows is speech."""
-    CLAIM = "claim"
-    """أكد: what follows is speech, or a noun that was claimed."""
-    ACT = "act"
-    """دعا، اتهم: has an object beside the subject; quoted words are usually a part of it."""
-    WEAK = "weak"
-    """زاد، نشر: reports only with أن, a colon or a quotation near."""
+Force = Literal[
+    "say",  # قال: what follows is speech
+    "claim",  # أكد: what follows is speech, or a noun that was claimed
+    "act",  # دعا، اتهم: has an object beside the subject; quoted words are usually a part of it
+    "weak",  # زاد، نشر: reports only with أن, a colon or a quotation near
+]
+"""What a reporting word says about the quotation after it."""
+_NAMED: dict[str, Force] = {each: each for each in get_args(Force)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +73,9 @@ def _finite(table: dict[str, Verb], lemma: list[str], force: Force) -> None:
     table.setdefault(imperfect + "ان", Verb(force, "m", is_plural=True))
     table.setdefault("س" + imperfect, Verb(force, "m"))
     table.setdefault("ست" + imperfect[1:], Verb(force, "f"))
-    if force is not Force.WEAK or perfect in _ANSWERS:
-        table.setdefault("ل" + imperfect, Verb(Force.WEAK, "m"))
-        table.setdefault("لت" + imperfect[1:], Verb(Force.WEAK, "f"))
+    if force != "weak" or perfect in _ANSWERS:
+        table.setdefault("ل" + imperfect, Verb("weak", "m"))
+        table.setdefault("لت" + imperfect[1:], Verb("weak", "f"))
 
 
 def _short(perfect: str) -> str:
@@ -100,14 +96,14 @@ def _with_object(table: dict[str, Verb]) -> None:
     for base in _TOLD:
         gender = "f" if base.endswith("ت") else "m"
         for suffix in (*_OBJECTS, "نا"):
-            table.setdefault(base + suffix, Verb(Force.WEAK, gender))
+            table.setdefault(base + suffix, Verb("weak", gender))
             if gender == "m":
-                table.setdefault(base + "و" + suffix, Verb(Force.WEAK, "m", is_plural=True))
+                table.setdefault(base + "و" + suffix, Verb("weak", "m", is_plural=True))
     for base in _DESCRIBE:
         gender = "f" if base.endswith("ت") or base.startswith("ت") else "m"
         is_plural = base.endswith(("و", "ون"))
         for suffix in _OBJECTS:
-            table.setdefault(base + suffix, Verb(Force.ACT, gender, is_plural))
+            table.setdefault(base + suffix, Verb("act", gender, is_plural))
             DESCRIBING.add(base + suffix)
 
 
@@ -117,18 +113,18 @@ def _table() -> dict[str, Verb]:
     rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
     for *forms, name in rows:
         keys = [arabic.word_key(form) or "-" for form in forms]
-        _finite(table, keys, Force(name))
+        _finite(table, keys, _NAMED[name])
     for *forms, name in rows:
-        _participle(table, arabic.word_key(forms[3]) or "-", Force(name))
+        _participle(table, arabic.word_key(forms[3]) or "-", _NAMED[name])
     for word in _SAID.split():
         gender = "f" if word.endswith("ها") else "m" if word.endswith("له") else "?"
-        table.setdefault(word, Verb(Force.SAY, gender, is_noun=True))
-    table.setdefault(SAYING_OF, Verb(Force.SAY, "?", is_noun=True))
+        table.setdefault(word, Verb("say", gender, is_noun=True))
+    table.setdefault(SAYING_OF, Verb("say", "?", is_noun=True))
     for word in _NOUNS.split():
-        table.setdefault(word, Verb(Force.WEAK, "?", is_noun=True))
+        table.setdefault(word, Verb("weak", "?", is_noun=True))
     for word in _DEEDS.split():
         for suffix in ("ه", "ها", "هم"):
-            table.setdefault(word + suffix, Verb(Force.WEAK, "?", is_noun=True))
+            table.setdefault(word + suffix, Verb("weak", "?", is_noun=True))
     _with_object(table)
     return table
 
@@ -180,6 +176,6 @@ def needed_after(key: str) -> tuple[str, ...]:
 def is_name_after_saying(before: str, key: str) -> bool:
     """«وقال دان كرولي»: no verb in the perfect stands just after «قال»."""
     saying, form = verb(before), verb(key)
-    if saying is None or saying.force is not Force.SAY or saying.is_noun or form is None:
+    if saying is None or saying.force != "say" or saying.is_noun or form is None:
         return False
     return form.gender == "m" and not form.is_noun and key[0] not in "وفيتس"

@@ -1,7 +1,7 @@
 """Reads the office that stands behind a name: «فلان، المتحدث باسم …،», «فلان الناشط الحقوقي»."""
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.names import NameReader
 from bot.core.phrases.neighbours import GLUE
 from bot.core.phrases.shapes import is_prefixed
@@ -14,7 +14,7 @@ _LONGEST_COMPLEMENT, _SHORTEST_GLUED = 5, 3
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد")
 _NAMES_LIKE_TITLES = ("طالب", "حارس", "راعي", "ناصح", "مفتي", "مدني")
-_NOUNS = (Sort.NOUN, Sort.COMMON, Sort.DOCUMENT, Sort.BODY)
+_NOUNS = ("noun", "common", "document", "body")
 _PAPERS = lexicon.words("papers")
 _OCCASIONS = tuple(lexicon.words("occasions"))
 _FORMERLY = "سابقا"
@@ -72,7 +72,7 @@ class AppositionReader(NameReader):
     def _is_while_he(self) -> bool:
         """«سامر الحداد وهو متحدث باسم القوات»."""
         office = self.word(1)
-        if self.key() not in ("وهو", "وهي") or office is None or office.sort is not Sort.TITLE:
+        if self.key() not in ("وهو", "وهي") or office is None or office.sort != "title":
             return False
         if office.is_definite or self.has_object or office.bare in _ANYBODY:
             return False
@@ -91,7 +91,7 @@ class AppositionReader(NameReader):
     def _is_office(self, mark: str) -> bool:
         """Read the office behind the name, if one of his begins here."""
         word, start = self.word(), self.at
-        if word is None or word.sort not in (Sort.TITLE, Sort.HONOUR) or self._is_made_so():
+        if word is None or word.sort not in ("title", "honour") or self._is_made_so():
             return False
         self._office_held()
         return not self.has_object or mark in ("،", "-") or self._stands_before_object(start)
@@ -127,12 +127,12 @@ class AppositionReader(NameReader):
         """«، باحث في التاريخ،», «، مستشار الشؤون لسامري،», «، المدير لبرنامج الأغذية العالمي
         لمنطقة السهل:», not «، الباحثة في حديث صحفي،»."""
         first, second = self.tokens[begun], self.tokens[begun + 1]
-        if look(first.key).sort is Sort.PREPOSITION:
+        if look(first.key).sort == "preposition":
             return not look(second.key).bare.startswith(_OCCASIONS)
         is_glued = first.key[0] == "ل" and not is_prefixed(first.key)
-        if not is_glued or look(first.key).sort is not Sort.OTHER:
+        if not is_glued or look(first.key).sort != "other":
             return False
-        is_body = look(first.key[1:]).sort in (Sort.BODY, Sort.COMMON, Sort.NOUN)
+        is_body = look(first.key[1:]).sort in ("body", "common", "noun")
         return (is_body or self.at == begun + 1) and len(first.key) > _SHORTEST_GLUED
 
     def _is_sheikh_as_surname(self, start: int) -> bool:
@@ -141,15 +141,15 @@ class AppositionReader(NameReader):
             return False
         word, key = self.word(), self.tokens[start].key
         if key in _NAMES_LIKE_TITLES and self.key() == "،":
-            return look(self.key(1)).sort is Sort.TITLE  # «ناصر النهري طالب، أحد المشايخ»
-        ends = word is None or word.sort in (Sort.STOP, Sort.PREPOSITION)
+            return look(self.key(1)).sort == "title"  # «ناصر النهري طالب، أحد المشايخ»
+        ends = word is None or word.sort in ("stop", "preposition")
         ends = ends or self.key() in _NAME_ENDS
         return (ends and key in _ADDRESSES_AS_SURNAMES) or key in ("الابن", "الاب")
 
     def _is_made_so(self) -> bool:
         """«عين الدكتور فلان رئيسا للجنة»: what he becomes."""
         key = self.key()
-        return key.endswith("ا") and lexicon.sort(key[:-1]) is Sort.TITLE
+        return key.endswith("ا") and lexicon.sort(key[:-1]) == "title"
 
     def _closes_with(self, mark: str) -> bool:
         """Go on to the mark that closes an insertion: «، رئيس … المشارك في تنظيمه، قال»,

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.core import lexicon, reporting
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.neighbours import GLUE, NAMES
 from bot.core.phrases.reading import read, read_surname
 from bot.core.phrases.shapes import is_closing, is_prefixed
 from bot.core.phrases.titles import is_of_another
 from bot.core.phrases.tokens import END, INSIDE, Paragraph
-from bot.core.reporting import Force
 
 _LONGEST = 5
 _FAR = 12
@@ -27,7 +26,7 @@ _GAP = 3
 _NOT_HIS = ("ين", "ون", "ان", "ات", "نا")
 """«المحافظين», «شاعرنا»."""
 _PEOPLE = frozenset({"رجل", "امراه", "شاب", "شابه", "فتاه", "طفل", "طفله", "شخص"})
-_NEED_MORE = (Sort.BODY, Sort.NOUN, Sort.COMMON, Sort.DOCUMENT, Sort.TITLE)
+_NEED_MORE = ("body", "noun", "common", "document", "title")
 _OURS = ("ها", "نا")
 _GLUES = "لبوفك"
 _CLOSES = frozenset({"،", "(", "-", END})
@@ -49,7 +48,7 @@ def _is_office(keys: tuple[str, ...]) -> bool:
         return False
     if keys[0] in ("ابن", "ابنه") or (keys[0] in _PEOPLE and not look(keys[1]).is_definite):
         return False  # «ابن الواحة», «وسامر الحداد رجل أربعيني وقعت بينه …»
-    last = keys[-1][1:] if keys[-1][0] in "لب" and look(keys[-1]).sort is Sort.OTHER else keys[-1]
+    last = keys[-1][1:] if keys[-1][0] in "لب" and look(keys[-1]).sort == "other" else keys[-1]
     return look(last).is_definite or look(last).sort not in _NEED_MORE
 
 
@@ -84,7 +83,7 @@ def _own(paragraph: Paragraph, begin: int, place: int) -> Mention | None:
 def _takes_object(key: str) -> bool:
     """«دعا سامر الحداد رئيس البلدية»: the office may be another's, whom he called on."""
     verb = reporting.verb(key)
-    return look(key).is_verb if verb is None else verb.force is Force.ACT
+    return look(key).is_verb if verb is None else verb.force == "act"
 
 
 def _by_its_ends(paragraph: Paragraph, begin: int, place: int) -> Mention | None:
@@ -116,8 +115,8 @@ def _from(paragraph: Paragraph, place: int) -> Iterator[Mention]:
 def _with_office(closed: Paragraph, begin: int, place: int) -> Mention | None:
     for at in range(max(0, begin - _FAR), begin):
         key = closed.tokens[at].key
-        is_second = key[:1] == "و" and look(key[1:]).sort is Sort.TITLE
-        is_office = is_second or look(key).sort is Sort.TITLE
+        is_second = key[:1] == "و" and look(key[1:]).sort == "title"
+        is_office = is_second or look(key).sort == "title"
         is_adjective = at > 0 and key[:2] == "ال" and look(closed.tokens[at - 1].key).is_definite
         if not is_office or is_adjective or reporting.verb(key) is not None:
             continue  # «حزب العمال الحاكم»; «طالب الشيخ فلان»
@@ -154,14 +153,14 @@ def _joined(closed: Paragraph, office: Mention, begin: int, place: int) -> Menti
 
 def _is_closing_place(paragraph: Paragraph, at: int) -> bool:
     key = paragraph.tokens[at].key
-    return look(key).sort is Sort.PLACE or is_closing(key)
+    return look(key).sort == "place" or is_closing(key)
 
 
 def _may_be_given(paragraph: Paragraph, at: int) -> bool:
     key, word = paragraph.tokens[at].key, look(paragraph.tokens[at].key)
     if not paragraph.tokens[at].is_word or word.is_verb or reporting.verb(key) is not None:
         return False
-    is_name = word.sort in (Sort.OTHER, Sort.TIME, Sort.NOUN) and not word.is_definite
+    is_name = word.sort in ("other", "time", "noun") and not word.is_definite
     return is_name and len(key) > 2 and key[0] not in _GLUES and not is_prefixed(key)
 
 
@@ -195,14 +194,10 @@ def _is_short_part(paragraph: Paragraph, at: int) -> bool:
     behind = paragraph.tokens[at + 1].key
     if key == "الدين" or behind == "الدين":
         return True
-    if (
-        key.startswith("ال")
-        and paragraph.slice(at, at + 1)[0] in "أإآ"
-        and word.sort is Sort.OTHER
-    ):
+    if key.startswith("ال") and paragraph.slice(at, at + 1)[0] in "أإآ" and word.sort == "other":
         return not word.is_plain and reporting.verb(key) is None
-    is_after_given = at > 0 and look(paragraph.tokens[at - 1].key).sort is Sort.GIVEN
-    if is_after_given and word.sort is Sort.OTHER and not word.is_plain:
+    is_after_given = at > 0 and look(paragraph.tokens[at - 1].key).sort == "given"
+    if is_after_given and word.sort == "other" and not word.is_plain:
         return word.is_definite or len(key) < _SHORTEST
     return behind == INSIDE if len(key) == 1 else _is_told_by_verb(paragraph, at)
 
@@ -210,20 +205,20 @@ def _is_short_part(paragraph: Paragraph, at: int) -> bool:
 def _is_told_by_verb(paragraph: Paragraph, at: int) -> bool:
     """«قال أكبر الحداد»: between the verb and the surname, whatever else the word may mean."""
     before = reporting.verb(paragraph.tokens[at - 1].key) if at else None
-    if before is None or before.force is not Force.SAY or before.is_noun:
+    if before is None or before.force != "say" or before.is_noun:
         return False
-    return look(paragraph.tokens[at].key).sort is not Sort.TIME and _may_be_given(paragraph, at)
+    return look(paragraph.tokens[at].key).sort != "time" and _may_be_given(paragraph, at)
 
 
 def _is_glued(paragraph: Paragraph, at: int) -> bool:
     """«مقالا لماريو بوسيسكي», «تساكالوتوس وجيورجيوس ستاثاكيس»."""
     key = paragraph.tokens[at].key
     word, rest = look(key), look(key[1:])
-    if key[0] not in _GLUES or word.sort is not Sort.OTHER or word.is_plain:
+    if key[0] not in _GLUES or word.sort != "other" or word.is_plain:
         return False
-    is_foreign = len(key) > _LONGEST_VERB and rest.sort is Sort.OTHER
+    is_foreign = len(key) > _LONGEST_VERB and rest.sort == "other"
     is_foreign = is_foreign and not (rest.is_plain or rest.is_definite) and key[1] not in "يتا"
-    return rest.sort is Sort.GIVEN or (is_foreign and reporting.verb(key) is None)
+    return rest.sort == "given" or (is_foreign and reporting.verb(key) is None)
 
 
 def _unglued(paragraph: Paragraph, begin: int) -> Paragraph:
@@ -243,7 +238,7 @@ def _begins_like_a_particle(paragraph: Paragraph, at: int) -> bool:
     word, rest = look(key), look(key[1:])
     if key[0] not in "بلكف" or len(key) <= _SHORTEST or key[1:3] in ("ال", "لل"):
         return False
-    are_unknown = all(each.sort is Sort.OTHER and not each.is_plain for each in (word, rest))
+    are_unknown = all(each.sort == "other" and not each.is_plain for each in (word, rest))
     is_verb = word.is_verb or reporting.verb(key) is not None
     return are_unknown and not (is_verb or paragraph.slice(at, at + 1).endswith(("ة", "ه")))
 
@@ -251,7 +246,7 @@ def _begins_like_a_particle(paragraph: Paragraph, at: int) -> bool:
 def is_unknown(paragraph: Paragraph, at: int) -> bool:
     """No list has the word, and nothing in its letters says that it is no name."""
     token, word = paragraph.tokens[at], look(paragraph.tokens[at].key)
-    if not token.is_word or word.sort is not Sort.OTHER or reporting.verb(token.key) is not None:
+    if not token.is_word or word.sort != "other" or reporting.verb(token.key) is not None:
         return False
     if word.is_plain or word.is_definite or word.is_verb or is_prefixed(token.key):
         return False

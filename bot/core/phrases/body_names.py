@@ -1,7 +1,7 @@
 """Names of bodies inside an office: in marks, foreign, or after somebody."""
 
 from bot.core import lexicon, reporting
-from bot.core.lexicon import Sort, Word, look
+from bot.core.lexicon import Word, look
 from bot.core.phrases.honours import HonourReader
 from bot.core.phrases.neighbours import NAME_ENDS
 from bot.core.phrases.shapes import is_closing, is_prefixed, is_verbal_noun
@@ -16,8 +16,8 @@ _PERIODICALS = frozenset({"اسبوعيه", "يوميه", "شهريه", "فصل�
 """«مدير أسبوعية «النهر»»: adjectives elsewhere."""
 _LONGEST_FOREIGN = 4
 _LONGEST_ASIDE = 3
-_SURNAMES = (Sort.OTHER, Sort.GIVEN, Sort.FAMILY)
-_FOREIGN = (Sort.OTHER, Sort.GIVEN, Sort.FAMILY, Sort.TITLE)
+_SURNAMES = ("other", "given", "family")
+_FOREIGN = ("other", "given", "family", "title")
 
 
 class BodyReader(HonourReader):
@@ -26,17 +26,17 @@ class BodyReader(HonourReader):
     def _is_foreign_name_of_body(self) -> bool:
         """«المستشار القانوني لشركة جيت بلو»: two words that no list knows."""
         before, word = look(self.tokens[self.at - 1].key), self.word()
-        if word is None or word.sort not in (Sort.OTHER, Sort.FAMILY):
+        if word is None or word.sort not in ("other", "family"):
             return False
         if word.is_plain or word.is_definite:
             return False
         if self.key()[0] == "ب" and (self._is_definite(1) or self.raw().endswith("ه")):
             return False  # «منطقة عسير بجامع المدينة», «رمى مدرب إيفرتون بثقله»
-        is_foreign = before.sort is Sort.OTHER and not before.is_plain
+        is_foreign = before.sort == "other" and not before.is_plain
         is_foreign = is_foreign and self.tokens[self.at - 1].is_word
         is_first_of_two = self.at == self.start + 2 and self.is_body and not self.has_object
         is_foreign = is_foreign or (is_first_of_two and before.sort in _FOREIGN)
-        return not before.is_definite and (is_foreign or before.sort is Sort.PLACE)
+        return not before.is_definite and (is_foreign or before.sort == "place")
 
     def _over_foreign_name(self) -> bool:
         begun = self.at
@@ -49,7 +49,7 @@ class BodyReader(HonourReader):
         """«عضو المجلس في شركة فوكس فاغن»: how many words a body without a name is followed by."""
         if is_closing(self.tokens[self.at - 1].key) or self._bears_a_name():
             return 0
-        if look(self.bare_before()).sort is not Sort.BODY:
+        if look(self.bare_before()).sort != "body":
             return 0
         count = 0
         while count < _LONGEST_FOREIGN and self._is_foreign(count):
@@ -65,8 +65,8 @@ class BodyReader(HonourReader):
         if is_prefixed(key) or is_verbal_noun(key) or reporting.verb(key) is not None:
             return False
         stem = look(key[1:])
-        is_glued = key[0] in "وفبل" and (stem.sort is not Sort.OTHER or stem.is_plain)
-        return not is_glued or word.sort is not Sort.OTHER
+        is_glued = key[0] in "وفبل" and (stem.sort != "other" or stem.is_plain)
+        return not is_glued or word.sort != "other"
 
     def _quoted_part(self) -> bool:
         """«رئيس جمعية «ماربيل»»: the body's name in marks."""
@@ -80,9 +80,9 @@ class BodyReader(HonourReader):
         before = look(key)
         if key == "فريق" and self.at > self.start + 1:
             return True  # «قائد فريق «أثر» التطوعي»
-        if before.sort is Sort.TITLE:
+        if before.sort == "title":
             return before.bare in _NEED_COMPLEMENT or key.endswith("و")  # «مسؤولو «…»»
-        is_body = look(self.bare_before()).sort in (Sort.BODY, Sort.COMMON)
+        is_body = look(self.bare_before()).sort in ("body", "common")
         return is_body or before.bare in ("في", "لدي") or key in _PERIODICALS
 
     def _is_before_his_name(self) -> bool:
@@ -92,7 +92,7 @@ class BodyReader(HonourReader):
             return False
         if self.tokens[self.start].key.endswith("ا"):
             return False  # «مدربا النادي «الوطني» فلان وفلان»: of two
-        if given.sort is not Sort.GIVEN and self.key(1) != "عبد":
+        if given.sort != "given" and self.key(1) != "عبد":
             return False
         words = self.paragraph.text[span.start : span.end].split()
         surname = self.word(2)
@@ -108,7 +108,7 @@ class BodyReader(HonourReader):
         """«مدير مجموعة «…».»: the marks can hold nothing but its name."""
         is_bare = not is_closing(self.tokens[self.at - 1].key)
         bare = self.bare_before()
-        return is_bare and (look(bare).sort is Sort.BODY or bare == "مجموعه")
+        return is_bare and (look(bare).sort == "body" or bare == "مجموعه")
 
     def _is_short_quotation(self, ahead: int) -> bool:
         """The quoted words can be a name, and the phrase goes on after them."""
@@ -122,14 +122,14 @@ class BodyReader(HonourReader):
 
     def _is_titled_namesake(self, word: Word) -> bool:
         """«جامعة القاضي عياض»."""
-        is_titled = word.sort is Sort.TITLE and word.is_definite
-        return is_titled and lexicon.sort(self.key(1)) is Sort.GIVEN and self._bears_a_name()
+        is_titled = word.sort == "title" and word.is_definite
+        return is_titled and lexicon.sort(self.key(1)) == "given" and self._bears_a_name()
 
     def _namesake(self) -> bool:
         """«جامعة محمد بن سعود»: whose name a body bears."""
         self.at += 2 if self.key() in ("عبد", "مولاي", "سيدي") else 1
         while self.key() in ("بن", "ال", "ابن"):
             self.at += 2
-        if (word := self.word()) and word.sort is Sort.FAMILY:
+        if (word := self.word()) and word.sort == "family":
             self.at += 1
         return True

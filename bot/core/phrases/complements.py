@@ -1,7 +1,7 @@
 """Reads on behind a particle: «مدير الإعلام في عكاظ», «أستاذ في الصحافة»."""
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.body_names import BodyReader
 from bot.core.phrases.neighbours import NAMES
 from bot.core.phrases.shapes import is_closing, is_prefixed
@@ -64,14 +64,14 @@ class ComplementReader(BodyReader):
         if key == "من" and (self.is_body or self.has_object):
             return False
         if key == "علي" and following == "الانترنت":
-            return self.key(2) == "(" or look(self.key(2)).sort is Sort.GIVEN
+            return self.key(2) == "(" or look(self.key(2)).sort == "given"
         if key == "علي" and self.bare_before() not in _OVERSEERS:
             return False
         if key == "علي" and self.bare_before() in _SUPERVISORS and self.word(1) is not None:
-            return look(following).sort is not Sort.STOP  # «المشرف على تطوير السوق»
+            return look(following).sort != "stop"  # «المشرف على تطوير السوق»
         if following == QUOTATION:
             return key in ("في", "لدي") and self._is_short_quotation(1)
-        is_place = look(following).sort in (Sort.BODY, Sort.PLACE)
+        is_place = look(following).sort in ("body", "place")
         is_place = is_place or (key == "في" and self._is_field_of_scholar())
         return is_place or following in PLACE_HEADS or self._name_stands_ahead()
 
@@ -101,12 +101,12 @@ class ComplementReader(BodyReader):
 
     def _is_given(self) -> bool:
         word = self.word()
-        return word is not None and word.sort is Sort.GIVEN  # «مدير النادي باسم حدادي»
+        return word is not None and word.sort == "given"  # «مدير النادي باسم حدادي»
 
     def _is_sent_to_place(self) -> bool:
         """«المبعوث الخاص إلى سوريا سامر …»."""
-        given, is_place = self.word(2), look(self.key(1)).sort is Sort.PLACE
-        is_named = given is not None and given.sort is Sort.GIVEN
+        given, is_place = self.word(2), look(self.key(1)).sort == "place"
+        is_named = given is not None and given.sort == "given"
         return is_place and is_named and not self.has_object
 
     def _is_field_of_scholar(self) -> bool:
@@ -115,13 +115,13 @@ class ComplementReader(BodyReader):
         if field is None or token is None or self.name[0] == self.name[1]:
             return False
         is_his = self.paragraph.text[token.end - 1] == "ه" or token.key.endswith(_PRONOUNS)
-        if is_his or field.bare.startswith(_OCCASIONS) or field.sort is Sort.DOCUMENT:
+        if is_his or field.bare.startswith(_OCCASIONS) or field.sort == "document":
             return False
         return self.bare_before() in _SCHOLARS and (field.is_definite or self._is_definite(2))
 
     def _is_unknown(self) -> bool:
         word = self.word()
-        return word is not None and word.sort is Sort.OTHER
+        return word is not None and word.sort == "other"
 
     def _is_for_body(self) -> bool:
         """«الأمين العام ل«أوبك»», not «قال الأمين العام ل«الشرق الأوسط»»."""
@@ -134,7 +134,7 @@ class ComplementReader(BodyReader):
         if (
             key[1:] in PLACE_HEADS
             or self._is_twice_ba(key)
-            or look(key[1:]).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON)
+            or look(key[1:]).sort in ("place", "body", "common")
         ):
             return True
         return len(key) > 3 and key[0] == "ل" and self._completes_body()
@@ -144,8 +144,8 @@ class ComplementReader(BodyReader):
         if not key.startswith("بب") or (given := self.word(1)) is None:
             return False
         stem = look(key[1:])
-        is_unknown = stem.sort is Sort.OTHER and not stem.is_plain
-        return is_unknown and (given.sort is Sort.GIVEN or given.is_definite)
+        is_unknown = stem.sort == "other" and not stem.is_plain
+        return is_unknown and (given.sort == "given" or given.is_definite)
 
     def _is_closed_before(self) -> bool:
         return is_closing(self.tokens[self.at - 1].key)
@@ -155,19 +155,19 @@ class ComplementReader(BodyReader):
         if not self._is_definite(1):
             return False
         before = self.tokens[max(self.start, self.at - 6) : self.at]
-        kinds = (Sort.BODY, Sort.COMMON)
+        kinds = ("body", "common")
         return any(look(t.key).sort in kinds or t.key == "الاتحاد" for t in before)
 
     def _name_stands_ahead(self) -> bool:
         """«الوفد المشارك في الدورة خالد الأحمد»: a given name soon, nothing between that ends."""
-        inside = (Sort.NOUN, Sort.OTHER, Sort.COMMON, Sort.PLACE, Sort.BODY, Sort.HONOUR)
+        inside = ("noun", "other", "common", "place", "body", "honour")
         for ahead in range(1, 6):
             token = self.token(ahead)
             if token is not None and token.key == "،" and ahead > 1:
                 return self._is_bare_name(ahead + 1) and self._is_bare_name(ahead + 2)
             if token is None or not token.is_word or reporting.verb(token.key) is not None:
                 return False
-            sort = word.sort if (word := self.word(ahead)) else Sort.OTHER
+            sort = word.sort if (word := self.word(ahead)) else "other"
             if sort in NAMES:
                 return ahead > 1
             if sort not in inside:
@@ -176,6 +176,6 @@ class ComplementReader(BodyReader):
 
     def _is_bare_name(self, ahead: int) -> bool:
         word = self.word(ahead)
-        if word is None or word.sort not in (*NAMES, Sort.OTHER) or word.is_plain:
+        if word is None or word.sort not in (*NAMES, "other") or word.is_plain:
             return False
         return reporting.verb(self.key(ahead)) is None and not is_prefixed(self.key(ahead))

@@ -1,7 +1,7 @@
 """Looks over the words of a phrase: what each can be, and where a phrase must end."""
 
 from bot.core import lexicon, reporting
-from bot.core.lexicon import Sort, Word, look
+from bot.core.lexicon import Word, look
 from bot.core.phrases.neighbours import BOTH, GLUE, NAMES, Neighbours
 from bot.core.phrases.shapes import is_participle, is_prefixed, is_verbal_noun
 
@@ -11,10 +11,10 @@ HALVES = lexicon.words("first-halves")
 _COUNTRIES = lexicon.words("arab-nationalities")
 _NATIONS = _COUNTRIES | lexicon.words("nationalities")
 KNOWN = (
-    Sort.NOUN, Sort.TITLE, Sort.BODY, Sort.COMMON, Sort.STOP, Sort.PLACE, Sort.GIVEN,
-    Sort.DOCUMENT,
+    "noun", "title", "body", "common", "stop", "place", "given",
+    "document",
 )  # fmt: skip
-_PHRASE_ENDS = (Sort.STOP, Sort.TIME, Sort.OUTLET)
+_PHRASE_ENDS = ("stop", "time", "outlet")
 _FIRST_OF_TWO = ("جنوب", "شمال", "سان")
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
 _OUTLETS_OR_BODIES = frozenset({"للمدينه", "للجزيره", "للشبكه", "للوكاله", "للقناه", "للمجموعه"})
@@ -44,9 +44,9 @@ class Cursor(Neighbours):
             return True
         if word.is_verb and self.key(-1) not in GLUE:
             return True
-        if (len(key) < 2 and word.sort is not Sort.HONOUR) or self._is_moroccan_verb(key):
+        if (len(key) < 2 and word.sort != "honour") or self._is_moroccan_verb(key):
             return True
-        if word.sort not in (Sort.OTHER, Sort.COMMON, Sort.NOUN):
+        if word.sort not in ("other", "common", "noun"):
             return False
         if reporting.verb(key) is not None or _TANWIN in self.raw():
             return not (
@@ -61,7 +61,7 @@ class Cursor(Neighbours):
         """«رئيسة الإدارة العسكرية للمدينة هالينا …», not «قال المدير للجزيرة إن»."""
         given = self.word(1)
         is_office = self.at > self.start + 1 and not self._is_after_given()
-        return is_office and given is not None and given.sort is Sort.GIVEN
+        return is_office and given is not None and given.sort == "given"
 
     def _is_moroccan_verb(self, key: str) -> bool:
         """«وزاد كيضحك»: what he does as he speaks."""
@@ -74,22 +74,22 @@ class Cursor(Neighbours):
             return self._is_before_given()
         if key == "عن":
             return self.key(-1) == "والنهي"
-        return key == "للانباء" and look(self.tokens[self.start].key).sort is Sort.BODY
+        return key == "للانباء" and look(self.tokens[self.start].key).sort == "body"
 
     def bare_before(self) -> str:
         """The word before, without article or glued particle: «لمركز», «المشرف»."""
         before = look(self.tokens[self.at - 1].key)
         bare = before.bare
-        if before.sort is Sort.OTHER and bare[:2] == "لل":
-            return "ل" + bare[2:] if look("ل" + bare[2:]).sort is Sort.BODY else bare[2:]
-        return bare[1:] if before.sort is Sort.OTHER and bare[:1] in "لبو" else bare
+        if before.sort == "other" and bare[:2] == "لل":
+            return "ل" + bare[2:] if look("ل" + bare[2:]).sort == "body" else bare[2:]
+        return bare[1:] if before.sort == "other" and bare[:1] in "لبو" else bare
 
     def _is_field(self) -> bool:
         """«لجنة متابعة الأسعار»: what a body is for, by the letters of a participle."""
         if self.at == self.start or not self.key().endswith("ه") or not self._is_definite(1):
             return False
         is_bare = not look(self.tokens[self.at - 1].key).is_definite
-        return is_bare and look(self.bare_before()).sort is Sort.BODY
+        return is_bare and look(self.bare_before()).sort == "body"
 
     def _is_van(self) -> bool:
         """«لويس فان جال», «يوكي فان در فيلد», not «فإن»."""
@@ -102,43 +102,43 @@ class Cursor(Neighbours):
         if self.at + ahead < self.start or self.word(ahead) is None:
             return False
         word = look(self.key(ahead))
-        is_bare = word.sort is Sort.OTHER and not (word.is_plain or word.is_definite)
+        is_bare = word.sort == "other" and not (word.is_plain or word.is_definite)
         return is_bare and not is_prefixed(self.key(ahead))
 
     def _is_after_given(self) -> bool:
         before = self.word(-1) if self.at > self.start else None
-        return before is not None and before.sort is Sort.GIVEN
+        return before is not None and before.sort == "given"
 
     def _is_last_name(self) -> bool:
         """«عبدالله طلب، مدير …»: any word before a comma and a title; «عبدالله طلب:»;
         «، فريد شكر،»."""
         verb = reporting.verb(self.key())
-        if verb is not None and verb.force is reporting.Force.ACT and self.key(1) == ":":
+        if verb is not None and verb.force == "act" and self.key(1) == ":":
             return self._is_after_given() and not verb.is_noun
         if not self._is_after_given() or self.key(1) != "،" or _TANWIN in self.raw():
             return False
         is_glued = self.key()[0] in "بلك" and look(self.key()).is_plain  # «بحادث»
         is_name = not is_glued and not self.key().endswith("ا")
         is_apposed = self.key(-2) == "،" and verb is not None and not verb.is_noun
-        return is_name and (is_apposed or look(self.key(2)).sort is Sort.TITLE)
+        return is_name and (is_apposed or look(self.key(2)).sort == "title")
 
     def begins_name(self) -> bool:
         word, key = self.word(), self.key()
         if word is None or self.ends() or self.key(-1) in _FIRST_OF_TWO:
             return False
-        if word.sort is Sort.PLACE and key in GLUE:
+        if word.sort == "place" and key in GLUE:
             return False  # «غرفة طوارئ أم درمان»
-        if word.sort is Sort.GIVEN or key in GLUE or self.is_title_as_name():
+        if word.sort == "given" or key in GLUE or self.is_title_as_name():
             return True
         if self.is_called_so():
             return True
-        if word.is_definite and self.key(1) == "ولد" and look(word.bare).sort is Sort.GIVEN:
+        if word.is_definite and self.key(1) == "ولد" and look(word.bare).sort == "given":
             return True  # «رئيس الحزب المصطفى ولد الداه»
-        if word.sort is Sort.FAMILY:
+        if word.sort == "family":
             return self.is_family_name()
         if key in HALVES and self.key(1) in ("الله", "الدين"):
             return True
-        is_bare = word.sort is Sort.OTHER and not word.is_definite and not is_verbal_noun(key)
+        is_bare = word.sort == "other" and not word.is_definite and not is_verbal_noun(key)
         is_bare = is_bare and (not word.is_plain or self.is_plain_before_family())
         is_bare = is_bare and not (key[0] in "يت" and self.raw().endswith("ى"))  # «تحظى»
         return is_bare and not is_prefixed(key) and (key[0] != "و" or self._begins_with_waw())
@@ -146,16 +146,16 @@ class Cursor(Neighbours):
     def _begins_with_waw(self) -> bool:
         """«الممثل الأمريكي ويل سميث»: nothing is left without the و, and a family name follows."""
         rest, surname = look(self.key()[1:]), self.word(1)
-        is_word = rest.sort is not Sort.OTHER or rest.is_plain or rest.is_definite
-        return not is_word and surname is not None and surname.sort is Sort.FAMILY
+        is_word = rest.sort != "other" or rest.is_plain or rest.is_definite
+        return not is_word and surname is not None and surname.sort == "family"
 
     def is_called_so(self) -> bool:
         """«الدكتورة انتصار مهودر،»: any noun, between an address to a woman and the rest."""
         word = self.word() if self.at > self.start else None
-        if word is None or word.sort is not Sort.OTHER or word.is_definite or word.is_verb:
+        if word is None or word.sort != "other" or word.is_definite or word.is_verb:
             return False
         address = look(self.key(-1))
-        is_address = address.sort is Sort.HONOUR and address.is_definite
+        is_address = address.sort == "honour" and address.is_definite
         is_address = is_address and address.bare.endswith("ه")
         surname = look(self.key(1))
         is_next = surname.sort in NAMES or self._is_unknown_at(1) or self.key(1) == "،"
@@ -166,7 +166,7 @@ class Cursor(Neighbours):
         word, following = self.word(), self.word(1)
         if word is None or following is None or word.is_definite or self.has_object:
             return False
-        is_family = following.sort is Sort.FAMILY and following.is_definite
+        is_family = following.sort == "family" and following.is_definite
         is_twice = self.key(1) == "ال" + self.key()  # «خريف الخريف»
         is_family = is_family or is_twice or self.key(1) == "بن" or self._is_foreign_pair()
         return is_family and not word.is_verb
@@ -176,14 +176,14 @@ class Cursor(Neighbours):
         surname, title, key = self.word(1), self.word(2), self.key(1)
         if surname is None or title is None or self.roles or self.is_cautious:
             return False
-        is_unknown = surname.sort is Sort.OTHER and not (surname.is_plain or surname.is_definite)
+        is_unknown = surname.sort == "other" and not (surname.is_plain or surname.is_definite)
         is_unknown = is_unknown and not is_prefixed(key) and not is_verbal_noun(key)
-        return is_unknown and key[0] not in "بلوف" and title.sort is Sort.TITLE
+        return is_unknown and key[0] not in "بلوف" and title.sort == "title"
 
     def is_syllable_before_name(self, word: Word) -> bool:
         """«السفير الكوري ري جونغ هيوك»: the short family name, with ال in the title before."""
         following = self.word(1)
-        is_short = word.sort is Sort.OTHER and not word.is_plain and len(self.key()) == _SYLLABLE
+        is_short = word.sort == "other" and not word.is_plain and len(self.key()) == _SYLLABLE
         if not (is_short and self.roles) or following is None or following.is_definite:
             return False
         return following.sort in NAMES and look(self.tokens[self.at - 1].key).is_definite
@@ -192,17 +192,17 @@ class Cursor(Neighbours):
         following = self.word(1)
         if following is None or following.is_definite or following.is_verb:
             return False
-        return (following.is_plain or following.sort is Sort.NOUN) and self._is_definite(2)
+        return (following.is_plain or following.sort == "noun") and self._is_definite(2)
 
     def is_in_commas(self) -> bool:
         """«طالبت المفوضة، أداما ندياي سيكا، السلطات»: a name in commas has no object in it."""
         ahead = [self.key(at) for at in range(2, _LONGEST_INSERTED)]
-        return "،" in ahead and look(self.key()).sort is Sort.GIVEN
+        return "،" in ahead and look(self.key()).sort == "given"
 
     def is_family_name(self) -> bool:
         """«الوزير الجبير», not «الطبيب الجراح جمال …»."""
         word, following = self.word(), self.word(1)
-        is_given = following is not None and following.sort in (Sort.GIVEN, Sort.HONOUR)
+        is_given = following is not None and following.sort in ("given", "honour")
         if word is None or (word.is_definite and is_given):
             return False
         # «الاتحاد العماني»: of what country, as «العماني» may be a family name as well
@@ -214,7 +214,7 @@ class Cursor(Neighbours):
     def is_of_country(self) -> bool:
         """«الفلكية البولندية زوفيا …»: a trade by an adjective, a country, a given name."""
         country, given = self.word(1), self.word(2)
-        if country is None or given is None or given.sort is not Sort.GIVEN:
+        if country is None or given is None or given.sort != "given":
             return False
         is_nisba = self.key().endswith(("ي", "يه")) and not given.is_definite
         return is_nisba and country.bare.removesuffix("ه") in _NATIONS
@@ -224,8 +224,8 @@ class Cursor(Neighbours):
         given, surname = self.word(2), self.word(3)
         if self.key(1) != "،" or given is None or surname is None or surname.is_plain:
             return False
-        is_name = given.sort is Sort.GIVEN or self.key(2) in GLUE
-        return is_name and surname.sort in (*NAMES, Sort.OTHER)
+        is_name = given.sort == "given" or self.key(2) in GLUE
+        return is_name and surname.sort in (*NAMES, "other")
 
     def is_title_as_name(self) -> bool:
         """«المتحدث رائد الجنيحي»: an office that is also a given name, before a family name."""
@@ -236,4 +236,4 @@ class Cursor(Neighbours):
         is_surname = self.key(1).endswith("ي")
         if self.addressed_as and not (following.is_plain or following.is_definite):
             is_surname = is_surname or self.key(1)[0] not in "بل"  # «المهندس رائد سمور»
-        return following.sort is Sort.OTHER and is_surname
+        return following.sort == "other" and is_surname

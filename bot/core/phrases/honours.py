@@ -1,7 +1,7 @@
 """Reads the forms of address before a name: «صاحب السمو الملكي الأمير», «د. فلان»."""
 
 from bot.core import lexicon
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.cursor import Cursor
 from bot.core.phrases.neighbours import ADDRESSES_OF_TWO
 
@@ -17,7 +17,7 @@ class HonourReader(Cursor):
     """A cursor that passes over forms of address."""
 
     def honours(self) -> None:
-        while (word := self.word()) and (word.sort is Sort.HONOUR or self._is_highness()):
+        while (word := self.word()) and (word.sort == "honour" or self._is_highness()):
             if self._is_highness():
                 self.addressed_as += (lexicon.bare(self.key(1)),)
                 self.at += 3 if self.key(2) == "الملكي" else 2
@@ -48,16 +48,16 @@ class HonourReader(Cursor):
         following = self.word(1)
         if following is None:
             return False
-        if following.sort is Sort.COMMON or (is_nisba and self.key() in _RANKS):
+        if following.sort == "common" or (is_nisba and self.key() in _RANKS):
             return True
-        return is_nisba and following.sort is Sort.OTHER and self._is_name_behind_nisbas()
+        return is_nisba and following.sort == "other" and self._is_name_behind_nisbas()
 
     def _second_address(self) -> int:
         """«رئيس الفرقة الفنان اللبناني سامر …»: how many words stand between office and name."""
         for ahead in range(1, _MOST_NISBAS + 1):
             word = self.word(ahead)
             if word is None or not (word.is_definite and word.bare.endswith(_NISBA)):
-                is_name = word is not None and word.sort is Sort.GIVEN
+                is_name = word is not None and word.sort == "given"
                 return ahead if is_name and ahead > 1 else 0
         return 0
 
@@ -67,4 +67,4 @@ class HonourReader(Cursor):
 
     def _is_addressed(self, begun: int) -> bool:
         """«المتحدث بالمنطقة العقيد مساعد …»: an address closes the office."""
-        return begun < self.roles[-1][1] < self.at and look(self.key(-1)).sort is Sort.HONOUR
+        return begun < self.roles[-1][1] < self.at and look(self.key(-1)).sort == "honour"

@@ -1,27 +1,27 @@
 """Tells a person's name in marks: «مدير المدرسة "نهار الصقيران"», «المواطن "ع. الحداد"»."""
 
 from bot.core import arabic
-from bot.core.lexicon import Sort, Word, look
+from bot.core.lexicon import Word, look
 from bot.core.phrases.neighbours import GLUE, NAMES
 from bot.core.phrases.shapes import is_prefixed
 from bot.core.phrases.tokens import Paragraph
 
 _LONGEST, _LONGEST_WITH_GLUE = 3, 5
 _NO_FIRST = (
-    Sort.STOP, Sort.PREPOSITION, Sort.BODY, Sort.COMMON, Sort.DOCUMENT, Sort.PLACE, Sort.NOUN,
-    Sort.TITLE,
+    "stop", "preposition", "body", "common", "document", "place", "noun",
+    "title",
 )  # fmt: skip
 
 
 def _is_surname(word: Word) -> bool:
     """A word with ال that no list has as an ordinary one."""
-    is_unknown = word.sort is Sort.OTHER and not word.is_plain
-    return word.is_definite and (is_unknown or word.sort is Sort.FAMILY)
+    is_unknown = word.sort == "other" and not word.is_plain
+    return word.is_definite and (is_unknown or word.sort == "family")
 
 
 def _begins_with_given(words: list[str], keys: list[str]) -> bool:
     """«علي» is spelt with its two points, not as the particle."""
-    return look(keys[0]).sort is Sort.GIVEN or (keys[0] == "علي" and words[0].endswith("ي"))
+    return look(keys[0]).sort == "given" or (keys[0] == "علي" and words[0].endswith("ي"))
 
 
 def _may_be_first(key: str) -> bool:

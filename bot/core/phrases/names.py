@@ -1,7 +1,7 @@
 """Reads a proper name: given names, «بن» and «عبد», one family name, foreign words."""
 
 from bot.core import lexicon, reporting
-from bot.core.lexicon import Sort, Word, look
+from bot.core.lexicon import Word, look
 from bot.core.phrases.complements import PLACE_HEADS
 from bot.core.phrases.cursor import AFTER_GLUE, HALVES, KNOWN
 from bot.core.phrases.neighbours import BOTH, GLUE, NAME_ENDS, NAMES
@@ -10,7 +10,7 @@ from bot.core.phrases.titles import TitleReader
 from bot.core.phrases.tokens import INSIDE
 
 _LONGEST_NAME, _LONGEST_PARTICLE = 9, 4
-_TITLES = (Sort.TITLE, Sort.HONOUR)
+_TITLES = ("title", "honour")
 _SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو", "زاده", "داغي")
 """«نور الدين حيمر»: no family names, the name goes on."""
 _LAST_PARTS = ("زاده", "داغي")
@@ -30,8 +30,8 @@ _FIELDS = lexicon.words("fields-of-firms")
 _POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
 _SEVERAL = ("ان", "ين", "ون")
 _FAMILY_NOUNS, _AFTER_BAL = lexicon.words("family-nouns"), lexicon.words("family-after-bal")
-_AFTER_NAMES = (Sort.STOP, Sort.PREPOSITION, Sort.TIME, Sort.OUTLET)
-_SURNAMES = (Sort.OTHER, Sort.FAMILY)
+_AFTER_NAMES = ("stop", "preposition", "time", "outlet")
+_SURNAMES = ("other", "family")
 
 
 class NameReader(TitleReader):
@@ -50,13 +50,13 @@ class NameReader(TitleReader):
             if word.is_definite and not is_joined:
                 is_given = self.at == begun and self._is_first_with_article(word)
                 family += not (is_given or self._is_given_before_family(word))
-            elif word.sort is Sort.OTHER and not (
+            elif word.sort == "other" and not (
                 is_joined or key in GLUE or self._is_first_half(key)
             ):
                 bare += 1
             if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
                 break
-            goes_on = is_joined or key in GLUE or word.sort is Sort.FAMILY
+            goes_on = is_joined or key in GLUE or word.sort == "family"
             is_second = family == 2 and self._is_surname_of_family(begun + joined)
             if (family > 1 and not is_second) or (family and not word.is_definite and not goes_on):
                 break
@@ -91,30 +91,30 @@ class NameReader(TitleReader):
         if word is None or word.is_plain or self.has_object:
             return False
         title = look(self.key(2)) if self.key(1) == "،" else look(self.key(1))
-        return title.sort is Sort.TITLE and not title.is_definite
+        return title.sort == "title" and not title.is_definite
 
     def _is_first_with_article(self, word: Word) -> bool:
         """«الحسين شنوان»: a given name that bears ال; «اليسا لينش مسؤولة …»: its ال is none, since
         a bare name and a title follow."""
-        if word.sort is Sort.GIVEN and (self.roles or not self.has_object):
+        if word.sort == "given" and (self.roles or not self.has_object):
             return True
-        if self.has_object or self.is_cautious or word.sort is not Sort.OTHER:
+        if self.has_object or self.is_cautious or word.sort != "other":
             return False
         if word.is_plain:
             return False
         following, key = self.word(1), self.key(1)
-        if following is None or following.sort is not Sort.OTHER or following.is_definite:
+        if following is None or following.sort != "other" or following.is_definite:
             return False
         if is_prefixed(key) or is_verbal_noun(key) or reporting.verb(key) or key[0] in "بوفك":
             return False
         if following.is_plain:
             return False
         last = look(self.key(2))
-        return self.key(2) in NAME_ENDS or (last.sort is Sort.TITLE and not last.is_definite)
+        return self.key(2) in NAME_ENDS or (last.sort == "title" and not last.is_definite)
 
     def _is_given_before_family(self, word: Word) -> bool:
         """«سالم بن سالم المختار النهروي»: a forefather bore ال, the family follows."""
-        if look(word.bare).sort is not Sort.GIVEN or not self._is_after_given():
+        if look(word.bare).sort != "given" or not self._is_after_given():
             return False
         family = self.word(1)
         is_family = family is not None and family.is_definite and family.bare.endswith("ي")
@@ -145,7 +145,7 @@ class NameReader(TitleReader):
 
     def _is_too_long(self, word: Word, key: str, *, bare: int, count: int) -> bool:
         """Beside objects and in mid-sentence a bare unknown word may be an object or a verb."""
-        if not (self.is_cautious or self.has_object) or word.sort is not Sort.OTHER:
+        if not (self.is_cautious or self.has_object) or word.sort != "other":
             return False
         if word.is_definite or key in GLUE or self._is_last_name() or self.key(-1) in AFTER_GLUE:
             return False
@@ -162,32 +162,32 @@ class NameReader(TitleReader):
     def _may_be_verb(self, key: str) -> bool:
         following = self.word(1)
         ends = following is None or following.sort in (
-            Sort.STOP, Sort.TIME, Sort.PREPOSITION, Sort.TITLE, Sort.GIVEN, Sort.OUTLET
+            "stop", "time", "preposition", "title", "given", "outlet"
         )  # fmt: skip
         ends = ends or reporting.verb(self.key(1)) is not None
         return not ends or key[0] in "يت" or key.endswith(("ت", "وا"))
 
     def _may_begin_with_waw(self, key: str) -> bool:
         """«سوزان ورال إن …»: a surname, since the clause goes on after it."""
-        if look(key[1:]).sort is not Sort.OTHER:
+        if look(key[1:]).sort != "other":
             return False
         following = look(self.key(1))
-        is_title = following.sort is Sort.TITLE and not following.bare.endswith(_SEVERAL)
+        is_title = following.sort == "title" and not following.bare.endswith(_SEVERAL)
         return is_title or self.key(1) in ("ان", ":", "،", "انه", "انها")
 
     def _is_family_name(self, word: Word) -> bool:
         """«مصعب المدرس إن»: a trade or a noun as the last name, since the clause goes on."""
         before = self.tokens[self.at - 1].key
-        if look(before).sort is not Sort.GIVEN and before not in _SECOND_HALVES:
+        if look(before).sort != "given" and before not in _SECOND_HALVES:
             return False
-        if word.sort is Sort.OTHER and self.raw().endswith("ية"):
+        if word.sort == "other" and self.raw().endswith("ية"):
             return not (word.is_plain and self.has_object)  # «نادية العسكرية»
         if word.is_plain:
             return self._is_closed_by_clause(word, self.key())
-        if self.has_object or word.sort not in (Sort.TITLE, Sort.NOUN, Sort.COMMON, Sort.BODY):
+        if self.has_object or word.sort not in ("title", "noun", "common", "body"):
             return False
-        if word.sort is Sort.BODY:
-            return (title := self.word(1)) is not None and title.sort is Sort.TITLE
+        if word.sort == "body":
+            return (title := self.word(1)) is not None and title.sort == "title"
         if word.bare in _TRADES and not self._is_definite(1) and not is_prefixed(self.key(1)):
             return True
         return self.key(1) in NAME_ENDS or (bool(self.roles) and self.key(1) in ("في", "علي"))
@@ -201,7 +201,7 @@ class NameReader(TitleReader):
         if word.is_definite and is_second:
             return not key.endswith(_NOUN_ENDS)  # «قال سليمان الصعب»
         following = self.word(1)
-        if following is not None and following.sort is Sort.TITLE and not following.is_definite:
+        if following is not None and following.sort == "title" and not following.is_definite:
             return True  # «سمير شيبا سفير …»
         if self.key(1) not in NAME_ENDS:
             return False
@@ -218,17 +218,17 @@ class NameReader(TitleReader):
         if before in _DER and not is_first and self.key(-2) in _VAN:
             return True  # «أورسولا فون دير لاين»
         if key == "شيخ" and before:
-            return (next_word := self.word(1)) is not None and next_word.sort is Sort.GIVEN
-        if word.sort is Sort.TITLE and key in BOTH:
-            goes_on = self.key(1) in GLUE or look(self.key(1)).sort in (*NAMES, Sort.OTHER)
+            return (next_word := self.word(1)) is not None and next_word.sort == "given"
+        if word.sort == "title" and key in BOTH:
+            goes_on = self.key(1) in GLUE or look(self.key(1)).sort in (*NAMES, "other")
             return self.is_title_as_name() if is_first else goes_on
         return self._begins(word, key) if is_first else self._goes_on(word, key)
 
     def _is_son_of_something(self, before: str) -> bool:
         """«وسام اللحاف ابن شقيقة السائق», «محمد المهيني ابن الأحساء»."""
         is_family = look(before).is_definite and self.key(-2) not in AFTER_GLUE
-        is_of_place = self._is_definite(1) and lexicon.sort(self.key(1)) is Sort.PLACE
-        return (is_family and is_of_place) or lexicon.sort(self.key(1)) is Sort.TITLE
+        is_of_place = self._is_definite(1) and lexicon.sort(self.key(1)) == "place"
+        return (is_family and is_of_place) or lexicon.sort(self.key(1)) == "title"
 
     def _begins(self, word: Word, key: str) -> bool:
         """Whether a word that no list of names knows may be the first of a name."""
@@ -238,7 +238,7 @@ class NameReader(TitleReader):
             return self.is_plain_before_family() or self.is_syllable_before_name(word)
         if self.roles and key[0] in "يت" and key.endswith("ون"):
             return False  # «أن التجار يقصدون»
-        if word.sort is Sort.PLACE and self.addressed_as:
+        if word.sort == "place" and self.addressed_as:
             return not word.is_definite
         if self.roles and key.endswith(("ا", "ان", "ين")) and self._is_of_several():
             return False  # «المندوبين الروسي والسوري حضرا», «مسؤولان أوروبيان كبيران»
@@ -248,7 +248,7 @@ class NameReader(TitleReader):
 
     def _is_of_several(self) -> bool:
         head = self.tokens[self.roles[0][0]].key
-        is_title = head.startswith("ال") or lexicon.sort(head) is Sort.TITLE
+        is_title = head.startswith("ال") or lexicon.sort(head) == "title"
         return is_title and len(head) > 4 and head.endswith(("ين", "ان", "ون", "و"))
 
     def _goes_on(self, word: Word, key: str) -> bool:
@@ -265,7 +265,7 @@ class NameReader(TitleReader):
             return True
         if self._is_nisba_as_name(word, key):
             return True
-        if word.sort is Sort.PLACE:
+        if word.sort == "place":
             return not self.has_object and not self.is_cautious
         is_known = word.is_plain or self._is_doer(word) or not self._may_be_name(word, key)
         return not is_known and not self._has_particle(key, is_first=False)
@@ -274,10 +274,10 @@ class NameReader(TitleReader):
         """«حسن عسكري ريز», «علي ديني أمام …»: no adjective without ال agrees with a name."""
         if word.is_definite or not key.endswith("ي") or not self._is_after_given():
             return False
-        if word.sort is Sort.COMMON:
+        if word.sort == "common":
             return not self._is_definite(1)
         following = self.word(1)
-        ends = following is None or following.sort in (Sort.STOP, Sort.PREPOSITION)
+        ends = following is None or following.sort in ("stop", "preposition")
         return word.is_plain and not self.has_object and ends and key[0] not in "وبلفيت"
 
     def _is_doer(self, word: Word) -> bool:
@@ -289,8 +289,8 @@ class NameReader(TitleReader):
         """«سلمان بن محمد النشوان», «صخر الوجيه»: the forefather's name as the family's."""
         if self._is_doer(word):
             return False
-        is_given = word.is_definite and look(word.bare).sort is Sort.GIVEN
-        return is_given and word.sort is Sort.OTHER and self._is_after_given()
+        is_given = word.is_definite and look(word.bare).sort == "given"
+        return is_given and word.sort == "other" and self._is_after_given()
 
     def _is_like_particle(self, key: str) -> bool:
         """«ستيفن بالكام»: no word that is known stands behind the letters of a particle."""
@@ -299,19 +299,19 @@ class NameReader(TitleReader):
         if key[3:] in _AFTER_BAL:
             return self._is_followed_by_clause()
         stems = look(key[1:]), look(key[3:])
-        return all(stem.sort is Sort.OTHER and not stem.is_plain for stem in stems)
+        return all(stem.sort == "other" and not stem.is_plain for stem in stems)
 
     def _is_followed_by_clause(self) -> bool:
         """The name ends here: what follows is no part of a phrase."""
         following = self.word(1)
         if self.has_object or following is None or self.key(1) in NAME_ENDS:
             return not self.has_object
-        is_family = following.sort is Sort.FAMILY and following.is_definite
+        is_family = following.sort == "family" and following.is_definite
         return is_family or following.sort in _AFTER_NAMES
 
     @staticmethod
     def _may_be_name(word: Word, key: str) -> bool:
-        is_other = word.sort is Sort.OTHER and not is_prefixed(key) and not key[0].isdigit()
+        is_other = word.sort == "other" and not is_prefixed(key) and not key[0].isdigit()
         return is_other and not is_verbal_noun(key)
 
     def _is_in_compound(self, key: str, before: str) -> bool:
@@ -342,7 +342,7 @@ class NameReader(TitleReader):
     def _is_surname_in_ba(self, key: str) -> bool:
         """«سامر باخريبة»: a family of Hadramawt."""
         stem = look(key[1:])
-        is_unknown = stem.sort is Sort.OTHER and not (stem.is_plain or stem.is_definite)
+        is_unknown = stem.sort == "other" and not (stem.is_plain or stem.is_definite)
         return key.startswith("با") and is_unknown and self._is_after_given()
 
     def _is_foreign_first(self) -> bool:
@@ -350,13 +350,13 @@ class NameReader(TitleReader):
         surname = self.word(1)
         if surname is None or not (self.roles and self._is_unknown_in_ha()):
             return False
-        is_unknown = surname.sort is Sort.OTHER and not (surname.is_plain or surname.is_definite)
+        is_unknown = surname.sort == "other" and not (surname.is_plain or surname.is_definite)
         return surname.sort in NAMES or (is_unknown and self.key(1)[0] not in "وفبلك")
 
     def _is_unknown_in_ha(self) -> bool:
         word, stem = self.word(), look(self.key()[:-1])
         is_unknown = word is not None and not word.is_plain and self.raw().endswith("ه")
-        return is_unknown and stem.sort is Sort.OTHER and not stem.is_plain
+        return is_unknown and stem.sort == "other" and not stem.is_plain
 
     def _is_foreign_surname(self) -> bool:
         """«كريستا شتوله، إنه», «كريستا شتوله اعتبرت», «الوزير إردان كاريدزه في»: an unknown word
@@ -374,15 +374,15 @@ class NameReader(TitleReader):
         following = self.word(1)
         is_construct = following is not None and following.is_definite and key[:2] != "بو"
         stem = look(key[1:])
-        is_word = stem.sort is not Sort.OTHER or stem.is_plain
+        is_word = stem.sort != "other" or stem.is_plain
         if not is_first and is_word and is_construct and look(self.key(1)).sort not in _TITLES:
             return True
-        if stem.sort is Sort.STOP and key[1] in "بل":
+        if stem.sort == "stop" and key[1] in "بل":
             return False  # «بلان»: no two particles stand so
-        if stem.sort is Sort.GIVEN and key[0] == "ب" and not (self.has_object or self.is_cautious):
+        if stem.sort == "given" and key[0] == "ب" and not (self.has_object or self.is_cautious):
             return False  # «صرح ريد برودي»
         is_told = stem.sort in KNOWN or key[1:] in PLACE_HEADS
         is_long = len(key) > (5 if is_first else 4)
         is_told = is_told or (stem.is_plain and (is_long or bool(self.roles)))
-        is_family = following is not None and following.sort is Sort.FAMILY
+        is_family = following is not None and following.sort == "family"
         return is_told or (is_first and self.has_object and not (self.addressed_as or is_family))

@@ -6,20 +6,20 @@ from bot.core.phrases.shapes import is_prefixed
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph, Token
 
 GLUE = lexicon.words("glue")
-NAMES = (Sort.GIVEN, Sort.FAMILY)
+NAMES = ("given", "family")
 NAME_ENDS = ("ان", "انه", "انها", "بان", "بانه", ":", "،", "«»")
 BOTH = lexicon.words("title-or-name")
 _SON = ("بن", "ابن", "بنت")
-_NAMED = (Sort.GIVEN, Sort.HONOUR)
+_NAMED = ("given", "honour")
 _TIMES_OF_DAY = lexicon.words("times-of-day")
 _NAMES_AND_WORDS = lexicon.words("names-and-words")
 _PRESS_WORDS, _PRESS = lexicon.words("press-words"), lexicon.words("press")
 _TWO_SENSES = _NAMES_AND_WORDS.union(_PRESS_WORDS, _TIMES_OF_DAY)
 _LONGEST_PAPER = 3
 _BODIES_ALONE = lexicon.words("body-alone")
-_SPELT = {
-    "امام": ("إ", Sort.TITLE), "روي": ("ؤ", Sort.GIVEN), "علي": ("ي", Sort.GIVEN),
-    "اي": ("آ", Sort.GIVEN),
+_SPELT: dict[str, tuple[str, Sort]] = {
+    "امام": ("إ", "title"), "روي": ("ؤ", "given"), "علي": ("ي", "given"),
+    "اي": ("آ", "given"),
 }  # fmt: skip
 """Two words with one key: the letter that tells them apart, and what the word is then."""
 _SCIENCES = lexicon.words("sciences")
@@ -34,19 +34,19 @@ ADDRESSES_OF_TWO = frozenset(
     }
 )
 """«الليفتنانت كولونيل فلان»."""
-_BEHIND = {
-    ("لاعب", "وسط"): Sort.COMMON, ("نجم", "وسط"): Sort.COMMON,
-    ("تيريزا", "ماي"): Sort.FAMILY,
-    ("احد", "ابرز"): Sort.TITLE, ("احدي", "ابرز"): Sort.TITLE,
-    ("الاخ", "الفاضل"): Sort.HONOUR, ("الاخت", "الفاضله"): Sort.HONOUR,
+_BEHIND: dict[tuple[str, str], Sort] = {
+    ("لاعب", "وسط"): "common", ("نجم", "وسط"): "common",
+    ("تيريزا", "ماي"): "family",
+    ("احد", "ابرز"): "title", ("احدي", "ابرز"): "title",
+    ("الاخ", "الفاضل"): "honour", ("الاخت", "الفاضله"): "honour",
 }  # fmt: skip
 """What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
 _CRESCENTS = frozenset(("الهلال", colour) for colour in ("الاحمر", "الازرق", "الاخضر"))
 SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
 _POPULAR = frozenset({"الحاجه", "الريس", "العم", "الخاله"})
 _OF_PLACES = ("عالم", "شيخ", "مختار", "والي")
-_PLACES = (Sort.COMMON, Sort.PLACE, Sort.BODY)
-_BEFORE_MOTHER = (Sort.TITLE, Sort.HONOUR, Sort.OTHER, Sort.NOUN)
+_PLACES = ("common", "place", "body")
+_BEFORE_MOTHER = ("title", "honour", "other", "noun")
 _SPEAKS_FOR = 4
 """«المتحدث الرسمي المفوض باسم …»: how many tokens before «باسم»."""
 _BY_NEIGHBOUR = frozenset(
@@ -74,12 +74,12 @@ def _may_be_given(key: str, word: Word, link: str) -> bool:
         return False
     if word.is_definite or word.is_plain or is_prefixed(key) or key in GLUE or len(key) < 3:
         return False
-    return word.sort in (Sort.OTHER, Sort.PLACE) and reporting.verb(key) is None
+    return word.sort in ("other", "place") and reporting.verb(key) is None
 
 
 def _is_syllable(key: str, word: Word) -> bool:
     """«القائد لي كوان يو», not «قال المدير لي إن», «قال لي مازحا»."""
-    is_unknown = word.sort is Sort.OTHER and not (word.is_plain or word.is_definite)
+    is_unknown = word.sort == "other" and not (word.is_plain or word.is_definite)
     return is_unknown and 1 < len(key) < 6 and key[-1] != "ا" and key[0] not in "بلفيت"
 
 
@@ -123,12 +123,12 @@ class Neighbours:
             letter, sort = _SPELT[token.key]
             is_so = letter in self.paragraph.text[token.start : token.end]
             return Word(sort, False, token.key) if is_so else word
-        if word.sort is Sort.PLACE and word.is_definite and self._is_definite(ahead + 1):
-            is_body = lexicon.exact(word.bare) is Sort.BODY  # «الاتحاد الدولي» is no club
+        if word.sort == "place" and word.is_definite and self._is_definite(ahead + 1):
+            is_body = lexicon.exact(word.bare) == "body"  # «الاتحاد الدولي» is no club
             is_body |= (token.key, self.key(ahead + 1)) in _CRESCENTS
-            return Word(Sort.BODY, True, word.bare) if is_body else word
+            return Word("body", True, word.bare) if is_body else word
         if is_doubled(self.paragraph, self.at + ahead):
-            return Word(Sort.OTHER, False, token.key, is_plain=True, is_verb=True)
+            return Word("other", False, token.key, is_plain=True, is_verb=True)
         return self._by_neighbours(token.key, word, ahead)
 
     def key(self, ahead: int = 0) -> str:
@@ -149,19 +149,19 @@ class Neighbours:
         if sort is not None:
             return Word(sort, False, key)
         if (link := self.key(ahead + 1)) in _SON and _may_be_given(key, word, link):
-            return Word(Sort.GIVEN, False, key)
+            return Word("given", False, key)
         if word.is_definite and word.bare in _BODIES_ALONE and self.at + ahead == self.start:
-            return Word(Sort.BODY, True, word.bare)
+            return Word("body", True, word.bare)
         return word if key not in _TWO_SENSES else self._in_sense(key, word, ahead)
 
     def _in_sense(self, key: str, word: Word, ahead: int) -> Word:
         if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
-            return Word(Sort.OTHER, False, key, is_plain=True)
+            return Word("other", False, key, is_plain=True)
         if key in _PRESS_WORDS and self._is_in_paper(ahead):
-            return Word(Sort.PLACE, False, key)
+            return Word("place", False, key)
         is_addressed = self.key(ahead - 1) in _POPULAR if self.at + ahead else False
         if key in _TIMES_OF_DAY and (is_addressed or self._goes_on_as_surname(ahead + 1)):
-            return Word(Sort.GIVEN, False, key)
+            return Word("given", False, key)
         return word
 
     def _sort_beside(self, key: str, ahead: int) -> Sort | None:
@@ -170,23 +170,23 @@ class Neighbours:
         if (sort := self._sort_behind(key, ahead)) is not None:
             return sort
         if self._is_address(key, following):
-            return Sort.HONOUR
+            return "honour"
         if self._is_given_here(key, ahead):
-            return Sort.GIVEN
+            return "given"
         if key in _OF_PLACES:
             return self._head_of_place(key, following)
         if key == "اول" and following == "من":
-            return Sort.TIME  # «أول من أمس»
-        if key == "بامانه" and look(following).sort in (Sort.PLACE, Sort.BODY, Sort.COMMON):
-            return Sort.OTHER  # «المتحدث بأمانة منطقة …», not «قال بأمانة»
+            return "time"  # «أول من أمس»
+        if key == "بامانه" and look(following).sort in ("place", "body", "common"):
+            return "other"  # «المتحدث بأمانة منطقة …», not «قال بأمانة»
         if key == "لمجموعه":
             whose = look(following)  # «قال لمجموعة من الطلاب», not «رئيسا لمجموعة المياه»
-            return Sort.OTHER if whose.is_definite or whose.sort is Sort.BODY else None
-        return Sort.PLACE if self._is_in_pair(key, ahead) else None
+            return "other" if whose.is_definite or whose.sort == "body" else None
+        return "place" if self._is_in_pair(key, ahead) else None
 
     def _sort_behind(self, key: str, ahead: int) -> Sort | None:
         if key in ("مطلع", "مطلعه"):
-            return Sort.COMMON if self._is_well_informed(ahead) else None
+            return "common" if self._is_well_informed(ahead) else None
         return _BEHIND.get((self.key(ahead - 1), key))
 
     def _is_given_here(self, key: str, ahead: int) -> bool:
@@ -204,9 +204,9 @@ class Neighbours:
         if key == "لو":
             # «وزير الخزانة جاك لو، إن», not «قال لو كان»
             before = look(self.key(ahead - 1))
-            return before.sort is Sort.GIVEN and self.key(ahead + 1) in NAME_ENDS
+            return before.sort == "given" and self.key(ahead + 1) in NAME_ENDS
         if key == "خلف":
-            return surname.sort is Sort.FAMILY  # «الكاتب خلف الحربي», not «خلف القضبان»
+            return surname.sort == "family"  # «الكاتب خلف الحربي», not «خلف القضبان»
         return key == "لي" and self._is_lee(ahead, surname)
 
     @staticmethod
@@ -214,17 +214,17 @@ class Neighbours:
         """«عالم الاجتماع», «شيخ الأزهر», «شيخ القبيلة», «شيخ شمل قبائل …», «مختار القرية», «والي
         الخرطوم»: an office; «شيخ عبدالقادر», «والى جانب» are none."""
         if key == "عالم":
-            return Sort.TITLE if lexicon.bare(following) in _SCIENCES else None
+            return "title" if lexicon.bare(following) in _SCIENCES else None
         if key != "شيخ":
-            return Sort.TITLE if look(following).sort in _PLACES else None
+            return "title" if look(following).sort in _PLACES else None
         is_office = following.startswith("ال") and look(following).sort not in NAMES
-        return Sort.TITLE if is_office or following in ("قبيله", "شمل") else None
+        return "title" if is_office or following in ("قبيله", "شمل") else None
 
     @staticmethod
     def _is_address(key: str, following: str) -> bool:
         """«آية الله», «العلامة ابن …», not «العلامة التجارية»; «الحاجة صباح», «الريس سامر»."""
         if key in _POPULAR:
-            is_named = look(following).sort is Sort.GIVEN or following in _TIMES_OF_DAY
+            is_named = look(following).sort == "given" or following in _TIMES_OF_DAY
             is_named |= following == QUOTATION
             return is_named and not following.startswith("ال")
         if key != "العلامه":
@@ -236,7 +236,7 @@ class Neighbours:
         if self.at + ahead == 0:
             return False
         before = look(self.key(ahead - 1))
-        is_title = before.is_definite and before.sort in (Sort.TITLE, Sort.HONOUR)
+        is_title = before.is_definite and before.sort in ("title", "honour")
         return is_title and before.bare.endswith("ه")
 
     def _is_well_informed(self, ahead: int) -> bool:
@@ -244,7 +244,7 @@ class Neighbours:
         if self.at + ahead <= self.start:
             return False
         before = look(self.key(ahead - 1))
-        is_man = before.sort in (Sort.TITLE, Sort.COMMON, Sort.OTHER) and not before.is_definite
+        is_man = before.sort in ("title", "common", "other") and not before.is_definite
         return is_man and not self._is_definite(ahead + 1)
 
     def _is_mother_of(self, ahead: int) -> bool:
@@ -253,16 +253,16 @@ class Neighbours:
             return False
         before, child = look(self.key(ahead - 1)), self.word(ahead + 1)
         is_she = before.is_definite and before.sort in _BEFORE_MOTHER
-        return is_she and child is not None and child.sort is Sort.GIVEN
+        return is_she and child is not None and child.sort == "given"
 
     def _is_lee(self, ahead: int, following: Word) -> bool:
         """«القائد لي كوان يو», «ليو تيونغ لي، مدير …»."""
         if _is_syllable(self.key(ahead + 1), following):
             return True
         before, key = look(self.key(ahead - 1)), self.key(ahead + 1)
-        is_name = before.sort in (Sort.OTHER, Sort.FAMILY)
+        is_name = before.sort in ("other", "family")
         is_name = is_name and not (before.is_plain or before.is_definite)
-        is_last = key in NAME_ENDS or following.sort is Sort.TITLE or is_prefixed(key)
+        is_last = key in NAME_ENDS or following.sort == "title" or is_prefixed(key)
         return is_name and is_last and self.at + ahead > self.start + 1
 
     def _is_in_paper(self, ahead: int) -> bool:
@@ -274,9 +274,7 @@ class Neighbours:
     def _is_lone_surname(self, ahead: int) -> bool:
         """«سعادة الشامي، نائب الرئيس»: «his excellency» is said of a title or a whole name."""
         surname, after = look(self.key(ahead)), self.token(ahead + 1)
-        is_surname = surname.sort is Sort.FAMILY or (
-            surname.sort is Sort.OTHER and not surname.is_plain
-        )
+        is_surname = surname.sort == "family" or (surname.sort == "other" and not surname.is_plain)
         return surname.is_definite and is_surname and (after is None or not after.is_word)
 
     def _is_man_called_basim(self, ahead: int) -> bool:
@@ -294,14 +292,14 @@ class Neighbours:
     def _stands_as_name(self, ahead: int) -> bool:
         """«قال كامل إن», «نور الحسين», not «حياة الأطفال», «كامل الاحتياجات»."""
         before = look(self.tokens[self.at + ahead - 1].key) if self.at + ahead else None
-        if before is not None and before.sort in (Sort.GIVEN, Sort.HONOUR):
+        if before is not None and before.sort in ("given", "honour"):
             return True
         following, key = self.word(ahead + 1), self.key(ahead + 1)
         if following is None or key in NAME_ENDS or key in GLUE:
             return key not in (END, "")
-        if following.sort is Sort.TITLE:
+        if following.sort == "title":
             return not following.is_definite
-        return following.sort in NAMES or (following.sort is Sort.OTHER and not following.is_plain)
+        return following.sort in NAMES or (following.sort == "other" and not following.is_plain)
 
     def _goes_on_as_surname(self, ahead: int) -> bool:
         """«صباح كرحوت», not «صباح السبت», «صباح أمس»."""
@@ -309,7 +307,7 @@ class Neighbours:
         if token is None or not token.is_word or is_prefixed(token.key):
             return False
         sort = look(token.key).sort
-        if sort is Sort.OTHER and not look(token.key).is_definite:
+        if sort == "other" and not look(token.key).is_definite:
             is_word = look(token.key).is_plain or reporting.verb(token.key) is not None
             return not is_word and token.key[0] not in "وفبل"
         return sort in NAMES or token.key in GLUE

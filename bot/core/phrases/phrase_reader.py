@@ -5,7 +5,7 @@ Arabic has no capitals; what closes a title is grammar. After a definite word on
 """
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.lexicon import Sort, Word, bare, look
+from bot.core.lexicon import Word, bare, look
 from bot.core.phrases import marked_names
 from bot.core.phrases.appositions import AppositionReader
 from bot.core.phrases.cursor import SAME
@@ -66,11 +66,11 @@ class PhraseReader(AppositionReader):
             self.roles.append((self.at, self.at + count))
             self.at += count
             self.names()
-        elif word.sort in (Sort.TITLE, Sort.BODY, Sort.DOCUMENT, Sort.HONOUR):
+        elif word.sort in ("title", "body", "document", "honour"):
             self._titled(word)
-        elif word.sort is Sort.PLACE:
+        elif word.sort == "place":
             self._place()
-        elif word.sort is Sort.PREPOSITION or is_prefixed(self.key()):
+        elif word.sort == "preposition" or is_prefixed(self.key()):
             return False
         else:
             self.names()
@@ -81,26 +81,26 @@ class PhraseReader(AppositionReader):
 
     def _is_nisba_before_name(self, word: Word) -> bool:
         """«الإسباني مارتينيز»."""
-        if word.sort is not Sort.OTHER or not word.is_definite or word.bare[-1:] not in "يه":
+        if word.sort != "other" or not word.is_definite or word.bare[-1:] not in "يه":
             return False
         following, key = self.word(1), self.key(1)
         if following is None or following.is_definite or reporting.verb(key):
             return False
         if following.sort in NAMES:
             return True
-        if following.sort is not Sort.OTHER or following.is_plain:
+        if following.sort != "other" or following.is_plain:
             return False
         is_bare = not is_prefixed(key) and key[0] not in "بلو"
         return is_bare and not is_participle(key) and key not in SAME and len(key) > 2
 
     def _unknown_title(self, word: Word) -> int:
         """«الملحن الفرنسي كريم …»: a noun with its adjectives before a given name; how many."""
-        is_noun = word.sort is Sort.OTHER or word.bare in _PEOPLE_BY_ARTICLE
+        is_noun = word.sort == "other" or word.bare in _PEOPLE_BY_ARTICLE
         if self._is_trade_before_given(word):
             return 1
         if not (is_noun and word.is_definite) or self.has_object or self.is_cautious:
             return 0
-        if word.is_plain or word.sort is not Sort.OTHER:
+        if word.is_plain or word.sort != "other":
             if self.is_of_country():
                 return 2  # «الفلكية البولندية زوفيا …»
             is_man = not is_verbal_noun(word.bare) and self._is_whole_name(1)
@@ -111,9 +111,9 @@ class PhraseReader(AppositionReader):
     def _is_trade_before_given(self, word: Word) -> bool:
         """«الصياد سامر …»: a trade, though also a family name."""
         following = self.word(1)
-        if following is None or following.sort is not Sort.GIVEN or following.is_definite:
+        if following is None or following.sort != "given" or following.is_definite:
             return False
-        is_both = word.sort is Sort.FAMILY and lexicon.exact(word.bare) is Sort.TITLE
+        is_both = word.sort == "family" and lexicon.exact(word.bare) == "title"
         return is_both and word.is_definite and not (self.has_object or self.is_cautious)
 
     def _adjectives_before_given(self) -> int:
@@ -121,9 +121,9 @@ class PhraseReader(AppositionReader):
             following = self.word(count)
             if following is None:
                 return 0
-            if following.sort is Sort.GIVEN:
+            if following.sort == "given":
                 return 0 if following.is_definite else count
-            if not following.is_definite or following.sort not in (Sort.OTHER, Sort.COMMON):
+            if not following.is_definite or following.sort not in ("other", "common"):
                 return 0
         return 0
 
@@ -131,7 +131,7 @@ class PhraseReader(AppositionReader):
         given, family = self.word(ahead), self.word(ahead + 1)
         if given is None or family is None or given.is_definite:
             return False
-        return given.sort is Sort.GIVEN and family.sort in NAMES
+        return given.sort == "given" and family.sort in NAMES
 
     def _titled(self, word: Word) -> None:
         begun = self.at
@@ -140,7 +140,7 @@ class PhraseReader(AppositionReader):
         if may_be_name and self.begins_name() and not self.is_body:
             self.names()
             self._leave_another(begun)
-        elif (follows := self.word()) and follows.sort is Sort.GIVEN:
+        elif (follows := self.word()) and follows.sort == "given":
             is_genitive = not is_closing(self.tokens[self.at - 1].key)
             self.names()
             if is_genitive:
@@ -180,7 +180,7 @@ class PhraseReader(AppositionReader):
         begun = self.at
         self.at += 1
         self.honours()
-        if (word := self.word()) is None or not (word.sort is Sort.GIVEN or self.key() in GLUE):
+        if (word := self.word()) is None or not (word.sort == "given" or self.key() in GLUE):
             self.at = begun
             return False
         self.roles[-1] = self.roles[-1][0], begun + 1
@@ -189,9 +189,9 @@ class PhraseReader(AppositionReader):
     def _office(self, word: Word) -> bool:
         """The title with what stands between it and a name; True if a name may follow."""
         begun = self.at
-        self.is_body = word.sort in (Sort.BODY, Sort.DOCUMENT)
+        self.is_body = word.sort in ("body", "document")
         may_be_name = self.title(may_stop_at_name=True)
-        if word.sort is Sort.DOCUMENT and self.at == begun + 1:
+        if word.sort == "document" and self.at == begun + 1:
             self._issuer()
         self._number(begun)
         self.roles.append((begun, self.at))
@@ -227,7 +227,7 @@ class PhraseReader(AppositionReader):
         if len(keys) < 3 or keys[0] not in SPOKESPEOPLE or keys[1] not in ("باسم", "بلسان"):
             return False
         whose = look(keys[2])
-        return whose.sort in (Sort.TITLE, Sort.HONOUR) and whose.is_definite
+        return whose.sort in ("title", "honour") and whose.is_definite
 
     def _is_one_of_his(self, begun: int) -> bool:
         """«أحد أهالي هورستان», «أحد أبناء سامر الحداد»: whose they are, behind a bare plural."""
@@ -237,10 +237,8 @@ class PhraseReader(AppositionReader):
     def _one_of_his(self, begun: int) -> None:
         """«أحد أهالي هورستان | سامر الحداد»: what is left is his own name."""
         second = begun + 3
-        is_place = lexicon.sort(self.tokens[begun + 2].key) is not Sort.GIVEN
-        has_name = (
-            is_place and second < self.at and look(self.tokens[second].key).sort is Sort.GIVEN
-        )
+        is_place = lexicon.sort(self.tokens[begun + 2].key) != "given"
+        has_name = is_place and second < self.at and look(self.tokens[second].key).sort == "given"
         after = second if has_name else self.at
         self.roles[-1], self.name = (begun, after), (after, self.at)
 
@@ -265,7 +263,7 @@ class PhraseReader(AppositionReader):
         """«قالت روسيا إن»: a country, a capital or a club speaks."""
         begun = self.at
         following = self.word(1)
-        is_double = following is not None and following.sort is Sort.PLACE
+        is_double = following is not None and following.sort == "place"
         self.at += 2 if is_double or self.key(1) == "المتحده" else 1
         self.roles.append((begun, self.at))
         self.is_body = True
@@ -293,7 +291,7 @@ class PhraseReader(AppositionReader):
 
     def _noun(self, word: Word) -> bool:
         """«الفنانون»: a definite noun that is no title we know."""
-        if not word.is_definite or word.sort in (Sort.NOUN, Sort.COMMON) or self.key() == "الله":
+        if not word.is_definite or word.sort in ("noun", "common") or self.key() == "الله":
             return False
         begun = self.at
         self.at += 1
@@ -316,13 +314,13 @@ class PhraseReader(AppositionReader):
             return self._take_marks()
         most = _MOST_WORDS
         first = arabic.word_key((inner.split() or ["-"])[0])
-        is_body = look(first).sort is Sort.BODY
+        is_body = look(first).sort == "body"
         is_followed = self.key(1) in _AFTER_NAME and not self.has_object
         if (is_followed or is_body) and self.at == self.start:
             most = _LONGEST_IN_MARKS  # «قالت «الهيئة العامة للإعلام» إن»
         if first == "ام" and len(inner.split()) == _MOTHER_OF:
             return self._take_marks()  # «قالت «أم مازن»:»
-        if len(inner.split()) > most or lexicon.sort(first) in (Sort.STOP, Sort.PREPOSITION):
+        if len(inner.split()) > most or lexicon.sort(first) in ("stop", "preposition"):
             return False  # «فقال "لا تغضب"، …»
         return self._take_marks()
 
@@ -346,7 +344,7 @@ class PhraseReader(AppositionReader):
         ahead = 2 if self.key(1) in ("هذا", "هذه", "ذلك", "تلك") else 1
         complement = look(self.key(ahead))
         is_occasion = complement.bare.startswith(_OCCASIONS)
-        return not is_occasion and complement.sort is not Sort.DOCUMENT
+        return not is_occasion and complement.sort != "document"
 
     def is_same(self) -> bool:
         if self.key() in SAME:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core import lexicon
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.phrase_reader import PhraseReader
 from bot.core.phrases.titles import HIS_KIN, is_no_office, is_of_another, tells_whose
@@ -86,17 +86,17 @@ def read_glued(paragraph: Paragraph, at: int, *, needs_name: bool = False) -> Me
 
 
 def _is_feminine(paragraph: Paragraph, head: Token) -> bool | None:
-    if look(head.key).sort is Sort.DOCUMENT and not look(head.key).is_definite:
+    if look(head.key).sort == "document" and not look(head.key).is_definite:
         return None
     if head.key in _BROKEN_PLURALS:
         return None
-    if look(head.key).sort is Sort.PLACE:
+    if look(head.key).sort == "place":
         return None if head.key in _MASCULINE_PLACES else True
-    if look(head.key).sort is Sort.BODY and head.key.endswith("ات"):
+    if look(head.key).sort == "body" and head.key.endswith("ات"):
         return None  # «جمعيات», also «المصدر ذاته»
     if head.key.startswith("ال") and head.key[2:] in _EITHER_IN_TA:
         return None
-    is_his = look(head.key).sort is Sort.TITLE and tells_whose(head.key)  # «شقيقته»
+    is_his = look(head.key).sort == "title" and tells_whose(head.key)  # «شقيقته»
     is_man = lexicon.bare(head.key) in _MASCULINE_IN_TA
     return is_his or (paragraph.text[head.end - 1] == "ة" and not is_man)
 
@@ -108,7 +108,7 @@ def _gender(paragraph: Paragraph, head: Token, reader: PhraseReader) -> bool | N
     name_keys = reader.keys(reader.name)
     if "بنت" in name_keys:
         return True
-    is_address = bool(name_keys) and look(head.key).sort is Sort.HONOUR
+    is_address = bool(name_keys) and look(head.key).sort == "honour"
     is_address |= bool(name_keys) and look(head.key).bare == "عضو"  # «ذهبت عضو المجلس فلانة»
     return None if is_address else _is_feminine(paragraph, head)
 
@@ -122,9 +122,9 @@ def _own_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
         and look(head).is_definite
     ):
         return (following, role[1])  # «يكون الزائر الرئيس الأميركي فلان»
-    if following >= role[1] or look(paragraph.tokens[following].key).sort is not Sort.TITLE:
+    if following >= role[1] or look(paragraph.tokens[following].key).sort != "title":
         return role
-    is_kin = head in HIS_KIN or (look(head).sort is Sort.TITLE and tells_whose(head))
+    is_kin = head in HIS_KIN or (look(head).sort == "title" and tells_whose(head))
     return (following, role[1]) if is_kin or head == "مكتب" else role
 
 
@@ -142,7 +142,7 @@ def _in_brackets(paragraph: Paragraph, after: int) -> int:
     """«مديرة السياسات لدى جماعة (المساواة الآن)»: where the name that a bare body needs ends."""
     keys = [token.key for token in paragraph.tokens[after - 1 : after + _LONGEST_IN_BRACKETS + 2]]
     body = look(keys[0])
-    is_bare = body.sort is Sort.BODY and not body.is_definite and keys[0] not in _PROPER
+    is_bare = body.sort == "body" and not body.is_definite and keys[0] not in _PROPER
     if keys[1:2] != ["("] or ")" not in keys or not is_bare:
         return after
     closes = keys.index(")")
@@ -162,7 +162,7 @@ def _whole_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int
         return role
     for at in range(role[1] - 2, role[0], -1):
         key = tokens[at].key
-        if key[:1] == "و" and look(key[1:]).sort is Sort.TITLE:
+        if key[:1] == "و" and look(key[1:]).sort == "title":
             return role[0], at
     return role[0], role[0]
 
@@ -174,7 +174,7 @@ def _without_bare_body(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int
     if after - begun < _SHORTEST_OFFICE + 2 or follows not in (QUOTATION, "(", "لا"):
         return role
     last, before = paragraph.tokens[after - 1].key, paragraph.tokens[after - 2].key
-    is_bare = look(last).sort is Sort.BODY and not look(last).is_definite and last not in _PROPER
+    is_bare = look(last).sort == "body" and not look(last).is_definite and last not in _PROPER
     return (begun, after - 2) if is_bare and before in ("في", "لدي") else role
 
 
@@ -193,8 +193,8 @@ def _role(reader: PhraseReader, paragraph: Paragraph) -> tuple[int, int]:
     if not second or first[1] - first[0] > 1 or first[1] > reader.name[0]:
         return first
     head = look(paragraph.tokens[first[0]].key)
-    is_nisba = head.sort in (Sort.OTHER, Sort.COMMON) and head.bare.endswith(("ي", "يه"))
-    is_address = head.sort is Sort.TITLE and second[0][1] - second[0][0] > 1
+    is_nisba = head.sort in ("other", "common") and head.bare.endswith(("ي", "يه"))
+    is_address = head.sort == "title" and second[0][1] - second[0][0] > 1
     is_address = is_address and _is_whole_name(reader, paragraph)
     return second[0] if head.is_definite and (is_nisba or is_address) else first
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 
 _ENDING = "(?:ات|ها|هم|ه|اته|اتها|اتهم)?"
 _VERBAL_NOUN = re.compile(
@@ -18,16 +18,16 @@ def is_participle(key: str) -> bool:
 
 def is_verbal_noun(key: str) -> bool:
     """The shape of a deed, not of a name: تبرير، استقبال، انسحاب، تأكيدات."""
-    return look(key).sort is Sort.OTHER and _VERBAL_NOUN.fullmatch(key) is not None
+    return look(key).sort == "other" and _VERBAL_NOUN.fullmatch(key) is not None
 
 
 def is_prefixed(key: str) -> bool:
     """A glued particle and article: للصحفيين، بالقول، كالعادة."""
     if key.startswith(("فال", "كال")):
-        return len(key) > 5 and look(key[1:]).sort is not Sort.OTHER
+        return len(key) > 5 and look(key[1:]).sort != "other"
     if not key.startswith(("لل", "بال", "وال")) or len(key) <= (3 if key[0] == "ل" else 4):
         return False
-    return look(key).sort is not Sort.GIVEN  # «والتر»
+    return look(key).sort != "given"  # «والتر»
 
 
 def is_closing(key: str) -> bool:

@@ -1,7 +1,7 @@
 """Reads a title: the office and what completes it, up to where a name may begin."""
 
 from bot.core import lexicon, reporting
-from bot.core.lexicon import Sort, Word, look
+from bot.core.lexicon import Word, look
 from bot.core.phrases.complements import ComplementReader
 from bot.core.phrases.neighbours import GLUE, NAMES
 from bot.core.phrases.shapes import is_closing, is_prefixed, is_verbal_noun
@@ -42,7 +42,7 @@ def is_no_office(key: str) -> bool:
     """«شقيقته»: whose, is told elsewhere; «بدا مقاتلا»: how he looked; «العالم الكبير»."""
     if key in _QUALITIES:
         return True
-    return is_of_his(key) or (key.endswith("ا") and lexicon.exact(key) is Sort.OTHER)
+    return is_of_his(key) or (key.endswith("ا") and lexicon.exact(key) == "other")
 
 
 def is_of_another(key: str) -> bool:
@@ -52,22 +52,22 @@ def is_of_another(key: str) -> bool:
 
 def _leads_away(word: Word, key: str) -> bool:
     """A noun, or a particle with a noun: no name."""
-    is_noun = word.sort is Sort.NOUN or (word.is_plain and key[0] != "و")
-    return is_noun or (word.sort is Sort.OTHER and key[0] in "بلك")
+    is_noun = word.sort == "noun" or (word.is_plain and key[0] != "و")
+    return is_noun or (word.sort == "other" and key[0] in "بلك")
 
 
 def _is_second_office(key: str) -> bool:
     """«إمام وخطيب المسجد»."""
     office = look(key[1:]) if key[0] == "و" else None
-    return office is not None and office.sort is Sort.TITLE and not office.is_definite
+    return office is not None and office.sort == "title" and not office.is_definite
 
 
 def _is_closed_by(word: Word, key: str, *, closed: bool) -> bool:
     """Whether a title is closed once this word is taken."""
     if _is_second_office(key):
         return False
-    if word.sort in (Sort.TITLE, Sort.BODY, Sort.COMMON) and not word.is_definite:
-        return closed and word.sort is Sort.COMMON
+    if word.sort in ("title", "body", "common") and not word.is_definite:
+        return closed and word.sort == "common"
     return True
 
 
@@ -84,7 +84,7 @@ class TitleReader(ComplementReader):
     def _joins_another(self, key: str) -> bool:
         """«وزير الطاقة وعبدالله …»: a second person; but «زميل لعادل وجبران»."""
         is_closed = is_closing(self.tokens[self.at - 1].key)
-        return is_closed and key[0] == "و" and lexicon.sort(key[1:]) is Sort.GIVEN
+        return is_closed and key[0] == "و" and lexicon.sort(key[1:]) == "given"
 
     def title(self, *, may_stop_at_name: bool) -> bool:
         """Read office and complements; True if what follows may be a name."""
@@ -131,7 +131,7 @@ class TitleReader(ComplementReader):
         if not self.begins_name() or self.goes_on_after_particle():
             return False
         is_listed = look(self.key()).sort in NAMES
-        before_given = (following := self.word(1)) and following.sort is Sort.GIVEN
+        before_given = (following := self.word(1)) and following.sort == "given"
         was_bare = not is_closing(self.tokens[self.at - 1].key)
         if was_bare and not is_listed and self.key()[0] in "يت" and self._is_definite(1):
             return False
@@ -155,9 +155,9 @@ class TitleReader(ComplementReader):
             return True  # «المستشار عبد الحميد …»
         if word.bare.endswith("ي") and self.at == self.start + 1:
             return False  # «الكاتب الصحفي فلان»: what kind of writer
-        if following.sort is Sort.OTHER and not following.is_plain:
+        if following.sort == "other" and not following.is_plain:
             return self.key(1)[0] not in "بلوفك" and reporting.verb(self.key(1)) is None
-        return following.sort is Sort.GIVEN
+        return following.sort == "given"
 
     def _title_step(self, *, closed: bool) -> bool | None:
         """Take one more word of a title: whether it is closed now; None when it ends here."""
@@ -167,13 +167,13 @@ class TitleReader(ComplementReader):
             return True
         if word is None:
             return None
-        if word.sort is Sort.HONOUR:
+        if word.sort == "honour":
             return self._honour_step(word, closed=closed)
-        if word.sort is Sort.PREPOSITION or self.goes_on_after_particle():
+        if word.sort == "preposition" or self.goes_on_after_particle():
             return self._particle_step(key)
-        if word.sort is Sort.FAMILY and closed and self.is_family_name():
+        if word.sort == "family" and closed and self.is_family_name():
             return None
-        if word.sort is Sort.GIVEN:
+        if word.sort == "given":
             return self._through_given()
         if self._is_titled_namesake(word):
             self.at += 1
@@ -183,13 +183,13 @@ class TitleReader(ComplementReader):
     def _is_surname_of_body(self) -> bool:
         """«إمام جامع الحمادي»: whose mosque it is."""
         word = self.word()
-        is_surname = word is not None and word.sort is Sort.FAMILY and word.is_definite
+        is_surname = word is not None and word.sort == "family" and word.is_definite
         return is_surname and self._bears_a_name()
 
     def _honour_step(self, word: Word, *, closed: bool) -> bool | None:
         """«مدرب الفريق», «مركز الملك سلمان», «زوجة الأمير هاري»: a complement, not an address."""
         following = self.word(1)
-        has_name = following is not None and following.sort is Sort.GIVEN
+        has_name = following is not None and following.sort == "given"
         if (has_name or self.key(1) == "عبد") and self._bears_a_name():
             self.at += 1
             return self._namesake()
@@ -207,7 +207,7 @@ class TitleReader(ComplementReader):
         if not self.goes_on_after_particle():
             return None
         self.at += 2 if self.key(1) in ("اجل", QUOTATION) and key in ("من", "ل") else 1
-        is_place = look(key[1:]).sort is Sort.PLACE or key.startswith("بب")
+        is_place = look(key[1:]).sort == "place" or key.startswith("بب")
         return key in ("باسمه", "باسمها") or is_place
 
     def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
@@ -216,10 +216,10 @@ class TitleReader(ComplementReader):
         is_adjective = word.is_definite and key.endswith(("ي", "يه"))
         is_other = closed and (key == "خادم" or (self.has_object and not is_adjective))
         is_one = closed and key in _ONE_OF and not self._is_after_bare_noun()
-        if word.sort is Sort.TITLE and (is_other or is_one):
+        if word.sort == "title" and (is_other or is_one):
             return None
         is_in_charge = key[0] == "ب" and self.bare_before() in _IN_CHARGE
-        if is_in_charge or (key.startswith("بال") and look(key[1:]).sort is Sort.OTHER):
+        if is_in_charge or (key.startswith("بال") and look(key[1:]).sort == "other"):
             return self._through_charge()
         if not word.is_definite and self._is_new_noun(word, key):
             return None
@@ -227,7 +227,7 @@ class TitleReader(ComplementReader):
             return None
         if closed and not word.is_definite and _leads_away(word, key):
             return self._through_for(word, key)
-        if word.sort is Sort.OTHER and (_begins_clause(key) or self._joins_another(key)):
+        if word.sort == "other" and (_begins_clause(key) or self._joins_another(key)):
             return None
         self.at += 1
         return _is_closed_by(word, key, closed=closed)
@@ -235,16 +235,16 @@ class TitleReader(ComplementReader):
     def _is_after_bare_noun(self) -> bool:
         """«ولي أمر أحد الطلاب»: the noun needs somebody behind it."""
         before = look(self.tokens[self.at - 1].key)
-        return before.sort is Sort.NOUN and not before.is_definite
+        return before.sort == "noun" and not before.is_definite
 
     def _is_complete(self, word: Word, key: str) -> bool:
         """«أبلغت غوغل موظفيها», «شهد موقع تويتر موجة», «أكد مصدر آخر الحصيلة», «سأل عضو آخر وزير
         الإسكان», «اتهم مواطن أطباء مستشفى»: an object."""
         before = self.tokens[self.at - 1].key
         if before in _ANYBODY and self.has_object:
-            return word.sort is Sort.TITLE and not word.is_definite
+            return word.sort == "title" and not word.is_definite
         if before in _OTHERS:
-            return word.is_definite or word.sort is Sort.TITLE
+            return word.is_definite or word.sort == "title"
         is_noun = key.endswith(("ها", "هم")) or (before in _PROPER and not word.is_definite)
         return self.is_body and word.is_plain and is_noun
 
@@ -258,16 +258,16 @@ class TitleReader(ComplementReader):
     def _is_new_noun(self, word: Word, key: str) -> bool:
         """«أعلنت الهيئة تعليق الرحلات»: after a definite word a bare noun is the object."""
         before = self.tokens[self.at - 1].key
-        if word.sort is Sort.OTHER:
+        if word.sort == "other":
             is_verb = key[0] in "يت" and 3 < len(key) < 7 and self._is_definite(1)
             is_verb = is_verb and not is_verbal_noun(key)
-            if is_verb and look(before).sort is Sort.OTHER and not is_closing(before):
+            if is_verb and look(before).sort == "other" and not is_closing(before):
                 return True  # «والدة فانينغ تشاهد المباراة»
             is_complete = is_closing(before) or before.endswith(("ي", "يه", "يا", QUOTATION))
             return is_complete and is_verbal_noun(key)
-        is_noun = word.sort in (Sort.BODY, Sort.DOCUMENT, Sort.NOUN)
+        is_noun = word.sort in ("body", "document", "noun")
         is_closed = look(before).is_definite or before in HIS_KIN
-        if self.is_body and word.sort in (Sort.DOCUMENT, Sort.COMMON) and key[0] not in "وبل":
+        if self.is_body and word.sort in ("document", "common") and key[0] not in "وبل":
             is_noun, is_closed = True, is_closing(before)  # «وجه النادي ملف القضية»
         return is_noun and is_closed
 
@@ -278,27 +278,27 @@ class TitleReader(ComplementReader):
         if self.key() in ("المتحده", "الاوسط"):
             return False  # «منسق الأمم المتحدة في الشرق الأوسط»
         following, before = self.word(1), self.tokens[self.at - 1].key
-        if following is not None and following.sort is Sort.GIVEN and is_closing(before):
+        if following is not None and following.sort == "given" and is_closing(before):
             return False  # «واصل اللاعب السعودي الواعد سعود …»
         is_work = self.key() == "العمل" and is_closing(before)  # «رئيس رعاية الشباب العمل …»
-        return is_work or word.sort in (Sort.OTHER, Sort.NOUN)
+        return is_work or word.sort in ("other", "noun")
 
     def _is_in_chain(self, word: Word) -> bool:
         """«مجلس أمناء جائزة السلام», «محلل أبحاث سوق المعادن»: no noun so far was closed."""
         before = look(self.tokens[self.at - 1].key)
-        is_noun = before.sort in (Sort.DOCUMENT, Sort.NOUN) or before.is_plain
+        is_noun = before.sort in ("document", "noun") or before.is_plain
         is_noun = is_noun and not before.is_definite and before.bare[-1:] not in "يه"
         is_short = self.at == self.start + 2 or self.name[0] < self.name[1]
-        is_bare = (word.is_plain or word.sort is Sort.NOUN) and not word.is_verb
+        is_bare = (word.is_plain or word.sort == "noun") and not word.is_verb
         return is_noun and is_bare and is_short and self._is_definite(1) and not self.has_object
 
     def _through_given(self) -> bool | None:
         """«جامعة محمد بن سعود», «حركة أمل سامر الحداد»: the name of the body goes on or ends."""
         if self._bears_a_name():
             return self._namesake()
-        is_bare = not self._is_closed_before() and look(self.bare_before()).sort is Sort.BODY
+        is_bare = not self._is_closed_before() and look(self.bare_before()).sort == "body"
         following = self.word(1)
-        if not is_bare or following is None or following.sort is not Sort.GIVEN:
+        if not is_bare or following is None or following.sort != "given":
             return None
         if not self._is_bare_name(2):
             return None
@@ -308,13 +308,13 @@ class TitleReader(ComplementReader):
     def _is_for_somebody(self, key: str) -> bool:
         """«دعا العامل للشيخ حمد …»: the name is not his; but «المدير الفني للفريق»."""
         sort = lexicon.sort("ال" + key[2:])
-        is_other = self.is_body and sort is Sort.TITLE and key != "للفريق"
-        is_address = sort is Sort.HONOUR or is_other
+        is_other = self.is_body and sort == "title" and key != "للفريق"
+        is_address = sort == "honour" or is_other
         return is_address and (given := self.word(1)) is not None and given.sort in NAMES
 
     def _is_other_body(self, word: Word) -> bool:
         """«دعا المجلس الاتحاد الأوروبي إلى»: two bodies with ال are no phrase."""
-        is_body = word.sort in (Sort.BODY, Sort.PLACE) and word.is_definite
+        is_body = word.sort in ("body", "place") and word.is_definite
         is_body = is_body and word.bare != "معارضه"
         return self.has_object and is_body and is_closing(self.tokens[self.at - 1].key)
 
@@ -322,8 +322,8 @@ class TitleReader(ComplementReader):
         """«رئيس المكتب السياسي للحركة إسماعيل هنية»: لل goes on, other glued particles do not."""
         if self._is_in_chain(word) or self._is_place_of_her_kind():
             self.at += 1
-            return word.sort is Sort.OTHER and not word.is_plain
-        if word.sort is Sort.NOUN or not key.startswith("لل") or self._is_for_somebody(key):
+            return word.sort == "other" and not word.is_plain
+        if word.sort == "noun" or not key.startswith("لل") or self._is_for_somebody(key):
             return None
         self.at += 1
         return True

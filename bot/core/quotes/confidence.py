@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.lexicon import Sort, exact, look
+from bot.core.lexicon import exact, look
 from bot.core.phrases.shapes import is_verbal_noun
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.quotes import standing
-from bot.core.reporting import Force
 from bot.core.speakers import blessings, clauses
 from bot.core.speakers.events import Event
 from bot.core.speakers.identity import ADDRESSES, ANAPHORS, Speaker
@@ -49,10 +48,10 @@ _LONGEST_TALE = 100
 """Tokens that are looked through."""
 _SHORTEST_CLAUSE, _LONGEST_CLAUSE = 3, 40
 _BEFORE_A_VERB = frozenset({"كما", "فيما", "بينما", "وقد", "قد", "لم", "ولم", "لا", "ولا", "وكما"})
-_PERSONS = (Sort.GIVEN, Sort.TITLE, Sort.FAMILY)
+_PERSONS = ("given", "title", "family")
 _WELL_TOLD = 3
 _INSERTION = 5
-_LISTED = (Sort.GIVEN, Sort.PLACE)
+_LISTED = ("given", "place")
 
 
 def is_printable(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> bool:
@@ -62,7 +61,7 @@ def is_printable(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) 
 
 def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> Iterator[bool]:
     """What speaks against him, the cheapest first."""
-    is_weak = event.verb.force is Force.WEAK
+    is_weak = event.verb.force == "weak"
     yield is_weak and not _is_saying_there(paragraph, at, event)
     yield speaker.is_named and _is_complement(speaker)
     yield event.how != "named" and not _is_whole_name(speaker)
@@ -96,10 +95,10 @@ def _is_complement(speaker: Speaker) -> bool:
     first = speaker.name_keys[0] if speaker.name_keys else ""
     if _COMPLEMENT.search(speaker.name):
         return True
-    if not first.startswith(_GLUED) or look(first).sort in (Sort.GIVEN, Sort.TITLE):
+    if not first.startswith(_GLUED) or look(first).sort in ("given", "title"):
         return False  # «والتر», «والد الشهيد فلان»
     word = look(first[1:])
-    return word.is_plain or word.sort is not Sort.OTHER
+    return word.is_plain or word.sort != "other"
 
 
 def _is_whole_name(speaker: Speaker) -> bool:
@@ -107,9 +106,9 @@ def _is_whole_name(speaker: Speaker) -> bool:
     if speaker.role or " " in speaker.name or not speaker.name_keys:
         return True
     word = look(speaker.name_keys[0])
-    if word.sort is Sort.FAMILY:
+    if word.sort == "family":
         return True
-    is_unknown = word.sort is Sort.OTHER and not word.is_plain
+    is_unknown = word.sort == "other" and not word.is_plain
     is_unknown = is_unknown and not speaker.name.startswith("ال")
     return is_unknown and not is_verbal_noun(speaker.name_keys[0][1:])  # «باستحياء»
 
@@ -118,7 +117,7 @@ def _may_speak_on(event: Event, speaker: Speaker) -> bool:
     """«…، مضيفة أن», «وأضافت»: a body of some words, by a word of its gender that stands beside
     fewer people than «وقال»; no newspaper, since it quotes others."""
     head = speaker.role_keys[0] if speaker.role_keys else ""
-    if len(speaker.role_keys) < 2 or head in _PRESS or look(head).sort is Sort.DOCUMENT:
+    if len(speaker.role_keys) < 2 or head in _PRESS or look(head).sort == "document":
         return False
     return event.verb.gender == "f" or (event.verb.is_noun and event.verb.gender == "m")
 
@@ -145,7 +144,7 @@ def _is_told_apart(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool
         return len(keys) >= _WELL_TOLD or is_of_country  # «الحكومة اليمنية»
     if len(keys) == 1 and event.how == "named" and _is_source(keys[0]):
         told = paragraph.tokens[event.at : event.after]
-        is_paper = look(keys[0]).sort is Sort.DOCUMENT  # «المعطيات»: whose, is told elsewhere
+        is_paper = look(keys[0]).sort == "document"  # «المعطيات»: whose, is told elsewhere
         return any(
             (token.key if is_paper else lexicon.bare(token.key)) == keys[0] for token in told
         )
@@ -169,7 +168,7 @@ def _is_of_another(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool
     key = tokens[begin + 1].key
     word = look(key)
     is_led = (key[0] in "بلك" and len(key) > _PAIR + 1) or key.removesuffix("ه") in ADDRESSES
-    is_strange = word.sort is Sort.OTHER and not (word.is_plain or is_led)
+    is_strange = word.sort == "other" and not (word.is_plain or is_led)
     if not tokens[begin + 1].is_word or not (is_strange or word.sort in _PERSONS):
         return False
     known = {lexicon.bare(each) for each in (*speaker.name_keys, *speaker.role_keys)}
@@ -195,17 +194,17 @@ def _is_deed(key: str) -> bool:
     verb = reporting.verb(key)
     if verb is None:
         return look(key).is_verb
-    return verb.force is Force.WEAK and not verb.is_noun
+    return verb.force == "weak" and not verb.is_noun
 
 
 def _is_source(key: str) -> bool:
     """«مصدر», «بلاغ», the name of a country or club: all that the newspaper tells."""
-    return key in ("مصدر", *_SOURCES) or look(key).sort in (Sort.DOCUMENT, Sort.PLACE)
+    return key in ("مصدر", *_SOURCES) or look(key).sort in ("document", "place")
 
 
 def _are_many(key: str) -> bool:
     """«الباحثون», «الخبراء»: nobody in particular, and so nobody else."""
-    is_plural = (key.endswith("ون") and look(key).sort is Sort.TITLE) or key in _PLURALS
+    is_plural = (key.endswith("ون") and look(key).sort == "title") or key in _PLURALS
     return is_plural and key not in _SOURCES
 
 
@@ -217,13 +216,13 @@ def _is_no_name(speaker: Speaker) -> bool:
         return False
     key = speaker.name_keys[0]
     if look(key).sort in _LISTED:
-        return look(key).sort is Sort.GIVEN
+        return look(key).sort == "given"
     return (key[0] in "تي" and len(key) > 3) or key.endswith(("يه", "ات"))
 
 
 def _is_called_so(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
     """«بابا الفاتيكان فرانشيسكو», «قال الطالب محمد: «…»»: one name is all that is told of him."""
-    if look(speaker.name_keys[0]).sort is not Sort.GIVEN or not speaker.is_whole:
+    if look(speaker.name_keys[0]).sort != "given" or not speaker.is_whole:
         return False
     if speaker.role_keys[0] in _REIGNING:
         return True
@@ -231,7 +230,7 @@ def _is_called_so(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
     last = speaker.role_keys[-1]
     if event.how != "named" or told[-2:-1] != [speaker.name_keys[0]]:
         return False
-    is_closed = "ال" + last in told or look(last).sort is Sort.PLACE
+    is_closed = "ال" + last in told or look(last).sort == "place"
     return is_closed and told[-1] in (":", QUOTATION, *clauses.THAT)
 
 
@@ -242,7 +241,7 @@ def _is_common(speaker: Speaker) -> bool:
         return key in _COUNTRYMEN
     if not key or speaker.name.startswith("ال") or not speaker.is_named:
         return False
-    return key in _THINGS or look(key).sort in (Sort.NOUN, Sort.COMMON)
+    return key in _THINGS or look(key).sort in ("noun", "common")
 
 
 def _is_told_in_part(speaker: Speaker) -> bool:
@@ -256,17 +255,17 @@ def _is_told_in_part(speaker: Speaker) -> bool:
         return True  # «أحد أصدقائه»
     if tuple(keys) in _ORGANS or (speaker.is_body and is_pair and keys[1].startswith("وال")):
         return True  # «الجمعية والمختبر»: each has a name of its own
-    if look(keys[0]).sort is Sort.DOCUMENT and is_pair and look(keys[1]).sort is Sort.GIVEN:
+    if look(keys[0]).sort == "document" and is_pair and look(keys[1]).sort == "given":
         return True  # «بيان سامر»
     if is_pair and keys[0] in _PARTS and keys[1] in _OF_WHICH:
         return True  # «حيثيات المشروع»
     is_accusative = words[0].endswith(("ا", "اً", "ًا")) and _is_title(keys[0][:-1])
-    is_cut = keys[-1].endswith("ي") and exact(keys[-1]) is Sort.OTHER and _is_title(keys[-1][:-1])
+    is_cut = keys[-1].endswith("ي") and exact(keys[-1]) == "other" and _is_title(keys[-1][:-1])
     return is_accusative or is_cut or _has_a_name(keys)
 
 
 def _is_title(key: str) -> bool:
-    return look(key).sort is Sort.TITLE
+    return look(key).sort == "title"
 
 
 def _has_a_name(keys: Sequence[str]) -> bool:
@@ -287,7 +286,7 @@ def _goes_on(paragraph: Paragraph, event: Event) -> bool:
     word = look(key)
     if reporting.verb(key) is not None or key in clauses.THAT or word.is_verb:
         return False
-    return word.sort in (Sort.OTHER, Sort.NOUN, Sort.COMMON, Sort.BODY) and key[0] not in "بلكوف"
+    return word.sort in ("other", "noun", "common", "body") and key[0] not in "بلكوف"
 
 
 def _is_named_later(paragraph: Paragraph, event: Event) -> bool:
@@ -295,7 +294,7 @@ def _is_named_later(paragraph: Paragraph, event: Event) -> bool:
     for token in paragraph.tokens[event.after : event.after + _INSERTION]:
         if token.key in (END, ":", *clauses.THAT) or token.span is not None:
             return False
-        if look(token.key).sort is Sort.GIVEN:
+        if look(token.key).sort == "given":
             return True
     return False
 

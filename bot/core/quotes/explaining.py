@@ -28,7 +28,7 @@ def _explained(found: Found, kind: QuoteKind | None) -> str:
     lines = [
         shown,
         f"  {kind}; clause: …{clause}",
-        f"  cue: {event.cue} ({event.verb.force.value})",
+        f"  cue: {event.cue} ({event.verb.force})",
         f"  speaker: {who} ({event.subject.why}; {sure})",
     ]
     others = [f"  not {name}: {reason}" for name, reason in event.subject.passed_over]

@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.models import Quote, QuoteKind
 from bot.core.phrases.tokens import END
 from bot.core.quotes import (
@@ -25,7 +25,6 @@ from bot.core.quotes import (
     unmarked,
     weighed,
 )
-from bot.core.reporting import Force
 from bot.core.speakers import attribution, blessings, describing, placing, weighing
 from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Attributed, Event, Found
@@ -38,7 +37,7 @@ _JOINED = 8
 _BESIDE = 4
 """The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
 _PREDICATES = lexicon.words("predicates")
-_LED = (Sort.PREPOSITION, Sort.TIME, Sort.STOP)
+_LED = ("preposition", "time", "stop")
 _LONGEST_CALLED = 5
 _TOO_SHORT = "too short"
 _WRITTEN_ON = frozenset(
@@ -78,7 +77,7 @@ def _kind(found: Found, names: Container[str] = ()) -> QuoteKind | None:
     if reason := _name(found, names):
         return _reject(found, reason)
     if event.is_continued:
-        is_speech = len(words) >= _LONG and event.verb.force is not Force.ACT
+        is_speech = len(words) >= _LONG and event.verb.force != "act"
         return QuoteKind.SPEECH if is_speech else _reject(found, "too short to go on")
     if found.is_after:
         return _kind_before_clause(found, words)
@@ -217,7 +216,7 @@ def _no_speech(found: Found, words: list[str]) -> str:
         return "a name, explained in brackets"
     if len(words) <= 2 and not _is_short_speech(found, words):
         return _TOO_SHORT
-    if event.verb.force is Force.WEAK and len(words) < _LONG and not _leads_in(found):
+    if event.verb.force == "weak" and len(words) < _LONG and not _leads_in(found):
         is_called_for = placing.calls_for(found.paragraph, event, found.at)
         return "" if is_called_for else "too far from a weak verb"
     return ""
@@ -232,9 +231,9 @@ def _is_explained(found: Found) -> bool:
 
 def _is_inside_clause(found: Found, event: Event, words: list[str]) -> bool:
     count = len(words)
-    if look(arabic.word_key(words[0])).sort in (Sort.PREPOSITION, Sort.STOP) and count > 1:
+    if look(arabic.word_key(words[0])).sort in ("preposition", "stop") and count > 1:
         return False  # «من حيث المبدأ»
-    if event.verb.is_noun or event.verb.force not in (Force.SAY, Force.CLAIM):
+    if event.verb.is_noun or event.verb.force not in ("say", "claim"):
         return False
     return quoted_names.is_inside_clause(found.paragraph, found.at, count, event.at)
 
@@ -257,8 +256,8 @@ def _is_short_speech(found: Found, words: list[str]) -> bool:
         return True
     if len(keys) == 1:
         is_adverb = keys[0].endswith("يا") and len(keys[0]) >= 5
-        return is_adverb and look(keys[0]).sort is Sort.OTHER
-    if keys[0][:1] in ("ي", "ت") and look(keys[0]).sort is Sort.OTHER:
+        return is_adverb and look(keys[0]).sort == "other"
+    if keys[0][:1] in ("ي", "ت") and look(keys[0]).sort == "other":
         return True
     return all(_is_plain_noun(key) for key in keys)
 
@@ -266,13 +265,13 @@ def _is_short_speech(found: Found, words: list[str]) -> bool:
 def _is_said_last(found: Found) -> bool:
     """«وقالت فلانة «عاملونا كأعداء».»: said, and nothing comes after it."""
     event = found.event
-    if event is None or event.verb.force is not Force.SAY or event.verb.is_noun or event.is_frame:
+    if event is None or event.verb.force != "say" or event.verb.is_noun or event.is_frame:
         return False
     between = found.paragraph.tokens[event.at + 1 : found.at]
     if event.subject.how != "named" or any(token.key in THAT for token in between):
         return False
     before = _before(found)
-    is_free = look(before).sort is not Sort.PREPOSITION and before not in ("ل", "ب", "ك", "و", ")")
+    is_free = look(before).sort != "preposition" and before not in ("ل", "ب", "ك", "و", ")")
     return is_free and short_speech.ends_sentence(found.paragraph, found.at)
 
 
@@ -280,7 +279,7 @@ def _is_said_at_once(found: Found) -> bool:
     """«امرأة تصرخ «بنتي هناك»، ولم …», «ورد بقوله «وصلت الرسالة».»: just behind the word of
     saying, and before a pause."""
     event, tokens = found.event, found.paragraph.tokens
-    if event is None or event.verb.force is not Force.SAY:
+    if event is None or event.verb.force != "say":
         return False
     if event.verb.is_noun and "قول" not in event.key and not standing.is_only_saying(event):
         return False
@@ -292,7 +291,7 @@ def _is_said_at_once(found: Found) -> bool:
 def _said_since(found: Found) -> int | None:
     """Where the reporting word stands, if what follows it is said beyond doubt."""
     event = found.event
-    if event is None or event.verb.force is Force.WEAK or event.is_relative:
+    if event is None or event.verb.force == "weak" or event.is_relative:
         return None
     return event.at
 
@@ -300,9 +299,9 @@ def _said_since(found: Found) -> int | None:
 def _is_plain_noun(key: str) -> bool:
     """«ضربات قاسية», not «مورغان ستانلي»."""
     word = look(key)
-    if word.is_definite or word.sort not in (Sort.OTHER, Sort.NOUN, Sort.COMMON):
+    if word.is_definite or word.sort not in ("other", "noun", "common"):
         return False
-    return word.sort is not Sort.OTHER or (key.endswith(("ه", "ات")) and key[0] not in "كبلو")
+    return word.sort != "other" or (key.endswith(("ه", "ات")) and key[0] not in "كبلو")
 
 
 def quote_of(found: Found, kind: QuoteKind) -> Quote:
@@ -377,8 +376,8 @@ def find_unmarked(paragraphs: Sequence[str]) -> list[Finding]:
 def _is_told_fully(quote: Quote) -> bool:
     """A name with its office, two names, or an office: no «الشيخ» of a tale."""
     words = quote.speaker.split()
-    first = look(arabic.word_key(words[0])).sort if words else Sort.OTHER
-    return bool(quote.role) or (len(words) > 1 and first in (Sort.GIVEN, Sort.TITLE))
+    first = look(arabic.word_key(words[0])).sort if words else "other"
+    return bool(quote.role) or (len(words) > 1 and first in ("given", "title"))
 
 
 def extract(paragraphs: Sequence[str]) -> list[Quote]:

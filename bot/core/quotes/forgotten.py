@@ -8,7 +8,7 @@ import re
 
 from bot.core import arabic, reporting
 from bot.core.quotation_marks import CLOSERS, MARK
-from bot.core.reporting import Force, Verb
+from bot.core.reporting import Verb
 from bot.core.speakers.events import Found
 
 _LONGEST_UNCLOSED, _LONGEST_LINE = 60, 100
@@ -51,4 +51,4 @@ def _verb_at(rest: str) -> Verb | None:
     """The saying with which the newspaper goes on; None if it goes on with something else."""
     words = rest.lstrip("، ").split(maxsplit=1)
     verb = reporting.verb(arabic.word_key(words[0])) if words else None
-    return verb if verb is not None and verb.force in (Force.SAY, Force.CLAIM) else None
+    return verb if verb is not None and verb.force in ("say", "claim") else None

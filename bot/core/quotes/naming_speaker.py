@@ -4,9 +4,8 @@
 """
 
 from bot.core import arabic
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.tokens import END
-from bot.core.reporting import Force
 from bot.core.speakers import describing
 from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Event, Found
@@ -24,12 +23,12 @@ def is_part_of_subject(found: Found) -> bool:
     following = tokens[found.at + 1].key
     if following in THAT or (following == ":" and found.at == event.at + 1):
         return True  # «وقال «ولد النهر»: نحن …»
-    if event.verb.force is Force.SAY and found.at == event.at + 1 and _is_office(found):
+    if event.verb.force == "say" and found.at == event.at + 1 and _is_office(found):
         return True
-    if event.verb.is_noun or event.verb.force is Force.SAY or found.at != event.at + 1:
+    if event.verb.is_noun or event.verb.force == "say" or found.at != event.at + 1:
         return False
     first = look(arabic.word_key(found.text.split(maxsplit=1)[0])).sort
-    if first in (Sort.STOP, Sort.PREPOSITION):
+    if first in ("stop", "preposition"):
         return False  # «ويستبعد «أي وساطة» من الخارج»
     return tokens[found.at + 1].is_word and following[0] in "بعام"
 
@@ -38,7 +37,7 @@ def _is_office(found: Found) -> bool:
     """«وأضاف «مستشار الرئيس» في منشورات: …»: an office, and what he says comes behind a colon."""
     first = look(arabic.word_key(found.text.split(maxsplit=1)[0]))
     following = found.paragraph.tokens[found.at + 1 : found.at + _AHEAD]
-    if first.sort not in (Sort.TITLE, Sort.HONOUR) or not following or not following[0].is_word:
+    if first.sort not in ("title", "honour") or not following or not following[0].is_word:
         return False
     for token in following:
         if token.key in (END, "،") or token.span is not None:

@@ -7,7 +7,7 @@ but read alone it does not say of what it speaks.
 import re
 
 from bot.core import arabic, lexicon
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 
 _WORD = re.compile(r"[^\W\d_]+")
 _THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "اولئك"})
@@ -41,14 +41,14 @@ def _is_bare_this(keys: list[str], at: int) -> bool:
 def _is_that_he(keys: list[str], at: int) -> bool:
     """«من الواضح أنه تحول …», not «أعتقد أنه من الضروري», «أعتقد أنه يجب»."""
     following = keys[at + 1]
-    is_deed = look(following).sort is Sort.OTHER and following not in _NO_DEEDS
+    is_deed = look(following).sort == "other" and following not in _NO_DEEDS
     return keys[at] in _THAT_HE and is_deed and (at == 0 or not look(keys[0]).is_definite)
 
 
 def _is_owned(first: str, second: str) -> bool:
     """«تجسد رحلتهم …»: behind a verb, whose it is; behind a noun, it may be the noun's."""
     key = arabic.word_key(first)
-    is_noun = look(key).is_definite or look(key).sort in (Sort.NOUN, Sort.TITLE, Sort.GIVEN)
+    is_noun = look(key).is_definite or look(key).sort in ("noun", "title", "given")
     return not is_noun and len(second) > _SHORTEST_OWNED and second.endswith(("هم", "هما", "تها"))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.tokens import END, QUOTATION, SPELT_LETTERS, Paragraph
 from bot.core.quotes import titled
 from bot.core.speakers.clauses import THAT
@@ -164,8 +164,8 @@ def _is_said_of(paragraph: Paragraph, at: int, title: str, words: list[str]) -> 
         return reporting.verb(_key(paragraph, at - 2)) is not None
     looked = [look(arabic.word_key(word)) for word in words]
     if any(form in _FLEETS for form in _forms(title)):
-        return all(word.is_plain or word.sort is not Sort.OTHER for word in looked)
-    is_led = len(words) > 1 and looked[0].sort in (Sort.PREPOSITION, Sort.STOP)
+        return all(word.is_plain or word.sort != "other" for word in looked)
+    is_led = len(words) > 1 and looked[0].sort in ("preposition", "stop")
     is_led = is_led and title[2:] in _SETTLED
     return is_led or _is_deed_of(title, words) or _is_quality(title, words)
 
@@ -226,10 +226,10 @@ def _is_person(words: list[str]) -> bool:
     if letters >= 2 and len(keys) <= _LONGEST_NAME and not _ALTERNATIVE.issubset(keys):
         return True
     is_short = len(keys) <= _LONGEST_RANKED or not _LINEAGE.isdisjoint(keys)
-    if look(keys[0]).sort in (Sort.TITLE, Sort.HONOUR) and is_short:
-        return look(keys[1]).sort is Sort.GIVEN and not any(look(key).is_verb for key in keys)
-    is_given = look(keys[0]).sort is Sort.GIVEN
-    if look(keys[0]).sort is Sort.STOP:
+    if look(keys[0]).sort in ("title", "honour") and is_short:
+        return look(keys[1]).sort == "given" and not any(look(key).is_verb for key in keys)
+    is_given = look(keys[0]).sort == "given"
+    if look(keys[0]).sort == "stop":
         return False
     if keys[0] == "عبد" and look(keys[1]).is_definite and is_short:
         return True
@@ -246,9 +246,9 @@ def _is_body(paragraph: Paragraph, at: int, words: list[str]) -> bool:
     if _key(paragraph, at + 2).removeprefix("و") in _ACCORDING:
         return False  # «وفد صغير من …»، بحسب البيان
     word = look(key)
-    if word.sort is Sort.BODY and word.is_definite:
+    if word.sort == "body" and word.is_definite:
         return before != "ب" and _is_long_name(words)
-    return key in _FOUNDED or word.sort is Sort.BODY
+    return key in _FOUNDED or word.sort == "body"
 
 
 def _is_long_name(words: list[str]) -> bool:
@@ -256,7 +256,7 @@ def _is_long_name(words: list[str]) -> bool:
     if len(words) < _SHORTEST_BODY:
         return False
     looked = [look(arabic.word_key(word)) for word in words]
-    goes_on = looked[1].is_definite or looked[1].sort is Sort.PREPOSITION
+    goes_on = looked[1].is_definite or looked[1].sort == "preposition"
     return goes_on and not any(word.is_verb for word in looked)
 
 
@@ -294,7 +294,7 @@ def is_subject_of_that(paragraph: Paragraph, at: int, words: list[str]) -> bool:
     if _key(paragraph, at - 1) not in ("ان", "بان", "وان") or len(words) > 1:
         return False
     following = _key(paragraph, at + 1)
-    if following.endswith("ا") and look(arabic.word_key(words[0])).sort is Sort.OTHER:
+    if following.endswith("ا") and look(arabic.word_key(words[0])).sort == "other":
         return not words[0].endswith(("ا", "اً", "ًا"))  # «إن «عدوانا» جديدا انطلق»
     return at + 1 < len(paragraph.tokens) and paragraph.tokens[at + 1].is_word
 
@@ -314,7 +314,7 @@ def _is_short(text: str) -> bool:
 
 def _begins_name(text: str) -> bool:
     word = look(arabic.word_key(text.split(maxsplit=1)[0]))
-    return word.is_definite or word.sort is Sort.BODY
+    return word.is_definite or word.sort == "body"
 
 
 def reason(paragraph: Paragraph, at: int, text: str) -> str:
@@ -360,7 +360,7 @@ def _is_numbered(text: str) -> bool:
         return False
     is_letter = words[:-1] == ["إن"]  # «الحوت «إن 204»»
     sort = look(arabic.word_key(words[-2])).sort
-    return is_letter or sort not in (Sort.PREPOSITION, Sort.TIME, Sort.STOP)
+    return is_letter or sort not in ("preposition", "time", "stop")
 
 
 def _is_subject_matter(paragraph: Paragraph, at: int) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.core import lexicon
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.speakers import describing
 from bot.core.speakers.clauses import THAT
@@ -30,7 +30,7 @@ _ADVERB = re.compile("[^اوي]{2}ي[^اوي]ا|موقتا|فورا|تماما|�
 """قريبا: the shape of an adverb, not of a name."""
 _SHORTEST = 5
 _FEW = 4
-_NAMED = (Sort.BODY, Sort.TITLE, Sort.GIVEN, Sort.PLACE, Sort.HONOUR, Sort.OUTLET, Sort.TIME)
+_NAMED = ("body", "title", "given", "place", "honour", "outlet", "time")
 
 
 def is_said(paragraph: Paragraph, at: int, keys: Sequence[str], *, since: int | None) -> bool:
@@ -59,15 +59,15 @@ def _becomes(paragraph: Paragraph, at: int) -> bool:
 
 def _is_predicate(keys: Sequence[str]) -> bool:
     """«سيكون «رسالة حرب»», «بمثابة «إعلان حرب»»: a plain noun without ال; not «ليس «هل»»."""
-    if len(keys) == 1 and look(keys[0]).sort is Sort.STOP:
+    if len(keys) == 1 and look(keys[0]).sort == "stop":
         return False
     return all(not look(key).is_definite and key.isalpha() for key in keys)
 
 
 def _is_said_word(key: str, before: str, *, within: bool) -> bool:
-    if look(key).sort is Sort.STOP:
+    if look(key).sort == "stop":
         return key.startswith("ب")
-    if len(key) < _SHORTEST or look(key).sort is not Sort.OTHER:
+    if len(key) < _SHORTEST or look(key).sort != "other":
         return False
     if look(key).is_definite:
         return key.endswith("ه") and look(before).is_definite
@@ -75,7 +75,7 @@ def _is_said_word(key: str, before: str, *, within: bool) -> bool:
         return within
     if key.startswith(_FUTURE):
         return within
-    return within and key.endswith("ه") and look(before).sort is not Sort.PREPOSITION
+    return within and key.endswith("ه") and look(before).sort != "preposition"
 
 
 def _is_said_pair(first: str, second: str, before: str, *, within: bool) -> bool:
@@ -83,7 +83,7 @@ def _is_said_pair(first: str, second: str, before: str, *, within: bool) -> bool
         return within  # «أن الصين «ستنفذ التزاماتها»»
     if second.endswith("يا") and len(second) >= _SHORTEST and len(first) >= _SHORTEST:
         return first.endswith(("ه", "ها", "هم"))
-    if look(first).is_definite and look(second).sort is Sort.STOP:
+    if look(first).is_definite and look(second).sort == "stop":
         return second.startswith("ب")
     if first.endswith("ا") and second.endswith("يه"):
         return not look(first).is_definite

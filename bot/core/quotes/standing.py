@@ -7,9 +7,8 @@ they begin. Only asked of words that are somebody's.
 import re
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.tokens import END
-from bot.core.reporting import Force
 from bot.core.speakers import clauses, placing
 from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Event, Found
@@ -74,8 +73,8 @@ def _may_be_object(word: str) -> bool:
         return False
     if word.endswith("ة"):
         return not look(key).is_definite
-    is_bare = look(key).sort in (Sort.OTHER, Sort.NOUN) and not look(key).is_definite
-    is_joined = key[0] in "وف" and look(key[1:]).sort is not Sort.OTHER
+    is_bare = look(key).sort in ("other", "noun") and not look(key).is_definite
+    is_joined = key[0] in "وف" and look(key[1:]).sort != "other"
     return is_bare and key[0] not in "يتناسلف" and not is_joined
 
 
@@ -84,13 +83,13 @@ def alone(found: Found, words: list[str]) -> bool:
     event, before = found.event, found.key_before
     if event is None or len(words) < _fewest(found, words) or is_phrase(words):
         return False
-    if before == ":" or (turns(words) and event.verb.force is not Force.ACT):
+    if before == ":" or (turns(words) and event.verb.force != "act"):
         return not (before == ":" and _is_predicate(found, event, words))
     if before in THAT or arabic.word_key(words[0]) in THAT or before in _BEHIND:
         hangs = before in _WITH_SUBJECT and not _may_be_verb(arabic.word_key(words[0]))
         hangs = hangs or _is_state(found, words) or _is_mere_subject(found, words)
         hangs = hangs or _is_wanted(found, event, words[0]) or _is_said_of_it(found, words)
-        return event.verb.force is not Force.ACT and not hangs
+        return event.verb.force != "act" and not hangs
     is_few = len(words) < 4 and _SAYS_MUCH.isdisjoint(map(arabic.word_key, words))
     if is_few or _takes_object(event, words) or _has_subject_before(found, event):
         return False
@@ -102,11 +101,7 @@ def alone(found: Found, words: list[str]) -> bool:
         )
     if between and _governs(before) and not _is_governed(found):
         return False
-    if (
-        event.verb.force is Force.SAY
-        or _is_clause(words)
-        or _is_written_clause(found, event, words)
-    ):
+    if event.verb.force == "say" or _is_clause(words) or _is_written_clause(found, event, words):
         return True
     return not between and not _may_be_object(words[0])
 
@@ -136,16 +131,16 @@ def _is_asked(event: Event, particle: str) -> bool:
 
 def _governs(key: str) -> bool:
     """«من», «خلال»: the words depend on it; not on «أيضا», nor on «في تصريح له»."""
-    is_particle = look(key).sort in (Sort.PREPOSITION, Sort.STOP) or key in ("بل", "ب", "ل", "بين")
+    is_particle = look(key).sort in ("preposition", "stop") or key in ("بل", "ب", "ل", "بين")
     return is_particle and key not in _FREE
 
 
 def _is_governed(found: Found) -> bool:
     """«وقال في كلمته «…»», «وعلق على ذلك «…»»: the particle before the marks has its own."""
     tokens = found.paragraph.tokens
-    if look(found.key_before).sort is not Sort.STOP or found.at < 2:
+    if look(found.key_before).sort != "stop" or found.at < 2:
         return False
-    return look(tokens[found.at - 2].key).sort is Sort.PREPOSITION
+    return look(tokens[found.at - 2].key).sort == "preposition"
 
 
 def turns(words: list[str]) -> bool:
@@ -197,7 +192,7 @@ def is_phrase(words: list[str]) -> bool:
     if first in _CAUSES:
         ended = (at for at, word in enumerate(words[:-1]) if word.endswith("،"))
         return not any(_may_be_verb(arabic.word_key(words[at + 1])) for at in ended)
-    is_led = look(first).sort is Sort.PREPOSITION and len(words) <= _LONGEST_PHRASE
+    is_led = look(first).sort == "preposition" and len(words) <= _LONGEST_PHRASE
     is_led = is_led and first != "من"  # «من المهم مراعاة …»
     return is_led and not any(_may_be_verb(arabic.word_key(word)) for word in words[1:])
 
@@ -222,7 +217,7 @@ def leans(found: Found, words: list[str]) -> bool:
         return False
     if any(token.key == END or token.span is not None for token in before):
         return False
-    is_led = look(first).sort is Sort.PREPOSITION or first in _LEANING
+    is_led = look(first).sort == "preposition" or first in _LEANING
     return is_led or (first[:1] in ("ي", "ت", "و") and look(first).is_verb)
 
 
@@ -233,17 +228,17 @@ def _may_be_verb(key: str) -> bool:
     verb = reporting.verb(key)
     if word.is_verb or (verb is not None and not verb.is_noun) or key in _STOPS:
         return True
-    return word.sort is Sort.OTHER and key[0] in "يتناس" and not key.endswith(("ه", "ات"))
+    return word.sort == "other" and key[0] in "يتناس" and not key.endswith(("ه", "ات"))
 
 
 def _is_state(found: Found, words: list[str]) -> bool:
     """«قال إنه «في حاجة إلى …»»: how he is, or who with him, told of him by the pronoun."""
     first = arabic.word_key(words[0])
-    is_led = look(first).sort is Sort.PREPOSITION
+    is_led = look(first).sort == "preposition"
     if first == "غير" and found.key_before in _PRONOUNS:
         return True  # «إنه «غير قادر على …»»
     if found.key_before in _PRONOUNS and first[:1] == "و" and first.endswith(("ه", "ها", "هم")):
-        return look(first).sort is Sort.OTHER  # «إنه «وزملاؤه يعملون»»
+        return look(first).sort == "other"  # «إنه «وزملاؤه يعملون»»
     return is_led and found.key_before.endswith("ه") and arabic.word_key(words[1]) in _STATES
 
 
@@ -254,7 +249,7 @@ def _is_said_of_it(found: Found, words: list[str]) -> bool:
     if found.key_before not in ("انه", "بانه", "وانه") or first.is_definite or first.is_verb:
         return False
     keys = [arabic.word_key(word) for word in words]
-    is_noun = first.sort in (Sort.OTHER, Sort.NOUN, Sort.COMMON) and first.is_plain
+    is_noun = first.sort in ("other", "noun", "common") and first.is_plain
     is_noun = is_noun and keys[0] != "ثمه"
     return is_noun and keys[0] not in _STOPS and not any(map(_may_be_verb, keys))
 
@@ -310,7 +305,7 @@ def _is_framed(found: Found, that: int, first: str) -> bool:
     if key not in _VERBS and not (key.endswith("نا") and look(key).is_verb):
         return False
     opening = look(found.paragraph.tokens[that + 1].key)
-    is_circumstance = opening.sort in (Sort.PREPOSITION, Sort.TIME) or opening.sort is Sort.STOP
+    is_circumstance = opening.sort in ("preposition", "time") or opening.sort == "stop"
     return is_circumstance or found.paragraph.tokens[that + 1].key[0] == "ب"
 
 
@@ -327,7 +322,7 @@ def _goes_on(found: Found) -> bool:
     if not following or not following[0].is_word:
         return False
     verb = reporting.verb(following[0].key) if following[0].key[0] == "و" else None
-    return verb is None or verb.force is not Force.SAY
+    return verb is None or verb.force != "say"
 
 
 def _is_mere_subject(found: Found, words: list[str]) -> bool:
@@ -338,7 +333,7 @@ def _is_mere_subject(found: Found, words: list[str]) -> bool:
         return True
     if not _goes_on(found) or len(words) >= _LONG:
         return False
-    return look(keys[0]).sort in (Sort.OTHER, Sort.PLACE) or keys[0][0] in "بسي"
+    return look(keys[0]).sort in ("other", "place") or keys[0][0] in "بسي"
 
 
 def _is_clause(words: list[str]) -> bool:
@@ -355,7 +350,7 @@ def _is_clause(words: list[str]) -> bool:
 
 def _takes_object(event: Event, words: list[str]) -> bool:
     """What follows the reporting word without أن is its object, not a clause."""
-    if event.verb.force is Force.ACT or event.is_frame or _is_denied(event):
+    if event.verb.force == "act" or event.is_frame or _is_denied(event):
         return True
     if _begins_with_what_it_asks(event, words):
         return True

@@ -7,7 +7,7 @@ words are, nobody says them where they stand.
 from collections.abc import Sequence
 
 from bot.core import arabic, lexicon
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.tokens import QUOTATION, Paragraph
 from bot.core.speakers.clauses import THAT
 
@@ -54,7 +54,7 @@ def _is_headed(paragraph: Paragraph, at: int, before: Sequence[str]) -> bool:
     if before[0] == "ب":
         near = paragraph.tokens[max(0, at - _HEADED) : at - 1]
         return any("عنون" in token.key for token in near)
-    return before[1] in _HEADING and look(before[0]).sort in (Sort.OTHER, Sort.COMMON, Sort.NOUN)
+    return before[1] in _HEADING and look(before[0]).sort in ("other", "common", "noun")
 
 
 def _is_of_work(before: Sequence[str], words: Sequence[str]) -> bool:

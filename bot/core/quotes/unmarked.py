@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.core import arabic, lexicon, reporting
 from bot.core.quotation_marks import MARK
-from bot.core.reporting import Force, Verb
+from bot.core.reporting import Verb
 
 _COLON = re.compile(r":\s+(?=[^\W\d])")
 _WORD = re.compile(r"[\w\u064b-\u0652]+")
@@ -70,7 +70,7 @@ def _is_saying(text: str, at: int) -> bool:
     for word in reversed(_WORD.findall(sentence)):
         verb = reporting.verb(arabic.word_key(word))
         if verb is not None:
-            return verb.force is Force.SAY and word[0] != "ف"  # «فقال»: a tale
+            return verb.force == "say" and word[0] != "ف"  # «فقال»: a tale
     return False
 
 
@@ -120,7 +120,7 @@ def _as_told(sentence: str) -> str:
 
 
 def _tells(verb: Verb | None) -> bool:
-    return verb is not None and verb.force is not Force.WEAK
+    return verb is not None and verb.force != "weak"
 
 
 def _is_first_person(words: Sequence[str]) -> bool:

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core import arabic
-from bot.core.lexicon import Sort, Word, look
+from bot.core.lexicon import Word, look
 from bot.core.phrases.tokens import END
-from bot.core.reporting import Force
 from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Event, Found
 
@@ -21,7 +20,7 @@ _MANY = 3
 _NEAR, _FAR, _VERY_FAR = 4, 15, 28
 """Tokens between the reporting word, or أن, and the quotation."""
 _NAMED = (
-    Sort.BODY, Sort.TITLE, Sort.GIVEN, Sort.FAMILY, Sort.PLACE, Sort.HONOUR, Sort.OUTLET
+    "body", "title", "given", "family", "place", "honour", "outlet"
 )  # fmt: skip
 _WEIGHTS = {
     "taken for speech by the rules": 1.5,
@@ -78,7 +77,7 @@ def signs(found: Found, words: list[str], verdict: Verdict) -> list[str]:
         "joined to speech": verdict.is_joined,
         "an article with many quotations": verdict.longer >= _MANY,
         "an article without quotations": verdict.longer == 0,
-        "the verb has an object": event.verb.force is Force.ACT,
+        "the verb has an object": event.verb.force == "act",
     }
     found_signs = [sign for sign, is_there in told.items() if is_there]
     return [*found_signs, *_of_place(found, event), *_of_words(words)]
@@ -123,7 +122,7 @@ def _of_words(words: list[str]) -> Iterator[str]:
 
 
 def _is_known(word: Word) -> bool:
-    return word.is_plain or word.is_verb or word.sort not in (Sort.OTHER, *_NAMED)
+    return word.is_plain or word.is_verb or word.sort not in ("other", *_NAMED)
 
 
 def is_speech(found_signs: list[str]) -> bool:

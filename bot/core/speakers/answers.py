@@ -3,12 +3,12 @@
 Judgements about tokens only.
 """
 
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers.clauses import introduces
 
 _HIM = frozenset({"علي", "عليه", "عليها", "عليهم"})
-_PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
+_PERSONS = ("title", "given", "family", "honour")
 _NEAR = 8
 
 
@@ -18,7 +18,7 @@ def is_answer(paragraph: Paragraph, at: int) -> bool:
         return False
     key = paragraph.tokens[at + 1].key
     word = look(key)
-    is_surname = word.sort is Sort.OTHER and word.is_definite and not word.is_plain
+    is_surname = word.sort == "other" and word.is_definite and not word.is_plain
     if not (is_surname or key == "بن" or word.sort in _PERSONS):
         return False
     ahead = [token.key for token in paragraph.tokens[at + 2 : at + _NEAR]]

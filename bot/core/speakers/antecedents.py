@@ -6,7 +6,7 @@ Judgements about tokens only.
 """
 
 from bot.core import lexicon, reporting
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases import read, read_glued
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
@@ -14,7 +14,7 @@ from bot.core.reporting import Verb
 from bot.core.speakers.identity import Speaker
 
 _REACH = 8
-_OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT, Sort.PLACE)
+_OPENERS = ("title", "body", "given", "honour", "document", "place")
 _RELATIVE_GENDERS = {"الذي": "m", "التي": "f", "والذي": "m", "والتي": "f"}
 _TOLD_OF = {"الذي": "ه", "التي": "ها", "الذين": "هم", "والذي": "ه", "والتي": "ها"}
 """The pronoun that means who stands before the relative."""
@@ -44,7 +44,7 @@ def _at(paragraph: Paragraph, begin: int) -> Mention | None:
     key = paragraph.tokens[begin].key
     if look(key).sort in _OPENERS:
         return read(paragraph, begin)
-    is_body = key[:1] in ("ل", "ب") and look(key[1:]).sort is Sort.BODY
+    is_body = key[:1] in ("ل", "ب") and look(key[1:]).sort == "body"
     return read_glued(paragraph, begin) if is_body else None
 
 
@@ -79,5 +79,5 @@ def _is_said_of(paragraph: Paragraph, clause: int, at: int) -> bool:
         return False
     pronoun = _TOLD_OF.get(paragraph.tokens[clause - 1].key, "-")
     word = look(paragraph.tokens[clause - 2].key)
-    is_thing = (word.is_plain or word.sort is Sort.NOUN) and not word.is_verb
+    is_thing = (word.is_plain or word.sort == "noun") and not word.is_verb
     return is_thing and following[0].endswith("ان" + pronoun)

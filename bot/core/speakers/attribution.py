@@ -12,7 +12,6 @@ from bot.core import reporting
 from bot.core.lexicon import FOREIGN_ENDS
 from bot.core.phrases.tokens import END, Paragraph, tokenise
 from bot.core.quotation_marks import MARK, Span
-from bot.core.reporting import Force
 from bot.core.speakers import (
     authors,
     clauses,
@@ -128,7 +127,7 @@ class _Pass(ClauseReader):
             event is None or placing.stands_apart(paragraph, at) or placing.is_put(paragraph, at)
         ):
             after = self._clause_after(paragraph, at)
-            if after is None and (event is None or event.verb.force is Force.WEAK):
+            if after is None and (event is None or event.verb.force == "weak"):
                 after = self._at_sentence_end(paragraph, at)
             if after is not None:
                 event, is_after = after, True
@@ -169,7 +168,7 @@ class _Pass(ClauseReader):
 
     def _told_inside(self, event: Event | None) -> Event | None:
         """«وقال فلان إن النظام يعارض «…»»: what nobody agrees with is told by who spoke before."""
-        if event is None or event.speaker is not None or event.verb.force is Force.SAY:
+        if event is None or event.speaker is not None or event.verb.force == "say":
             return event
         if event.how not in ("elided", "relative") or describing.says_itself(event.key):
             return event
@@ -177,7 +176,7 @@ class _Pass(ClauseReader):
             if outer.at < event.at and outer.speaker is not None:
                 subject = Subject(outer.speaker, event.after, "elided", is_sure=False)
                 return replace(event, subject=subject)
-            if outer.verb.force is Force.SAY:
+            if outer.verb.force == "say":
                 break
         return event
 
@@ -203,7 +202,7 @@ class _Pass(ClauseReader):
             return self._event(paragraph, begin, verb) if is_first else None
         if verb is None or verb.is_noun or key[0] in "وف":
             return None
-        if verb.force is not Force.WEAK:
+        if verb.force != "weak":
             return self._event_at(paragraph, begin)
         if paragraph.tokens[begin - 1].key == "هكذا" and begin not in self.known:
             self.known[begin] = self._event(paragraph, begin, verb)  # «…»، هكذا ردت فلانة

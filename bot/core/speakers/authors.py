@@ -1,7 +1,7 @@
 """Whose words a sentence tells of: «تصريحا أدلى به فلان», «مقالة لفلان», «رسالة من فلان»."""
 
 from bot.core import lexicon
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases import read_glued, read_named
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
@@ -14,7 +14,7 @@ WORKS = frozenset(
     particle + work + ending for work in _WRITTEN for particle in ("", "ب") for ending in ("", "ا")
 )
 """Every word that may name what somebody wrote or said: مقالة، مقالا، بتصريح."""
-_AIMS = (Sort.PREPOSITION, Sort.STOP)
+_AIMS = ("preposition", "stop")
 _CAME_FROM = frozenset({"صدر", "صدرت", "صادر", "صادره"})
 _FAR = 5
 
@@ -37,14 +37,14 @@ def by_whom(paragraph: Paragraph, work: int) -> Mention | None:
     if key not in WORKS:
         return None
     before = tokens[work - 1].key if work else ""
-    if look(before).sort is Sort.PREPOSITION and before not in ("في", "وفي"):
+    if look(before).sort == "preposition" and before not in ("في", "وفي"):
         return None
     is_letter = not _LETTERS.isdisjoint({key, key.removeprefix("ب").removesuffix("ا")})
     for at in range(work + 1, min(work + _FAR, len(tokens))):
         token = tokens[at]
         if token.key == "من" and is_letter:
             return _whole(paragraph, at, read_named(paragraph, at + 1))
-        if not is_letter and token.key[:1] == "ل" and look(token.key).sort is Sort.OTHER:
+        if not is_letter and token.key[:1] == "ل" and look(token.key).sort == "other":
             return _named_behind(paragraph, at)
         if token.span is None and (not token.is_word or look(token.key).sort in _AIMS):
             return None
@@ -62,7 +62,7 @@ def _whole(paragraph: Paragraph, at: int, mention: Mention | None) -> Mention | 
     """No noun that was read as a name: «رسالة من سيرة فلان»."""
     if mention is None or mention.is_noun:
         return None
-    is_given = look(mention.name_keys[0]).sort in (Sort.GIVEN, Sort.HONOUR)
+    is_given = look(mention.name_keys[0]).sort in ("given", "honour")
     is_name = len(mention.name_keys) > 1 and (is_given or paragraph.tokens[at].key[0] == "ل")
     return mention if mention.role or is_name else None
 
@@ -73,7 +73,7 @@ def author_before(paragraph: Paragraph, at: int) -> Mention | None:
         key = paragraph.tokens[begin].key
         if key == END or not key:
             return None
-        if key[0] == "ل" and look(key[1:]).sort is Sort.GIVEN and look(key).sort is Sort.OTHER:
+        if key[0] == "ل" and look(key[1:]).sort == "given" and look(key).sort == "other":
             mention = read_glued(paragraph, begin, needs_name=True)
             return mention if mention is not None and at - 1 <= mention.after <= at else None
     return None

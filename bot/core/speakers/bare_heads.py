@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.core import arabic
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases import read
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_closing
@@ -63,7 +63,7 @@ def _is_bare(who: Speaker) -> bool:
     key = arabic.word_key(who.name)
     if who.is_many or " " in who.name.strip() or key[:2] != "ال" or len(key) < _SHORTEST + 2:
         return False
-    return look(key).sort in (Sort.TITLE, Sort.BODY, Sort.OTHER, Sort.NOUN, Sort.COMMON)
+    return look(key).sort in ("title", "body", "other", "noun", "common")
 
 
 def _told(paragraph: Paragraph, at: int, key: str) -> Iterator[Mention]:
@@ -80,7 +80,7 @@ def _told(paragraph: Paragraph, at: int, key: str) -> Iterator[Mention]:
 
 def _is_full(mention: Mention) -> bool:
     keys = mention.role_keys
-    is_whole = is_closing(keys[-1]) or look(keys[-1]).sort is Sort.PLACE
+    is_whole = is_closing(keys[-1]) or look(keys[-1]).sort == "place"
     is_whole = is_whole or mention.role.endswith(("»", "”", '"'))
     return is_whole and mention.is_body and len(keys) <= _LONGEST and not mention.is_cut
 

@@ -3,7 +3,7 @@
 «هناك مثل فرنسي يقول: «…»», «بيان يصف الهجوم بأنه»: no word of who spoke before.
 """
 
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.shapes import is_prefixed
 from bot.core.phrases.tokens import Paragraph
 
@@ -30,14 +30,14 @@ def noun_before(paragraph: Paragraph, at: int) -> str:
 def _is_adjective(paragraph: Paragraph, at: int) -> bool:
     key = paragraph.tokens[at].key
     word = look(key)
-    return key.endswith(("ي", "يه")) and word.sort is Sort.OTHER and not word.is_definite
+    return key.endswith(("ي", "يه")) and word.sort == "other" and not word.is_definite
 
 
 def _is_bare(paragraph: Paragraph, at: int) -> bool:
     token, word = paragraph.tokens[at], look(paragraph.tokens[at].key)
     if not token.is_word or word.is_definite or word.is_verb or is_prefixed(token.key):
         return False
-    if word.sort in (Sort.NOUN, Sort.COMMON, Sort.DOCUMENT):
+    if word.sort in ("noun", "common", "document"):
         return not token.key.endswith(("ه", "ها", "هم")) or paragraph.slice(at, at + 1)[-1] == "ة"
     is_free = token.key[0] not in "وفبلكيت" and not token.key.endswith(("ا", "ها", "هم"))
-    return word.sort is Sort.OTHER and word.is_plain and is_free
+    return word.sort == "other" and word.is_plain and is_free

@@ -12,7 +12,7 @@ from bot.core.phrases.cursor import SAME
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed, is_verbal_noun
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.reporting import Force, Verb
+from bot.core.reporting import Verb
 from bot.core.speakers import clauses
 from bot.core.speakers.identity import Speaker, bares, is_vague
 
@@ -21,11 +21,11 @@ IN_TURN = lexicon.words("in-turn")
 COMPOUND = frozenset({"عبد", "ابو"})
 """«عبد الله», «أبو عمار»: given names of two words."""
 _SON = (["بن"], ["بنت"])
-PERSONS = (Sort.TITLE, Sort.GIVEN, Sort.HONOUR)
+PERSONS: tuple[Sort, ...] = ("title", "given", "honour")
 BEGIN_PERSONS = COMPOUND | lexicon.of_sort(*PERSONS)
 MAY_HIDE = "لبع"
 """What else begins a person begins so, behind a particle or as «عبدال…», or has a foreign end."""
-_PARTICLES = (Sort.PREPOSITION, Sort.STOP)
+_PARTICLES = ("preposition", "stop")
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
 _REPORTED = 60
 _COUNTRYMEN = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
@@ -44,7 +44,7 @@ _FRONT = 10
 
 def over_time(paragraph: Paragraph, at: int) -> int:
     """Back over «بدوره», «أمس» before the verb."""
-    while at and look(paragraph.tokens[at - 1].key).sort is Sort.TIME:
+    while at and look(paragraph.tokens[at - 1].key).sort == "time":
         at -= 1
     return at
 
@@ -69,10 +69,10 @@ def names_another(paragraph: Paragraph, begin: int) -> bool:
     if clauses.names_another(paragraph, begin):
         return True
     tokens = paragraph.tokens
-    if begin + 1 >= len(tokens) or look(tokens[begin].key).sort is not Sort.NOUN:
+    if begin + 1 >= len(tokens) or look(tokens[begin].key).sort != "noun":
         return False
     following = look(tokens[begin + 1].key)
-    return following.sort in (Sort.GIVEN, Sort.FAMILY, Sort.OTHER) and not following.is_plain
+    return following.sort in ("given", "family", "other") and not following.is_plain
 
 
 def may_name(paragraph: Paragraph, begin: int) -> bool:
@@ -89,7 +89,7 @@ def may_name(paragraph: Paragraph, begin: int) -> bool:
     key = paragraph.tokens[begin].key
     if key[0] not in "بل" or len(key) < 4 or is_prefixed(key):
         return False
-    return look(key).sort is Sort.OTHER and look(key[1:]).sort in (Sort.OTHER, Sort.STOP)
+    return look(key).sort == "other" and look(key[1:]).sort in ("other", "stop")
 
 
 def is_person(key: str) -> bool:
@@ -99,10 +99,10 @@ def is_person(key: str) -> bool:
     if not (key[0] in "لب" or lexicon.is_shaped(key)):
         return False
     sort = lexicon.sort(key)
-    if sort is not Sort.OTHER or len(key) < 5:
+    if sort != "other" or len(key) < 5:
         return sort in PERSONS
     stem = "ال" + key[2:] if key.startswith("لل") else key[1:]
-    return lexicon.sort(stem) in (Sort.TITLE, Sort.HONOUR)
+    return lexicon.sort(stem) in ("title", "honour")
 
 
 def is_closed_by(paragraph: Paragraph, at: int, surnames: Container[str]) -> bool:
@@ -135,7 +135,7 @@ def is_incomplete(paragraph: Paragraph, mention: Mention) -> bool:
     if mention.name_keys or len(mention.role_keys) < 2 or mention.after >= len(paragraph.tokens):
         return False
     last = look(mention.role_keys[-1])
-    is_bare = last.sort in (Sort.NOUN, Sort.BODY) and not last.is_definite
+    is_bare = last.sort in ("noun", "body") and not last.is_definite
     return is_bare and paragraph.tokens[mention.after].span is not None
 
 
@@ -157,7 +157,7 @@ def is_joined(paragraph: Paragraph, after: int) -> bool:
     if not key.startswith("و") or len(key) <= _SHORTEST_JOINED or reporting.verb(key) is not None:
         return False
     word, rest = look(key), look(key[1:])
-    if word.sort is not Sort.OTHER or rest.sort is Sort.STOP or key.endswith("ا"):
+    if word.sort != "other" or rest.sort == "stop" or key.endswith("ا"):
         return False
     return rest.sort in PERSONS or not rest.is_definite
 
@@ -176,7 +176,7 @@ def noun_before(paragraph: Paragraph, at: int) -> str:
     key = paragraph.tokens[at - 1].key
     is_joined = key[:1] in "فو" and key[1:3] == "ال"
     word = look(key[1:] if is_joined else key)
-    if not word.is_definite or word.sort not in (Sort.OTHER, Sort.NOUN, Sort.COMMON):
+    if not word.is_definite or word.sort not in ("other", "noun", "common"):
         return ""
     opens = opening in (END, "،", "كان", "كانت", "بينما", "فيما", "لكن", "ولكن")
     name = paragraph.slice(at - 1, at)
@@ -196,7 +196,7 @@ def ends_at(paragraph: Paragraph, at: int) -> bool:
     key, raw = paragraph.tokens[at].key, paragraph.slice(at, at + 1)
     if (key == "علي" and raw.endswith("ي")) or (key == "ام" and raw[0] == "أ"):
         return False  # «الدكتور علي», «المواطنة أم خالد»
-    ends = (Sort.STOP, Sort.PREPOSITION, Sort.TIME, Sort.OUTLET)
+    ends = ("stop", "preposition", "time", "outlet")
     word = look(paragraph.tokens[at].key)
     return word.sort in ends or word.is_verb
 
@@ -204,7 +204,7 @@ def ends_at(paragraph: Paragraph, at: int) -> bool:
 def is_unknown_subject(paragraph: Paragraph, at: int) -> bool:
     """«واعتمد التقييم على …»: a definite noun after a verb that reports nothing."""
     word = look(paragraph.tokens[at].key)
-    is_noun = word.sort in (Sort.OTHER, Sort.NOUN)
+    is_noun = word.sort in ("other", "noun")
     return is_noun and word.is_definite and paragraph.tokens[at].is_word
 
 
@@ -219,7 +219,7 @@ def opens_with_name(paragraph: Paragraph, at: int) -> bool:
         return False  # «أما ريد برودي، محامي …، فيقول»: the name begins behind it
     for comma in range(at + 2, min(at + 4, len(tokens) - 1)):
         if tokens[comma].key == "،":
-            return look(tokens[comma + 1].key).sort is Sort.TITLE
+            return look(tokens[comma + 1].key).sort == "title"
         if not tokens[comma].is_word:
             return False
     return False
@@ -255,7 +255,7 @@ def tells_of_somebody(paragraph: Paragraph, at: int) -> bool:
         if tokens[before].key == END:
             return False
         if clauses.is_that(paragraph, before) and key.endswith("ا"):
-            return look(key[:-1]).sort is Sort.TITLE and not look(key).is_definite
+            return look(key[:-1]).sort == "title" and not look(key).is_definite
     return False
 
 
@@ -268,7 +268,7 @@ def is_in_which(paragraph: Paragraph, at: int) -> bool:
 
 def may_be_called(key: str, verb: Verb) -> bool:
     """«قال بلان», not «قالت باندفاع»."""
-    return verb.force is Force.SAY and not is_verbal_noun(key[1:])
+    return verb.force == "say" and not is_verbal_noun(key[1:])
 
 
 def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
@@ -277,15 +277,15 @@ def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
         cue = paragraph.tokens[mention.start - 1].key.lstrip("وف")
         is_so_called = paragraph.tokens[mention.after].span is not None
         return is_so_called and cue in _DESCRIBES  # «اعتبر الخطوة «خطيرة»»
-    if not mention.role_keys or (verb.force is Force.SAY and mention.is_body):
+    if not mention.role_keys or (verb.force == "say" and mention.is_body):
         return False  # «وقال الشرطة»: told of none, said by somebody
     if verb.gender == "m" and not verb.is_plural and mention.is_feminine:
         return True
-    is_place = look(mention.role_keys[0]).sort is Sort.PLACE
+    is_place = look(mention.role_keys[0]).sort == "place"
     is_place = is_place and not (mention.role_keys[0] == "الاتحاد" and mention.role_keys[1:])
-    if verb.gender == "m" and is_place and verb.force is Force.ACT:
+    if verb.gender == "m" and is_place and verb.force == "act":
         return True
-    if verb.gender != "f" or verb.force is not Force.ACT or mention.is_feminine:
+    if verb.gender != "f" or verb.force != "act" or mention.is_feminine:
         return False
     return not (mention.is_body or mention.name_keys or mention.is_definite)
 
@@ -295,7 +295,7 @@ def _is_main_verb(paragraph: Paragraph, at: int) -> bool:
     clause."""
     key, before = paragraph.tokens[at].key, paragraph.tokens[at - 1]
     word = look(key)
-    if not word.is_verb and (word.sort is not Sort.OTHER or word.is_plain or key[0] not in "ي"):
+    if not word.is_verb and (word.sort != "other" or word.is_plain or key[0] not in "ي"):
         return False
     if key.endswith(("ه", "ها", "هم")) or len(key) < _SHORTEST_JOINED + 1:
         return False
@@ -311,7 +311,7 @@ def follows_verb(paragraph: Paragraph, start: int) -> bool:
     word = look(key)
     if _is_main_verb(paragraph, start - 1):
         return True
-    if word.sort is not Sort.OTHER or word.is_definite or is_prefixed(key) or key[0] in "بلك":
+    if word.sort != "other" or word.is_definite or is_prefixed(key) or key[0] in "بلك":
         return False
     is_form = word.is_verb or (len(key) > 4 and not word.is_plain)
     if key[0] in "يت" and key.endswith(("ه", "ها")) and is_form:

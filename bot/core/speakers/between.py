@@ -4,7 +4,7 @@ Judgements about tokens only.
 """
 
 from bot.core import lexicon
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers import clauses
@@ -16,8 +16,8 @@ _SOMEBODY = lexicon.words("somebody")
 _ON = frozenset({"عن", "في", "حول", "علي"})
 _THIS = frozenset({"ذلك", "هذا", "هذه", "تلك"})
 _THESE = _THIS | {"هولاء", "اولئك"}
-_HEARS = (Sort.BODY, Sort.PLACE)
-_SPEAKERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
+_HEARS = ("body", "place")
+_SPEAKERS = ("title", "body", "given", "family", "honour")
 
 
 def past_outlet(paragraph: Paragraph, begin: int) -> int:
@@ -37,7 +37,7 @@ def past_outlet(paragraph: Paragraph, begin: int) -> int:
     if begin <= last and tokens[begin].key in _PRONOUNS:
         return begin + 1
     is_told = 0 < begin <= last and tokens[begin - 1].key[0] == "ل"
-    if not is_told or look(tokens[begin - 1].key[1:]).sort is not Sort.BODY:
+    if not is_told or look(tokens[begin - 1].key[1:]).sort != "body":
         return begin
     return _past_agency(paragraph, begin)
 
@@ -46,7 +46,7 @@ def _past_agency(paragraph: Paragraph, begin: int) -> int:
     at, last, tokens = begin, len(paragraph.tokens) - 1, paragraph.tokens
     while at <= last and tokens[at].is_word and at < begin + 5:
         word = look(tokens[at].key)
-        if word.sort not in (Sort.OTHER, Sort.NOUN, Sort.PLACE, Sort.COMMON, Sort.BODY):
+        if word.sort not in ("other", "noun", "place", "common", "body"):
             break
         at += 1
     return at
@@ -97,7 +97,7 @@ def _is_nisba_of_outlet(paragraph: Paragraph, at: int) -> bool:
         return False
     nisba, following = look(keys[1]), look(keys[2])
     is_hers = keys[0].endswith("ه") and keys[1].endswith("يه")
-    is_nisba = nisba.is_definite and nisba.sort in (Sort.OTHER, Sort.COMMON) and is_hers
+    is_nisba = nisba.is_definite and nisba.sort in ("other", "common") and is_hers
     return is_nisba and following.sort not in _SPEAKERS
 
 
@@ -107,9 +107,9 @@ def subject_start(paragraph: Paragraph, at: int) -> int:
     while at < len(tokens):
         key = tokens[at].key
         sort = look(key).sort if tokens[at].is_word else None
-        if sort is Sort.TIME or _is_pointed_at(paragraph, at):
+        if sort == "time" or _is_pointed_at(paragraph, at):
             at += 1
-        elif sort is Sort.OUTLET:
+        elif sort == "outlet":
             names_it = at + 1 < len(tokens) and tokens[at + 1].span is not None
             at += 2 if names_it else 1 + _is_nisba_of_outlet(paragraph, at)
         elif key == "ل" and at + 1 < len(tokens) and tokens[at + 1].span is not None:

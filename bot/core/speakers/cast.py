@@ -7,7 +7,7 @@ role may come from later, since they name the same one.
 from dataclasses import replace
 
 from bot.core import lexicon
-from bot.core.lexicon import Sort, bare, look
+from bot.core.lexicon import bare, look
 from bot.core.phrases import read, read_surname
 from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.titles import is_of_his
@@ -145,7 +145,7 @@ class Cast:
     def is_shared(self, mention: Mention) -> bool:
         """«يقول أحمد», where two are called so; an office would tell them apart."""
         key = mention.name_keys[0] if len(mention.name_keys) == 1 else ""
-        if mention.role_keys or look(key).sort is not Sort.GIVEN:
+        if mention.role_keys or look(key).sort != "given":
             return False
         full = [
             speaker.name_keys
@@ -193,7 +193,7 @@ class Cast:
         )
         self.speakers.append(speaker)
         self._note_surname(mention)
-        if not has_name and mention.role_keys and look(mention.role_keys[0]).sort is Sort.DOCUMENT:
+        if not has_name and mention.role_keys and look(mention.role_keys[0]).sort == "document":
             self.documents[bare(mention.role_keys[0])] = speaker
         return speaker
 
@@ -201,7 +201,7 @@ class Cast:
         """«وانتقد أخنوش …», after «عزيز أخنوش» was introduced."""
         last = mention.name_keys[-1] if mention.name_keys else ""
         is_told = len(mention.name_keys) > 1 or bool(mention.role_keys)
-        is_surname = look(last).sort in (Sort.OTHER, Sort.FAMILY)
+        is_surname = look(last).sort in ("other", "family")
         if is_told and len(last) > _SHORTEST_SURNAME and is_surname:
             self.surnames.add(last)
         elif len(mention.name_keys) > 1 and len(last) > 1:
@@ -231,7 +231,7 @@ class Cast:
             return None, False  # «أحد المنشقين»: another one each time
         keys = identity.bares(mention.role_keys)
         head = keys[0]
-        if look(head).sort is Sort.DOCUMENT and (
+        if look(head).sort == "document" and (
             len(keys) == 1 or (len(keys) == 2 and identity.is_adjective(keys[1]))
         ):
             return self._document(head, mention, current), True
@@ -284,7 +284,7 @@ class Cast:
         """«بيان للجمعية», «بيان صادر عن المجلس», «بيان فلانة»: whose full name was told before."""
         keys = identity.bares(mention.role_keys)
         of = keys[3:] if keys[1:3] in _ISSUED_BY else keys[1:]
-        if len(of) != 1 or look(keys[0]).sort is not Sort.DOCUMENT:
+        if len(of) != 1 or look(keys[0]).sort != "document":
             return None
         is_told = of[0] != mention.role_keys[-1]  # «المجلس»
         head = of[0] if is_told else of[0].removeprefix("لل")

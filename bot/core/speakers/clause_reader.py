@@ -10,7 +10,7 @@ from bot.core import lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases import read, read_glued
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
-from bot.core.reporting import Force, Verb
+from bot.core.reporting import Verb
 from bot.core.speakers import answers, clauses, describing, documents, events, placing
 from bot.core.speakers.clauses import RELATIVE, THAT
 from bot.core.speakers.events import ACCORDING, Event, Subject, is_according, nobody
@@ -24,7 +24,7 @@ _HIS_WORDS = lexicon.words("his-words")
 _ASCRIBES = frozenset({"نسب", "نسبت", "ونسب", "ونسبت", "ينسب", "تنسب", "وينسب", "وتنسب"})
 _ASCRIBED = frozenset({"القول", "قوله", "قولها", "قولهم"})
 _RELAY, _NEAR = 15, 4
-_SAYS, _HIS, _HERS = (Verb(Force.SAY, gender) for gender in "?mf")
+_SAYS, _HIS, _HERS = (Verb("say", gender) for gender in "?mf")
 _WORDS_OF = frozenset(
     {"عن", "ما", "قول", "تعبير", "وصف", "تاكيد", "تاكيدات", "تصريح", "تصريحات", "كلام", "افاده"}
 )
@@ -163,7 +163,7 @@ class ClauseReader:
                 if not clauses.introduces(paragraph, begin, 26):
                     return None
                 if gender := documents.of_whom(paragraph, begin + 1):
-                    whose = self.subjects.elided(paragraph, at, Verb(Force.SAY, gender))
+                    whose = self.subjects.elided(paragraph, at, Verb("say", gender))
                     whose = replace(whose, is_sure=False)
                     return Event(at, _SAYS, paragraph.slice(at, at + 1), whose)
                 behind = paragraph.tokens[begin + 1].key in documents.REPLIES
@@ -204,7 +204,7 @@ class ClauseReader:
             speaker = documents.owner(paragraph, document, self.subjects.cast)
         is_sure = speaker is not None
         if speaker is None and (gender := documents.issued(paragraph, document)):
-            speaker = self.subjects.elided(paragraph, document, Verb(Force.SAY, gender)).speaker
+            speaker = self.subjects.elided(paragraph, document, Verb("say", gender)).speaker
         if speaker is None:
             mention = read(paragraph, document)
             speaker = self.subjects.cast.add(mention) if mention is not None else None
@@ -279,7 +279,7 @@ class ClauseReader:
         if verb is None or verb.is_noun:
             return None
         ends = at + 1 >= len(paragraph.tokens) or paragraph.tokens[at + 1].key == END
-        if not (ends or verb.force is Force.SAY or paragraph.tokens[at].key in _AS_HE_SEES):
+        if not (ends or verb.force == "say" or paragraph.tokens[at].key in _AS_HE_SEES):
             return None
         is_describing = paragraph.tokens[at].key in reporting.DESCRIBING
         goes_on = clauses.introduces(paragraph, at, _NEAR if is_describing else _RELAY)

@@ -6,10 +6,10 @@ Judgements about tokens only; who has spoken before is known to `attribution`.
 from itertools import pairwise
 
 from bot.core import lexicon, reporting
-from bot.core.lexicon import Sort, Word, look
+from bot.core.lexicon import Word, look
 from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.reporting import Force, Verb
+from bot.core.reporting import Verb
 from bot.core.speakers import homographs, impersonal
 
 THAT = lexicon.words("that")
@@ -19,7 +19,7 @@ _THAT_OF_TIME = frozenset({"بعد", "قبل", "منذ", "دون", "يمكن", "
 _BUT_THAT = lexicon.words("but-that")
 _WITH_PERFECT = frozenset({"قد", "فقد", "وقد", "لقد", "ما", "بما", "مما", "عما", "لما", "فيما"})
 WHAT = RELATIVE | {"ما", "مما", "عما", "بما", "لما", "فيما", "من", "ممن", "لمن"}
-_BEFORE_SUBJECT = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
+_BEFORE_SUBJECT = ("stop", "preposition", "time")
 _DENIALS = frozenset({"لم", "لن", "لا", "لقد"})
 _NEAR, _FAR = 14, 26
 _OPENING = 8
@@ -49,7 +49,7 @@ _CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تب
 _IS_HELD = frozenset({"يعتبر", "تعتبر", "يعد", "تعد"})
 _MOST = frozenset({"احد", "احدي", "من", "اول", "اقدم", "اكبر", "اهم", "ابرز", "افضل", "اكثر"})
 _MEN = lexicon.words("anaphors")
-_LISTED = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.FAMILY, Sort.HONOUR)
+_LISTED = ("title", "body", "given", "family", "honour")
 
 
 def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
@@ -89,7 +89,7 @@ def precedes_subject(key: str) -> bool:
     """«لم», «ولم», «في», «وبدوره»: the subject of the sentence is still to come."""
     if look(key).sort in _BEFORE_SUBJECT or is_adverbial(key):
         return True
-    return key[0] in "وف" and (key[1:] in _DENIALS or look(key[1:]).sort is Sort.TIME)
+    return key[0] in "وف" and (key[1:] in _DENIALS or look(key[1:]).sort == "time")
 
 
 def is_of_time(paragraph: Paragraph, at: int) -> bool:
@@ -103,7 +103,7 @@ def ends_opening(paragraph: Paragraph, at: int) -> bool:
     tokens = paragraph.tokens
     if tokens[at].key != "،" or at + 2 >= len(tokens):
         return False
-    if look(tokens[at + 2].key).sort is not Sort.BODY:
+    if look(tokens[at + 2].key).sort != "body":
         return False
     for begin in range(at - 1, max(-1, at - _LONGEST_OPENING), -1):
         token = paragraph.tokens[begin]
@@ -138,7 +138,7 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return _is_adverbial(paragraph, at, verb)
     if _is_inside_noun(paragraph, at, verb):
         return False
-    is_weak = verb.force is Force.WEAK or not _starts_clause(paragraph, at, verb)
+    is_weak = verb.force == "weak" or not _starts_clause(paragraph, at, verb)
     reach = _FAR if key.lstrip("وف") in _WRITES else _NEAR
     return not is_weak or introduces(paragraph, at, reach)
 
@@ -152,7 +152,7 @@ def _is_verb_due(paragraph: Paragraph, at: int) -> bool:
     is_first = not before or before[-1] == END
     is_second = before[-1:] == ["،"] and (END in before or at < _OPENING)
     following = look(paragraph.tokens[at + 1].key) if at + 1 < len(paragraph.tokens) else None
-    is_man = following is not None and following.sort in (Sort.GIVEN, Sort.HONOUR)
+    is_man = following is not None and following.sort in ("given", "honour")
     is_man = is_man or (_is_one_title(following) and _stands_alone(paragraph, at))
     return (is_first or is_second) and is_man
 
@@ -172,7 +172,7 @@ def _stands_alone(paragraph: Paragraph, at: int) -> bool:
 
 
 def _is_one_title(word: Word | None) -> bool:
-    return word is not None and word.sort is Sort.TITLE and not word.bare.endswith(("ين", "ون"))
+    return word is not None and word.sort == "title" and not word.bare.endswith(("ين", "ون"))
 
 
 def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
@@ -228,7 +228,7 @@ def _opens_way(paragraph: Paragraph, at: int) -> bool:
         at == 0
         or before in (END, "،", "فيما", "بينما", "حين")
         or before in _IN_TURN
-        or look(before).sort is Sort.TIME
+        or look(before).sort == "time"
     )
     if starts and ahead and look(ahead[0]).sort in _LISTED and key != "تحدي":
         return True
@@ -241,8 +241,8 @@ def _comments(paragraph: Paragraph, at: int) -> bool:
     if not paragraph.tokens[at].key.endswith("عقب") or at + 1 >= len(paragraph.tokens):
         return False
     following = look(paragraph.tokens[at + 1].key)
-    is_man = following.sort in (Sort.GIVEN, Sort.HONOUR)
-    is_man = is_man or (following.sort is Sort.TITLE and following.bare in _MEN)
+    is_man = following.sort in ("given", "honour")
+    is_man = is_man or (following.sort == "title" and following.bare in _MEN)
     is_doubled = "\u0651" in paragraph.slice(at, at + 1)
     return (is_man or is_doubled) and introduces(paragraph, at, _NEAR)
 
@@ -269,22 +269,22 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return before not in RELATIVE and not introduces(paragraph, at + 1, reach)
     if before in _WITH_PERFECT:
         return False
-    if before in ("لم", "لن", "لا") and verb.force is Force.WEAK:
+    if before in ("لم", "لن", "لا") and verb.force == "weak":
         return True
     word = look(before)
-    is_told_of = word.sort in (Sort.OTHER, Sort.NOUN, Sort.DOCUMENT) and not word.is_definite
-    if verb.force is Force.WEAK and before and is_told_of and paragraph.tokens[at - 1].is_word:
+    is_told_of = word.sort in ("other", "noun", "document") and not word.is_definite
+    if verb.force == "weak" and before and is_told_of and paragraph.tokens[at - 1].is_word:
         if following == ":" and paragraph.tokens[at].key[0] == "ل":
             return False  # «خرج إلى جمهوره ليقول: «…»»
         return paragraph.tokens[at].key[0] not in "وفيت"
     is_answer = paragraph.tokens[at].key.endswith(("رد", "ردت", "يعقب"))  # «ليرد عليه القاضي «…»»
-    return verb.force is Force.WEAK and following in ("عليها", "عليه") and not is_answer
+    return verb.force == "weak" and following in ("عليها", "عليه") and not is_answer
 
 
 def _is_adverbial(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     """A participle reports beside a clause; in the feminine it may be a plain adjective."""
     if verb.gender != "f":
-        return verb.force is not Force.WEAK or introduces(paragraph, at, 4)
+        return verb.force != "weak" or introduces(paragraph, at, 4)
     before = paragraph.tokens[at - 1] if at else None
     stands_apart = before is None or not before.is_word or paragraph.tokens[at].key[0] == "و"
     return introduces(paragraph, at, 1) or (stands_apart and introduces(paragraph, at, _NEAR))
@@ -294,12 +294,12 @@ def _starts_clause(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     before, key = paragraph.tokens[at - 1] if at else None, paragraph.tokens[at].key
     if before is None or not before.is_word or key[0] in "وفيتس":
         return True
-    if verb.force is Force.SAY:
+    if verb.force == "say":
         return True
     if key.endswith(("ا", "ت")):
         return True
     sort = look(before.key).sort
-    return sort in (Sort.STOP, Sort.TIME, Sort.GIVEN) or look(before.key).is_definite
+    return sort in ("stop", "time", "given") or look(before.key).is_definite
 
 
 _LONGEST_OPENING = 5
@@ -315,7 +315,7 @@ def closes_sentence(paragraph: Paragraph, at: int) -> bool:
     if following in ("،", ":", END):
         return False
     last = paragraph.text[span.end - 1]
-    if last in "!؟…" and (following[0] in "بل" or look(following).sort is Sort.PREPOSITION):
+    if last in "!؟…" and (following[0] in "بل" or look(following).sort == "preposition"):
         return False  # «في مقاله «أين نحن؟» بصحيفة …»
     return last in ".!؟…" or paragraph.text[span.closed - 1] == "."
 
@@ -343,7 +343,7 @@ def names_another(paragraph: Paragraph, at: int) -> bool:
         return False
     word, key = look(paragraph.tokens[at].key), paragraph.tokens[at].key
     raw = paragraph.slice(at, at + 1)
-    sorts = (Sort.OTHER, Sort.FAMILY, Sort.COMMON)
+    sorts = ("other", "family", "common")
     if word.sort not in sorts or word.is_plain or reporting.verb(key) is not None:
         return False
     is_adverb = raw.endswith(("ا", "اً", "ًا")) or key.startswith(("بال", "لل", "كال"))
@@ -358,7 +358,7 @@ def is_listed(mention: Mention) -> bool:
 
 
 _CLOSING = (
-    Sort.STOP, Sort.TIME, Sort.PREPOSITION, Sort.OUTLET, Sort.TITLE, Sort.HONOUR
+    "stop", "time", "preposition", "outlet", "title", "honour"
 )  # fmt: skip
 
 
@@ -380,16 +380,16 @@ def is_credible(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
     """Words that no list knows are a subject only where speech follows: «أكد الفنانون أن …»."""
     if is_listed(mention) or is_many(mention):
         return True
-    if verb.force is Force.ACT:
+    if verb.force == "act":
         is_surname = mention.is_noun and mention.name_keys[-1].endswith("ي")
         follows = paragraph.tokens[mention.after : mention.after + 1]
-        return is_surname and bool(follows) and look(follows[0].key).sort is Sort.TITLE
+        return is_surname and bool(follows) and look(follows[0].key).sort == "title"
     is_single = len(mention.name_keys) == 1 and not look(mention.name_keys[0]).is_definite
-    if is_single and mention.name.endswith("ا") and verb.force is not Force.SAY:
+    if is_single and mention.name.endswith("ا") and verb.force != "say":
         return False
     if not _is_boundary(paragraph, mention.after):
         return False
     following = [token.key for token in paragraph.tokens[mention.after : mention.after + 1]]
     is_inserted = following in (["،"], ["-"]) and not is_single
     reach = _NEAR if is_inserted else 3  # «وأشارت اليونيسف، في بيان لها، إلى أن»
-    return verb.force is Force.SAY or introduces(paragraph, mention.after - 1, reach)
+    return verb.force == "say" or introduces(paragraph, mention.after - 1, reach)

@@ -21,7 +21,7 @@ _DEEDS_DONE = frozenset(
     for deed in lexicon.words("deeds-of-saying")
 )
 NOUNS = _WORDS_FOR | _DEEDS_DONE
-CALLING = reporting.Verb(reporting.Force.ACT, "?", is_noun=True)
+CALLING = reporting.Verb("act", "?", is_noun=True)
 """«لم يتردد في وصف القرار بـ«…»»."""
 _LEADS = frozenset({"في", "علي", "عن", "من", "الي", "او"})
 _BY = frozenset({"ب", "بانه", "بانها", "بانهم", "بكونه", "بكونها"})

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core import lexicon
-from bot.core.lexicon import Sort, look, of_sort
+from bot.core.lexicon import look, of_sort
 from bot.core.phrases import read
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
@@ -21,7 +21,7 @@ _DRAFTS = frozenset({"مشروع", "مقترح", "مسوده"})
 _ISSUES = lexicon.words("issues")
 _ADDRESSED = lexicon.words("addressed")
 _PROPER = lexicon.words("proper-bodies")
-_DOCUMENTS = of_sort(Sort.DOCUMENT)
+_DOCUMENTS = of_sort("document")
 _ISSUE = 26
 """«أصدر المجلس أمس في ختام اجتماعه بيانا»: so many tokens at the most lie between."""
 _NEAR = 5
@@ -104,7 +104,7 @@ def nearest(paragraph: Paragraph, at: int) -> int | None:
         key = paragraph.tokens[begin].key
         if key == END:
             return None
-        if key in FORMS or (paragraph.tokens[begin].is_word and look(key).sort is Sort.DOCUMENT):
+        if key in FORMS or (paragraph.tokens[begin].is_word and look(key).sort == "document"):
             return begin
         if key == "نشره" and paragraph.slice(begin, begin + 1).endswith("ة"):
             return begin  # «نشرة إنذارية جاء فيها», not «خبر نشره»
@@ -134,7 +134,7 @@ def _after_document(paragraph: Paragraph, at: int) -> Mention | None:
     following = [token.key for token in paragraph.tokens[at + 1 : at + 4]]
     if following[1:2] == ["عن"] and following[0].startswith("صا"):
         return read(paragraph, at + 3)
-    if following and look(following[0]).sort is Sort.BODY:
+    if following and look(following[0]).sort == "body":
         return read(paragraph, at + 1)
     for ahead, key in enumerate(following, at + 1):
         if any(key.endswith(it) and key.removesuffix(it) in _ISSUES for it in ("ها", "ه")):
@@ -190,7 +190,7 @@ def _titled_law(paragraph: Paragraph, end: int) -> str:
     tokens = paragraph.tokens
     for begin in range(end - 1, max(-1, end - _LONGEST_LAW), -1):
         key = tokens[begin].key
-        if not tokens[begin].is_word or look(key).sort is Sort.PREPOSITION:
+        if not tokens[begin].is_word or look(key).sort == "preposition":
             return ""
         if key not in _LAWS:
             continue

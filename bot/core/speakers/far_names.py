@@ -8,7 +8,7 @@ name that belongs to something else would be a wrong speaker.
 from dataclasses import replace
 
 from bot.core import lexicon, reporting
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases import read
 from bot.core.phrases.cursor import HALVES
 from bot.core.phrases.mentions import Mention
@@ -21,7 +21,7 @@ _REACH = 16
 _LONGEST_COMPLEMENT = 4
 _CLOSES = frozenset({":", "،", QUOTATION, "(", "-"})
 _OCCASIONS = tuple(lexicon.words("occasions"))
-_MAY_STAND_BETWEEN = (Sort.OTHER, Sort.NOUN, Sort.COMMON, Sort.BODY, Sort.PLACE, Sort.TITLE)
+_MAY_STAND_BETWEEN = ("other", "noun", "common", "body", "place", "title")
 _FOR = frozenset({"المتخصصه", "المختصه", "العامله", "الناشطه"})
 """«شركة … المتخصصة في صناعة السيارات»."""
 _OF_PLACE = frozenset({"في", "من", "بين"})
@@ -62,7 +62,7 @@ def _behind_a_body(paragraph: Paragraph, mention: Mention) -> Mention | None:
     ):
         return None
     of_body = look(mention.role_keys[-1])
-    if of_body.sort is not Sort.OTHER or of_body.is_plain or of_body.is_definite:
+    if of_body.sort != "other" or of_body.is_plain or of_body.is_definite:
         return None
     named = _name_at(paragraph, after + 1)
     return named and _joined(paragraph, mention, after + 1, named)
@@ -88,10 +88,10 @@ def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
 def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:
     """A name of two words, known or addressed, that the clause goes on behind."""
     word = look(paragraph.tokens[begin].key)
-    is_first = word.sort in (Sort.GIVEN, Sort.HONOUR) or _is_half(paragraph, begin)
+    is_first = word.sort in ("given", "honour") or _is_half(paragraph, begin)
     if not is_first or not paragraph.tokens[begin].is_word:
         return None
-    if look(paragraph.tokens[begin - 1].key).sort in (Sort.PREPOSITION, Sort.STOP):
+    if look(paragraph.tokens[begin - 1].key).sort in ("preposition", "stop"):
         return None
     named = read(paragraph, begin)
     is_whole = named is not None and not named.role_keys and not named.is_noun
@@ -157,7 +157,7 @@ def _joined(paragraph: Paragraph, mention: Mention, begin: int, named: Mention) 
 
 def _is_unknown(key: str) -> bool:
     word = look(key)
-    return word.sort is Sort.OTHER and not (word.is_plain or word.is_definite or key[0] in "وفبلك")
+    return word.sort == "other" and not (word.is_plain or word.is_definite or key[0] in "وفبلك")
 
 
 def _with_complement(paragraph: Paragraph, mention: Mention) -> Mention | None:
@@ -169,11 +169,11 @@ def _with_complement(paragraph: Paragraph, mention: Mention) -> Mention | None:
         if not _may_stand_between(paragraph, after - 1) or look(tokens[after - 1].key).is_verb:
             return None
         last = look(tokens[after - 1].key)
-        is_name = last.sort is Sort.OTHER and not last.is_plain and after == mention.after + 2
+        is_name = last.sort == "other" and not last.is_plain and after == mention.after + 2
         is_comma = tokens[after].key == "،" if after < len(tokens) else True
         if is_comma and mention.is_definite:
             return None  # «ويبحث الروائي في الهامش، …»
-        is_told = last.is_definite or last.sort is Sort.PLACE  # «مصدر في مقاومة عدن»
+        is_told = last.is_definite or last.sort == "place"  # «مصدر في مقاومة عدن»
         if (is_told and _closes(paragraph, after)) or (
             is_name and (is_comma or _leads_to_words(paragraph, after))
         ):
@@ -199,7 +199,7 @@ def _may_stand_between(paragraph: Paragraph, at: int) -> bool:
 
 def _is_of_agency(key: str) -> bool:
     """«المدير العام للوكالة الدولية»: a word for a newspaper's agency also means others."""
-    return key.startswith("لل") and look("ال" + key[2:]).sort is Sort.BODY
+    return key.startswith("لل") and look("ال" + key[2:]).sort == "body"
 
 
 def _leads_to_words(paragraph: Paragraph, at: int) -> bool:
@@ -211,7 +211,7 @@ def _leads_to_words(paragraph: Paragraph, at: int) -> bool:
 
 
 def _closes(paragraph: Paragraph, at: int) -> bool:
-    while at < len(paragraph.tokens) and look(paragraph.tokens[at].key).sort is Sort.TIME:
+    while at < len(paragraph.tokens) and look(paragraph.tokens[at].key).sort == "time":
         at += 1  # «…، رئيس الغرفة سامر الحداد أمس، إن»
     if at >= len(paragraph.tokens):
         return False
@@ -222,5 +222,5 @@ def _closes(paragraph: Paragraph, at: int) -> bool:
     is_occasion = look(following).bare.startswith(_OCCASIONS)
     if key == "عبر" or (key == "ل" and following == QUOTATION):
         return True
-    is_told_to = look(key).sort is Sort.OUTLET or (is_prefixed(key) and key[0] != "و")
+    is_told_to = look(key).sort == "outlet" or (is_prefixed(key) and key[0] != "و")
     return (key == "في" and is_occasion) or is_told_to

@@ -3,7 +3,7 @@
 """
 
 from bot.core import reporting
-from bot.core.lexicon import Sort, Word, look
+from bot.core.lexicon import Word, look
 from bot.core.phrases import read
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed
@@ -11,7 +11,7 @@ from bot.core.phrases.tokens import Paragraph
 from bot.core.reporting import Verb
 from bot.core.speakers import clauses
 
-_NOUNS = (Sort.OTHER, Sort.NOUN, Sort.COMMON, Sort.DOCUMENT)
+_NOUNS = ("other", "noun", "common", "document")
 _OBJECTS = frozenset({"هذا", "هذه", "تلك", "جميع", "كل", "كافه"})
 """Begin a second noun."""
 _DESCRIBE = frozenset({"وصف", "وصفت", "يصف", "تصف"})
@@ -70,7 +70,7 @@ def _first(paragraph: Paragraph, begin: int) -> int:
 
 
 def _is_adjective(word: Word) -> bool:
-    return word.is_definite and word.sort in (Sort.OTHER, Sort.COMMON)
+    return word.is_definite and word.sort in ("other", "common")
 
 
 def _is_noun(key: str) -> bool:
@@ -78,5 +78,5 @@ def _is_noun(key: str) -> bool:
     word = look(key)
     if word.sort not in _NOUNS or word.is_verb or is_prefixed(key) or reporting.verb(key):
         return False
-    is_other = word.sort is Sort.OTHER
+    is_other = word.sort == "other"
     return not (is_other and (not word.is_plain or key[0] in "بلكو" or key.endswith("ا")))

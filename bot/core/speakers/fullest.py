@@ -9,7 +9,7 @@ read backwards from there. Where two men bear it nothing is added.
 from collections.abc import Sequence
 
 from bot.core import arabic, lexicon
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases import backwards
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
@@ -57,7 +57,7 @@ def _search(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> Non
 def _is_poor(who: Speaker) -> bool:
     if not who.is_named or who.is_many or not who.name.strip():
         return False
-    if look(arabic.word_key(who.name.split()[0])).sort is Sort.TITLE:
+    if look(arabic.word_key(who.name.split()[0])).sort == "title":
         return False  # «والد الشهيد فلان»
     return len(who.name_keys) == 1 or not who.role
 
@@ -81,7 +81,7 @@ def _fill(who: Speaker, told: Sequence[Mention]) -> None:
 
 def _is_given_name(who: Speaker) -> bool:
     """Half a name is all that is told of him: with an office it would pass for a surname."""
-    return len(who.name_keys) == 1 and look(who.name_keys[0]).sort is Sort.GIVEN
+    return len(who.name_keys) == 1 and look(who.name_keys[0]).sort == "given"
 
 
 def _is_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ them.
 
 from bot.core import lexicon, reporting
 from bot.core.phrases.tokens import Paragraph
-from bot.core.reporting import Force, Verb
+from bot.core.reporting import Verb
 
 _CONDITIONS = frozenset({"هل", "اذا", "لو", "ولو", "واذا", "فاذا"})
 _NOT = frozenset({"لم", "لا", "دون", "ان"})
@@ -41,7 +41,7 @@ def is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return True
     if paragraph.tokens[at].key == "ابرز" and before in _MOST_OF:
         return True
-    if verb.force is not Force.SAY and before in _BESIDE:
+    if verb.force != "say" and before in _BESIDE:
         return True
     return paragraph.slice(at, at + 1).endswith("ة")
 

@@ -6,7 +6,7 @@ Judgements about one speaker and one mention; who spoke when is known to `speake
 from dataclasses import dataclass, field
 
 from bot.core import lexicon
-from bot.core.lexicon import Sort, bare, look
+from bot.core.lexicon import bare, look
 from bot.core.phrases.mentions import Mention
 from bot.core.quotation_marks import MARK
 
@@ -26,7 +26,7 @@ _IN_HIS_NAME = frozenset({"باسم", "بلسان"})
 _LONGEST_OFFICE = 9
 _SHORTEST_PEOPLE = 4
 _PEOPLE = lexicon.words("people")
-_GOVERNED = (Sort.BODY, Sort.NOUN, Sort.PLACE, Sort.TITLE)
+_GOVERNED = ("body", "noun", "place", "title")
 _ONE_OF = ((), ("احد",), ("احدي",))
 _OF_COUNTRY = 2
 _OFFICES = frozenset({"رييس", "وزير", "ملك", "امير", "نايب"})
@@ -75,7 +75,7 @@ def are_people(speaker: Speaker) -> bool:
     head = speaker.role_keys[0].removeprefix("ال") if speaker.role_keys else ""
     if speaker.is_named or len(head) < _SHORTEST_PEOPLE:
         return False
-    is_sound = head.endswith(("ون", "ين")) and look(head[:-2]).sort is Sort.TITLE
+    is_sound = head.endswith(("ون", "ين")) and look(head[:-2]).sort == "title"
     return is_sound or head in _PEOPLE
 
 
@@ -117,7 +117,7 @@ def _office(keys: tuple[str, ...]) -> tuple[str, ...]:
 def conflict(speaker: "Speaker", mention: Mention) -> bool:
     """A given name alone with another title belongs to somebody else."""
     theirs, mine = speaker.role_keys, bares(mention.role_keys)
-    is_given_alone = len(mention.name_keys) == 1 and look(mention.name_keys[0]).sort is Sort.GIVEN
+    is_given_alone = len(mention.name_keys) == 1 and look(mention.name_keys[0]).sort == "given"
     return is_given_alone and bool(theirs and mine) and not set(theirs) & set(mine)
 
 
@@ -125,7 +125,7 @@ def is_of_several(role_keys: tuple[str, ...]) -> bool:
     """«المدربين البرتغالي فلان والفرنسي فلان»: no title of one man."""
     head = role_keys[0] if role_keys else ""
     is_many_told = head.startswith("ال") and head.endswith(("ين", "ون"))
-    return is_many_told and look(head[:-2]).sort is Sort.TITLE
+    return is_many_told and look(head[:-2]).sort == "title"
 
 
 def may_be(speaker: Speaker, mention: Mention) -> bool:
@@ -146,7 +146,7 @@ def is_annexed(mention: Mention) -> bool:
     keys = mention.role_keys
     if len(keys) < 2 or keys[0] not in _OFFICES:
         return False
-    return look(keys[-1]).sort is Sort.PLACE or MARK.search(mention.role) is not None
+    return look(keys[-1]).sort == "place" or MARK.search(mention.role) is not None
 
 
 def is_mere_source(mention: Mention) -> bool:
@@ -168,10 +168,10 @@ def unglued(keys: set[str]) -> set[str]:
 
 
 def _unglue(key: str) -> str:
-    if key[0] == "و" and look(key).sort is Sort.OTHER and look(key[1:]).sort is Sort.TITLE:
+    if key[0] == "و" and look(key).sort == "other" and look(key[1:]).sort == "title":
         return bare(key[1:])  # «الكاتب والباحث في التاريخ»
     stem = key[2:] if key.startswith("لل") else key[1:]
-    if key[0] not in "لب" or look(key).sort is not Sort.OTHER:
+    if key[0] not in "لب" or look(key).sort != "other":
         return key
     return stem if look(stem).sort in _GOVERNED else key
 
@@ -218,7 +218,7 @@ def is_nisba(key: str) -> bool:
 
 def is_adjective(key: str) -> bool:
     """«المطلبية», not «التنسيقية»: of what kind, not whose."""
-    return is_nisba(key) and look(key).sort is not Sort.BODY
+    return is_nisba(key) and look(key).sort != "body"
 
 
 def _is_nisba_of(speaker: Speaker, mention: Mention, rest: set[str]) -> bool:
@@ -281,4 +281,4 @@ def same_document(mention: Mention, current: Speaker | None) -> Speaker | None:
     """«الوثيقة ذاتها», after «المذكرة التقديمية» spoke."""
     if current is None or not (mention.is_same and current.is_body and current.role_keys):
         return None
-    return current if look(current.role_keys[0]).sort is Sort.DOCUMENT else None
+    return current if look(current.role_keys[0]).sort == "document" else None

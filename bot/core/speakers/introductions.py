@@ -6,7 +6,7 @@ mention. Looks back at most `_MOST` times an article, so that the cost stays lin
 
 from collections.abc import Sequence
 
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases import backwards
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
@@ -43,5 +43,5 @@ class Introductions:
 def _is_bare_surname(mention: Mention) -> bool:
     """«وقالت بلاسخارت»: all that is told of her here."""
     word = look(mention.name_keys[0])
-    is_surname = word.sort in (Sort.OTHER, Sort.FAMILY, Sort.GIVEN) and not word.is_plain
+    is_surname = word.sort in ("other", "family", "given") and not word.is_plain
     return is_surname and not (mention.role_keys or mention.honours or mention.alias)

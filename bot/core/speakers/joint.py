@@ -1,7 +1,7 @@
 """Two who speak together: «وقال سامر الحداد ورامي نجيب», «الوزيران»; «وأضافا» is theirs alone."""
 
 from bot.core import lexicon
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases import read_glued
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
@@ -18,10 +18,10 @@ def partner(paragraph: Paragraph, mention: Mention, cast: Cast) -> Mention | Non
         return None
     key = paragraph.tokens[after].key
     rest = look(key[1:])
-    if key[0] != "و" or look(key).sort is not Sort.OTHER:
+    if key[0] != "و" or look(key).sort != "other":
         return None
-    are_places = rest.sort is Sort.PLACE and _is_place(mention)  # «أكدت فرنسا وبريطانيا أن»
-    is_person = rest.sort in (Sort.TITLE, Sort.GIVEN, Sort.HONOUR) or key[1:] in cast.surnames
+    are_places = rest.sort == "place" and _is_place(mention)  # «أكدت فرنسا وبريطانيا أن»
+    is_person = rest.sort in ("title", "given", "honour") or key[1:] in cast.surnames
     second = read_glued(paragraph, after) if is_person or are_places else None
     if second is None or second.is_noun or (second.is_body and not are_places):
         return None
@@ -31,7 +31,7 @@ def partner(paragraph: Paragraph, mention: Mention, cast: Cast) -> Mention | Non
 
 
 def _is_place(mention: Mention) -> bool:
-    return bool(mention.role_keys) and look(mention.role_keys[0]).sort is Sort.PLACE
+    return bool(mention.role_keys) and look(mention.role_keys[0]).sort == "place"
 
 
 def together(paragraph: Paragraph, first: Mention, second: Mention) -> Speaker:
@@ -46,6 +46,6 @@ def is_of_two(mention: Mention) -> bool:
     head = mention.role_keys[0] if mention.role_keys and not mention.name_keys else ""
     bare = head.removeprefix("ال")
     if bare.endswith("ان") and len(bare) > 4:
-        return look(bare[:-2]).sort is Sort.TITLE and bare not in _UNINFLECTED
+        return look(bare[:-2]).sort == "title" and bare not in _UNINFLECTED
     is_bound = bare.endswith("ا") and len(mention.role_keys) > 1 and head == bare
-    return is_bound and look(bare[:-1]).sort is Sort.TITLE and bare not in _UNINFLECTED
+    return is_bound and look(bare[:-1]).sort == "title" and bare not in _UNINFLECTED

@@ -4,17 +4,17 @@ Judgements about tokens and one mention; what was told before is kept in `told`.
 """
 
 from bot.core import arabic, reporting
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases import read, read_glued
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import QUOTATION, Paragraph, Token
-from bot.core.reporting import Force, Verb
+from bot.core.reporting import Verb
 from bot.core.speakers import bare_nouns, beside, documents, things
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.identity import Speaker, bares, crowd
 
 _BY_SAYING = frozenset({"بقوله", "بقولها", "بالقول"})
-_GOVERNING = (Sort.NOUN, Sort.BODY, Sort.DOCUMENT, Sort.PREPOSITION)
+_GOVERNING = ("noun", "body", "document", "preposition")
 _INSERTED = 3
 _LONGEST_MAN = 8
 _OF_HIM = frozenset({"عن", "من", "الي", "علي", "مع"})
@@ -40,7 +40,7 @@ def is_apposed(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     if tokens[at].key[0] in "وف" or tokens[at - 1].key != "،" or not mention.name_keys:
         return False
     before = tokens[mention.start - 1].key if mention.start else ""
-    is_free = look(before).sort is not Sort.PREPOSITION and reporting.verb(before) is None
+    is_free = look(before).sort != "preposition" and reporting.verb(before) is None
     is_free = is_free and bool(mention.role) and mention.after == at - 1
     return is_free and any(token.key == "،" for token in tokens[mention.start : mention.after])
 
@@ -58,15 +58,15 @@ def _man_before(paragraph: Paragraph, at: int, verb: Verb) -> str:
     the verb behind him tells; empty where nobody stands so."""
     tokens = paragraph.tokens
     is_joined = tokens[at].key[0] in "وف"
-    if verb.force is not Force.SAY or verb.is_noun or verb.is_plural or is_joined:
+    if verb.force != "say" or verb.is_noun or verb.is_plural or is_joined:
         return ""
     for begin in range(at - 1, max(0, at - _LONGEST_MAN), -1):
         key = tokens[begin].key
         if not tokens[begin].is_word or reporting.verb(key) is not None:
             return ""
-        is_glued = key[0] in "بل" and look(key).sort is Sort.OTHER
+        is_glued = key[0] in "بل" and look(key).sort == "other"
         title = look(key[1:] if is_glued else key)
-        if title.sort is not Sort.TITLE or title.is_definite:
+        if title.sort != "title" or title.is_definite:
             continue
         if not (is_glued or tokens[begin - 1].key in _OF_HIM or _is_annexing(tokens[begin - 1])):
             return ""
@@ -80,7 +80,7 @@ def _man_before(paragraph: Paragraph, at: int, verb: Verb) -> str:
 def _is_annexing(token: Token) -> bool:
     """«جواب تلميذ قال», «شهادة سائق يقول»: a bare noun, whose it is follows."""
     word = look(token.key)
-    is_noun = word.sort in (Sort.NOUN, Sort.DOCUMENT) or word.is_plain
+    is_noun = word.sort in ("noun", "document") or word.is_plain
     return token.is_word and is_noun and not (word.is_definite or word.is_verb)
 
 
@@ -98,7 +98,7 @@ def thing_before(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Speak
         return Speaker(noun, (noun,), "", (), False, None, False)
     if noun := bare_nouns.noun_before(paragraph, at):
         issuer = documents.owner(paragraph, at - 1, cast)  # «صدر عن المجلس بيان يصف»
-        is_document = look(paragraph.tokens[at - 1].key).sort is Sort.DOCUMENT
+        is_document = look(paragraph.tokens[at - 1].key).sort == "document"
         if issuer is not None and is_document:
             return issuer
         return Speaker(noun, (noun,), "", (), False, None, False)

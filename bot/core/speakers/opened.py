@@ -9,8 +9,8 @@ from bot.core.speakers.identity import Speaker, crowd
 from bot.core.speakers.told import Told
 from bot.core.speakers.turning import name_at, takes_turn
 
-_OPENERS = (Sort.TITLE, Sort.BODY, Sort.GIVEN, Sort.HONOUR, Sort.DOCUMENT)
-_NO_OPENERS = (Sort.STOP, Sort.PREPOSITION, Sort.TIME)
+_OPENERS = ("title", "body", "given", "honour", "document")
+_NO_OPENERS = ("stop", "preposition", "time")
 _PREPOSITIONS = lexicon.words("governing-prepositions")
 
 

@@ -8,7 +8,7 @@ from bot.core.phrases import read, read_named, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.neighbours import is_doubled
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.reporting import Force, Verb
+from bot.core.reporting import Verb
 from bot.core.speakers import beside, clauses, far_names
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.events import Subject
@@ -27,7 +27,7 @@ def is_byline(paragraph: Paragraph) -> bool:
     tokens = paragraph.tokens
     if paragraph.index >= _FIRST_LINES or not 1 < len(tokens) <= _LONGEST_BYLINE:
         return False
-    if look(tokens[0].key).sort is not Sort.GIVEN or tokens[-1].key == END:
+    if look(tokens[0].key).sort != "given" or tokens[-1].key == END:
         return False
     return all(
         not (look(token.key).is_verb or reporting.verb(token.key))
@@ -41,10 +41,10 @@ def sort_at(paragraph: Paragraph, at: int) -> Sort:
     """What a sentence opens with: «علي كرم، رئيس …» is a name, «على» none; «وبخصوص العقوبة»."""
     key = paragraph.tokens[at].key
     if paragraph.slice(at, at + 1) == "علي":
-        return Sort.GIVEN
+        return "given"
     if clauses.is_adverbial(key):
-        return Sort.STOP
-    return Sort.OTHER if is_doubled(paragraph, at) else look(key).sort
+        return "stop"
+    return "other" if is_doubled(paragraph, at) else look(key).sort
 
 
 def read_opening(
@@ -71,7 +71,7 @@ def _told_by_title(paragraph: Paragraph, begin: int) -> Mention | None:
     keys = tuple(token.key for token in paragraph.tokens[begin : comma + 1])
     if (mention is not None and mention.after >= comma) or keys[2:] != ("،",):
         return mention
-    is_verb = look(keys[1]).sort is Sort.GIVEN  # «واتفق عدنان، رئيس …»
+    is_verb = look(keys[1]).sort == "given"  # «واتفق عدنان، رئيس …»
     if is_verb or keys[0] in beside.COMPOUND or keys[0][0] in "بلكف":
         return mention
     office = read(paragraph, comma + 1)
@@ -95,7 +95,7 @@ def somebody(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Subject |
     """«وقال أحدهم», «واضاف احدهم وهو المعاون سامر الحداد»."""
     if (named := far_names.introduced(paragraph, at)) is not None:
         return Subject(cast.add(named), named.after, "named", is_sure=False)
-    if verb.force is Force.ACT:
+    if verb.force == "act":
         return None
     return Subject(nameless(paragraph, at), at + 1, "named", is_sure=False)
 
@@ -112,9 +112,7 @@ def goes_on(paragraph: Paragraph, mention: Mention) -> bool:
     if mention.name_keys or at >= len(tokens) or not tokens[at].is_word:
         return False
     word = look(tokens[at].key)
-    return (
-        word.sort is Sort.OTHER and word.is_definite and tokens[at].key.endswith(("ين", "ي", "يه"))
-    )
+    return word.sort == "other" and word.is_definite and tokens[at].key.endswith(("ين", "ي", "يه"))
 
 
 def is_unread(paragraph: Paragraph, begin: int, mention: Mention | None) -> bool:
@@ -123,7 +121,7 @@ def is_unread(paragraph: Paragraph, begin: int, mention: Mention | None) -> bool
     if mention is not None:
         return goes_on(paragraph, mention)
     word = look(paragraph.tokens[begin].key) if begin < len(paragraph.tokens) else None
-    return word is not None and word.sort is Sort.HONOUR and word.is_definite
+    return word is not None and word.sort == "honour" and word.is_definite
 
 
 def is_told_son(paragraph: Paragraph, at: int, cast: Cast) -> bool:
@@ -139,7 +137,7 @@ def has_him_for_object(
 ) -> bool:
     """«لكن سامر الحداد، الذي …، دعا أعضاء حزبه إلى»: he opened the sentence, and whom the verb has
     behind it are his."""
-    if subject is None or opening is None or not subject.is_named or verb.force is not Force.ACT:
+    if subject is None or opening is None or not subject.is_named or verb.force != "act":
         return False
     is_his = not mention.name_keys and mention.role.endswith(_HIS)
     return is_his and mention.start > opening.after and subject.agrees(verb.gender)

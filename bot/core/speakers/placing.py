@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core import lexicon, reporting
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
-from bot.core.reporting import Force, Verb
+from bot.core.reporting import Verb
 from bot.core.speakers.clauses import THAT, introduces
 from bot.core.speakers.events import Event
 
@@ -66,7 +66,7 @@ def is_one_clause(paragraph: Paragraph, event: Event, at: int) -> bool:
 
 def _is_addressing(paragraph: Paragraph, event: Event, at: int) -> bool:
     """«وقالت فلانة، مخاطبة النواب، «…»»: how she says it, between two commas."""
-    if not event.verb.is_noun or event.verb.force is not Force.ACT or event.at < 1:
+    if not event.verb.is_noun or event.verb.force != "act" or event.at < 1:
         return False
     tokens = paragraph.tokens
     is_parted = tokens[event.at - 1].key == tokens[at - 1].key == "،"
@@ -88,7 +88,7 @@ def _is_colon_of(paragraph: Paragraph, at: int, event: Event, events: Sequence[E
     if not event.is_relative or paragraph.tokens[at - 1].key != ":" or at - event.after <= 1:
         return False
     outer = next((each for each in reversed(events) if each.at < event.at), None)
-    if outer is None or outer.verb.force is not Force.SAY or outer.speaker is None:
+    if outer is None or outer.verb.force != "say" or outer.speaker is None:
         return False
     between = paragraph.tokens[outer.after : event.at]
     return all(token.is_word and token.key not in THAT for token in between)
@@ -98,13 +98,13 @@ def _is_told(paragraph: Paragraph, at: int, event: Event, events: Sequence[Event
     """«أعلن فلان أن المدينة شهدت «…»»: no saying, but what somebody reports behind «أن»; so few
     words as in a name stay beside the verb that is near."""
     span, before = paragraph.tokens[at].span, paragraph.tokens[at - 1].key
-    if span is None or event.verb.force is not Force.WEAK or event.verb.is_noun:
+    if span is None or event.verb.force != "weak" or event.verb.is_noun:
         return False
     is_short = paragraph.text.count(" ", span.start, span.end) < _FEWEST_SPACES
     if is_short or before == ":" or before in THAT or event.how == "law":
         return False
     outer = next((each for each in reversed(events) if each.at < event.at), None)
-    if outer is None or outer.verb.force not in (Force.SAY, Force.CLAIM):
+    if outer is None or outer.verb.force not in ("say", "claim"):
         return False
     return any(token.key in THAT for token in paragraph.tokens[outer.after : event.at])
 
@@ -152,6 +152,6 @@ def is_cried(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     """«امرأة تصرخ «بنتي هناك»، ولم …»: the words at the token are said, and do not name who says
     them, as nothing else is reported; «قال «سعد»، أحد الصيادين: «…»» names him."""
     following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
-    if paragraph.tokens[at].span is None or verb.force is not Force.SAY:
+    if paragraph.tokens[at].span is None or verb.force != "say":
         return False
     return following in (["،"], [END]) and not introduces(paragraph, at, _INTRODUCED)

@@ -3,7 +3,7 @@
 Judgements about tokens only.
 """
 
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.speakers import clauses
 from bot.core.speakers.events import is_according
@@ -38,7 +38,7 @@ def is_told_of(paragraph: Paragraph, at: int) -> bool:
         last -= 1
     before = look(tokens[last].key)
     return not clauses.is_that(paragraph, last) and (
-        before.sort not in (Sort.PREPOSITION, Sort.STOP, Sort.TIME)
+        before.sort not in ("preposition", "stop", "time")
         and not before.is_verb
         and tokens[last].key.removeprefix("و") not in _NO_NOUNS
     )

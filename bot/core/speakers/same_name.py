@@ -3,14 +3,14 @@
 Judgements about the words of two names only; offices and whatever else is told are `identity`'s.
 """
 
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.mentions import spelt_alike
 
 _LINKS = frozenset({"بن", "ابن", "بنت", "ال", "عبد", "ابو", "ام"})
 _FATHERS = ("بن", "بنت")
 _SHORTEST_MISSPELT, _SHORTEST_FULL = 5, 2
 _NO_VOWELS = str.maketrans("", "", "اوي")
-_SURNAMES = (Sort.OTHER, Sort.FAMILY)
+_SURNAMES = ("other", "family")
 
 
 def is_same(keys: tuple[str, ...], theirs: tuple[str, ...], *, has_family: bool = False) -> bool:
@@ -30,9 +30,7 @@ def is_same(keys: tuple[str, ...], theirs: tuple[str, ...], *, has_family: bool 
         if _is_given(keys[0]) and (_is_given(keys[1]) or keys[1] in _FATHERS):
             return False  # «سالم فهد», «سالم بن فهد», after «علي حمد سالم»
         # «وتمنى منصور عودة …»: the surname, then an object that was read as a name.
-        return not has_family and (
-            look(keys[0]).sort is not Sort.GIVEN or not keys[1].endswith("ي")
-        )
+        return not has_family and (look(keys[0]).sort != "given" or not keys[1].endswith("ي"))
     if keys[0] in theirs and any(keys == theirs[at : at + len(keys)] for at in range(len(theirs))):
         return True
     return _is_slip(keys, theirs[-len(keys) :]) or _share_two_words(keys, theirs)
@@ -85,7 +83,7 @@ def _is_misspelt(key: str, surname: str) -> bool:
     that foreign names are written with or without. No given names: سالم is not سليم."""
     if key == surname or min(len(key), len(surname)) < _SHORTEST_MISSPELT:
         return False
-    is_swapped = sorted(key) == sorted(surname) and look(key).sort is Sort.OTHER
+    is_swapped = sorted(key) == sorted(surname) and look(key).sort == "other"
     is_respelt = key[0] == surname[0] and _consonants(key) == _consonants(surname)
     is_respelt = is_respelt and all(map(_is_unlisted_surname, (key, surname)))
     return is_swapped or is_respelt
@@ -101,7 +99,7 @@ def _consonants(key: str) -> str:
 
 
 def _is_given(key: str) -> bool:
-    return look(key).sort is Sort.GIVEN
+    return look(key).sort == "given"
 
 
 def holds_object(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

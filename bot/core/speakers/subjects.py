@@ -6,10 +6,10 @@ An answer says how it was found and whether it is sure. What was told before is 
 from dataclasses import replace
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
-from bot.core.reporting import Force, Verb
+from bot.core.reporting import Verb
 from bot.core.speakers import (
     antecedents,
     authors,
@@ -80,9 +80,9 @@ class Subjects(Opened):
         clause = beside.over_time(paragraph, at)
         before = paragraph.tokens[clause - 1].key if clause else ""
         # «كان ينتقد الرئيس»: the subject came before, what follows is the object.
-        is_acting = verb.force is Force.ACT and not reporting.has_object(paragraph.tokens[at].key)
+        is_acting = verb.force == "act" and not reporting.has_object(paragraph.tokens[at].key)
         has_subject = is_acting and (before in RELATIVE or before in _CARRIES)
-        has_subject = has_subject or (verb.force is Force.WEAK and before in _OF_PRONOUN)
+        has_subject = has_subject or (verb.force == "weak" and before in _OF_PRONOUN)
         has_subject = has_subject or before in _WHILE_HE
         if not verb.is_noun and (fronted := self._fronted(paragraph, at, verb)) is not None:
             return fronted
@@ -142,7 +142,7 @@ class Subjects(Opened):
         ):
             how = "before" if thing.is_named and not thing.is_body else "inside"
             return Subject(thing, at + 1, how, is_sure=False, is_settled=True)
-        is_unread = verb.force is not Force.SAY and openings.is_unread(paragraph, at + 1, None)
+        is_unread = verb.force != "say" and openings.is_unread(paragraph, at + 1, None)
         if not verb.is_noun and (is_unread or beside.names_another(paragraph, at + 1)):
             return self._unread(paragraph, at, verb)
         return self.elided(paragraph, at, verb)
@@ -171,9 +171,9 @@ class Subjects(Opened):
 
     def _unread(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """«وأشار داموح إلى …»: a subject that could not be read; the last speaker is in doubt."""
-        is_saying = verb.force in (Force.SAY, Force.WEAK)
+        is_saying = verb.force in ("say", "weak")
         subject = self.elided(paragraph, at, verb)
-        if verb.force is not Force.ACT and subject.speaker is self.current:
+        if verb.force != "act" and subject.speaker is self.current:
             self.is_current_sure = False
         return replace(subject, speaker=None if is_saying else subject.speaker, is_sure=False)
 
@@ -181,7 +181,7 @@ class Subjects(Opened):
         """«وكان الوزير أعلن», «لكن مسؤولا قال»: the subject of the clause stands before it."""
         tokens = paragraph.tokens
         after = at - 1 if at and tokens[at - 1].key == "قد" else at
-        is_deed = verb.force in (Force.ACT, Force.CLAIM)
+        is_deed = verb.force in ("act", "claim")
         if self._stands_before(at, paragraph) and is_deed and self.subject:
             is_beside = self.opening is not None and self.opening.after == after
             if is_beside and self.subject.agrees(verb.gender):
@@ -210,8 +210,8 @@ class Subjects(Opened):
             return Subject(meant, begin + 1, "named", is_only or self.is_current_sure)
         if (found := self._unnamed(paragraph, begin, verb)) is not None:
             return found
-        mention = self._read(paragraph, begin, has_object=verb.force is Force.ACT)
-        is_adverbial = key[:1] == "ب" and look(key).sort is Sort.OTHER
+        mention = self._read(paragraph, begin, has_object=verb.force == "act")
+        is_adverbial = key[:1] == "ب" and look(key).sort == "other"
         is_adverbial = is_adverbial and key not in self.cast.surnames
         is_adverbial = is_adverbial and (mention is None or not mention.role)
         if mention is None or (is_adverbial and not beside.may_be_called(key, verb)):
@@ -235,7 +235,7 @@ class Subjects(Opened):
         self, paragraph: Paragraph, at: int, verb: Verb, mention: Mention
     ) -> Subject | None:
         if not (clauses.is_credible(paragraph, mention, verb) or self.cast.known(mention)):
-            is_noun = verb.force is not Force.ACT and mention.is_noun
+            is_noun = verb.force != "act" and mention.is_noun
             return Subject(None, at + 1, "unsure", is_sure=False) if is_noun else None
         return self._resolved(paragraph, at, verb, mention)
 
@@ -321,7 +321,7 @@ class Subjects(Opened):
             return Subject(both, second.after, "named", is_sure=False)
         if speaker is not None and not beside.is_whole(paragraph, mention):
             speaker.is_whole = speaker.is_named
-        is_surname = verb.force is Force.SAY and beside.is_surname(mention)
+        is_surname = verb.force == "say" and beside.is_surname(mention)
         is_sure = known is not None or is_surname or full is not None or not mention.is_noun
         is_sure = is_sure and not (is_shared or beside.is_unresolved(mention, speaker))
         is_late = self.silence > SILENCE or (current is not None and current.is_body)
@@ -353,7 +353,7 @@ class Subjects(Opened):
         key, bare = token.key, lexicon.bare(token.key)
         if key in _SOMEBODY:
             return openings.somebody(paragraph, begin, verb, self.cast)
-        is_address = look(key).sort is Sort.HONOUR and key.startswith("ال") and bare != "فريق"
+        is_address = look(key).sort == "honour" and key.startswith("ال") and bare != "فريق"
         if is_address and (found := self._addressed(paragraph, begin, bare)) is not None:
             return found
         if key in _KINDS and (self.current is None or not self.current.is_named):

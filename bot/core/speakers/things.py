@@ -5,17 +5,17 @@ Read only where nothing else can be meant: speech follows, and a verb that can t
 """
 
 from bot.core import lexicon, reporting
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.shapes import is_participle, is_prefixed, is_verbal_noun
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
-from bot.core.reporting import Force, Verb
+from bot.core.reporting import Verb
 from bot.core.speakers import clauses, first_of_two
 from bot.core.speakers.identity import Speaker, bares
 
 _WORDS = frozenset({"كما", "حين", "ثم", "هنا", "هكذا"})
 _LONGEST, _LONGEST_NAME = 6, 3
 _REACH, _FAR = 14, 12
-_CLOSING = (Sort.PREPOSITION, Sort.STOP, Sort.TIME, Sort.OUTLET)
+_CLOSING = ("preposition", "stop", "time", "outlet")
 _PARTICLES = ("الي", "علي", "عن")
 _SAYS = frozenset({"قال", "قالت", "يقول", "تقول", "صرح", "صرحت"})
 """Take no noun: «قال بريمن في بيان إن»."""
@@ -34,10 +34,10 @@ _TANWIN = "\u064b"
 
 def subject(paragraph: Paragraph, begin: int, verb: Verb) -> tuple[Speaker, int] | None:
     """Who or what it is, and the token after it."""
-    if verb.is_noun or verb.is_plural or verb.force is Force.WEAK:
+    if verb.is_noun or verb.is_plural or verb.force == "weak":
         return None
     has_object = reporting.has_object(paragraph.tokens[begin - 1].key)
-    if verb.force is Force.ACT and not (has_object or _is_nominative(paragraph, begin)):
+    if verb.force == "act" and not (has_object or _is_nominative(paragraph, begin)):
         after = first_of_two.end(paragraph, begin, verb)
     else:
         after = _end(paragraph, begin) if begin < len(paragraph.tokens) else begin
@@ -66,20 +66,18 @@ def _is_nominative(paragraph: Paragraph, begin: int) -> bool:
     is_plural = key.endswith("ون") and look(key).is_definite and len(key) > _SHORTEST_PLURAL
     if key in _SO_MANY or (key.endswith("ون") and key[0] == "م" and look(key).is_plain):
         return True  # «ويرجح منتقدون أن»
-    return key in _PAIRS or (is_plural and look(key).sort is not Sort.PLACE)
+    return key in _PAIRS or (is_plural and look(key).sort != "place")
 
 
 def is_person(paragraph: Paragraph, begin: int) -> bool:
     """«الراحل», «الشابة», «البروفيسور»: may be another word for him who is told of."""
     key = paragraph.tokens[begin].key
-    return look(key).sort in (Sort.HONOUR, Sort.TITLE) or key in _KINDS
+    return look(key).sort in ("honour", "title") or key in _KINDS
 
 
 def _is_unknown(paragraph: Paragraph, begin: int) -> bool:
     word = look(paragraph.tokens[begin].key)
-    return word.sort in (Sort.OTHER, Sort.GIVEN, Sort.FAMILY) and not (
-        word.is_plain or word.is_definite
-    )
+    return word.sort in ("other", "given", "family") and not (word.is_plain or word.is_definite)
 
 
 def _quantified(paragraph: Paragraph, begin: int) -> int:
@@ -105,7 +103,7 @@ def _end(paragraph: Paragraph, begin: int) -> int:
             reporting.verb(key) is not None and not word.is_definite
         ):
             break
-        if at > begin and word.sort is Sort.OTHER and _is_beside(key):
+        if at > begin and word.sort == "other" and _is_beside(key):
             break
         at += 1
     return at
@@ -122,20 +120,18 @@ def _is_closed(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
         return False
     if _is_nominative(paragraph, begin):
         return True
-    while look(paragraph.tokens[after].key).sort is Sort.TIME and after + 1 < len(
-        paragraph.tokens
-    ):
+    while look(paragraph.tokens[after].key).sort == "time" and after + 1 < len(paragraph.tokens):
         after += 1
     key = paragraph.tokens[after].key
-    if key in clauses.THAT or key == ":" or (key == QUOTATION and verb.force is Force.SAY):
+    if key in clauses.THAT or key == ":" or (key == QUOTATION and verb.force == "say"):
         return True
     is_inserted = paragraph.tokens[after - 1].span is not None or key in clauses.RELATIVE
     if is_inserted or _is_clear(paragraph, begin, after):
         return clauses.introduces(paragraph, after - 1, _REACH)
-    if key == "-" and verb.force is Force.CLAIM:
+    if key == "-" and verb.force == "claim":
         return clauses.past_insertion(paragraph, after) > 0  # «وأعلن مطار … -في بيان- …»
     cue = paragraph.tokens[begin - 1].key.lstrip("وف")
-    is_so = cue in _SAYS or key in _PARTICLES if verb.force is Force.SAY else key in _PARTICLES
+    is_so = cue in _SAYS or key in _PARTICLES if verb.force == "say" else key in _PARTICLES
     return is_so and clauses.introduces(paragraph, after - 1, _REACH)
 
 
@@ -144,10 +140,10 @@ def _is_clear(paragraph: Paragraph, begin: int, after: int) -> bool:
     object, whatever follows."""
     key = paragraph.tokens[after].key
     if _quantified(paragraph, begin):
-        return look(key).sort is Sort.PREPOSITION
+        return look(key).sort == "preposition"
     if key == "في" and after + 1 < len(paragraph.tokens):
         document = look(paragraph.tokens[after + 1].key)
-        return document.sort is Sort.DOCUMENT and not document.is_definite
+        return document.sort == "document" and not document.is_definite
     return paragraph.tokens[begin - 1].key.removeprefix("و") in _EXPRESSES and key in ("عن", "،")
 
 
@@ -165,14 +161,14 @@ def _is_called(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     is_hers = verb.gender == "f" and paragraph.slice(begin, begin + 1).endswith("ة")
     if after > begin + 1 and verb.gender == "f" and look(first).is_definite:
         is_hers = is_hers or paragraph.slice(after - 1, after).endswith("ة")
-    return is_hers and (key == QUOTATION or look(key).sort is Sort.PREPOSITION or key[0] == "ب")
+    return is_hers and (key == QUOTATION or look(key).sort == "preposition" or key[0] == "ب")
 
 
 def _may_speak(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool:
     key, word = paragraph.tokens[begin].key, look(paragraph.tokens[begin].key)
     if key in _NO_SUBJECTS or key in _SACRED or key == "ال" or not key[0].isalpha():
         return False
-    if (key[0] in "بلك" and word.sort is Sort.OTHER) or is_participle(key):
+    if (key[0] in "بلك" and word.sort == "other") or is_participle(key):
         return False
     if _is_nominative(paragraph, begin):
         return True
@@ -181,9 +177,9 @@ def _may_speak(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     if _is_unknown(paragraph, begin):
         return not is_verbal_noun(key)
     is_feminine = paragraph.slice(begin, begin + 1).endswith("ة")
-    if word.sort is Sort.TITLE and is_feminine != (verb.gender == "f"):
+    if word.sort == "title" and is_feminine != (verb.gender == "f"):
         return False
-    if is_feminine and verb.gender == "m" and verb.force is not Force.SAY:
+    if is_feminine and verb.gender == "m" and verb.force != "say":
         return False
     is_alone = after == begin + 1 and not word.is_definite
     is_deed = is_verbal_noun(key) or key.endswith(("ها", "هم", "ه"))
@@ -206,7 +202,7 @@ def unknown_before(paragraph: Paragraph, at: int, verb: Verb) -> str:
     """«. داموح قال إن»: a name of letters that no list has, alone before its verb."""
     tokens = paragraph.tokens
     is_free = at > 0 and tokens[at - 1].is_word and (at == 1 or tokens[at - 2].key == END)
-    if not is_free or verb.force is not Force.SAY or not _is_unknown(paragraph, at - 1):
+    if not is_free or verb.force != "say" or not _is_unknown(paragraph, at - 1):
         return ""
     key = tokens[at - 1].key
     is_name = not (is_prefixed(key) or is_verbal_noun(key) or key[0] in "وفبلك" or key in _WORDS)
@@ -222,5 +218,5 @@ def some_at(paragraph: Paragraph, at: int) -> str:
 def may_be_short(key: str, verb: Verb) -> bool:
     """«وقال هوي», «وتطرق باخ إلى», not «وشدد على»."""
     word = look(key)
-    is_name = word.sort is Sort.OTHER and not word.is_plain
-    return verb.force is Force.SAY or (verb.force is not Force.ACT and is_name)
+    is_name = word.sort == "other" and not word.is_plain
+    return verb.force == "say" or (verb.force != "act" and is_name)

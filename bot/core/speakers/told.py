@@ -5,7 +5,7 @@ since the last clause makes it less so.
 """
 
 from bot.core import lexicon
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases import read_glued, read_named, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
@@ -229,7 +229,7 @@ class Told:
         if speaker is None:
             return None
         is_sure = not mention.is_noun and not beside.is_unresolved(mention, speaker)
-        if mention.role_keys and look(mention.role_keys[0]).sort is Sort.DOCUMENT:
+        if mention.role_keys and look(mention.role_keys[0]).sort == "document":
             self.voiced = (speaker, "m")  # «وجاء في بيان للهيئة: «…». وتابع»
         subject = Subject(speaker, mention.after, "named", is_sure)
         is_thing = is_aside and mention.is_noun and not mention.name.endswith(_MEN)
@@ -283,7 +283,7 @@ class Told:
     def pass_by(self, paragraph: Paragraph, at: int) -> int:
         """Somebody named beside the clause: remembered for later, not a speaker now."""
         key = paragraph.tokens[at].key
-        if key.endswith("ا") and lexicon.exact(key) is Sort.OTHER:
+        if key.endswith("ا") and lexicon.exact(key) == "other":
             return at  # «بدا مقاتلا»: no office
         is_glued = look(key).sort not in beside.PERSONS and key not in self.cast.surnames
         is_glued = is_glued and key not in beside.COMPOUND

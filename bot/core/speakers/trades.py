@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from bot.core import lexicon
-from bot.core.lexicon import Sort, bare, look
+from bot.core.lexicon import bare, look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.neighbours import SPOKESPEOPLE
 from bot.core.speakers.identity import Speaker, unglued
@@ -132,9 +132,7 @@ def are_two_countries(keys: tuple[str, ...], theirs: Collection[str]) -> bool:
 
 def is_of_two(speaker: Speaker, mention: Mention) -> bool:
     """«الرئاسة الفلسطينية والخارجية الأردنية» is not «الرئاسة الفلسطينية»."""
-    joined = {
-        key for key in speaker.role_keys if key[0] == "و" and look(key[1:]).sort is Sort.BODY
-    }
+    joined = {key for key in speaker.role_keys if key[0] == "و" and look(key[1:]).sort == "body"}
     return mention.is_body and not joined <= set(mention.role_keys)
 
 

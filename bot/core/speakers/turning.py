@@ -5,9 +5,8 @@ Judgements about tokens only.
 """
 
 from bot.core import lexicon, reporting
-from bot.core.lexicon import Sort, look
+from bot.core.lexicon import look
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.reporting import Force
 from bot.core.speakers.clauses import THAT
 
 _LONGEST_NAME, _REACH = 3, 16
@@ -28,7 +27,7 @@ _BUT = frozenset({"لكن", "ولكن", "بيد"})
 _EXCEPT = frozenset({"غير", "الا", "بيد", "علي"})
 _IN_TURN = lexicon.words("in-turn")
 _WHILE = frozenset({"بينما", "فيما"})
-_BEGIN_NO_NAME = (Sort.PREPOSITION, Sort.TIME, Sort.NOUN, Sort.BODY, Sort.TITLE, Sort.PLACE)
+_BEGIN_NO_NAME = ("preposition", "time", "noun", "body", "title", "place")
 
 
 def takes_turn(paragraph: Paragraph, at: int) -> bool:
@@ -124,7 +123,7 @@ def _is_contrasted(paragraph: Paragraph, at: int) -> bool:
     """«…، غير أن مصدرا طبيا تحدث عن …، وقال», «لكن مسؤولا في الشركة نفى ذلك، مضيفا»: somebody new
     without an article, of whom the clause is."""
     key = paragraph.tokens[at].key
-    if not key.endswith("ا") or key.startswith("ال") or lexicon.sort(key[:-1]) is not Sort.TITLE:
+    if not key.endswith("ا") or key.startswith("ال") or lexicon.sort(key[:-1]) != "title":
         return False
     before, opening = paragraph.tokens[at - 1].key, paragraph.tokens[at - 2].key
     return before in _BUT or (before == "ان" and opening in _EXCEPT)
@@ -152,8 +151,8 @@ def _is_person(paragraph: Paragraph, at: int) -> bool:
     word, stem = look(key), key.removesuffix(ending)
     if key in _PRESIDES and look(paragraph.tokens[at + 1].key).bare in _COURTS:
         return True
-    if word.sort is Sort.TITLE and (
-        word.is_definite or (ending != "" and look(stem).sort is Sort.TITLE)
+    if word.sort == "title" and (
+        word.is_definite or (ending != "" and look(stem).sort == "title")
     ):
         return True
     return ending != "" and not _KIN.isdisjoint({stem, stem[:-1] + "ه"})
@@ -161,9 +160,9 @@ def _is_person(paragraph: Paragraph, at: int) -> bool:
 
 def _is_deed(key: str) -> bool:
     word = look(key)
-    is_verb = word.sort is Sort.OTHER and not (word.is_plain or word.is_definite)
+    is_verb = word.sort == "other" and not (word.is_plain or word.is_definite)
     verb = reporting.verb(key)
-    is_verb = (word.is_verb or is_verb) and (verb is None or verb.force is Force.WEAK)
+    is_verb = (word.is_verb or is_verb) and (verb is None or verb.force == "weak")
     return len(key) > _SHORTEST_VERB and is_verb and not key.endswith("ه")
 
 

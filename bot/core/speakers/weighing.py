@@ -22,7 +22,6 @@ from itertools import islice
 
 from bot.core.lexicon import bare
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
-from bot.core.reporting import Force
 from bot.core.speakers import blessings
 from bot.core.speakers.clause_reader import CUES
 from bot.core.speakers.clauses import THAT
@@ -221,7 +220,7 @@ class _Weigher:
         told = self.event.speaker
         if told is None or told.is_named or told.is_body or not speaker.is_named:
             return False
-        if self.event.verb.force is Force.ACT or speaker.name_keys[-1] in told.role_keys:
+        if self.event.verb.force == "act" or speaker.name_keys[-1] in told.role_keys:
             return False  # «اتهم نائب فلانا», «المتحدث باسم فلان»
         ground, places = self.ground, self.ground.places[told]
         titles = places[: bisect_left(places, self.at)][-_TITLES:]

@@ -11,7 +11,6 @@ from functools import lru_cache
 from importlib import resources
 
 from bot.core import arabic, gist, lexicon
-from bot.core.lexicon import Sort
 
 _FILE = "alike.txt"
 _PLAIN, _VERBS = lexicon.words("plain"), lexicon.words("verbs")
@@ -26,7 +25,7 @@ _FEWEST_CONSONANTS = 4
 _ONE_LETTER = str.maketrans("جقگڤپطصضظث", "غغغفبتسدزس")
 """/g/ is غ in Beirut, ج in Cairo, ق in Riyadh; the emphatic letters come and go."""
 _LONG_VOWELS = re.compile("(?<=.)[اويى]")
-_NAMES = frozenset({Sort.GIVEN, Sort.FAMILY, Sort.PLACE, Sort.OUTLET})
+_NAMES = frozenset({"given", "family", "place", "outlet"})
 _VARIANTS = (
     "غوغل جوجل قوقل غوغول",
     "كنيدي كيندي كندي كينيدي",
@@ -84,7 +83,7 @@ def is_name(key: str) -> bool:
     if found.sort not in _NAMES:
         return False
     bare = lexicon.look(found.bare) if found.is_definite else found
-    return bare.sort is not Sort.COMMON and not bare.is_plain  # «الجديدة» is a town, too
+    return bare.sort != "common" and not bare.is_plain  # «الجديدة» is a town, too
 
 
 def consonants(word: str) -> str:
@@ -97,14 +96,14 @@ def consonants(word: str) -> str:
 def _is_known(key: str) -> bool:
     """Whether a list has it, bare or with what may be glued to it."""
     found = lexicon.look(key)
-    if found.sort is not Sort.OTHER or found.is_plain:
+    if found.sort != "other" or found.is_plain:
         return True
     return found.is_definite and _is_known(found.bare)
 
 
 def _is_listed(key: str) -> bool:
     """Whether a list has just this form."""
-    return lexicon.exact(key) is not Sort.OTHER or key in _PLAIN or key in _VERBS
+    return lexicon.exact(key) != "other" or key in _PLAIN or key in _VERBS
 
 
 def definite(key: str) -> str:
