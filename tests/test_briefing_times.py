@@ -1,6 +1,7 @@
 """Briefings and quiet hours through every change of clocks in the Arab world."""
 
 import random
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -21,13 +22,16 @@ DAILY = frozenset(range(7))
 
 def by_watching(zone: str, day: date, text: str) -> datetime:
     """When a clock that is looked at every minute first shows the time, or one beyond it."""
-    clock = zones.named(zone)
-    moment = datetime.combine(day, time(), UTC) - 15 * HOUR
-    while moment.astimezone(clock).replace(tzinfo=None) < datetime.combine(
-        day, time.fromisoformat(text)
-    ):
-        moment += MINUTE
-    return moment
+    wanted = datetime.combine(day, time.fromisoformat(text))
+    return next(moment for moment, shown in shown_around(zone, day) if shown >= wanted)
+
+
+@cache
+def shown_around(zone: str, day: date) -> tuple[tuple[datetime, datetime], ...]:
+    """The minutes from before a day's first to after its last, with what the clock shows then."""
+    clock, midnight = zones.named(zone), datetime.combine(day, time(), UTC)
+    minutes = every_minute(midnight - 15 * HOUR, midnight + 39 * HOUR)
+    return tuple((each, each.astimezone(clock).replace(tzinfo=None)) for each in minutes)
 
 
 @cache
@@ -187,12 +191,12 @@ def test_a_planner_that_was_down_sends_late_or_with_the_next_and_nothing_twice(
     sent = planned(zone, iter(wakes), TIMES[2:])
 
     # A slot goes out if the planner woke within its window and before the slot after it.
+    awake = [*wakes, END]
     reached = [
         slot
         for slot, following in pairwise(slots)
-        if any(
-            slot.at <= wake < following.at and wake - slot.at <= BRIEFING_FRESH for wake in wakes
-        )
+        if (wake := awake[bisect_left(awake, slot.at)]) < following.at
+        and wake - slot.at <= BRIEFING_FRESH
     ]
     assert sent == reached
     assert 0 < len(sent) < len(slots)
