@@ -15,12 +15,15 @@ import pytest_asyncio
 from hypothesis import settings
 
 from storage import Database, open_database
-from tests.builders import NOW
+from tests.builders import NOW, store_source
 from tests.leaping_time import LeapingLoop
 
 if TYPE_CHECKING:
+    from bot.emulator import User
+    from tests.desk import Desk
     from tests.post import Post
     from tests.postgres import Server
+    from tests.town import Town
 
 # No wall-clock limits: a busy machine must not fail a test.
 settings.register_profile("mujaz", deadline=None, max_examples=60)
@@ -103,6 +106,36 @@ def sqlite(sqlite_url: str) -> Iterator[Database]:
     """The same, open: for what is not about databases."""
     with closing(open_database(sqlite_url)) as database:
         yield database
+
+
+@pytest.fixture
+def source_id(db: Database) -> int:
+    """A followed source; its id."""
+    return db.run_now(store_source)
+
+
+@pytest_asyncio.fixture
+async def desk(db: Database) -> "AsyncIterator[Desk]":
+    """The poller on a database of every kind."""
+    from tests.desk import a_desk
+
+    async with a_desk(db) as desk:
+        yield desk
+
+
+@pytest_asyncio.fixture
+async def town(sqlite: Database) -> "AsyncIterator[Town]":
+    """A town with one paper; a file that needs another kind of town has its own."""
+    from tests.town import a_town
+
+    async with a_town(sqlite, ["صحيفة الشرفة"]) as town:
+        yield town
+
+
+@pytest.fixture
+def reader(town: "Town") -> "User":
+    """Somebody in the town who has not written to the bot yet."""
+    return town.telegram.user(501, "ليلى", "ar")
 
 
 @pytest_asyncio.fixture

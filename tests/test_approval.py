@@ -20,11 +20,6 @@ async def town(sqlite: Database) -> AsyncIterator[Town]:
 
 
 @pytest.fixture
-def reader(town: Town) -> User:
-    return town.telegram.user(501, "ليلى", "ar")
-
-
-@pytest.fixture
 def admin(town: Town) -> User:
     return town.telegram.user(ADMIN, "المشغّلة", "ar", has_started=True)
 

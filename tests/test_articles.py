@@ -22,11 +22,6 @@ from tests.builders import (
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def source_id(db: Database) -> int:
-    return db.run_now(store_source)
-
-
 def an_entry(
     name: str = "guid-1", *, url: str = "", published: datetime | None = None, push: bool = True
 ) -> ListedEntry:

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import pytest
 import pytest_asyncio
 
 from bot.core.models import Pushes
@@ -24,11 +23,6 @@ NEWS = (
 async def town(sqlite: Database) -> AsyncIterator[Town]:
     async with a_town(sqlite, PAPERS, pushes=Pushes.BRIEFINGS) as found:
         yield found
-
-
-@pytest.fixture
-def reader(town: Town) -> User:
-    return town.telegram.user(501, "ليلى", "ar")
 
 
 async def print_news(town: Town, *titles: str) -> None:

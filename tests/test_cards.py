@@ -1,19 +1,16 @@
 """Quotations as pictures: what stands on them, and how readers get them."""
 
 import struct
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-import pytest_asyncio
 
 from bot.core import cards, render
 from bot.core.cards import Card
 from bot.core.models import Variant
 from bot.emulator import User
-from storage import Database
 from tests.builders import NOW, a_quote, a_source, a_story
-from tests.town import OTHERS, Town, a_town, plain
+from tests.town import OTHERS, Town, plain
 
 CARD = Card(
     words="«لن يُصرف قرش واحد قبل تدقيق شامل»",
@@ -82,17 +79,6 @@ def test_the_longest_quotation_that_is_printed_fits_on_one() -> None:
 )
 def test_what_looks_like_markup_is_drawn_as_it_stands(words: str) -> None:
     assert size(cards.draw(replace(CARD, words=words, speaker=words))) == (1080, 1080)
-
-
-@pytest_asyncio.fixture
-async def town(sqlite: Database) -> AsyncIterator[Town]:
-    async with a_town(sqlite, ["صحيفة الشرفة"]) as town:
-        yield town
-
-
-@pytest.fixture
-def reader(town: Town) -> User:
-    return town.telegram.user(501, "ليلى", "ar")
 
 
 async def told(town: Town, reader: User, title: str, *paragraphs: str) -> list[str]:

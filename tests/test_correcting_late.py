@@ -16,18 +16,13 @@ from bot.core.models import (
 from bot.corrections import Corrector, deliver_and_correct
 from storage import Database, briefings, corrections, preferences, subscribers
 from storage.corrections import PASS_WAITS
-from tests.builders import NOW, a_digest, an_article, meet, read_as, store_source, store_subscriber
+from tests.builders import NOW, a_digest, an_article, meet, read_as, store_subscriber
 from tests.post import Post, a_post
 from tests.turns import publish, readers, sent, stand, step
 
 GROUP, SUPERGROUP = -4001, -1002000000001
 RIGHT = "مجلس واحة السراب يؤجّل قانون المياه"
 URL = "https://shurfa.example/news/1"
-
-
-@pytest.fixture
-def source_id(db: Database) -> int:
-    return db.run_now(store_source)
 
 
 def correct(db: Database, article_id: int) -> None:

@@ -21,11 +21,6 @@ async def town(sqlite: Database) -> AsyncIterator[Town]:
 
 
 @pytest.fixture
-def reader(town: Town) -> User:
-    return town.telegram.user(501, "ليلى", "ar")
-
-
-@pytest.fixture
 def owner(town: Town) -> User:
     return town.telegram.user(502, "سعاد", "ar")
 

@@ -32,11 +32,6 @@ async def town(sqlite: Database) -> AsyncIterator[Town]:
         yield town
 
 
-@pytest.fixture
-def reader(town: Town) -> User:
-    return town.telegram.user(501, "ليلى", "ar")
-
-
 def kept(town: Town) -> int:
     rows = town.database.run_now(lambda tx: tx.query("select count(*) as n from articles"))
     return int(rows[0]["n"])

@@ -8,7 +8,7 @@ from bot.core import pushing
 from bot.core.models import Delivery, Outcome, Pushes, Quiet, Settings, Settlement
 from storage import Database, broadcasts, outbox, preferences
 from storage.terms import Terms
-from tests.builders import store_article, store_source, store_subscriber
+from tests.builders import store_article, store_subscriber
 from tests.turns import chats, ended, publish, queue, readers, sent
 
 TERMS = Terms(judge=pushing.judge)
@@ -18,11 +18,6 @@ INSTANT = Settings(pushes=Pushes.INSTANT, zone="UTC")
 CAPPED = Settings(pushes=Pushes.INSTANT, zone="UTC", hourly_cap=2)
 ASLEEP = Settings(pushes=Pushes.INSTANT, zone="UTC", quiet=Quiet("09:00", "10:00"))
 SPORTS = Settings(pushes=Pushes.INSTANT, topics=("sports",))
-
-
-@pytest.fixture
-def source_id(db: Database) -> int:
-    return db.run_now(store_source)
 
 
 def a_reader(db: Database, chat_id: int, settings: Settings) -> int:

@@ -21,11 +21,6 @@ async def town(sqlite: Database) -> AsyncIterator[Town]:
         yield found
 
 
-@pytest.fixture
-def reader(town: Town) -> User:
-    return town.telegram.user(501, "ليلى", "ar")
-
-
 async def test_a_reader_lives_through_it_all_on_every_database(db: Database) -> None:
     async with a_town(db, PAPERS) as town:
         await subscribe_read_turn_pages_and_leave(town)

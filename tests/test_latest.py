@@ -124,11 +124,6 @@ async def town(db: Database) -> AsyncIterator[Town]:
         yield town
 
 
-@pytest.fixture
-def reader(town: Town) -> User:
-    return town.telegram.user(501, "ليلى", "ar")
-
-
 async def test_who_opens_a_story_reads_what_the_others_quote_and_where_it_is_from(
     town: Town, reader: User
 ) -> None:

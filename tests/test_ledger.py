@@ -12,15 +12,10 @@ from storage.figures import Delays, Pace, delays_of
 from storage.ledger import MOST_REFUSED_KEPT
 from storage.outbox import NEWS_IS_FRESH
 from storage.settling import REFUSALS_IN_A_ROW
-from tests.builders import meet, store_article, store_source, store_subscriber
+from tests.builders import meet, store_article, store_subscriber
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 Step = Callable[..., list[Delivery]]
-
-
-@pytest.fixture
-def source_id(db: Database) -> int:
-    return db.run_now(store_source)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-import pytest
-
 from bot.core.models import Outcome, Pushes, Quiet, Settings, Standing
 from storage import Database, Tx, briefings, outbox, preferences, subscribers
 from tests.builders import a_source, meet, planned_briefing, store_source, store_subscriber
@@ -17,11 +15,6 @@ BRIEFED = Settings(
     zone="Africa/Cairo",
     muted=("كرة",),
 )
-
-
-@pytest.fixture
-def source_id(db: Database) -> int:
-    return db.run_now(store_source)
 
 
 def test_a_group_that_moved_gets_it_there(db: Database, source_id: int, now: datetime) -> None:

@@ -1,6 +1,5 @@
 """One article once: whatever ids and links lead to it, edited or not, whenever it returns."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from bot.core import listing
 from bot.core.models import Entry, Source
 from storage import Database, Tx, articles, entries, outbox, sources, subscribers
 from tests.builders import NOW, store_subscriber
-from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk, item
+from tests.desk import HOUR, MARFA, SHURFA, Desk, item
 
 DAY = timedelta(days=1)
 SITE = "https://shurfa.example"
@@ -20,12 +19,6 @@ OTHER_BODY = tuple(
     f"فقرة {number} من خبر آخر عن افتتاح مصنع الزجاج في واحة السراب بعد سنوات من الانتظار الطويل."
     for number in range(4)
 )
-
-
-@pytest.fixture
-async def desk(db: Database) -> AsyncIterator[Desk]:
-    async with a_desk(db) as desk:
-        yield desk
 
 
 def headlines(desk: Desk) -> list[str]:

@@ -11,11 +11,6 @@ from tests.builders import a_source, join_story, store_article, store_source, st
 from tests.turns import chats, ended, publish, queue, readers, sent, step
 
 
-@pytest.fixture
-def source_id(db: Database) -> int:
-    return db.run_now(store_source)
-
-
 def tell_again(db: Database, source_id: int, number: int, *, of: int, now: datetime) -> int:
     """Another source's article on a story that an article has told; broadcast as well."""
 

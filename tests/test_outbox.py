@@ -16,11 +16,6 @@ from tests.turns import chats, ended, publish, queue, readers, sent, stand, step
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def source_id(db: Database) -> int:
-    return db.run_now(store_source)
-
-
 def test_a_broadcast_reaches_each_subscriber_once_in_as_many_turns_as_it_takes(
     db: Database, source_id: int, now: datetime
 ) -> None:

@@ -1,6 +1,6 @@
 """Reading the pages that a feed lists: late, without an article, or beyond reason."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import timedelta
 from email.utils import format_datetime
 from typing import ParamSpec, TypeVar
@@ -12,18 +12,12 @@ from bot.core.models import Entry, ListedEntry, Source
 from bot.core.schedule import PAGE_WAITS
 from bot.reading import WAITING_AT_ONCE
 from bot.workers import Overrun, inline
-from storage import Database, Tx, entries, sources
+from storage import Tx, entries, sources
 from tests.builders import NOW
-from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk
+from tests.desk import HOUR, MARFA, SHURFA, Desk
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-@pytest.fixture
-async def desk(db: Database) -> AsyncIterator[Desk]:
-    async with a_desk(db) as desk:
-        yield desk
 
 
 async def test_a_page_that_is_late_is_read_when_it_is_there(desk: Desk) -> None:

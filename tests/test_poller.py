@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from email.utils import format_datetime
 from typing import ParamSpec, TypeVar
@@ -14,18 +13,12 @@ from bot.core.models import Source
 from bot.fetch import Fetcher
 from bot.poller import poll
 from bot.reading import read
-from storage import Database, queue, sources
+from storage import queue, sources
 from tests.builders import NOW, PARAGRAPHS
-from tests.desk import HOUR, SHURFA, Desk, a_desk, item
+from tests.desk import HOUR, SHURFA, Desk, item
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-@pytest.fixture
-async def desk(db: Database) -> AsyncIterator[Desk]:
-    async with a_desk(db) as desk:
-        yield desk
 
 
 async def test_of_a_first_listing_only_the_newest_is_pushed(desk: Desk) -> None:

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 import pytest_asyncio
 
 from bot.core.models import Standing
@@ -19,11 +18,6 @@ from tests.town import ADMIN, RULES, Town, a_town, plain
 async def town(sqlite: Database) -> AsyncIterator[Town]:
     async with a_town_beside_it(sqlite, RULES) as town:
         yield town
-
-
-@pytest.fixture
-def reader(town: Town) -> User:
-    return town.telegram.user(501, "ليلى", "ar")
 
 
 async def test_the_address_of_a_site_is_enough(town: Town, reader: User) -> None:

@@ -26,11 +26,6 @@ async def town(sqlite: Database, rules: Rules) -> AsyncIterator[Town]:
         yield town
 
 
-@pytest.fixture
-def reader(town: Town) -> User:
-    return town.telegram.user(501, "ليلى", "ar")
-
-
 @pytest.mark.parametrize(
     ("answer", "told"),
     [

@@ -1,6 +1,5 @@
 """What no feed tells: articles that were corrected or withdrawn on their pages alone."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import httpx
@@ -14,18 +13,12 @@ from bot.rereading import reread
 from storage import Database, Tx, articles, entries, rereads, sources
 from tests.builders import NOW, a_digest, an_article
 from tests.desk import MARFA, SHURFA, a_desk
-from tests.town import BODY, Town, a_town, plain
+from tests.town import BODY, Town, plain
 
 HEADLINE = "افتتاح السوق الشعبية في واحة السراب"
 CORRECTED = "تأجيل افتتاح السوق الشعبية في واحة السراب"
 SAID = "هذه السوق هدية لكل من صبر على غبار الطريق"
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-async def town(sqlite: Database) -> AsyncIterator[Town]:
-    async with a_town(sqlite, ["صحيفة الشرفة"]) as town:
-        yield town
 
 
 async def pushed(town: Town, reader: User) -> tuple[str, Message]:
@@ -44,11 +37,6 @@ async def look_again(town: Town, later: timedelta = 11 * MINUTE) -> int:
     await town.poller.idle()
     await deliver_and_correct(Corrector(town.sender))
     return sum("/news/" in url for url in town.press.asked[before:])
-
-
-@pytest.fixture
-def reader(town: Town) -> User:
-    return town.telegram.user(501, "سلمى")
 
 
 async def test_a_headline_that_only_the_page_has_changed_is_corrected(

@@ -1,6 +1,5 @@
 """What publishers allow programs to read, and how slowly."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from itertools import pairwise
 
@@ -13,18 +12,11 @@ from bot.core import robots
 from bot.fetch import Fetcher
 from bot.pickup import BUSY_SECONDS
 from bot.robots import MOST_BYTES, Robots
-from storage import Database
 from tests.builders import NOW
-from tests.desk import HOUR, SHURFA, Desk, a_desk, item
+from tests.desk import HOUR, SHURFA, Desk, item
 
 ROBOTS = "https://shurfa.example/robots.txt"
 PAGE = "https://shurfa.example/news/1"
-
-
-@pytest.fixture
-async def desk(db: Database) -> AsyncIterator[Desk]:
-    async with a_desk(db) as desk:
-        yield desk
 
 
 def says(desk: Desk, text: str) -> None:

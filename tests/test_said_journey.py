@@ -55,15 +55,10 @@ async def test_both_databases_know_who_said_it(db: Database) -> None:
         told = f"وقال وزير الري سامر الحداد: «{FIRST}»."
         town.news("قانون جديد للمياه", paragraphs=(LEAD, told, END))
         await town.pick_up()
-        reader = town.telegram.user(501, "هدى", "ar")
+        reader = town.telegram.user(501, "ليلى", "ar")
 
         assert f"«{FIRST}»." in plain(await town.say(reader, reader, "/said الحداد"))
         assert "لم أجد" in plain(await town.say(reader, reader, "/said النهر"))
-
-
-@pytest.fixture
-def reader(town: Town) -> User:
-    return town.telegram.user(501, "هدى", "ar")
 
 
 async def test_a_name_finds_what_he_said_and_a_number_opens_the_story(

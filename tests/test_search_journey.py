@@ -31,11 +31,6 @@ async def town(sqlite: Database) -> AsyncIterator[Town]:
         yield found
 
 
-@pytest.fixture
-def reader(town: Town) -> User:
-    return town.telegram.user(501, "ليلى", "ar")
-
-
 def lines(message: Heard) -> list[str]:
     return plain(message).split("\n")
 

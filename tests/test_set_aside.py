@@ -20,7 +20,7 @@ from bot.core.models import (
 from storage import Database, Tx, aside, briefings, broadcasts, outbox, preferences
 from storage.queue import state
 from storage.terms import Terms
-from tests.builders import planned_briefing, store_source
+from tests.builders import planned_briefing
 from tests.turns import chats, ended, publish, queue, readers, sent
 
 HOUR = timedelta(hours=1)
@@ -47,11 +47,6 @@ def trap() -> Trap:
 @pytest.fixture
 def terms(trap: Trap) -> Terms:
     return Terms(judge=trap.judge, compose=partial(compose_due, stand=Newsstand()))
-
-
-@pytest.fixture
-def source_id(db: Database) -> int:
-    return db.run_now(store_source)
 
 
 def step(

@@ -1,24 +1,17 @@
 """Where a source stands: it moves, is gone, breaks, recovers; the operator hears of it once."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import httpx
 import pytest
 
 from bot.core.models import Source
-from storage import Database, Tx, notices, polling, sources, subscribers
+from storage import Tx, notices, polling, sources, subscribers
 from tests.builders import NOW, store_subscriber
-from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk, item
+from tests.desk import HOUR, MARFA, SHURFA, Desk, item
 
 DAY = timedelta(days=1)
 NEW = "https://new.shurfa.example/rss"
-
-
-@pytest.fixture
-async def desk(db: Database) -> AsyncIterator[Desk]:
-    async with a_desk(db) as desk:
-        yield desk
 
 
 def told(desk: Desk) -> list[tuple[str, str, str]]:

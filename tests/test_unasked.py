@@ -1,6 +1,5 @@
 """What comes to the bot without anybody saying anything to it, or in somebody else's words."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -8,14 +7,7 @@ import pytest_asyncio
 
 from bot.emulator import User
 from bot.emulator.people import PICTURE
-from storage import Database
-from tests.town import Town, a_town, plain
-
-
-@pytest_asyncio.fixture
-async def town(sqlite: Database) -> AsyncIterator[Town]:
-    async with a_town(sqlite, ["صحيفة الشرفة"]) as town:
-        yield town
+from tests.town import Town, plain
 
 
 @pytest_asyncio.fixture

@@ -27,11 +27,6 @@ async def town(db: Database) -> AsyncIterator[Town]:
         yield found
 
 
-@pytest.fixture
-def reader(town: Town) -> User:
-    return town.telegram.user(501, "ليلى", "ar")
-
-
 def article(town: Town, title: str) -> int:
     rows = town.database.run_now(
         lambda tx: tx.query("select id from articles where title = :title", {"title": title})
