@@ -8,6 +8,7 @@ import aiohttp
 from telegram.error import (
     BadRequest,
     Conflict,
+    Forbidden,
     InvalidToken,
     NetworkError,
     RetryAfter,
@@ -109,6 +110,15 @@ def meaning_of(error: TelegramError) -> Outcome:
         if any(text in words for text in texts):
             return outcome
     return Outcome.REFUSED
+
+
+def is_silencing(error: object) -> bool:
+    """Whether Telegram lets nothing be said there now: after a flood, where the bot is blocked or
+    may not write, in a closed topic."""
+    if not isinstance(error, TelegramError):
+        return False
+    is_shut = isinstance(error, Forbidden) or meaning_of(error) is not Outcome.REFUSED
+    return is_shut or flood_seconds(error, attempts=0) is not None
 
 
 def is_unparsable(error: Exception) -> bool:

@@ -49,7 +49,7 @@ def lose_readers(tx: Tx) -> None:
 async def test_a_tap_that_fails_after_its_waiting_sign_has_gone_is_told(
     town: Town, reader: User
 ) -> None:
-    town.telegram.faults.add("400", method="sendPhoto")
+    town.telegram.faults.add("400", method="sendPhoto", description="Bad Request: IMAGE_BROKEN")
     before = len(town.heard(reader))
 
     await town.tap(reader, CARDS)
@@ -90,3 +90,26 @@ async def test_what_nobody_has_asked_for_fails_in_silence(
     await town.say(reader, reader, "/help")
 
     assert town.heard(group) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "description"),
+    [
+        ("429", ""),
+        ("403", ""),
+        ("400", "Bad Request: TOPIC_CLOSED"),
+        ("400", "Bad Request: not enough rights to send text messages to the chat"),
+    ],
+)
+async def test_where_telegram_lets_nothing_be_said_that_is_a_line_in_the_log_and_no_more(
+    town: Town, reader: User, kind: str, description: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    town.telegram.faults.add(kind, method="sendMessage", description=description)
+    before = len(town.heard(reader))
+
+    town.telegram.say(reader, reader, "/help")
+    await town.eventually(lambda: "not answered" in caplog.text)
+    await town.say(reader, reader, "/help")
+
+    assert len(town.heard(reader)) == before + 1
+    assert "Traceback" not in caplog.text

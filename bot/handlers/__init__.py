@@ -51,6 +51,7 @@ from bot.handlers.context import (
     notice,
     variant_of,
 )
+from bot.refusals import is_silencing
 from storage import requests
 
 __all__ = ["Context", "Services", "pass_on", "register", "resume"]
@@ -190,7 +191,11 @@ async def pass_on(application: "Application[Any, Context, Any, Any, Any, Any]") 
 
 async def failed(update: object, context: Context) -> None:
     """A bug or a broken connection: logged once, and who has asked is told, by a message: of a
-    button the waiting sign may be gone already. In a channel that would be told to everybody."""
+    button the waiting sign may be gone already. In a channel that would be told to everybody.
+    Where Telegram lets nothing be said, as to who floods the bot, one line is enough."""
+    if is_silencing(context.error):
+        log.warning("not answered reason=%r", str(context.error))
+        return
     log.error("handler failed", exc_info=context.error)
     if not isinstance(update, Update) or not is_asked(update):
         return
