@@ -69,9 +69,9 @@ async def test_so_is_who_comes_after_a_flood_of_inline_queries(
     await town.telegram.wait_for(lambda: all(query.is_answered for query in queries))
 
 
-async def test_pages_that_never_come_keep_only_those_waiting_who_asked_for_them(
-    town: Town, greedy: User, other: User
-) -> None:
+@pytest_asyncio.fixture
+async def released(town: Town) -> AsyncIterator[asyncio.Event]:
+    """Until then nothing comes from slow.example."""
     released = asyncio.Event()
 
     async def serve(request: httpx.Request) -> httpx.Response:
@@ -82,13 +82,39 @@ async def test_pages_that_never_come_keep_only_those_waiting_who_asked_for_them(
     async with Fetcher(transport=httpx.MockTransport(serve)) as fetcher:
         desk = replace(desk_of(town), scout=Scout(fetcher))
         town.application.bot_data[SERVICES] = desk
-        for number in range(5):
-            await town.say(greedy, greedy, f"https://slow.example/news/{number}")
-
-        told = await town.say(other, other, f"{SITE}news/0")
-        await town.telegram.wait_for(lambda: "خبر 0 من مرصد الواحة" in told.text)
-
-        assert "أنظر في" in town.heard(greedy)[-1].text
-        released.set()
-        await town.telegram.wait_for(lambda: "لا صفحة" in town.heard(greedy)[-1].text)
+        yield released
         await desk.background.stop()
+
+
+async def reads_a_page(town: Town, user: User) -> None:
+    told = await town.say(user, user, f"{SITE}news/0")
+    await town.telegram.wait_for(lambda: "خبر 0 من مرصد الواحة" in told.text)
+
+
+async def test_pages_that_never_come_keep_only_those_waiting_who_asked_for_them(
+    town: Town, greedy: User, other: User, released: asyncio.Event
+) -> None:
+    for number in range(5):
+        await town.say(greedy, greedy, f"https://slow.example/news/{number}")
+
+    await reads_a_page(town, other)
+
+    assert "أنظر في" in town.heard(greedy)[-1].text
+    released.set()
+    await town.telegram.wait_for(lambda: "لا صفحة" in town.heard(greedy)[-1].text)
+
+
+async def test_so_do_the_sources_of_a_list(
+    town: Town, greedy: User, other: User, released: asyncio.Event
+) -> None:
+    before = len(town.heard(greedy))
+    listed = "".join(f'<outline xmlUrl="https://slow.example/{n}"/>' for n in range(6))
+    opml = f"<opml version='2.0'><body>{listed}</body></opml>"
+    town.telegram.send_file(greedy, greedy, "list.opml", opml.encode())
+    told = await town.next_message(greedy, before)
+
+    await reads_a_page(town, other)
+
+    assert "أقرأ القائمة" in told.text
+    released.set()
+    await town.telegram.wait_for(lambda: "أقرأ القائمة" not in told.text)

@@ -39,6 +39,8 @@ from storage.requests import Look
 
 FILE_NAME = "mujaz.opml"
 FAILURES_TOLD = 5
+LOOKS_AT_ONCE = 2
+"""Of a list; of the few at once for all, the others are for other readers."""
 COUNTED_AS = {
     "add.done": "added",
     "add.already": "already",
@@ -150,7 +152,8 @@ async def taken_in(desk: Services, subscriber: Subscriber, outlines: Sequence[Ou
     result, language = Result(), subscriber.settings.language
     unknown, room = await desk.database.run(sorted_out, desk, subscriber, outlines, result)
     result.counts["over"] += max(0, len(unknown) - room)
-    looked = await asyncio.gather(*(look_at(desk, outline) for outline in unknown[:room]))
+    places = asyncio.Semaphore(LOOKS_AT_ONCE)
+    looked = await asyncio.gather(*(look_at(desk, outline, places) for outline in unknown[:room]))
     for outline, found in zip(unknown, looked, strict=False):
         host = arabic.enclose(urls.host(outline.url))
         if isinstance(found, NoFeed):
@@ -182,13 +185,16 @@ def given(tx: Tx, desk: Services, subscriber: Subscriber, feed: FoundFeed) -> st
     return additions.add(tx, subscriber, feed, rules, now=desk.clock())
 
 
-async def look_at(desk: Services, outline: Outline) -> FoundFeed | NoFeed:
+async def look_at(
+    desk: Services, outline: Outline, places: asyncio.Semaphore
+) -> FoundFeed | NoFeed:
     """The feed of an outline, called and sorted as the list does."""
     address = urls.absolute(outline.url)
     if not address:
         return NoFeed("look.refused", "no http(s) address")
     try:
-        found = (await desk.scout.look(address))[0]
+        async with places:
+            found = (await desk.scout.look(address))[0]
     except NoFeed as error:
         return error
     return additions.named(found, outline.topics, outline.title)
