@@ -125,8 +125,9 @@ def register(application: "Application[Any, Context, Any, Any, Any, Any]") -> No
     for name, handler in COMMANDS.items():
         application.add_handler(CommandHandler(name, handler, filters=NEW_MESSAGES & OWN_WORDS))
     for pattern, handler in BUTTONS.items():
-        application.add_handler(CallbackQueryHandler(handler, pattern=pattern))
-    application.add_handler(CallbackQueryHandler(buttons.unknown))
+        tapped = buttons.of_its_chat(handler)
+        application.add_handler(CallbackQueryHandler(tapped, pattern=pattern))
+    application.add_handler(CallbackQueryHandler(buttons.of_its_chat(buttons.unknown)))
     application.add_handler(InlineQueryHandler(inline.offer))
     application.add_handler(
         ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER)
@@ -212,9 +213,10 @@ async def failed(update: object, context: Context) -> None:
 def is_asked(update: Update) -> bool:
     """Whether somebody waits for an answer: of a group the bot hears of other events too."""
     chat, message = update.effective_chat, update.message
+    if chat is None:
+        return False
     has_words = message is not None and bool(message.text or message.caption)
-    is_alone = chat is not None and chat.type == ChatType.PRIVATE
-    return update.callback_query is not None or has_words or is_alone
+    return update.callback_query is not None or has_words or chat.type == ChatType.PRIVATE
 
 
 async def variant_in_trouble(update: Update, context: Context) -> Variant:

@@ -21,8 +21,8 @@ from bot.handlers.context import (
     language_of,
     numbers,
     refuse,
-    replace_message,
     services,
+    turn_over,
 )
 from storage import Tx, briefings, subscribers
 
@@ -135,4 +135,4 @@ async def put(update: Update, context: Context, message: Message | None) -> None
         await refuse(update, context, "briefing.gone")
         return
     await acknowledge(update)
-    await replace_message(update, message)
+    await turn_over(update, message)

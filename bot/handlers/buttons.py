@@ -1,8 +1,11 @@
 """The buttons under messages. What each one means stands in its callback data."""
 
+from collections.abc import Callable, Coroutine
 from datetime import datetime
+from typing import Any
 
 from telegram import Update
+from telegram.constants import ChatType
 
 from bot import telling
 from bot.core import full_text, render
@@ -13,14 +16,29 @@ from bot.handlers.context import (
     Context,
     acknowledge,
     answer,
+    decides,
     is_private,
     numbers,
     refuse,
-    replace_message,
     services,
+    turn_over,
     variant_of,
 )
 from storage import Tx, corrections
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+
+def of_its_chat(handler: Handler) -> Handler:
+    """The handler, for whoever may tap: in a channel what a button brings is posted to everybody,
+    so its administrators only; below what was sent by way of the bot (inline) there is none."""
+
+    async def guarded(update: Update, context: Context) -> None:
+        chat = update.effective_chat
+        if chat and (chat.type != ChatType.CHANNEL or await decides(update, context)):
+            await handler(update, context)
+
+    return guarded
 
 
 async def latest(update: Update, context: Context) -> None:
@@ -32,13 +50,11 @@ async def latest(update: Update, context: Context) -> None:
 async def full(update: Update, context: Context) -> None:
     """A page of the full text, in the place of the digest or of another page."""
     article_id, page = numbers(context)
-    is_in_place = is_private(update)  # what everybody reads is not turned over by one of them
-    stored = await find(update, context, article_id, is_opening=is_in_place)
+    stored = await find(update, context, article_id, is_opening=is_private(update))
     if stored is None:
         return
     variant = await variant_of(update, context)
-    message = full_text.message(stored, page, variant=variant)
-    await (replace_message if is_in_place else answer)(update, message)
+    await turn_over(update, full_text.message(stored, page, variant=variant))
 
 
 async def digest(update: Update, context: Context) -> None:
@@ -51,7 +67,7 @@ async def digest(update: Update, context: Context) -> None:
             bot=context.bot.username,
             variant=await variant_of(update, context),
         )
-        await replace_message(update, message)
+        await turn_over(update, message)
 
 
 async def find(

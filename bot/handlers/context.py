@@ -191,6 +191,12 @@ async def replace_message(update: Update, message: Message) -> None:
         await edit(update.get_bot(), there.chat_id, there.message_id, message)
 
 
+async def turn_over(update: Update, message: Message) -> None:
+    """Show another message in the place of the one whose button was pressed; in a group below it,
+    since what everybody reads is not turned over by one of them."""
+    await (replace_message if is_private(update) else answer)(update, message)
+
+
 async def edit(bot: Bot, chat_id: int, message_id: int, message: Message) -> None:
     """Show another message in the place of one of the bot's."""
     try:

@@ -19,9 +19,8 @@ from bot.handlers.context import (
     acknowledge,
     answer,
     asker,
-    is_private,
-    replace_message,
     services,
+    turn_over,
 )
 from bot.handlers.settings import look
 from storage import Tx, articles, subscribers
@@ -50,7 +49,7 @@ async def turn_to(
     await acknowledge(update)
     text, page = context.matches[0].groups() if context.matches else ("", "1")
     message = await found(update, context, text, page=int(page))
-    await (replace_message if is_private(update) else answer)(update, message)
+    await turn_over(update, message)
 
 
 async def found(update: Update, context: Context, text: str, *, page: int = 1) -> Message:
