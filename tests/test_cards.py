@@ -122,6 +122,19 @@ async def test_a_picture_is_drawn_once_and_sent_again_by_its_name(
     assert len(town.telegram.files) == 1
 
 
+async def test_a_picture_whose_name_is_refused_is_drawn_again(town: Town, reader: User) -> None:
+    await told(town, reader, "إغلاق جسر الوادي", *OTHERS[0])
+    refusal = "Bad Request: wrong file identifier/HTTP URL specified"
+    for is_refused in (False, True, False):
+        before = len(town.heard(reader))
+        if is_refused:
+            town.telegram.faults.add("400", method="sendPhoto", description=refusal)
+        await town.tap(reader, ONE)
+        await town.next_message(reader, before)
+
+    assert len(town.telegram.files) == 2
+
+
 async def test_who_taps_twice_gets_them_once(town: Town, reader: User) -> None:
     await told(town, reader, "افتتاح السوق")
     before = len(town.heard(reader))

@@ -46,8 +46,9 @@ async def send_all(update: Update, context: Context, article_id: int) -> None:
     variant = await variant_of(update, context)
     for quote in stored.digest.key_quotes:
         card = cards.of(stored, quote)
+        known = desk.drawn.pop(card, None)  # what Telegram does not take is drawn again
         sent = await chat_of(update).send_photo(
-            desk.drawn.get(card) or BytesIO(await desk.think(cards.draw, card)),
+            known or BytesIO(await desk.think(cards.draw, card)),
             caption=render.card_caption(stored, quote, now=desk.clock(), variant=variant),
             message_thread_id=thread_of(update),
         )
@@ -55,7 +56,7 @@ async def send_all(update: Update, context: Context, article_id: int) -> None:
 
 
 def keep(desk: Services, card: Card, file_id: str) -> None:
-    """Telegram has the picture now; the one drawn first is forgotten first."""
+    """Telegram has the picture now; the one sent longest ago is forgotten first."""
     desk.drawn[card] = file_id
     if len(desk.drawn) > MOST_KEPT:
         del desk.drawn[next(iter(desk.drawn))]
