@@ -143,7 +143,7 @@ def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Messag
     delivery = edit.delivery
     article_id = delivery.article_id
     told, last = proofs.told(edit), proofs.former.get((article_id, edit.corrected))
-    stored = judging.noted(proofs.found[article_id], told)
+    stored = judging.noted(proofs.found[article_id], told, delivery.variant.length)
     if last is not None and judging.is_as_printed(stored, last):
         return None
     has_more = bool(told) and judging.has_more(stored, told[0])

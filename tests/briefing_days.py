@@ -24,6 +24,7 @@ from tests import virtual_time
 from tests.builders import a_digest, a_source, an_article
 from tests.fate import DOWN_SECONDS, HOUR, WEATHER
 from tests.faults import REVOKED
+from tests.model_telegram import Call
 from tests.simulation import GRACE, Life, World
 
 READERS = 24
@@ -153,8 +154,8 @@ class BriefingWorld(World):
         self.tell("asked", chat_id, *numbers)
         self.tried[chat_id].update(self.story_of[each] for each in numbers)
 
-    def has_accepted(self, chat_id: int, numbers: list[int], text: str) -> None:
-        del numbers
+    def has_accepted(self, call: Call) -> None:
+        chat_id, text = call.chat_id, call.text
         is_briefing = BRIEFING.match(text.replace("🗞", "").replace("<b>", "")) is not None
         below = text.partition(MISSED)[0]
         if is_briefing:

@@ -39,6 +39,7 @@ class Figures:
     virtual_hours: float = 0.0
     accepted: int = 0
     edited: int = 0
+    answered: int = 0
     paid: int = 0
     crashes: int = 0
     stops: int = 0
@@ -70,6 +71,7 @@ class Fate:
             self.news: 30,
             self.a_source_changes_its_mind: 16,
             self.others_tell: 8,
+            self.a_source_goes_on: 8,
             self.someone_joins: 10,
             self.someone_leaves: 6,
             self.someone_is_gone: 6,
@@ -105,6 +107,9 @@ class Fate:
             self.newsroom.withdraw()
         else:
             self.newsroom.rewrite()
+
+    async def a_source_goes_on(self) -> None:
+        self.newsroom.go_on()
 
     async def others_tell(self) -> None:
         self.newsroom.others_tell()
@@ -236,10 +241,11 @@ class Fate:
         self.figures.expired = judge(world)
         await self.life.die()
         self.figures.virtual_hours = world.loop.time() / HOUR
-        self.figures.accepted = world.arrived.total()
+        self.figures.accepted = world.heard.arrived.total()
         self.figures.edited = world.telegram.edited
-        self.figures.paid = world.arrived.total() * (world.telegram.paid_per_second > 0)
-        self.figures.told = len(world.told)
+        self.figures.answered = world.heard.answers
+        self.figures.paid = world.heard.arrived.total() * (world.telegram.paid_per_second > 0)
+        self.figures.told = len(world.heard.told)
         self.figures.struck = world.telegram.struck
         self.figures.struck_edits = world.telegram.struck_edits
 

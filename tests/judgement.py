@@ -7,27 +7,31 @@ from storage import Tx
 from storage.db import seconds
 from storage.subscribers import EDITABLE
 from tests import press
-from tests.simulation import Pair, World
+from tests.heard import Pair
+from tests.simulation import World
 
 
 def judge(world: World) -> int:
     """Whether everything is accounted for; how many pushes came to be no news any more."""
     records, receipts, excused = world.records.run_now(written, world)
-    accounted = world.arrived.keys() | world.told | records.keys()
-    for pair in sorted(world.wanted - accounted):
+    known = {
+        world.heard.story(pair) for pair in (*world.heard.arrived, *world.heard.told, *records)
+    }
+    unknown = {pair for pair in world.wanted if world.heard.story(pair) not in known}
+    for pair in sorted(unknown):
         if pair[0] not in excused:
             world.wrong(f"{pair} was lost in silence")
-    for pair in sorted(set(world.arrived) - receipts - records.keys()):
+    for pair in sorted(set(world.heard.arrived) - receipts - records.keys()):
         world.wrong(f"{pair} arrived, and nothing tells of it")
     withdrawn = world.withdrawn_at.keys()
-    told = world.told | {pair for pair in receipts if pair[0] in withdrawn}
-    for pair in sorted(receipts - set(world.arrived) - told):
+    told = world.heard.told | {pair for pair in receipts if pair[0] in withdrawn}
+    for pair in sorted(receipts - set(world.heard.arrived) - told):
         world.wrong(f"{pair} is written down as sent, and never arrived")
     for pair, state in sorted(records.items()):
         if state == "uncertain" and pair[1] not in world.left_at:
             world.wrong(f"{pair} may have been missed, and nothing told of it")
     judge_messages(world)
-    return len(world.wanted - accounted)
+    return len(unknown)
 
 
 def written(tx: Tx, world: World) -> tuple[dict[Pair, str], set[Pair], set[int]]:

@@ -6,6 +6,7 @@ sent it dies meanwhile.
 """
 
 import asyncio
+import json
 import random
 from collections import deque
 from collections.abc import Callable
@@ -53,6 +54,9 @@ class Call:
     chat_id: int
     text: str
     message_id: int = 0
+    """The message in whose place it is to stand; 0: none."""
+    answers: int = 0
+    """The message below which it is to stand; 0: none."""
     is_marked_up: bool = True
     is_paid: bool = False
 
@@ -98,7 +102,7 @@ class ModelTelegram:
     tell: Callable[..., None]
     wrong: Callable[[str], None]
     """Told of what must never happen; an exception would be taken for one of the link's."""
-    on_accepted: Callable[[int, list[int], str], None]
+    on_accepted: Callable[[Call], None]
     on_edited: Callable[[Call, Post], None]
     fault_rate: float = 0.0
     edit_fault_rate: float = 0.0
@@ -239,7 +243,7 @@ class ModelTelegram:
         self.tell("accepted", call.chat_id, *call.numbers, fault)
         message_id = 7 + len(self.posts)
         self.posts[call.chat_id, message_id] = Post(call.text, call.text)
-        self.on_accepted(call.chat_id, call.numbers, call.text)
+        self.on_accepted(call)
         return message_id
 
     def count_all(self, call: Call) -> None:
@@ -294,6 +298,7 @@ class Wire(BaseRequest):
             chat_id=int(wishes["chat_id"]),
             text=wishes["text"],
             message_id=int(wishes["message_id"]) if is_edit else 0,
+            answers=json.loads(wishes.get("reply_parameters", "{}")).get("message_id", 0),
             is_marked_up="parse_mode" in wishes,
             is_paid=wishes.get("allow_paid_broadcast") == "true",
         )

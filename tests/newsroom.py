@@ -56,10 +56,16 @@ class Newsroom:
             world.withdrawn_at[facts.number] = world.loop.time()
             world.wanted = {pair for pair in world.wanted if pair[0] != facts.number}
 
+    def go_on(self) -> None:
+        """The source adds something to a story of its own."""
+        facts = self.draw()
+        if facts is not None and facts.sources == 1:
+            self.world.publish(follows=facts.number)
+
     def others_tell(self) -> None:
-        """Another source tells a story too, or takes back that it did."""
-        world = self.world
-        if facts := self.draw():
+        """Another source tells a story of one article too, or takes back that it did."""
+        world, facts = self.world, self.draw()
+        if facts is not None and world.heard.stands_alone(facts.number):
             article_id = world.article_ids[facts.number]
             facts = replace(facts, sources=world.chance.randint(1, MOST_SOURCES))
             self.print(

@@ -23,6 +23,7 @@ class Facts:
     number: int
     wording: int = 0
     said: int = 0
+    """Of the quotation that is printed; -1: none is, beside the headline alone."""
     sources: int = 1
     is_withdrawn: bool = False
 
@@ -56,7 +57,7 @@ def article_of(facts: Facts, url: str) -> Article:
 
 def read(text: str) -> Shown:
     """A message as its reader has it, with its markup or without."""
-    number, wording, said, sources = 0, 0, 0, 1
+    number, wording, said, sources = 0, 0, -1, 1
     was: set[tuple[str, int]] = set()
     missed: set[int] = set()
     for line in telegram_html.plain(text).split("\n"):
@@ -83,6 +84,8 @@ def due(first: Shown, facts: Facts) -> Shown:
     told = first.facts
     was = {("headline", told.wording)} if told.wording != facts.wording else set()
     if facts.is_withdrawn:  # nobody stands by what was said, nor by who else tells it
-        return Shown(replace(facts, sources=1, said=0), frozenset(was), first.missed)
+        return Shown(replace(facts, sources=1, said=-1), frozenset(was), first.missed)
+    if told.said < 0:
+        return Shown(replace(facts, said=-1), frozenset(was), first.missed)
     was |= {("words", told.said)} if told.said != facts.said else set()
     return Shown(facts, frozenset(was), first.missed)

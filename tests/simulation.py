@@ -8,7 +8,6 @@ the microsecond. What must never happen is told to `World.wrong`, during it and 
 import asyncio
 import hashlib
 import random
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,7 +24,8 @@ from storage.migrating import migrate
 from storage.opening import backend_for
 from storage.outbox import NEWS_IS_FRESH
 from tests import press
-from tests.builders import NOW, store_article, store_source
+from tests.builders import NOW, join_story, store_article, store_source
+from tests.heard import Heard, Pair
 from tests.model_telegram import Call, ModelTelegram, Post, Wire
 from tests.press import Facts
 from tests.virtual_time import BEGINNING
@@ -36,8 +36,6 @@ TOKEN = "7000000001:a-token-that-only-the-model-knows"  # noqa: S105
 ME = User(7000000001, "موجز", is_bot=True, username="mujaz_bot")
 STOP_SECONDS = 3.5  # how long the program waits for the sender when it is told to end
 GRACE = LONGEST_TURN + 1.0  # between writing an intent down and asking Telegram
-Pair = tuple[int, int]
-"""The number of an article and a person."""
 
 
 class World:
@@ -78,8 +76,7 @@ class World:
         self.expires: dict[Pair, datetime] = {}
         """When each push that may go out is no news any more."""
         self.wanted: set[Pair] = set()
-        self.arrived: Counter[Pair] = Counter()
-        self.told: set[Pair] = set()
+        self.heard = Heard(self.wrong)
 
     def tell(self, *words: object) -> None:
         self.trace.append(f"{self.loop.time():.6f} {' '.join(map(str, words))}")
@@ -106,8 +103,10 @@ class World:
 
     # News, and who is to get them
 
-    def publish(self, *, is_breaking: bool = False) -> None:
+    def publish(self, *, is_breaking: bool = False, follows: int = 0) -> None:
+        """Something new, or what a source adds to the story of the article of that number."""
         number = len(self.article_ids) + 1
+        self.heard.first_of[number] = self.heard.first_of.get(follows, number)
 
         def deed(tx: Tx) -> int:
             digest = press.digest_of(Facts(number))
@@ -119,6 +118,9 @@ class World:
                 now=self.now(),
                 is_breaking=is_breaking,
             )
+            if follows:
+                join_story(tx, article_id, self.article_ids[self.heard.first_of[follows]])
+                outbox.follow_up(tx, article_id)
             return article_id
 
         self.article_ids[number] = self.records.run_now(deed)
@@ -126,16 +128,17 @@ class World:
         self.published_at[number] = self.loop.time()
         self.tell("published", number, "breaking" * is_breaking)
         for person in sorted(set(self.person_of.values())):
-            self.may_get(number, person)
+            self.may_get(number, person, is_first=not follows)
         self.stirred.set()
 
     def number_of(self, article_id: int) -> int:
         return next(number for number, each in self.article_ids.items() if each == article_id)
 
-    def may_get(self, number: int, person: int) -> None:
-        """Who is gone, but comes back before the broadcast is over, gets it too."""
+    def may_get(self, number: int, person: int, *, is_first: bool = True) -> None:
+        """Who is gone, but comes back before the broadcast is over, gets it too. A follow-up does
+        not come to whom the story is still under way."""
         self.expires[number, person] = self.now() + NEWS_IS_FRESH
-        if person not in self.left_at:
+        if person not in self.left_at and is_first:
             self.wanted.add((number, person))
 
     def look_around(self, tx: Tx) -> None:
@@ -178,13 +181,9 @@ class World:
         if any(now - self.published_at[number] > 2 * GRACE for number in news):
             self.wrong(f"message {call.message_id} is edited while news waits")
 
-    def has_accepted(self, chat_id: int, numbers: list[int], text: str) -> None:
-        del text
-        person = self.person_of[chat_id]
-        self.arrived[numbers[0], person] += 1
-        if self.arrived[numbers[0], person] > 1:
-            self.wrong(f"{(numbers[0], person)} came twice")
-        self.told |= {(number, person) for number in numbers[1:]}
+    def has_accepted(self, call: Call) -> None:
+        above = self.telegram.posts.get((call.chat_id, call.answers))
+        self.heard.accept(call, self.person_of[call.chat_id], above.first if above else "")
 
     def has_edited(self, call: Call, post: Post) -> None:
         """It tells of the same article, and of what may have been missed, as it did."""

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core import full_text, render, telegram_html
 from bot.core.corrections import changes, is_believable, is_same_piece, is_same_text, noted
-from bot.core.models import Change, ChangeKind, Digest, Printed, StoredArticle
+from bot.core.models import Change, ChangeKind, Digest, Length, Printed, StoredArticle
 from tests.builders import NOW, PARAGRAPHS, a_digest, a_quote, a_story, an_article
 from tests.lint import faults
 
@@ -159,6 +159,18 @@ def test_of_what_was_taken_back_only_another_headline_is_still_told() -> None:
 
     assert told.count("✏️") == 1
     assert "✏️ تصحيح: كان العنوان «" in told
+
+
+def test_who_was_told_the_headline_alone_hears_of_no_other_quotation() -> None:
+    was = replace(
+        story().digest, headline="عنوان آخر", quotes=(a_quote("لم يُقل هذا قط في الخبر"),)
+    )
+    printed = Printed(digest=was, sources=1, development_id=None)
+
+    short, brief = (noted(story(), [printed], each) for each in (Length.SHORT, Length.HEADLINE))
+
+    assert [each.kind for each in short.changes] == [ChangeKind.HEADLINE, ChangeKind.QUOTE_GONE]
+    assert [each.kind for each in brief.changes] == [ChangeKind.HEADLINE]
 
 
 def test_who_was_told_it_as_it_is_gets_no_note() -> None:

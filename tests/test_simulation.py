@@ -58,7 +58,7 @@ def test_nobody_waits_in_the_line_through_a_long_pause() -> None:
             await fate.someone_joins()
         world.publish()
         await asyncio.sleep(0.2)
-        begun = world.arrived.total()
+        begun = world.heard.arrived.total()
         fate.life.sender.pacer.freeze(world.loop.time() + HOUR)
         await asyncio.sleep(10)
         state = world.records.run_now(queue.state)
@@ -86,7 +86,7 @@ def test_news_waits_for_no_answer_to_an_edit() -> None:
         fate.telegram.fault_rate = 0.0
         world.publish()
         await asyncio.sleep(2.5)
-        reached = {person for number, person in world.arrived if number == 2}
+        reached = {person for number, person in world.heard.arrived if number == 2}
         everybody, unanswered = set(world.person_of.values()), fate.telegram.unanswered_edits
         await fate.becomes_empty()
         judge(world)

@@ -9,7 +9,16 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from bot.core import arabic, breaking, gist
-from bot.core.models import Article, Change, ChangeKind, Digest, Printed, Quote, StoredArticle
+from bot.core.models import (
+    Article,
+    Change,
+    ChangeKind,
+    Digest,
+    Length,
+    Printed,
+    Quote,
+    StoredArticle,
+)
 
 ALIKE = 0.5
 SAME_PIECE = 0.5
@@ -56,16 +65,23 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
 
 
-def noted(stored: StoredArticle, told: Sequence[Printed]) -> StoredArticle:
+def noted(
+    stored: StoredArticle, told: Sequence[Printed], length: Length = Length.SHORT
+) -> StoredArticle:
     """The article for a reader who was told it as the first of these, and, if that was a flash,
-    the whole of it as the second: what has changed since will be said."""
+    the whole of it as the second: what has changed since will be said. Who was told the headline
+    alone has read no quotation."""
     if not told:
         return stored
-    quotes = {
-        arabic.normalise(quote.text): quote
-        for each in reversed(told)
-        for quote in each.digest.key_quotes
-    }
+    quotes = (
+        {}
+        if length is Length.HEADLINE
+        else {
+            arabic.normalise(quote.text): quote
+            for each in reversed(told)
+            for quote in each.digest.key_quotes
+        }
+    )
     was = replace(told[0].digest, quotes=tuple(quotes.values()))
     return replace(stored, changes=changes(was, stored))
 
