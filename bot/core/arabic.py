@@ -9,9 +9,8 @@ import re
 import string
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 
-from bot.core import quotation_marks, single_marks
+from bot.core import quotation_marks, remembering, single_marks
 
 FSI, PDI = "\u2068", "\u2069"
 ELLIPSIS = "…"
@@ -202,9 +201,9 @@ def normalise(text: str) -> str:
     return key
 
 
-@lru_cache(maxsize=65536)
+@remembering.of_word
 def word_key(word: str) -> str:
-    """`normalise` for single words, remembered: a newspaper's vocabulary is small."""
+    """`normalise` for single words."""
     return word.translate(_PLAIN_LETTERS) if _PLAIN_WORD.fullmatch(word) else normalise(word)
 
 

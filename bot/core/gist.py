@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from bot.core import arabic, quotation_marks, reporting
+from bot.core import arabic, quotation_marks, remembering, reporting
 from bot.core.article import is_subheading
 
 _MOST_SENTENCES = 40
@@ -71,7 +71,6 @@ EMPTY_WORDS = frozenset(
         " هي كما وقد ذلك حتى إذا غير عند لكن بل أيضا وهو وهي وفي ومن يكون إلا أنه أنها"
     ).split()
 )
-_MOST_STEMS = 65536
 _LONG_PREFIXES, _PREFIXES = frozenset({"وال", "بال", "كال", "فال"}), frozenset({"لل", "ال"})
 _SUFFIXES = frozenset({"ها", "ات", "ون", "ين", "ان", "يه", "هم"})
 
@@ -100,24 +99,16 @@ def stem(key: str) -> str:
     return key[:-1] if len(key) > 3 and key[-1] in "هي" else key
 
 
-class _Stems(dict[str, str]):
-    """The stems of words met before: articles share most of theirs, and a dictionary that fills
-    itself asks for none of them twice."""
-
-    def __missing__(self, key: str) -> str:
-        if len(self) >= _MOST_STEMS:
-            self.clear()
-        found = self[key] = stem(key)
-        return found
-
-
-_stem_of = _Stems().__getitem__
+@remembering.of_word
+def _meaning(key: str) -> str:
+    """The stem of a word; nothing of an empty one."""
+    return "" if key in EMPTY_WORDS else stem(key)
 
 
 @lru_cache(maxsize=256)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, as stems."""
-    return frozenset(map(_stem_of, set(arabic.keys(text)) - EMPTY_WORDS))
+    return frozenset(map(_meaning, arabic.keys(text))) - {""}
 
 
 def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:

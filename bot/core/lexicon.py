@@ -5,11 +5,10 @@ The lists are in three files: `lexicon.txt`, small and by hand, goes first; then
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from importlib import resources
 from typing import Literal, NamedTuple, get_args
 
-from bot.core import arabic
+from bot.core import arabic, remembering
 
 Sort = Literal[
     "stop",
@@ -166,7 +165,7 @@ def sort(key: str) -> Sort:
     return _SORTS.get(key) or ("given" if is_shaped(key) else "other")
 
 
-@lru_cache(maxsize=65536)
+@remembering.of_word
 def look(key: str) -> Word:
     """What a word is, by its key."""
     is_definite = _is_definite(key)

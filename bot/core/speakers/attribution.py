@@ -6,9 +6,8 @@ the speaker out («وأضاف: …»). Where gender or order do not agree the an
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from bot.core import reporting
+from bot.core import remembering, reporting
 from bot.core.lexicon import FOREIGN_ENDS
 from bot.core.phrases.tokens import END, Paragraph, tokenise
 from bot.core.quotation_marks import MARK, Span
@@ -34,7 +33,7 @@ _MATTERS = CUES.union(documents.FORMS, authors.WORKS, BEGIN_PERSONS)
 """Where the pass has something to do; for nine words of ten it has not."""
 
 
-@lru_cache(maxsize=65536)
+@remembering.of_word
 def _matters(key: str) -> bool:
     if key in _MATTERS:
         return True
