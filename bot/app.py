@@ -149,8 +149,8 @@ async def run_on(
             await wind_down(ticks, application, sender, poller)
     if sender.is_overtaken:
         raise StorageError(
-            "another Mujaz has taken over this database while the connection to it was broken, so "
-            "this one ends; started again, it stands by"
+            "another Mujaz has taken over this database while this one hung or was cut off from "
+            "it, so this one ends; started again, it stands by"
         )
 
 
