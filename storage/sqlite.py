@@ -27,7 +27,7 @@ ELSEWHERE = "check that DATABASE_URL names a writable place"
 REMEDIES = (
     ("locked", "another program writes to it; end that, or try again"),
     ("malformed", "it is damaged; restore a backup of it"),
-    ("disk I/O error", "look after the disk that it is on"),
+    ("disk I/O error", "see whether the disk that it is on is full, or fails"),
     ("is full", "make room on the disk that it is on"),
     ("already exists", "another program has made it; give this one another DATABASE_URL"),
     ("not a database", "another program has made it; give this one another DATABASE_URL"),

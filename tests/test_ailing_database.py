@@ -3,6 +3,7 @@ intent, and everything goes out when it is well again."""
 
 import asyncio
 import logging
+import resource
 import subprocess
 import sys
 from collections import Counter
@@ -55,9 +56,20 @@ def on_a_full_disk(database: Database, _path: Path) -> Iterator[None]:
     yield
 
 
+def opened_on_a_full_disk(database: Database, _path: Path) -> Iterator[None]:
+    database.close()  # it is opened again, and then a file beside it cannot grow
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 @pytest.mark.parametrize(
     ("ailment", "remedy"),
     [
+        (opened_on_a_full_disk, "see whether the disk that it is on is full, or fails"),
         (held_by_another_process, "another program writes to it; end that, or try again"),
         (read_only, "check that DATABASE_URL names a writable place"),
         (on_a_full_disk, "make room on the disk that it is on"),
