@@ -34,6 +34,7 @@ def tell(*words: str) -> None:
     if address.startswith("@"):  # in no file system
         address = "\0" + address[1:]
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as there:
+        there.setblocking(False)  # systemd may hang as well
         there.sendto("\n".join(words).encode(), address)
 
 

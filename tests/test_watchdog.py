@@ -96,6 +96,13 @@ async def test_a_loop_that_turns_no_more_is_told_in_the_log_once_and_to_systemd_
     ]
 
 
+def test_a_systemd_that_does_not_listen_keeps_nobody_waiting(systemd: Systemd) -> None:
+    for _ in range(10_000):  # more than anybody keeps for it
+        watchdog.tell("WATCHDOG=1")
+
+    assert 0 < len(systemd.heard()) < 10_000
+
+
 async def test_where_there_is_no_systemd_nobody_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
     monkeypatch.delenv("WATCHDOG_USEC", raising=False)
