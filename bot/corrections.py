@@ -125,7 +125,7 @@ def wording(edit: Edit) -> Hashable:
     """Equal for edits that show the same."""
     delivery = edit.delivery
     variant = delivery.variant
-    states = edit.shown, edit.corrected, edit.completed
+    states = edit.shown, edit.corrected, edit.completed, edit.knows_latest
     return delivery.article_id, states, variant, missed_key(delivery)
 
 
@@ -144,6 +144,8 @@ def message_of(edit: Edit, proofs: Proofs, *, now: datetime, bot: str) -> Messag
     article_id = delivery.article_id
     told, last = proofs.told(edit), proofs.former.get((article_id, edit.corrected))
     stored = judging.noted(proofs.found[article_id], told, delivery.variant.length)
+    if edit.knows_latest:
+        stored = replace(stored, development=None)
     if last is not None and judging.is_as_printed(stored, last):
         return None
     has_more = bool(told) and judging.has_more(stored, told[0])

@@ -121,7 +121,9 @@ def step(tx: Tx, edited: Sequence[Settlement], *, want: int, now: datetime) -> l
     if want <= 0:
         return []
     rows = tx.query(
-        """select c.*, a.revision from corrections c join articles a on a.id = c.article_id
+        """select c.*, a.revision, t.development_id
+           from corrections c join articles a on a.id = c.article_id
+             left join stories t on t.id = a.story_id
            where c.closed_at is null and c.due_at <= :now
            order by c.is_growth, c.due_at, c.article_id limit :most""",
         {"now": seconds(now), "most": CORRECTIONS_A_STEP},
@@ -204,7 +206,10 @@ def outdated(tx: Tx, correction: Row, *, last: int, want: int, now: datetime) ->
     """
     return tx.query(
         """select s.*, r.message_id, r.revision as shown, r.corrected, r.completed, r.follows,
-             r.sent_at, case when r.read_at > :reading then 1 else 0 end as is_read
+             r.sent_at, case when r.read_at > :reading then 1 else 0 end as is_read,
+             case when exists (select 1 from receipts f
+               where f.article_id = cast(:development_id as bigint) and f.subscriber_id = s.id)
+               then 1 else 0 end as knows_latest
            from receipts r join subscribers s on s.id = r.subscriber_id
            where r.article_id = :article_id
              and r.subscriber_id > :position and r.subscriber_id <= :last
@@ -254,6 +259,7 @@ def edits_of(tx: Tx, correction: Row, rows: list[Row]) -> list[Edit]:
             shown=row["shown"],
             corrected=row["corrected"],
             completed=row["completed"],
+            knows_latest=bool(row["knows_latest"]),
         )
         for row in rows
     ]

@@ -15,7 +15,7 @@ from storage import Database, articles, outbox, stories
 from tests.builders import NOW, read_as, store_source, store_subscriber
 from tests.tellings import AFTERSHOCK, AGENCY, PORT, TALL, News
 from tests.test_developments import FIRST, a_telling
-from tests.test_growing import HOUR, MARFA, SHURFA, tell, wait
+from tests.test_growing import HOUR, MARFA, SHURFA, edits, tell, wait
 from tests.town import Town, a_town, plain
 from tests.turns import ended, publish, sent, step
 
@@ -64,6 +64,23 @@ async def test_the_next_one_answers_the_last(town: Town, reader: User) -> None:
 
     told = news(town, reader)
     assert [each.reply_to for each in told] == [None, *told[:2]]
+
+
+async def test_the_messages_above_do_not_tell_it_once_more(town: Town, reader: User) -> None:
+    await tell(town, (SHURFA, AGENCY), (SHURFA, AFTERSHOCK), (SHURFA, EVENING))
+    await wait(town, 60)
+
+    assert not any("تطوّر" in each.text for each in news(town, reader))
+    assert edits(town) == 0
+
+
+async def test_a_badge_climbs_above_it_all_the_same(town: Town, reader: User) -> None:
+    await tell(town, (SHURFA, AGENCY), (SHURFA, AFTERSHOCK), (MARFA, PORT))
+    await wait(town, 60)
+
+    first, second = news(town, reader)
+    assert "نقله مصدران" in plain(first)
+    assert "تطوّر" not in plain(first) + plain(second)
 
 
 async def test_another_papers_development_and_the_same_once_more_push_nothing(

@@ -157,6 +157,8 @@ class Edit:
     """The revision that it was last brought up to; -1: nobody knows, an edit was not answered."""
     completed: int | None = None
     """The revision in which it first told the whole, if it was sent as a flash."""
+    knows_latest: bool = False
+    """The latest development of the story has come to its reader as a message of its own."""
 
     @property
     def is_edited(self) -> bool:
