@@ -35,10 +35,10 @@ class Ticks:
         async def guarded() -> None:
             try:
                 await tick(subject)
-            except asyncio.CancelledError:
-                log.debug("tick cut short name=%s: the program stops", name)
-                raise
-            except Exception:
+            except (Exception, asyncio.CancelledError):
+                if is_cut_short():
+                    log.debug("tick cut short name=%s: the program stops", name)
+                    raise
                 log.exception("tick failed name=%s; it comes again", name)
 
         self.under_way.begin(self._again(guarded, every.total_seconds()))
@@ -49,3 +49,10 @@ class Ticks:
             began = loop.time()
             await tick()
             await rest(self.are_over, seconds - (loop.time() - began) % seconds)
+
+
+def is_cut_short() -> bool:
+    """Whether this very task is to end, and not only what it has waited for, such as work for a
+    process that is there no more."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -60,6 +60,22 @@ async def test_one_that_fails_is_told_and_comes_again(caplog: pytest.LogCaptureF
     ] * 2
 
 
+async def test_one_whose_work_was_cancelled_comes_again(caplog: pytest.LogCaptureFixture) -> None:
+    """As that of a process is that has died."""
+    ticks = Ticks()
+
+    async def tick(work: asyncio.Future[None]) -> None:
+        await work
+
+    work = asyncio.get_running_loop().create_future()
+    work.cancel()
+    ticks.begin("cancelled", tick, work, SECOND)
+    await asyncio.sleep(1.5)
+    await ticks.under_way.stop()
+
+    assert len(caplog.records) == 2
+
+
 async def test_none_begins_once_they_are_over_and_what_is_under_way_ends_by_itself() -> None:
     ticks, ended = Ticks(), []
 
