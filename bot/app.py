@@ -91,14 +91,9 @@ async def run(
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     database = name_database(config.database_url)
     try:
-        if is_restored and not await database.hold():
-            raise StorageError(
-                "another Mujaz runs on this database; stop it, and whatever stands by for it: "
-                "this one has to be the first on a restored backup"
-            )
         watchdog.tell("READY=1", "STATUS=starting")
         async with watchdog.fed():
-            is_alone = await become_alone(database, config, stopping)
+            is_alone = await become_alone(database, config, stopping, is_first=is_restored)
             if is_alone:
                 await take_over(database, publishers, is_restored=is_restored)
         if is_alone:

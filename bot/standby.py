@@ -23,14 +23,22 @@ AWAY_SECONDS: Final = 3.0
 """For a server that starts anew: who runs looks every second, and comes first."""
 
 
-async def become_alone(database: Database, config: Config, stopping: asyncio.Event) -> bool:
+async def become_alone(
+    database: Database, config: Config, stopping: asyncio.Event, *, is_first: bool = False
+) -> bool:
     """Wait until no other process runs on this database; False if the program is stopped before.
 
-    Raises `StorageError` when the database cannot be used at the start, or by this program.
+    Raises `StorageError` when the database cannot be used at the start, or by this program; or
+    if another one runs on it, where this one has to be the first (`is_first`).
     """
     await asyncio.to_thread(migrating.is_present, database)
     if await database.hold():
         return True
+    if is_first:
+        raise StorageError(
+            "another Mujaz runs on this database; stop it, and whatever stands by for it: "
+            "this one has to be the first on a restored backup"
+        )
     log.warning(
         "another Mujaz runs on this database: this one stands by, sends nothing, and takes over "
         "when that one ends"

@@ -128,19 +128,26 @@ async def test_who_takes_over_waits_for_what_the_one_before_is_writing(
 
 @pytest.mark.skipif(not POSTGRES_URL, reason="a file stays locked by a process that hangs")
 @pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
-def test_the_lock_is_let_go_of_by_silence_only_where_it_was_asked_for_again(
-    first: Database,
+@pytest.mark.parametrize("is_first", [False, True], ids=["", "on a restored backup"])
+async def test_the_lock_is_let_go_of_by_silence_only_where_it_was_asked_for_again(
+    second: Database, *, is_first: bool
 ) -> None:
     """Who migrates, perhaps for minutes, does not ask meanwhile."""
-    backend = first._backend
+    backend = second._backend
     assert isinstance(backend, PostgresBackend)
 
     def limit() -> object:
         connection = backend._lock_connection
         return connection and connection.execute("show idle_session_timeout").fetchone()
 
+    assert await become_alone(second, load(), asyncio.Event(), is_first=is_first)
     while_it_migrates = limit()
-    assert first.lock()
+    assert await second.hold()
 
     assert while_it_migrates == {"idle_session_timeout": "0"}
     assert limit() == {"idle_session_timeout": "20s"}
+
+
+async def test_who_has_to_be_first_does_not_stand_by(first: Database, second: Database) -> None:
+    with pytest.raises(StorageError, match="this one has to be the first on a restored backup"):
+        await become_alone(second, load(), asyncio.Event(), is_first=True)
