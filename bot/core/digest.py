@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core import arabic, gist, quotes, teasers
 from bot.core.models import Article, Digest, Quote, QuoteKind
-from bot.core.quotation_marks import MARK, spans
+from bot.core.quotation_marks import MARK
 from bot.core.quotes import Finding
 
 MOST_KEY_QUOTES = 3
@@ -151,16 +151,6 @@ def _lead(article: Article, printed: Sequence[str]) -> str:
     return best[0] if best and len(best[0].split()) <= _LONGEST_LEAD else ""
 
 
-def _has_words_to_tell(paragraphs: Sequence[str]) -> bool:
-    """Whether any marks hold so much; in half of the articles that have marks none do, and who
-    speaks there need not be known."""
-    return any(
-        len(text[span.start : span.end].split()) >= _FEWEST_TOLD
-        for text in paragraphs
-        for span in spans(text)
-    )
-
-
 def _told(article: Article) -> tuple[list[Quote], list[Quote]]:
     """What readers may be told that somebody said, and what of it is printed first.
 
@@ -170,8 +160,8 @@ def _told(article: Article) -> tuple[list[Quote], list[Quote]]:
     if not any(map(MARK.search, article.paragraphs)):
         keys = _key_quotes(quotes.find_unmarked(article.paragraphs), article.title)[:1]
         return keys, keys
-    if not _has_words_to_tell(article.paragraphs):
-        return [], []
+    if not quotes.may_tell(article.paragraphs, fewest=_FEWEST_TOLD):
+        return [], []  # so it is in two of five articles that have marks
     findings = quotes.find(article.paragraphs)
     told = [finding.quote for finding in findings if _may_be_told(finding)]
     return told, _key_quotes(findings, article.title)

@@ -5,6 +5,7 @@ So a reader of clauses sees «قال الوزير: ⟨…⟩»; offsets lead bac
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -121,8 +122,12 @@ def _mark_name(found: list[Token]) -> None:
             found[at : at + 2] = (each._replace(key=each.key + NAME_SIGN) for each in (one, two))
 
 
+@lru_cache(maxsize=64)
 def tokenise(index: int, text: str) -> Paragraph:
-    """The paragraph with its outermost quotations as single tokens."""
+    """The paragraph with its outermost quotations as single tokens.
+
+    Remembered: whether it may hold speech is asked just before who speaks.
+    """
     quoted = spans(text)
     keys = arabic.keys_in_place(text)
     found: list[Token] = []

@@ -5,5 +5,6 @@
 
 from bot.core.quotes.explaining import explain
 from bot.core.quotes.finding import Finding, extract, find, find_unmarked
+from bot.core.quotes.telling import may_tell
 
-__all__ = ["Finding", "explain", "extract", "find", "find_unmarked"]
+__all__ = ["Finding", "explain", "extract", "find", "find_unmarked", "may_tell"]
