@@ -1,4 +1,4 @@
-"""The schema as it first was: migrations 1 to 7, never edited."""
+"""The schema as it first was: migrations 1 to 8, never edited."""
 
 from storage.db import Dialect, Tx
 
@@ -224,4 +224,35 @@ def m07_corrections(tx: Tx) -> None:
             due_at bigint not null
         )""",
         "create index rereads_due on rereads (due_at)",
+    )
+
+
+def m08_polling(tx: Tx) -> None:
+    create(
+        tx,
+        # What polling has learned (`Habits`) as JSON, and where a source stands with the operator.
+        "alter table sources add column habits text not null default '{}'",
+        "alter table sources add column failing_since bigint",
+        "alter table sources add column told_broken_at bigint",  # the operator, once
+        "alter table sources add column missing_since bigint",  # it has answered 404 since
+        "alter table sources add column moved_to text not null default ''",
+        "alter table sources add column moved_since bigint",
+        "alter table sources add column moved_polls integer not null default 0",
+        "alter table sources add column retired_at bigint",
+        "alter table sources add column retired_why text not null default ''",
+        # By these a sources file still calls a source that has moved.
+        """create table former_addresses (
+            url text primary key,
+            source_id bigint not null references sources (id)
+        )""",
+        """create table notices (
+            id {primary_key},
+            kind text not null,              -- broken | recovered | retired | moved | merged
+            source text not null,
+            url text not null,
+            reason text not null default '',
+            made_at bigint not null,
+            due_at bigint not null,
+            attempts integer not null default 0
+        )""",
     )

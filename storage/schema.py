@@ -12,38 +12,8 @@ from storage.first_schema import (
     m05_outbox,
     m06_pace,
     m07_corrections,
+    m08_polling,
 )
-
-
-def m08_polling(tx: Tx) -> None:
-    create(
-        tx,
-        # What polling has learned (`Habits`) as JSON, and where a source stands with the operator.
-        "alter table sources add column habits text not null default '{}'",
-        "alter table sources add column failing_since bigint",
-        "alter table sources add column told_broken_at bigint",  # the operator, once
-        "alter table sources add column missing_since bigint",  # it has answered 404 since
-        "alter table sources add column moved_to text not null default ''",
-        "alter table sources add column moved_since bigint",
-        "alter table sources add column moved_polls integer not null default 0",
-        "alter table sources add column retired_at bigint",
-        "alter table sources add column retired_why text not null default ''",
-        # By these a sources file still calls a source that has moved.
-        """create table former_addresses (
-            url text primary key,
-            source_id bigint not null references sources (id)
-        )""",
-        """create table notices (
-            id {primary_key},
-            kind text not null,              -- broken | recovered | retired | moved | merged
-            source text not null,
-            url text not null,
-            reason text not null default '',
-            made_at bigint not null,
-            due_at bigint not null,
-            attempts integer not null default 0
-        )""",
-    )
 
 
 def m09_one_article_once(tx: Tx) -> None:
@@ -360,6 +330,11 @@ def m32_follow_ups(tx: Tx) -> None:
     )
 
 
+def m33_topics_of_receipts(tx: Tx) -> None:
+    """The forum topic that a message stands in; null: «General», or it has no topics."""
+    create(tx, "alter table receipts add column thread_id bigint")
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -393,4 +368,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m30_completed_receipts,
     m31_bots,
     m32_follow_ups,
+    m33_topics_of_receipts,
 )

@@ -91,9 +91,11 @@ def give_receipt(
     is_shown = article_id == settlement.delivery.article_id
     tx.execute(
         """insert into receipts
-             (article_id, subscriber_id, message_id, sent_at, revision, corrected, follows)
+             (article_id, subscriber_id, message_id, sent_at, revision, corrected, follows,
+              thread_id)
            select :article_id, id, case when chat_id = :chat_id then :message_id else 0 end, :now,
-             case when chat_id = :chat_id then cast(:shown as integer) end, :revision, :follows
+             case when chat_id = :chat_id then cast(:shown as integer) end, :revision, :follows,
+             cast(:thread_id as bigint)
            from subscribers where id = :subscriber_id
            on conflict (article_id, subscriber_id) do nothing""",
         {
@@ -105,6 +107,7 @@ def give_receipt(
             "shown": settlement.revision if is_shown else None,
             "revision": settlement.revision,
             "follows": settlement.delivery.follows if is_shown else 0,
+            "thread_id": settlement.delivery.subscriber.thread_id,
         },
     )
 

@@ -125,6 +125,7 @@ def stand(
 
 def send_to_thread(tx: Tx, subscriber_id: int, thread_id: int | None) -> None:
     """What the bot sends a chat by itself goes to this forum topic from now on."""
+    answer_nothing(tx, subscriber_id)
     tx.execute(
         "update subscribers set thread_id = :thread_id where id = :id",
         {"thread_id": thread_id, "id": subscriber_id},
@@ -134,9 +135,19 @@ def send_to_thread(tx: Tx, subscriber_id: int, thread_id: int | None) -> None:
 def leave_thread(tx: Tx, subscriber: Subscriber) -> None:
     """The forum topic that a chat was sent things in is not there any more: «General» gets them,
     unless another one was chosen meanwhile."""
+    answer_nothing(tx, subscriber.id)
     tx.execute(
         "update subscribers set thread_id = null where id = :id and thread_id = :thread_id",
         {"thread_id": subscriber.thread_id, "id": subscriber.id},
+    )
+
+
+def answer_nothing(tx: Tx, subscriber_id: int) -> None:
+    """Its messages are numbered anew, or in another topic: what waits to answer one goes out
+    without."""
+    tx.execute(
+        "update deliveries set follows = -1 where subscriber_id = :id and follows <> 0",
+        {"id": subscriber_id},
     )
 
 
@@ -154,12 +165,8 @@ def move(tx: Tx, subscriber_id: int, *, chat_id: int, now: datetime) -> int:
     If the new chat is known already, the old row retires in its favour.
     """
     known = find(tx, chat_id)
-    # There the messages are numbered anew: an edit would change another one, as an answer would
-    # stand below another one.
-    tx.execute(
-        "update deliveries set follows = -1 where subscriber_id = :id and follows <> 0",
-        {"id": subscriber_id},
-    )
+    # There the messages are numbered anew: an edit would change another one.
+    answer_nothing(tx, subscriber_id)
     tx.execute(
         """update receipts set message_id = 0, revision = null
            where subscriber_id = :id and sent_at > :since""",

@@ -23,9 +23,11 @@ HAS_DELIVERY = """exists (select 1 from deliveries d
     and (d.article_id = :article_id or d.state <> 'dead' or d.reason like :left))"""
 HAS_IT = """exists (select 1 from receipts r
   where r.subscriber_id = {reader} and r.article_id = :article_id)"""
-FOLLOWED = """(select case when r.revision is null or r.message_id = 0 then -1
-    else r.message_id end
+# Telegram puts an answer where its question stands, also in a topic that is closed by now.
+FOLLOWED = """(select case when r.revision is null or r.message_id = 0
+    or coalesce(r.thread_id, 0) <> coalesce(chat.thread_id, 0) then -1 else r.message_id end
   from receipts r join articles a on a.id = r.article_id
+    join subscribers chat on chat.id = r.subscriber_id
   where r.subscriber_id = {reader} and r.article_id {of_story} and a.source_id = :source_id
   order by r.sent_at desc, r.article_id desc limit 1)"""
 

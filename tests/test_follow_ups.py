@@ -11,7 +11,7 @@ from bot.amending import amend
 from bot.core import developments
 from bot.core.models import Delivery, Length, Outcome, Pushes
 from bot.emulator import Chat, Message, User
-from storage import Database, articles, outbox, stories
+from storage import Database, articles, outbox, stories, subscribers
 from tests.builders import NOW, read_as, store_source, store_subscriber
 from tests.tellings import AFTERSHOCK, AGENCY, PORT, TALL, News
 from tests.test_developments import FIRST, a_telling
@@ -181,6 +181,24 @@ async def test_a_group_that_has_moved_is_told_without_an_answer(town: Town) -> N
     assert told.reply_to is None
 
 
+async def test_in_a_forum_it_answers_in_the_topic_where_the_news_come(town: Town) -> None:
+    person = town.telegram.user(501, "ليلى", "ar")
+    forum = town.telegram.supergroup("أهل الكثبان", members=(person,))
+    topic = town.telegram.open_topic(forum, person, "الأخبار")
+    town.telegram.add_bot(forum, by=person)
+    await town.say(forum, person, "/subscribe", thread_id=topic)
+    await tell(town, (SHURFA, AGENCY), (SHURFA, AFTERSHOCK))
+    town.telegram.close_topic(forum, person, topic)
+    await town.say(forum, person, "/subscribe")
+
+    await tell(town, (SHURFA, EVENING))
+
+    first, second, third = news(town, forum)
+    assert (second.reply_to, third.reply_to) == (first, None)
+    assert [each.thread_id for each in (first, second, third)] == [topic, topic, None]
+    assert town.standing(forum.id) == "subscribed"
+
+
 def a_first_telling(db: Database, source_id: int) -> Delivery:
     """A story that has reached its reader."""
     publish(db, source_id, 1, now=NOW)
@@ -220,6 +238,22 @@ def test_one_that_meets_a_group_on_the_move_does_not_answer_a_strangers_message(
     assert answer.subscriber.id == again.subscriber.id == group
     assert (first.follows, answer.follows > 0, again.follows) == (0, True, -1)
     assert again.variant.length is Length.HEADLINE
+
+
+def test_one_that_waits_while_the_news_move_to_another_topic_answers_nothing_there(
+    db: Database,
+) -> None:
+    source_id = db.run_now(store_source)
+    forum = db.run_now(store_subscriber, -501, kind="supergroup")
+    db.run_now(subscribers.send_to_thread, forum, 7)
+    first = a_first_telling(db, source_id)
+    go_on(db, source_id, 2, first)
+    [answer] = step(db, now=NOW)
+    db.run_now(subscribers.send_to_thread, forum, None)
+
+    [again] = step(db, ended(answer, Outcome.RETRY), now=NOW)
+
+    assert (answer.follows > 0, again.follows) == (True, -1)
 
 
 @pytest.mark.parametrize(("at", "is_one"), [(19, False), (20, True), (600, True)])
