@@ -83,7 +83,7 @@ async def test_no_order_to_stop_leaves_anything_in_doubt(world: World, kills: in
 
 
 async def test_a_restored_backup_doubles_nothing_and_news_goes_on(world: World) -> None:
-    world.paper.began = datetime.now(UTC) - timedelta(minutes=2, seconds=30)
+    world.paper.began = datetime.now(UTC) - timedelta(minutes=3, seconds=30)
     async with running(world):
         for _ in range(2):
             back_up(world)
@@ -93,7 +93,7 @@ async def test_a_restored_backup_doubles_nothing_and_news_goes_on(world: World) 
 
     async with running(world, "--after-restore"):
         await world.calm_down()
-        world.paper.published += 1
+        world.paper.publish_now()
         await world.calm_down()
 
     assert Tally.of(world) == Tally(pushes=3 * len(READERS))
