@@ -87,6 +87,16 @@ def test_normalise_is_idempotent(text: str) -> None:
     assert arabic.normalise(key) == key
 
 
+@given(TEXT | ARABIC)
+@settings(deadline=None)
+def test_a_text_has_its_key_and_no_other(text: str) -> None:
+    key = arabic.normalise(text)
+
+    assert arabic.has_key(text, key)
+    assert not arabic.has_key(text, f"{key} more")
+    assert not arabic.has_key(text, f"more {key}")
+
+
 @given(ARABIC)
 def test_the_keys_of_a_line_are_its_longer_words(text: str) -> None:
     words = [word for word in arabic.normalise(text).split() if len(word) > 2]

@@ -207,6 +207,13 @@ def word_key(word: str) -> str:
     return word.translate(_PLAIN_LETTERS) if _PLAIN_WORD.fullmatch(word) else normalise(word)
 
 
+def has_key(text: str, key: str) -> bool:
+    """Whether `normalise` makes that of it; another first word nearly always tells that it does
+    not."""
+    first, _, _ = text.partition(" ")
+    return key.startswith(word_key(first)) and normalise(text) == key
+
+
 _STOP = re.compile(r"[.!?؟…](?<![.!?؟…].)[.!?؟…]*[»”″\")\]]*(?=\s|$)")
 """One class of letters comes first: what is no point is passed over quickly."""
 _ABBREVIATION = re.compile(r"(?:^|[^\w])(?:[^\W\d_]|[ء-ي](?:\.[ء-ي])+)$")

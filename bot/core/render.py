@@ -139,7 +139,7 @@ def besides(digest: Digest, longest: int) -> list[str]:
     if arabic.utf16_units(digest.headline) > longest:
         return list(digest.gist)
     above = arabic.normalise(digest.headline)
-    return [sentence for sentence in digest.gist if arabic.normalise(sentence) != above]
+    return [sentence for sentence in digest.gist if not arabic.has_key(sentence, above)]
 
 
 def assemble(head: str, gist: Sequence[str], quotes: Sequence[str], foot: Sequence[str]) -> str:
