@@ -279,7 +279,7 @@ def begin_ticks(poller: Poller, sender: Sender) -> Ticks:
 async def wind_down(ticks: Ticks, application: App, sender: Sender, poller: Poller) -> None:
     """End in order, each step guarded: nothing new, what is in flight, then the connections."""
     watchdog.tell("STOPPING=1", "STATUS=stopping")
-    ticks.are_over.set()
+    ticks.pause()
     updater = application.updater
     async with asyncio.TaskGroup() as group:
         group.create_task(guarded("sending", sender.is_idle.wait()))
@@ -289,7 +289,7 @@ async def wind_down(ticks: Ticks, application: App, sender: Sender, poller: Poll
             group.create_task(guarded("listening", updater.stop()))
     if application.running:
         await guarded("answering", application.stop(), seconds=0.5)
-    await guarded("ticks", ticks.under_way.stop(), seconds=0.5)
+    ticks.end()
     await guarded("connection", disconnect(application), seconds=0.5)
     log.info("stopped")
 

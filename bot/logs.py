@@ -71,6 +71,8 @@ def set_up(level: str, *secrets: str) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     # It shows whatever is not the Bot API's answer, at length; what is asked in vain says so.
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
+    # It warns whenever a tick outlasts its interval; ours are made for that.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     sys.excepthook = log_uncaught
 
 

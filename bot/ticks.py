@@ -1,31 +1,40 @@
-"""What is done again and again while the program runs.
+"""What is done again and again while the program runs, as APScheduler tells that it is due.
 
-What is due is asked of the database, so a tick that is late or left out costs nothing but the
-delay. When the next one begins is told by the event loop's clock, which nobody sets: a machine
-whose clock is set back goes on.
+What there is to do is asked of the database, so a tick that is late or left out costs nothing but
+the delay. APScheduler reckons by the machine's clock: when that is set back by an hour, its next
+tick is an hour away. So the event loop's clock, which nobody sets, is held beside it.
 """
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import TypeVar
+from datetime import UTC, datetime, timedelta
+from typing import Final, TypeVar
 
-from bot.background import Background
-from bot.sender import rest
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+LOOK_SECONDS: Final = 1.0
+MOST_DRIFT: Final = 5.0
+"""Seconds; so much may a time server correct without a word."""
 
-@dataclass(slots=True)
+
 class Ticks:
-    """Those that the program has begun."""
+    """Those that the program has begun; `wall` is the machine's clock."""
 
-    are_over: asyncio.Event = field(default_factory=asyncio.Event)
-    """Then none begins any more, and those that are under way end by themselves."""
-    under_way: Background = field(default_factory=Background)
+    def __init__(self, wall: Callable[[], float] = time.time) -> None:
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC,
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        self._wall = wall
+        self._loop = asyncio.get_running_loop()
+        self._offset = wall() - self._loop.time()
+        self._scheduler.start()
+        self._looking = self._loop.call_later(LOOK_SECONDS, self._look)
 
     def begin(
         self, name: str, tick: Callable[[T], Awaitable[None]], subject: T, every: timedelta
@@ -38,17 +47,35 @@ class Ticks:
             except (Exception, asyncio.CancelledError):
                 if is_cut_short():
                     log.debug("tick cut short name=%s: the program stops", name)
-                    raise
-                log.exception("tick failed name=%s; it comes again", name)
+                else:
+                    log.exception("tick failed name=%s; it comes again", name)
 
-        self.under_way.begin(self._again(guarded, every.total_seconds()))
+        self._scheduler.add_job(
+            guarded,
+            "interval",
+            seconds=every.total_seconds(),
+            next_run_time=datetime.now(UTC),
+            id=name,
+        )
 
-    async def _again(self, tick: Callable[[], Awaitable[None]], seconds: float) -> None:
-        loop = asyncio.get_running_loop()
-        while not self.are_over.is_set():
-            began = loop.time()
-            await tick()
-            await rest(self.are_over, seconds - (loop.time() - began) % seconds)
+    def _look(self) -> None:
+        """Have all ticks come at once where the machine's clock was set."""
+        offset = self._wall() - self._loop.time()
+        if abs(offset - self._offset) > MOST_DRIFT:
+            log.warning("the machine's clock was set by %+.0f s", offset - self._offset)
+            for job in self._scheduler.get_jobs():
+                job.modify(next_run_time=datetime.now(UTC))
+        self._offset = offset
+        self._looking = self._loop.call_later(LOOK_SECONDS, self._look)
+
+    def pause(self) -> None:
+        """None begins any more; those that are under way end by themselves."""
+        self._looking.cancel()
+        self._scheduler.pause()
+
+    def end(self) -> None:
+        """Cut short what is still under way."""
+        self._scheduler.shutdown(wait=False)
 
 
 def is_cut_short() -> bool:

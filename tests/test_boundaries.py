@@ -43,6 +43,7 @@ ONLY_IN = {
     "trafilatura": ("bot/core/",),
     "protego": ("bot/core/",),
     "pebble": ("bot/workers.py",),
+    "apscheduler": ("bot/ticks.py",),
 }
 MAY_NOT = {
     "bot/": ("storage.db", "storage.sqlite", "storage.postgresql"),

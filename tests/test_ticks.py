@@ -1,95 +1,103 @@
-"""What is done again and again: by a clock that nobody sets, one at a time, until it is over."""
+"""What is done again and again: one at a time, whatever the machine's clock is set to."""
 
 import asyncio
 import signal
+import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
+from bot import ticks
 from bot.app import stops
 from bot.ticks import Ticks
 
-SECOND = timedelta(seconds=1)
+SOON = timedelta(milliseconds=20)
+
+pytestmark = pytest.mark.real_time
 
 
-async def test_a_tick_comes_by_the_clock_of_the_loop_whatever_the_machine_says_the_time_is() -> (
-    None
-):
-    ticks, times = Ticks(), []
+@pytest.fixture
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ticks, "LOOK_SECONDS", 0.02)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110  (a tick tells nobody that it has come)
+            await asyncio.sleep(0.005)
+
+
+@pytest.mark.usefixtures("often")
+@pytest.mark.parametrize("hours", [-1, 24])
+async def test_they_come_at_once_where_the_machines_clock_was_set(hours: int) -> None:
+    shift, times = 0, []
 
     async def tick(loop: asyncio.AbstractEventLoop) -> None:
         times.append(loop.time())
 
-    began = asyncio.get_running_loop().time()
-    ticks.begin("tick", tick, asyncio.get_running_loop(), SECOND)
-    await asyncio.sleep(4.5)  # of the loop; by the machine's clock nearly nothing
-    await ticks.under_way.stop()
+    table = Ticks(wall=lambda: time.time() + shift * 3600)
+    table.begin("daily", tick, asyncio.get_running_loop(), timedelta(days=1))
+    await until(lambda: len(times) == 1)
+    shift = hours
+    await until(lambda: len(times) == 2)
+    table.end()
 
-    assert [round(at - began, 1) for at in times] == [0, 1, 2, 3, 4]
 
-
-async def test_one_that_takes_long_is_not_begun_twice_nor_made_up_for() -> None:
-    ticks, begun, under_way = Ticks(), 0, 0
+async def test_one_that_takes_long_is_not_begun_twice() -> None:
+    begun, under_way, most = 0, 0, 0
 
     async def tick(seconds: float) -> None:
-        nonlocal begun, under_way
+        nonlocal begun, under_way, most
         begun, under_way = begun + 1, under_way + 1
-        assert under_way == 1
+        most = max(most, under_way)
         await asyncio.sleep(seconds)
         under_way -= 1
 
-    ticks.begin("slow", tick, 2.5, SECOND)
-    await asyncio.sleep(8.7)  # 0, 3, 6
-    await ticks.under_way.stop()
+    table = Ticks()
+    table.begin("slow", tick, 0.05, SOON)
+    await until(lambda: begun == 4)
+    table.end()
 
-    assert begun == 3
+    assert most == 1
 
 
-async def test_one_that_fails_is_told_and_comes_again(caplog: pytest.LogCaptureFixture) -> None:
-    ticks = Ticks()
+@pytest.mark.parametrize("error", [ValueError("كذا"), asyncio.CancelledError()], ids=repr)
+async def test_one_that_fails_is_told_and_comes_again(
+    error: BaseException, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Also where what it has waited for was cancelled."""
 
-    async def tick(error: Exception) -> None:
+    async def tick(error: BaseException) -> None:
         raise error
 
-    ticks.begin("fails", tick, ValueError("كذا"), SECOND)
-    await asyncio.sleep(1.5)
-    await ticks.under_way.stop()
+    table = Ticks()
+    table.begin("fails", tick, error, SOON)
+    await until(lambda: len(caplog.records) >= 2)
+    table.end()
 
-    assert [record.message for record in caplog.records] == [
-        "tick failed name=fails; it comes again"
-    ] * 2
-
-
-async def test_one_whose_work_was_cancelled_comes_again(caplog: pytest.LogCaptureFixture) -> None:
-    """As that of a process is that has died."""
-    ticks = Ticks()
-
-    async def tick(work: asyncio.Future[None]) -> None:
-        await work
-
-    work = asyncio.get_running_loop().create_future()
-    work.cancel()
-    ticks.begin("cancelled", tick, work, SECOND)
-    await asyncio.sleep(1.5)
-    await ticks.under_way.stop()
-
-    assert len(caplog.records) == 2
+    told = {record.message for record in caplog.records if record.name == "bot.ticks"}
+    assert told == {"tick failed name=fails; it comes again"}
 
 
-async def test_none_begins_once_they_are_over_and_what_is_under_way_ends_by_itself() -> None:
-    ticks, ended = Ticks(), []
+async def test_none_begins_in_a_pause_and_what_is_under_way_ends_by_itself() -> None:
+    begun, ended, gate = [], [], asyncio.Event()
 
     async def tick(name: str) -> None:
-        await asyncio.sleep(1.5)
+        begun.append(name)
+        await gate.wait()
         ended.append(name)
 
-    ticks.begin("one", tick, "one", SECOND)
-    await asyncio.sleep(0.5)
-    ticks.are_over.set()
-    await asyncio.sleep(5)
+    table = Ticks()
+    table.begin("one", tick, "one", SOON)
+    await until(lambda: bool(begun))
+    table.pause()
+    gate.set()
+    await until(lambda: bool(ended))
+    await asyncio.sleep(5 * SOON.total_seconds())
+    table.end()
 
-    assert ended == ["one"]
-    assert list(ticks.under_way) == []
+    assert (begun, ended) == (["one"], ["one"])
 
 
 def test_a_terminal_that_is_closed_ends_the_program_unless_that_is_to_be_ignored() -> None:
