@@ -11,7 +11,7 @@ from bot.amending import amend
 from bot.core import developments
 from bot.core.models import Delivery, Length, Outcome, Pushes
 from bot.emulator import Chat, Message, User
-from storage import Database, articles, outbox, stories, subscribers
+from storage import Database, articles, outbox, stories, subscribers, urgency
 from tests.builders import NOW, read_as, store_source, store_subscriber
 from tests.tellings import AFTERSHOCK, AGENCY, PORT, TALL, News
 from tests.test_developments import FIRST, a_telling
@@ -207,10 +207,11 @@ def a_first_telling(db: Database, source_id: int) -> Delivery:
     return first
 
 
-def go_on(db: Database, source_id: int, number: int, first: Delivery) -> None:
+def go_on(db: Database, source_id: int, number: int, first: Delivery) -> int:
     article_id = publish(db, source_id, number, now=NOW)
     db.run_now(stories.join, article_id, first.article_id, near_copy_of=None, told_at=NOW)
     db.run_now(outbox.follow_up, article_id)
+    return article_id
 
 
 def test_none_comes_while_nobody_knows_whether_the_last_has_arrived(db: Database) -> None:
@@ -222,6 +223,43 @@ def test_none_comes_while_nobody_knows_whether_the_last_has_arrived(db: Database
     go_on(db, source_id, 3, first)
 
     assert step(db, ended(second, Outcome.UNCERTAIN), now=NOW) == []
+
+
+def test_one_that_turns_breaking_on_its_way_reaches_everybody_once(db: Database) -> None:
+    source_id = db.run_now(store_source)
+    for chat_id in (501, 502):
+        db.run_now(store_subscriber, chat_id)
+    publish(db, source_id, 1, now=NOW)
+    told = step(db, now=NOW)
+    step(db, *sent(*told), now=NOW)
+    article_id = go_on(db, source_id, 2, told[0])
+    [one] = step(db, now=NOW, want=1)
+    step(db, *sent(one), now=NOW, want=0)
+
+    db.run_now(urgency.hasten, article_id)
+    [other] = step(db, now=NOW)
+
+    assert (one.subscriber.chat_id, other.subscriber.chat_id) == (501, 502)
+    assert other.follows > 0
+    assert step(db, *sent(other), now=NOW) == []
+
+
+def test_a_message_that_only_named_the_story_as_perhaps_missed_is_not_answered(
+    db: Database,
+) -> None:
+    source_id = db.run_now(store_source)
+    db.run_now(store_subscriber, 501)
+    publish(db, source_id, 1, now=NOW)
+    [lost] = step(db, now=NOW)
+    publish(db, source_id, 2, now=NOW)
+    [naming] = step(db, ended(lost, Outcome.UNCERTAIN), now=NOW)
+    step(db, *sent(naming), now=NOW)
+    go_on(db, source_id, 3, lost)
+
+    [told] = step(db, now=NOW)
+
+    assert naming.missed == (lost.article_id,)
+    assert told.follows == -1
 
 
 def test_one_that_meets_a_group_on_the_move_does_not_answer_a_strangers_message(
