@@ -104,7 +104,7 @@ async def acquaint(sender: Sender) -> None:
             "@%s (id %d) is another bot than the one before (id %d). readers=%d who know that one "
             "keep all that they have set, and get nothing until they start this one; groups and "
             "channels have to let it in. back=%d. If the token is the wrong one, start with the "
-            "right one, and all are back",
+            "right one, and who waits for that is back",
             *(bot.username, bot.id, change.former_id, change.waiting, len(change.back)),
         )
 
