@@ -10,9 +10,21 @@ import pytest
 
 from bot.core.models import FoundFeed, Outcome, Settings, Standing
 from bot.emulator import LocalTelegram, make_app, serve
-from storage import Database, Tx, bots, outbox, pace, preferences, requests, subscribers
-from tests.builders import NOW, store_source, store_subscriber
+from storage import (
+    Database,
+    Tx,
+    bots,
+    notices,
+    outbox,
+    pace,
+    preferences,
+    requests,
+    sources,
+    subscribers,
+)
+from tests.builders import NOW, a_source, store_source, store_subscriber
 from tests.crash_world import PATIENCE, READERS, World, a_world, running
+from tests.test_follow_ups import a_first_telling, go_on
 from tests.turns import chats, ended, publish, sent, step
 
 OLD, NEW = 7000000001, 7000000002
@@ -139,6 +151,66 @@ def test_what_was_asked_of_the_former_bot_is_let_go_and_the_operator_is_asked_an
     assert before == []
     assert [each.id for each in known.run_now(requests.untold)] == [wish]
     assert known.run_now(requests.unfinished) == []
+
+
+def test_what_may_have_arrived_from_the_former_bot_is_not_told_of_by_the_other_one(
+    known: Database,
+) -> None:
+    source_id = known.run_now(store_source)
+    known.run_now(store_subscriber, 501)
+    publish(known, source_id, 1, now=NOW)
+    (lost,) = step(known, now=NOW)
+    step(known, ended(lost, Outcome.UNCERTAIN), now=NOW, want=0)
+
+    known.run_now(bots.speak_through, NEW, now=LATER)
+    known.run_now(store_subscriber, 501)
+    publish(known, source_id, 2, now=LATER)
+
+    assert [each.missed for each in step(known, now=LATER)] == [()]
+
+
+def test_no_message_of_the_former_bot_is_answered(known: Database) -> None:
+    source_id = known.run_now(store_source)
+    known.run_now(store_subscriber, -7, kind="group")
+    first = a_first_telling(known, source_id)
+    go_on(known, source_id, 2, first)
+    (answer,) = step(known, now=NOW)
+    step(known, ended(answer, Outcome.RETRY), now=NOW, want=0)
+
+    known.run_now(bots.speak_through, NEW, now=LATER)
+
+    assert answer.follows > 0
+    assert [each.follows for each in step(known, now=LATER)] == [-1]
+
+
+def test_what_the_operator_was_not_told_is_told_at_once_and_what_a_group_refused_is_forgotten(
+    known: Database,
+) -> None:
+    group = known.run_now(store_subscriber, -7, kind="group")
+    known.run_now(notices.add, "broken", a_source(), now=NOW)
+    (notice,) = known.run_now(notices.due, now=NOW, limit=9)
+    known.run_now(notices.postpone, notice.id, due_at=NOW + timedelta(days=1))
+    known.run_now(subscribers.refuse, group)
+
+    known.run_now(bots.speak_through, NEW, now=LATER)
+
+    assert known.run_now(notices.due, now=LATER, limit=9) == [notice]
+    assert known.run_now(subscribers.refuse, group) == 1
+
+
+def test_what_only_readers_who_wait_have_added_is_asked_when_they_are_back(
+    known: Database,
+) -> None:
+    source_id = known.run_now(store_source)
+    known.run_now(store_subscriber, 501)
+    known.run_now(lambda tx: tx.execute("update sources set origin = 'reader'"))
+
+    known.run_now(bots.speak_through, NEW, now=LATER)
+    meanwhile = known.run_now(sources.active)
+    known.run_now(bots.speak_through, OLD, now=LATER)
+
+    assert meanwhile == []
+    assert [each.id for each in known.run_now(sources.active)] == [source_id]
 
 
 @pytest.fixture
