@@ -110,12 +110,13 @@ async def test_what_a_group_reads_is_not_turned_over_by_one_of_it(
     assert greeting.text == text
 
 
+@pytest.mark.parametrize("data", ["latest", "nobody:knows:this"])
 async def test_a_tap_below_what_was_sent_by_way_of_the_bot_is_passed_over(
-    town: Town, owner: User, caplog: pytest.LogCaptureFixture
+    town: Town, owner: User, data: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     tap = {"id": "1", "from": owner.json(), "chat_instance": "1", "inline_message_id": "x"}
     update = Update.de_json(
-        {"update_id": 1, "callback_query": tap | {"data": "latest"}}, town.application.bot
+        {"update_id": 1, "callback_query": tap | {"data": data}}, town.application.bot
     )
 
     await town.application.process_update(update)
