@@ -9,9 +9,9 @@ import pytest
 
 from bot.amending import amend
 from bot.core import developments
-from bot.core.models import Delivery, Length, Outcome, Pushes
+from bot.core.models import Delivery, Length, Outcome, Pushes, Quiet
 from bot.emulator import Chat, Message, User
-from storage import Database, articles, outbox, stories, subscribers, urgency
+from storage import Database, articles, outbox, preferences, stories, subscribers, urgency
 from tests.builders import NOW, read_as, store_source, store_subscriber
 from tests.tellings import AFTERSHOCK, AGENCY, PORT, TALL, News
 from tests.test_developments import FIRST, a_telling
@@ -114,6 +114,21 @@ async def test_who_gets_briefings_is_pushed_nothing(db: Database) -> None:
         await tell(town, (SHURFA, AFTERSHOCK))
 
         assert len(news(town, reader)) == before == 1
+
+
+async def test_in_quiet_hours_it_is_a_line_in_the_message_that_told_the_story(
+    town: Town, reader: User
+) -> None:
+    await tell(town, (SHURFA, AGENCY))
+    found = town.database.run_now(subscribers.find, reader.id)
+    assert found is not None
+    quiet = replace(found.settings, zone="UTC", quiet=Quiet("00:00", "23:59"))
+    town.database.run_now(preferences.change, found.id, quiet)
+    await tell(town, (SHURFA, AFTERSHOCK))
+    await wait(town, 5)
+
+    [told] = news(town, reader)
+    assert f"آخر تطوّر: {AFTERSHOCK.title}" in plain(told)
 
 
 async def test_it_comes_also_where_the_message_is_gone(town: Town, reader: User) -> None:
