@@ -41,9 +41,10 @@ class Newspaper:
     feed_asked: int = 0
 
     def publish_now(self) -> None:
-        """One more article, dated now; the dates of the others move with it."""
+        """One more article, dated the next second, since feeds tell no fractions: of what is dated
+        in this one nobody knows what came first. The dates of the others move with it."""
         self.published += 1
-        self.began = datetime.now(UTC) - timedelta(minutes=self.published)
+        self.began = datetime.now(UTC) + timedelta(seconds=1, minutes=-self.published)
 
     async def feed(self, request: Request) -> Response:
         self.feed_asked += 1
