@@ -30,10 +30,6 @@ async def forget(sender: Sender) -> None:
         while not sender.is_stopping.is_set():
             if await sender.database.run(many, now=sender.clock(), most=STEP) < STEP:
                 break
-    for many in MANY:
-        while not sender.is_stopping.is_set():
-            if await sender.database.run(many, now=sender.clock(), most=STEP) < STEP:
-                break
     for few in FEW:
         await sender.database.run(few, now=sender.clock())
     await sender.database.run(sources.follow_readers)
