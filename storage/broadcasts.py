@@ -67,7 +67,7 @@ def lease_next(tx: Tx, look: Look, *, urgency: int, now: datetime) -> list[Deliv
 def open_broadcasts(tx: Tx, *, urgency: int, most: int) -> list[Row]:
     return tx.query(
         """select b.*, a.topics as sections, a.url, s.topics as source_topics,
-             coalesce(a.story_id, a.id) as story_id
+             a.story_id
            from broadcasts b join articles a on a.id = b.article_id
              join sources s on s.id = a.source_id
            where b.closed_at is null and b.urgency = :urgency

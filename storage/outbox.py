@@ -20,6 +20,7 @@ from storage import (
     ledger,
     retries,
     settling,
+    stories,
     told,
 )
 from storage.db import Tx, instant, seconds
@@ -60,8 +61,8 @@ def follow_up(tx: Tx, article_id: int) -> None:
 def enqueue(tx: Tx, article_id: int, subscriber_id: int, *, now: datetime) -> bool:
     """Push an article to one reader who has just asked for news; False if its story was pushed
     to them before."""
-    stories = briefings.told_lately(tx, [subscriber_id], now=now).get(subscriber_id)
-    if stories and told.story_of(tx, article_id) in stories:
+    told_in = briefings.told_lately(tx, [subscriber_id], now=now).get(subscriber_id)
+    if told_in and stories.story_id_of(tx, article_id) in told_in:
         return False
     return (
         tx.execute(

@@ -49,7 +49,7 @@ def waiting(tx: Tx, *, want: int, now: datetime) -> list[Row]:
     return tx.query(
         """select s.*, d.id as delivery_id, d.article_id, d.briefing_id, d.attempts, d.follows,
              d.reason as why, a.topics as sections, a.url, o.topics as source_topics,
-             coalesce(b.urgency, 0) as urgency, coalesce(a.story_id, a.id) as story_id, g.slot,
+             coalesce(b.urgency, 0) as urgency, a.story_id, g.slot,
              (select max(c.wants) from subscriptions c where c.subscriber_id = s.id
                and (c.source_id = a.source_id or exists (select 1 from entries e
                  where e.article_id = a.id and e.source_id = c.source_id

@@ -39,15 +39,7 @@ def versions(tx: Tx, article_id: int) -> list[int]:
            where v.story_id = (select story_id from articles where id = :id)""",
         {"id": article_id},
     )
-    return [row["id"] for row in rows] or [article_id]
-
-
-def story_of(tx: Tx, article_id: int) -> int:
-    rows = tx.query(
-        "select coalesce(story_id, id) as story_id from articles where id = :id",
-        {"id": article_id},
-    )
-    return int(rows[0]["story_id"]) if rows else article_id
+    return [row["id"] for row in rows]
 
 
 def excluding(tx: Tx, sql: str, *, reader: str) -> str:

@@ -35,7 +35,7 @@ def recent(tx: Tx, *, since: datetime) -> list[Mark]:
     """What was stored, and was news, after `since`, in the order of storing; nothing that its
     source has taken back, and nothing that was told before the database was restored."""
     rows = tx.query(
-        """select a.id, a.revision, coalesce(a.story_id, a.id) as story_id,
+        """select a.id, a.revision, a.story_id,
              coalesce(t.sources, 1) as sources,
              case when t.breaking_at is not null or b.urgency > 0 then 1 else 0 end as is_breaking
            from articles a join sources s on s.id = a.source_id

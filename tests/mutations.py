@@ -140,8 +140,8 @@ MUTATIONS = (
     Mutation(
         "another version is another story",
         told.versions,
-        "or [article_id]",
-        "and [article_id]",
+        '[row["id"] for row in rows]',
+        "[article_id]",
     ),
     Mutation(
         "a version that is under way or may have arrived does not count",
