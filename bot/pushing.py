@@ -14,7 +14,7 @@ from bot.core.developments import is_follow_up
 from bot.core.models import StoredArticle, Telling
 from bot.core.stories import best
 from bot.joining import Joined
-from storage import Tx, articles, outbox, sharing, stories, urgency
+from storage import Tx, articles, outbox, sharing, stories
 from storage.stories import Story
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def push(tx: Tx, joined: Joined, rules: Rules, *, is_news: bool, now: datetime) 
     goes out at once, of all fresh versions, the best one first."""
     new, story = joined.new, joined.story
     if breaking.is_fresh(new.told_at, now) and turns(tx, joined, rules, now=now):
-        urgency.turn_breaking(tx, story.id, now=now)
+        stories.turn_breaking(tx, story.id, now=now)
         log.info("breaking story=%d by article=%d", story.id, new.article_id)
         tellings = [
             each
@@ -96,6 +96,6 @@ def urge(tx: Tx, stored: StoredArticle, joined: Joined, *, now: datetime) -> Non
     if stored.id == joined.new.article_id:
         send(tx, joined, is_breaking=True, now=now)
     else:
-        urgency.hasten(tx, stored.id)
+        outbox.hasten(tx, stored.id)
     for source_id in sharing.others(tx, stored.id):
         sharing.broadcast_also(tx, stored.id, source_id=source_id, now=now)

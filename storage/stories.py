@@ -153,6 +153,13 @@ def get(tx: Tx, story_id: int) -> Story:
     )
 
 
+def turn_breaking(tx: Tx, story_id: int, *, now: datetime) -> None:
+    tx.execute(
+        "update stories set breaking_at = :now where id = :id",
+        {"now": seconds(now), "id": story_id},
+    )
+
+
 def tellings(tx: Tx, story_id: int) -> list[Telling]:
     """All tellings of a story that its sources stand by, in the order in which they came."""
     rows = tx.query(

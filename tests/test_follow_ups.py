@@ -11,7 +11,7 @@ from bot.amending import amend
 from bot.core import developments
 from bot.core.models import Delivery, Length, Outcome, Pushes, Quiet
 from bot.emulator import Chat, Message, User
-from storage import Database, articles, outbox, preferences, stories, subscribers, urgency
+from storage import Database, articles, outbox, preferences, stories, subscribers
 from tests.builders import NOW, read_as, store_source, store_subscriber
 from tests.tellings import AFTERSHOCK, AGENCY, PORT, TALL, News
 from tests.test_developments import FIRST, a_telling
@@ -253,7 +253,7 @@ def test_one_that_turns_breaking_on_its_way_reaches_everybody_once(db: Database)
     [one] = step(db, now=NOW, want=1)
     step(db, *sent(one), now=NOW, want=0)
 
-    db.run_now(urgency.hasten, article_id)
+    db.run_now(outbox.hasten, article_id)
     [other] = step(db, now=NOW)
 
     assert (one.subscriber.chat_id, other.subscriber.chat_id) == (501, 502)
