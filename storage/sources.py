@@ -232,13 +232,7 @@ def active(tx: Tx) -> list[Source]:
 
 def starters(tx: Tx) -> list[Source]:
     """What a new reader gets: the operator's defaults, else the first three of the operator."""
-    found = [
-        source_of(row)
-        for row in tx.query(
-            """select * from sources where is_active = 1 and origin <> 'reader'
-               order by position, id"""
-        )
-    ]
+    found = [source for source in active(tx) if not source.is_readers]
     return [source for source in found if source.is_default] or found[:3]
 
 
