@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from bot.core.models import Habits, PollState
 from storage import notices
 from storage.db import Row, Tx, among, instant, listed, seconds, seconds_or_none, since_epoch
-from storage.sources import source_of
+from storage.sources import WORKS, source_of
 
 LONGEST_WAIT = timedelta(hours=25)
 """A source may ask for a day, and its host for some seconds more."""
@@ -68,10 +68,6 @@ def habits_json(habits: Habits) -> str:
     values = {name: value for name, value in asdict(habits).items() if value}
     values |= {name: seconds(values[name]) for name in INSTANTS if name in values}
     return json.dumps(values, default=sorted)
-
-
-WORKS = """failures = 0, last_error = '', failing_since = null, missing_since = null,
-  told_broken_at = null"""
 
 
 def polled(

@@ -8,6 +8,9 @@ from datetime import datetime
 from bot.core.models import Source
 from storage.db import Row, Tx, instant, seconds
 
+WORKS = """failures = 0, last_error = '', failing_since = null, missing_since = null,
+  told_broken_at = null"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHealth:
@@ -144,10 +147,8 @@ def change(tx: Tx, source: Source) -> None:
 def revive(tx: Tx, url: str, *, now: datetime) -> None:
     """Forget why a source is asked no more: somebody has seen that it answers."""
     tx.execute(
-        """update sources set retired_at = null, retired_why = '',
-             failures = 0, last_error = '', failing_since = null, missing_since = null,
-             told_broken_at = null, next_poll_at = :now
-           where url = :url and is_active = 0""",
+        f"""update sources set {WORKS}, retired_at = null, retired_why = '', next_poll_at = :now
+           where url = :url and is_active = 0""",  # noqa: S608 (fixed texts)
         {"url": url, "now": seconds(now)},
     )
 
