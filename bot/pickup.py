@@ -167,15 +167,17 @@ class Poller:
         """Seconds for which the host of an address is to be left alone."""
         return self.turns.wait(host_of(url), now=self.seconds())
 
-    def rests(self, due: Iterable[tuple[int, str]]) -> dict[datetime, list[int]]:
-        """Of rows by id and address, those whose host is to be left alone for long, by until
-        when: they would stand before all others."""
-        found: defaultdict[datetime, list[int]] = defaultdict(list)
-        for id_, url in due:
-            wait = timedelta(seconds=0.0 if self.is_own(url) else self.rest_of(url))
+    async def spare(self, pieces: list[Piece], postpone: Callable[..., None]) -> list[Piece]:
+        """The same; the rows of those whose host is to be left alone for long are postponed, since
+        they would stand before all others."""
+        rests: defaultdict[datetime, list[int]] = defaultdict(list)
+        for piece in pieces:
+            wait = timedelta(seconds=0.0 if self.is_own(piece.url) else self.rest_of(piece.url))
             if wait > LONG:
-                found[self.clock() + wait].append(id_)
-        return found
+                rests[self.clock() + wait].append(piece.id)
+        for until, ids in rests.items():
+            await self.database.run(postpone, ids, until=until)
+        return pieces
 
     def is_own(self, url: str) -> bool:
         return not host_of(url) or self.fetcher.is_own(url)

@@ -42,8 +42,7 @@ async def poll(poller: Poller) -> None:
 
     async def find() -> Iterable[Piece]:
         due = await poller.database.run(polling.due, now=poller.clock(), limit=DUE_AT_ONCE)
-        await put_off(poller, due)
-        return [
+        pieces = [
             Piece(
                 id=state.source.id,
                 source_id=state.source.id,
@@ -52,15 +51,9 @@ async def poll(poller: Poller) -> None:
             )
             for state in due
         ]
+        return await poller.spare(pieces, polling.postpone)
 
     await poller.polls.refill(find)
-
-
-async def put_off(poller: Poller, due: Sequence[PollState]) -> None:
-    """Where a host wants to be left alone for long, its sources would stand before all others."""
-    rests = poller.rests((state.source.id, state.source.url) for state in due)
-    for until, ids in rests.items():
-        await poller.database.run(polling.postpone, ids, until=until)
 
 
 async def poll_source(poller: Poller, state: PollState) -> None:

@@ -49,13 +49,11 @@ async def read(poller: Poller) -> None:
         waiting = await poller.database.run(
             entries.waiting, now=poller.clock(), limit=WAITING_AT_ONCE
         )
-        rests = poller.rests((each.id, each.entry.url) for each in waiting)
-        for until, ids in rests.items():
-            await poller.database.run(entries.leave_alone, ids, until=until)
-        return [
+        pieces = [
             Piece(each.id, each.source.id, each.entry.url, partial(read_entry, poller, each))
             for each in waiting
         ]
+        return await poller.spare(pieces, entries.leave_alone)
 
     await poller.pages.refill(find)
 

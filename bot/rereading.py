@@ -33,13 +33,11 @@ async def reread(poller: Poller) -> None:
 
     async def find() -> Iterable[Piece]:
         due = await poller.database.run(rereads.due, now=poller.clock(), limit=LOOKED_FOR)
-        rests = poller.rests((each.article_id, each.url) for each in due)
-        for until, ids in rests.items():
-            await poller.database.run(rereads.postpone, ids, until=until)
-        return [
+        pieces = [
             Piece(each.article_id, each.source_id, each.url, partial(look, poller, each))
             for each in due
         ]
+        return await poller.spare(pieces, rereads.postpone)
 
     await poller.rereads.refill(find)
 
