@@ -97,7 +97,7 @@ async def confirm(subscriptions: Subscriptions, token: str, wishes: dict[str, st
     https://www.w3.org/TR/websub/#hub-verifies-intent
     """
     poller, now = subscriptions.poller, subscriptions.clock()
-    hub = await poller.database.run(websub.by_token, token, now=now)
+    hub = await poller.database.run(websub.by_token, token)
     if hub is None or wishes.get("hub.topic") != hub.topic_url:
         return None
     if wishes.get("hub.mode") == "denied":
@@ -145,7 +145,7 @@ async def receive(subscriptions: Subscriptions, token: str, push: Push) -> bool:
     pass, and its source is due: it will say itself what is new.
     """
     poller, under_way = subscriptions.poller, subscriptions.under_way
-    hub = await poller.database.run(websub.by_token, token, now=poller.clock())
+    hub = await poller.database.run(websub.by_token, token)
     if hub is None:
         return False
     source_id = hub.state.source.id

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.models import PollState
-from storage.db import Tx, seconds
+from storage.db import Row, Tx, seconds
 from storage.polling import state_of
 
 ASK_AGAIN = timedelta(hours=1)
@@ -53,32 +53,27 @@ def learn(tx: Tx, source_id: int, *, hub_url: str, topic_url: str, now: datetime
 
 def due(tx: Tx, *, now: datetime, limit: int) -> list[Hub]:
     """Hubs to be asked now for a subscription, or for a longer one."""
-    return hubs(
-        tx, "h.due_at <= :now order by h.due_at, h.source_id limit :limit", now=now, limit=limit
-    )
-
-
-def by_token(tx: Tx, token: str, *, now: datetime) -> Hub | None:
-    """Whose push this is, by the address that was called."""
-    found = hubs(tx, "h.token = :token and h.token <> '' limit :limit", now=now, token=token)
-    return found[0] if found else None
-
-
-def hubs(tx: Tx, which: str, *, now: datetime, limit: int = 1, token: str = "") -> list[Hub]:
     rows = tx.query(
-        f"{HUBS} and {which}",
-        {"now": seconds(now), "limit": limit, "token": token},
+        HUBS + " and h.due_at <= :now order by h.due_at, h.source_id limit :limit",
+        {"now": seconds(now), "limit": limit},
     )
-    return [
-        Hub(
-            state=state_of(row),
-            hub_url=row["hub_url"],
-            topic_url=row["topic_url"],
-            token=row["token"],
-            secret=row["secret"],
-        )
-        for row in rows
-    ]
+    return [hub_of(row) for row in rows]
+
+
+def by_token(tx: Tx, token: str) -> Hub | None:
+    """Whose push this is, by the address that was called."""
+    rows = tx.query(HUBS + " and h.token = :token and h.token <> '' limit 1", {"token": token})
+    return hub_of(rows[0]) if rows else None
+
+
+def hub_of(row: Row) -> Hub:
+    return Hub(
+        state=state_of(row),
+        hub_url=row["hub_url"],
+        topic_url=row["topic_url"],
+        token=row["token"],
+        secret=row["secret"],
+    )
 
 
 def asking(tx: Tx, hub: Hub, *, now: datetime) -> None:

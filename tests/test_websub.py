@@ -264,7 +264,7 @@ async def test_a_program_that_ends_before_a_push_is_read_asks_the_feed(desk: Des
     desk.press.titles.append("خبر قُطعت قراءته")
 
     assert desk.source()["next_poll_at"] > desk.now.timestamp()  # type: ignore[operator]
-    hub = desk.database.run_now(lambda tx: websub.by_token(tx, token_of(desk), now=desk.now))
+    hub = desk.database.run_now(lambda tx: websub.by_token(tx, token_of(desk)))
     assert hub is not None
     desk.database.run_now(websub.pushed, hub, now=desk.now)
 
