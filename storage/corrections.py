@@ -99,8 +99,6 @@ def keep_former(tx: Tx, stored: StoredArticle, *, now: datetime) -> None:
 
 def withdraw(tx: Tx, stored: StoredArticle, *, now: datetime) -> None:
     """Its source has taken an article back: it is told of no more, and marked where it was."""
-    if stored.is_withdrawn:
-        return
     values = {"now": seconds(now), "id": stored.id}
     tx.execute("update articles set withdrawn_at = :now where id = :id", values)
     tx.execute(
