@@ -237,7 +237,12 @@ async def refuse(update: Update, context: Context, key: str) -> None:
     await acknowledge(update, text, is_alert=True)
 
 
+def groups(context: Context) -> list[str]:
+    """The words in the callback data, in order; empty where there is none."""
+    match = context.matches[0] if context.matches else None
+    return [group or "" for group in match.groups()] if match else []
+
+
 def numbers(context: Context) -> list[int]:
     """The numbers in the callback data, in order."""
-    match = context.matches[0] if context.matches else None
-    return [int(group) for group in match.groups() if group.isdecimal()] if match else []
+    return [int(group) for group in groups(context) if group.isdecimal()]

@@ -19,6 +19,7 @@ from bot.handlers.context import (
     acknowledge,
     answer,
     asker,
+    groups,
     services,
     turn_over,
 )
@@ -47,7 +48,7 @@ async def turn_to(
     """Another page of what a key asks for: in the place of the one before, but not where others
     read that."""
     await acknowledge(update)
-    text, page = context.matches[0].groups() if context.matches else ("", "1")
+    text, page = groups(context)
     message = await found(update, context, text, page=int(page))
     await turn_over(update, message)
 

@@ -19,6 +19,7 @@ from bot.handlers.context import (
     answer,
     asker,
     decides,
+    groups,
     replace_message,
     services,
 )
@@ -78,12 +79,6 @@ async def watch(update: Update, context: Context) -> None:
         await acknowledge(update, view.label(error.key), is_alert=True)
     else:
         await acknowledge(update, view.label("watched.now", keyword=keyword), is_alert=True)
-
-
-def groups(context: Context) -> list[str]:
-    """The words in the callback data, in order; empty where there is none."""
-    match = context.matches[0] if context.matches else None
-    return [group or "" for group in match.groups()] if match else []
 
 
 async def view_of(update: Update, context: Context) -> View:

@@ -14,6 +14,7 @@ from bot.handlers.context import (
     answer,
     asker,
     decides,
+    groups,
     numbers,
     replace_message,
     services,
@@ -124,8 +125,7 @@ async def drop(update: Update, context: Context) -> None:
 
 async def press(update: Update, context: Context) -> None:
     """The bell says what it makes of the source."""
-    match = context.matches[0] if context.matches else None
-    how = match.group(2) if match else ""
+    how = groups(context)[1]
 
     def pressed(tx: Tx, subscriber: Subscriber, choice: Choice) -> str:
         if not choice.is_on:

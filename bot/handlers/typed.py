@@ -25,11 +25,12 @@ from bot.handlers.context import (
     answer,
     chat_of,
     decides,
+    groups,
     may_decide,
     services,
     thread_of,
 )
-from bot.handlers.settings import change, groups, view_of
+from bot.handlers.settings import change, view_of
 
 LONGEST_READ: Final = 1000
 MOST_OFFERED: Final = 6
