@@ -15,15 +15,15 @@ from telegram import (
     Update,
 )
 
+from bot import telling
 from bot.core import arabic, digits, render, search
 from bot.core.models import Length, Standing, StoredArticle, Subscriber
-from bot.core.stories import best
 from bot.core.telegram_html import apart
 from bot.core.texts import label
 from bot.handlers.context import Context, interface, not_late, services
 from bot.handlers.search import shown_of
 from bot.link import keyboard
-from storage import Tx, articles, subscribers
+from storage import Tx, subscribers
 from storage import search as index
 
 MOST = 10
@@ -59,7 +59,7 @@ def found(tx: Tx, reader: Subscriber, text: str) -> list[StoredArticle]:
     """Of the reader's sources, the best version of each story."""
     sought = search.query(text)
     if not sought.phrases:
-        return [best(versions) for versions in articles.latest(tx, reader.id, limit=MOST)]
+        return telling.latest(tx, reader.id, limit=MOST)
     if search.is_too_long(sought):
         return []
     return shown_of(tx, search.ranked(index.find(tx, reader, sought))[:MOST])
