@@ -55,15 +55,18 @@ async def add(update: Update, context: Context) -> None:
 
 
 async def begin(
-    update: Update, context: Context, address: str, deed: Deed, *, sought: Sought = "source"
+    update: Update, context: Context, what: str, deed: Deed, *, sought: Sought = "source"
 ) -> str:
-    """Answer that an address is looked at, and do so behind the answer; or the text that says why
-    not."""
+    """Answer that an address or a list is looked at, and do so behind the answer; or the text that
+    says why not."""
     desk = services(context)
-    refusal, look_id = await desk.database.run(admitted, update, desk, what=address, sought=sought)
+    refusal, look_id = await desk.database.run(admitted, update, desk, what=what, sought=sought)
     if refusal:
         return refusal
-    placed = await answer(update, looking(address, await language_of(update, context)))
+    language = await language_of(update, context)
+    is_list = sought == "list"
+    told = render.notice(say("opml.reading", language)) if is_list else looking(what, language)
+    placed = await answer(update, told)
     await desk.database.run(requests.place, look_id, message_id=placed.message_id)
     desk.background.begin(carry_out(context.bot, desk, look_id, deed))
     return ""

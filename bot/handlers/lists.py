@@ -21,7 +21,7 @@ from bot.core.models import Button, FoundFeed, Language, Message, Source, Subscr
 from bot.core.opml import NoList, Outline
 from bot.core.texts import label, say
 from bot.handlers import talk
-from bot.handlers.adding import admitted, carry_out, told
+from bot.handlers.adding import begin, told
 from bot.handlers.context import (
     Context,
     Services,
@@ -34,7 +34,7 @@ from bot.handlers.context import (
     services,
     thread_of,
 )
-from storage import Tx, requests, subscribers
+from storage import Tx, subscribers
 from storage.requests import Look
 
 FILE_NAME = "mujaz.opml"
@@ -88,17 +88,8 @@ async def take(update: Update, context: Context) -> None:
     if (document.file_size or 0) > opml.MAX_BYTES:
         await answer(update, wrong("opml.too_large", await language_of(update, context)))
         return
-    desk = services(context)
-    refusal, look_id = await desk.database.run(
-        admitted, update, desk, what=document.file_id, sought="list"
-    )
-    if refusal:
+    if refusal := await begin(update, context, document.file_id, read_through, sought="list"):
         await answer_text(update, context, refusal)
-        return
-    language = await language_of(update, context)
-    placed = await answer(update, render.notice(say("opml.reading", language)))
-    await desk.database.run(requests.place, look_id, message_id=placed.message_id)
-    desk.background.begin(carry_out(context.bot, desk, look_id, read_through))
 
 
 def is_list(document: Document) -> bool:
