@@ -3,13 +3,14 @@
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any, NoReturn, TypeVar
 
 import click
 
 from bot import logs
 from bot.config import Config, ConfigError, load, misspelt
-from storage import Database, StorageError, open_database
+from storage import StorageError, open_database
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -36,12 +37,8 @@ def settings() -> Config:
 
 def with_database(config: Config, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     """One transaction on the operator's database; errors end the program."""
-    database: Database | None = None
     try:
-        database = open_database(config.database_url)
-        return database.run_now(function, *args, **kwargs)
+        with closing(open_database(config.database_url)) as database:
+            return database.run_now(function, *args, **kwargs)
     except StorageError as error:
         fail(str(error))
-    finally:
-        if database is not None:
-            database.close()
