@@ -120,7 +120,7 @@ def digest(names: Sequence[str], *, as_json: bool, gist: int, length: str, expla
         if explain:
             yield from quotes.explain(found.paragraphs)
             return
-        shown = output.messages(given, found, made, length=Length(length), now=now)
+        shown = output.message(given, found, made, length=Length(length), now=now)
         if as_json:
             yield dumped(output.digest_json(given, found, made, shown))
         else:

@@ -1,6 +1,5 @@
 """What the command line prints: digests, feeds, sources and figures, as text and as JSON."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -26,20 +25,18 @@ from storage.sources import SourceHealth
 NOBODY = "mujaz_bot"  # whose deep links a digest on the command line would carry
 
 
-def messages(
+def message(
     given: Input, found: Article, made: Digest, *, length: Length, now: datetime
-) -> list[Message]:
-    """The messages that a subscriber would be sent."""
+) -> Message:
+    """The message that a subscriber would be sent."""
     host = urlsplit(found.url or given.url).hostname
     name = "stdin" if given.name == "-" else given.name.rsplit("/", 1)[-1]
     source = Source(id=0, name=host or name, url=given.url)
     stored = StoredArticle(id=0, source=source, article=found, digest=made, stored_at=now)
-    return [render.story(stored, now=now, bot=NOBODY, variant=Variant(length=length))]
+    return render.story(stored, now=now, bot=NOBODY, variant=Variant(length=length))
 
 
-def digest_json(
-    given: Input, found: Article, made: Digest, shown: Sequence[Message]
-) -> dict[str, Any]:
+def digest_json(given: Input, found: Article, made: Digest, shown: Message) -> dict[str, Any]:
     told = {(quote.paragraph, quote.start) for quote in made.quotes}
     return {
         "input": given.name,
@@ -64,17 +61,16 @@ def digest_json(
         "source_url": found.url or given.url,
         "messages": [
             {
-                "html": message.html,
-                "utf16_units": arabic.utf16_units(telegram_html.plain(message.html)),
+                "html": shown.html,
+                "utf16_units": arabic.utf16_units(telegram_html.plain(shown.html)),
             }
-            for message in shown
         ],
     }
 
 
-def digest_text(shown: Sequence[Message]) -> str:
-    """The messages as a terminal can show them: without markup."""
-    return "\n\n".join(telegram_html.plain(message.html) for message in shown) + "\n"
+def digest_text(shown: Message) -> str:
+    """The message as a terminal can show it: without markup."""
+    return telegram_html.plain(shown.html) + "\n"
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
