@@ -107,6 +107,16 @@ def test_labels_are_not_cut_on_a_phone(name: str, language: Language) -> None:
         assert all(len(each) <= longest for each in letters), letters
 
 
+@pytest.mark.parametrize("name", panels.PANELS)
+@pytest.mark.parametrize("language", Language)
+def test_what_stands_above_the_last_line_does_not_announce_it(
+    name: str, language: Language
+) -> None:
+    shown = panels.panel(a_view(pushes=Pushes.INSTANT, language=language), name)
+
+    assert ":\n" not in shown.html
+
+
 def test_a_cap_is_offered_only_to_who_gets_everything_at_once() -> None:
     assert "set:cap:6" not in {key.data for key in keys(panels.panel(a_view(), "pushes"))}
     with pytest.raises(NoChoice):
@@ -170,7 +180,8 @@ def test_all_topics_are_as_none() -> None:
         ({"days": frozenset()}, "لا موجز قادم، فلا يوم له"),
         ({"pushes": Pushes.BREAKING}, "يصلك العاجل فور وروده"),
         ({"pushes": Pushes.INSTANT}, "يصلك كل خبر فور نشره"),
-        ({"pushes": Pushes.INSTANT, "hourly_cap": 3}, "3 في الساعة على الأكثر"),
+        ({"pushes": Pushes.INSTANT, "hourly_cap": 3}, "3 أخبار في الساعة على الأكثر"),
+        ({"pushes": Pushes.INSTANT, "hourly_cap": 12}, "12 خبراً في الساعة على الأكثر"),
         ({"digits": Digits.ARABIC}, "الموجز القادم اليوم الساعة ١٣:٠٠ بتوقيت القاهرة"),
     ],
 )

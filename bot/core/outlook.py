@@ -66,7 +66,7 @@ def outlook(view: View) -> str:
         return view.label("outlook.breaking")
     if settings.pushes is Pushes.INSTANT:
         key = "outlook.capped" if settings.hourly_cap else "outlook.instant"
-        return view.label(key, cap=settings.hourly_cap)
+        return view.label(key, cap=capped(view))
     return next_briefing(view)
 
 
@@ -97,10 +97,14 @@ def warnings(view: View) -> list[str]:
 
 
 def pushes_text(view: View) -> str:
-    cap = view.settings.hourly_cap
-    if view.settings.pushes is Pushes.INSTANT and cap:
-        return view.label("pushes.capped", cap=cap)
+    if view.settings.pushes is Pushes.INSTANT and view.settings.hourly_cap:
+        return view.label("pushes.capped", cap=capped(view))
     return view.label(f"pushes.{view.settings.pushes.value}")
+
+
+def capped(view: View) -> str:
+    """How many stories an hour may bring: «3 أخبار»."""
+    return count("news", view.settings.hourly_cap, view.settings.language)
 
 
 def value_text(view: View, name: str, value: str) -> str:

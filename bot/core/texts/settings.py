@@ -28,8 +28,8 @@ TEXTS = {
         "• Everything: all that your sources publish, at once",
     ),
     "pushes.cap": (
-        "أقصى عدد من الرسائل في الساعة، وما زاد عليه يصلك في رسالة واحدة:",
-        "At most so many messages an hour; the rest comes in one:",
+        "اختر أقصى عدد من الرسائل في الساعة. ما زاد عليه يصلك في رسالة واحدة.",
+        "Choose how many messages an hour may come; the rest comes in one.",
     ),
     "pushes.briefings": (
         "العاجل فور وروده، والموجز في أوقاته",
