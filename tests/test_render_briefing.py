@@ -329,13 +329,12 @@ def test_nothing_new_names_the_last_briefing_and_leads_to_it() -> None:
     )
     none = render_briefing.nothing_new(None, Settings())
 
-    assert text(morning) == "لا جديد من مصادرك منذ موجز الصباح، الساعة 08:00."
+    assert text(morning) == "لا جديد من مصادرك منذ موجز الصباح، الساعة 8:00."
     english = replace(ENGLISH, digits=Digits.LATIN)
     assert text(render_briefing.nothing_new(a_briefing(), english)) == (
-        "There is nothing new from your sources since your last briefing "
-        "(Morning briefing, 08:00)."
+        "There is nothing new from your sources since your last briefing (Morning briefing, 8:00)."
     )
-    assert text(asked) == "لا جديد من مصادرك منذ آخر موجز، الساعة 09:12."
+    assert text(asked) == "لا جديد من مصادرك منذ آخر موجز، الساعة 9:12."
     assert morning.buttons[0][0].data == "brief:41:0"
     assert none.buttons == ()
     assert [faults(each) for each in (morning, asked, none)] == [[], [], []]

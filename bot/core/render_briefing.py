@@ -16,6 +16,7 @@ from bot.core import (
     cities,
     digits,
     full_text,
+    outlook,
     render,
     stories,
     telegram_html,
@@ -307,7 +308,7 @@ def nothing_new(last: Briefing | None, settings: Settings) -> Message:
     text = say(
         "briefing.nothing" if is_named else "briefing.nothing.asked",
         language,
-        time=last.slot.split(" ")[1][:5],
+        time=outlook.short(last.slot.split(" ")[1]),
         **values,
     )
     key = Button(label=label("button.last_briefing", language), data=f"brief:{last.id}:0")
