@@ -111,7 +111,7 @@ def test_a_briefing_of_seven() -> None:
     assert "5. 🔴 عاجل | أمطار غزيرة" in text(made)
     assert text(made).endswith(
         "💬 قيل اليوم\n«هذا القانون خطوة أولى، ولن تُحفر بئر واحدة قبل دراسة شاملة».\n"
-        "سامر الحدّاد، وزير الري\nاختر رقماً لقراءة الخبر 👇"
+        "سامر الحدّاد، وزير الري\nاضغط رقم الخبر لقراءته 👇"
     )
 
 
@@ -128,7 +128,7 @@ def test_in_a_group_the_headlines_are_links_and_there_are_no_keys() -> None:
 
     assert made.buttons == ()
     assert "https://t.me/mujaz_bot?start=a3" in made.html
-    assert "اختر رقماً" not in made.html
+    assert "اضغط رقم" not in made.html
 
 
 ENGLISH = Settings(language=Language.ENGLISH, digits=Digits.ARABIC)
@@ -145,7 +145,7 @@ def test_in_english_the_news_stays_arabic_and_numbers_are_the_readers() -> None:
         f"{GIST} صحيفة ١\nreported by ٤ sources\n\n"
         "Already sent to you\n• أمطار غزيرة وتحذير من السيول في السواحل\n"
         "💬 Said today\n«هذا القانون خطوة أولى، ولن تُحفر بئر واحدة قبل دراسة شاملة».\n"
-        "سامر الحدّاد، وزير الري\nChoose a number to read the story 👇"
+        "سامر الحدّاد، وزير الري\nTap a number to read the story 👇"
     )
     assert labels(made) == [["١"], ["⚙️ Settings"]]
     every = shown(reader=replace(a_subscriber(), settings=ENGLISH))

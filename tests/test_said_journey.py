@@ -73,6 +73,7 @@ async def test_a_name_finds_what_he_said_and_a_number_opens_the_story(
         "1. الوزير يتعهد بتعويض المزارعين",
     ]
     assert told[5:8] == ["سامر الحداد، وزير الري:", f"«{FIRST}».", "2. قانون جديد للمياه"]
+    assert told[-1] == "اضغط رقم الخبر لقراءته 👇"
     assert not any(OTHER in line for line in told)
     await town.tap(reader, "2")
     opened = await town.next_message(reader, 1)

@@ -41,6 +41,7 @@ def sayings(sought: Query, page: Page, *, now: datetime, bot: str, variant: Vari
         for at, (stored, quotes) in enumerate(kept, start=first):
             told += blocks([said(quote, excerpt(quote.text) or quote.text) for quote in quotes])
             told += [numbered(at, stored, bot), listed_foot(stored, language, now=now)]
+        told.append(line(say("latest.choose", language)))
         longest = max((quotes for _, quotes in kept), key=len)
         if fits("\n".join(told), LONGEST) or len(longest) == 1:
             break

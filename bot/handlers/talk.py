@@ -92,15 +92,17 @@ def reply_to(tx: Tx, update: Update, desk: Services, asked: Asked) -> Message:
         if found:
             return beside_zone(view, found, named)
     if not search.is_wording(sought):
-        return not_understood(language)
+        return not_understood(language, asked.words)
     found = search.nothing(tx, asker(tx, update, desk), sought)
     return beside_zone(view, found, named, most=MOST_OFFERED)
 
 
-def not_understood(language: Language) -> Message:
+def not_understood(language: Language, words: str = "") -> Message:
+    """A number is rather meant for a list: which one, nobody knows."""
     latest_key = Button(label=label("button.latest", language), data="latest")
     sources_key = Button(label=label("button.sources", language), data="sources:0")
-    return render.notice(say("unknown", language), [sources_key, latest_key])
+    key = "unknown.number" if words.isdecimal() else "unknown"
+    return render.notice(say(key, language), [sources_key, latest_key])
 
 
 def meant(view: View, asked: Asked) -> Message | None:

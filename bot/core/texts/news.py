@@ -16,7 +16,7 @@ TEXTS = {
         "You have not chosen any source yet. Choose some first: /sources",
     ),
     "latest.title": ("🗞 <b>آخر الأخبار</b>", "🗞 <b>Latest news</b>"),
-    "latest.choose": ("اختر رقماً لقراءة الخبر 👇", "Choose a number to read the story 👇"),
+    "latest.choose": ("اضغط رقم الخبر لقراءته 👇", "Tap a number to read the story 👇"),
     "number.wrong": (
         "اكتب بعد الأمر رقماً من 1 إلى {most}، مثل: {example}",
         "Write a number from 1 to {most} after the command, such as: {example}",

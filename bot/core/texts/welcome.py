@@ -140,6 +140,10 @@ TEXTS = {
         "لم أفهم رسالتك. أستطيع أن أرسل إليك آخر الأخبار، أو أبحث فيها عن كلمة تكتبها: /help",
         "I did not understand. I can send you the latest news, or search it for a word: /help",
     ),
+    "unknown.number": (
+        "لقراءة خبر من قائمة اضغط رقمه تحتها. المساعدة: /help",
+        "To read a story of a list tap its number below it. Help: /help",
+    ),
     "unknown.command": (
         "لا أعرف الأمر {command}. هذه أوامري: /help",
         "I do not know the command {command}. These are mine: /help",
