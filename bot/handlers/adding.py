@@ -65,8 +65,8 @@ async def begin(
         return refusal
     language = await language_of(update, context)
     is_list = sought == "list"
-    told = render.notice(say("opml.reading", language)) if is_list else looking(what, language)
-    placed = await answer(update, told)
+    shown = render.notice(say("opml.reading", language)) if is_list else looking(what, language)
+    placed = await answer(update, shown)
     await desk.database.run(requests.place, look_id, message_id=placed.message_id)
     desk.background.begin(carry_out(context.bot, desk, look_id, deed))
     return ""
@@ -184,7 +184,7 @@ def taken(tx: Tx, look: Look, feeds: Sequence[FoundFeed], desk: Services) -> Mes
     """Add the only feed that was found, or show several to choose from; what to tell."""
     if len(feeds) > 1:
         requests.remember(tx, look.id, feeds)
-        return chooser(tx, look.id, look, feeds)
+        return chooser(tx, look, feeds)
     now = desk.clock()
     key = additions.add(tx, look.subscriber, feeds[0], desk.rules, now=now)
     return verdict(key, feeds[0], look.subscriber, desk)
@@ -215,7 +215,7 @@ def told(key: str, feed: FoundFeed, desk: Services, language: Language) -> str:
     )
 
 
-def chooser(tx: Tx, look_id: int, look: Look, feeds: Sequence[FoundFeed]) -> Message:
+def chooser(tx: Tx, look: Look, feeds: Sequence[FoundFeed]) -> Message:
     """The feeds of a site, a key each, marked with where it stands in this chat."""
     choices = subscribers.choices(tx, look.subscriber.id)
     mine = {urls.key(each.source.url) for each in choices if each.is_on}
@@ -225,7 +225,7 @@ def chooser(tx: Tx, look_id: int, look: Look, feeds: Sequence[FoundFeed]) -> Mes
         key = urls.key(feed.url)
         mark = "✅" if key in mine else "⏳" if key in pending else "➕"
         name = f"{mark} {arabic.shorten(feed.title, LONGEST_LABEL)}"
-        rows.append([Button(label=name, data=f"pick:{look_id}:{number}")])
+        rows.append([Button(label=name, data=f"pick:{look.id}:{number}")])
     host = arabic.enclose(urls.host(look.what))
     language = look.subscriber.settings.language
     return render.notice(say("look.several", language, host=host), *rows)
@@ -246,7 +246,7 @@ async def pick(update: Update, context: Context) -> None:
         key = additions.add(tx, look.subscriber, feed, desk.rules, now=now)
         settings = look.subscriber.settings
         text = digits.in_text(told(key, feed, desk, settings.language), settings.digits)
-        message = digits.write(chooser(tx, look.id, look, look.feeds), settings.digits)
+        message = digits.write(chooser(tx, look, look.feeds), settings.digits)
         return key, telegram_html.plain(text).split("\n")[0], message
 
     chosen = await desk.database.run(choose)

@@ -23,7 +23,7 @@ from bot.handlers.context import (
     services,
     turn_over,
 )
-from bot.handlers.settings import look
+from bot.handlers.settings import view_of
 from storage import Tx, articles, subscribers
 from storage import search as index
 
@@ -32,9 +32,8 @@ async def show(update: Update, context: Context) -> None:
     """`/search` with words finds them; alone, it asks for some."""
     if text := " ".join(context.args or ()):
         await answer(update, await found(update, context, text))
-        return
-    view = await services(context).database.run(look, update, services(context))
-    await typed.prompt(update, view, "search")
+    else:
+        await typed.prompt(update, await view_of(update, context), "search")
 
 
 async def turn(update: Update, context: Context) -> None:
