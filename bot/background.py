@@ -35,7 +35,7 @@ class Background:
         await let_go(self._tasks)
 
 
-async def let_go(tasks: Iterable[asyncio.Task[None]]) -> None:
+async def let_go(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """End these tasks, and wait until they have ended."""
     ending = list(tasks)
     for task in ending:

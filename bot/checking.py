@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from bot import output
+from bot.background import let_go
 from bot.core import discovery, extraction, feeds, robots, zones
 from bot.core.article import NotAnArticle
 from bot.core.discovery import NoFeed
@@ -104,6 +105,4 @@ async def in_order(
         for thing, task in zip(things, tasks, strict=True):
             yield thing, await task
     finally:  # nobody may listen any more, as before «head -1»
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await let_go(tasks)

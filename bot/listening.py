@@ -19,6 +19,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot import briefings, handlers
+from bot.background import let_go
 from bot.config import ConfigError
 from bot.core.models import Language
 from bot.core.texts import COMMANDS, label
@@ -129,8 +130,7 @@ async def until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> Non
     await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
     stop.cancel()
     if not task.done():
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await let_go([task])
         return
     await task
 

@@ -14,6 +14,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Final
 
+from bot.background import let_go
 from bot.config import of_systemd
 
 log = logging.getLogger(__name__)
@@ -46,8 +47,7 @@ async def fed(turns: Mapping[str, Callable[[], float]] = NONE) -> AsyncIterator[
     try:
         yield
     finally:
-        feeding.cancel()
-        await asyncio.gather(feeding, return_exceptions=True)
+        await let_go([feeding])
 
 
 async def feed(turns: Mapping[str, Callable[[], float]]) -> None:
