@@ -38,19 +38,11 @@ class Look:
     """Of the broadcast that is looked at."""
 
 
-def lease_breaking(tx: Tx, terms: Terms, *, want: int, now: datetime) -> list[Delivery]:
-    return lease_next(tx, Look(want=want, most=want, judge=terms.judge), urgency=1, now=now)
-
-
-def lease_ordinary(tx: Tx, terms: Terms, *, want: int, now: datetime) -> list[Delivery]:
-    return lease_next(tx, Look(want=want, most=want, judge=terms.judge), urgency=0, now=now)
-
-
-def lease_next(tx: Tx, look: Look, *, urgency: int, now: datetime) -> list[Delivery]:
+def lease_next(tx: Tx, terms: Terms, *, urgency: int, want: int, now: datetime) -> list[Delivery]:
     """Lease the next `want` sends of open broadcasts; fewer, perhaps none, where many readers
     are passed over (`is_open` tells whether it goes on)."""
     leased: list[Delivery] = []
-    want = look.want
+    look = Look(want=want, most=want, judge=terms.judge)
     looks = LOOKS_A_STEP if want > 0 else 0
     for row in open_broadcasts(tx, urgency=urgency, most=looks):
         if not looks or not look.want:

@@ -9,6 +9,7 @@ passed over because it was not to get it.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.core.models import Delivery, Settlement
 from storage import (
@@ -136,9 +137,9 @@ def step(
 
 LEASES = (
     retries.lease_next,
-    broadcasts.lease_breaking,
+    partial(broadcasts.lease_next, urgency=1),
     due_briefings.lease_next,
-    broadcasts.lease_ordinary,
+    partial(broadcasts.lease_next, urgency=0),
 )
 
 
