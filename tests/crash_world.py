@@ -175,8 +175,9 @@ def nothing_is_left(tx: Tx, *, published: int) -> bool:
 @asynccontextmanager
 async def a_world(folder: Path, database_url: str) -> AsyncIterator[World]:
     telegram, paper = LocalTelegram(), Newspaper()
-    routes = [Route("/feed", paper.feed), Route("/news/{number:int}", paper.page)]
-    async with serve(make_app(telegram, newsroom_routes=routes)) as (_, port):
+    page = make_app(telegram)
+    page.router.routes += [Route("/feed", paper.feed), Route("/news/{number:int}", paper.page)]
+    async with serve(page) as (_, port):
         world = World(telegram, paper, folder, f"http://127.0.0.1:{port}", database_url)
         feed = f"{world.address}/feed"
         (folder / "sources.toml").write_text(

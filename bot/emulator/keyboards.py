@@ -19,8 +19,8 @@ EMPTY_ACTIONS = ("switch_inline_query", "switch_inline_query_current_chat")
 OTHER_KINDS = ("keyboard", "remove_keyboard", "force_reply")
 
 
-def read_markup(params: Params, name: str = "reply_markup") -> JSON | None:
-    markup = params.decoded(name, "reply keyboard markup")
+def read_markup(params: Params) -> JSON | None:
+    markup = params.decoded("reply_markup", "reply keyboard markup")
     if markup in (None, {}):
         return None
     if not isinstance(markup, dict):

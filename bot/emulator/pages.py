@@ -47,7 +47,7 @@ def state_json(visit: Visit) -> JSON:
         "bot": {
             "name": telegram.bot["first_name"],
             "username": telegram.bot["username"],
-            "description": localised(telegram, "description", language),
+            "description": description_in(telegram, language),
             "is_polling": telegram.updates.has_poller,
         },
         "user": visit.user.json(),
@@ -61,9 +61,9 @@ def state_json(visit: Visit) -> JSON:
     }
 
 
-def localised(telegram: LocalTelegram, kind: str, language: str) -> str:
+def description_in(telegram: LocalTelegram, language: str) -> str:
     texts = telegram.profile
-    return texts.get((kind, language)) or texts.get((kind, "")) or ""
+    return texts.get(("description", language)) or texts.get(("description", "")) or ""
 
 
 def commands_for(telegram: LocalTelegram, user: User) -> list[JSON]:

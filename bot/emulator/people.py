@@ -143,7 +143,7 @@ class People(World):
     def _meet(self, room: Chat) -> None:
         """Starting a bot for the first time is no my_chat_member update; coming back is."""
         room.bot_status = "member"
-        room.revision = self.changed()
+        self.changed()
 
     def _reaches_bot(self, room: Chat, message: Message) -> bool:
         """Privacy mode: a bot that is no administrator sees only what is meant for it."""

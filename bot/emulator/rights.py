@@ -5,8 +5,8 @@ from bot.emulator.state import GENERAL, Chat, Message, Refusal, bad_request, for
 from bot.emulator.world import World
 
 
-def find_chat(world: World, params: Params, name: str = "chat_id") -> Chat:
-    wanted = params.text(name).strip()
+def find_chat(world: World, params: Params) -> Chat:
+    wanted = params.text("chat_id").strip()
     if not wanted:
         raise bad_request("chat_id is empty")
     found = None

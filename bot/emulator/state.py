@@ -146,7 +146,6 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     topics: dict[int, bool] = field(default_factory=dict)
     """Of a forum by `message_thread_id`, and whether each takes messages; 1 is «General»."""
-    revision: int = 0
 
     @property
     def is_private(self) -> bool:

@@ -8,7 +8,7 @@ import asyncio
 import json
 import socket
 import struct
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -158,8 +158,8 @@ async def favicon(request: Request) -> Response:
     return Response(status_code=204)
 
 
-def make_app(telegram: LocalTelegram, *, newsroom_routes: Sequence[BaseRoute] = ()) -> Starlette:
-    """The whole local Telegram as an ASGI app; further routes may live beside it."""
+def make_app(telegram: LocalTelegram) -> Starlette:
+    """The whole local Telegram as an ASGI app."""
 
     async def index(request: Request) -> Response:
         del request
@@ -181,7 +181,6 @@ def make_app(telegram: LocalTelegram, *, newsroom_routes: Sequence[BaseRoute] = 
         Route("/", index),
         Route("/favicon.ico", favicon),
         *page_routes(telegram),
-        *newsroom_routes,
         Mount("/static", StaticFiles(directory=PAGE)),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Guard)])

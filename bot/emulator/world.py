@@ -30,15 +30,13 @@ Clock = Callable[[], float]
 class World:
     """Users, chats, messages, updates of one bot; told the time by `clock`."""
 
-    def __init__(
-        self, clock: Clock = time.time, *, name: str = "موجز", username: str = "mujaz_bot"
-    ) -> None:
+    def __init__(self, clock: Clock = time.time) -> None:
         self.clock = clock
         self.boot = secrets.token_hex(4)
         """Tells a page that the server is another one than before."""
         # One dict for ever: updates that were stored before the first token show its id too.
-        self.bot: JSON = {"id": 7000000001, "is_bot": True, "first_name": name}
-        self.bot["username"] = username
+        self.bot: JSON = {"id": 7000000001, "is_bot": True, "first_name": "موجز"}
+        self.bot["username"] = "mujaz_bot"
         self.token_id: int | None = None
         self.revoked: set[str] = set()
         self.users: dict[int, User] = {}
@@ -131,7 +129,7 @@ class World:
     def set_bot_status(self, chat: Chat, status: str, by: User) -> None:
         """Change the bot's standing in a chat and tell the bot, as Telegram does."""
         old, chat.bot_status = chat.bot_status, status
-        chat.revision = self.changed()
+        self.changed()
         if old == status:
             return
         self.updates.push(
