@@ -1,6 +1,7 @@
 """The methods that send, change and delete messages, and answer taps."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.emulator import files, formatting, inline, links
@@ -24,7 +25,6 @@ MAX_ANSWER_CHARACTERS = 200
 QUERY_LIFE_SECONDS = 60
 # https://core.telegram.org/bots/api#deletemessage
 DELETABLE_SECONDS = 48 * 3600
-TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the "
     "same as a current content and reply markup of the message"
@@ -37,26 +37,16 @@ def send_message(world: World, params: Params) -> JSON:
     return _send(world, params, chat, method="sendMessage", text=text, entities=entities)
 
 
-def send_document(world: World, params: Params) -> JSON:
+def send_file(world: World, params: Params, *, kind: str) -> JSON:
+    """A `document` or a `photo`."""
     chat = find_chat(world, params)
-    stored = files.given(world, params, "document")
+    stored = files.given(world, params, kind)
     caption, entities = formatting.read_text(
         world, params, limit=MAX_CAPTION_UNITS, name="caption"
     )
-    extra = {"document": stored.document_json()}
-    fields: JSON = {"text": caption, "entities": entities, "extra": extra}
-    return _send(world, params, chat, method="sendDocument", **fields)
-
-
-def send_photo(world: World, params: Params) -> JSON:
-    chat = find_chat(world, params)
-    stored = files.given(world, params, "photo")
-    caption, entities = formatting.read_text(
-        world, params, limit=MAX_CAPTION_UNITS, name="caption"
-    )
-    extra = {"photo": [stored.photo_json()]}
-    fields: JSON = {"text": caption, "entities": entities, "extra": extra}
-    return _send(world, params, chat, method="sendPhoto", **fields)
+    shown = [stored.photo_json()] if kind == "photo" else stored.document_json()
+    fields: JSON = {"text": caption, "entities": entities, "extra": {kind: shown}}
+    return _send(world, params, chat, method=f"send{kind.title()}", **fields)
 
 
 def _send(world: World, params: Params, chat: Chat, *, method: str, **fields: Any) -> JSON:
@@ -166,7 +156,7 @@ def answer_callback_query(world: World, params: Params) -> bool:
     if len(text) > MAX_ANSWER_CHARACTERS:
         raise bad_request("MESSAGE_TOO_LONG")
     if query is None or query.is_answered or world.clock() - query.at > QUERY_LIFE_SECONDS:
-        raise bad_request(TOO_OLD)
+        raise bad_request(inline.TOO_OLD)
     query.answer = {"text": text, "show_alert": params.flag("show_alert")}
     if "url" in params:
         query.answer["url"] = params.text("url")
@@ -176,8 +166,8 @@ def answer_callback_query(world: World, params: Params) -> bool:
 
 METHODS: dict[str, Method] = {
     "sendMessage": send_message,
-    "sendDocument": send_document,
-    "sendPhoto": send_photo,
+    "sendDocument": partial(send_file, kind="document"),
+    "sendPhoto": partial(send_file, kind="photo"),
     "getFile": files.get_file,
     "editMessageText": edit_message_text,
     "deleteMessage": delete_message,
