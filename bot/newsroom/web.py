@@ -45,10 +45,8 @@ def _feed(newsroom: Newsroom, request: Request, now: datetime) -> Response:
     if newsroom.is_under_repair(publisher, now):
         return _html(pages.under_repair(publisher), publisher.encoding)
     entries = [entry for entry in newsroom.published(now) if entry.publisher == publisher]
-    body, changed_at = (
-        feeds.write(publisher, entries, newsroom.base_url),
-        feeds.last_change(entries),
-    )
+    body = feeds.write(publisher, entries, newsroom.base_url)
+    changed_at = feeds.last_change(entries)
     headers = {
         "ETag": f'"{sha256(body).hexdigest()[:20]}"',
         "Last-Modified": format_datetime(changed_at.astimezone(UTC), usegmt=True),
