@@ -4,13 +4,12 @@ from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.names import NameReader
 from bot.core.phrases.neighbours import GLUE
-from bot.core.phrases.shapes import is_prefixed
 from bot.core.phrases.tokens import END, QUOTATION
 
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _RELATIVE = lexicon.words("relative")
 _LONGEST_INSERTION = 10
-_LONGEST_COMPLEMENT, _SHORTEST_GLUED = 5, 3
+_LONGEST_COMPLEMENT = 5
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد")
 _NAMES_LIKE_TITLES = ("طالب", "حارس", "راعي", "ناصح", "مفتي", "مدني")
@@ -56,7 +55,7 @@ class AppositionReader(NameReader):
 
     def _belongs_to_body(self) -> bool:
         """«سامر الحداد من جامعة النهر», «-من شركة النهر-»: where he works is all that is told."""
-        if self.key() != "من" or self.key(1) not in _EMPLOYERS or self.has_object:
+        if self.key() != "من" or self.key(1) not in _EMPLOYERS:
             return False
         start = self.at
         self.at += 1
@@ -100,13 +99,12 @@ class AppositionReader(NameReader):
         """«أدى فلان أمير المنطقة صلاة الميت»: his own office, since what he did follows; but «دعا
         فلان رئيس الحكومة إلى»."""
         ahead = 1 if self.key() == "،" else 0
-        word, key = self.word(ahead), self.key(ahead)
+        word = self.word(ahead)
         is_short = self.at - start < 2 or self.name[1] - self.name[0] < 2
         if word is None or is_short or self.tokens[start].key in ("ابن", "ابنه"):
             return False
         is_noun = word.is_definite or word.is_plain or word.sort in _NOUNS
-        is_deed = word.is_verb or is_prefixed(key) or key[0] in "وفبلك"
-        return is_noun and not is_deed and not (ahead and key.endswith("ا"))
+        return is_noun and not (word.is_verb or self.key(ahead)[0] in "وفبلك")
 
     def _take_into_name(self) -> None:
         self.name = (self.name[0], self.at)
@@ -121,19 +119,15 @@ class AppositionReader(NameReader):
         inner = self.paragraph.text[token.span.start : token.span.end]
         words = arabic.normalise(inner).split()
         is_paper = not words or words[0] in _PAPERS
-        return not is_paper and len(words) < _LONGEST_COMPLEMENT and self.key(2) in _NAME_ENDS
+        return not is_paper and self.key(2) in _NAME_ENDS
 
     def _is_complement(self, begun: int) -> bool:
-        """«، باحث في التاريخ،», «، مستشار الشؤون لسامري،», «، المدير لبرنامج الأغذية العالمي
-        لمنطقة السهل:», not «، الباحثة في حديث صحفي،»."""
+        """«، باحث في التاريخ،», «، مستشار الشؤون لسامري،», not «، الباحثة في حديث صحفي،»."""
         first, second = self.tokens[begun], self.tokens[begun + 1]
         if look(first.key).sort == "preposition":
             return not look(second.key).bare.startswith(_OCCASIONS)
-        is_glued = first.key[0] == "ل" and not is_prefixed(first.key)
-        if not is_glued or look(first.key).sort != "other":
-            return False
-        is_body = look(first.key[1:]).sort in ("body", "common", "noun")
-        return (is_body or self.at == begun + 1) and len(first.key) > _SHORTEST_GLUED
+        is_glued = first.key[0] == "ل" and look(first.key).sort == "other"
+        return is_glued and self.at == begun + 1
 
     def _is_sheikh_as_surname(self, start: int) -> bool:
         """«سعيد الشيخ وهو اقتصادي …»: the address is no office, and nothing follows it."""
@@ -143,7 +137,6 @@ class AppositionReader(NameReader):
         if key in _NAMES_LIKE_TITLES and self.key() == "،":
             return look(self.key(1)).sort == "title"  # «ناصر النهري طالب، أحد المشايخ»
         ends = word is None or word.sort in ("stop", "preposition")
-        ends = ends or self.key() in _NAME_ENDS
         return (ends and key in _ADDRESSES_AS_SURNAMES) or key in ("الابن", "الاب")
 
     def _is_made_so(self) -> bool:

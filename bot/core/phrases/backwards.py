@@ -43,10 +43,10 @@ def told(paragraph: Paragraph, place: int) -> Iterator[Mention]:
 def _is_office(keys: tuple[str, ...]) -> bool:
     """Of one man, told to its end: not «المحافظين …», «الرئيس التنفيذي لشركة | …»."""
     if len(keys) < 2:
-        return bool(keys) and not is_of_another(keys[0])
+        return bool(keys)
     if keys[0].endswith(_NOT_HIS) or any(map(is_of_another, keys)):
         return False
-    if keys[0] in ("ابن", "ابنه") or (keys[0] in _PEOPLE and not look(keys[1]).is_definite):
+    if keys[0] in ("ابن", "ابنه") or keys[0] in _PEOPLE:
         return False  # «ابن الواحة», «وسامر الحداد رجل أربعيني وقعت بينه …»
     last = keys[-1][1:] if keys[-1][0] in "لب" and look(keys[-1]).sort == "other" else keys[-1]
     return look(last).is_definite or look(last).sort not in _NEED_MORE
@@ -61,8 +61,7 @@ def _told(paragraph: Paragraph, place: int) -> Iterator[Mention]:
     if begin == place:
         yield from _from(paragraph, place)
     elif (own := _own(paragraph, begin, place)) is not None:
-        is_told = office is not None and own.is_feminine is None
-        yield replace(own, is_feminine=office.is_feminine) if office and is_told else own
+        yield replace(own, is_feminine=office.is_feminine) if office is not None else own
 
 
 def _own(paragraph: Paragraph, begin: int, place: int) -> Mention | None:
@@ -124,15 +123,9 @@ def _with_office(closed: Paragraph, begin: int, place: int) -> Mention | None:
         if found is None or not found.role_keys or found.after < begin - _GAP:
             continue
         if found.name_keys:
-            is_his = found.name_keys[-1] == closed.tokens[place].key and found.after == place + 1
-            return found if is_his else None
-        return _joined(closed, found, begin, place) if _is_closed(found) else None
+            return found if found.name_keys[-1] == closed.tokens[place].key else None
+        return _joined(closed, found, begin, place) if is_closing(found.role_keys[-1]) else None
     return None
-
-
-def _is_closed(office: Mention) -> bool:
-    """«أمين عام منظمة «الحوار»», too."""
-    return is_closing(office.role_keys[-1]) or office.role.endswith(("»", "”", '"'))
 
 
 def _joined(closed: Paragraph, office: Mention, begin: int, place: int) -> Mention | None:
@@ -142,7 +135,7 @@ def _joined(closed: Paragraph, office: Mention, begin: int, place: int) -> Menti
         keys = tuple(token.key for token in closed.tokens[office.start : begin])
         role = closed.slice(office.start, begin)  # «مبعوثة الأمم المتحدة إلى البلاد فلانة»
         office = replace(office, after=begin, role=role, role_keys=keys)
-    if office.after not in (begin, begin - 1) or office.after == place:
+    if office.after not in (begin, begin - 1):
         return None
     if office.after < begin and not _may_be_given(closed, office.after):
         return None
@@ -161,7 +154,7 @@ def _may_be_given(paragraph: Paragraph, at: int) -> bool:
     if not paragraph.tokens[at].is_word or word.is_verb or reporting.verb(key) is not None:
         return False
     is_name = word.sort in ("other", "time", "noun") and not word.is_definite
-    return is_name and len(key) > 2 and key[0] not in _GLUES and not is_prefixed(key)
+    return is_name and key[0] not in _GLUES
 
 
 def _begin(paragraph: Paragraph, place: int) -> int:
@@ -177,7 +170,7 @@ def _begin(paragraph: Paragraph, place: int) -> int:
 def _is_part(paragraph: Paragraph, at: int) -> bool:
     token = paragraph.tokens[at]
     if token.key == INSIDE:
-        return at > 0 and len(paragraph.tokens[at - 1].key) == 1
+        return at > 0
     if not token.is_word or token.key in _BEFORE_A_NOUN:
         return False
     is_glue = token.key in GLUE and "إ" not in paragraph.slice(at, at + 1)
@@ -205,9 +198,7 @@ def _is_short_part(paragraph: Paragraph, at: int) -> bool:
 def _is_told_by_verb(paragraph: Paragraph, at: int) -> bool:
     """«قال أكبر الحداد»: between the verb and the surname, whatever else the word may mean."""
     before = reporting.verb(paragraph.tokens[at - 1].key) if at else None
-    if before is None or before.force != "say" or before.is_noun:
-        return False
-    return look(paragraph.tokens[at].key).sort != "time" and _may_be_given(paragraph, at)
+    return before is not None and before.force == "say" and _may_be_given(paragraph, at)
 
 
 def _is_glued(paragraph: Paragraph, at: int) -> bool:
@@ -217,7 +208,6 @@ def _is_glued(paragraph: Paragraph, at: int) -> bool:
     if key[0] not in _GLUES or word.sort != "other" or word.is_plain:
         return False
     is_foreign = len(key) > _LONGEST_VERB and rest.sort == "other"
-    is_foreign = is_foreign and not (rest.is_plain or rest.is_definite) and key[1] not in "يتا"
     return rest.sort == "given" or (is_foreign and reporting.verb(key) is None)
 
 
@@ -239,8 +229,7 @@ def _begins_like_a_particle(paragraph: Paragraph, at: int) -> bool:
     if key[0] not in "بلكف" or len(key) <= _SHORTEST or key[1:3] in ("ال", "لل"):
         return False
     are_unknown = all(each.sort == "other" and not each.is_plain for each in (word, rest))
-    is_verb = word.is_verb or reporting.verb(key) is not None
-    return are_unknown and not (is_verb or paragraph.slice(at, at + 1).endswith(("ة", "ه")))
+    return are_unknown and reporting.verb(key) is None
 
 
 def is_unknown(paragraph: Paragraph, at: int) -> bool:
@@ -248,7 +237,7 @@ def is_unknown(paragraph: Paragraph, at: int) -> bool:
     token, word = paragraph.tokens[at], look(paragraph.tokens[at].key)
     if not token.is_word or word.sort != "other" or reporting.verb(token.key) is not None:
         return False
-    if word.is_plain or word.is_definite or word.is_verb or is_prefixed(token.key):
+    if word.is_plain or word.is_definite or is_prefixed(token.key):
         return False
     is_glued = token.key[0] in "بلكوفيت" or len(token.key) < _SHORTEST
     return not (is_glued or paragraph.slice(at, at + 1).endswith(("ة", "ى")))

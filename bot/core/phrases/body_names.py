@@ -4,7 +4,7 @@ from bot.core import lexicon, reporting
 from bot.core.lexicon import Word, look
 from bot.core.phrases.honours import HonourReader
 from bot.core.phrases.neighbours import NAME_ENDS
-from bot.core.phrases.shapes import is_closing, is_prefixed, is_verbal_noun
+from bot.core.phrases.shapes import is_closing, is_prefixed
 from bot.core.phrases.tokens import END
 
 _LONGEST_NAME_IN_MARKS = 40
@@ -15,7 +15,6 @@ _NEED_COMPLEMENT = lexicon.words("need-complement")
 _PERIODICALS = frozenset({"اسبوعيه", "يوميه", "شهريه", "فصليه", "دوريه", "نشره"})
 """«مدير أسبوعية «النهر»»: adjectives elsewhere."""
 _LONGEST_FOREIGN = 4
-_LONGEST_ASIDE = 3
 _SURNAMES = ("other", "given", "family")
 _FOREIGN = ("other", "given", "family", "title")
 
@@ -61,12 +60,11 @@ class BodyReader(HonourReader):
         if word is None or word.is_definite or word.sort not in _FOREIGN:
             return False
         if word.is_plain:  # «فوكس فاغن،»
-            return ahead > 0 and not word.is_verb and self.key(ahead + 1) in NAME_ENDS
-        if is_prefixed(key) or is_verbal_noun(key) or reporting.verb(key) is not None:
+            return ahead > 0 and self.key(ahead + 1) in NAME_ENDS
+        if is_prefixed(key) or reporting.verb(key) is not None:
             return False
         stem = look(key[1:])
-        is_glued = key[0] in "وفبل" and (stem.sort != "other" or stem.is_plain)
-        return not is_glued or word.sort != "other"
+        return key[0] not in "وفبل" or stem.sort == "other"
 
     def _quoted_part(self) -> bool:
         """«رئيس جمعية «ماربيل»»: the body's name in marks."""
@@ -88,16 +86,12 @@ class BodyReader(HonourReader):
     def _is_before_his_name(self) -> bool:
         """«رئيس البلدية «المنتهية ولايته» سامر الحداد»: what is said of the office."""
         given, span = self.word(1), self.tokens[self.at].span
-        if given is None or span is None or given.is_definite:
+        if given is None or span is None or given.is_definite or given.sort != "given":
             return False
         if self.tokens[self.start].key.endswith("ا"):
             return False  # «مدربا النادي «الوطني» فلان وفلان»: of two
-        if given.sort != "given" and self.key(1) != "عبد":
-            return False
-        words = self.paragraph.text[span.start : span.end].split()
         surname = self.word(2)
-        is_whole = surname is not None and surname.sort in _SURNAMES and not surname.is_plain
-        return is_whole and len(words) <= _LONGEST_ASIDE
+        return surname is not None and surname.sort in _SURNAMES
 
     def _bears_a_name(self) -> bool:
         """The word before is a body that may be called after somebody."""

@@ -4,7 +4,7 @@ from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.body_names import BodyReader
 from bot.core.phrases.neighbours import NAMES
-from bot.core.phrases.shapes import is_closing, is_prefixed
+from bot.core.phrases.shapes import is_closing
 from bot.core.phrases.tokens import QUOTATION
 
 PLACE_HEADS = lexicon.words("place-heads")
@@ -28,7 +28,6 @@ _CHIEF = ("رييسي", "رييسيه")
 _STUDIES = ("الدراسه", "البحث", "التقرير", "المشروع", "الفريق")
 _TAKE_PART = ("مشاركون", "مشاركين", "مشاركات")
 _SUPERVISORS = ("مشرف", "مشرفه")
-_PRONOUNS = ("ها", "هم")
 _PROPER = lexicon.words("proper-bodies")
 _OVERSEERS = lexicon.words("overseers")
 
@@ -52,9 +51,7 @@ class ComplementReader(BodyReader):
             return self._is_sent_to_place()
         if key in ("في", "لدي", "علي", "من"):
             return self._goes_on_after_preposition(key, following)
-        return self._is_for_body() or (
-            key[:1] in "بل" and self._is_unknown() and self._is_glued_complement(key)
-        )
+        return self._is_for_body() or (self._is_unknown() and self._is_glued_complement(key))
 
     def _goes_on_after_preposition(self, key: str, following: str) -> bool:
         if self.at == self.start + 1 and self.tokens[self.start].key in _PROPER:
@@ -64,7 +61,7 @@ class ComplementReader(BodyReader):
         if key == "من" and (self.is_body or self.has_object):
             return False
         if key == "علي" and following == "الانترنت":
-            return self.key(2) == "(" or look(self.key(2)).sort == "given"
+            return self.key(2) == "("
         if key == "علي" and self.bare_before() not in _OVERSEERS:
             return False
         if key == "علي" and self.bare_before() in _SUPERVISORS and self.word(1) is not None:
@@ -96,8 +93,7 @@ class ComplementReader(BodyReader):
             return following in _SEATS
         if self.has_object:
             return False
-        is_his = following.endswith(("ها", "هم")) or self.raw(1).endswith("ه")
-        return self.bare_before() in _CHARGED and not is_his
+        return self.bare_before() in _CHARGED
 
     def _is_given(self) -> bool:
         word = self.word()
@@ -107,15 +103,14 @@ class ComplementReader(BodyReader):
         """«المبعوث الخاص إلى سوريا سامر …»."""
         given, is_place = self.word(2), look(self.key(1)).sort == "place"
         is_named = given is not None and given.sort == "given"
-        return is_place and is_named and not self.has_object
+        return is_place and is_named
 
     def _is_field_of_scholar(self) -> bool:
         """«فلان الأستاذ في الصحافة النقدية», not «فلان الباحث في تصريح»."""
         field, token = self.word(1), self.token(1)
         if field is None or token is None or self.name[0] == self.name[1]:
             return False
-        is_his = self.paragraph.text[token.end - 1] == "ه" or token.key.endswith(_PRONOUNS)
-        if is_his or field.bare.startswith(_OCCASIONS) or field.sort == "document":
+        if field.bare.startswith(_OCCASIONS):
             return False
         return self.bare_before() in _SCHOLARS and (field.is_definite or self._is_definite(2))
 
@@ -144,8 +139,7 @@ class ComplementReader(BodyReader):
         if not key.startswith("بب") or (given := self.word(1)) is None:
             return False
         stem = look(key[1:])
-        is_unknown = stem.sort == "other" and not stem.is_plain
-        return is_unknown and (given.sort == "given" or given.is_definite)
+        return stem.sort == "other" and given.sort == "given"
 
     def _is_closed_before(self) -> bool:
         return is_closing(self.tokens[self.at - 1].key)
@@ -163,7 +157,7 @@ class ComplementReader(BodyReader):
         inside = ("noun", "other", "common", "place", "body", "honour")
         for ahead in range(1, 6):
             token = self.token(ahead)
-            if token is not None and token.key == "،" and ahead > 1:
+            if token is not None and token.key == "،":
                 return self._is_bare_name(ahead + 1) and self._is_bare_name(ahead + 2)
             if token is None or not token.is_word or reporting.verb(token.key) is not None:
                 return False
@@ -178,4 +172,4 @@ class ComplementReader(BodyReader):
         word = self.word(ahead)
         if word is None or word.sort not in (*NAMES, "other") or word.is_plain:
             return False
-        return reporting.verb(self.key(ahead)) is None and not is_prefixed(self.key(ahead))
+        return reporting.verb(self.key(ahead)) is None

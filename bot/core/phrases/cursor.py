@@ -60,7 +60,7 @@ class Cursor(Neighbours):
     def _is_before_given(self) -> bool:
         """«رئيسة الإدارة العسكرية للمدينة هالينا …», not «قال المدير للجزيرة إن»."""
         given = self.word(1)
-        is_office = self.at > self.start + 1 and not self._is_after_given()
+        is_office = self.at > self.start + 1
         return is_office and given is not None and given.sort == "given"
 
     def _is_moroccan_verb(self, key: str) -> bool:
@@ -74,7 +74,7 @@ class Cursor(Neighbours):
             return self._is_before_given()
         if key == "عن":
             return self.key(-1) == "والنهي"
-        return key == "للانباء" and look(self.tokens[self.start].key).sort == "body"
+        return key == "للانباء"
 
     def bare_before(self) -> str:
         """The word before, without article or glued particle: «لمركز», «المشرف»."""
@@ -88,14 +88,13 @@ class Cursor(Neighbours):
         """«لجنة متابعة الأسعار»: what a body is for, by the letters of a participle."""
         if self.at == self.start or not self.key().endswith("ه") or not self._is_definite(1):
             return False
-        is_bare = not look(self.tokens[self.at - 1].key).is_definite
-        return is_bare and look(self.bare_before()).sort == "body"
+        return look(self.bare_before()).sort == "body"
 
     def _is_van(self) -> bool:
         """«لويس فان جال», «يوكي فان در فيلد», not «فإن»."""
         if self.key() != "فان" or "إ" in self.raw():
             return False
-        return self._is_after_given() or (self._is_unknown_at(-1) and self._is_unknown_at(1))
+        return self._is_after_given() or self._is_unknown_at(-1)
 
     def _is_unknown_at(self, ahead: int) -> bool:
         """A bare word that no list knows, as a foreign name."""
@@ -114,12 +113,12 @@ class Cursor(Neighbours):
         «، فريد شكر،»."""
         verb = reporting.verb(self.key())
         if verb is not None and verb.force == "act" and self.key(1) == ":":
-            return self._is_after_given() and not verb.is_noun
-        if not self._is_after_given() or self.key(1) != "،" or _TANWIN in self.raw():
+            return self._is_after_given()
+        if not self._is_after_given() or self.key(1) != "،":
             return False
         is_glued = self.key()[0] in "بلك" and look(self.key()).is_plain  # «بحادث»
         is_name = not is_glued and not self.key().endswith("ا")
-        is_apposed = self.key(-2) == "،" and verb is not None and not verb.is_noun
+        is_apposed = self.key(-2) == "،" and verb is not None
         return is_name and (is_apposed or look(self.key(2)).sort == "title")
 
     def begins_name(self) -> bool:
@@ -140,36 +139,34 @@ class Cursor(Neighbours):
             return True
         is_bare = word.sort == "other" and not word.is_definite and not is_verbal_noun(key)
         is_bare = is_bare and (not word.is_plain or self.is_plain_before_family())
-        is_bare = is_bare and not (key[0] in "يت" and self.raw().endswith("ى"))  # «تحظى»
         return is_bare and not is_prefixed(key) and (key[0] != "و" or self._begins_with_waw())
 
     def _begins_with_waw(self) -> bool:
         """«الممثل الأمريكي ويل سميث»: nothing is left without the و, and a family name follows."""
         rest, surname = look(self.key()[1:]), self.word(1)
-        is_word = rest.sort != "other" or rest.is_plain or rest.is_definite
+        is_word = rest.sort != "other" or rest.is_plain
         return not is_word and surname is not None and surname.sort == "family"
 
     def is_called_so(self) -> bool:
         """«الدكتورة انتصار مهودر،»: any noun, between an address to a woman and the rest."""
         word = self.word() if self.at > self.start else None
-        if word is None or word.sort != "other" or word.is_definite or word.is_verb:
+        if word is None or word.sort != "other" or word.is_definite:
             return False
         address = look(self.key(-1))
         is_address = address.sort == "honour" and address.is_definite
         is_address = is_address and address.bare.endswith("ه")
         surname = look(self.key(1))
         is_next = surname.sort in NAMES or self._is_unknown_at(1) or self.key(1) == "،"
-        return is_address and is_next and not is_prefixed(self.key())
+        return is_address and is_next
 
     def is_plain_before_family(self) -> bool:
-        """«قال أيسر الخفاجي»: an ordinary word, but a family name or «بن» follows."""
+        """«قال أيسر الخفاجي»: an ordinary word, but a family name follows."""
         word, following = self.word(), self.word(1)
         if word is None or following is None or word.is_definite or self.has_object:
             return False
         is_family = following.sort == "family" and following.is_definite
         is_twice = self.key(1) == "ال" + self.key()  # «خريف الخريف»
-        is_family = is_family or is_twice or self.key(1) == "بن" or self._is_foreign_pair()
-        return is_family and not word.is_verb
+        return is_family or is_twice or self._is_foreign_pair()
 
     def _is_foreign_pair(self) -> bool:
         """«قال فيران سوريانو الرئيس …»: an ordinary word, an unknown one, then a title."""
@@ -177,7 +174,7 @@ class Cursor(Neighbours):
         if surname is None or title is None or self.roles or self.is_cautious:
             return False
         is_unknown = surname.sort == "other" and not (surname.is_plain or surname.is_definite)
-        is_unknown = is_unknown and not is_prefixed(key) and not is_verbal_noun(key)
+        is_unknown = is_unknown and not is_prefixed(key)
         return is_unknown and key[0] not in "بلوف" and title.sort == "title"
 
     def is_syllable_before_name(self, word: Word) -> bool:
@@ -186,13 +183,13 @@ class Cursor(Neighbours):
         is_short = word.sort == "other" and not word.is_plain and len(self.key()) == _SYLLABLE
         if not (is_short and self.roles) or following is None or following.is_definite:
             return False
-        return following.sort in NAMES and look(self.tokens[self.at - 1].key).is_definite
+        return following.sort in NAMES
 
     def _begins_construct(self) -> bool:
         following = self.word(1)
-        if following is None or following.is_definite or following.is_verb:
+        if following is None or following.is_definite:
             return False
-        return (following.is_plain or following.sort == "noun") and self._is_definite(2)
+        return following.is_plain and self._is_definite(2)
 
     def is_in_commas(self) -> bool:
         """«طالبت المفوضة، أداما ندياي سيكا، السلطات»: a name in commas has no object in it."""
@@ -216,24 +213,21 @@ class Cursor(Neighbours):
         country, given = self.word(1), self.word(2)
         if country is None or given is None or given.sort != "given":
             return False
-        is_nisba = self.key().endswith(("ي", "يه")) and not given.is_definite
+        is_nisba = self.key().endswith(("ي", "يه"))
         return is_nisba and country.bare.removesuffix("ه") in _NATIONS
 
     def _is_before_name_in_commas(self) -> bool:
         """«وزير التجارة الكندي، سامر الحداد، …»: of what country, since his name follows."""
-        given, surname = self.word(2), self.word(3)
-        if self.key(1) != "،" or given is None or surname is None or surname.is_plain:
-            return False
-        is_name = given.sort == "given" or self.key(2) in GLUE
-        return is_name and surname.sort in (*NAMES, "other")
+        given = self.word(2)
+        return self.key(1) == "،" and given is not None and given.sort == "given"
 
     def is_title_as_name(self) -> bool:
         """«المتحدث رائد الجنيحي»: an office that is also a given name, before a family name."""
         if self.key() not in BOTH or (following := self.word(1)) is None:
             return False
-        if self.key(1) in GLUE or following.sort in NAMES:
+        if following.sort in NAMES:
             return True
         is_surname = self.key(1).endswith("ي")
-        if self.addressed_as and not (following.is_plain or following.is_definite):
+        if self.addressed_as:
             is_surname = is_surname or self.key(1)[0] not in "بل"  # «المهندس رائد سمور»
         return following.sort == "other" and is_surname

@@ -58,7 +58,7 @@ class HonourReader(Cursor):
             word = self.word(ahead)
             if word is None or not (word.is_definite and word.bare.endswith(_NISBA)):
                 is_name = word is not None and word.sort == "given"
-                return ahead if is_name and ahead > 1 else 0
+                return ahead if is_name else 0
         return 0
 
     def _is_name_behind_nisbas(self) -> bool:

@@ -3,10 +3,9 @@
 from bot.core import arabic
 from bot.core.lexicon import Word, look
 from bot.core.phrases.neighbours import GLUE, NAMES
-from bot.core.phrases.shapes import is_prefixed
 from bot.core.phrases.tokens import Paragraph
 
-_LONGEST, _LONGEST_WITH_GLUE = 3, 5
+_LONGEST = 3
 _NO_FIRST = (
     "stop", "preposition", "body", "common", "document", "place", "noun",
     "title",
@@ -27,7 +26,7 @@ def _begins_with_given(words: list[str], keys: list[str]) -> bool:
 def _may_be_first(key: str) -> bool:
     """«نهار», «جزاء»: a noun that is a given name as well, since a surname closes the marks."""
     word = look(key)
-    return not (word.is_definite or word.is_verb or word.sort in _NO_FIRST or is_prefixed(key))
+    return not (word.is_definite or word.sort in _NO_FIRST)
 
 
 def is_person(words: list[str]) -> bool:
@@ -36,14 +35,12 @@ def is_person(words: list[str]) -> bool:
         return True  # «ر. س»
     keys = [arabic.word_key(word) for word in words]
     own = [key for key in keys if key not in GLUE]
-    if len(own) < 2 or not (len(own) <= _LONGEST and len(keys) <= _LONGEST_WITH_GLUE):
+    if not 2 <= len(own) <= _LONGEST:
         return False
     if _begins_with_given(words, keys):
         return True
     if not _is_surname(look(own[-1])):
         return False
-    if len(own[0]) == 1:
-        return len(own) == 2 and own[0] not in "وفبلك"  # «ع. الحداد»
     return _may_be_first(own[0]) and all(look(key).sort in NAMES for key in own[1:-1])
 
 

@@ -2,7 +2,6 @@
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Word, look
-from bot.core.phrases.complements import PLACE_HEADS
 from bot.core.phrases.cursor import AFTER_GLUE, HALVES, KNOWN
 from bot.core.phrases.neighbours import BOTH, GLUE, NAME_ENDS, NAMES
 from bot.core.phrases.shapes import is_prefixed, is_verbal_noun
@@ -28,7 +27,6 @@ _TRADES = lexicon.words("family-trades")
 _ORDINALS = lexicon.words("ordinals")
 _FIELDS = lexicon.words("fields-of-firms")
 _POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
-_SEVERAL = ("ان", "ين", "ون")
 _FAMILY_NOUNS, _AFTER_BAL = lexicon.words("family-nouns"), lexicon.words("family-after-bal")
 _AFTER_NAMES = ("stop", "preposition", "time", "outlet")
 _SURNAMES = ("other", "family")
@@ -54,14 +52,11 @@ class NameReader(TitleReader):
                 is_joined or key in GLUE or self._is_first_half(key)
             ):
                 bare += 1
-            if word.is_definite and bare > 1 and not is_joined and not key.endswith("ي"):
-                break
             goes_on = is_joined or key in GLUE or word.sort == "family"
             is_second = family == 2 and self._is_surname_of_family(begun + joined)
             if (family > 1 and not is_second) or (family and not word.is_definite and not goes_on):
                 break
-            is_too_long = self._is_too_long(word, key, bare=bare, count=self.at - begun)
-            if is_too_long and not self._is_last_name():
+            if self._is_too_long(word, key, bare=bare, count=self.at - begun):
                 break
             self.at += 1
             self.at += self._hyphen() or self._initial()
@@ -81,14 +76,14 @@ class NameReader(TitleReader):
         """«الفاعل الحقوقي التيجاني الهمزاوي:», not «اللاعب العنزي السعودي»."""
         if self.at > begun + 2:
             return False
-        is_closed = self.key(1) in NAME_ENDS and self.key().endswith("ي")
+        is_closed = self.key(1) in NAME_ENDS
         is_family = self.key() not in _COUNTRIES and bool(self.roles) and not self.has_object
         return (is_closed and is_family) or self._ends_before_title()
 
     def _ends_before_title(self) -> bool:
         """«المنتصر السويني، باحث …»: the word before was the given name."""
         word = self.word()
-        if word is None or word.is_plain or self.has_object:
+        if word is None or self.has_object:
             return False
         title = look(self.key(2)) if self.key(1) == "،" else look(self.key(1))
         return title.sort == "title" and not title.is_definite
@@ -100,17 +95,12 @@ class NameReader(TitleReader):
             return True
         if self.has_object or self.is_cautious or word.sort != "other":
             return False
-        if word.is_plain:
-            return False
         following, key = self.word(1), self.key(1)
         if following is None or following.sort != "other" or following.is_definite:
             return False
-        if is_prefixed(key) or is_verbal_noun(key) or reporting.verb(key) or key[0] in "بوفك":
+        if is_prefixed(key) or reporting.verb(key) or key[0] in "بوفك":
             return False
-        if following.is_plain:
-            return False
-        last = look(self.key(2))
-        return self.key(2) in NAME_ENDS or (last.sort == "title" and not last.is_definite)
+        return not following.is_plain and self.key(2) in NAME_ENDS
 
     def _is_given_before_family(self, word: Word) -> bool:
         """«سالم بن سالم المختار النهروي»: a forefather bore ال, the family follows."""
@@ -118,7 +108,7 @@ class NameReader(TitleReader):
             return False
         family = self.word(1)
         is_family = family is not None and family.is_definite and family.bare.endswith("ي")
-        return is_family and self.key(1) not in _COUNTRIES and self.key(2) in NAME_ENDS
+        return is_family and self.key(2) in NAME_ENDS
 
     def _hyphen(self) -> int:
         """«جان-بيار» is one name: how many tokens its hyphen takes."""
@@ -130,18 +120,18 @@ class NameReader(TitleReader):
 
     def _initial(self) -> int:
         """«ستيفن ج. الحداد»: how many tokens the letter and its point take."""
-        if self.key(1) != INSIDE or len(self.key()) != 1 or (surname := self.word(2)) is None:
+        if self.key(1) != INSIDE or (surname := self.word(2)) is None:
             return 0
-        return 2 if surname.sort in _SURNAMES and not surname.is_plain else 0
+        return 2 if surname.sort in _SURNAMES else 0
 
     def _is_last_of_hyphen(self) -> bool:
         """«إيان ليدل - غرينجر، إن»: an insertion would close with a second dash."""
         word = self.word(1)
         is_foreign = word is not None and word.sort in _SURNAMES
-        is_foreign = is_foreign and word is not None and not (word.is_plain or word.is_definite)
+        is_foreign = is_foreign and word is not None and not word.is_plain
         before = look(self.tokens[self.at - 1].key)
-        is_foreign = is_foreign and before.sort in _SURNAMES and not before.is_definite
-        return is_foreign and self.key(2) in NAME_ENDS and len(self.key(1)) > 3
+        is_foreign = is_foreign and before.sort in _SURNAMES
+        return is_foreign and self.key(2) in NAME_ENDS
 
     def _is_too_long(self, word: Word, key: str, *, bare: int, count: int) -> bool:
         """Beside objects and in mid-sentence a bare unknown word may be an object or a verb."""
@@ -149,13 +139,13 @@ class NameReader(TitleReader):
             return False
         if word.is_definite or key in GLUE or self._is_last_name() or self.key(-1) in AFTER_GLUE:
             return False
-        if count and key.startswith("بو") and len(key) > _LONGEST_PARTICLE and not word.is_plain:
+        if count and key.startswith("بو") and len(key) > _LONGEST_PARTICLE:
             return False  # «عبر عز الدين بوشناف عن رضاه»: a surname of the Maghreb
         if self.is_cautious and not (self.roles or self.addressed_as) and self._may_be_verb(key):
             return True
         if self.has_object and count and self._begins_construct():
             return True  # «ناشد سامر مغردي مواقع التواصل»
-        if self.is_cautious and bare > 1 and key[0] in "يت" and 3 < len(key) < 7:
+        if self.is_cautious and bare > 1 and key[0] in "يت":
             return True  # «والدة فانينغ تشاهد»
         return bare > 2 or (bare > 1 and count >= 2)
 
@@ -172,8 +162,7 @@ class NameReader(TitleReader):
         if look(key[1:]).sort != "other":
             return False
         following = look(self.key(1))
-        is_title = following.sort == "title" and not following.bare.endswith(_SEVERAL)
-        return is_title or self.key(1) in ("ان", ":", "،", "انه", "انها")
+        return following.sort == "title" or self.key(1) in ("ان", ":", "،", "انه", "انها")
 
     def _is_family_name(self, word: Word) -> bool:
         """«مصعب المدرس إن»: a trade or a noun as the last name, since the clause goes on."""
@@ -188,7 +177,7 @@ class NameReader(TitleReader):
             return False
         if word.sort == "body":
             return (title := self.word(1)) is not None and title.sort == "title"
-        if word.bare in _TRADES and not self._is_definite(1) and not is_prefixed(self.key(1)):
+        if word.bare in _TRADES and not self._is_definite(1):
             return True
         return self.key(1) in NAME_ENDS or (bool(self.roles) and self.key(1) in ("في", "علي"))
 
@@ -201,7 +190,7 @@ class NameReader(TitleReader):
         if word.is_definite and is_second:
             return not key.endswith(_NOUN_ENDS)  # «قال سليمان الصعب»
         following = self.word(1)
-        if following is not None and following.sort == "title" and not following.is_definite:
+        if following is not None and following.sort == "title":
             return True  # «سمير شيبا سفير …»
         if self.key(1) not in NAME_ENDS:
             return False
@@ -215,12 +204,12 @@ class NameReader(TitleReader):
             return True
         if self._is_in_compound(key, before) or self._is_last_name():
             return True
-        if before in _DER and not is_first and self.key(-2) in _VAN:
+        if before in _DER:
             return True  # «أورسولا فون دير لاين»
         if key == "شيخ" and before:
             return (next_word := self.word(1)) is not None and next_word.sort == "given"
         if word.sort == "title" and key in BOTH:
-            goes_on = self.key(1) in GLUE or look(self.key(1)).sort in (*NAMES, "other")
+            goes_on = look(self.key(1)).sort in (*NAMES, "other")
             return self.is_title_as_name() if is_first else goes_on
         return self._begins(word, key) if is_first else self._goes_on(word, key)
 
@@ -238,8 +227,6 @@ class NameReader(TitleReader):
             return self.is_plain_before_family() or self.is_syllable_before_name(word)
         if self.roles and key[0] in "يت" and key.endswith("ون"):
             return False  # «أن التجار يقصدون»
-        if word.sort == "place" and self.addressed_as:
-            return not word.is_definite
         if self.roles and key.endswith(("ا", "ان", "ين")) and self._is_of_several():
             return False  # «المندوبين الروسي والسوري حضرا», «مسؤولان أوروبيان كبيران»
         if key[0] == "ب" and (is_verbal_noun(key[1:]) or key.startswith("باست")):
@@ -248,12 +235,11 @@ class NameReader(TitleReader):
 
     def _is_of_several(self) -> bool:
         head = self.tokens[self.roles[0][0]].key
-        is_title = head.startswith("ال") or lexicon.sort(head) == "title"
-        return is_title and len(head) > 4 and head.endswith(("ين", "ان", "ون", "و"))
+        return len(head) > 4 and head.endswith(("ين", "ان", "ون", "و"))
 
     def _goes_on(self, word: Word, key: str) -> bool:
         """Whether such a word may be the second or a later one."""
-        if key in _ORDINALS or (self.key(1) in _SONS and not word.is_verb):
+        if key in _ORDINALS or self.key(1) in _SONS:
             return self._is_after_given()  # «سيدي عالي ولد الحداد»
         if key == "ال" + self.key(-1) or self._is_like_particle(key):
             return True
@@ -278,7 +264,7 @@ class NameReader(TitleReader):
             return not self._is_definite(1)
         following = self.word(1)
         ends = following is None or following.sort in ("stop", "preposition")
-        return word.is_plain and not self.has_object and ends and key[0] not in "وبلفيت"
+        return word.is_plain and ends and key[0] not in "وبلفيت"
 
     def _is_doer(self, word: Word) -> bool:
         """«جولي الفائزة بالجائزة»: a participle, no surname."""
@@ -294,7 +280,7 @@ class NameReader(TitleReader):
 
     def _is_like_particle(self, key: str) -> bool:
         """«ستيفن بالكام»: no word that is known stands behind the letters of a particle."""
-        if not (key.startswith("بال") and len(key) > 5 and self._is_after_given()):
+        if not (key.startswith("بال") and self._is_after_given()):
             return False
         if key[3:] in _AFTER_BAL:
             return self._is_followed_by_clause()
@@ -306,7 +292,7 @@ class NameReader(TitleReader):
         following = self.word(1)
         if self.has_object or following is None or self.key(1) in NAME_ENDS:
             return not self.has_object
-        is_family = following.sort == "family" and following.is_definite
+        is_family = following.sort == "family"
         return is_family or following.sort in _AFTER_NAMES
 
     @staticmethod
@@ -320,7 +306,7 @@ class NameReader(TitleReader):
             return True
         if key in _LAST_PARTS:
             return True
-        if key in _SACRED and self.key(1) != "الله":
+        if key in _SACRED:
             return look(before).sort in NAMES
         if key in _SECOND_HALVES or key in _AFTER_GIVEN:
             return self._is_after_given() or before in HALVES
@@ -342,7 +328,7 @@ class NameReader(TitleReader):
     def _is_surname_in_ba(self, key: str) -> bool:
         """«سامر باخريبة»: a family of Hadramawt."""
         stem = look(key[1:])
-        is_unknown = stem.sort == "other" and not (stem.is_plain or stem.is_definite)
+        is_unknown = stem.sort == "other" and not stem.is_plain
         return key.startswith("با") and is_unknown and self._is_after_given()
 
     def _is_foreign_first(self) -> bool:
@@ -350,12 +336,12 @@ class NameReader(TitleReader):
         surname = self.word(1)
         if surname is None or not (self.roles and self._is_unknown_in_ha()):
             return False
-        is_unknown = surname.sort == "other" and not (surname.is_plain or surname.is_definite)
+        is_unknown = surname.sort == "other" and not surname.is_plain
         return surname.sort in NAMES or (is_unknown and self.key(1)[0] not in "وفبلك")
 
     def _is_unknown_in_ha(self) -> bool:
         word, stem = self.word(), look(self.key()[:-1])
-        is_unknown = word is not None and not word.is_plain and self.raw().endswith("ه")
+        is_unknown = word is not None and self.raw().endswith("ه")
         return is_unknown and stem.sort == "other" and not stem.is_plain
 
     def _is_foreign_surname(self) -> bool:
@@ -377,12 +363,7 @@ class NameReader(TitleReader):
         is_word = stem.sort != "other" or stem.is_plain
         if not is_first and is_word and is_construct and look(self.key(1)).sort not in _TITLES:
             return True
-        if stem.sort == "stop" and key[1] in "بل":
-            return False  # «بلان»: no two particles stand so
-        if stem.sort == "given" and key[0] == "ب" and not (self.has_object or self.is_cautious):
-            return False  # «صرح ريد برودي»
-        is_told = stem.sort in KNOWN or key[1:] in PLACE_HEADS
         is_long = len(key) > (5 if is_first else 4)
-        is_told = is_told or (stem.is_plain and (is_long or bool(self.roles)))
+        is_told = stem.sort in KNOWN or (stem.is_plain and (is_long or bool(self.roles)))
         is_family = following is not None and following.sort == "family"
-        return is_told or (is_first and self.has_object and not (self.addressed_as or is_family))
+        return is_told or (is_first and self.has_object and not is_family)

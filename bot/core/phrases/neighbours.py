@@ -46,7 +46,6 @@ SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
 _POPULAR = frozenset({"الحاجه", "الريس", "العم", "الخاله"})
 _OF_PLACES = ("عالم", "شيخ", "مختار", "والي")
 _PLACES = ("common", "place", "body")
-_BEFORE_MOTHER = ("title", "honour", "other", "noun")
 _SPEAKS_FOR = 4
 """«المتحدث الرسمي المفوض باسم …»: how many tokens before «باسم»."""
 _BY_NEIGHBOUR = frozenset(
@@ -72,15 +71,15 @@ def _may_be_given(key: str, word: Word, link: str) -> bool:
         return True
     if link != "بن":
         return False
-    if word.is_definite or word.is_plain or is_prefixed(key) or key in GLUE or len(key) < 3:
+    if word.is_definite or word.is_plain:
         return False
     return word.sort in ("other", "place") and reporting.verb(key) is None
 
 
 def _is_syllable(key: str, word: Word) -> bool:
     """«القائد لي كوان يو», not «قال المدير لي إن», «قال لي مازحا»."""
-    is_unknown = word.sort == "other" and not (word.is_plain or word.is_definite)
-    return is_unknown and 1 < len(key) < 6 and key[-1] != "ا" and key[0] not in "بلفيت"
+    is_unknown = word.sort == "other" and not word.is_plain
+    return is_unknown and 1 < len(key) < 6
 
 
 class Neighbours:
@@ -127,8 +126,6 @@ class Neighbours:
             is_body = lexicon.exact(word.bare) == "body"  # «الاتحاد الدولي» is no club
             is_body |= (token.key, self.key(ahead + 1)) in _CRESCENTS
             return Word("body", True, word.bare) if is_body else word
-        if is_doubled(self.paragraph, self.at + ahead):
-            return Word("other", False, token.key, is_plain=True, is_verb=True)
         return self._by_neighbours(token.key, word, ahead)
 
     def key(self, ahead: int = 0) -> str:
@@ -177,11 +174,11 @@ class Neighbours:
             return self._head_of_place(key, following)
         if key == "اول" and following == "من":
             return "time"  # «أول من أمس»
-        if key == "بامانه" and look(following).sort in ("place", "body", "common"):
+        if key == "بامانه":
             return "other"  # «المتحدث بأمانة منطقة …», not «قال بأمانة»
         if key == "لمجموعه":
             whose = look(following)  # «قال لمجموعة من الطلاب», not «رئيسا لمجموعة المياه»
-            return "other" if whose.is_definite or whose.sort == "body" else None
+            return "other" if whose.is_definite else None
         return "place" if self._is_in_pair(key, ahead) else None
 
     def _sort_behind(self, key: str, ahead: int) -> Sort | None:
@@ -217,7 +214,7 @@ class Neighbours:
             return "title" if lexicon.bare(following) in _SCIENCES else None
         if key != "شيخ":
             return "title" if look(following).sort in _PLACES else None
-        is_office = following.startswith("ال") and look(following).sort not in NAMES
+        is_office = following.startswith("ال")
         return "title" if is_office or following in ("قبيله", "شمل") else None
 
     @staticmethod
@@ -225,8 +222,7 @@ class Neighbours:
         """«آية الله», «العلامة ابن …», not «العلامة التجارية»; «الحاجة صباح», «الريس سامر»."""
         if key in _POPULAR:
             is_named = look(following).sort == "given" or following in _TIMES_OF_DAY
-            is_named |= following == QUOTATION
-            return is_named and not following.startswith("ال")
+            return is_named or following == QUOTATION
         if key != "العلامه":
             return (key, following) in ADDRESSES_OF_TWO
         return following in ("ابن", "الامام") or look(following).sort in _NAMED
@@ -244,16 +240,14 @@ class Neighbours:
         if self.at + ahead <= self.start:
             return False
         before = look(self.key(ahead - 1))
-        is_man = before.sort in ("title", "common", "other") and not before.is_definite
-        return is_man and not self._is_definite(ahead + 1)
+        return before.sort in ("title", "common", "other") and not before.is_definite
 
     def _is_mother_of(self, ahead: int) -> bool:
         """«البائعة أم خالد», not «السيد سامر أم خالد», «تل أم ريم»."""
         if self.at + ahead <= self.start or self.raw(ahead)[:1] != "أ":
             return False
         before, child = look(self.key(ahead - 1)), self.word(ahead + 1)
-        is_she = before.is_definite and before.sort in _BEFORE_MOTHER
-        return is_she and child is not None and child.sort == "given"
+        return before.is_definite and child is not None and child.sort == "given"
 
     def _is_lee(self, ahead: int, following: Word) -> bool:
         """«القائد لي كوان يو», «ليو تيونغ لي، مدير …»."""
@@ -261,9 +255,7 @@ class Neighbours:
             return True
         before, key = look(self.key(ahead - 1)), self.key(ahead + 1)
         is_name = before.sort in ("other", "family")
-        is_name = is_name and not (before.is_plain or before.is_definite)
-        is_last = key in NAME_ENDS or following.sort == "title" or is_prefixed(key)
-        return is_name and is_last and self.at + ahead > self.start + 1
+        return is_name and (key in NAME_ENDS or is_prefixed(key))
 
     def _is_in_paper(self, ahead: int) -> bool:
         """«صحيفة الوول ستريت جورنال»: a part of its name, up to three words behind the head."""
@@ -274,8 +266,7 @@ class Neighbours:
     def _is_lone_surname(self, ahead: int) -> bool:
         """«سعادة الشامي، نائب الرئيس»: «his excellency» is said of a title or a whole name."""
         surname, after = look(self.key(ahead)), self.token(ahead + 1)
-        is_surname = surname.sort == "family" or (surname.sort == "other" and not surname.is_plain)
-        return surname.is_definite and is_surname and (after is None or not after.is_word)
+        return surname.is_definite and (after is None or not after.is_word)
 
     def _is_man_called_basim(self, ahead: int) -> bool:
         """«مدير النادي باسم حدادي», not «المتحدث باسم الحزب», «النائب باسم حزب …»."""
@@ -304,10 +295,10 @@ class Neighbours:
     def _goes_on_as_surname(self, ahead: int) -> bool:
         """«صباح كرحوت», not «صباح السبت», «صباح أمس»."""
         token = self.token(ahead)
-        if token is None or not token.is_word or is_prefixed(token.key):
+        if token is None or not token.is_word:
             return False
         sort = look(token.key).sort
         if sort == "other" and not look(token.key).is_definite:
             is_word = look(token.key).is_plain or reporting.verb(token.key) is not None
             return not is_word and token.key[0] not in "وفبل"
-        return sort in NAMES or token.key in GLUE
+        return sort in NAMES

@@ -91,7 +91,7 @@ class PhraseReader(AppositionReader):
         if following.sort != "other" or following.is_plain:
             return False
         is_bare = not is_prefixed(key) and key[0] not in "بلو"
-        return is_bare and not is_participle(key) and key not in SAME and len(key) > 2
+        return is_bare and not is_participle(key)
 
     def _unknown_title(self, word: Word) -> int:
         """«الملحن الفرنسي كريم …»: a noun with its adjectives before a given name; how many."""
@@ -113,8 +113,7 @@ class PhraseReader(AppositionReader):
         following = self.word(1)
         if following is None or following.sort != "given" or following.is_definite:
             return False
-        is_both = word.sort == "family" and lexicon.exact(word.bare) == "title"
-        return is_both and word.is_definite and not (self.has_object or self.is_cautious)
+        return word.sort == "family" and lexicon.exact(word.bare) == "title"
 
     def _adjectives_before_given(self) -> int:
         for count in range(1, 4):
@@ -122,7 +121,7 @@ class PhraseReader(AppositionReader):
             if following is None:
                 return 0
             if following.sort == "given":
-                return 0 if following.is_definite else count
+                return count
             if not following.is_definite or following.sort not in ("other", "common"):
                 return 0
         return 0
@@ -159,16 +158,14 @@ class PhraseReader(AppositionReader):
         begun = self.at
         self.at += 1
         self.honours()
-        if self.begins_name() and self.raw(-1)[-1] != "ي":
+        if self.begins_name():
             self.names()
         if self.name[0] == self.name[1]:
             self.at = begun
 
     def _leave_another(self, begun: int) -> None:
         """The name is not his whom the title tells of, but goes into the title."""
-        if self._is_one_of_his(begun):
-            self._one_of_his(begun)
-        elif self._speaks_for_somebody(begun):
+        if self._is_one_of_his(begun) or self._speaks_for_somebody(begun):
             self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
         elif self._is_kin_of_him(begun):
             self._kin(begun)
@@ -203,7 +200,7 @@ class PhraseReader(AppositionReader):
 
     def _number(self, head: int) -> None:
         is_numbered = lexicon.bare(self.tokens[head].key) in _NUMBERED
-        if is_numbered and self.key() == "(" and self.key(1).isdigit() and self.key(2) == ")":
+        if is_numbered and self.key() == "(" and self.key(1).isdigit():
             self.at += 3
 
     def _issuer(self) -> None:
@@ -217,7 +214,7 @@ class PhraseReader(AppositionReader):
         if begin >= self.end:
             return
         issuer = PhraseReader(self.paragraph, begin, has_object=False, cautious=False)
-        if issuer.read() and (issuer.roles or issuer.name[0] < issuer.name[1]):
+        if issuer.read():
             issuer.is_same()
             self.at = issuer.at
 
@@ -227,20 +224,12 @@ class PhraseReader(AppositionReader):
         if len(keys) < 3 or keys[0] not in SPOKESPEOPLE or keys[1] not in ("باسم", "بلسان"):
             return False
         whose = look(keys[2])
-        return whose.sort in ("title", "honour") and whose.is_definite
+        return whose.sort in ("title", "honour")
 
     def _is_one_of_his(self, begun: int) -> bool:
         """«أحد أهالي هورستان», «أحد أبناء سامر الحداد»: whose they are, behind a bare plural."""
         is_one = self.tokens[begun].key in _ONE_OF and self.name[0] == begun + 2
         return is_one and not look(self.tokens[begun + 1].key).is_definite
-
-    def _one_of_his(self, begun: int) -> None:
-        """«أحد أهالي هورستان | سامر الحداد»: what is left is his own name."""
-        second = begun + 3
-        is_place = lexicon.sort(self.tokens[begun + 2].key) != "given"
-        has_name = is_place and second < self.at and look(self.tokens[second].key).sort == "given"
-        after = second if has_name else self.at
-        self.roles[-1], self.name = (begun, after), (after, self.at)
 
     def _kin(self, begun: int) -> None:
         """Called after another, as a name; but «والد الطفلة ريم، سامر الحداد، إن»."""
@@ -256,7 +245,7 @@ class PhraseReader(AppositionReader):
         head, following = (token.key for token in self.tokens[begun : begun + 2])
         if self.name[0] == begun + 1:
             is_his = self.paragraph.slice(begun, begun + 1).endswith("ه")  # «شقيقه فلان»
-            return head in _KIN and head not in GLUE and not is_his
+            return head in _KIN and not is_his
         return lexicon.bare(head) in _KIN and lexicon.bare(following) in _WHOSE_KIN
 
     def _place(self) -> None:
@@ -291,7 +280,7 @@ class PhraseReader(AppositionReader):
 
     def _noun(self, word: Word) -> bool:
         """«الفنانون»: a definite noun that is no title we know."""
-        if not word.is_definite or word.sort in ("noun", "common") or self.key() == "الله":
+        if not word.is_definite or word.sort in ("noun", "common"):
             return False
         begun = self.at
         self.at += 1
@@ -315,8 +304,7 @@ class PhraseReader(AppositionReader):
         most = _MOST_WORDS
         first = arabic.word_key((inner.split() or ["-"])[0])
         is_body = look(first).sort == "body"
-        is_followed = self.key(1) in _AFTER_NAME and not self.has_object
-        if (is_followed or is_body) and self.at == self.start:
+        if (is_body or self.key(1) in _AFTER_NAME) and self.at == self.start:
             most = _LONGEST_IN_MARKS  # «قالت «الهيئة العامة للإعلام» إن»
         if first == "ام" and len(inner.split()) == _MOTHER_OF:
             return self._take_marks()  # «قالت «أم مازن»:»

@@ -124,8 +124,7 @@ def _own_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
         return (following, role[1])  # «يكون الزائر الرئيس الأميركي فلان»
     if following >= role[1] or look(paragraph.tokens[following].key).sort != "title":
         return role
-    is_kin = head in HIS_KIN or (look(head).sort == "title" and tells_whose(head))
-    return (following, role[1]) if is_kin or head == "مكتب" else role
+    return (following, role[1]) if head in HIS_KIN or head == "مكتب" else role
 
 
 def _lacks_title(paragraph: Paragraph, role: tuple[int, int]) -> bool:
@@ -145,9 +144,7 @@ def _in_brackets(paragraph: Paragraph, after: int) -> int:
     is_bare = body.sort == "body" and not body.is_definite and keys[0] not in _PROPER
     if keys[1:2] != ["("] or ")" not in keys or not is_bare:
         return after
-    closes = keys.index(")")
-    is_name = closes > 2 and not any(key.isdigit() for key in keys[2:closes])
-    return after + closes if is_name else after
+    return after + keys.index(")")
 
 
 def _whole_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
@@ -190,7 +187,7 @@ def _role(reader: PhraseReader, paragraph: Paragraph) -> tuple[int, int]:
     if not reader.roles:
         return reader.start, reader.start
     first, second = reader.roles[0], reader.roles[1:]
-    if not second or first[1] - first[0] > 1 or first[1] > reader.name[0]:
+    if not second or first[1] - first[0] > 1:
         return first
     head = look(paragraph.tokens[first[0]].key)
     is_nisba = head.sort in ("other", "common") and head.bare.endswith(("ي", "يه"))
@@ -218,8 +215,6 @@ def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
     is_alone = role[1] - role[0] == 1
     if name_text and (is_of_another(head.key) or (is_alone and is_no_office(head.key))):
         role_text = ""
-    if is_alone and head.key.endswith("يه") and not _LORDS.isdisjoint(reader.addressed_as):
-        role_text = ""  # «مدينة الملك فلان الطبية»
     name_keys = reader.keys(name)
     if name_text and (span := paragraph.tokens[name[0]].span):
         name_text = paragraph.text[span.start : span.end]

@@ -3,7 +3,7 @@
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Word, look
 from bot.core.phrases.complements import ComplementReader
-from bot.core.phrases.neighbours import GLUE, NAMES
+from bot.core.phrases.neighbours import NAMES
 from bot.core.phrases.shapes import is_closing, is_prefixed, is_verbal_noun
 from bot.core.phrases.tokens import QUOTATION
 
@@ -47,7 +47,7 @@ def is_no_office(key: str) -> bool:
 
 def is_of_another(key: str) -> bool:
     """«نظيره الفلسطيني»: what he is can only be told beside the other."""
-    return key.startswith("نظير") and key.endswith(("ه", "ها", "هم"))
+    return key.startswith("نظير")
 
 
 def _leads_away(word: Word, key: str) -> bool:
@@ -117,13 +117,13 @@ class TitleReader(ComplementReader):
 
     def _may_go_on(self) -> bool:
         key = self.key()
-        if key in _LED_BY and self._is_closed_before():
+        if key in _LED_BY:
             return self.bare_before() in _IN_CHARGE
         if key in _TO_THEM:
             return self.tokens[self.at - 1].key.startswith("الم")  # «العمال المرخص لهم»
         if key == "عن" and self.goes_on_after_particle():
             return True
-        if key in _CAME_OUT and not self._is_closed_before():
+        if key in _CAME_OUT:
             return False  # «تقرير صدر حديثا», «تقرير طبي عرضه الموقع»
         return self._is_for_body() or self._quoted_part() or not self.ends()
 
@@ -133,8 +133,6 @@ class TitleReader(ComplementReader):
         is_listed = look(self.key()).sort in NAMES
         before_given = (following := self.word(1)) and following.sort == "given"
         was_bare = not is_closing(self.tokens[self.at - 1].key)
-        if was_bare and not is_listed and self.key()[0] in "يت" and self._is_definite(1):
-            return False
         is_place = was_bare and (self.raw().endswith("ة") or self._is_place_of_her_kind())
         return is_listed or not (was_bare and (before_given or is_place))
 
@@ -151,8 +149,6 @@ class TitleReader(ComplementReader):
         following = self.word(1)
         if following is None or following.is_definite:
             return False
-        if self.key(1) in GLUE:
-            return True  # «المستشار عبد الحميد …»
         if word.bare.endswith("ي") and self.at == self.start + 1:
             return False  # «الكاتب الصحفي فلان»: what kind of writer
         if following.sort == "other" and not following.is_plain:
@@ -171,10 +167,8 @@ class TitleReader(ComplementReader):
             return self._honour_step(word, closed=closed)
         if word.sort == "preposition" or self.goes_on_after_particle():
             return self._particle_step(key)
-        if word.sort == "family" and closed and self.is_family_name():
-            return None
         if word.sort == "given":
-            return self._through_given()
+            return self._namesake() if self._bears_a_name() else None  # «جامعة محمد بن سعود»
         if self._is_titled_namesake(word):
             self.at += 1
             return self._namesake()
@@ -235,14 +229,14 @@ class TitleReader(ComplementReader):
     def _is_after_bare_noun(self) -> bool:
         """«ولي أمر أحد الطلاب»: the noun needs somebody behind it."""
         before = look(self.tokens[self.at - 1].key)
-        return before.sort == "noun" and not before.is_definite
+        return before.sort == "noun"
 
     def _is_complete(self, word: Word, key: str) -> bool:
         """«أبلغت غوغل موظفيها», «شهد موقع تويتر موجة», «أكد مصدر آخر الحصيلة», «سأل عضو آخر وزير
         الإسكان», «اتهم مواطن أطباء مستشفى»: an object."""
         before = self.tokens[self.at - 1].key
         if before in _ANYBODY and self.has_object:
-            return word.sort == "title" and not word.is_definite
+            return word.sort == "title"
         if before in _OTHERS:
             return word.is_definite or word.sort == "title"
         is_noun = key.endswith(("ها", "هم")) or (before in _PROPER and not word.is_definite)
@@ -267,7 +261,7 @@ class TitleReader(ComplementReader):
             return is_complete and is_verbal_noun(key)
         is_noun = word.sort in ("body", "document", "noun")
         is_closed = look(before).is_definite or before in HIS_KIN
-        if self.is_body and word.sort in ("document", "common") and key[0] not in "وبل":
+        if self.is_body and word.sort in ("document", "common"):
             is_noun, is_closed = True, is_closing(before)  # «وجه النادي ملف القضية»
         return is_noun and is_closed
 
@@ -289,33 +283,18 @@ class TitleReader(ComplementReader):
         is_noun = before.sort in ("document", "noun") or before.is_plain
         is_noun = is_noun and not before.is_definite and before.bare[-1:] not in "يه"
         is_short = self.at == self.start + 2 or self.name[0] < self.name[1]
-        is_bare = (word.is_plain or word.sort == "noun") and not word.is_verb
+        is_bare = word.is_plain or word.sort == "noun"
         return is_noun and is_bare and is_short and self._is_definite(1) and not self.has_object
 
-    def _through_given(self) -> bool | None:
-        """«جامعة محمد بن سعود», «حركة أمل سامر الحداد»: the name of the body goes on or ends."""
-        if self._bears_a_name():
-            return self._namesake()
-        is_bare = not self._is_closed_before() and look(self.bare_before()).sort == "body"
-        following = self.word(1)
-        if not is_bare or following is None or following.sort != "given":
-            return None
-        if not self._is_bare_name(2):
-            return None
-        self.at += 1
-        return True
-
     def _is_for_somebody(self, key: str) -> bool:
-        """«دعا العامل للشيخ حمد …»: the name is not his; but «المدير الفني للفريق»."""
+        """«دعا العامل للشيخ حمد …»: the name is not his."""
         sort = lexicon.sort("ال" + key[2:])
-        is_other = self.is_body and sort == "title" and key != "للفريق"
-        is_address = sort == "honour" or is_other
+        is_address = sort == "honour" or (self.is_body and sort == "title")
         return is_address and (given := self.word(1)) is not None and given.sort in NAMES
 
     def _is_other_body(self, word: Word) -> bool:
         """«دعا المجلس الاتحاد الأوروبي إلى»: two bodies with ال are no phrase."""
         is_body = word.sort in ("body", "place") and word.is_definite
-        is_body = is_body and word.bare != "معارضه"
         return self.has_object and is_body and is_closing(self.tokens[self.at - 1].key)
 
     def _through_for(self, word: Word, key: str) -> bool | None:
