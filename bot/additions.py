@@ -4,7 +4,7 @@ A source is one row, whoever asked for it: who adds it subscribes to it, and it 
 as somebody has it. The limits are counted from rows, so a restart does not lift them.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -144,8 +144,3 @@ def refuse(tx: Tx, addition: Addition, *, now: datetime) -> None:
         url = known.source.url if known else feed.url
         sources.forbid(tx, Source(id=0, name=feed.title, url=url), now=now)
     requests.decide(tx, feed.url, state="refused")
-
-
-def named(feed: FoundFeed, topics: tuple[str, ...], title: str = "") -> FoundFeed:
-    """The feed as the list calls and sorts it that it came from."""
-    return replace(feed, title=title or feed.title, topics=topics)

@@ -12,9 +12,8 @@ import hmac
 import logging
 import secrets
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final, Protocol
 
 from bot.core import feeds
@@ -55,10 +54,6 @@ class Subscriptions:
     def callback(self, hub: Hub) -> str:
         return f"{self.public_url}/websub/{hub.token}"
 
-    @property
-    def clock(self) -> Callable[[], datetime]:
-        return self.poller.clock
-
 
 async def subscribe(subscriptions: Subscriptions) -> None:
     """Ask every hub whose time has come to push, or to go on."""
@@ -96,7 +91,7 @@ async def confirm(subscriptions: Subscriptions, token: str, wishes: dict[str, st
 
     https://www.w3.org/TR/websub/#hub-verifies-intent
     """
-    poller, now = subscriptions.poller, subscriptions.clock()
+    poller, now = subscriptions.poller, subscriptions.poller.clock()
     hub = await poller.database.run(websub.by_token, token)
     if hub is None or wishes.get("hub.topic") != hub.topic_url:
         return None

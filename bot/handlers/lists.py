@@ -188,7 +188,7 @@ async def look_at(
             found = (await desk.scout.look(address))[0]
     except NoFeed as error:
         return error
-    return additions.named(found, outline.topics, outline.title)
+    return replace(found, title=outline.title or found.title, topics=outline.topics)
 
 
 def summary(result: Result, found: int, language: Language) -> Message:
