@@ -92,9 +92,6 @@ class Fetched:
 class NotModified:
     """Nothing new since the etag or date that was sent along."""
 
-    url: str
-    etag: str = ""
-    last_modified: str = ""
     permanent_url: str = ""
     max_age: int | None = None
 
@@ -281,21 +278,15 @@ class Fetcher:
 async def _result(
     response: httpx.Response, kind: Kind, bounds: Bounds, permanent_url: str
 ) -> Fetched | NotModified:
-    headers = response.headers
-    told = {
-        "url": str(response.url),
-        "etag": answers.validator(headers, "etag"),
-        "last_modified": answers.validator(headers, "last-modified"),
-        "permanent_url": permanent_url,
-    }
+    headers, url = response.headers, str(response.url)
     if response.status_code == 304:
-        return NotModified(**told, max_age=answers.max_age(headers))
+        return NotModified(permanent_url=permanent_url, max_age=answers.max_age(headers))
     if response.status_code != 200:
         is_challenge = headers.get("cf-mitigated", "").lower() == "challenge"
         why = ": it wants proof that a person is asking" if is_challenge else ""
         raise (ChallengeError if is_challenge else FetchError)(
             f"answered {response.status_code}{why}",
-            url=told["url"],
+            url=url,
             status=response.status_code,
             retry_after=answers.retry_after(headers),
             permanent=response.status_code == 410,
@@ -303,9 +294,16 @@ async def _result(
     content_type = headers.get("content-type", "")
     if content_type.lower().startswith(UNREADABLE):
         raise ContentError(f"answered with {content_type.partition(';')[0]}, not with a {kind}")
-    body = await _body(response, bounds)
-    hub, fresh = answers.hub(response.links, told["url"]), answers.max_age(headers)
-    return Fetched(**told, body=body, content_type=content_type, max_age=fresh, hub=hub)
+    return Fetched(
+        url=url,
+        body=await _body(response, bounds),
+        content_type=content_type,
+        etag=answers.validator(headers, "etag"),
+        last_modified=answers.validator(headers, "last-modified"),
+        permanent_url=permanent_url,
+        max_age=answers.max_age(headers),
+        hub=answers.hub(response.links, url),
+    )
 
 
 async def _body(response: httpx.Response, bounds: Bounds) -> bytes:

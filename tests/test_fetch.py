@@ -36,13 +36,13 @@ async def test_answer_carries_body_validators_and_age() -> None:
 
 
 async def test_validators_are_sent_and_not_modified_comes_back() -> None:
-    web = Web({FEED: httpx.Response(304, headers={"ETag": '"a2"'})})
+    web = Web({FEED: httpx.Response(304)})
     async with Fetcher(transport=web, user_agent="Test/1") as fetcher:
         answer = await fetcher.fetch(
             FEED, kind=Kind.FEED, referrer=None, etag='"a1"', last_modified="then"
         )
 
-    assert answer == NotModified(url=FEED, etag='"a2"')
+    assert answer == NotModified()
     sent = web.asked[0].headers
     assert (sent["If-None-Match"], sent["If-Modified-Since"]) == ('"a1"', "then")
     assert (sent["User-Agent"], sent["Accept-Encoding"]) == ("Test/1", "gzip")
@@ -62,6 +62,7 @@ async def test_validators_that_cannot_be_sent_are_left_out() -> None:
             FEED, kind=Kind.FEED, referrer=None, etag="«أ»", last_modified="a\r\nB: c"
         )
 
+    assert isinstance(answer, Fetched)
     assert answer.etag == ""
     assert not {"if-none-match", "if-modified-since", "b"} & set(web.asked[0].headers)
 
