@@ -165,7 +165,7 @@ def publish(
     """Store an article with its quotes, let it join its story and open its broadcast: all of it
     or nothing. What is an article already is brought up to date and not pushed again."""
     stories.take_turn(tx)
-    waiting = replace(waiting, page_key=reading.page_key)
+    waiting = replace(waiting, page_key=reading.page_key, problem=reading.problem)
     known, found = known_article(tx, waiting, reading), reading.found
     if known is None:
         article_id = articles.add(tx, waiting, found.article, found.digest, now=now)
@@ -192,7 +192,6 @@ def publish(
             sharing.broadcast_also(tx, article_id, source_id=waiting.source.id, now=now)
         is_same = waiting.article_id is None
         entries.settle(tx, waiting, article_id=article_id, is_same=is_same)
-    entries.remember_problem(tx, waiting.id, reason=reading.problem)
     return Published(article_id, is_push)
 
 

@@ -50,6 +50,8 @@ class WaitingEntry:
     page_key: str = ""
     """Equal for all entries that lead to the same page, as that names itself; known once it has
     been read."""
+    problem: str = ""
+    """Why its page was not read, if the feed's own words have made an article of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,10 +241,11 @@ def leave_alone(tx: Tx, entry_ids: Iterable[int], *, until: datetime) -> None:
 def settle(tx: Tx, waiting: WaitingEntry, *, article_id: int, is_same: bool = False) -> None:
     """It has become an article, or is the same as one (`is_same`)."""
     tx.execute(
-        """update entries set state = :state, content = '', reason = '', page_key = :page_key,
-             article_id = :article_id where id = :id""",
+        """update entries set state = :state, content = '', reason = :problem,
+             page_key = :page_key, article_id = :article_id where id = :id""",
         {
             "state": "known" if is_same else "stored",
+            "problem": waiting.problem,
             "page_key": waiting.page_key,
             "article_id": article_id,
             "id": waiting.id,
@@ -257,13 +260,6 @@ def give_up(tx: Tx, entry_id: int, *, reason: str) -> None:
              state = case when article_id is null then 'failed' else 'stored' end
            where id = :id""",
         {"reason": reason, "id": entry_id},
-    )
-
-
-def remember_problem(tx: Tx, entry_id: int, *, reason: str) -> None:
-    """Why an entry's page was not read, though the feed's own words made an article of it."""
-    tx.execute(
-        "update entries set reason = :reason where id = :id", {"reason": reason, "id": entry_id}
     )
 
 
