@@ -62,8 +62,7 @@ def filled(database: Database, made: Sequence[tuple[Article, Digest]], most: int
                 " values (:id, :id, 1, 'خبر', 'خبر', '[]', '[]', :id, :id, :id)",
                 {"id": number},
             )
-            for position, quote in enumerate(made[number % len(made)][1].quotes):
-                articles.add_quote(tx, quote, article_id=number, position=position)
+            articles.add_quotes(tx, number, made[number % len(made)][1].quotes)
             found = known[number % len(known)]
             if number >= len(known):
                 found = [word for word in found if chance.random() < KEPT]

@@ -39,11 +39,7 @@ def add(tx: Tx, waiting: WaitingEntry, article: Article, digest: Digest, *, now:
             "entry_id": waiting.id,
             "source_id": waiting.source.id,
             "url": article.url,
-            "title": article.title,
-            "headline": digest.headline,
-            "lead": digest.lead,
-            "body": json.dumps(article.paragraphs, ensure_ascii=False),
-            "gist": json.dumps(digest.gist, ensure_ascii=False),
+            **columns_of(article, digest),
             "author": article.author,
             "image": article.image,
             "topics": json.dumps(article.topics, ensure_ascii=False),
@@ -56,31 +52,43 @@ def add(tx: Tx, waiting: WaitingEntry, article: Article, digest: Digest, *, now:
     )
     article_id = int(rows[0]["id"])
     stories.open_(tx, article_id, told_at=told_at)
-    for position, quote in enumerate(digest.quotes):
-        add_quote(tx, quote, article_id=article_id, position=position)
+    add_quotes(tx, article_id, digest.quotes)
     entries.settle(tx, waiting, article_id=article_id)
     return article_id
 
 
-def add_quote(tx: Tx, quote: Quote, *, article_id: int, position: int) -> None:
-    tx.execute(
-        """insert into quotes
-             (article_id, position, text, speaker, role, cue, kind, is_key, paragraph, start_at)
-           values (:article_id, :position, :text, :speaker, :role, :cue, :kind, :is_key,
-             :paragraph, :start)""",
-        {
-            "article_id": article_id,
-            "position": position,
-            "text": quote.text,
-            "speaker": quote.speaker,
-            "role": quote.role,
-            "cue": quote.cue,
-            "kind": quote.kind.value,
-            "is_key": int(quote.key),
-            "paragraph": quote.paragraph,
-            "start": quote.start,
-        },
-    )
+def columns_of(article: Article, digest: Digest) -> Row:
+    """What its source may change."""
+    return {
+        "title": article.title,
+        "headline": digest.headline,
+        "lead": digest.lead,
+        "body": json.dumps(article.paragraphs, ensure_ascii=False),
+        "gist": json.dumps(digest.gist, ensure_ascii=False),
+    }
+
+
+def add_quotes(tx: Tx, article_id: int, quotes: Sequence[Quote]) -> None:
+    for position, quote in enumerate(quotes):
+        tx.execute(
+            """insert into quotes
+                 (article_id, position, text, speaker, role, cue, kind, is_key, paragraph,
+                  start_at)
+               values (:article_id, :position, :text, :speaker, :role, :cue, :kind, :is_key,
+                 :paragraph, :start)""",
+            {
+                "article_id": article_id,
+                "position": position,
+                "text": quote.text,
+                "speaker": quote.speaker,
+                "role": quote.role,
+                "cue": quote.cue,
+                "kind": quote.kind.value,
+                "is_key": int(quote.key),
+                "paragraph": quote.paragraph,
+                "start": quote.start,
+            },
+        )
 
 
 def revise(tx: Tx, stored: StoredArticle, article: Article, digest: Digest) -> None:
@@ -88,18 +96,10 @@ def revise(tx: Tx, stored: StoredArticle, article: Article, digest: Digest) -> N
     tx.execute(
         """update articles set title = :title, headline = :headline, lead = :lead, body = :body,
              gist = :gist where id = :id""",
-        {
-            "title": article.title,
-            "headline": digest.headline,
-            "lead": digest.lead,
-            "body": json.dumps(article.paragraphs, ensure_ascii=False),
-            "gist": json.dumps(digest.gist, ensure_ascii=False),
-            "id": stored.id,
-        },
+        {**columns_of(article, digest), "id": stored.id},
     )
     tx.execute("delete from quotes where article_id = :id", {"id": stored.id})
-    for position, quote in enumerate(digest.quotes):
-        add_quote(tx, quote, article_id=stored.id, position=position)
+    add_quotes(tx, stored.id, digest.quotes)
 
 
 ARTICLES = """select a.*, a.id as article_id, a.url as article_url, s.name, s.country,

@@ -23,7 +23,7 @@ from bot.core.models import (
 )
 from storage import articles, aside, subscribers
 from storage import told as told_
-from storage.db import Dialect, Row, Tx, among, listed, seconds, since_epoch
+from storage.db import Dialect, Row, Tx, among, listed, seconds, seconds_or_none, since_epoch
 
 KEPT = timedelta(days=7)
 MOST_TELLINGS = 8
@@ -67,7 +67,7 @@ def schedule(tx: Tx, subscriber_ids: Iterable[int], at: datetime | None) -> None
     """When the next briefing of these readers is due; None: never."""
     tx.execute(
         among(tx, "update subscribers set briefing_at = :at where id in {ids}"),
-        {"at": None if at is None else seconds(at), "ids": listed(subscriber_ids)},
+        {"at": seconds_or_none(at), "ids": listed(subscriber_ids)},
     )
 
 

@@ -25,7 +25,7 @@ from bot.core.models import (
     StoredArticle,
 )
 from storage import aside, briefings, ledger, subscribers
-from storage.db import Row, Tx, among, listed, seconds
+from storage.db import Row, Tx, among, listed, seconds, seconds_or_none
 from storage.subscribers import EDITABLE
 
 READING = timedelta(minutes=30)  # so long a full text that was opened is left to its reader
@@ -378,7 +378,7 @@ def reading(
            where article_id = :article_id and message_id = :message_id
              and subscriber_id = (select id from subscribers where chat_id = :chat_id)""",
         {
-            "since": None if since is None else seconds(since),
+            "since": seconds_or_none(since),
             "article_id": article_id,
             "message_id": message_id,
             "chat_id": chat_id,
