@@ -117,6 +117,12 @@ def test_what_stands_above_the_last_line_does_not_announce_it(
     assert ":\n" not in shown.html
 
 
+def test_the_keys_of_digits_and_language_name_what_they_bring_not_what_is() -> None:
+    labels = {key.label for key in keys(panels.panel(a_view(), "main"))}
+
+    assert labels >= {"🔢 أرقام ١٢٣", "🌐 English"}
+
+
 def test_a_cap_is_offered_only_to_who_gets_everything_at_once() -> None:
     assert "set:cap:6" not in {key.data for key in keys(panels.panel(a_view(), "pushes"))}
     with pytest.raises(NoChoice):
@@ -195,6 +201,14 @@ def test_the_cities_open_where_the_readers_own_is() -> None:
     _, name, page = pressed(view, "main", leading)
 
     assert "✅ لندن" in {key.label for key in keys(panels.panel(view, name, page))}
+
+
+def test_in_english_several_briefings_in_the_quiet_hours_are_not_called_one() -> None:
+    view = a_view(
+        language=Language.ENGLISH, quiet=Quiet("19:00", "09:00"), times=("08:00", "20:00")
+    )
+
+    assert "Your quiet hours cover the briefing at 8:00, 20:00" in panels.panel(view, "main").html
 
 
 def test_in_english_all_is_said_in_english_and_laid_from_the_left() -> None:

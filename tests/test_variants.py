@@ -199,7 +199,7 @@ COMMANDS = (
 
 PANELS = ("pushes", "times", "zone", "quiet", "topics", "length")
 SHORTEST = 12
-SAMPLES = {text + sample for text in ("🔢 الأرقام: ", "🔢 Digits: ") for sample in ("123", "١٢٣")}
+SAMPLES = {text + sample for text in ("🔢 أرقام ", "🔢 Digits ") for sample in ("123", "١٢٣")}
 
 
 @pytest.mark.parametrize(("language", "kind"), TONGUES, ids=str)

@@ -129,8 +129,8 @@ TEXTS = {
     ),
     "notice.merged": (
         (
-            "↪️ انتقل المصدر <b>{source}</b> إلى عنوان مصدر أتابعه أصلاً، وهو <b>{reason}</b>، فصار "
-            "قرّاؤه من قرّائه."
+            "↪️ انتقل المصدر <b>{source}</b> إلى عنوان مصدر أتابعه أصلاً، وهو <b>{reason}</b>، وصار "
+            "قرّاء الأول يتابعون الثاني."
         ),
         (
             "↪️ <b>{source}</b> has moved to the address of a source that is followed already, "

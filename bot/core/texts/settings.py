@@ -71,7 +71,7 @@ TEXTS = {
         "Not all of that is times. Write nothing else, like this: 7:30, 12, 21:15",
     ),
     "times.no_such": (
-        "لا وقت في اليوم هو {piece}. اكتب الأوقات هكذا: 7:30 و12 و21:15",
+        "ليس {piece} وقتاً في اليوم. اكتب الأوقات هكذا: 7:30 و12 و21:15",
         "No clock shows {piece}. Write the times like this: 7:30, 12, 21:15",
     ),
     "times.joint": ("{first} و{last}", "{first}, {last}"),
@@ -122,7 +122,7 @@ TEXTS = {
     ),
     "quiet.covers": (
         "⚠️ موجز {times} في ساعات الهدوء، ويصلك في وقته: ساعات الهدوء للأخبار العاجلة.",
-        "⚠️ The {times} briefing is in your quiet hours, and comes on time: they hold back "
+        "⚠️ Your quiet hours cover the briefing at {times}, which comes on time: they hold back "
         "breaking news.",
     ),
     "quiet.none": ("غير محددة", "none"),
@@ -214,7 +214,7 @@ TEXTS = {
     "button.quiet": ("🌙 ساعات الهدوء", "🌙 Quiet hours"),
     "button.topics": ("🏷 المواضيع", "🏷 Topics"),
     "button.length": ("📏 الطول", "📏 Length"),
-    "button.digits": ("🔢 الأرقام: ", "🔢 Digits: "),
+    "button.digits": ("🔢 أرقام ", "🔢 Digits "),
     "button.language": ("🌐 English", "🌐 العربية"),
     "button.push.briefings": ("العاجل والموجز", "Breaking, briefings"),
     "button.push.breaking": ("العاجل وحده", "Breaking only"),
