@@ -97,6 +97,7 @@ def test_a_search_may_be_asked_for_in_so_many_words(text: str, words: str) -> No
         ("توقيتي القاهرة", Asked("zone", "القاهرة")),
         ("أنا في دمشق", Asked("zone", "دمشق")),
         ("ساعات الهدوء من ٢٣ إلى ٧", Asked("quiet", "من ٢٣ إلى ٧")),
+        ("هدوء من منتصف الليل إلى السابعة", Asked("quiet", "من منتصف الليل إلى السابعة")),
         ("الموجز ٨ و٢٠", Asked("times", "٨ و٢٠")),
         ("أضف https://shurfa.example/rss", Asked("add", "https://shurfa.example/rss")),
     ],

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.core import arabic, urls, wishes
+from bot.core import arabic, typed_times, urls, wishes
 
 LONGEST: Final = 300
 """Letters that are read: who writes more is telling, not asking."""
@@ -120,7 +120,7 @@ def _behind(opening: re.Pattern[str], words: list[str], keys: list[str]) -> list
 
 def _is_meant(command: str, rest: list[str]) -> bool:
     """«موجز الأنباء», «موجز 2024» set no time, «هدوء نسبي منذ 24 ساعة» no quiet hours."""
-    text = arabic.normalise(" ".join(rest))
+    text = typed_times.in_digits(arabic.normalise(" ".join(rest)))
     numbers = len(_NUMBER.findall(text))
     is_hour = (numbers and text.startswith("الساعه")) or wishes.OF_DAY.search(text)
     return {"quiet": numbers > 1, "times": numbers > 1 or bool(is_hour)}.get(command, True)

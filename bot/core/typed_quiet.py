@@ -9,7 +9,7 @@ from bot.core.typed_times import Fault, TimesError, parse_times
 
 _FROM: Final = re.compile(r"^\W*(?:من|from)(?!\w)", re.IGNORECASE)
 _TO: Final = re.compile(
-    r"(?<!\w)(?:إلى|الى|إلي|الي|حتى|حتي|لغاية|وحتى|to|till|until)(?!\w)|\s*[-–—→←]\s*",
+    r"(?<!\w)(?:إلى|الى|إلي|الي|حتى|حتي|لغاية|وحتى|لحد|to|till|until)(?!\w)|\s*[-–—→←]\s*",
     re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"^\W*(?:بين|between)(?!\w)", re.IGNORECASE)

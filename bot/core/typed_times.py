@@ -1,4 +1,5 @@
-"""Times of the day as readers type them: «٨ صباحا، 1 ظهرا و8 مساء», "8 13 20", "8:30, 9 pm".
+"""Times of the day as readers type them: «٨ صباحا، 1 ظهرا و8 مساء», «العاشرة والنصف مساء»,
+"8 13 20", "8:30, 9 pm".
 
 A number alone is an hour of 24; a word of the day's part belongs to the number before it. What
 is not understood is an error that says where: nothing is guessed and nothing left out.
@@ -35,6 +36,21 @@ _TIME: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"[\s,;؛/&+|]+|(?:و|ثم|الساعه|ساعه|and|at)(?![^\W\d_])|و(?=الساعه)")
 
+_HOURS: Final = (
+    *("الواحده", "الثانيه", "الثالثه ثلاثه", "الرابعه اربعه", "الخامسه خمسه", "السادسه سته"),
+    *("السابعه سبعه", "الثامنه ثمانيه", "التاسعه تسعه", "العاشره عشره"),
+    *("الحاديه-عشره", "الثانيه-عشره"),
+)
+_WORDS: Final = {
+    word.replace("-", " "): str(hour)
+    for hour, words in enumerate(_HOURS, start=1)
+    for word in words.split()
+}
+_WORD: Final = re.compile(rf"(?<![^\W\d_])(و?)({_any(' '.join(_HOURS))})(?![^\W\d_])")
+_MIDNIGHT: Final = re.compile(r"(?:12 )?منتصف الليل")
+_PARTS: Final = {"نصف": 30, "نص": 30, "ربع": 15, "ثلث": 20}
+_PART: Final = re.compile(r"(?<![\d:.])(\d{1,2}) (و|الا )(?:ال)?(نصف?|ربع|ثلث)ا?(?![^\W\d_])")
+
 
 class Fault(StrEnum):
     """What is wrong with a reader's times: keys of texts."""
@@ -62,7 +78,7 @@ def parse_times(text: str) -> tuple[str, ...]:
     """One to `MOST_TIMES` times as HH:MM, each once, in order of the day; else TimesError."""
     if len(text) > LONGEST:
         raise TimesError(Fault.UNCLEAR)
-    folded = dates.fold(text, longest=LONGEST)
+    folded = in_digits(dates.fold(text, longest=LONGEST))
     found: set[str] = set()
     at = 0
     while at < len(folded):
@@ -78,6 +94,20 @@ def parse_times(text: str) -> tuple[str, ...]:
     if len(found) > MOST_TIMES:
         raise TimesError(Fault.TOO_MANY)
     return tuple(sorted(found))
+
+
+def in_digits(folded: str) -> str:
+    """«الثامنه الا ربعا» as «7:45», «منتصف الليل» as «24»."""
+    text = _MIDNIGHT.sub("24", folded)
+    text = _WORD.sub(lambda found: f"{found[1]} {_WORDS[found[2]]}", text)
+    return _PART.sub(_minutes, text).strip()
+
+
+def _minutes(found: re.Match[str]) -> str:
+    hour, minutes = int(found[1]), _PARTS[found[3]]
+    if found[2] == "و":
+        return f"{hour}:{minutes}"
+    return f"{hour - 1 or 12}:{60 - minutes}" if hour else found.group()
 
 
 def _clock(time: re.Match[str]) -> str:
