@@ -159,6 +159,34 @@ async def test_several_words_are_offered_each_by_a_key(town: Town, reader: User)
     assert settings_of(town, reader.id).watched == ("غزة", "كأس العالم")
 
 
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [
+        ("نبهني عن غزة ومصر", ["🔔 غزة", "🔔 مصر"]),
+        ("احجب أخبار الرياضة والأبراج", ["🔕 الرياضة، الأبراج"]),
+        ("احجب أخبار سمو ولي العهد", ["🔕 سمو ولي العهد"]),
+        ("احجب أخبار سيرة والد الوزير", ["🔕 سيرة والد الوزير"]),
+    ],
+)
+async def test_two_that_are_named_in_one_breath_are_two(
+    town: Town, reader: User, asked: str, offered: list[str]
+) -> None:
+    told = await town.say(reader, reader, asked)
+
+    assert [
+        key["text"] for row in told.buttons for key in row if key["text"][0] in "🔔🔕"
+    ] == offered
+
+
+async def test_several_words_are_muted_by_one_key(town: Town, reader: User) -> None:
+    offered = await town.say(reader, reader, "لا أريد أخبار الرياضة والأبراج")
+    assert plain(offered) == "هل أحجب عنك كل خبر فيه «الرياضة» أو «الأبراج»؟"
+
+    await press(town, reader, offered, "🔕 الرياضة، الأبراج")
+
+    assert settings_of(town, reader.id).muted == ("الرياضة", "الأبراج")
+
+
 async def test_a_word_can_be_muted_in_so_many_words(town: Town, reader: User) -> None:
     offered = await town.say(reader, reader, "لا أريد أخبار الأبراج")
     assert plain(offered) == "هل أحجب عنك كل خبر فيه «الأبراج»؟"

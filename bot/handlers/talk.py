@@ -17,6 +17,7 @@ from bot.core.asking import Asked
 from bot.core.choices import NoChoice
 from bot.core.models import Button, Language, Message
 from bot.core.outlook import View
+from bot.core.render_search import LONGEST_DATA
 from bot.core.texts import label, say
 from bot.handlers import search, typed
 from bot.handlers.context import Context, Services, asker, services
@@ -26,6 +27,8 @@ from storage import Tx
 LISTS: Final = {"watch": "watched", "mute": "muted"}
 MOST_OFFERED: Final = 4
 """Keywords of one message."""
+WITH_ARTICLE: Final = re.compile(r"وال[^\Wد]\w+$")
+"""«والأبراج», but neither «والد» nor «والي»."""
 
 
 class Addressed(MessageFilter):
@@ -131,9 +134,10 @@ def with_value(view: View, command: str, name: str, value: str) -> Message | Non
 
 
 def with_keywords(view: View, asked: Asked) -> Message | None:
-    """A key for each of the keywords that is not there yet."""
+    """A key for each of the keywords that is not there yet. Those to mute have one together, if it
+    can carry them: their message becomes the list of keywords at the first press."""
     name = LISTS[asked.command]
-    words = keywords.split(asked.words)[:MOST_OFFERED]
+    words = [each for part in keywords.split(asked.words) for each in apart(part)][:MOST_OFFERED]
     if not words or not all(map(keywords.is_fit, words)):
         return None
     there = getattr(view.settings, name)
@@ -141,8 +145,24 @@ def with_keywords(view: View, asked: Asked) -> Message | None:
     told = view.label("keywords.or").join(
         view.label("keywords.quoted", keyword=word) for word in new or words
     )
+    together = "، ".join(new)
+    if name == "muted" and len(f"set:muted:+{together}".encode()) <= LONGEST_DATA:
+        new = [together] if new else []
     keys = [[key_of(view, name, word, is_alone=len(new) == 1)] for word in new]
     return render.notice(view.say(f"{name}.{'is_it' if new else 'already'}", keywords=told), *keys)
+
+
+def apart(text: str) -> list[str]:
+    """Keywords as a sentence names them: «غزة ومصر», «الرياضة والأبراج» are two, as who names two
+    wants either. «سمو ولي العهد» is one: a root may begin with «و», where no article nor place
+    stands behind it."""
+    parts: list[list[str]] = [[]]
+    for word in text.split():
+        if parts[-1] and (WITH_ARTICLE.match(word) or (word[0] == "و" and typed.named(word[1:]))):
+            parts.append([word[1:]])
+        else:
+            parts[-1].append(word)
+    return [" ".join(part) for part in parts]
 
 
 def key_of(view: View, name: str, keyword: str, *, is_alone: bool) -> Button:
