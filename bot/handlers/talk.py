@@ -17,7 +17,6 @@ from bot.core.asking import Asked
 from bot.core.choices import NoChoice
 from bot.core.models import Button, Language, Message
 from bot.core.outlook import View
-from bot.core.render_search import LONGEST_DATA
 from bot.core.texts import label, say
 from bot.handlers import search, typed
 from bot.handlers.context import Context, Services, asker, services
@@ -146,7 +145,7 @@ def with_keywords(view: View, asked: Asked) -> Message | None:
         view.label("keywords.quoted", keyword=word) for word in new or words
     )
     together = "، ".join(new)
-    if name == "muted" and len(f"set:muted:+{together}".encode()) <= LONGEST_DATA:
+    if name == "muted" and len(together.encode()) <= keywords.LONGEST:
         new = [together] if new else []
     keys = [[key_of(view, name, word, is_alone=len(new) == 1)] for word in new]
     return render.notice(view.say(f"{name}.{'is_it' if new else 'already'}", keywords=told), *keys)
