@@ -175,7 +175,7 @@ def publish(
         is_push = waiting.is_push and not was_told
         if not was_told:
             pushing.push(tx, joined, joiner.rules, is_news=is_push, now=now)
-        if is_push:
+        if is_push and reading.reread_at is not None:
             title, due_at = reading.page_title, reading.reread_at
             rereads.plan(tx, article_id, page_title=title, due_at=due_at)
     else:

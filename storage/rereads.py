@@ -23,16 +23,11 @@ class Reread:
     last_modified: str
 
 
-def plan(tx: Tx, article_id: int, *, page_title: str, due_at: datetime | None) -> None:
-    """Look at an article's page again; with no time, no more."""
-    values = {"id": article_id, "title": page_title}
-    if due_at is None:
-        tx.execute("delete from rereads where article_id = :id", values)
-        return
+def plan(tx: Tx, article_id: int, *, page_title: str, due_at: datetime) -> None:
+    """Look at a new article's page again."""
     tx.execute(
-        """insert into rereads (article_id, page_title, due_at) values (:id, :title, :due)
-           on conflict (article_id) do nothing""",
-        {**values, "due": seconds(due_at)},
+        "insert into rereads (article_id, page_title, due_at) values (:id, :title, :due)",
+        {"id": article_id, "title": page_title, "due": seconds(due_at)},
     )
 
 
