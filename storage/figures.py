@@ -4,15 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import broadcasts, ledger, queue, sources, subscribers
+from storage import broadcasts, ledger, sources, subscribers
 from storage.db import Row, Tx, seconds, since_epoch
 from storage.outbox import NEWS_IS_FRESH
-from storage.queue import QueueState
 from storage.sources import SourceHealth
 
 RATE_WINDOW = timedelta(minutes=1)
 DELAYS_WINDOW = timedelta(days=1)
 MOST_BROADCASTS = 5000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueState:
+    """What waits, how it ended, and why."""
+
+    open_broadcasts: int
+    sending: int
+    retry: int
+    uncertain: int
+    dead: int
+    delivered: int
+    """Receipts kept (30 days)."""
+    reasons: tuple[tuple[str, int], ...]
+    """Why deliveries are retried, uncertain or dead, most frequent first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +116,32 @@ def read(tx: Tx, *, now: datetime) -> Figures:
         articles=counts["articles"],
         quotes=counts["quotes"],
         entries_waiting=counts["waiting"],
-        queue=queue.state(tx),
+        queue=queue_state(tx),
         pace=pace(tx, now=now),
+    )
+
+
+def queue_state(tx: Tx) -> QueueState:
+    counts = {
+        row["state"]: row["rows"]
+        for row in tx.query("select state, count(*) as rows from deliveries group by state")
+    }
+    reasons = tx.query(
+        """select reason, count(*) as rows from deliveries where reason <> ''
+           group by reason order by count(*) desc, reason limit 5"""
+    )
+    figures = tx.query(
+        """select (select count(*) from broadcasts where closed_at is null) as broadcasts,
+             (select count(*) from receipts) as receipts"""
+    )[0]
+    return QueueState(
+        open_broadcasts=figures["broadcasts"],
+        sending=counts.get("sending", 0),
+        retry=counts.get("retry", 0),
+        uncertain=counts.get("uncertain", 0),
+        dead=counts.get("dead", 0),
+        delivered=figures["receipts"],
+        reasons=tuple((row["reason"], row["rows"]) for row in reasons),
     )
 
 

@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from bot.core.models import Source
 from bot.emulator import LocalTelegram, make_app, serve
-from storage import Tx, open_database, queue, sources
+from storage import Tx, figures, open_database, sources
 from tests.builders import store_subscriber, unlike
 
 TOKEN = "7000000001:a-secret-that-must-never-be-written-down"  # noqa: S105
@@ -168,7 +168,7 @@ class Tally:
 def nothing_is_left(tx: Tx, *, published: int) -> bool:
     # In this order: on PostgreSQL what is stored between the two is seen by the second.
     stored = tx.query("select count(*) as stored from articles")[0]["stored"]
-    state = queue.state(tx)
+    state = figures.queue_state(tx)
     return stored == published and state.open_broadcasts + state.sending + state.retry == 0
 
 

@@ -18,7 +18,7 @@ from telegram import Bot, User
 from bot.core.pacing import Pacer
 from bot.corrections import Corrector, deliver_and_correct
 from bot.sender import LONGEST_TURN, REFUSED_CHATS, Sender, resume
-from storage import Database, StorageError, Tx, corrections, outbox, queue
+from storage import Database, StorageError, Tx, corrections, figures, outbox
 from storage.db import Backend
 from storage.migrating import migrate
 from storage.opening import backend_for
@@ -335,7 +335,7 @@ class Life:
             is_calm = is_calm and telegram.unanswered + telegram.unanswered_edits == 0
             if is_calm:
                 world.wrong("it does not stop although nothing is under way")
-        left = world.records.run_now(queue.state).sending
+        left = world.records.run_now(figures.queue_state).sending
         under_way = world.telegram.unanswered + self.just_answered()
         if world.disk_trouble == 0 and left > under_way:
             world.wrong(f"{left} are uncertain, {under_way} were on the wire")

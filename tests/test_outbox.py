@@ -6,9 +6,9 @@ import pytest
 
 from bot.core.models import Outcome, Standing
 from storage import Database, Tx, outbox, subscribers
+from storage.figures import queue_state
 from storage.leases import MISSED_AT_ONCE
 from storage.outbox import NEWS_IS_FRESH, RECEIPTS_KEPT
-from storage.queue import state as queue_state
 from storage.terms import Terms
 from tests.builders import a_source, meet, store_article, store_source, store_subscriber
 from tests.turns import chats, ended, publish, queue, readers, sent, stand, step

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 )
 
 from bot.core.models import Delivery, Outcome, Settlement, Standing
-from storage import Database, Tx, broadcasts, leases, open_database, outbox, queue, subscribers
+from storage import Database, Tx, broadcasts, figures, leases, open_database, outbox, subscribers
 from storage.outbox import NEWS_IS_FRESH
 from storage.terms import Terms
 from tests.builders import NOW, a_source, join_story, store_article, store_source, store_subscriber
@@ -284,7 +284,7 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def every_lease_is_known(self) -> None:
         open_sends = len(self.in_flight) + len(self.answers)
-        assert self.db.run_now(queue.state).sending == open_sends
+        assert self.db.run_now(figures.queue_state).sending == open_sends
 
     # In the end everything is settled, one way or another.
 
@@ -300,7 +300,7 @@ class Life(RuleBasedStateMachine):
         for pair in self.wanted:
             is_known = self.story(pair) in known
             assert is_known or pair[0] in expired, "an article was lost in silence"
-        state = self.db.run_now(queue.state)
+        state = self.db.run_now(figures.queue_state)
         assert (state.open_broadcasts, state.sending, state.retry) == (0, 0, 0)
         self.everything_missed_is_told()
 
@@ -311,7 +311,7 @@ class Life(RuleBasedStateMachine):
                 self.deliver(self.in_flight.pop())
             self.step(want=50)
             if not self.in_flight:
-                state = self.db.run_now(queue.state)
+                state = self.db.run_now(figures.queue_state)
                 if not (state.open_broadcasts or state.retry):
                     return
                 self.now += timedelta(minutes=10)

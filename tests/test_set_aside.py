@@ -18,7 +18,7 @@ from bot.core.models import (
     Verdict,
 )
 from storage import Database, Tx, aside, briefings, broadcasts, outbox, preferences
-from storage.queue import state
+from storage.figures import queue_state
 from storage.terms import Terms
 from tests.builders import planned_briefing
 from tests.turns import chats, ended, publish, queue, readers, sent
@@ -61,7 +61,7 @@ def step_into_it(db: Database, reader: int, settings: Settings | None = None) ->
 
 
 def reasons(db: Database) -> list[str]:
-    return [reason for reason, _ in db.run_now(state).reasons]
+    return [reason for reason, _ in db.run_now(queue_state).reasons]
 
 
 def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:

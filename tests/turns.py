@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.models import Delivery, Outcome, Settlement, Standing
 from storage import Database, Tx, outbox, subscribers
-from storage.queue import state as queue_state
+from storage.figures import queue_state
 from tests.builders import store_article, store_subscriber
 
 
