@@ -30,7 +30,7 @@ from bot.link import RAW_NO_PREVIEW, call, markup
 from bot.refusals import is_unchanged, is_unparsable
 from bot.sender import LONGEST_TURN, Sender, pause, steady, turn
 from bot.wording import Found, missed_key, missed_lines
-from storage import Tx, articles, corrections
+from storage import Tx, articles, corrections, revisions
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ async def deliver_and_correct(corrector: Corrector) -> None:
 def take_proofs(tx: Tx, edited: list[Settlement], *, want: int, now: datetime) -> Proofs:
     edits = corrections.step(tx, edited, want=want, now=now)
     wanted = [each for edit in edits for each in (edit.delivery.article_id, *edit.delivery.missed)]
-    return Proofs(edits, articles.get(tx, wanted), corrections.former(tx, wanted))
+    return Proofs(edits, articles.get(tx, wanted), revisions.former(tx, wanted))
 
 
 def begin(corrector: Corrector, proofs: Proofs) -> None:

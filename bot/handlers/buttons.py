@@ -24,7 +24,7 @@ from bot.handlers.context import (
     turn_over,
     variant_of,
 )
-from storage import Tx, corrections
+from storage import Tx, corrections, revisions
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -94,7 +94,7 @@ def look_up(
         return stored
     ids = {"chat_id": chat.id, "message_id": message.message_id}
     corrections.reading(tx, article_id, **ids, since=since)
-    return noted(stored, corrections.told_in(tx, article_id, **ids))
+    return noted(stored, revisions.told_in(tx, article_id, **ids))
 
 
 async def open_article(update: Update, context: Context) -> None:
