@@ -19,7 +19,7 @@ from typing import NamedTuple
 from bot.briefings import plan
 from bot.core import briefing_times
 from bot.core.models import Entry, ListedEntry, Pushes, Quiet, Settings, Standing
-from storage import Tx, articles, entries, outbox, queue, sources, stories, subscribers
+from storage import Tx, articles, entries, figures, outbox, sources, stories, subscribers
 from tests import virtual_time
 from tests.builders import a_digest, a_source, an_article
 from tests.fate import DOWN_SECONDS, HOUR, WEATHER
@@ -247,7 +247,7 @@ async def calm_days(world: BriefingWorld) -> None:
         world.tell_news()
         await asyncio.sleep(0.7 * HOUR)
     await asyncio.sleep(HOUR)
-    state = world.records.run_now(queue.state)
+    state = world.records.run_now(figures.queue_state)
     if state.sending + state.open_broadcasts:
         world.wrong(f"not everything is settled: {state}")
     for chat_id, settings in world.settings.items():

@@ -13,7 +13,8 @@ from bot.briefings import Newsstand
 from bot.core.models import Standing, Subscriber
 from bot.handlers.commands import let_in
 from bot.handlers.membership import follow
-from storage import Tx, queue, subscribers
+from storage import Tx, subscribers
+from storage.figures import queue_state
 from storage.leases import MISSED_AT_ONCE
 from tests import builders, virtual_time
 from tests.faults import GONE, REVOKED, Deck
@@ -254,7 +255,7 @@ class Fate:
         patience = world.loop.time() + PATIENCE
         while not world.faults_found:
             await asyncio.sleep(60)
-            state = world.records.run_now(queue.state)
+            state = world.records.run_now(queue_state)
             uncorrected = world.records.run_now(open_corrections)
             if state.open_broadcasts + state.sending + state.retry + uncorrected == 0:
                 return

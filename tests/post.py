@@ -19,7 +19,7 @@ from bot.core.pacing import Pacer
 from bot.emulator import LocalTelegram, make_app, serve
 from bot.link import Link
 from bot.sender import Sender
-from storage import Database, Tx, outbox, queue
+from storage import Database, Tx, figures, outbox
 from tests.builders import NOW, a_digest, store_article, store_source, store_subscriber
 from tests.lint import faults
 
@@ -77,9 +77,9 @@ class Post:
 
     def queue(self) -> dict[str, int]:
         """The figures of the outbox that are not zero."""
-        state = self.database.run_now(queue.state)
-        figures = {name: getattr(state, name) for name in FIGURES}
-        return {name: figure for name, figure in figures.items() if figure}
+        state = self.database.run_now(figures.queue_state)
+        found = {name: getattr(state, name) for name in FIGURES}
+        return {name: figure for name, figure in found.items() if figure}
 
     def states(self) -> dict[int, str]:
         """How the latest push to each chat stands: a delivery's state, delivered, or gone."""
@@ -87,7 +87,7 @@ class Post:
         return {row["chat_id"]: row["state"] for row in rows}
 
     def reasons(self) -> list[str]:
-        return [reason for reason, _ in self.database.run_now(queue.state).reasons]
+        return [reason for reason, _ in self.database.run_now(figures.queue_state).reasons]
 
     def forget_pace(self) -> None:
         """As if enough time had gone by for every lane and freeze."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import Tx, open_database, queue
+from storage import Tx, figures, open_database
 from tests.crash_world import PATIENCE, READERS, RIGHT, TOKEN, Tally, World, a_world, running
 
 pytestmark = pytest.mark.real_time
@@ -148,7 +148,7 @@ async def test_sigterm_in_mid_broadcast_ends_soon_and_leaves_nothing_uncertain(
     assert status == 0
     assert time.monotonic() - began < 5
     with closing(open_database(world.database_url)) as database:
-        state = database.run_now(queue.state)
+        state = database.run_now(figures.queue_state)
     assert (state.sending, state.uncertain, state.dead) == (0, 0, 0)
     assert state.delivered == world.received < len(READERS)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.models import Delivery, Outcome, Pushes, Settings, Settlement, Standing
-from storage import Database, figures, ledger, outbox, preferences, queue, subscribers
+from storage import Database, figures, ledger, outbox, preferences, subscribers
 from storage.broadcasts import MOST_COUNTED
 from storage.figures import Delays, Pace, delays_of
 from storage.ledger import MOST_REFUSED_KEPT
@@ -208,7 +208,7 @@ def test_a_chat_without_rights_is_paused_after_some_refusals_in_a_row(
         publish(db, source_id, now=now, number=number)
         for leased in step(now=now):
             step(ended(leased, Outcome.NO_RIGHTS, reason="no rights"), now=now, want=0)
-        seen.append((standing(db, 501), db.run_now(queue.state).dead))
+        seen.append((standing(db, 501), db.run_now(figures.queue_state).dead))
 
     assert seen == [
         (Standing.SUBSCRIBED, 1),
@@ -258,7 +258,7 @@ def test_a_closed_topic_pauses_at_once_and_drops_the_queue(
     step(ended(leased, Outcome.TOPIC_CLOSED, reason="TOPIC_CLOSED"), now=now)
 
     assert standing(db, 501) is Standing.GONE
-    assert (db.run_now(queue.state).dead, pace(db, now).waiting) == (0, 0)
+    assert (db.run_now(figures.queue_state).dead, pace(db, now).waiting) == (0, 0)
     rows = db.run_now(lambda tx: tx.query("select reason from subscribers"))
     assert rows == [{"reason": "TOPIC_CLOSED"}]
 

@@ -13,7 +13,7 @@ from bot.core.models import Source
 from bot.fetch import Fetcher
 from bot.poller import poll
 from bot.reading import read
-from storage import queue, sources
+from storage import figures, sources
 from tests.builders import NOW, PARAGRAPHS
 from tests.desk import HOUR, SHURFA, Desk, item
 
@@ -251,7 +251,7 @@ async def test_a_story_is_never_taken_twice_whoever_polls_how_often(desk: Desk) 
     await other.stop()
 
     assert sorted(desk.stored()) == ["خبر 0", "خبر 1", "خبر 2"]
-    assert desk.database.run_now(queue.state).open_broadcasts == 1
+    assert desk.database.run_now(figures.queue_state).open_broadcasts == 1
 
 
 async def test_a_feed_from_outside_does_not_have_the_operators_own_pages_read_out(

@@ -9,7 +9,7 @@ import apsw
 import pytest
 
 from bot.core.models import Delivery, Outcome, Settlement
-from storage import Database, Tx, open_database, outbox, queue
+from storage import Database, Tx, figures, open_database, outbox
 from storage.migrating import migrate
 from tests.builders import NOW, store_article, store_source, store_subscriber
 from tests.power import ApswBackend, Disk, PowerCutError
@@ -115,7 +115,7 @@ def test_a_full_disk_stops_the_work_and_an_emptier_one_lets_it_go_on(
 
         assert office.leased == len(office.known)
         assert stopped <= office.known == database.run_now(found)
-        assert database.run_now(queue.state).delivered == len(office.known)
+        assert database.run_now(figures.queue_state).delivered == len(office.known)
 
 
 def test_a_disk_that_is_not_told_to_sync_would_lose_some(folder: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from storage import queue
+from storage import figures
 from tests import virtual_time
 from tests.fate import HOUR, Fate, Figures, live
 from tests.faults import EDIT_FAULTS, ENDLESS, FAULTS, ONE_CALL, ONE_EDIT, Deck
@@ -61,7 +61,7 @@ def test_nobody_waits_in_the_line_through_a_long_pause() -> None:
         begun = world.heard.arrived.total()
         fate.life.sender.pacer.freeze(world.loop.time() + HOUR)
         await asyncio.sleep(10)
-        state = world.records.run_now(queue.state)
+        state = world.records.run_now(figures.queue_state)
         await fate.life.die()
         return begun, state.sending
 
