@@ -153,9 +153,10 @@ def answer_nothing(tx: Tx, subscriber_id: int) -> None:
 
 def refuse(tx: Tx, subscriber_id: int) -> int:
     """A chat did not take a push since the bot may not write there; how many in a row."""
-    values = {"id": subscriber_id}
-    tx.execute("update subscribers set refusals = refusals + 1 where id = :id", values)
-    rows = tx.query("select refusals from subscribers where id = :id", values)
+    rows = tx.query(
+        "update subscribers set refusals = refusals + 1 where id = :id returning refusals",
+        {"id": subscriber_id},
+    )
     return int(rows[0]["refusals"])
 
 
