@@ -66,17 +66,13 @@ async def run(
 
 async def serve_on(stack: contextlib.AsyncExitStack, page: Starlette, port: int | None) -> int:
     """Serve on the port asked for, else on the usual or any free one; which it is."""
-    for candidate in (PORT, 0) if port is None else (port,):
-        try:
-            _, number = await stack.enter_async_context(serve(page, candidate))
-        except OSError as error:
-            if candidate == 0 or port is not None:
-                raise ConfigError(
-                    f"--port {candidate}: {error.strerror}; give another one"
-                ) from error
-        else:
-            return number
-    raise ConfigError("no free port on 127.0.0.1")
+    try:
+        _, number = await stack.enter_async_context(serve(page, PORT if port is None else port))
+    except OSError as error:
+        if port is not None:
+            raise ConfigError(f"--port {port}: {error.strerror}; give another one") from error
+        _, number = await stack.enter_async_context(serve(page, 0))
+    return number
 
 
 def press_clock(telegram: LocalTelegram, room: newsroom.Newsroom) -> Callable[[], datetime]:
