@@ -199,6 +199,10 @@ def test_the_first_words_may_belong_to_those_that_are_searched_for_or_not(
         (("وش تسوي", "شو بتعمل", "محتاج مساعدة"), Asked("help")),
         (("هلا والله", "ازيك", "كيف حالك؟", "لاباس"), Asked("start")),
         (("تسلم", "مشكورين", "تمام", "ok"), Asked("thanks")),
+        (("أعد الاشتراك من فضلك", "استئناف الاشتراك"), Asked("subscribe")),
+        (("إيقاف مؤقت",), Asked("leaving")),
+        (("حوّل إلى الإنجليزية", "غير اللغة إلى العربية", "الأرقام الهندية"), Asked("settings")),
+        (("احذف كلمة الواحة", "غيّر الكلمات"), Asked("words")),
     ],
 )
 def test_readers_ask_in_the_words_of_their_country(texts: tuple[str, ...], asked: Asked) -> None:
@@ -220,6 +224,11 @@ def test_readers_ask_in_the_words_of_their_country(texts: tuple[str, ...], asked
 )
 def test_what_is_asked_in_spoken_words_is_searched_for_without_them(text: str, about: str) -> None:
     assert asking.read(text) == Asked("", text, about)
+
+
+@pytest.mark.parametrize("text", ["", "لخّص", "لخّص لي", "لخص هذا الخبر", "الخلاصة؟"])
+def test_a_message_may_be_pointed_at_in_several_words(text: str) -> None:
+    assert asking.asks_to_shorten(text)
 
 
 def test_each_phrase_asks_for_its_command() -> None:
