@@ -154,6 +154,14 @@ async def test_text_is_shown_with_its_entities(page: Page, bot: Bot) -> None:
     await expect(text.locator("span.link")).to_have_text("#وسم")
 
 
+async def test_ornaments_are_not_read_aloud(page: Page, bot: Bot) -> None:
+    keys = keyboard([button("🔗 المصدر", url="example.com")])
+    await send(bot, "<blockquote>قول</blockquote>", reply_markup=keys)
+
+    await expect(page.get_by_role("link", name="🔗 المصدر", exact=True)).to_be_visible()
+    assert "❞" not in await page.get_by_role("log").aria_snapshot()
+
+
 async def test_nothing_that_is_written_becomes_markup(page: Page, bot: Bot) -> None:
     evil = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
     await bot("sendMessage", chat_id=READER, text=evil, reply_markup=keyboard([button(evil)]))
