@@ -24,4 +24,4 @@ def is_answer(paragraph: Paragraph, at: int) -> bool:
     ahead = [token.key for token in paragraph.tokens[at + 2 : at + _NEAR]]
     if not _HIM.isdisjoint(ahead):
         return True
-    return "في" not in ahead and introduces(paragraph, at, _NEAR)
+    return introduces(paragraph, at, _NEAR)

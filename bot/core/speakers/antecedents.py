@@ -11,7 +11,6 @@ from bot.core.phrases import read, read_glued
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers.identity import Speaker
 
 _REACH = 8
 _OPENERS = ("title", "body", "given", "honour", "document", "place")
@@ -65,12 +64,11 @@ def is_about(paragraph: Paragraph, clause: int, at: int, verb: Verb) -> bool:
     return "?" in (gender, verb.gender) or gender == verb.gender or following[:2] in ("في", "خل")
 
 
-def goes_on(paragraph: Paragraph, begun: int, at: int, who: Speaker) -> bool:
-    """«ويوافقه فلان الذي قال «…» وأضاف»: joined to the verb of the relative clause, which is some
-    man's."""
-    if paragraph.tokens[at].key[0] != "و" or who.is_body or who.is_many:
-        return False
-    return all(token.key not in ("،", "؛", END) for token in paragraph.tokens[begun:at])
+def goes_on(paragraph: Paragraph, begun: int, at: int) -> bool:
+    """«ويوافقه فلان الذي قال «…» وأضاف»: joined to the verb of the relative clause."""
+    between = paragraph.tokens[begun:at]
+    is_joined = paragraph.tokens[at].key[0] == "و"
+    return is_joined and all(token.key not in ("،", "؛", END) for token in between)
 
 
 def _is_said_of(paragraph: Paragraph, clause: int, at: int) -> bool:
@@ -79,5 +77,5 @@ def _is_said_of(paragraph: Paragraph, clause: int, at: int) -> bool:
         return False
     pronoun = _TOLD_OF.get(paragraph.tokens[clause - 1].key, "-")
     word = look(paragraph.tokens[clause - 2].key)
-    is_thing = (word.is_plain or word.sort == "noun") and not word.is_verb
+    is_thing = word.is_plain or word.sort == "noun"
     return is_thing and following[0].endswith("ان" + pronoun)

@@ -203,7 +203,7 @@ class _Pass(ClauseReader):
             return None
         if verb.force != "weak":
             return self._event_at(paragraph, begin)
-        if paragraph.tokens[begin - 1].key == "هكذا" and begin not in self.known:
+        if paragraph.tokens[begin - 1].key == "هكذا":
             self.known[begin] = self._event(paragraph, begin, verb)  # «…»، هكذا ردت فلانة
         if is_closed_by(paragraph, begin + 1, self.subjects.cast.surnames):
             self.known[begin] = self._event(paragraph, begin, verb)
@@ -222,7 +222,7 @@ class _Pass(ClauseReader):
         if not 1 < at <= _LONGEST_LABEL or at + 1 < len(paragraph.tokens):
             return None
         mention = self.subjects.cast.read(paragraph, 0)
-        if mention is None or mention.after != at or mention.is_body or not mention.name:
+        if mention is None or mention.after != at or not mention.name:
             return None
         return self._named(paragraph, at, 0)
 
@@ -234,7 +234,7 @@ class _Pass(ClauseReader):
         if not (is_all and begin + 1 < at <= _LONGEST_LABEL and tokens[at - 1].key == ":"):
             return None
         mention = self.subjects.cast.read(paragraph, begin)
-        if mention is None or mention.after != at - 1 or mention.is_body:
+        if mention is None or mention.after != at - 1:
             return None
         return self._named(paragraph, at - 1, begin)
 

@@ -4,7 +4,7 @@ from bot.core import lexicon
 from bot.core.lexicon import look
 from bot.core.phrases import read_glued, read_named
 from bot.core.phrases.mentions import Mention
-from bot.core.phrases.tokens import END, Paragraph
+from bot.core.phrases.tokens import Paragraph
 
 _WROTE = frozenset({"القا", "القت", "كتب", "كتبت", "نشر", "نشرت", "وجه", "وجهت", "بعث", "بعثت"})
 """«كلمة ألقاها فلان»: the verb without its object."""
@@ -65,15 +65,3 @@ def _whole(paragraph: Paragraph, at: int, mention: Mention | None) -> Mention | 
     is_given = look(mention.name_keys[0]).sort in ("given", "honour")
     is_name = len(mention.name_keys) > 1 and (is_given or paragraph.tokens[at].key[0] == "ل")
     return mention if mention.role or is_name else None
-
-
-def author_before(paragraph: Paragraph, at: int) -> Mention | None:
-    """«في مقالة لداود رمال، قال فيها»: whose it is, by a name behind ل."""
-    for begin in range(at - 1, max(-1, at - _FAR - 1), -1):
-        key = paragraph.tokens[begin].key
-        if key == END or not key:
-            return None
-        if key[0] == "ل" and look(key[1:]).sort == "given" and look(key).sort == "other":
-            mention = read_glued(paragraph, begin, needs_name=True)
-            return mention if mention is not None and at - 1 <= mention.after <= at else None
-    return None

@@ -2,8 +2,8 @@
 nobody in print.
 
 Who is meant is settled by then. The word stands elsewhere with what completes it («حديقة حيوان في
-السهل»), with a name («الكاتبة والمؤلفة فلانة») or in marks («جبهة العمل»); where it stands with
-two different ones, it stays as it is.
+السهل») or in marks («جبهة العمل»); where it stands with two different ones, or with a name, it
+stays as it is.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,6 @@ from bot.core.speakers.identity import Speaker, bares
 _MOST = 12
 """Places of one word that are looked at; bounds the work."""
 _WINDOW = 24
-_LONGEST = 8
 _LONGEST_IN_MARKS = 6
 _GLUES = ("", "ال", "و", "ل", "ب", "وال", "لل", "بال")
 _SHORTEST = 3
@@ -74,15 +73,15 @@ def _told(paragraph: Paragraph, at: int, key: str) -> Iterator[Mention]:
     first = token._replace(key="ال" * is_told_so + key, start=token.start + glued)
     tokens = (first, *paragraph.tokens[at + 1 : at + _WINDOW])
     mention = read(replace(paragraph, tokens=tokens), 0)
-    if mention is not None and len(mention.role_keys) > 1 and not mention.is_same:
-        yield replace(mention, role="") if token.key == "لل" + key else mention
+    if mention is not None and len(mention.role_keys) > 1:
+        yield mention
 
 
 def _is_full(mention: Mention) -> bool:
     keys = mention.role_keys
     is_whole = is_closing(keys[-1]) or look(keys[-1]).sort == "place"
     is_whole = is_whole or mention.role.endswith(("»", "”", '"'))
-    return is_whole and mention.is_body and len(keys) <= _LONGEST and not mention.is_cut
+    return is_whole and mention.is_body and not mention.is_cut
 
 
 def _in_marks(paragraph: Paragraph, span: Span, found: dict[str, list[Mention]]) -> None:
@@ -97,13 +96,9 @@ def _in_marks(paragraph: Paragraph, span: Span, found: dict[str, list[Mention]])
 
 
 def _fill(who: Speaker, told: Sequence[Mention]) -> None:
-    named = [each for each in told if len(each.name_keys) > 1]
     full = [each for each in told if not each.name_keys and not each.is_definite]
-    if named and not who.is_body and _are_one([bares(each.name_keys) for each in named]):
-        best = max(named, key=lambda each: (len(each.name_keys), len(each.role)))
-        who.name, who.name_keys = best.name, bares(best.name_keys)
-        who.role, who.role_keys, who.is_named = best.role, bares(best.role_keys), True
-    elif full and not named and _are_one([bares(each.role_keys) for each in full]):
+    is_named = any(len(each.name_keys) > 1 for each in told)
+    if full and not is_named and _are_one([bares(each.role_keys) for each in full]):
         best = max(full, key=lambda each: len(each.role_keys))
         if _is_full(best) or best.after == 0:
             who.name, who.name_keys = best.role, bares(best.role_keys)

@@ -10,7 +10,7 @@ from bot.core.lexicon import Sort, look
 from bot.core.phrases import backwards, marked_names, read
 from bot.core.phrases.cursor import SAME
 from bot.core.phrases.mentions import Mention
-from bot.core.phrases.shapes import is_prefixed, is_verbal_noun
+from bot.core.phrases.shapes import is_prefixed
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
 from bot.core.speakers import clauses
@@ -28,10 +28,9 @@ MAY_HIDE = "لبع"
 _PARTICLES = ("preposition", "stop")
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
 _REPORTED = 60
-_COUNTRYMEN = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 _DESCRIBES = lexicon.words("describes")
 _CALLED = lexicon.words("called")
-_SHORTEST_JOINED, _SHORTEST_PLURAL = 3, 6
+_SHORTEST_JOINED = 3
 _LONGEST_IN_MARKS, _LONGEST_BYNAME = 4, 3
 _FAR = 18
 _ADVERBS = frozenset({"كما", "فيما", "بينما"})
@@ -59,7 +58,7 @@ def phrase_ending_at(paragraph: Paragraph, after: int) -> Mention | None:
             mention = read(paragraph, begin)
             if mention is None or mention.after != after:
                 return None
-            is_name = not mention.is_noun or (is_surname(mention) and _is_unknown(mention))
+            is_name = not mention.is_noun or (is_surname(mention) and len(mention.name_keys) == 1)
             return mention if is_name else None
     return None
 
@@ -117,12 +116,8 @@ def is_unresolved(mention: Mention, speaker: Speaker | None) -> bool:
 
 
 def is_surname(mention: Mention) -> bool:
-    """«وقال القزويني», not «ويضيف التونسي», who may be any of his country."""
-    return mention.name.endswith("ي") and lexicon.bare(mention.name_keys[0]) not in _COUNTRYMEN
-
-
-def _is_unknown(mention: Mention) -> bool:
-    return len(mention.name_keys) == 1 and not look(mention.name_keys[0]).is_plain
+    """«وقال القزويني»."""
+    return mention.name.endswith("ي")
 
 
 def is_far(mention: Mention, speaker: Speaker | None) -> bool:
@@ -205,7 +200,7 @@ def is_unknown_subject(paragraph: Paragraph, at: int) -> bool:
     """«واعتمد التقييم على …»: a definite noun after a verb that reports nothing."""
     word = look(paragraph.tokens[at].key)
     is_noun = word.sort in ("other", "noun")
-    return is_noun and word.is_definite and paragraph.tokens[at].is_word
+    return is_noun and word.is_definite
 
 
 def opens_with_name(paragraph: Paragraph, at: int) -> bool:
@@ -215,8 +210,6 @@ def opens_with_name(paragraph: Paragraph, at: int) -> bool:
         return True
     if is_topic(paragraph, at):
         return True
-    if tokens[at].key == "اما":
-        return False  # «أما ريد برودي، محامي …، فيقول»: the name begins behind it
     for comma in range(at + 2, min(at + 4, len(tokens) - 1)):
         if tokens[comma].key == "،":
             return look(tokens[comma + 1].key).sort == "title"
@@ -236,7 +229,7 @@ def is_topic(paragraph: Paragraph, at: int) -> bool:
 
 def agrees(speaker: Speaker, verb: Verb) -> bool:
     """«قالت المصور …»: a woman whose name could not be read is not the man of that title."""
-    is_free = verb.is_plural or verb.is_noun or not speaker.is_named
+    is_free = verb.is_plural or not speaker.is_named
     return is_free or speaker.agrees(verb.gender)
 
 
@@ -255,7 +248,7 @@ def tells_of_somebody(paragraph: Paragraph, at: int) -> bool:
         if tokens[before].key == END:
             return False
         if clauses.is_that(paragraph, before) and key.endswith("ا"):
-            return look(key[:-1]).sort == "title" and not look(key).is_definite
+            return look(key[:-1]).sort == "title"
     return False
 
 
@@ -264,11 +257,6 @@ def is_in_which(paragraph: Paragraph, at: int) -> bool:
     if [token.key for token in paragraph.tokens[at + 1 : at + 2]] not in (["فيه"], ["فيها"]):
         return False
     return any(token.key in clauses.THAT for token in paragraph.tokens[max(0, at - _FAR) : at])
-
-
-def may_be_called(key: str, verb: Verb) -> bool:
-    """«قال بلان», not «قالت باندفاع»."""
-    return verb.force == "say" and not is_verbal_noun(key[1:])
 
 
 def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
@@ -318,7 +306,7 @@ def follows_verb(paragraph: Paragraph, start: int) -> bool:
         return True  # «هذا الإجراء يراه السفير فلان غير كاف»
     if opening in clauses.RELATIVE and key.endswith(("ها", "ه")) and not word.is_plain:
         return True  # «إحدى الواجهات التي استثمرها السي فلان في …»
-    is_opened = opening in ("،", *_ADVERBS) or opening in IN_TURN or opening in SAME
+    is_opened = opening in ("،", *_ADVERBS) or opening in SAME
     is_noun = key != "وجه" and key.endswith(("ه", "ا", "ات", "ين"))
     return is_opened and key not in _CALLED and not is_noun
 
@@ -353,7 +341,7 @@ def many_at(paragraph: Paragraph, at: int) -> str:
     """«أما الفلسطينيون، فقد …»: a plural with the ending of a subject, before its comma."""
     following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
     key = paragraph.tokens[at].key
-    is_many = key.endswith("ون") and look(key).is_definite and len(key) > _SHORTEST_PLURAL
+    is_many = key.endswith("ون") and look(key).is_definite
     return paragraph.slice(at, at + 1) if is_many and following == ["،"] else ""
 
 
@@ -368,6 +356,6 @@ def is_inserted(paragraph: Paragraph, begin: int, after: int) -> bool:
 
 def is_another_office(speaker: Speaker | None, mention: Mention) -> bool:
     """A title that shares no word with what was told of the speaker."""
-    if speaker is None or mention.name_keys or not mention.role_keys or mention.is_same:
+    if speaker is None or mention.name_keys or not mention.role_keys:
         return False
     return not set(bares(mention.role_keys)) & set(speaker.role_keys)

@@ -95,10 +95,8 @@ def _is_nisba_of_outlet(paragraph: Paragraph, at: int) -> bool:
     keys = [token.key for token in paragraph.tokens[at : at + 3]]
     if len(keys) < 3 or not keys[0].startswith("لل"):
         return False
-    nisba, following = look(keys[1]), look(keys[2])
-    is_hers = keys[0].endswith("ه") and keys[1].endswith("يه")
-    is_nisba = nisba.is_definite and nisba.sort in ("other", "common") and is_hers
-    return is_nisba and following.sort not in _SPEAKERS
+    nisba = look(keys[1])
+    return nisba.is_definite and nisba.sort in ("other", "common")
 
 
 def subject_start(paragraph: Paragraph, at: int) -> int:

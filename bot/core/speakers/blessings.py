@@ -52,7 +52,7 @@ def subject(heard: Sequence[Paragraph], paragraph: Paragraph, at: int) -> Subjec
         return Subject(companion, at + 1, "inside", is_sure=False)
     if not _is_his(paragraph, at):
         return None
-    return Subject(_prophet(heard, paragraph, at), _after(paragraph, at), "inside", is_sure=False)
+    return Subject(_prophet(heard, paragraph, at), at + 1, "inside", is_sure=False)
 
 
 def is_prophet_before(paragraph: Paragraph, at: int) -> bool:
@@ -106,14 +106,6 @@ def follows(paragraph: Paragraph, at: int) -> bool:
     """«قول سيد البشر صلى الله عليه وسلم»: so is blessed who is named before a token."""
     keys = [token.key for token in paragraph.tokens[at : at + 4] if token.key != "-"]
     return any(pair in (*_BLESSINGS, ("رضي", "الله")) for pair in pairwise(keys))
-
-
-def _after(paragraph: Paragraph, at: int) -> int:
-    """The token after the verb and the blessing that follows it."""
-    for ahead in range(at + 1, min(at + _NEAR, len(paragraph.tokens))):
-        if paragraph.tokens[ahead].key in ("وسلم", "والسلام", "السلام"):
-            return ahead + 1
-    return at + 1
 
 
 def _companion(paragraph: Paragraph, at: int) -> Speaker | None:

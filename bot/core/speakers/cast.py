@@ -47,7 +47,7 @@ class Cast:
         """«وقال هوي», after «إيدي هوي»: a surname too short to be looked for anywhere else."""
         if key not in self.short_surnames:
             return None
-        named = (who for who in self.latest() if who.is_named and not who.is_many)
+        named = (who for who in self.latest() if who.is_named)
         return next((who for who in named if who.name_keys[-1] == key), None)
 
     def read(self, paragraph: Paragraph, at: int, *, has_object: bool = False) -> Mention | None:
@@ -121,7 +121,7 @@ class Cast:
 
     def of_two(self, mention: Mention) -> Speaker | None:
         """«الوزيران»: the latest two who spoke together, else two whom nobody names."""
-        two = (who for who in self.latest() if who.is_many and who.is_named)
+        two = (who for who in self.latest() if who.is_many)
         speaker = next(two, None) or self.fresh(mention)
         speaker.is_many = True
         return speaker
@@ -156,16 +156,11 @@ class Cast:
 
     def addressed_so(self, key: str, current: Speaker | None) -> tuple[Speaker | None, bool]:
         """«وقال سموه»: who was introduced as «سمو الأمير …», and whether he is the only one;
-        else the current one, or the latest with a name, but no king."""
+        else the current one."""
         address = identity.ADDRESSES.get(key.removesuffix("ها").removesuffix("ه"), frozenset())
-        named = [speaker for speaker in self.latest() if speaker.is_named]
+        named = (who for who in self.latest() if who.is_named)
         bearers = [who for who in named if not address.isdisjoint(who.honours)]
-        if len(bearers) == 1:
-            return bearers[0], True
-        if current is not None:
-            return current, False
-        others = (who for who in named if who.role_keys[:1] != ("خادم",))
-        return next(others if "سمو" in address else iter(named), None), False
+        return (bearers[0], True) if len(bearers) == 1 else (current, False)
 
     def addressed(self, honour: str) -> Speaker | None:
         """«وأضاف الشيخ»: the latest who was introduced so."""
@@ -184,7 +179,7 @@ class Cast:
             name_keys=identity.bares(mention.name_keys if has_name else mention.role_keys),
             role=mention.role if has_name else "",
             role_keys=identity.bares(mention.role_keys),
-            is_body=mention.is_body and not has_name,
+            is_body=mention.is_body,
             is_feminine=mention.is_feminine,
             is_named=has_name and not is_many(mention),
             is_many=is_many(mention),
@@ -204,7 +199,7 @@ class Cast:
         is_surname = look(last).sort in ("other", "family")
         if is_told and len(last) > _SHORTEST_SURNAME and is_surname:
             self.surnames.add(last)
-        elif len(mention.name_keys) > 1 and len(last) > 1:
+        elif len(mention.name_keys) > 1:
             self.short_surnames.add(last)
 
     def _by_name(self, mention: Mention, gender: str = "?") -> Speaker | None:
@@ -310,7 +305,7 @@ class Cast:
 
     def _document(self, head: str, mention: Mention, current: Speaker | None) -> Speaker | None:
         """Whose «البيان» it is; a bare «بيان» is none that was told of before."""
-        if not (mention.is_definite or mention.is_same):
+        if not mention.is_definite:
             return None
         return self.documents.get(head) or identity.same_document(mention, current)
 
@@ -342,7 +337,7 @@ class Cast:
         is_short = len(keys) == 1 or (len(keys) == 2 and identity.is_nisba(keys[1]))
         if not is_one or not (is_short or is_former):
             return None
-        named = [who for who in self.latest() if who.is_named and not who.is_many]
+        named = [who for who in self.latest() if who.is_named]
         if trades.faces_others(mention):
             return None
         if len(named) == 1 and not named[0].role and len(named[0].name_keys) == 1:
@@ -353,13 +348,9 @@ class Cast:
 
     def _person(self, current: Speaker | None, mention: Mention) -> Speaker | None:
         """«وأكد المتحدث» after a body spoke: the latest person instead."""
-        if current is None or current.is_named or mention.is_same or mention.is_body:
+        if current is None or current.is_named or mention.is_same:
             return current
-        gender = "f" if mention.is_feminine else "m"
-        for speaker in self.latest():
-            if speaker.is_named and speaker.agrees(gender):
-                return speaker
-        return current
+        return next((who for who in self.latest() if who.is_named), current)
 
     @staticmethod
     def _complete(speaker: Speaker, mention: Mention) -> None:

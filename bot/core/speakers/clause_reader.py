@@ -113,8 +113,7 @@ class ClauseReader:
         if at + 2 >= len(tokens) or (tokens[at].key, tokens[at + 1].key) != _BY_MOUTH_OF:
             return None
         mention = self.subjects.cast.read(paragraph, at + 2)
-        is_named = mention is not None and mention.name_keys and not mention.is_noun
-        return self.subjects.take(mention) if mention is not None and is_named else None
+        return self.subjects.take(mention) if mention is not None else None
 
     def _held(self, paragraph: Paragraph, at: int) -> Event | None:
         """«بتأكيد فلان، أمس، على أن «…»»; the sentence stays with its own subject."""
@@ -175,9 +174,7 @@ class ClauseReader:
     def _in_post(self, paragraph: Paragraph, at: int, begin: int) -> Event | None:
         """«أعربت فلانة عن حزنها، وجاء في التغريدة: «…»»: hers, of whom the sentence tells."""
         who, post = self.subjects.subject, paragraph.tokens[begin].key
-        if post not in _POSTS or lexicon.bare(post) in self.subjects.cast.documents:
-            return None
-        if who is None or who.is_body or not who.is_named:
+        if post not in _POSTS or who is None:
             return None
         subject = Subject(who, begin + 1, "elided", is_sure=False)
         return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
@@ -196,7 +193,7 @@ class ClauseReader:
     def _in_which(self, paragraph: Paragraph, at: int) -> Event | None:
         """«أصدرت الوزارة بيانا جاء فيه: «…»»: whose it is, else the paper itself."""
         document = documents.nearest(paragraph, at)
-        if document is None or not clauses.introduces(paragraph, at + 1, 2):
+        if document is None:
             return None
         is_told_of = look(paragraph.tokens[document].key).is_definite
         speaker = None
@@ -218,7 +215,7 @@ class ClauseReader:
         is_glued = paragraph.tokens[at].key in _ACCORDING_TO
         find = read_glued if is_glued else self.subjects.cast.read
         mention = find(paragraph, begin)
-        if mention is None or not (mention.name or mention.role):
+        if mention is None:
             return None
         if paragraph.tokens[begin].key in _SACRED:
             # «امتثالا لقول الله تعالى»: cited by somebody who speaks on.
@@ -276,7 +273,7 @@ class ClauseReader:
     def _as_he_says(self, paragraph: Paragraph, at: int) -> Event | None:
         """«…»، كما يقول فلان; not «…»، كما أكد فلان أن …»."""
         verb = reporting.verb(paragraph.tokens[at].key) if at < len(paragraph.tokens) else None
-        if verb is None or verb.is_noun:
+        if verb is None:
             return None
         ends = at + 1 >= len(paragraph.tokens) or paragraph.tokens[at + 1].key == END
         if not (ends or verb.force == "say" or paragraph.tokens[at].key in _AS_HE_SEES):
@@ -294,7 +291,7 @@ class ClauseReader:
         if paragraph.tokens[at].key in placing.HIS_WORD_OF:
             return self._named(paragraph, at, at + 1)
         if paragraph.tokens[at].key == "ما":
-            return self._according(paragraph, at - 1) or self._nobodys(paragraph, at)
+            return self._according(paragraph, at - 1)
         subject = self.subjects.elided(paragraph, at, _SAYS)
         return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
 

@@ -48,7 +48,6 @@ _CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تب
 """«وحمّل المجلس الوزارة مسؤولية «…»»; whoever carries anything else says nothing."""
 _IS_HELD = frozenset({"يعتبر", "تعتبر", "يعد", "تعد"})
 _MOST = frozenset({"احد", "احدي", "من", "اول", "اقدم", "اكبر", "اهم", "ابرز", "افضل", "اكثر"})
-_MEN = lexicon.words("anaphors")
 _LISTED = ("title", "body", "given", "family", "honour")
 
 
@@ -166,7 +165,7 @@ def _stands_alone(paragraph: Paragraph, at: int) -> bool:
             return True
         joined = look(token.key[1:]) if token.key[:1] == "و" else None
         is_joined = joined is not None and (joined.is_definite or joined.sort in _LISTED)
-        if token.key in (END, "و") or (is_joined and look(token.key).sort not in _LISTED):
+        if token.key in (END, "و") or is_joined:
             return False
     return False
 
@@ -230,7 +229,7 @@ def _opens_way(paragraph: Paragraph, at: int) -> bool:
         or before in _IN_TURN
         or look(before).sort == "time"
     )
-    if starts and ahead and look(ahead[0]).sort in _LISTED and key != "تحدي":
+    if starts and ahead and look(ahead[0]).sort in _LISTED:
         return True
     pairs = pairwise(ahead)
     return key in ("نص", "نصت") and any(one == "علي" and two in THAT for one, two in pairs)
@@ -241,8 +240,7 @@ def _comments(paragraph: Paragraph, at: int) -> bool:
     if not paragraph.tokens[at].key.endswith("عقب") or at + 1 >= len(paragraph.tokens):
         return False
     following = look(paragraph.tokens[at + 1].key)
-    is_man = following.sort in ("given", "honour")
-    is_man = is_man or (following.sort == "title" and following.bare in _MEN)
+    is_man = following.sort in ("given", "honour", "title")
     is_doubled = "\u0651" in paragraph.slice(at, at + 1)
     return (is_man or is_doubled) and introduces(paragraph, at, _NEAR)
 
@@ -317,7 +315,7 @@ def closes_sentence(paragraph: Paragraph, at: int) -> bool:
     last = paragraph.text[span.end - 1]
     if last in "!؟…" and (following[0] in "بل" or look(following).sort == "preposition"):
         return False  # «في مقاله «أين نحن؟» بصحيفة …»
-    return last in ".!؟…" or paragraph.text[span.closed - 1] == "."
+    return last in ".!؟…"
 
 
 def turns(paragraph: Paragraph, at: int) -> bool:

@@ -11,7 +11,6 @@ from bot.core.speakers.events import Event, Found
 
 WITH_BA = lexicon.words("describes")
 _SACRED = lexicon.words("sacred")
-_PLURALS = lexicon.words("broken-plurals")
 _WORDS_FOR = frozenset(
     particle + noun for particle in ("", "ل", "ب", "ول") for noun in ("وصف", "نعت")
 )
@@ -27,7 +26,6 @@ _LEADS = frozenset({"في", "علي", "عن", "من", "الي", "او"})
 _BY = frozenset({"ب", "بانه", "بانها", "بانهم", "بكونه", "بكونها"})
 _OBJECT = 4
 _FAR = 24
-_ROW = 12
 
 
 def is_noun(paragraph: Paragraph, at: int) -> bool:
@@ -73,7 +71,7 @@ def describes(found: Found) -> bool:
         return False
     if _cues(event) & WITH_BA:
         return before in _BY or _is_predicate_of_object(found, event)
-    if _is_by_some(found, event) or _following(found, event) in _SACRED:
+    if _following(found, event) in _SACRED:
         return False
     is_near = found.at - event.after <= 1 or before == "ب"
     return is_near and not reporting.DESCRIBING.isdisjoint(_cues(event))
@@ -89,7 +87,7 @@ def is_called(found: Found) -> bool:
     """«بين من يسميه «النهري» و«الجبلي»», «ما يسميه الاقتصاديون «…»»: names, by whomever they are
     used."""
     event = found.event
-    return event is not None and _is_by_some(found, event) and found.at - event.at <= _ROW
+    return event is not None and _is_by_some(found, event)
 
 
 def _is_by_some(found: Found, event: Event) -> bool:
@@ -101,9 +99,8 @@ def _is_by_some(found: Found, event: Event) -> bool:
 def _is_of_a_trade(found: Found, event: Event) -> bool:
     """«يسميه الخبراء»: all of them, at any time."""
     key = _following(found, event)
-    is_all = key in _PLURALS or key.endswith(("ون", "يين"))
     is_next = found.at == event.at + 2
-    return is_all and is_next and key.startswith("ال") and event.key.lstrip("وف")[0] in "يت"
+    return is_next and key.startswith("ال") and key.endswith(("ون", "يين"))
 
 
 def _following(found: Found, event: Event) -> str:
@@ -115,7 +112,7 @@ def _is_predicate_of_object(found: Found, event: Event) -> bool:
     """«معتبرة الأمر «نصرا تاريخيا»»: what it is, in the accusative, behind what is spoken of."""
     between = found.paragraph.tokens[event.after : found.at]
     words = found.text.split()
-    is_near = 0 < len(between) <= _OBJECT and all(token.is_word for token in between)
+    is_near = 0 < len(between) <= _OBJECT
     is_near = is_near and all(token.key not in THAT for token in between)
     return is_near and len(words) > 1 and all(word.rstrip("ً").endswith("ا") for word in words)
 

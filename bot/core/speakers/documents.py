@@ -19,7 +19,6 @@ _LAWS = lexicon.words("laws")
 _DRAFTS = frozenset({"مشروع", "مقترح", "مسوده"})
 
 _ISSUES = lexicon.words("issues")
-_ADDRESSED = lexicon.words("addressed")
 _PROPER = lexicon.words("proper-bodies")
 _DOCUMENTS = of_sort("document")
 _ISSUE = 26
@@ -57,8 +56,6 @@ def of_whom(paragraph: Paragraph, at: int) -> str:
     keys = [token.key for token in paragraph.tokens[at : at + 2]]
     if len(keys) > 1 and keys[0] in _WORKS and keys[1] in ("له", "لها", "لهم"):
         return _HIS[keys[1][1:]]
-    if len(keys) > 1 and keys[0] in _WORKS and keys[1] in _ADDRESSED:
-        return "f" if keys[1].endswith("ها") else "m"  # «في تصريح سموه»
     for ending, gender in _HIS.items():
         stem = keys[0].removesuffix(ending) if keys and keys[0].endswith(ending) else ""
         if stem in _WORKS or (stem.endswith("ت") and stem[:-1] + "ه" in _WORKS):
@@ -104,7 +101,7 @@ def nearest(paragraph: Paragraph, at: int) -> int | None:
         key = paragraph.tokens[begin].key
         if key == END:
             return None
-        if key in FORMS or (paragraph.tokens[begin].is_word and look(key).sort == "document"):
+        if key in FORMS:
             return begin
         if key == "نشره" and paragraph.slice(begin, begin + 1).endswith("ة"):
             return begin  # «نشرة إنذارية جاء فيها», not «خبر نشره»
@@ -168,7 +165,7 @@ def _law_before(paragraph: Paragraph, at: int) -> str:
             return ""
         if tokens[begin].key.lstrip("فو") in _ARTICLES:
             named = paragraph.slice(begin, at)
-            return named[1:] if tokens[begin].key[0] in "فو" and named[1] == "ا" else named
+            return named[1:] if tokens[begin].key[0] in "فو" else named
     return ""
 
 
@@ -181,7 +178,7 @@ def _antecedent(paragraph: Paragraph, end: int) -> str:
     if not (tokens[begin].is_word and look(tokens[begin].key).is_definite):
         return ""
     is_quality = tokens[begin].key.endswith(("ي", "يه")) and begin > 0
-    head = begin - (is_quality and look(tokens[begin - 1].key).is_definite)
+    head = begin - is_quality
     return paragraph.slice(head, end)
 
 
@@ -208,7 +205,7 @@ def law(paragraph: Paragraph, at: int) -> tuple[str, int]:
         return _antecedent(paragraph, end), at + 1
     if named := _law_before(paragraph, at):
         return named, at + 1
-    if at > 0 and tokens[at - 1].key in _LAWS and look(tokens[at - 1].key).is_definite:
+    if at > 0 and tokens[at - 1].key in _LAWS:
         return paragraph.slice(at - 1, at), at + 1  # «أن الدستور نص على»
     if at + 1 >= len(tokens) or not look(tokens[at + 1].key).is_definite:
         return "", at + 1

@@ -62,7 +62,7 @@ def _behind_a_body(paragraph: Paragraph, mention: Mention) -> Mention | None:
     ):
         return None
     of_body = look(mention.role_keys[-1])
-    if of_body.sort != "other" or of_body.is_plain or of_body.is_definite:
+    if of_body.sort != "other" or of_body.is_plain:
         return None
     named = _name_at(paragraph, after + 1)
     return named and _joined(paragraph, mention, after + 1, named)
@@ -89,21 +89,20 @@ def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:
     """A name of two words, known or addressed, that the clause goes on behind."""
     word = look(paragraph.tokens[begin].key)
     is_first = word.sort in ("given", "honour") or _is_half(paragraph, begin)
-    if not is_first or not paragraph.tokens[begin].is_word:
+    if not is_first:
         return None
     if look(paragraph.tokens[begin - 1].key).sort in ("preposition", "stop"):
         return None
     named = read(paragraph, begin)
-    is_whole = named is not None and not named.role_keys and not named.is_noun
-    if named is None or not is_whole or not (len(named.name_keys) > 1 or named.honours):
+    if named is None or not (len(named.name_keys) > 1 or named.honours):
         return None
     return named if _closes(paragraph, named.after) else None
 
 
 def introduced(paragraph: Paragraph, at: int) -> Mention | None:
-    """«أحدهم وهو المعاون سامر الحداد», «أحدهم ويدعى «سامر الحداد»»: who is told at once."""
+    """«أحدهم وهو المعاون سامر الحداد»: who is told at once."""
     following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
-    if following[:1] not in (["وهو"], ["وهي"]) and _IS_CALLED.isdisjoint(following):
+    if following[:1] not in (["وهو"], ["وهي"]):
         return None
     named = read(paragraph, at + 2)
     is_name = named is not None and named.name_keys and not named.is_noun
@@ -157,7 +156,7 @@ def _joined(paragraph: Paragraph, mention: Mention, begin: int, named: Mention) 
 
 def _is_unknown(key: str) -> bool:
     word = look(key)
-    return word.sort == "other" and not (word.is_plain or word.is_definite or key[0] in "وفبلك")
+    return word.sort == "other" and key[0] not in "وفبلك"
 
 
 def _with_complement(paragraph: Paragraph, mention: Mention) -> Mention | None:
@@ -166,7 +165,7 @@ def _with_complement(paragraph: Paragraph, mention: Mention) -> Mention | None:
     if not mention.is_cut or tokens[mention.after].key != "في":
         return None
     for after in range(mention.after + 2, mention.after + 2 + _LONGEST_COMPLEMENT):
-        if not _may_stand_between(paragraph, after - 1) or look(tokens[after - 1].key).is_verb:
+        if not _may_stand_between(paragraph, after - 1):
             return None
         last = look(tokens[after - 1].key)
         is_name = last.sort == "other" and not last.is_plain and after == mention.after + 2
@@ -192,7 +191,7 @@ def _may_stand_between(paragraph: Paragraph, at: int) -> bool:
     word = look(key)
     if word.is_verb or word.sort not in _MAY_STAND_BETWEEN or key.endswith(_PRONOUNS):
         return False
-    if key in clauses.THAT or word.bare.startswith(_OCCASIONS) or key[1:].startswith(_OCCASIONS):
+    if word.bare.startswith(_OCCASIONS) or key[1:].startswith(_OCCASIONS):
         return False
     return reporting.verb(key) is None
 
@@ -203,11 +202,11 @@ def _is_of_agency(key: str) -> bool:
 
 
 def _leads_to_words(paragraph: Paragraph, at: int) -> bool:
-    """أن, a colon, the marks; «إلى أن», «على أن»."""
+    """أن; «إلى أن», «على أن»."""
     keys = [token.key for token in paragraph.tokens[at : at + 2]]
     if keys[:1] in (["الي"], ["علي"]):
         keys = keys[1:]
-    return bool(keys) and (keys[0] in clauses.THAT or keys[0] in (":", QUOTATION))
+    return bool(keys) and keys[0] in clauses.THAT
 
 
 def _closes(paragraph: Paragraph, at: int) -> bool:
@@ -219,8 +218,6 @@ def _closes(paragraph: Paragraph, at: int) -> bool:
     if key in _CLOSES or _leads_to_words(paragraph, at):
         return True
     following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else END
-    is_occasion = look(following).bare.startswith(_OCCASIONS)
-    if key == "عبر" or (key == "ل" and following == QUOTATION):
+    if key in ("في", "عبر") or (key == "ل" and following == QUOTATION):
         return True
-    is_told_to = look(key).sort == "outlet" or (is_prefixed(key) and key[0] != "و")
-    return (key == "في" and is_occasion) or is_told_to
+    return look(key).sort == "outlet" or (is_prefixed(key) and key[0] != "و")

@@ -14,7 +14,6 @@ from bot.core.speakers import clauses
 _NOUNS = ("other", "noun", "common", "document")
 _OBJECTS = frozenset({"هذا", "هذه", "تلك", "جميع", "كل", "كافه"})
 """Begin a second noun."""
-_DESCRIBE = frozenset({"وصف", "وصفت", "يصف", "تصف"})
 _ADJECTIVES = 2
 _REACH = 14
 
@@ -27,11 +26,9 @@ def end(paragraph: Paragraph, begin: int, verb: Verb) -> int:
         return begin
     if paragraph.slice(begin, begin + 1).endswith("ة") != (verb.gender == "f"):
         return begin
-    cue = tokens[begin - 1].key
     following = tokens[after].key
     is_second = _is_noun(following) and not look(following).is_definite
-    is_described = is_second and bool({cue, cue[1:]} & _DESCRIBE)
-    if not (is_described or tokens[after].key in _OBJECTS):
+    if not (is_second or tokens[after].key in _OBJECTS):
         return begin
     return after if clauses.introduces(paragraph, after - 1, _REACH) else begin
 
@@ -43,10 +40,10 @@ def whole(paragraph: Paragraph, mention: Mention) -> Mention:
         return mention
     following = tokens[after + 1].key
     is_second = _is_noun(following) and not look(following).is_definite
-    if not (is_second or following in _OBJECTS):
+    if not is_second:
         return mention
     full = read(paragraph, mention.start)
-    return full if full is not None and full.after == after + 1 else mention
+    return full if full is not None else mention
 
 
 def _is_plural(key: str) -> bool:

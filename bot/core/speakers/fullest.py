@@ -33,7 +33,7 @@ def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> No
 def _crown(who: Speaker) -> None:
     """«الملك فلان», of whom no office is told."""
     address = next((each for each in _HIGH if each in who.honours), None)
-    if address is not None and who.is_named and not who.role:
+    if address is not None and not who.role:
         who.role, who.role_keys = _HIGH[address], (address,)
 
 
@@ -95,5 +95,5 @@ def _may_be_his(who: Speaker, told: Mention) -> bool:
     keys = identity.bares(told.name_keys)
     if len(who.name_keys) == 1:
         of_office = _COUNTRIES.intersection(keys, who.role_keys)  # «المندوب الكندي أندريه»
-        return who.name_keys[0] in (keys[0], keys[-1]) and not of_office
+        return not of_office
     return _is_one(keys, who.name_keys) and len(keys) > 1

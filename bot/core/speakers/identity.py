@@ -151,13 +151,13 @@ def is_annexed(mention: Mention) -> bool:
 
 def is_mere_source(mention: Mention) -> bool:
     """«المصدر», «المصدر المهني», not «المصدر ذاته»."""
-    is_source = bares(mention.role_keys)[:1] == ("مصدر",) and not mention.name_keys
+    is_source = bares(mention.role_keys)[:1] == ("مصدر",)
     return is_source and mention.is_definite and not mention.is_same
 
 
 def _acts_for(speaker: Speaker, head: str) -> bool:
     """«ممثل صندوق النقد»: a man of the body, not the body."""
-    return bool(speaker.role_keys) and not speaker.is_body and speaker.role_keys[0] != head
+    return bool(speaker.role_keys) and not speaker.is_body
 
 
 def unglued(keys: set[str]) -> set[str]:
@@ -208,7 +208,7 @@ def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
         return True
     if head not in theirs:
         return False
-    is_same = mention.is_same and (len(rest) == 1 or mention.is_body)
+    is_same = mention.is_same and len(rest) == 1
     return is_same or _is_told_by(rest, theirs) or _is_nisba_of(speaker, mention, rest)
 
 
@@ -224,7 +224,7 @@ def is_adjective(key: str) -> bool:
 def _is_nisba_of(speaker: Speaker, mention: Mention, rest: set[str]) -> bool:
     """«النادي الفرنسي», «الصحيفة البريطانية»: the body of that kind, if no adjective differs."""
     head = speaker.role_keys[0]
-    if not (mention.is_body and mention.is_definite and speaker.is_body) or speaker.is_named:
+    if not (mention.is_body and mention.is_definite):
         return False
     mine = rest - {head}
     if head not in rest or len(mine) > 1 or not all(is_nisba(key) for key in mine):
@@ -241,8 +241,7 @@ def is_vague(mention: Mention) -> bool:
         return False
     is_short = len(mention.role_keys) == 1
     is_short = is_short or (len(mention.role_keys) == 2 and is_nisba(mention.role_keys[1]))
-    is_told = all(look(key).is_definite for key in mention.role_keys)
-    return is_short and is_told and bare(mention.role_keys[0]) in _VAGUE
+    return is_short and bare(mention.role_keys[0]) in _VAGUE
 
 
 def is_same_office(speaker: Speaker, mention: Mention) -> bool:
@@ -257,7 +256,7 @@ def is_fuller_office(mention: Mention, speaker: Speaker) -> bool:
     after «من جامعة النهر»."""
     mine, theirs = bares(mention.role_keys), speaker.role_keys
     if theirs[:1] == ("من",):
-        return len(mine) > 1 and mine[0] != "من"
+        return len(mine) > 1
     if len(theirs) <= 1 < len(mine):
         return True
     return mine[:1] == theirs[:1] and set(theirs) < set(mine) and len(mine) <= _LONGEST_OFFICE
@@ -272,7 +271,7 @@ def is_profession(mention: Mention, head: str) -> bool:
 
 def is_author(mention: Mention) -> bool:
     """«صاحب «سيرة النهر»»: another word for who was told of."""
-    is_owner = mention.role_keys[:1] in (("صاحب",), ("صاحبه",)) and not mention.name_keys
+    is_owner = mention.role_keys[:1] in (("صاحب",), ("صاحبه",))
     is_of_work = len(mention.role_keys) == 2 and mention.role_keys[1] in _WORKS
     return is_owner and (is_of_work or MARK.search(mention.role) is not None)
 

@@ -44,4 +44,4 @@ def _is_bare_surname(mention: Mention) -> bool:
     """«وقالت بلاسخارت»: all that is told of her here."""
     word = look(mention.name_keys[0])
     is_surname = word.sort in ("other", "family", "given") and not word.is_plain
-    return is_surname and not (mention.role_keys or mention.honours or mention.alias)
+    return is_surname and not (mention.role_keys or mention.honours)

@@ -1,17 +1,13 @@
 """Two who speak together: «وقال سامر الحداد ورامي نجيب», «الوزيران»; «وأضافا» is theirs alone."""
 
-from bot.core import lexicon
 from bot.core.lexicon import look
 from bot.core.phrases import read_glued
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
-from bot.core.speakers.cast import Cast
 from bot.core.speakers.identity import Speaker
 
-_UNINFLECTED = lexicon.words("uninflected")
 
-
-def partner(paragraph: Paragraph, mention: Mention, cast: Cast) -> Mention | None:
+def partner(paragraph: Paragraph, mention: Mention) -> Mention | None:
     """Who is joined to the phrase by و, if he is somebody for certain."""
     after = mention.after
     if after >= len(paragraph.tokens) or not paragraph.tokens[after].is_word:
@@ -20,18 +16,12 @@ def partner(paragraph: Paragraph, mention: Mention, cast: Cast) -> Mention | Non
     rest = look(key[1:])
     if key[0] != "و" or look(key).sort != "other":
         return None
-    are_places = rest.sort == "place" and _is_place(mention)  # «أكدت فرنسا وبريطانيا أن»
-    is_person = rest.sort in ("title", "given", "honour") or key[1:] in cast.surnames
+    are_places = rest.sort == "place"  # «أكدت فرنسا وبريطانيا أن»
+    is_person = rest.sort in ("title", "given", "honour")
     second = read_glued(paragraph, after) if is_person or are_places else None
-    if second is None or second.is_noun or (second.is_body and not are_places):
-        return None
-    if are_places:
+    if second is None or are_places or second.name_keys or second.is_definite:
         return second
-    return second if second.name_keys or second.is_definite else None
-
-
-def _is_place(mention: Mention) -> bool:
-    return bool(mention.role_keys) and look(mention.role_keys[0]).sort == "place"
+    return None
 
 
 def together(paragraph: Paragraph, first: Mention, second: Mention) -> Speaker:
@@ -46,6 +36,6 @@ def is_of_two(mention: Mention) -> bool:
     head = mention.role_keys[0] if mention.role_keys and not mention.name_keys else ""
     bare = head.removeprefix("ال")
     if bare.endswith("ان") and len(bare) > 4:
-        return look(bare[:-2]).sort == "title" and bare not in _UNINFLECTED
-    is_bound = bare.endswith("ا") and len(mention.role_keys) > 1 and head == bare
-    return is_bound and look(bare[:-1]).sort == "title" and bare not in _UNINFLECTED
+        return look(bare[:-2]).sort == "title"
+    is_bound = bare.endswith("ا") and len(mention.role_keys) > 1
+    return is_bound and look(bare[:-1]).sort == "title"

@@ -37,10 +37,10 @@ def is_apposed(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     tokens = paragraph.tokens
     if tokens[at].key[0] == "ف" and mention.after == at:
         return bool(mention.role)  # «سألنا المدير فلانا فقال»
-    if tokens[at].key[0] in "وف" or tokens[at - 1].key != "،" or not mention.name_keys:
+    if tokens[at].key[0] in "وف" or tokens[at - 1].key != "،":
         return False
     before = tokens[mention.start - 1].key if mention.start else ""
-    is_free = look(before).sort != "preposition" and reporting.verb(before) is None
+    is_free = reporting.verb(before) is None
     is_free = is_free and bool(mention.role) and mention.after == at - 1
     return is_free and any(token.key == "،" for token in tokens[mention.start : mention.after])
 
@@ -48,7 +48,7 @@ def is_apposed(paragraph: Paragraph, mention: Mention, at: int) -> bool:
 def is_just_before(mention: Mention, paragraph: Paragraph, at: int) -> bool:
     """«الوزير فلان الذي», «الوزير فلان «خطوة خطيرة»، الذي»."""
     between = paragraph.tokens[mention.after : at]
-    is_here = mention.paragraph == paragraph.index and mention.after <= at
+    is_here = mention.paragraph == paragraph.index
     is_here = is_here and len(between) < _INSERTED
     return is_here and all(token.key in _INSERTED_MARKS for token in between)
 
@@ -58,7 +58,7 @@ def _man_before(paragraph: Paragraph, at: int, verb: Verb) -> str:
     the verb behind him tells; empty where nobody stands so."""
     tokens = paragraph.tokens
     is_joined = tokens[at].key[0] in "وف"
-    if verb.force != "say" or verb.is_noun or verb.is_plural or is_joined:
+    if verb.force != "say" or verb.is_plural or is_joined:
         return ""
     for begin in range(at - 1, max(0, at - _LONGEST_MAN), -1):
         key = tokens[begin].key
@@ -98,8 +98,7 @@ def thing_before(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Speak
         return Speaker(noun, (noun,), "", (), False, None, False)
     if noun := bare_nouns.noun_before(paragraph, at):
         issuer = documents.owner(paragraph, at - 1, cast)  # «صدر عن المجلس بيان يصف»
-        is_document = look(paragraph.tokens[at - 1].key).sort == "document"
-        if issuer is not None and is_document:
+        if issuer is not None:
             return issuer
         return Speaker(noun, (noun,), "", (), False, None, False)
     return None
@@ -108,6 +107,6 @@ def thing_before(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Speak
 def _called(name: str, cast: Cast) -> Speaker:
     """«أن «الحداد» شجب», after «سامر الحداد»; «فإن «أهل المنار» تؤكد»."""
     keys = tuple(arabic.normalise(name).split())
-    told = (who for who in cast.latest() if who.is_named and not who.is_many)
+    told = (who for who in cast.latest() if who.is_named)
     known = next((who for who in told if set(bares(keys)) <= set(who.name_keys)), None)
     return known or Speaker(name, keys, "", (), True, None, True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core import lexicon, reporting
+from bot.core import lexicon
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read, read_named, read_surname
 from bot.core.phrases.mentions import Mention
@@ -30,9 +30,7 @@ def is_byline(paragraph: Paragraph) -> bool:
     if look(tokens[0].key).sort != "given" or tokens[-1].key == END:
         return False
     return all(
-        not (look(token.key).is_verb or reporting.verb(token.key))
-        if token.is_word
-        else token.key in _IN_BYLINE
+        not look(token.key).is_verb if token.is_word else token.key in _IN_BYLINE
         for token in tokens
     )
 
@@ -72,13 +70,12 @@ def _told_by_title(paragraph: Paragraph, begin: int) -> Mention | None:
     if (mention is not None and mention.after >= comma) or keys[2:] != ("،",):
         return mention
     is_verb = look(keys[1]).sort == "given"  # «واتفق عدنان، رئيس …»
-    if is_verb or keys[0] in beside.COMPOUND or keys[0][0] in "بلكف":
+    if is_verb or keys[0][0] in "بلكف":
         return mention
     office = read(paragraph, comma + 1)
-    is_his = office is not None and not office.name_keys
-    role, role_keys = (office.role, office.role_keys) if office and is_his else ("", ())
+    role, role_keys = (office.role, office.role_keys) if office else ("", ())
     name = paragraph.slice(begin, comma)
-    after = office.after if office and is_his else comma
+    after = office.after if office else comma
     bare = read_surname(paragraph, begin)
     return replace(
         bare, name=name, name_keys=keys[:2], role=role, role_keys=role_keys, after=after
@@ -139,5 +136,4 @@ def has_him_for_object(
     behind it are his."""
     if subject is None or opening is None or not subject.is_named or verb.force != "act":
         return False
-    is_his = not mention.name_keys and mention.role.endswith(_HIS)
-    return is_his and mention.start > opening.after and subject.agrees(verb.gender)
+    return not mention.name_keys and mention.role.endswith(_HIS)

@@ -69,8 +69,7 @@ def _is_addressing(paragraph: Paragraph, event: Event, at: int) -> bool:
     if not event.verb.is_noun or event.verb.force != "act" or event.at < 1:
         return False
     tokens = paragraph.tokens
-    is_parted = tokens[event.at - 1].key == tokens[at - 1].key == "،"
-    return is_parted and all(token.is_word for token in tokens[event.at + 1 : at - 1])
+    return tokens[event.at - 1].key == tokens[at - 1].key == "،"
 
 
 def gives_way(paragraph: Paragraph, at: int, event: Event, events: Sequence[Event]) -> bool:

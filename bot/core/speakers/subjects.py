@@ -12,7 +12,6 @@ from bot.core.phrases.tokens import Paragraph
 from bot.core.reporting import Verb
 from bot.core.speakers import (
     antecedents,
-    authors,
     beside,
     between,
     blessings,
@@ -125,9 +124,7 @@ class Subjects(Opened):
 
     def _told_before(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """Nobody is named beside the verb: who stands before it, or was told of."""
-        if self.relative and antecedents.goes_on(
-            paragraph, self.relative[0], at, self.relative[1]
-        ):
+        if self.relative and antecedents.goes_on(paragraph, self.relative[0], at):
             is_sure = paragraph.tokens[at].key[1:] in _CONTINUING
             return Subject(self.relative[1], at + 1, "relative", is_sure)
         if (before := self._stood_before(paragraph, at, verb)) is not None:
@@ -156,8 +153,6 @@ class Subjects(Opened):
         mention, speaker = self.passed
         if before in _WHILE_HE and mention.after == at - 1:
             return Subject(speaker, at + 1, "before", is_sure=False)
-        if is_opening:
-            return Subject(self.subject, at + 1, "before", is_sure=True)
         if not speaker.agrees(verb.gender):
             return None
         is_next = mention.after == at - 1 or beside.is_inserted(paragraph, mention.after, at - 1)
@@ -191,8 +186,7 @@ class Subjects(Opened):
         mention = beside.phrase_ending_at(paragraph, after)
         if mention is None:
             return None
-        full = self.introductions.full(mention, at) if mention.is_noun else None
-        speaker = self.cast.add(full or mention, self.current)
+        speaker = self.cast.add(mention, self.current)
         if speaker is None or not speaker.agrees(verb.gender):
             return None
         is_inside = clauses.is_that(paragraph, mention.start - 1)
@@ -214,7 +208,7 @@ class Subjects(Opened):
         is_adverbial = key[:1] == "ب" and look(key).sort == "other"
         is_adverbial = is_adverbial and key not in self.cast.surnames
         is_adverbial = is_adverbial and (mention is None or not mention.role)
-        if mention is None or (is_adverbial and not beside.may_be_called(key, verb)):
+        if mention is None or (is_adverbial and verb.force != "say"):
             return None
         is_cried = placing.is_cried(paragraph, begin, verb)
         is_object = beside.is_object(paragraph, mention, verb)
@@ -245,21 +239,17 @@ class Subjects(Opened):
         if span is None:
             return None
         keys = set(arabic.normalise(paragraph.text[span.start : span.end]).split())
-        bodies = (who for who in self.cast.latest() if who.is_body and who.role_keys)
+        bodies = (who for who in self.cast.latest() if who.is_body)
         return next((who for who in bodies if keys and keys <= set(who.role_keys[1:])), None)
 
     def _just_named(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
         """«وهو ما يشجعه عليه الوزير فلان بقوله», «عبر الوزير فلان عن سعادته وقال»: with his
         office, so no object of the clause; «تصريحات لفلان قال فيها», «أدلى به فلان، حيث قال»."""
         is_where = at > 0 and paragraph.tokens[at - 1].key in _WHERE
-        if is_where and self.authored and self.authored[1].agrees(verb.gender):
-            return self.authored[1]
         following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
         is_in_which = following in (["فيها"], ["فيه"])
-        if is_in_which and self.authored and self.authored[1].agrees(verb.gender):
+        if self.authored and (is_where or is_in_which):
             return self.authored[1]
-        if is_in_which and (author := authors.author_before(paragraph, at)) is not None:
-            return self.cast.mention(author)
         if self.passed is None:
             return None
         mention, speaker = self.passed
@@ -271,7 +261,7 @@ class Subjects(Opened):
             if verb.is_noun
             else before.endswith("عبر")
         )
-        is_he = is_near and speaker is not self.subject and speaker.agrees(verb.gender)
+        is_he = is_near and speaker.agrees(verb.gender)
         return speaker if is_he else None
 
     def _addressed(self, paragraph: Paragraph, at: int, trade: str) -> Subject | None:
@@ -314,7 +304,7 @@ class Subjects(Opened):
             return Subject(None, mention.after, "unsure", is_sure=False)
         if speaker is not None:
             self.said = (mention, speaker)
-        if speaker is not None and (second := joint.partner(paragraph, mention, self.cast)):
+        if speaker is not None and (second := joint.partner(paragraph, mention)):
             if second.name_keys:
                 self.cast.mention(second)
             both = self.cast.join(joint.together(paragraph, mention, second))

@@ -12,14 +12,12 @@ from bot.core.reporting import Verb
 from bot.core.speakers import clauses, first_of_two
 from bot.core.speakers.identity import Speaker, bares
 
-_WORDS = frozenset({"كما", "حين", "ثم", "هنا", "هكذا"})
 _LONGEST, _LONGEST_NAME = 6, 3
 _REACH, _FAR = 14, 12
 _CLOSING = ("preposition", "stop", "time", "outlet")
 _PARTICLES = ("الي", "علي", "عن")
 _SAYS = frozenset({"قال", "قالت", "يقول", "تقول", "صرح", "صرحت"})
 """Take no noun: «قال بريمن في بيان إن»."""
-_SHORTEST_PLURAL = 6
 _SO_MANY = frozenset({"كثيرون", "كثيرات"})
 _EXPRESSES = frozenset({"اعرب", "اعربت", "يعرب", "تعرب"})
 """Take no noun but behind «عن»."""
@@ -34,7 +32,7 @@ _TANWIN = "\u064b"
 
 def subject(paragraph: Paragraph, begin: int, verb: Verb) -> tuple[Speaker, int] | None:
     """Who or what it is, and the token after it."""
-    if verb.is_noun or verb.is_plural or verb.force == "weak":
+    if verb.is_plural or verb.force == "weak":
         return None
     has_object = reporting.has_object(paragraph.tokens[begin - 1].key)
     if verb.force == "act" and not (has_object or _is_nominative(paragraph, begin)):
@@ -48,11 +46,11 @@ def subject(paragraph: Paragraph, begin: int, verb: Verb) -> tuple[Speaker, int]
     if not _may_speak(paragraph, begin, after, verb):
         return None
     name = paragraph.slice(begin, after)
-    keys = bares(tuple(t.key for t in paragraph.tokens[begin:after] if t.span is None))
+    keys = bares(tuple(t.key for t in paragraph.tokens[begin:after]))
     is_name = _is_unknown(paragraph, begin)
     is_many = _is_nominative(paragraph, begin)
     role = () if is_name or is_many else keys
-    who = Speaker(name, keys, "", role, False, None, is_name and not is_many, is_many=is_many)
+    who = Speaker(name, keys, "", role, False, None, is_name, is_many=is_many)
     return who, after
 
 
@@ -63,10 +61,10 @@ def _is_nominative(paragraph: Paragraph, begin: int) -> bool:
     key, following = paragraph.tokens[begin].key, paragraph.tokens[begin + 1].key
     if key in _NUMBERS and following.endswith(("ات", "ين")):
         return True
-    is_plural = key.endswith("ون") and look(key).is_definite and len(key) > _SHORTEST_PLURAL
+    is_plural = key.endswith("ون") and look(key).is_definite
     if key in _SO_MANY or (key.endswith("ون") and key[0] == "م" and look(key).is_plain):
         return True  # «ويرجح منتقدون أن»
-    return key in _PAIRS or (is_plural and look(key).sort != "place")
+    return key in _PAIRS or is_plural
 
 
 def is_person(paragraph: Paragraph, begin: int) -> bool:
@@ -99,9 +97,7 @@ def _end(paragraph: Paragraph, begin: int) -> int:
         raw = paragraph.slice(at, at + 1)
         if key in clauses.THAT or word.sort in _CLOSING or word.is_verb or is_prefixed(key):
             break
-        if (_TANWIN in raw and not raw.endswith("ىً")) or (
-            reporting.verb(key) is not None and not word.is_definite
-        ):
+        if (_TANWIN in raw and not raw.endswith("ىً")) or reporting.verb(key) is not None:
             break
         if at > begin and word.sort == "other" and _is_beside(key):
             break
@@ -128,7 +124,7 @@ def _is_closed(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     is_inserted = paragraph.tokens[after - 1].span is not None or key in clauses.RELATIVE
     if is_inserted or _is_clear(paragraph, begin, after):
         return clauses.introduces(paragraph, after - 1, _REACH)
-    if key == "-" and verb.force == "claim":
+    if key == "-":
         return clauses.past_insertion(paragraph, after) > 0  # «وأعلن مطار … -في بيان- …»
     cue = paragraph.tokens[begin - 1].key.lstrip("وف")
     is_so = cue in _SAYS or key in _PARTICLES if verb.force == "say" else key in _PARTICLES
@@ -153,7 +149,7 @@ def _is_called(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
     if after >= len(paragraph.tokens):
         return False
     key, first = paragraph.tokens[after].key, paragraph.tokens[begin].key
-    if first.endswith("ا") and not look(first).is_definite:
+    if first.endswith("ا"):
         return False  # «وصفه مرارا بأنه»
     cue = paragraph.tokens[begin - 1].key
     if cue.removeprefix("و").startswith(("وصف", "يصف", "تصف", "نصف")) and key[0] == "ب":
@@ -166,20 +162,20 @@ def _is_called(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool
 
 def _may_speak(paragraph: Paragraph, begin: int, after: int, verb: Verb) -> bool:
     key, word = paragraph.tokens[begin].key, look(paragraph.tokens[begin].key)
-    if key in _NO_SUBJECTS or key in _SACRED or key == "ال" or not key[0].isalpha():
+    if key in _NO_SUBJECTS or key in _SACRED or not key[0].isalpha():
         return False
     if (key[0] in "بلك" and word.sort == "other") or is_participle(key):
         return False
     if _is_nominative(paragraph, begin):
         return True
-    if counted := _quantified(paragraph, begin):
-        return after > begin + counted and not key.endswith("ا")
+    if _quantified(paragraph, begin):
+        return not key.endswith("ا")
     if _is_unknown(paragraph, begin):
         return not is_verbal_noun(key)
     is_feminine = paragraph.slice(begin, begin + 1).endswith("ة")
     if word.sort == "title" and is_feminine != (verb.gender == "f"):
         return False
-    if is_feminine and verb.gender == "m" and verb.force != "say":
+    if is_feminine and verb.gender == "m":
         return False
     is_alone = after == begin + 1 and not word.is_definite
     is_deed = is_verbal_noun(key) or key.endswith(("ها", "هم", "ه"))
@@ -205,7 +201,7 @@ def unknown_before(paragraph: Paragraph, at: int, verb: Verb) -> str:
     if not is_free or verb.force != "say" or not _is_unknown(paragraph, at - 1):
         return ""
     key = tokens[at - 1].key
-    is_name = not (is_prefixed(key) or is_verbal_noun(key) or key[0] in "وفبلك" or key in _WORDS)
+    is_name = key[0] not in "وفبلك"
     return paragraph.slice(at - 1, at) if is_name and clauses.introduces(paragraph, at, 3) else ""
 
 

@@ -106,7 +106,7 @@ class Told:
                 return Subject(candidate, at + 1, "elided", is_sure, tuple(passed_over))
             else:
                 passed_over.append((candidate.name, "another gender"))
-        who = self._passed_by(paragraph, at, verb)
+        who = self._passed_by(verb)
         return Subject(who, at + 1, "elided", is_sure=False, passed_over=tuple(passed_over))
 
     def _may_be_another(
@@ -143,27 +143,21 @@ class Told:
 
     def _another(self, paragraph: Paragraph, at: int) -> Speaker | None:
         place = another_before(paragraph, at)
-        told = self.said[0] if self.said is not None else None
-        if place is None or (told and (told.paragraph, told.start) == (paragraph.index, place)):
-            return None  # «وعلق المدير على ذلك، قائلا»: named beside a word that reports
-        return self.cast.titled(paragraph, place)
+        return None if place is None else self.cast.titled(paragraph, place)
 
     def _whose_saying(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
         """«نسخة من اعترافات فلان، مشيرا إلى قوله»: not who points to it."""
         is_his = paragraph.tokens[at].key.startswith(("قول", "بقول")) and verb.is_noun
         if not is_his or self.passed is None or not beside.is_of_another(paragraph, at):
             return None
-        mention, who = self.passed
-        is_here = mention.paragraph == paragraph.index and who is not self.subject
-        return who if is_here else None
+        return self.passed[1]
 
-    def _passed_by(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
+    def _passed_by(self, verb: Verb) -> Speaker | None:
         """«حفز رئيس البعثة فلان …، وقال»: nobody has spoken yet, but this one did something."""
         if self.passed is None or self.spoken or self.current is not None or verb.is_plural:
             return None
-        mention, who = self.passed_first or self.passed
-        is_here = mention.paragraph == paragraph.index and mention.after <= at
-        return who if is_here and who.role and who.agrees(verb.gender) else None
+        _, who = self.passed_first or self.passed
+        return who if who.role and who.agrees(verb.gender) else None
 
     def _is_voiced_so(self, candidate: Speaker, verb: Verb) -> bool:
         """«وأوضح المصدر ذاته أن …، مبرزا», the source being «السلطات المحلية»."""
@@ -238,12 +232,8 @@ class Told:
         return subject
 
     def told_of(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
-        """«ونقلت الوكالة عنه قوله»: the man who spoke last, not who relays it."""
+        """«ونقلت الوكالة عنه قوله»: the man who spoke last."""
         subject = self.elided(paragraph, at, verb)
-        if subject.speaker is None or subject.speaker.is_body:
-            people = (who for who in reversed(self.spoken) if who.is_named)
-            him = next((who for who in people if who.agrees(verb.gender)), None)
-            subject = Subject(him, at + 1, "elided", is_sure=False)
         self.spoke(subject, is_named=False)
         return subject
 

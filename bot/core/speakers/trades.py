@@ -45,7 +45,7 @@ _LONGEST = 3
 def is_of_trade(speaker: Speaker, mention: Mention) -> bool:
     """A title with ال and no name may mean him: of his trade, gender and country."""
     keys = mention.role_keys
-    if mention.name_keys or mention.is_cut or mention.is_body or not 0 < len(keys) <= _LONGEST:
+    if mention.is_cut or mention.is_body or not 0 < len(keys) <= _LONGEST:
         return False
     if not speaker.is_named or speaker.is_many or not all(look(key).is_definite for key in keys):
         return False
@@ -60,10 +60,10 @@ def is_of_trade(speaker: Speaker, mention: Mention) -> bool:
 def speaks_for_the_same(speaker: Speaker, mention: Mention) -> bool:
     """«المستشار المتحدث باسم هيئة المستهلك», after «الناطق الرسمي باسم هيئة حماية المستهلك
     فلان»."""
-    if mention.name_keys or mention.is_cut or not speaker.is_named or speaker.is_many:
+    if mention.is_cut or not speaker.is_named or speaker.is_many:
         return False
     mine, theirs = _spoken_for(mention.role_keys), _spoken_for(speaker.role_keys)
-    is_same = len(mine) > 1 and set(mine) <= set(theirs) and mine[0] == theirs[0]
+    is_same = len(mine) > 1 and set(mine) <= set(theirs)
     return is_same and speaker.agrees(_gender(mention))
 
 
@@ -85,11 +85,7 @@ def is_that_kin(speaker: Speaker, keys: tuple[str, ...]) -> bool:
 
 def is_by_another_word(speaker: Speaker, mention: Mention) -> bool:
     """The spokesman of the same body, the coach of a team, the father of a son."""
-    return (
-        is_that_kin(speaker, mention.role_keys)
-        or speaks_for_the_same(speaker, mention)
-        or coaches_the_same(speaker, mention)
-    )
+    return speaks_for_the_same(speaker, mention) or coaches_the_same(speaker, mention)
 
 
 def is_addressed(speaker: Speaker, honour: str) -> bool:
@@ -101,7 +97,7 @@ def is_addressed(speaker: Speaker, honour: str) -> bool:
 def coaches_the_same(speaker: Speaker, mention: Mention) -> bool:
     """«مدرب الصيد» is «المدير الفني لفريق اليد بنادي الصيد فلان»: all that is told of his team."""
     keys, theirs = mention.role_keys, speaker.role_keys
-    if mention.name_keys or mention.is_cut or not speaker.is_named or speaker.is_many:
+    if mention.is_cut or not speaker.is_named or speaker.is_many:
         return False
     if len(keys) < 2 or not (_is_coach(keys) and _is_coach(theirs)):
         return False

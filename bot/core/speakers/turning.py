@@ -43,9 +43,8 @@ def name_at(paragraph: Paragraph, at: int) -> str:
     if (span := tokens[at].span) is not None:
         name = paragraph.text[span.start : span.end]
         verb = reporting.verb(tokens[at + 1].key) if at + 1 < len(tokens) else None
-        is_name = len(name.split()) <= _LONGEST_NAME and tokens[at + 1 : at + 2] != ()
-        is_next = verb is not None and not verb.is_noun and tokens[at + 1].key[0] == "ف"
-        return name if is_name and is_next else ""
+        is_next = verb is not None and tokens[at + 1].key[0] == "ف"
+        return name if is_next else ""
     comma = next(
         (place for place in range(at, min(at + _LONGEST_NAME + 1, len(tokens)))
          if not tokens[place].is_word),
@@ -58,14 +57,14 @@ def name_at(paragraph: Paragraph, at: int) -> str:
             return ""
         verb = reporting.verb(tokens[place + 1].key)
         if tokens[place].key == "،" and tokens[place + 1].key[0] == "ف" and verb is not None:
-            return "" if verb.is_noun or verb.is_plural else paragraph.slice(at, comma)
+            return paragraph.slice(at, comma)
     return ""
 
 
 def _may_be_name(key: str) -> bool:
     word = look(key)
     is_noun = word.sort in _BEGIN_NO_NAME or key in _SIDES
-    return not (is_noun or word.is_definite or word.is_verb)
+    return not (is_noun or word.is_definite)
 
 
 def another_before(paragraph: Paragraph, at: int) -> int | None:
@@ -80,7 +79,7 @@ def another_before(paragraph: Paragraph, at: int) -> int | None:
         if _steps_in(paragraph, place) or _takes_up(paragraph, place):
             return place
         if _is_contrasted(paragraph, place):
-            return None if _is_reported(paragraph, place - 2) else place
+            return place
         if _acts(paragraph, place):
             return None if _is_reported(paragraph, place) else place
     return None
@@ -102,7 +101,7 @@ def is_answer(paragraph: Paragraph, at: int) -> bool:
 def _steps_in(paragraph: Paragraph, at: int) -> bool:
     """«…، فتدخل القاضي قائلا»: what happened next, whatever was reported before it."""
     verb, opening = paragraph.tokens[at - 1].key, paragraph.tokens[at - 2].key
-    return opening == "،" and verb in _STEPS_IN and _is_person(paragraph, at)
+    return opening == "،" and verb in _STEPS_IN
 
 
 def _addresses_him(paragraph: Paragraph, at: int) -> int | None:
@@ -114,7 +113,7 @@ def _addresses_him(paragraph: Paragraph, at: int) -> int | None:
         token = paragraph.tokens[begin]
         if not token.is_word:
             return None
-        if token.key in _ONE_OF or (begin == at - 1 and _is_person(paragraph, begin)):
+        if token.key in _ONE_OF:
             return begin
     return None
 
@@ -132,7 +131,7 @@ def _is_contrasted(paragraph: Paragraph, at: int) -> bool:
 def _takes_up(paragraph: Paragraph, at: int) -> bool:
     """«ويلتقط طرف الحديث جاره عم فوزي، قائلا»: the verb has its object already."""
     keys = [token.key for token in paragraph.tokens[at - 2 : at]]
-    return keys[1] == "الحديث" and keys[0] in _THREADS and _is_person(paragraph, at)
+    return keys[1] == "الحديث" and keys[0] in _THREADS
 
 
 def _acts(paragraph: Paragraph, at: int) -> bool:

@@ -80,7 +80,7 @@ class Ground:
             for at, token in enumerate(paragraph.tokens, count):
                 if token.key in _BOUNDS:
                     self._bounds.append(at)
-                if token.key in forms and token.is_word:
+                if token.key in forms:
                     for key in forms[token.key]:
                         found[key].append(at)
             count += len(paragraph.tokens)
