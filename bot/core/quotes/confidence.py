@@ -142,7 +142,7 @@ def _is_told_apart(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool
         # «الأمم المتحدة», «محامي النجم»; «مسؤول في سفارة …», «ضابط بوروندي» speaks on
         is_of_country = speaker.is_body and lexicon.bare(keys[-1]).removesuffix("ه") in _COUNTRYMEN
         return len(keys) >= _WELL_TOLD or is_of_country  # «الحكومة اليمنية»
-    if len(keys) == 1 and event.how == "named" and _is_source(keys[0]):
+    if len(keys) == 1 and _is_source(keys[0]):
         told = paragraph.tokens[event.at : event.after]
         is_paper = look(keys[0]).sort == "document"  # «المعطيات»: whose, is told elsewhere
         return any(
@@ -150,7 +150,7 @@ def _is_told_apart(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool
         )
     if len(keys) == 1 and (_are_many(keys[0]) or {keys[0], "ال" + keys[0]} & _PROPER):
         return event.how == "named"
-    is_bare = len(keys) < 2 and (speaker.name or speaker.role).startswith("ال")
+    is_bare = len(keys) < 2 and speaker.name.startswith("ال")
     return not is_bare and len(keys) > 1
 
 
@@ -194,7 +194,7 @@ def _is_deed(key: str) -> bool:
     verb = reporting.verb(key)
     if verb is None:
         return look(key).is_verb
-    return verb.force == "weak" and not verb.is_noun
+    return verb.force == "weak"
 
 
 def _is_source(key: str) -> bool:
@@ -204,8 +204,7 @@ def _is_source(key: str) -> bool:
 
 def _are_many(key: str) -> bool:
     """«الباحثون», «الخبراء»: nobody in particular, and so nobody else."""
-    is_plural = (key.endswith("ون") and look(key).sort == "title") or key in _PLURALS
-    return is_plural and key not in _SOURCES
+    return (key.endswith("ون") and look(key).sort == "title") or key in _PLURALS
 
 
 def _is_no_name(speaker: Speaker) -> bool:
@@ -230,8 +229,7 @@ def _is_called_so(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
     last = speaker.role_keys[-1]
     if event.how != "named" or told[-2:-1] != [speaker.name_keys[0]]:
         return False
-    is_closed = "ال" + last in told or look(last).sort == "place"
-    return is_closed and told[-1] in (":", QUOTATION, *clauses.THAT)
+    return "ال" + last in told and told[-1] in (":", QUOTATION, *clauses.THAT)
 
 
 def _is_common(speaker: Speaker) -> bool:
@@ -284,7 +282,7 @@ def _goes_on(paragraph: Paragraph, event: Event) -> bool:
         return False
     key = tokens[event.after].key
     word = look(key)
-    if reporting.verb(key) is not None or key in clauses.THAT or word.is_verb:
+    if reporting.verb(key) is not None or key in clauses.THAT:
         return False
     return word.sort in ("other", "noun", "common", "body") and key[0] not in "بلكوف"
 

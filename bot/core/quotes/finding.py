@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.models import Quote, QuoteKind
-from bot.core.phrases.tokens import END
 from bot.core.quotes import (
     carried,
     confidence,
@@ -110,7 +109,7 @@ def _is_joined_to_name(found: Found, before: Found | None) -> bool:
     """«خاطبت «البلدية» و«المرور»»: of one kind with the name just before it."""
     if before is None or before.paragraph is not found.paragraph or before.at != found.at - 2:
         return False
-    return found.key_before == "و" and " " not in found.text and " " not in before.text
+    return found.key_before == "و" and " " not in found.text
 
 
 def _is_joined(found: Found) -> bool:
@@ -120,7 +119,7 @@ def _is_joined(found: Found) -> bool:
         return False
     begin = max(event.after, found.at - _JOINED)
     row = tokens[begin : found.at - 1]
-    return any(token.span is not None for token in row) and all(t.key != END for t in row)
+    return any(token.span is not None for token in row)
 
 
 def _weigh(
@@ -204,7 +203,7 @@ def _is_as_he_put_it(found: Found) -> bool:
 def _no_speech(found: Found, words: list[str]) -> str:
     """Why the words beside a reporting clause are nobody's speech; empty if they are."""
     event = found.event
-    if event is None or (found.at < event.after and not event.verb.is_noun):
+    if event is None or found.at < event.after:
         return "the quoted words name the speaker"
     if naming_speaker.is_part_of_subject(found) or _is_inside_clause(found, event, words):
         return "a name inside the clause"
@@ -226,7 +225,7 @@ def _is_explained(found: Found) -> bool:
     """««إيض ن إيناير» (ليلة يناير)», not «وصفه بـ«المتسرع» (يقصد …)»."""
     following = found.paragraph.tokens[found.at + 1 : found.at + 2]
     is_bracketed = bool(following) and following[0].key == "("
-    return is_bracketed and found.key_before != ":" and not describing.describes(found)
+    return is_bracketed and not describing.describes(found)
 
 
 def _is_inside_clause(found: Found, event: Event, words: list[str]) -> bool:
@@ -255,8 +254,7 @@ def _is_short_speech(found: Found, words: list[str]) -> bool:
     if len(keys) == 2 and (_is_said_last(found) or _is_said_at_once(found)):
         return True
     if len(keys) == 1:
-        is_adverb = keys[0].endswith("يا") and len(keys[0]) >= 5
-        return is_adverb and look(keys[0]).sort == "other"
+        return keys[0].endswith("يا") and look(keys[0]).sort == "other"
     if keys[0][:1] in ("ي", "ت") and look(keys[0]).sort == "other":
         return True
     return all(_is_plain_noun(key) for key in keys)
@@ -270,9 +268,7 @@ def _is_said_last(found: Found) -> bool:
     between = found.paragraph.tokens[event.at + 1 : found.at]
     if event.subject.how != "named" or any(token.key in THAT for token in between):
         return False
-    before = _before(found)
-    is_free = look(before).sort != "preposition" and before not in ("ل", "ب", "ك", "و", ")")
-    return is_free and short_speech.ends_sentence(found.paragraph, found.at)
+    return short_speech.ends_sentence(found.paragraph, found.at)
 
 
 def _is_said_at_once(found: Found) -> bool:
@@ -280,8 +276,6 @@ def _is_said_at_once(found: Found) -> bool:
     saying, and before a pause."""
     event, tokens = found.event, found.paragraph.tokens
     if event is None or event.verb.force != "say":
-        return False
-    if event.verb.is_noun and "قول" not in event.key and not standing.is_only_saying(event):
         return False
     is_pause = found.at + 1 < len(tokens) and tokens[found.at + 1].key == "،"
     is_pause = is_pause or short_speech.ends_sentence(found.paragraph, found.at)

@@ -53,4 +53,4 @@ def _begins_with_speaker(found: Found, event: Event) -> bool:
     if speaker is None or not speaker.is_named or found.at != event.at + 1 or len(words) == 1:
         return False
     surname = arabic.word_key(speaker.name.split()[-1])
-    return not speaker.is_body and arabic.word_key(words[0]) == surname
+    return arabic.word_key(words[0]) == surname

@@ -227,13 +227,13 @@ def _is_person(words: list[str]) -> bool:
         return True
     is_short = len(keys) <= _LONGEST_RANKED or not _LINEAGE.isdisjoint(keys)
     if look(keys[0]).sort in ("title", "honour") and is_short:
-        return look(keys[1]).sort == "given" and not any(look(key).is_verb for key in keys)
+        return look(keys[1]).sort == "given"
     is_given = look(keys[0]).sort == "given"
     if look(keys[0]).sort == "stop":
         return False
-    if keys[0] == "عبد" and look(keys[1]).is_definite and is_short:
+    if keys[0] == "عبد" and look(keys[1]).is_definite:
         return True
-    return keys[1] in _LINEAGE or (is_given and (len(keys) <= 3 or not _LINEAGE.isdisjoint(keys)))
+    return keys[1] in _LINEAGE or (is_given and len(keys) <= 3)
 
 
 def _is_body(paragraph: Paragraph, at: int, words: list[str]) -> bool:
@@ -247,7 +247,7 @@ def _is_body(paragraph: Paragraph, at: int, words: list[str]) -> bool:
         return False  # «وفد صغير من …»، بحسب البيان
     word = look(key)
     if word.sort == "body" and word.is_definite:
-        return before != "ب" and _is_long_name(words)
+        return _is_long_name(words)
     return key in _FOUNDED or word.sort == "body"
 
 
@@ -337,9 +337,9 @@ def reason(paragraph: Paragraph, at: int, text: str) -> str:
 
 
 def _is_headline(paragraph: Paragraph, at: int) -> bool:
-    """«كتبت الصحيفة في صفحتها الأولى «…»», «على صدر صفحاتها «…»»."""
+    """«كتبت الصحيفة في صفحتها الأولى «…»»."""
     before, second = _key(paragraph, at - 1), _key(paragraph, at - 2)
-    return before in _PAGES or (second in _PAGES and before in ("الاولي", "الرييسيه"))
+    return second in _PAGES and before in ("الاولي", "الرييسيه")
 
 
 def _nature(paragraph: Paragraph, at: int, text: str) -> str:

@@ -4,7 +4,6 @@
 words and by what they belong to. Only asked where a reporting clause governs them.
 """
 
-import re
 from collections.abc import Sequence
 
 from bot.core import lexicon
@@ -18,7 +17,6 @@ _FUTURE = ("ست", "سي", "سن")
 _RELATIONAL = ("يه", "ي")
 """«الديمقراطي», «الاستثنائية»: adjectives made from nouns."""
 _DEMONSTRATIVES = frozenset({"هذا", "هذه", "ذلك", "تلك", "بهذا", "بهذه", "لهذا", "لهذه", "بذلك"})
-_EXTENTS = frozenset({"الاخيره", "الاخير", "الاكبر", "الكبير", "الكبيره", "الحقيقي", "الحقيقيه"})
 _COPULAS = lexicon.words("copulas")
 _TURNS = frozenset(
     particle + verb
@@ -26,8 +24,6 @@ _TURNS = frozenset(
     for verb in ("تحول", "تحولت", "يتحول", "تتحول", "تحولوا", "حول", "حولت", "يحول", "تحويل")
 )
 _TURN = 4
-_ADVERB = re.compile("[^اوي]{2}ي[^اوي]ا|موقتا|فورا|تماما|عمدا|علنا|سرا")
-"""قريبا: the shape of an adverb, not of a name."""
 _SHORTEST = 5
 _FEW = 4
 _NAMED = ("body", "title", "given", "place", "honour", "outlet", "time")
@@ -46,8 +42,6 @@ def is_said(paragraph: Paragraph, at: int, keys: Sequence[str], *, since: int | 
         return True
     if len(keys) == 1:
         return _is_said_word(keys[0], before, within=within)
-    if len(keys) != 2:
-        return False
     return _is_said_pair(keys[0], keys[1], before, within=within)
 
 
@@ -61,7 +55,7 @@ def _is_predicate(keys: Sequence[str]) -> bool:
     """«سيكون «رسالة حرب»», «بمثابة «إعلان حرب»»: a plain noun without ال; not «ليس «هل»»."""
     if len(keys) == 1 and look(keys[0]).sort == "stop":
         return False
-    return all(not look(key).is_definite and key.isalpha() for key in keys)
+    return all(not look(key).is_definite for key in keys)
 
 
 def _is_said_word(key: str, before: str, *, within: bool) -> bool:
@@ -71,8 +65,6 @@ def _is_said_word(key: str, before: str, *, within: bool) -> bool:
         return False
     if look(key).is_definite:
         return key.endswith("ه") and look(before).is_definite
-    if _ADVERB.fullmatch(key):
-        return within
     if key.startswith(_FUTURE):
         return within
     return within and key.endswith("ه") and look(before).sort != "preposition"
@@ -81,19 +73,15 @@ def _is_said_word(key: str, before: str, *, within: bool) -> bool:
 def _is_said_pair(first: str, second: str, before: str, *, within: bool) -> bool:
     if first.startswith(_FUTURE) and second.endswith(("ه", "ها", "هم")):
         return within  # «أن الصين «ستنفذ التزاماتها»»
-    if second.endswith("يا") and len(second) >= _SHORTEST and len(first) >= _SHORTEST:
+    if second.endswith("يا") and len(first) >= _SHORTEST:
         return first.endswith(("ه", "ها", "هم"))
     if look(first).is_definite and look(second).sort == "stop":
         return second.startswith("ب")
     if first.endswith("ا") and second.endswith("يه"):
         return not look(first).is_definite
-    if first.endswith("ه") and not look(first).is_definite and second.startswith("لل"):
-        return within
     if look(first).is_definite and look(second).is_definite:
         is_adjective = second.endswith(_RELATIONAL) or (first[-1:] == "ه" == second[-1:])
-        if before in _DEMONSTRATIVES or (within and second in _EXTENTS):
-            return True
-        return within and is_adjective and len(second) > _SHORTEST and before != "ل"
+        return before in _DEMONSTRATIVES or (within and is_adjective)
     return False
 
 

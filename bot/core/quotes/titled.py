@@ -54,7 +54,7 @@ def _is_headed(paragraph: Paragraph, at: int, before: Sequence[str]) -> bool:
     if before[0] == "ب":
         near = paragraph.tokens[max(0, at - _HEADED) : at - 1]
         return any("عنون" in token.key for token in near)
-    return before[1] in _HEADING and look(before[0]).sort in ("other", "common", "noun")
+    return before[1] in _HEADING
 
 
 def _is_of_work(before: Sequence[str], words: Sequence[str]) -> bool:
@@ -109,4 +109,4 @@ def _is_term(paragraph: Paragraph, at: int, before: Sequence[str]) -> bool:
     following = _key(paragraph, at + 1)
     if following in _OTHERS:
         return before[0] != ":"
-    return following in _KNOWN_AS and _key(paragraph, at + 2) in ("ب", "باسم", "بلقب")
+    return following in _KNOWN_AS

@@ -109,7 +109,7 @@ def _as_told(sentence: str) -> str:
     for match in _WORD.finditer(sentence):
         key = arabic.word_key(match[0])
         begun = _COMMA.search(sentence, max(comma, match.start() - 3), match.start())
-        is_first = begun is not None and begun.end() == match.start()
+        is_first = begun is not None
         comma = match.start() if is_first else comma
         verb = reporting.verb(key)
         tells = _tells(verb) and before not in _BEFORE_A_NOUN

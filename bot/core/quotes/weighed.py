@@ -122,7 +122,7 @@ def _of_words(words: list[str]) -> Iterator[str]:
 
 
 def _is_known(word: Word) -> bool:
-    return word.is_plain or word.is_verb or word.sort not in ("other", *_NAMED)
+    return word.is_plain or word.sort not in ("other", *_NAMED)
 
 
 def is_speech(found_signs: list[str]) -> bool:
