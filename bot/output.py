@@ -163,13 +163,15 @@ def health_text(health: SourceHealth) -> str:
 
 
 def figures_json(found: Figures) -> dict[str, Any]:
+    queue = asdict(found.queue)
+    reasons = dict(queue.pop("reasons"))
     return {
         "readers": found.readers,
         "articles": found.articles,
         "quotes": found.quotes,
         "entries_waiting": found.entries_waiting,
-        "queue": {"open_broadcasts": found.queue.open_broadcasts, **found.queue_numbers},
-        "reasons": dict(found.queue.reasons),
+        "queue": queue,
+        "reasons": reasons,
         "pace": pace_json(found.pace),
         "sources": [
             {

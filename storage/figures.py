@@ -19,12 +19,12 @@ class QueueState:
     """What waits, how it ended, and why."""
 
     open_broadcasts: int
+    delivered: int
+    """Receipts kept (30 days)."""
     sending: int
     retry: int
     uncertain: int
     dead: int
-    delivered: int
-    """Receipts kept (30 days)."""
     reasons: tuple[tuple[str, int], ...]
     """Why deliveries are retried, uncertain or dead, most frequent first."""
 
@@ -86,17 +86,6 @@ class Figures:
     entries_waiting: int
     queue: QueueState
     pace: Pace
-
-    @property
-    def queue_numbers(self) -> dict[str, int]:
-        queue = self.queue
-        return {
-            "delivered": queue.delivered,
-            "sending": queue.sending,
-            "retry": queue.retry,
-            "uncertain": queue.uncertain,
-            "dead": queue.dead,
-        }
 
 
 def ping(tx: Tx) -> None:

@@ -1,7 +1,7 @@
 """The commands that readers type."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -290,7 +290,7 @@ def figures_text(found: Figures, language: Language) -> str:
     """How the bot fares, in a few lines; of what is broken the first few."""
     broken = [health for health in found.sources if health.failures or health.retired_why]
     lines = [
-        say("stats", language, **found.readers, **found.queue_numbers, articles=found.articles),
+        say("stats", language, **found.readers, **asdict(found.queue), articles=found.articles),
         *pace_lines(found.pace, language),
         say("stats.sources", language, sources=len(found.sources), broken=len(broken)),
     ]
