@@ -244,19 +244,14 @@ class Newsroom:
         Raises LookupError when there is none, or not yet.
         """
         try:
-            publisher, run, slug = path.split("/")
+            _, run, _ = path.split("/")
             opened_at = datetime.strptime(run, RUN_FORMAT).replace(tzinfo=UTC)
         except ValueError as error:
             raise LookupError(path) from error
         if not timedelta() <= self.started_at - opened_at < EARLIER_RUNS_STAY:
             raise LookupError(path)
         for entry in self._timetable(opened_at, now):
-            is_asked_for = (entry.publisher.id, entry.run, entry.piece.slug) == (
-                publisher,
-                run,
-                slug,
-            )
-            if is_asked_for:
+            if entry.url == f"{self.base_url}/newsroom/{path}":
                 return entry
         raise LookupError(path)
 
