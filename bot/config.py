@@ -226,14 +226,14 @@ def load(**overrides: Any) -> Config:
         raise ConfigError(f".env: it is no UTF-8 ({error.reason}); save it as that") from None
 
 
-def misspelt(path: Path = Path(".env")) -> list[str]:
-    """A line for each name in the file that is none of a setting, but nearly."""
+def misspelt() -> list[str]:
+    """A line for each name in `.env` that is none of a setting, but nearly."""
     known = [name.upper() for name in Config.model_fields]
     lines = []
-    for name in dotenv_values(path):
+    for name in dotenv_values(".env"):
         near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.8)
         if near and name.upper() not in known:
-            lines.append(f"{path}: {name} is no setting and is ignored; is it {near[0]}?")
+            lines.append(f".env: {name} is no setting and is ignored; is it {near[0]}?")
     return lines
 
 

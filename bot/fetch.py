@@ -136,7 +136,6 @@ class Fetcher:
         *,
         allow_private_hosts: frozenset[str] = frozenset(),
         transport: httpx.AsyncBaseTransport | None = None,
-        user_agent: str = USER_AGENT,
         bounds: Mapping[Kind, Bounds] = BOUNDS,
         backend: httpcore.AsyncNetworkBackend | None = None,
     ) -> None:
@@ -145,7 +144,7 @@ class Fetcher:
         self._slots = asyncio.Semaphore(MAX_CONNECTIONS)
         self._client = httpx.AsyncClient(
             transport=transport or Pooled(backend or GuardedBackend(allowed=self._allowed)),
-            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
+            headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             timeout=None,  # noqa: S113 - the deadline in `fetch` covers everything
             follow_redirects=False,

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 import httpx
 import pytest
 
-from bot.fetch import Fetched, Fetcher, Kind, NotModified
+from bot.fetch import USER_AGENT, Fetched, Fetcher, Kind, NotModified
 from tests.answers import FEED, Pieces, Web, failure, fetched, moved
 
 SEVEN = "Mon, 23 Nov 2026 07:00:00 GMT"
@@ -37,7 +37,7 @@ async def test_answer_carries_body_validators_and_age() -> None:
 
 async def test_validators_are_sent_and_not_modified_comes_back() -> None:
     web = Web({FEED: httpx.Response(304)})
-    async with Fetcher(transport=web, user_agent="Test/1") as fetcher:
+    async with Fetcher(transport=web) as fetcher:
         answer = await fetcher.fetch(
             FEED, kind=Kind.FEED, referrer=None, etag='"a1"', last_modified="then"
         )
@@ -45,7 +45,7 @@ async def test_validators_are_sent_and_not_modified_comes_back() -> None:
     assert answer == NotModified()
     sent = web.asked[0].headers
     assert (sent["If-None-Match"], sent["If-Modified-Since"]) == ('"a1"', "then")
-    assert (sent["User-Agent"], sent["Accept-Encoding"]) == ("Test/1", "gzip")
+    assert (sent["User-Agent"], sent["Accept-Encoding"]) == (USER_AGENT, "gzip")
     assert "Cookie" not in sent
 
 
