@@ -202,7 +202,11 @@ def test_the_first_words_may_belong_to_those_that_are_searched_for_or_not(
         (("أعد الاشتراك من فضلك", "استئناف الاشتراك"), Asked("subscribe")),
         (("إيقاف مؤقت",), Asked("leaving")),
         (("حوّل إلى الإنجليزية", "غير اللغة إلى العربية", "الأرقام الهندية"), Asked("settings")),
-        (("احذف كلمة الواحة", "غيّر الكلمات"), Asked("words")),
+        (("احذف كلمة الواحة", "غيّر الكلمات", "شيل الواحة من الكلمات"), Asked("words")),
+        (("لا تنبهني عن الواحة", "ألغِ تنبيه الواحة", "وقف متابعة الواحة"), Asked("words")),
+        (("عناوين الأخبار", "أبرز عناوين اليوم"), Asked("latest", "5")),
+        (("العاجل فقط", "الأخبار كثيرة", "أريد موجزاً كل صباح"), Asked("settings")),
+        (("نعم", "أيوه", "لا"), Asked("answering")),
     ],
 )
 def test_readers_ask_in_the_words_of_their_country(texts: tuple[str, ...], asked: Asked) -> None:
@@ -237,7 +241,7 @@ def test_each_phrase_asks_for_its_command() -> None:
 
 
 def test_whatever_is_asked_for_is_a_command_that_is_there() -> None:
-    assert set(PHRASES) - {"thanks", "leaving"} <= set(handlers.COMMANDS)
+    assert set(PHRASES) - {"thanks", "leaving", "answering"} <= set(handlers.COMMANDS)
 
 
 def test_whoever_writes_a_letter_asks_for_nothing_in_particular() -> None:

@@ -19,6 +19,8 @@ MOST: Final = 20
 MOST_FOUND: Final = 10_000
 LONGEST: Final = 48
 """Bytes of a keyword: a key that removes it must carry it."""
+AND_THE: Final = re.compile(r"وال[^\Wد]\w+$")
+"""«والأبراج», but neither «والد» nor «والي»."""
 _EDGE = " "
 _BETWEEN = re.compile(r"[،,؛;\n]")
 _NO_PART = re.compile(r"[:<>]|[^\S ]|[\u0000-\u001f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")

@@ -26,8 +26,6 @@ from storage import Tx
 LISTS: Final = {"watch": "watched", "mute": "muted"}
 MOST_OFFERED: Final = 4
 """Keywords of one message."""
-WITH_ARTICLE: Final = re.compile(r"وال[^\Wد]\w+$")
-"""«والأبراج», but neither «والد» nor «والي»."""
 
 
 class Addressed(MessageFilter):
@@ -81,6 +79,8 @@ def reply_to(tx: Tx, update: Update, desk: Services, asked: Asked) -> Message:
     language = view.settings.language
     if asked.command == "thanks":
         return render.notice(view.say("thanks"))
+    if asked.command == "answering":
+        return render.notice(view.say("unknown.answer"))
     if asked.command == "leaving":
         leave_key = Button(label=view.label("button.unsubscribe"), data="unsub")
         return render.notice(view.say("leaving.is_it"), [leave_key])
@@ -157,7 +157,9 @@ def apart(text: str) -> list[str]:
     stands behind it."""
     parts: list[list[str]] = [[]]
     for word in text.split():
-        if parts[-1] and (WITH_ARTICLE.match(word) or (word[0] == "و" and typed.named(word[1:]))):
+        if parts[-1] and (
+            keywords.AND_THE.match(word) or (word[0] == "و" and typed.named(word[1:]))
+        ):
             parts.append([word[1:]])
         else:
             parts[-1].append(word)

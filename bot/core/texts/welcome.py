@@ -144,6 +144,10 @@ TEXTS = {
         "لقراءة خبر من قائمة اضغط رقمه تحتها. المساعدة: /help",
         "To read a story of a list tap its number below it. Help: /help",
     ),
+    "unknown.answer": (
+        "للجواب عن سؤال اضغط الزر الذي تحته.",
+        "To answer a question tap the key below it.",
+    ),
     "unknown.command": (
         "لا أعرف الأمر {command}. هذه أوامري: /help",
         "I do not know the command {command}. These are mine: /help",
