@@ -164,6 +164,17 @@ def test_a_choice_that_there_is_not_is_refused(name: str, value: str) -> None:
         choices.choose(Settings(pushes=Pushes.INSTANT), name, value)
 
 
+def test_who_chooses_topics_is_told_what_comes_besides() -> None:
+    shown = panels.panel(a_view(), "topics").html
+
+    assert "اضغط ما تريده دون غيره، وثانية لحذفه." in shown
+    assert "ويصلك أيضاً العاجل كله، وما لا يذكر ناشره موضوعه." in shown
+
+
+def test_who_chooses_a_cap_is_told_that_breaking_news_is_not_held_by_it() -> None:
+    assert "والعاجل يصل في حينه." in panels.panel(a_view(pushes=Pushes.INSTANT), "pushes").html
+
+
 def test_all_topics_are_as_none() -> None:
     settings = Settings()
     for topic in Topic:

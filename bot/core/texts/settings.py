@@ -28,8 +28,10 @@ TEXTS = {
         "• Everything: all that your sources publish, at once",
     ),
     "pushes.cap": (
-        "اختر أقصى عدد من الرسائل في الساعة. ما زاد عليه يصلك في رسالة واحدة.",
-        "Choose how many messages an hour may come; the rest comes in one.",
+        "اختر أقصى عدد من الرسائل في الساعة. ما زاد عليه يصلك في رسالة واحدة، والعاجل يصل "
+        "في حينه.",
+        "Choose how many messages an hour may come. The rest comes in one; breaking news does not "
+        "wait.",
     ),
     "pushes.briefings": (
         "العاجل فور وروده، والموجز في أوقاته",
@@ -141,8 +143,9 @@ TEXTS = {
     ),
     "topics.title": ("🏷 <b>المواضيع</b>", "🏷 <b>Topics</b>"),
     "topics.about": (
-        "اضغط الموضوع لإضافته أو حذفه. ما لا يذكر ناشره موضوعه يصلك أيضاً.",
-        "Tap a topic to add or remove it. News of which the publisher tells no topic comes too.",
+        "اضغط ما تريده دون غيره، وثانية لحذفه. ويصلك أيضاً العاجل كله، وما لا يذكر ناشره موضوعه.",
+        "Tap what you want and nothing else, again to remove it. Breaking news comes too, and "
+        "news of which the publisher tells no topic.",
     ),
     "topics.joint": ("، ", ", "),
     "topics.everything": ("كل المواضيع", "everything"),
