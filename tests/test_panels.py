@@ -171,6 +171,12 @@ def test_who_chooses_topics_is_told_what_comes_besides() -> None:
     assert "ويصلك أيضاً العاجل كله، وما لا يذكر ناشره موضوعه." in shown
 
 
+def test_a_briefing_is_not_called_everything_as_it_has_seven_stories_at_most() -> None:
+    shown = panels.panel(a_view(), "pushes").html
+
+    assert "وأهم ما عداها في موجز بأوقاتك" in shown
+
+
 def test_who_chooses_a_cap_is_told_that_breaking_news_is_not_held_by_it() -> None:
     assert "والعاجل يصل في حينه." in panels.panel(a_view(pushes=Pushes.INSTANT), "pushes").html
 

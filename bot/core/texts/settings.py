@@ -20,10 +20,10 @@ TEXTS = {
     ),
     "pushes.title": ("📬 <b>ما يصلك</b>", "📬 <b>What you get</b>"),
     "pushes.about": (
-        "• العاجل والموجز: الأخبار العاجلة فور ورودها، وكل ما عداها في موجز بأوقاتك\n"
+        "• العاجل والموجز: الأخبار العاجلة فور ورودها، وأهم ما عداها في موجز بأوقاتك\n"
         "• العاجل وحده: الأخبار العاجلة فور ورودها، ولا شيء غيرها\n"
         "• كل خبر: كل جديد من مصادرك فور نشره",
-        "• Breaking and briefings: breaking news at once, all else in briefings at your hours\n"
+        "• Breaking and briefings: breaking news at once, the best of the rest in briefings\n"
         "• Breaking only: breaking news at once, and nothing else\n"
         "• Everything: all that your sources publish, at once",
     ),
