@@ -7,7 +7,6 @@ import asyncio
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from bot.core import article, digest, extraction, feeds, understanding
@@ -47,14 +46,9 @@ class Inputs:
         self._runner.run(self._fetcher.__aenter__())
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._runner.run(self._fetcher.__aexit__(kind, error, trace))
-        self._runner.__exit__(kind, error, trace)
+    def __exit__(self, *error: object) -> None:
+        self._runner.run(self._fetcher.__aexit__())
+        self._runner.close()
 
     def read(self, name: str, kind: Kind = Kind.PAGE) -> Input:
         """The bytes at a path or address, or of standard input for `-`.
