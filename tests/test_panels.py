@@ -201,7 +201,8 @@ def test_all_topics_are_as_none() -> None:
         ),
         ({"times": ()}, "لا موجز قادم، فلا وقت له"),
         ({"days": frozenset()}, "لا موجز قادم، فلا يوم له"),
-        ({"pushes": Pushes.BREAKING}, "يصلك العاجل فور وروده"),
+        # What is watched for comes too: «ولا شيء غيره» would be wrong.
+        ({"pushes": Pushes.BREAKING, "watched": ("غزة",)}, "يصلك العاجل فور وروده، بلا موجز"),
         ({"pushes": Pushes.INSTANT}, "يصلك كل خبر فور نشره"),
         ({"pushes": Pushes.INSTANT, "hourly_cap": 3}, "3 أخبار في الساعة على الأكثر"),
         ({"pushes": Pushes.INSTANT, "hourly_cap": 12}, "12 خبراً في الساعة على الأكثر"),

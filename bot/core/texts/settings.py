@@ -176,8 +176,8 @@ TEXTS = {
         "Next briefing {day} at {time}, {zone} time",
     ),
     "outlook.breaking": (
-        "يصلك العاجل فور وروده، ولا شيء غيره",
-        "You get breaking news at once, and nothing else",
+        "يصلك العاجل فور وروده، بلا موجز",
+        "You get breaking news at once, and no briefings",
     ),
     "outlook.instant": ("يصلك كل خبر فور نشره", "You get all news as it is published"),
     "outlook.capped": (
