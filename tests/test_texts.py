@@ -116,6 +116,12 @@ def test_an_english_text_is_english_throughout(key: str) -> None:
     assert not re.search(r"[\u0600-\u06ff«»]", ENGLISH[key])
 
 
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("key", ["sources.bells", "sources.bells.three"])
+def test_no_line_ends_between_a_sign_and_what_it_means(language: Language, key: str) -> None:
+    assert not re.search("[🔔⚡🔕] ", TEXTS[language][key])
+
+
 @pytest.mark.parametrize("key", sorted(ARABIC))
 def test_a_command_stands_alone_so_that_it_can_be_tapped_and_its_slash_stays(key: str) -> None:
     assert not re.search(r"[\u0621-\u064a]/[a-z]{2,}", ARABIC[key])

@@ -10,13 +10,13 @@ TEXTS = {
         "Those that you added yourself come first; 🗑 removes one.",
     ),
     "sources.bells": (
-        "الجرس لما يصلك منه: 🔔 كغيره من المصادر، 🔕 لا شيء.",
-        "The bell tells what a source sends you: 🔔 as the others do, 🔕 nothing.",
+        "الجرس لما يصلك منه: 🔔\u00a0كغيره من المصادر، 🔕\u00a0لا شيء.",
+        "The bell tells what a source sends you: 🔔\u00a0as the others do, 🔕\u00a0nothing.",
     ),
     "sources.bells.three": (
-        "الجرس لما يصلك منه: 🔔 كغيره من المصادر، ⚡ كل خبر فور نشره، 🔕 لا شيء.",
-        "The bell tells what a source sends you: 🔔 as the others do, ⚡ everything at once, "
-        "🔕 nothing.",
+        "الجرس لما يصلك منه: 🔔\u00a0كغيره من المصادر، ⚡\u00a0كل خبر فور نشره، 🔕\u00a0لا شيء.",
+        "The bell tells what a source sends you: 🔔\u00a0as the others do, ⚡\u00a0everything at "
+        "once, 🔕\u00a0nothing.",
     ),
     "sources.add": (
         "لإضافة مصدر آخر أرسل رابطه بعد الأمر /add",
