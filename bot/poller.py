@@ -62,18 +62,14 @@ async def poll_source(poller: Poller, state: PollState) -> None:
     try:
         outcome: Outcome = await ask(poller, state)
     except (FetchError, feeds.ParseError, Overrun) as error:
-        outcome = replace(failure(state, error), is_own=poller.is_own(state.source.url))
+        outcome = failure(state, error)
         if isinstance(error, FetchError):
             poller.heed(error)
     except Exception as error:
         log.exception("polled source=%r status=failed", state.source.name)
         reason = f"unexpected {type(error).__name__}; see the log"
-        outcome = Failed(
-            state=state,
-            reason=reason,
-            trouble=Trouble.PASSING,
-            is_own=poller.is_own(state.source.url),
-        )
+        outcome = Failed(state=state, reason=reason, trouble=Trouble.PASSING)
+    outcome = replace(outcome, is_own=poller.is_own(state.source.url))
     new = await settle(poller, outcome)
     tell(outcome, new, seconds=time.monotonic() - began)
     if new and poller.pages.is_idle:  # else the next tick looks
@@ -135,7 +131,6 @@ async def ask(poller: Poller, state: PollState) -> Polled:
         fresh_seconds=schedule.fresh_seconds(max_age=answer.max_age, size=size),
         permanent_url=answer.permanent_url,
         is_full=wants_all,
-        is_own=poller.is_own(source.url),
     )
 
 
