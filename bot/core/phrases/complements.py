@@ -54,8 +54,6 @@ class ComplementReader(BodyReader):
         return self._is_for_body() or (self._is_unknown() and self._is_glued_complement(key))
 
     def _goes_on_after_preposition(self, key: str, following: str) -> bool:
-        if self.at == self.start + 1 and self.tokens[self.start].key in _PROPER:
-            return False  # «وضعت غوغل في «إجازة»»
         if key == "في" and self._takes_part_in(following):
             return True
         if key == "من" and (self.is_body or self.has_object):

@@ -9,7 +9,6 @@ from bot.core.phrases.titles import TitleReader
 from bot.core.phrases.tokens import INSIDE
 
 _LONGEST_NAME, _LONGEST_PARTICLE = 9, 4
-_TITLES = ("title", "honour")
 _SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو", "زاده", "داغي")
 """«نور الدين حيمر»: no family names, the name goes on."""
 _LAST_PARTS = ("زاده", "داغي")
@@ -100,7 +99,7 @@ class NameReader(TitleReader):
             return False
         if is_prefixed(key) or reporting.verb(key) or key[0] in "بوفك":
             return False
-        return not following.is_plain and self.key(2) in NAME_ENDS
+        return self.key(2) in NAME_ENDS
 
     def _is_given_before_family(self, word: Word) -> bool:
         """«سالم بن سالم المختار النهروي»: a forefather bore ال, the family follows."""
@@ -357,12 +356,7 @@ class NameReader(TitleReader):
 
     def _is_particle_with_noun(self, key: str, *, is_first: bool) -> bool:
         """«لوزير», «هادي بضم المقاومين», not «بلان», «ريد برودي»."""
-        following = self.word(1)
-        is_construct = following is not None and following.is_definite and key[:2] != "بو"
-        stem = look(key[1:])
-        is_word = stem.sort != "other" or stem.is_plain
-        if not is_first and is_word and is_construct and look(self.key(1)).sort not in _TITLES:
-            return True
+        following, stem = self.word(1), look(key[1:])
         is_long = len(key) > (5 if is_first else 4)
         is_told = stem.sort in KNOWN or (stem.is_plain and (is_long or bool(self.roles)))
         is_family = following is not None and following.sort == "family"

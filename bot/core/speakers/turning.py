@@ -12,8 +12,6 @@ from bot.core.speakers.clauses import THAT
 _LONGEST_NAME, _REACH = 3, 16
 _HIS = ("ها", "هم", "ه")
 _KIN = lexicon.words("kin")
-_PRESIDES = frozenset({"رييس", "رييسه", "ممثل", "ممثله", "وكيل"})
-_COURTS = frozenset({"محكمه", "جلسه", "نيابه", "ادعاء", "هييه", "دايره", "لجنه", "مجلس"})
 _ANSWERS = frozenset({"فاجاب", "اجاب", "فاجابت", "فرد", "فردت", "ليرد", "ليجيب"})
 _ASKS_HIM = frozenset({"ساله", "سالها", "سالته", "سالتها"})
 _STEPS_IN = frozenset({"فتدخل", "فتدخلت", "فعقب", "فعقبت", "فصاح", "فصاحت", "فرد", "فردت"})
@@ -144,12 +142,10 @@ def _acts(paragraph: Paragraph, at: int) -> bool:
 
 
 def _is_person(paragraph: Paragraph, at: int) -> bool:
-    """«القاضي», «رئيس المحكمة», «زميله», «خالتها»."""
+    """«القاضي», «زميله», «خالتها»."""
     key = paragraph.tokens[at].key
     ending = next((each for each in _HIS if key.endswith(each)), "")
     word, stem = look(key), key.removesuffix(ending)
-    if key in _PRESIDES and look(paragraph.tokens[at + 1].key).bare in _COURTS:
-        return True
     if word.sort == "title" and (
         word.is_definite or (ending != "" and look(stem).sort == "title")
     ):
