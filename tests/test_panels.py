@@ -14,6 +14,7 @@ from bot.core.choices import NoChoice
 from bot.core.models import MOST_TIMES, Button, Digits, Language, Message, Pushes, Quiet, Settings
 from bot.core.outlook import View
 from bot.core.topics import Topic
+from bot.core.typed_quiet import parse_quiet
 from bot.handlers import BUTTONS
 from tests.builders import NOW
 from tests.lint import faults
@@ -219,6 +220,40 @@ def test_the_cities_open_where_the_readers_own_is() -> None:
     _, name, page = pressed(view, "main", leading)
 
     assert "✅ لندن" in {key.label for key in keys(panels.panel(view, name, page))}
+
+
+@pytest.mark.parametrize(
+    ("quiet", "told"),
+    [
+        (
+            Quiet("11:00", "07:00"),
+            "يدوم الهدوء 20 ساعة من كل يوم. إن قصدت الليل فاكتب: من 23 إلى 7",
+        ),
+        (
+            Quiet("10:30", "06:00"),
+            "يدوم الهدوء 19 ساعة من كل يوم. إن قصدت الليل فاكتب: من 22:30 إلى 6:00",
+        ),
+        (
+            Quiet("12:00", "07:00"),
+            "يدوم الهدوء 19 ساعة من كل يوم. إن قصدت الليل فاكتب: من 0 إلى 7",
+        ),
+        (Quiet("23:00", "07:00"), ""),
+        (Quiet("09:00", "17:00"), ""),
+        (Quiet("00:00", "18:00"), ""),
+    ],
+)
+def test_quiet_hours_of_nearly_all_the_day_are_rather_meant_for_the_night(
+    quiet: Quiet, told: str
+) -> None:
+    view = a_view(quiet=quiet, pushes=Pushes.BREAKING)
+
+    assert outlook.warnings(view) == ([f"⚠️ {told}"] if told else [])
+
+
+def test_the_night_that_is_proposed_is_read_as_one() -> None:
+    (told,) = outlook.warnings(a_view(quiet=Quiet("11:00", "07:00"), pushes=Pushes.BREAKING))
+
+    assert parse_quiet(told.partition(": ")[2]) == Quiet("23:00", "07:00")
 
 
 def test_in_english_several_briefings_in_the_quiet_hours_are_not_called_one() -> None:

@@ -7,11 +7,13 @@ from typing import Final
 
 from bot.core import arabic, briefing_times, choices, cities, digits, zones
 from bot.core.choices import A_WEEK
-from bot.core.models import Language, Pushes, Settings
+from bot.core.models import Language, Pushes, Quiet, Settings
 from bot.core.texts import count, label, say
 
 WEEK: Final = (5, 6, 0, 1, 2, 3, 4)
 """As Arab calendars have it: Saturday first."""
+LONGEST_QUIET: Final = 14
+"""Hours of a day after which quiet ones are rather a mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +91,25 @@ def next_briefing(view: View) -> str:
 
 def warnings(view: View) -> list[str]:
     """Choices that do not go together, each with what comes of it, as HTML."""
-    settings = view.settings
-    if not (view.has_briefings and settings.quiet and settings.days):
+    settings, quiet = view.settings, view.settings.quiet
+    if not quiet:
         return []
-    held = [time for time in settings.times if briefing_times.covers(settings.quiet, time)]
-    return [view.say("quiet.covers", times=joined(view, held))] if held else []
+    told = by_day(view, quiet)
+    if view.has_briefings and settings.days:
+        held = [time for time in settings.times if briefing_times.covers(quiet, time)]
+        told += [view.say("quiet.covers", times=joined(view, held))] if held else []
+    return told
+
+
+def by_day(view: View, quiet: Quiet) -> list[str]:
+    """Who types «من 11 إلى 7» may mean the night, and would hear nothing for twenty hours."""
+    start, end = (time.fromisoformat(each) for each in quiet)
+    hours = (end.hour - start.hour - (end.minute < start.minute)) % 24
+    if hours <= LONGEST_QUIET or not 6 <= start.hour <= 12:
+        return []
+    night = f"{(start.hour + 12) % 24:02}:{start.minute:02}"
+    told = count("hours", hours, view.settings.language)
+    return [view.say("quiet.by_day", hours=told, span=span(view, night, quiet.end))]
 
 
 def pushes_text(view: View) -> str:

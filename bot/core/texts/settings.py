@@ -127,6 +127,10 @@ TEXTS = {
         "⚠️ Your quiet hours cover the briefing at {times}, which comes on time: they hold back "
         "breaking news.",
     ),
+    "quiet.by_day": (
+        "⚠️ يدوم الهدوء {hours} من كل يوم. إن قصدت الليل فاكتب: {span}",
+        "⚠️ It is quiet for {hours} of each day. If you meant the night, write: {span}",
+    ),
     "quiet.none": ("غير محددة", "none"),
     "quiet.span": ("من {start} إلى {end}", "{start} to {end}"),
     "quiet.ask": (
