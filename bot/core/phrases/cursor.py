@@ -178,7 +178,7 @@ class Cursor(Neighbours):
         return is_unknown and key[0] not in "بلوف" and title.sort == "title"
 
     def is_syllable_before_name(self, word: Word) -> bool:
-        """«السفير الكوري ري جونغ هيوك»: the short family name, with ال in the title before."""
+        """«السفير الكوري ري جونغ هيوك»: the short family name, behind a title."""
         following = self.word(1)
         is_short = word.sort == "other" and not word.is_plain and len(self.key()) == _SYLLABLE
         if not (is_short and self.roles) or following is None or following.is_definite:

@@ -88,8 +88,8 @@ class NameReader(TitleReader):
         return title.sort == "title" and not title.is_definite
 
     def _is_first_with_article(self, word: Word) -> bool:
-        """«الحسين شنوان»: a given name that bears ال; «اليسا لينش مسؤولة …»: its ال is none, since
-        a bare name and a title follow."""
+        """«الحسين شنوان»: a given name that bears ال; «اليسا لينش إن»: its ال is none, since
+        a bare name follows and ends."""
         if word.sort == "given" and (self.roles or not self.has_object):
             return True
         if self.has_object or self.is_cautious or word.sort != "other":

@@ -97,7 +97,7 @@ def _is_by_some(found: Found, event: Event) -> bool:
 
 
 def _is_of_a_trade(found: Found, event: Event) -> bool:
-    """«يسميه الخبراء»: all of them, at any time."""
+    """«يسميه الاقتصاديون»: all of them, at any time."""
     key = _following(found, event)
     is_next = found.at == event.at + 2
     return is_next and key.startswith("ال") and key.endswith(("ون", "يين"))

@@ -84,7 +84,7 @@ def is_that_kin(speaker: Speaker, keys: tuple[str, ...]) -> bool:
 
 
 def is_by_another_word(speaker: Speaker, mention: Mention) -> bool:
-    """The spokesman of the same body, the coach of a team, the father of a son."""
+    """The spokesman of the same body, the coach of a team."""
     return speaks_for_the_same(speaker, mention) or coaches_the_same(speaker, mention)
 
 
