@@ -178,6 +178,8 @@ class NameReader(TitleReader):
             return (title := self.word(1)) is not None and title.sort == "title"
         if word.bare in _TRADES and not self._is_definite(1):
             return True
+        if word.sort == "noun" and self._is_definite(1) and look(self.key(1)).sort == "title":
+            return True  # «سامر القدرة الناطق باسم الوزارة»
         return self.key(1) in NAME_ENDS or (bool(self.roles) and self.key(1) in ("في", "علي"))
 
     def _is_closed_by_clause(self, word: Word, key: str) -> bool:
@@ -203,6 +205,8 @@ class NameReader(TitleReader):
             return True
         if self._is_in_compound(key, before) or self._is_last_name():
             return True
+        if not is_first and self._is_last_of_foreigner(word, key):
+            return True
         if before in _DER:
             return True  # «أورسولا فون دير لاين»
         if key == "شيخ" and before:
@@ -211,6 +215,17 @@ class NameReader(TitleReader):
             goes_on = look(self.key(1)).sort in (*NAMES, "other")
             return self.is_title_as_name() if is_first else goes_on
         return self._begins(word, key) if is_first else self._goes_on(word, key)
+
+    def _is_last_of_foreigner(self, word: Word, key: str) -> bool:
+        """«الوزير هايكو ماس، إن», «مدير النادي، يوخن ساير:»: any word behind an unknown one that
+        follows an office, since the clause goes on."""
+        if self.has_object or self.is_cautious or not self.roles or not self._is_unknown_at(-1):
+            return False
+        after_office = self.roles[-1][1] + (self.tokens[self.roles[-1][1]].key == "،")
+        is_bare = not (word.is_definite or word.is_verb) and not is_prefixed(key)
+        is_bare = is_bare and key[0] not in "وفبل" and not key.endswith("ا")
+        is_second = self.at == after_office + 1
+        return is_second and is_bare and self.key(1) in NAME_ENDS and not reporting.verb(key)
 
     def _is_son_of_something(self, before: str) -> bool:
         """«وسام اللحاف ابن شقيقة السائق», «محمد المهيني ابن الأحساء»."""

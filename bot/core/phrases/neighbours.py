@@ -22,6 +22,7 @@ _SPELT: dict[str, tuple[str, Sort]] = {
     "اي": ("آ", "given"),
 }  # fmt: skip
 """Two words with one key: the letter that tells them apart, and what the word is then."""
+_RULERS = lexicon.words("rulers")
 _SCIENCES = lexicon.words("sciences")
 _PAIRS = frozenset(tuple(pair.split()) for pair in lexicon.words("pairs"))
 ADDRESSES_OF_TWO = frozenset(
@@ -147,9 +148,17 @@ class Neighbours:
             return Word(sort, False, key)
         if (link := self.key(ahead + 1)) in _SON and _may_be_given(key, word, link):
             return Word("given", False, key)
+        if key in _RULERS and self._stands_before_another(ahead):
+            return Word("common", True, key)
         if word.is_definite and word.bare in _BODIES_ALONE and self.at + ahead == self.start:
             return Word("body", True, word.bare)
         return word if key not in _TWO_SENSES else self._in_sense(key, word, ahead)
+
+    def _stands_before_another(self, ahead: int) -> bool:
+        """«محامي ترامب | سامر الحداد»: whose he is, since another's given name follows."""
+        if self.at + ahead <= self.start or look(self.key(ahead - 1)).sort in NAMES:
+            return False
+        return look(self.key(ahead + 1)).sort == "given" and self.key(ahead + 1) not in _RULERS
 
     def _in_sense(self, key: str, word: Word, ahead: int) -> Word:
         if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
@@ -199,9 +208,11 @@ class Neighbours:
             return False
         surname = look(self.key(ahead + 1))
         if key == "لو":
-            # «وزير الخزانة جاك لو، إن», not «قال لو كان»
-            before = look(self.key(ahead - 1))
-            return before.sort == "given" and self.key(ahead + 1) in NAME_ENDS
+            # «وزير الخزانة جاك لو، إن», «الوزير برونو لو مير», not «قال لو كان»
+            before, key = look(self.key(ahead - 1)), self.key(ahead + 1)
+            is_last = key in NAME_ENDS or surname.sort in NAMES or _is_syllable(key, surname)
+            is_unknown = before.sort == "other" and not (before.is_plain or before.is_definite)
+            return is_last and (before.sort == "given" or (is_unknown and key not in NAME_ENDS))
         if key == "خلف":
             return surname.sort == "family"  # «الكاتب خلف الحربي», not «خلف القضبان»
         return key == "لي" and self._is_lee(ahead, surname)
