@@ -2,7 +2,7 @@
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Word, look
-from bot.core.phrases.neighbours import BOTH, GLUE, NAMES, Neighbours
+from bot.core.phrases.neighbours import BOTH, GLUE, NAME_ENDS, NAMES, Neighbours
 from bot.core.phrases.shapes import is_participle, is_prefixed, is_verbal_noun
 
 AFTER_GLUE = lexicon.words("after-glue")
@@ -19,7 +19,7 @@ _FIRST_OF_TWO = ("جنوب", "شمال", "سان")
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
 _OUTLETS_OR_BODIES = frozenset({"للمدينه", "للجزيره", "للشبكه", "للوكاله", "للقناه", "للمجموعه"})
 _IN_BODIES = _OUTLETS_OR_BODIES | {"عن", "للانباء"}
-_SYLLABLE, _LONGEST_INSERTED = 2, 5
+_SYLLABLE, _LONGEST_INSERTED, _SHORTEST_CLAUSE = 2, 5, 3
 _TANWIN = "\u064b"
 
 
@@ -120,6 +120,22 @@ class Cursor(Neighbours):
         is_name = not is_glued and not self.key().endswith("ا")
         is_apposed = self.key(-2) == "،" and verb is not None
         return is_name and (is_apposed or look(self.key(2)).sort == "title")
+
+    def _is_last_of_foreigner(self, word: Word, key: str) -> bool:
+        """«الوزير هايكو ماس، إن», «مدير النادي، يوخن ساير:»: any word behind an unknown one that
+        follows an office, since the clause goes on."""
+        if self.has_object or self.is_cautious or not self.roles or not self._is_unknown_at(-1):
+            return False
+        after_office = self.roles[-1][1] + (self.tokens[self.roles[-1][1]].key == "،")
+        is_bare = not (word.is_definite or word.is_verb) and not is_prefixed(key)
+        is_bare = is_bare and key[0] not in "وفبل" and not key.endswith("ا")
+        is_second = self.at == after_office + 1
+        return is_second and is_bare and self.key(1) in NAME_ENDS and not reporting.verb(key)
+
+    def _is_topic_before_clause(self) -> bool:
+        """«أما نبيل زغدود فذهب إلى …»: what «أما» turns to ends before ف."""
+        is_topic = self.start > 0 and self.tokens[self.start - 1].key == "اما"
+        return is_topic and self.key(1)[:1] == "ف" and len(self.key(1)) > _SHORTEST_CLAUSE
 
     def begins_name(self) -> bool:
         word, key = self.word(), self.key()

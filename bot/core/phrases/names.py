@@ -154,6 +154,7 @@ class NameReader(TitleReader):
             "stop", "time", "preposition", "title", "given", "outlet"
         )  # fmt: skip
         ends = ends or reporting.verb(self.key(1)) is not None
+        ends = ends or self._is_topic_before_clause()
         return not ends or key[0] in "يت" or key.endswith(("ت", "وا"))
 
     def _may_begin_with_waw(self, key: str) -> bool:
@@ -215,17 +216,6 @@ class NameReader(TitleReader):
             goes_on = look(self.key(1)).sort in (*NAMES, "other")
             return self.is_title_as_name() if is_first else goes_on
         return self._begins(word, key) if is_first else self._goes_on(word, key)
-
-    def _is_last_of_foreigner(self, word: Word, key: str) -> bool:
-        """«الوزير هايكو ماس، إن», «مدير النادي، يوخن ساير:»: any word behind an unknown one that
-        follows an office, since the clause goes on."""
-        if self.has_object or self.is_cautious or not self.roles or not self._is_unknown_at(-1):
-            return False
-        after_office = self.roles[-1][1] + (self.tokens[self.roles[-1][1]].key == "،")
-        is_bare = not (word.is_definite or word.is_verb) and not is_prefixed(key)
-        is_bare = is_bare and key[0] not in "وفبل" and not key.endswith("ا")
-        is_second = self.at == after_office + 1
-        return is_second and is_bare and self.key(1) in NAME_ENDS and not reporting.verb(key)
 
     def _is_son_of_something(self, before: str) -> bool:
         """«وسام اللحاف ابن شقيقة السائق», «محمد المهيني ابن الأحساء»."""
@@ -331,7 +321,8 @@ class NameReader(TitleReader):
         is_his = len(key) > 3 and (key.endswith(_POSSESSIVE) or self.raw().endswith("ه"))
         if is_his and not (self._is_foreign_first() if is_first else self._is_foreign_surname()):
             return True
-        is_like_noun = key[0] in "بل" and not key.startswith(("بو", "بن"))
+        is_surname = key.startswith("بو") or (key.startswith("بن") and not is_first)
+        is_like_noun = key[0] in "بل" and not is_surname  # «بنغمة», not «سامر بنخضرة»
         is_like_noun = is_like_noun and not self._is_surname_in_ba(key)
         if self.raw().endswith("ة") and (is_like_noun or (self.has_object and not is_first)):
             return True

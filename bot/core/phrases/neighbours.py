@@ -45,7 +45,9 @@ _BEHIND: dict[tuple[str, str], Sort] = {
 _CRESCENTS = frozenset(("الهلال", colour) for colour in ("الاحمر", "الازرق", "الاخضر"))
 SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
 _POPULAR = frozenset({"الحاجه", "الريس", "العم", "الخاله"})
-_OF_PLACES = ("عالم", "شيخ", "مختار", "والي")
+_CURATORS = frozenset({"القيم", "القيمه", "قيم", "قيمه"})
+"""«القيم على المعرض»."""
+_OF_PLACES = ("عالم", "شيخ", "مختار", "والي", *_CURATORS)
 _PLACES = ("common", "place", "body")
 _SPEAKS_FOR = 4
 """«المتحدث الرسمي المفوض باسم …»: how many tokens before «باسم»."""
@@ -53,6 +55,7 @@ _BY_NEIGHBOUR = frozenset(
     {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "لو", "لمجموعه", "اول", "بامانه"}
     | {"مختار", "والي", "عالم", "ام", "مطلع", "مطلعه"}
     | _POPULAR
+    | _CURATORS
     | {last for _, last in _BEHIND}
     | {first for first, _ in ADDRESSES_OF_TWO}
     | {word for pair in _PAIRS for word in pair}
@@ -180,7 +183,7 @@ class Neighbours:
         if self._is_given_here(key, ahead):
             return "given"
         if key in _OF_PLACES:
-            return self._head_of_place(key, following)
+            return self._office_by_next(key, following)
         if key == "اول" and following == "من":
             return "time"  # «أول من أمس»
         if key == "بامانه":
@@ -218,9 +221,11 @@ class Neighbours:
         return key == "لي" and self._is_lee(ahead, surname)
 
     @staticmethod
-    def _head_of_place(key: str, following: str) -> Sort | None:
-        """«عالم الاجتماع», «شيخ الأزهر», «شيخ القبيلة», «شيخ شمل قبائل …», «مختار القرية», «والي
-        الخرطوم»: an office; «شيخ عبدالقادر», «والى جانب» are none."""
+    def _office_by_next(key: str, following: str) -> Sort | None:
+        """«القيم على المعرض», «عالم الاجتماع», «شيخ الأزهر», «شيخ القبيلة», «شيخ شمل قبائل …»,
+        «مختار القرية», «والي الخرطوم»: an office; «شيخ عبدالقادر», «والى جانب» are none."""
+        if key in _CURATORS:
+            return "title" if following == "علي" else None
         if key == "عالم":
             return "title" if lexicon.bare(following) in _SCIENCES else None
         if key != "شيخ":

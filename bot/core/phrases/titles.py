@@ -235,12 +235,22 @@ class TitleReader(ComplementReader):
         """«أبلغت غوغل موظفيها», «شهد موقع تويتر موجة», «أكد مصدر آخر الحصيلة», «سأل عضو آخر وزير
         الإسكان», «اتهم مواطن أطباء مستشفى»: an object."""
         before = self.tokens[self.at - 1].key
+        if self.is_body and self._is_no_adjective_of_hers(word, key):
+            return True
         if before in _ANYBODY and self.has_object:
             return word.sort == "title"
         if before in _OTHERS:
             return word.is_definite or word.sort == "title"
         is_noun = key.endswith(("ها", "هم")) or (before in _PROPER and not word.is_definite)
         return self.is_body and word.is_plain and is_noun
+
+    def _is_no_adjective_of_hers(self, word: Word, key: str) -> bool:
+        """«قررت الأكاديمية | التأجيل»: two nouns with ال are no phrase, and «التأجيل» is no
+        adjective of a feminine."""
+        before = self.tokens[self.at - 1].key
+        is_hers = self.at == self.start + 1 and before.startswith("ال") and before.endswith("ه")
+        is_noun = word.sort == "noun" or is_verbal_noun(word.bare)
+        return is_hers and word.is_definite and is_noun and not key.endswith(("ه", "ا", "ي", "ات"))
 
     def _through_charge(self) -> bool | None:
         """«المقررة المعنية بالحق في الغذاء»: such an adjective needs its ب."""

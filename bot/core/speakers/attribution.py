@@ -123,7 +123,10 @@ class _Pass(ClauseReader):
         event, is_after = self._told_inside(self._governing(paragraph, at)), False
         is_led = event is not None and placing.leads_in(paragraph, at, event)
         if not is_led and (
-            event is None or event.speaker is None or placing.stands_apart(paragraph, at) or placing.is_put(paragraph, at)
+            event is None
+            or event.speaker is None
+            or placing.stands_apart(paragraph, at)
+            or placing.is_put(paragraph, at)
         ):
             after = self._clause_after(paragraph, at)
             if after is None and (event is None or event.verb.force == "weak"):

@@ -16,6 +16,12 @@ _SOMEBODY = lexicon.words("somebody")
 _ON = frozenset({"عن", "في", "حول", "علي"})
 _THIS = frozenset({"ذلك", "هذا", "هذه", "تلك"})
 _THESE = _THIS | {"هولاء", "اولئك"}
+_RESTS = {
+    "لفرانس": ("برس",),
+    "لبي": ("بي", "سي"),
+    "لسي": ("ان", "ان"),
+    "لسكاي": ("نيوز", "عربيه"),
+}
 _HEARS = ("body", "place")
 _SPEAKERS = ("title", "body", "given", "family", "honour")
 
@@ -99,6 +105,13 @@ def _is_nisba_of_outlet(paragraph: Paragraph, at: int) -> bool:
     return nisba.is_definite and nisba.sort in ("other", "common")
 
 
+def _rest_of_name(paragraph: Paragraph, at: int) -> int:
+    """«وقال لفرانس | برس إن»: how many tokens of an outlet's name stand at one."""
+    rest = _RESTS.get(paragraph.tokens[at - 1].key, ())
+    keys = tuple(token.key for token in paragraph.tokens[at : at + len(rest)])
+    return len(rest) if keys == rest else 0
+
+
 def subject_start(paragraph: Paragraph, at: int) -> int:
     """Over «أمس»، «للصحفيين»، «، اليوم الجمعة،» to where the subject may stand."""
     tokens = paragraph.tokens
@@ -110,6 +123,7 @@ def subject_start(paragraph: Paragraph, at: int) -> int:
         elif sort == "outlet":
             names_it = at + 1 < len(tokens) and tokens[at + 1].span is not None
             at += 2 if names_it else 1 + _is_nisba_of_outlet(paragraph, at)
+            at += _rest_of_name(paragraph, at)
         elif key == "ل" and at + 1 < len(tokens) and tokens[at + 1].span is not None:
             at += 2
         elif key in ("،", "-") and (past := clauses.past_insertion(paragraph, at)):

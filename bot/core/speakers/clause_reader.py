@@ -139,6 +139,8 @@ class ClauseReader:
                 return None
             if _is_relay(paragraph, at, begin):
                 return self._named(paragraph, at, begin + 1)
+            if _is_ascribed(paragraph, at, begin):
+                return self._named(paragraph, at, begin)
             if token.key in _ABOUT_HIM:
                 subject = self.subjects.told_of(paragraph, begin, _ABOUT_HIM[token.key])
                 return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
@@ -213,6 +215,7 @@ class ClauseReader:
     ) -> Event | None:
         """An event whose speaker stands at `begin`."""
         is_glued = paragraph.tokens[at].key in _ACCORDING_TO
+        is_glued |= _is_ascribed(paragraph, at, begin)
         find = read_glued if is_glued else self.subjects.cast.read
         mention = find(paragraph, begin)
         if mention is None:
@@ -303,6 +306,13 @@ def _is_relay(paragraph: Paragraph, at: int, begin: int) -> bool:
         return key == "عن" and paragraph.tokens[begin - 1].key not in _ON_BEHALF
     ahead = paragraph.tokens[begin + 1 : begin + _RELAY]
     return key == "الي" and any(token.key in _ASCRIBED for token in ahead)
+
+
+def _is_ascribed(paragraph: Paragraph, at: int, begin: int) -> bool:
+    """«ونسبت الوكالة | لأحد أقربائه قوله»."""
+    if paragraph.tokens[at].key not in _ASCRIBES or paragraph.tokens[begin].key[:1] != "ل":
+        return False
+    return any(token.key in _ASCRIBED for token in paragraph.tokens[begin + 1 : begin + _RELAY])
 
 
 def _is_word_of(key: str) -> bool:

@@ -7,7 +7,7 @@ from bot.core.lexicon import look, of_sort
 from bot.core.phrases import read
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.speakers import authors
+from bot.core.speakers import authors, identity
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.clauses import RELATIVE
 from bot.core.speakers.identity import Speaker
@@ -80,10 +80,15 @@ def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> 
 def owner(paragraph: Paragraph, at: int, cast: Cast) -> Speaker | None:
     """«بيان وزارة الدفاع»، «أصدرت الوزارة بيانا»: whose «البيان» it will be."""
     mention = _after_document(paragraph, at) or who_issued(paragraph, at)
-    if mention is None or not (mention.name_keys or (mention.is_body and _is_told(mention))):
+    if mention is None:
+        return None
+    keys = identity.bares(mention.role_keys)
+    called = (who for who in cast.latest() if identity.is_called_so(who, keys))
+    whose = None if mention.name_keys else next(called, None)  # «ونشر إمام تغريدة»
+    if not (whose or mention.name_keys or (mention.is_body and _is_told(mention))):
         return None
     last = cast.speakers[-1:]
-    whose = cast.add(mention)
+    whose = whose or cast.add(mention)
     for speaker in last:
         cast.touch(speaker)
     return whose

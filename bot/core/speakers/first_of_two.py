@@ -2,6 +2,9 @@
 «ودعا المرسوم جميع السكان». Of things that no list has as speakers, by what stands behind them.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.core import reporting
 from bot.core.lexicon import Word, look
 from bot.core.phrases import read
@@ -9,12 +12,15 @@ from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed
 from bot.core.phrases.tokens import Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import clauses
+from bot.core.speakers import clauses, same_name
+from bot.core.speakers.identity import Speaker, bares
 
 _NOUNS = ("other", "noun", "common", "document")
 _OBJECTS = frozenset({"هذا", "هذه", "تلك", "جميع", "كل", "كافه"})
 """Begin a second noun."""
 _ADJECTIVES = 2
+_WELL_TOLD = 3
+"""So many words of an office are no other man's."""
 _REACH = 14
 
 
@@ -44,6 +50,22 @@ def whole(paragraph: Paragraph, mention: Mention) -> Mention:
         return mention
     full = read(paragraph, mention.start)
     return full if full is not None else mention
+
+
+def is_of_another(mention: Mention, speakers: Sequence[Speaker]) -> bool:
+    """«مدير صندوق المدينة | سامرا», after «سليم الحداد، مدير صندوق المدينة»."""
+    office, name = bares(mention.role_keys), bares(mention.name_keys)
+    if len(name) != 1 or len(office) < _WELL_TOLD:
+        return False
+    holders = [who for who in speakers if who.is_named and who.role_keys == office]
+    return bool(holders) and not any(same_name.is_same(name, who.name_keys) for who in holders)
+
+
+def without_name(paragraph: Paragraph, mention: Mention) -> Mention:
+    """The office alone, where the name is the last token."""
+    last = mention.after - 1
+    is_last = mention.name_keys == (paragraph.tokens[last].key,)
+    return replace(mention, name="", name_keys=(), after=last) if is_last else mention
 
 
 def _is_plural(key: str) -> bool:

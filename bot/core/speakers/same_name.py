@@ -29,6 +29,8 @@ def is_same(keys: tuple[str, ...], theirs: tuple[str, ...], *, has_family: bool 
     if keys[0] == theirs[-1] and keys[1] not in theirs:
         if _is_given(keys[0]) and (_is_given(keys[1]) or keys[1] in _FATHERS):
             return False  # «سالم فهد», «سالم بن فهد», after «علي حمد سالم»
+        if _is_given(keys[0]) and _is_unlisted_surname(keys[1]):
+            return False  # «نبيل زغدود», after «خالد نبيل»
         # «وتمنى منصور عودة …»: the surname, then an object that was read as a name.
         return not has_family and (look(keys[0]).sort != "given" or not keys[1].endswith("ي"))
     if keys[0] in theirs and any(keys == theirs[at : at + len(keys)] for at in range(len(theirs))):

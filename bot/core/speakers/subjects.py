@@ -223,6 +223,8 @@ class Subjects(Opened):
         mention = self.cast.read(paragraph, begin, has_object=has_object)
         if mention is None or not has_object:
             return mention
+        if first_of_two.is_of_another(mention, self.cast.latest()):
+            return first_of_two.without_name(paragraph, mention)
         return first_of_two.whole(paragraph, mention)
 
     def _believed(
@@ -291,8 +293,7 @@ class Subjects(Opened):
         is_shared = self.cast.is_shared(mention)
         is_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
         goes_on = is_on or self._is_first_title(mention)
-        is_told_fully = known is not None and (known.role or len(known.name_keys) > 1)
-        full = None if is_told_fully else self.introductions.full(mention, at)
+        full = self._introduced(mention, known, at)
         gender = "?" if verb.is_plural else verb.gender
         current = None if beside.takes_the_word(paragraph, at) else self.current
         speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
@@ -319,6 +320,14 @@ class Subjects(Opened):
         is_sure = is_sure and not beside.is_incomplete(paragraph, mention)
         is_sure = is_sure and not beside.is_joined(paragraph, mention.after)
         return Subject(speaker, mention.after, "named", is_sure=is_sure)
+
+    def _introduced(self, mention: Mention, known: Speaker | None, at: int) -> Mention | None:
+        """Where the article introduces him, unless he is known in full."""
+        if known is not None and (known.role or len(known.name_keys) > 1):
+            return None
+        full = self.introductions.full(mention, at)
+        is_of_another = full and first_of_two.is_of_another(full, self.cast.latest())
+        return None if is_of_another else full
 
     def _in_turn(
         self, speaker: Speaker | None, mention: Mention, current: Speaker | None
