@@ -141,8 +141,9 @@ FORMS = frozenset(_TABLE)
 _AFTER_PREPOSITION_LIKE = {
     "عبر": ("عن",), "بين": (":", "ان", "انه", "انها"), "عقب": (":",), "دون": (":",),
     "حاج": ("بان", "بانه", "بانها"),
+    "شهدت": (":", "ان", "انه", "انها", "بان", "بانه", "بانها"),
 }  # fmt: skip
-"""Also prepositions: «بيّن أن», «عبّر عن»; the one word that must follow."""
+"""Also prepositions: «بيّن أن», «عبّر عن», or another verb: «شهدت تحسنا»; what must follow."""
 _AMBIGUOUS = lexicon.words("ambiguous") | {"امر", "نص", "ذهب", "ورد", "حاج"}
 _SPELT = {"نادي": "ى", "هنا": "أ", "بدا": "أ"}
 """Words that `word_key` makes equal to a verb; how the verb itself ends."""

@@ -47,7 +47,8 @@ SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
 _POPULAR = frozenset({"الحاجه", "الريس", "العم", "الخاله"})
 _CURATORS = frozenset({"القيم", "القيمه", "قيم", "قيمه"})
 """«القيم على المعرض»."""
-_OF_PLACES = ("عالم", "شيخ", "مختار", "والي", *_CURATORS)
+_ENGINEERS = frozenset({"مهندس", "مهندسه"})
+_OF_PLACES = ("عالم", "شيخ", "مختار", "والي", *_CURATORS, *_ENGINEERS)
 _PLACES = ("common", "place", "body")
 _SPEAKS_FOR = 4
 """«المتحدث الرسمي المفوض باسم …»: how many tokens before «باسم»."""
@@ -56,6 +57,7 @@ _BY_NEIGHBOUR = frozenset(
     | {"مختار", "والي", "عالم", "ام", "مطلع", "مطلعه"}
     | _POPULAR
     | _CURATORS
+    | _ENGINEERS
     | {last for _, last in _BEHIND}
     | {first for first, _ in ADDRESSES_OF_TWO}
     | {word for pair in _PAIRS for word in pair}
@@ -226,6 +228,9 @@ class Neighbours:
         «مختار القرية», «والي الخرطوم»: an office; «شيخ عبدالقادر», «والى جانب» are none."""
         if key in _CURATORS:
             return "title" if following == "علي" else None
+        if key in _ENGINEERS:
+            is_trade = following.startswith("ال") and look(following).sort not in NAMES
+            return "title" if is_trade else None  # «مهندس البرمجيات», not «مهندس سامر»
         if key == "عالم":
             return "title" if lexicon.bare(following) in _SCIENCES else None
         if key != "شيخ":

@@ -285,13 +285,22 @@ class PhraseReader(AppositionReader):
         begun = self.at
         self.at += 1
         while (
-            (more := self.word()) and more.is_definite and not self.ends() and self.at < begun + 3
+            (more := self.word())
+            and self._qualifies(more)
+            and not self.ends()
+            and self.at < begun + 3
         ):
             self.at += 1
         self._number(begun)
         self.name = (begun, self.at)
         self.is_noun = True
         return True
+
+    def _qualifies(self, word: Word) -> bool:
+        """«الفنانون المغاربة», not «توصي الإرشادات | الرجال»."""
+        is_noun = word.sort in ("noun", "title") and not word.bare.endswith(("ه", "ي"))
+        is_other = is_noun and self.tokens[self.at - 1].key.endswith(("ات", "ون"))
+        return word.is_definite and not is_other
 
     def _quoted_name(self) -> bool:
         """«وأردف "السهلي": …», «مدير السوق "أحمد المساعيد"»: a name in marks."""

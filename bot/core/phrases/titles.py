@@ -235,7 +235,7 @@ class TitleReader(ComplementReader):
         """«أبلغت غوغل موظفيها», «شهد موقع تويتر موجة», «أكد مصدر آخر الحصيلة», «سأل عضو آخر وزير
         الإسكان», «اتهم مواطن أطباء مستشفى»: an object."""
         before = self.tokens[self.at - 1].key
-        if self.is_body and self._is_no_adjective_of_hers(word, key):
+        if self.is_no_adjective_of_hers(word, key):
             return True
         if before in _ANYBODY and self.has_object:
             return word.sort == "title"
@@ -244,7 +244,7 @@ class TitleReader(ComplementReader):
         is_noun = key.endswith(("ها", "هم")) or (before in _PROPER and not word.is_definite)
         return self.is_body and word.is_plain and is_noun
 
-    def _is_no_adjective_of_hers(self, word: Word, key: str) -> bool:
+    def is_no_adjective_of_hers(self, word: Word, key: str) -> bool:
         """«قررت الأكاديمية | التأجيل»: two nouns with ال are no phrase, and «التأجيل» is no
         adjective of a feminine."""
         before = self.tokens[self.at - 1].key

@@ -11,6 +11,7 @@ from bot.core.phrases import read, read_glued
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
+from bot.core.speakers.identity import Speaker
 
 _REACH = 8
 _OPENERS = ("title", "body", "given", "honour", "document", "place")
@@ -20,9 +21,17 @@ _TOLD_OF = {"الذي": "ه", "التي": "ها", "الذين": "هم", "وال�
 _IS_SAID_OF = frozenset(
     particle + pronoun for particle in ("", "ب") for pronoun in ("انه", "انها", "انهم")
 )
+_THAT_HE = frozenset({"انه", "انها", "بانه", "بانها"})
 _HERS = frozenset({"التي", "والتي"})
 _HIS = frozenset({"تقرير", "بيان", "بلاغ", "مقال", "كتاب", "تصريح", "تقريرا", "بيانا", "بلاغا"})
 """No «التي» tells of them."""
+
+
+def is_he(paragraph: Paragraph, at: int, last: int, who: Speaker) -> bool:
+    """«الرئيس الذي كتب في بيان إنه قال»: the pronoun is who the relative clause tells of."""
+    key = paragraph.tokens[at - 1].key
+    is_told = key in _THAT_HE and who.agrees("f" if key.endswith("ها") else "m")
+    return is_told and at - last < _REACH
 
 
 def before(paragraph: Paragraph, at: int) -> Mention | None:

@@ -3,9 +3,9 @@
 Judgements about tokens only, like `clauses`; here those that have to read a phrase.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
-from bot.core import lexicon, reporting
+from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import backwards, marked_names, read
 from bot.core.phrases.cursor import SAME
@@ -319,6 +319,16 @@ def name_in_marks_before(paragraph: Paragraph, at: int) -> str:
         return ""
     name = paragraph.text[span.start : span.end]
     return name if len(name.split()) <= _LONGEST_IN_MARKS else ""
+
+
+def body_in_marks(paragraph: Paragraph, begin: int, speakers: Iterable[Speaker]) -> Speaker | None:
+    """«ووصفت "سينابس" الخطة», after «مؤسسة سينابس» was told of."""
+    span = paragraph.tokens[begin].span if begin < len(paragraph.tokens) else None
+    if span is None:
+        return None
+    keys = set(arabic.normalise(paragraph.text[span.start : span.end]).split())
+    bodies = (who for who in speakers if who.is_body and who.role_keys)
+    return next((who for who in bodies if keys and keys <= set(who.role_keys[1:])), None)
 
 
 def many_before(paragraph: Paragraph, at: int) -> str:

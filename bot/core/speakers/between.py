@@ -3,7 +3,7 @@
 Judgements about tokens only.
 """
 
-from bot.core import lexicon
+from bot.core import lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
@@ -105,6 +105,13 @@ def _is_nisba_of_outlet(paragraph: Paragraph, at: int) -> bool:
     return nisba.is_definite and nisba.sort in ("other", "common")
 
 
+def _is_name_in_commas(paragraph: Paragraph, at: int) -> bool:
+    """«وقالت، فلانة الفلانية، التي»: a comma between the verb and its subject."""
+    keys = [token.key for token in paragraph.tokens[at + 1 : at + 5]]
+    is_name = "،" in keys[2:] and look(keys[0]).sort == "given"
+    return is_name and reporting.verb(paragraph.tokens[at - 1].key) is not None
+
+
 def _rest_of_name(paragraph: Paragraph, at: int) -> int:
     """«وقال لفرانس | برس إن»: how many tokens of an outlet's name stand at one."""
     rest = _RESTS.get(paragraph.tokens[at - 1].key, ())
@@ -126,6 +133,8 @@ def subject_start(paragraph: Paragraph, at: int) -> int:
             at += _rest_of_name(paragraph, at)
         elif key == "ل" and at + 1 < len(tokens) and tokens[at + 1].span is not None:
             at += 2
+        elif key == "،" and _is_name_in_commas(paragraph, at):
+            at += 1
         elif key in ("،", "-") and (past := clauses.past_insertion(paragraph, at)):
             at = past
         else:

@@ -10,6 +10,7 @@ from bot.core import lexicon
 from bot.core.lexicon import bare, look
 from bot.core.phrases import read, read_surname
 from bot.core.phrases.mentions import Mention, is_many
+from bot.core.phrases.neighbours import NAMES
 from bot.core.phrases.titles import is_of_his
 from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers import far_names, identity, same_name, trades
@@ -19,6 +20,7 @@ _REACH = 40
 """How many of the latest speakers are compared with a mention; bounds the work."""
 _LONGEST_BODY = 7
 _SHORTEST_SURNAME = 3
+_ANOTHER = ("اخر",)
 _ONE_OF = ("احد", "احدي")
 _PROPER = lexicon.words("proper-bodies")
 _ISSUED_BY = (("صادر", "عن"), ("صادره", "عن"))
@@ -220,10 +222,12 @@ class Cast:
         return None
 
     def _by_role(self, mention: Mention, current: Speaker | None) -> tuple[Speaker | None, bool]:
+        """Whom a title means that tells of one man: by ال, or by whose it is («محامي ترامب»)."""
         is_told = mention.is_definite or mention.is_body or identity.is_author(mention)
         is_told = is_told or any(look(key).is_definite for key in mention.role_keys)
-        if not is_told or mention.role_keys[0] in _ONE_OF:
-            return None, False  # «أحد المنشقين»: another one each time
+        is_told = is_told or any(look(key).sort in NAMES for key in mention.role_keys[-1:])
+        if not is_told or mention.role_keys[0] in _ONE_OF or mention.role_keys[1:2] == _ANOTHER:
+            return None, False  # «أحد المنشقين», «مسؤول آخر في الهيئة»: another one each time
         keys = identity.bares(mention.role_keys)
         head = keys[0]
         if look(head).sort == "document" and (
@@ -244,7 +248,11 @@ class Cast:
 
     def _in_that_office(self, mention: Mention, keys: tuple[str, ...]) -> Speaker | None:
         """Whose title it is, or holds; the head of the same body by another title."""
+        is_bare = not look(mention.role_keys[0]).is_definite
+        is_whose = is_bare and look(mention.role_keys[-1]).sort in NAMES
         for speaker in self.latest():
+            if is_whose and speaker.is_named and keys[-1] in speaker.name_keys:
+                continue  # «نائب الحداد» is not Haddad
             is_his = identity.has_role(speaker, mention, keys)
             if is_his and not trades.is_of_two(speaker, mention):
                 return speaker
@@ -328,6 +336,8 @@ class Cast:
 
     def _only_person(self, mention: Mention) -> Speaker | None:
         """«وقال المغني»: nobody but one man was named so far, and no other singer is told of."""
+        if mention.role_keys[1:2] == _ANOTHER:
+            return None
         keys = mention.role_keys
         is_former = len(keys) > 1 and keys[-1].startswith(("السابق", "الاسبق"))
         is_told = bool(keys) and (is_former or look(keys[0]).is_definite)

@@ -103,7 +103,9 @@ class ClauseReader:
         subject = self._by_mouth(paragraph, subject.after) or subject
         begin = at - 1 if at > 1 and paragraph.tokens[at - 1].key in _WAS else at
         is_relative = begin > 0 and paragraph.tokens[begin - 1].key in _SUBORDINATE
-        is_relative = is_relative or subject.how in ("inside", "law")
+        is_main = at == 0 or paragraph.tokens[at - 1].key == END
+        is_relative = is_relative or subject.how == "inside"
+        is_relative = is_relative or (subject.how == "law" and not is_main)
         is_relative = is_relative or clauses.is_of_time(paragraph, at)
         return Event(at, verb, paragraph.slice(at, at + 1), subject, is_relative)
 

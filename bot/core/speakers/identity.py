@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.core import lexicon
 from bot.core.lexicon import bare, look
 from bot.core.phrases.mentions import Mention
+from bot.core.phrases.neighbours import NAMES
 from bot.core.quotation_marks import MARK
 
 ANAPHORS = lexicon.words("anaphors")
@@ -173,7 +174,8 @@ def _unglue(key: str) -> str:
     stem = key[2:] if key.startswith("لل") else key[1:]
     if key[0] not in "لب" or look(key).sort != "other":
         return key
-    return stem if look(stem).sort in _GOVERNED else key
+    is_whose = key[0] == "ل" and look(stem).sort in NAMES  # «المحامي الشخصي لترامب»
+    return stem if is_whose or look(stem).sort in _GOVERNED else key
 
 
 def is_called_so(speaker: Speaker, keys: tuple[str, ...]) -> bool:

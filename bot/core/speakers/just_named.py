@@ -31,6 +31,14 @@ def is_just_told(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     return mention.after == at or (is_his and paragraph.tokens[at - 1].key == "،")
 
 
+def has_sent(paragraph: Paragraph, mention: Mention, at: int) -> bool:
+    """«إن فلانا بعث برسالة أخرى قال فيها»: what he has sent, just before."""
+    document = documents.nearest(paragraph, at)
+    if document is None or at - document > _INSERTED:
+        return False
+    return mention.paragraph == paragraph.index and 0 < document - mention.after < _INSERTED
+
+
 def is_apposed(paragraph: Paragraph, mention: Mention, at: int) -> bool:
     """«… فلان الفلاني، رئيس الجمعية، قال»: a name with its office between two commas and the verb,
     whatever else the sentence began with."""

@@ -42,7 +42,17 @@ class Opened(Told):
             keys = tuple(arabic.normalise(name).split())
             self.subject = Speaker(name, keys, "", (), False, None, True)
             self.is_subject_told = False
+        elif self.subject is None and openings.sort_at(paragraph, at) == "place":
+            return self._turn_to_country(paragraph, at)
         return after
+
+    def _turn_to_country(self, paragraph: Paragraph, at: int) -> int:
+        """«أما المكسيك، والتي شملها القرار، فقد نددت»."""
+        mention = self.cast.read(paragraph, at)
+        if mention is None or not mention.is_body:
+            return at
+        self.subject, self.opening = self.cast.add(mention), mention
+        return mention.after
 
     def _open_with(self, paragraph: Paragraph, at: int, sort: Sort) -> int:
         if sort in _NO_OPENERS:

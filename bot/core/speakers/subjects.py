@@ -5,7 +5,7 @@ An answer says how it was found and whether it is sure. What was told before is 
 
 from dataclasses import replace
 
-from bot.core import arabic, lexicon, reporting
+from bot.core import lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
@@ -127,6 +127,10 @@ class Subjects(Opened):
         if self.relative and antecedents.goes_on(paragraph, self.relative[0], at):
             is_sure = paragraph.tokens[at].key[1:] in _CONTINUING
             return Subject(self.relative[1], at + 1, "relative", is_sure)
+        is_only = verb.is_noun and self.subject is None and not self.opens_unknown
+        if self.relative and (is_only or antecedents.is_he(paragraph, at, *self.relative)):
+            # «من الرئيس الذي كتب إنه قال …، محذرا»
+            return Subject(self.relative[1], at + 1, "relative", is_sure=True)
         if (before := self._stood_before(paragraph, at, verb)) is not None:
             return before
         if (nearest := self._just_named(paragraph, at, verb)) is not None:
@@ -235,15 +239,6 @@ class Subjects(Opened):
             return Subject(None, at + 1, "unsure", is_sure=False) if is_noun else None
         return self._resolved(paragraph, at, verb, mention)
 
-    def _body_in_marks(self, paragraph: Paragraph, begin: int) -> Speaker | None:
-        """«ووصفت "سينابس" الخطة», after «مؤسسة سينابس» was told of."""
-        span = paragraph.tokens[begin].span if begin < len(paragraph.tokens) else None
-        if span is None:
-            return None
-        keys = set(arabic.normalise(paragraph.text[span.start : span.end]).split())
-        bodies = (who for who in self.cast.latest() if who.is_body)
-        return next((who for who in bodies if keys and keys <= set(who.role_keys[1:])), None)
-
     def _just_named(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
         """«وهو ما يشجعه عليه الوزير فلان بقوله», «عبر الوزير فلان عن سعادته وقال»: with his
         office, so no object of the clause; «تصريحات لفلان قال فيها», «أدلى به فلان، حيث قال»."""
@@ -257,6 +252,12 @@ class Subjects(Opened):
         mention, speaker = self.passed
         if not (mention.role or is_in_which):
             return None
+        if (
+            is_in_which
+            and just_named.has_sent(paragraph, mention, at)
+            and speaker.agrees(verb.gender)
+        ):
+            return speaker
         before = paragraph.tokens[mention.start - 1].key if mention.start else ""
         is_near = (
             just_named.is_just_told(paragraph, mention, at)
@@ -342,7 +343,7 @@ class Subjects(Opened):
 
     def _unnamed(self, paragraph: Paragraph, begin: int, verb: Verb) -> Subject | None:
         """«وأضاف الشيخ», «وقال الفرنسي», «وقال آخر»: somebody without a name."""
-        if (body := self._body_in_marks(paragraph, begin)) is not None:
+        if (body := beside.body_in_marks(paragraph, begin, self.cast.latest())) is not None:
             return Subject(body, begin + 1, "named", is_sure=True)
         token = paragraph.tokens[begin] if begin < len(paragraph.tokens) else None
         if token is not None and beside.is_same_one(paragraph, begin):
@@ -373,7 +374,8 @@ class Subjects(Opened):
         tokens = paragraph.tokens
         is_topic = mention.start > 0 and tokens[mention.start - 1].key == "اما"
         # «أما فلان، مدير …، فيقول»: what «أما» names, however much is told of him
-        return is_topic and tokens[at].key[0] == "ف" and tokens[at - 1].key == "،"
+        verb = at - 1 if tokens[at - 1].key == "فقد" else at
+        return is_topic and tokens[verb].key[0] == "ف" and tokens[verb - 1].key == "،"
 
     def _antecedent(self, paragraph: Paragraph, at: int) -> Speaker | None:
         """«تصريحات الرئيس الفرنسي التي رأى فيها»: who stands just before the relative."""
