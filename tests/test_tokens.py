@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.phrases import read
 from bot.core.phrases.tokens import QUOTATION, tokenise
 
 LINES = st.text(alphabet="اأإآبةىئوؤنمل ً،.:؟!-19abc\u0640", max_size=120)
@@ -40,3 +41,12 @@ def test_each_token_stands_where_it_says(text: str) -> None:
     tokens = tokenise(0, text).tokens
     assert all(one.end <= two.start for one, two in pairwise(tokens))
     assert all(token.start < token.end <= len(text) for token in tokens)
+
+
+def test_two_rulers_side_by_side_are_two() -> None:
+    beside = tokenise(0, "حذر نتنياهو بوتين من الأمر")
+
+    mention = read(beside, 1, has_object=True)
+
+    assert mention is not None
+    assert mention.name == "نتنياهو"

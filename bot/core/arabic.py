@@ -10,7 +10,7 @@ import string
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from bot.core import quotation_marks, remembering, single_marks
+from bot.core import hashtags, quotation_marks, remembering, single_marks
 
 FSI, PDI = "\u2068", "\u2069"
 ELLIPSIS = "…"
@@ -42,8 +42,6 @@ _DOUBLED_MARK = re.compile(r':\s*"\s*"(?=\w)')
 """«قال عيد:" "إن …»: one mark too many."""
 _COLON_AND_MORE = re.compile(r"،? ?:[-–—]*(?= ?[«“”\"])")
 """«وقال فلان :- «…»», «وأضافت الصحيفة،: «…»»."""
-_TAG = re.compile(r"(?<=[\w،] )#(?=[^\W\d_a-zA-Z])(\w+)(?!\w| #)")
-_HASHTAGS = re.compile("هاشتا[غقج]|هشتا[غقج]|[وا]سم|[وأ]سوم|تاغ|تاق")
 _CHEVRONS = re.compile(r"<< ?([^<>]+?) ?>>")
 _GLUED_COLON = re.compile(r":(?=[«“]|\"(?=[ء-ي]))")
 _REVERSED = re.compile(
@@ -128,18 +126,6 @@ def _spaces_inside_straight_marks(text: str) -> str:
     return '"'.join(parts)
 
 
-def _unmarked(tag: re.Match[str]) -> str:
-    """«الرئيس #سامر_الحداد»: words of the sentence, which only a social network wants marked;
-    «وسم #قاطعوا_النهر», «#النهر #البحر» are hashtags."""
-    before = tag.string[: tag.start()].rsplit(None, 1)[-1]
-    is_tag = before.startswith("#") or _HASHTAGS.search(before)
-    return tag.group() if is_tag else tag[1].replace("_", " ")
-
-
-def _without_tags(text: str) -> str:
-    return _TAG.sub(_unmarked, text) if "#" in text else text
-
-
 def _parted(stop: re.Match[str]) -> str:
     """A full stop with the space that was forgotten behind it; none inside «جيه.إل.إل»."""
     text, at = stop.string, stop.start()
@@ -156,7 +142,7 @@ def tidy(text: str) -> str:
         text = _DOTS.sub(ELLIPSIS, text)
     if _SPACED_POINT.search(text):
         text = _SPACE_BEFORE.sub("", text)
-    text = _without_tags(text)
+    text = hashtags.unmark(text)
     if "<" in text:
         text = _CHEVRONS.sub(r"«\1»", text)
     if ":" in text:

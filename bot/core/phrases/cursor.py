@@ -2,7 +2,7 @@
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Word, look
-from bot.core.phrases.neighbours import BOTH, GLUE, NAME_ENDS, NAMES, Neighbours
+from bot.core.phrases.neighbours import BOTH, GLUE, NAME_ENDS, NAMES, RULERS, Neighbours
 from bot.core.phrases.shapes import is_participle, is_prefixed, is_verbal_noun
 
 AFTER_GLUE = lexicon.words("after-glue")
@@ -30,7 +30,8 @@ class Cursor(Neighbours):
         """Nothing of any phrase goes on at the present token."""
         at = self.at
         if at not in self.ended:
-            self.ended[at] = self._ends()
+            is_other = self.key(-1) in RULERS and self.key() in RULERS  # «حذر نتنياهو | بوتين»
+            self.ended[at] = is_other or self._ends()
         return self.ended[at]
 
     def _ends(self) -> bool:

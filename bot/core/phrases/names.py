@@ -17,6 +17,7 @@ _AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
 """«علي أكبر صالحي»: nouns and adjectives that Persian names hold."""
 _SACRED = ("رسول", "نبي")
 """«غلام رسول بارزي», not «محمد رسول الله»."""
+_HAMZAS = ("أ", "إ", "آ")
 _NOUN_ENDS = ("ه", "ات", "ون", "ين", "ان")
 _SONS = ("ولد", "بن", "بنت", "منت")
 _VAN = ("فان", "فون")
@@ -92,12 +93,15 @@ class NameReader(TitleReader):
         a bare name follows and ends."""
         if word.sort == "given" and (self.roles or not self.has_object):
             return True
-        if self.has_object or self.is_cautious or word.sort != "other":
+        is_both = word.sort == "family" and bool(self.addressed_as)  # «الملازم النوري نهروس»
+        if self.has_object or self.is_cautious or not (is_both or word.sort == "other"):
             return False
         following, key = self.word(1), self.key(1)
         if following is None or following.sort != "other" or following.is_definite:
             return False
-        if is_prefixed(key) or reporting.verb(key) or key[0] in "بوفك":
+        rest = look(key[1:])
+        is_glued = key[0] in "بوفك" and (rest.sort != "other" or rest.is_plain)
+        if is_prefixed(key) or reporting.verb(key) or is_glued:
             return False
         return self.key(2) in NAME_ENDS
 
@@ -321,6 +325,8 @@ class NameReader(TitleReader):
         is_his = len(key) > 3 and (key.endswith(_POSSESSIVE) or self.raw().endswith("ه"))
         if is_his and not (self._is_foreign_first() if is_first else self._is_foreign_surname()):
             return True
+        if is_first and self.raw()[0] in "بل" and self.raw()[1:2] in _HAMZAS:
+            return True  # «وقالت لأحلام»
         is_surname = key.startswith("بو") or (key.startswith("بن") and not is_first)
         is_like_noun = key[0] in "بل" and not is_surname  # «بنغمة», not «سامر بنخضرة»
         is_like_noun = is_like_noun and not self._is_surname_in_ba(key)

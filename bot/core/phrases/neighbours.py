@@ -22,7 +22,7 @@ _SPELT: dict[str, tuple[str, Sort]] = {
     "اي": ("آ", "given"),
 }  # fmt: skip
 """Two words with one key: the letter that tells them apart, and what the word is then."""
-_RULERS = lexicon.words("rulers")
+RULERS = lexicon.words("rulers")
 _SCIENCES = lexicon.words("sciences")
 _PAIRS = frozenset(tuple(pair.split()) for pair in lexicon.words("pairs"))
 ADDRESSES_OF_TWO = frozenset(
@@ -153,7 +153,7 @@ class Neighbours:
             return Word(sort, False, key)
         if (link := self.key(ahead + 1)) in _SON and _may_be_given(key, word, link):
             return Word("given", False, key)
-        if key in _RULERS and self._stands_before_another(ahead):
+        if key in RULERS and self._stands_before_another(ahead):
             return Word("common", True, key)
         if word.is_definite and word.bare in _BODIES_ALONE and self.at + ahead == self.start:
             return Word("body", True, word.bare)
@@ -163,7 +163,7 @@ class Neighbours:
         """«محامي ترامب | سامر الحداد»: whose he is, since another's given name follows."""
         if self.at + ahead <= self.start or look(self.key(ahead - 1)).sort in NAMES:
             return False
-        return look(self.key(ahead + 1)).sort == "given" and self.key(ahead + 1) not in _RULERS
+        return look(self.key(ahead + 1)).sort == "given" and self.key(ahead + 1) not in RULERS
 
     def _in_sense(self, key: str, word: Word, ahead: int) -> Word:
         if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):

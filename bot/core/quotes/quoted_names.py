@@ -33,6 +33,7 @@ _FOUNDED = frozenset(
     {"قانون", "لايحه", "فيدراليه", "فدراليه", "كونفدراليه", "تنسيقيه", "اكاديميه", "جايزه", "مسجد"}
 )
 """With the bodies, words that begin a name in marks: «فيدرالية …»."""
+_IN_CLAUSES = _DENIALS | {"هو", "هي", "هم", "التي", "الذي", "الذين", "كان", "كانت", "قد", "سوف"}
 _EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "بينها", "اسمها"})
 _PERSONS = frozenset({"منهم", "منهن"})
 _BLESSING = re.compile(
@@ -245,10 +246,18 @@ def _is_body(paragraph: Paragraph, at: int, words: list[str]) -> bool:
         return False  # «هذا القانون هو «قانون سماسرة»»
     if _key(paragraph, at + 2).removeprefix("و") in _ACCORDING:
         return False  # «وفد صغير من …»، بحسب البيان
+    if _is_clause(words[1:]):
+        return False  # «عائلة الحداد هي في كفالتنا»
     word = look(key)
     if word.sort == "body" and word.is_definite:
         return _is_long_name(words)
     return key in _FOUNDED or word.sort == "body"
+
+
+def _is_clause(words: list[str]) -> bool:
+    keys = list(map(arabic.word_key, words))
+    has_aside = any(word[0] == "(" for word in words[:-1])  # «بعثة من (قوة) النهر»
+    return has_aside or not _IN_CLAUSES.isdisjoint(keys) or any(look(key).is_verb for key in keys)
 
 
 def _is_long_name(words: list[str]) -> bool:
@@ -256,8 +265,7 @@ def _is_long_name(words: list[str]) -> bool:
     if len(words) < _SHORTEST_BODY:
         return False
     looked = [look(arabic.word_key(word)) for word in words]
-    goes_on = looked[1].is_definite or looked[1].sort == "preposition"
-    return goes_on and not any(word.is_verb for word in looked)
+    return looked[1].is_definite or looked[1].sort == "preposition"
 
 
 def _is_before_that(paragraph: Paragraph, at: int) -> bool:

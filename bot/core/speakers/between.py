@@ -36,8 +36,8 @@ def past_outlet(paragraph: Paragraph, begin: int) -> int:
         return begin + topic
     if begin < last and tokens[begin].key == "لي" and not _is_to_me(tokens[begin + 1].key):
         return begin  # «وقال لي جونج»
-    if begin < last and tokens[begin].key == "الي" and look(tokens[begin + 1].key).sort in _HEARS:
-        return begin  # «تحدثوا إلى المرصد»
+    if begin < last and _is_to(paragraph, begin):
+        return begin
     if begin < last and tokens[begin].key == "من" and tokens[begin + 1].key in _PRONOUNS:
         return begin + 2
     if begin <= last and tokens[begin].key in _PRONOUNS:
@@ -46,6 +46,14 @@ def past_outlet(paragraph: Paragraph, begin: int) -> int:
     if not is_told or look(tokens[begin - 1].key[1:]).sort != "body":
         return begin
     return _past_agency(paragraph, begin)
+
+
+def _is_to(paragraph: Paragraph, at: int) -> bool:
+    """«وأشار إلى الامتناع», «تحدثوا الي المرصد», not «قال إليّ فلان»."""
+    if paragraph.tokens[at].key != "الي":
+        return False
+    is_spelt = paragraph.slice(at, at + 1).endswith("ى")
+    return is_spelt or look(paragraph.tokens[at + 1].key).sort in _HEARS
 
 
 def _past_agency(paragraph: Paragraph, begin: int) -> int:

@@ -18,7 +18,7 @@ from bot.core.speakers.subjects import Subjects
 
 _ACCORDING_TO = frozenset({"وفقا", "طبقا", "ووفقا", "وطبقا"})
 """«وفقا لفلان»."""
-_RELAYS = lexicon.words("relays")
+_RELAYS, _PRESS = lexicon.words("relays"), lexicon.words("press")
 _SACRED = lexicon.words("sacred")
 _HIS_WORDS = lexicon.words("his-words")
 _ASCRIBES = frozenset({"نسب", "نسبت", "ونسب", "ونسبت", "ينسب", "تنسب", "وينسب", "وتنسب"})
@@ -137,8 +137,10 @@ class ClauseReader:
         """«نقلت الوكالة عن فلان قوله»: the person speaks, not the agency."""
         for begin in range(at + 1, min(at + _RELAY, len(paragraph.tokens))):
             token = paragraph.tokens[begin]
-            if token.key == END or (token.span is not None and begin > at + 3):
+            if token.key == END:
                 return None
+            if token.span is not None and begin > at + 3:
+                return self._relays_itself(paragraph, at)
             if _is_relay(paragraph, at, begin):
                 return self._named(paragraph, at, begin + 1)
             if _is_ascribed(paragraph, at, begin):
@@ -147,6 +149,15 @@ class ClauseReader:
                 subject = self.subjects.told_of(paragraph, begin, _ABOUT_HIM[token.key])
                 return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
         return None
+
+    def _relays_itself(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«نقل التلفزيون في شريط عاجل «…»»: from nobody else."""
+        mention = self.subjects.cast.read(paragraph, at + 1)
+        if mention is None or not mention.is_body or paragraph.tokens[at].key.endswith("ا"):
+            return None
+        is_press = lexicon.bare(mention.role_keys[0]) in _PRESS
+        is_press = is_press and (mention.is_definite or len(mention.role_keys) > 1)
+        return self._named(paragraph, at, at + 1) if is_press else None
 
     def _in_document(self, paragraph: Paragraph, at: int) -> Event | None:
         """«وجاء في بيان للوزارة: «…»», «ورد على لسان فلان»."""

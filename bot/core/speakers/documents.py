@@ -7,7 +7,7 @@ from bot.core.lexicon import look, of_sort
 from bot.core.phrases import read
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.speakers import authors, identity
+from bot.core.speakers import authors, clauses, identity
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.clauses import RELATIVE
 from bot.core.speakers.identity import Speaker
@@ -201,6 +201,20 @@ def _titled_law(paragraph: Paragraph, end: int) -> str:
     return ""
 
 
+def _law_behind(paragraph: Paragraph, at: int) -> tuple[str, int]:
+    """«تنص | المادة 30 (أ) من القانون | على», «ينص | القانون، الذي صدر أمس، | على»."""
+    tokens = paragraph.tokens
+    if at + 1 >= len(tokens) or not look(tokens[at + 1].key).is_definite:
+        return "", at + 1
+    for after in range(at + 2, min(at + _LONGEST_LAW, len(tokens))):
+        past = clauses.past_insertion(paragraph, after) if tokens[after].key == "،" else after
+        if past and past < len(tokens) and tokens[past].key == "علي":
+            return paragraph.slice(at + 1, after), past
+        if not tokens[after].is_word and tokens[after].key not in ("(", ")"):
+            break
+    return "", at + 1
+
+
 def law(paragraph: Paragraph, at: int) -> tuple[str, int]:
     """«وتنص المادة 30 من القانون على أنه», «الدستور، الذي نص على»: what says so, and the token
     after it; empty where it is not told beside the verb."""
@@ -212,11 +226,4 @@ def law(paragraph: Paragraph, at: int) -> tuple[str, int]:
         return named, at + 1
     if at > 0 and tokens[at - 1].key in _LAWS:
         return paragraph.slice(at - 1, at), at + 1  # «أن الدستور نص على»
-    if at + 1 >= len(tokens) or not look(tokens[at + 1].key).is_definite:
-        return "", at + 1
-    for after in range(at + 2, min(at + _LONGEST_LAW, len(tokens))):
-        if tokens[after].key == "علي":
-            return paragraph.slice(at + 1, after), after
-        if not tokens[after].is_word and tokens[after].key not in ("(", ")"):
-            break
-    return "", at + 1
+    return _law_behind(paragraph, at)
