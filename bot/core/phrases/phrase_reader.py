@@ -269,7 +269,9 @@ class PhraseReader(AppositionReader):
         if self.begins_name():
             self.names()
         self.has_object = had_object
-        if self.name[1] <= begun or self.key() not in (*_NAME_ENDS, ""):
+        verb = reporting.verb(self.key())  # «فإن رئيس النادي، سامر الحداد قال»
+        is_closed = self.key() in (*_NAME_ENDS, "") or (verb is not None and not verb.is_noun)
+        if self.name[1] <= begun or not is_closed:
             self.at, self.name = begun, (begun, begun)
 
     def _is_name_in_marks(self) -> bool:

@@ -27,6 +27,14 @@ _HIS = frozenset({"تقرير", "بيان", "بلاغ", "مقال", "كتاب", 
 """No «التي» tells of them."""
 
 
+def is_aside(paragraph: Paragraph, at: int) -> bool:
+    """«قال فلان، الوزير الذي أعلن الرئيس تعيينه، إن»: what another says of him takes no word."""
+    if at < 2 or paragraph.tokens[at - 1].key not in _RELATIVE_GENDERS:
+        return False
+    mention = before(paragraph, at - 1)
+    return mention is not None and not mention.is_body and not mention.is_noun
+
+
 def is_he(paragraph: Paragraph, at: int, last: int, who: Speaker) -> bool:
     """«الرئيس الذي كتب في بيان إنه قال»: the pronoun is who the relative clause tells of."""
     key = paragraph.tokens[at - 1].key

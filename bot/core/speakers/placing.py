@@ -90,7 +90,8 @@ def _is_colon_of(paragraph: Paragraph, at: int, event: Event, events: Sequence[E
     if outer is None or outer.verb.force != "say" or outer.speaker is None:
         return False
     between = paragraph.tokens[outer.after : event.at]
-    return all(token.is_word and token.key not in THAT for token in between)
+    is_open = all(token.is_word or token.key == "،" for token in between)
+    return is_open and all(token.key not in THAT for token in between)
 
 
 def _is_told(paragraph: Paragraph, at: int, event: Event, events: Sequence[Event]) -> bool:

@@ -57,6 +57,7 @@ class Subjects(Opened):
         subject = self._find(paragraph, at, verb)
         is_reported = reported.is_reported(paragraph, at) or reported.is_spoken_of(paragraph, at)
         is_reported = is_reported and self.subject is not None
+        is_reported |= subject.how == "named" and antecedents.is_aside(paragraph, at)
         if (
             subject.speaker is not None
             and subject.how not in ("relative", "inside", "law")
