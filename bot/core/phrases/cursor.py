@@ -120,6 +120,7 @@ class Cursor(Neighbours):
         is_glued = self.key()[0] in "بلك" and look(self.key()).is_plain  # «بحادث»
         is_name = not is_glued and not self.key().endswith("ا")
         is_apposed = self.key(-2) == "،" and verb is not None
+        is_apposed |= self.key(2) in ("وهو", "وهي")  # «نيكولا فورد، وهي أم»
         return is_name and (is_apposed or look(self.key(2)).sort == "title")
 
     def _is_last_of_foreigner(self, word: Word, key: str) -> bool:
@@ -129,7 +130,9 @@ class Cursor(Neighbours):
             return False
         after_office = self.roles[-1][1] + (self.tokens[self.roles[-1][1]].key == "،")
         is_bare = not (word.is_definite or word.is_verb) and not is_prefixed(key)
-        is_bare = is_bare and key[0] not in "وفبل" and not key.endswith("ا")
+        rest = look(key[1:])
+        is_glued = key[0] in "وفبل" and (rest.sort != "other" or rest.is_plain)
+        is_bare = is_bare and not is_glued and not key.endswith("ا")
         is_second = self.at == after_office + 1
         return is_second and is_bare and self.key(1) in NAME_ENDS and not reporting.verb(key)
 

@@ -262,7 +262,15 @@ class NameReader(TitleReader):
         if word.sort == "place":
             return not self.has_object and not self.is_cautious
         is_known = word.is_plain or self._is_doer(word) or not self._may_be_name(word, key)
+        is_known = is_known or self._is_of_noun_before(word)
         return not is_known and not self._has_particle(key, is_first=False)
+
+    def _is_of_noun_before(self, word: Word) -> bool:
+        """«مسيرة جود الفنية»: what kind of thing, whose name stands between."""
+        if self.at != self.start + 1 or self.start < 1 or not word.is_definite:
+            return False
+        noun = self.paragraph.slice(self.start - 1, self.start)
+        return self.raw().endswith("ية") and noun.endswith("ة") and not noun.startswith("ال")
 
     def _is_nisba_as_name(self, word: Word, key: str) -> bool:
         """«حسن عسكري ريز», «علي ديني أمام …»: no adjective without ال agrees with a name."""

@@ -253,6 +253,7 @@ class PhraseReader(AppositionReader):
         begun = self.at
         following = self.word(1)
         is_double = following is not None and following.sort == "place"
+        is_double = is_double and not self._is_definite(1)  # «واتهمت بكين | الولايات المتحدة»
         self.at += 2 if is_double or self.key(1) == "المتحده" else 1
         self.roles.append((begun, self.at))
         self.is_body = True

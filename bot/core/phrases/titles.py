@@ -242,7 +242,8 @@ class TitleReader(ComplementReader):
         if before in _OTHERS:
             return word.is_definite or word.sort == "title"
         is_noun = key.endswith(("ها", "هم")) or (before in _PROPER and not word.is_definite)
-        return self.is_body and word.is_plain and is_noun
+        is_deed = before in _PROPER and (word.sort == "noun" or is_verbal_noun(key))
+        return self.is_body and (is_deed or (word.is_plain and is_noun))  # «نفت غوغل استخدام …»
 
     def is_no_adjective_of_hers(self, word: Word, key: str) -> bool:
         """«قررت الأكاديمية | التأجيل»: two nouns with ال are no phrase, and «التأجيل» is no

@@ -13,7 +13,7 @@ from bot.core.lexicon import look
 from bot.core.phrases import backwards
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
-from bot.core.speakers import bare_heads, identity
+from bot.core.speakers import bare_heads, identity, surnames
 from bot.core.speakers.identity import Speaker
 
 _HIGH = {"ملك": "الملك", "سلطان": "السلطان", "امير": "الأمير", "اميره": "الأميرة"}
@@ -26,6 +26,7 @@ def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> No
     """Give each speaker who is told by one name, or without an office, all that is told of him."""
     bare_heads.complete(speakers, paragraphs)
     _search(speakers, paragraphs)
+    surnames.complete(speakers, paragraphs)
     for who in speakers:
         _crown(who)
 
