@@ -174,7 +174,8 @@ class NameReader(TitleReader):
         if look(before).sort != "given" and before not in _SECOND_HALVES:
             return False
         if word.sort == "other" and self.raw().endswith("ية"):
-            return not (word.is_plain and self.has_object)  # «نادية العسكرية»
+            is_object = word.is_plain and self.has_object
+            return not (is_object or self._is_of_noun_before(word))  # «نادية العسكرية»
         if word.is_plain:
             return self._is_closed_by_clause(word, self.key())
         if self.has_object or word.sort not in ("title", "noun", "common", "body"):
