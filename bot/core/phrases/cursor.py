@@ -19,6 +19,7 @@ _FIRST_OF_TWO = ("جنوب", "شمال", "سان")
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
 _OUTLETS_OR_BODIES = frozenset({"للمدينه", "للجزيره", "للشبكه", "للوكاله", "للقناه", "للمجموعه"})
 _IN_BODIES = _OUTLETS_OR_BODIES | {"عن", "للانباء"}
+_LONGEST_SYLLABLE = 3
 _SYLLABLE, _LONGEST_INSERTED, _SHORTEST_CLAUSE = 2, 5, 3
 _TANWIN = "\u064b"
 
@@ -115,9 +116,11 @@ class Cursor(Neighbours):
         verb = reporting.verb(self.key())
         if verb is not None and verb.force == "act" and self.key(1) == ":":
             return self._is_after_given()
-        if not self._is_after_given() or self.key(1) != "،":
+        is_after_name = self._is_after_given() or look(self.key(-1)).sort == "family"
+        if not is_after_name or self.at == self.start or self.key(1) != "،":
             return False
         is_glued = self.key()[0] in "بلك" and look(self.key()).is_plain  # «بحادث»
+        is_glued = is_glued and len(self.key()) > _LONGEST_SYLLABLE  # «روث لاي، مديرة»
         is_name = not is_glued and not self.key().endswith("ا")
         is_apposed = self.key(-2) == "،" and verb is not None
         is_apposed |= self.key(2) in ("وهو", "وهي")  # «نيكولا فورد، وهي أم»

@@ -269,11 +269,31 @@ class PhraseReader(AppositionReader):
         had_object, self.has_object = self.has_object, self.has_object and not self.is_in_commas()
         if self.begins_name():
             self.names()
+            self.name = self.name[0], self._through_comma(self.name[1])
         self.has_object = had_object
         verb = reporting.verb(self.key())  # «فإن رئيس النادي، سامر الحداد قال»
         is_closed = self.key() in (*_NAME_ENDS, "") or (verb is not None and not verb.is_noun)
         if self.name[1] <= begun or not is_closed:
             self.at, self.name = begun, (begun, begun)
+
+    def _through_comma(self, after: int) -> int:
+        """«الضابط في الشرطة، مازلان لازم، في»: whatever words stand behind the first of a name
+        that two marks close, right behind the office; the token after them."""
+        last = after
+        while last < min(after + _MOST_WORDS, self.end) and self._may_close_name(last):
+            last += 1
+        is_closed = after > self.name[0] and last < self.end and not self.has_object
+        if last == after or not is_closed or self.tokens[last].key not in _NAME_ENDS:
+            return after
+        self.at = last
+        return last
+
+    def _may_close_name(self, at: int) -> bool:
+        word, key = self.word(at - self.at), self.tokens[at].key
+        if word is None or word.sort not in ("other", "noun", "common", *NAMES) or word.is_verb:
+            return False
+        is_told = word.is_definite or is_prefixed(key) or reporting.verb(key) is not None
+        return not (is_told or key.endswith("ا") or key[0] in "وفب")
 
     def _is_name_in_marks(self) -> bool:
         goes_on = self.key(1) == "،" and self.key(2)[:1] == "و" and self.key(2) not in _AND_HE
