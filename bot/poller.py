@@ -67,8 +67,7 @@ async def poll_source(poller: Poller, state: PollState) -> None:
             poller.heed(error)
     except Exception as error:
         log.exception("polled source=%r status=failed", state.source.name)
-        reason = f"unexpected {type(error).__name__}; see the log"
-        outcome = Failed(state=state, reason=reason, trouble=Trouble.PASSING)
+        outcome = unforeseen(state, error)
     outcome = replace(outcome, is_own=poller.is_own(state.source.url))
     new = await settle(poller, outcome)
     tell(outcome, new, seconds=time.monotonic() - began)
@@ -84,6 +83,11 @@ def tell(outcome: Outcome, new: int, *, seconds: float) -> None:
     status = "unchanged" if outcome.listing is None else "ok"
     level = logging.INFO if new else logging.DEBUG
     log.log(level, "polled source=%r status=%s new=%d took=%.1fs", name, status, new, seconds)
+
+
+def unforeseen(state: PollState, error: Exception) -> Failed:
+    reason = f"unexpected {type(error).__name__}; see the log"
+    return Failed(state=state, reason=reason, trouble=Trouble.PASSING)
 
 
 def failure(state: PollState, error: FetchError | feeds.ParseError | Overrun) -> Failed:
@@ -203,9 +207,9 @@ async def write_alone(poller: Poller, outcome: Outcome) -> int:
         return (await write(poller, [outcome]))[0]
     except Exception as error:
         log.exception("polled source=%r status=not written down", outcome.state.source.name)
-        reason = f"unexpected {type(error).__name__}; see the log"
+        failed = unforeseen(outcome.state, error)
     try:
-        failed = Failed(state=outcome.state, reason=reason, trouble=Trouble.PASSING)
+        failed = replace(failed, is_own=poller.is_own(outcome.state.source.url))
         return (await write(poller, [failed]))[0]
     except Exception:
         log.exception("nothing can be written down; nobody is asked for %s", REST)

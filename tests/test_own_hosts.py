@@ -10,10 +10,11 @@ from bot.checking import Checker
 from bot.core.discovery import NoFeed
 from bot.core.models import Source
 from bot.fetch import Fetcher, FetchError, Kind
+from bot.poller import poll
 from bot.rereading import reread
 from bot.scout import Scout
 from bot.websub import Subscriptions, subscribe
-from storage import Database, notices
+from storage import Database, Tx, notices
 from tests.answers import Web
 from tests.builders import PARAGRAPHS
 from tests.desk import SHURFA, Desk, a_desk, item
@@ -184,6 +185,49 @@ async def test_of_a_few_minutes_nobody_is_told(desk: Desk) -> None:
         await desk.work(MINUTE)
 
     assert notices_of(desk) == []
+
+
+async def test_where_no_answer_can_be_written_down_the_operators_own_is_asked_on_others_less(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    feed = f"{OWN}/feed"
+    desk.follow(feed)
+    desk.news("خبر داخلي", feed=feed)
+    desk.database.run_now(lose_entries)
+
+    for _ in range(10):
+        await ask(desk)
+
+    assert [desk.web.asked.count(each) for each in (feed, SHURFA)] == [10, 4]
+    assert "status=not written down" in caplog.text
+
+
+async def test_where_not_even_that_can_be_nobody_is_asked_for_a_while(desk: Desk) -> None:
+    desk.database.run_now(lose_failures)
+    await ask(desk)
+    desk.now += MINUTE / 2
+    await poll(desk.poller)
+    before = desk.web.asked.count(SHURFA)
+
+    await ask(desk)
+
+    assert (before, desk.web.asked.count(SHURFA)) == (1, 2)
+
+
+async def ask(desk: Desk) -> None:
+    desk.now += MINUTE
+    await poll(desk.poller)
+    await desk.poller.idle()
+
+
+def lose_entries(tx: Tx) -> None:
+    """What feeds list can be noted no more."""
+    tx.execute("alter table entries rename to lost")
+
+
+def lose_failures(tx: Tx) -> None:
+    """Nor whether a source answers."""
+    tx.execute("alter table sources rename column missing_since to lost")
 
 
 async def test_a_page_of_the_operators_own_is_looked_at_again_within_minutes(desk: Desk) -> None:
