@@ -20,7 +20,7 @@ _NOON: Final = "ظهرا الظهر"
 _AFTERNOON: Final = (
     "بعد-الظهر بعد-ظهر عصرا العصر مغربا المغرب مساءا? المساء مسا عشاء العشاء م pm p.m. p.m"
 )
-_NIGHT: Final = "ليلا الليل بالليل"
+_NIGHT: Final = "ليلا الليل بالليل بعد-منتصف-الليل"
 
 
 def _any(words: str) -> str:
@@ -47,9 +47,9 @@ _WORDS: Final = {
     for word in words.split()
 }
 _WORD: Final = re.compile(rf"(?<![^\W\d_])(و?)({_any(' '.join(_HOURS))})(?![^\W\d_])")
-_MIDNIGHT: Final = re.compile(r"(?:12 )?منتصف الليل")
+_MIDNIGHT: Final = re.compile(r"(?<!بعد )(?:12 )?منتصف الليل")
 _PARTS: Final = {"نصف": 30, "نص": 30, "ربع": 15, "ثلث": 20}
-_PART: Final = re.compile(r"(?<![\d:.])(\d{1,2}) (و|الا )(?:ال)?(نصف?|ربع|ثلث)ا?(?![^\W\d_])")
+_PART: Final = re.compile(r"(?<![\d:.])(\d{1,2}) (و|الا) ?(?:ال)?(نصف?|ربع|ثلث)ا?(?![^\W\d_])")
 
 
 class Fault(StrEnum):
@@ -98,8 +98,8 @@ def parse_times(text: str) -> tuple[str, ...]:
 
 def in_digits(folded: str) -> str:
     """«الثامنه الا ربعا» as «7:45», «منتصف الليل» as «24»."""
-    text = _MIDNIGHT.sub("24", folded)
-    text = _WORD.sub(lambda found: f"{found[1]} {_WORDS[found[2]]}", text)
+    text = _WORD.sub(lambda found: f"{found[1]} {_WORDS[found[2]]}", folded)
+    text = _MIDNIGHT.sub("24", text)
     return _PART.sub(_minutes, text).strip()
 
 
