@@ -11,7 +11,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext.filters import MessageFilter
 
-from bot.core import asking, cities, keywords, panels, render
+from bot.core import arabic, asking, cities, keywords, lexicon, panels, render
 from bot.core import search as searching
 from bot.core.asking import Asked
 from bot.core.choices import NoChoice
@@ -157,13 +157,18 @@ def apart(text: str) -> list[str]:
     stands behind it."""
     parts: list[list[str]] = [[]]
     for word in text.split():
-        if parts[-1] and (
-            keywords.AND_THE.match(word) or (word[0] == "و" and typed.named(word[1:]))
-        ):
+        if parts[-1] and is_another(word):
             parts.append([word[1:]])
         else:
             parts[-1].append(word)
     return [" ".join(part) for part in parts]
+
+
+def is_another(word: str) -> bool:
+    """Of a word behind others: «والأبراج», «ومصر», but not the «والتر» of «سامر والتر»."""
+    if keywords.AND_THE.match(word):
+        return lexicon.sort(arabic.word_key(word)) not in {"given", "family"}
+    return word[0] == "و" and bool(typed.named(word[1:]))
 
 
 def key_of(view: View, name: str, keyword: str, *, is_alone: bool) -> Button:
