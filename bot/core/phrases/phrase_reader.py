@@ -11,7 +11,7 @@ from bot.core.phrases.appositions import AppositionReader
 from bot.core.phrases.cursor import SAME
 from bot.core.phrases.neighbours import GLUE, NAMES, SPOKESPEOPLE
 from bot.core.phrases.shapes import is_closing, is_participle, is_prefixed, is_verbal_noun
-from bot.core.phrases.tokens import QUOTATION
+from bot.core.phrases.tokens import END, QUOTATION
 
 _AFTER_NAME = ("ان", "انه", "انها", "بان", "بانه", "بانها", "عن")
 _LONGEST_IN_MARKS, _MOST_WORDS, _MOTHER_OF = 7, 2, 2
@@ -273,6 +273,7 @@ class PhraseReader(AppositionReader):
         self.has_object = had_object
         verb = reporting.verb(self.key())  # «فإن رئيس النادي، سامر الحداد قال»
         is_closed = self.key() in (*_NAME_ENDS, "") or (verb is not None and not verb.is_noun)
+        is_closed |= self.key() == END and self.name[1] - self.name[0] > 1
         if self.name[1] <= begun or not is_closed:
             self.at, self.name = begun, (begun, begun)
 
@@ -293,7 +294,8 @@ class PhraseReader(AppositionReader):
         if word is None or word.sort not in ("other", "noun", "common", *NAMES) or word.is_verb:
             return False
         is_told = word.is_definite or is_prefixed(key) or reporting.verb(key) is not None
-        return not (is_told or key.endswith("ا") or key[0] in "وفب")
+        is_glued = key[0] in "وف" or (key[0] == "ب" and key[:2] != "بو")
+        return not (is_told or is_glued or key.endswith("ا"))
 
     def _is_name_in_marks(self) -> bool:
         goes_on = self.key(1) == "،" and self.key(2)[:1] == "و" and self.key(2) not in _AND_HE

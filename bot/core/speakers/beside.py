@@ -17,6 +17,7 @@ from bot.core.speakers import clauses
 from bot.core.speakers.identity import Speaker, bares, is_vague
 
 _FRONTING = lexicon.words("after-which-a-subject")
+_NATIONS = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 IN_TURN = lexicon.words("in-turn")
 COMPOUND = frozenset({"عبد", "ابو"})
 """«عبد الله», «أبو عمار»: given names of two words."""
@@ -329,6 +330,14 @@ def body_in_marks(paragraph: Paragraph, begin: int, speakers: Iterable[Speaker])
     keys = set(arabic.normalise(paragraph.text[span.start : span.end]).split())
     bodies = (who for who in speakers if who.is_body and who.role_keys)
     return next((who for who in bodies if keys and keys <= set(who.role_keys[1:])), None)
+
+
+def is_countryman(speaker: Speaker, mention: Mention) -> bool:
+    """«وأضاف الجناح السنغالي», after «اللاعب السنغالي فلان» spoke: by what he plays."""
+    keys = bares(mention.name_keys)
+    is_noun = mention.is_noun and len(keys) == 2 and not mention.role_keys
+    is_his = speaker.is_named and keys[-1:] and keys[-1] in speaker.role_keys
+    return bool(is_noun and is_his) and keys[-1] in _NATIONS
 
 
 def many_before(paragraph: Paragraph, at: int) -> str:

@@ -25,6 +25,7 @@ _MOST = 8
 def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> None:
     """Give each speaker who is told by one name, or without an office, all that is told of him."""
     bare_heads.complete(speakers, paragraphs)
+    surnames.shed(speakers, paragraphs)
     _search(speakers, paragraphs)
     surnames.complete(speakers, paragraphs)
     for who in speakers:

@@ -235,6 +235,8 @@ class Subjects(Opened):
     def _believed(
         self, paragraph: Paragraph, at: int, verb: Verb, mention: Mention
     ) -> Subject | None:
+        if self.current is not None and beside.is_countryman(self.current, mention):
+            return Subject(self.current, mention.after, "named", is_sure=self.is_current_sure)
         if not (clauses.is_credible(paragraph, mention, verb) or self.cast.known(mention)):
             is_noun = verb.force != "act" and mention.is_noun
             return Subject(None, at + 1, "unsure", is_sure=False) if is_noun else None

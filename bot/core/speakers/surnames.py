@@ -1,18 +1,20 @@
-"""The surname of whom an article tells by a given name, where no rule dares to read it.
+"""Whether the word behind a name, beside a verb, is a surname or the object: the article tells.
 
-«وأراد ماثيو نهران تدقيق حسابه»: beside a verb the unknown word might be the object. It is his
-surname where the article uses it alone as well («وقال نهران»).
+«وأراد ماثيو نهران تدقيق حسابه»: a surname, where it stands alone as well («وقال نهران»).
+«ونفى سامر الاتهام»: no surname, where the name stands without it everywhere else.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from bot.core import arabic
 from bot.core.lexicon import look
 from bot.core.phrases import read
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers.identity import Speaker
 
-_SHORTEST = 3
+_SHORTEST, _OFTEN = 3, 2
 
 
 def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> None:
@@ -24,6 +26,31 @@ def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> No
         full = _full(given, paragraphs) if look(given).sort == "given" else None
         if full is not None:
             who.name, who.name_keys = full.name, full.name_keys
+
+
+def shed(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> None:
+    """Take the object from each name of two words that holds one."""
+    for who in speakers:
+        if not who.is_named or who.is_many or len(who.name_keys) != 2 or " " not in who.name:
+            continue
+        name, rest = who.name.split(None, 1)
+        key, object_key = arabic.word_key(name), arabic.word_key(rest)
+        word = look(object_key)
+        is_noun = word.is_definite and (word.sort == "noun" or word.is_plain)
+        is_noun = is_noun and look(key).sort in ("given", "family") and object_key[-1] != "ي"
+        if is_noun and _stands_without(key, object_key, paragraphs):
+            who.name, who.name_keys = name, (key,)
+
+
+def _stands_without(key: str, following: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """The word follows once; elsewhere, twice or more, the name stands without it."""
+    behind = [
+        after.key == following
+        for paragraph in paragraphs
+        for token, after in pairwise(paragraph.tokens)
+        if token.key == key
+    ]
+    return sum(behind) == 1 and len(behind) > _OFTEN
 
 
 def _full(given: str, paragraphs: Sequence[Paragraph]) -> Mention | None:
