@@ -103,7 +103,3 @@ def test_every_kind_of_notice_has_its_words() -> None:
     words = {key.partition(".")[2] for key in TEXTS[Language.ARABIC] if key.startswith("notice.")}
 
     assert words == {"broken", "down", "recovered", "retired", "moved", "merged"}
-
-
-def test_of_two_sources_that_are_one_now_it_is_plain_whose_readers_follow_which() -> None:
-    assert "وصار قرّاء الأول يتابعون الثاني." in TEXTS[Language.ARABIC]["notice.merged"]

@@ -168,7 +168,7 @@ def test_a_choice_that_there_is_not_is_refused(name: str, value: str) -> None:
 def test_who_chooses_topics_is_told_what_comes_besides() -> None:
     shown = panels.panel(a_view(), "topics").html
 
-    assert "اضغط ما تريده دون غيره، وثانية لحذفه." in shown
+    assert "اضغط المواضيع التي تريدها دون غيرها، واضغط الموضوع مرة أخرى لحذفه." in shown
     assert "ويصلك أيضاً العاجل كله، وما لا يذكر ناشره موضوعه." in shown
 
 
@@ -176,6 +176,15 @@ def test_a_briefing_is_not_called_everything_as_it_has_seven_stories_at_most() -
     shown = panels.panel(a_view(), "pushes").html
 
     assert "وأهم ما عداها في موجز بأوقاتك" in shown
+
+
+@pytest.mark.parametrize(("language", "told"), [("ar", "ولا شيء غير"), ("en", "nothing else")])
+def test_nobody_is_promised_that_nothing_else_comes_as_keywords_do(
+    language: str, told: str
+) -> None:
+    view = a_view(pushes=Pushes.BREAKING, language=Language(language), watched=("غزة",))
+
+    assert told not in "".join(panels.panel(view, name).html for name in panels.PANELS)
 
 
 def test_who_chooses_a_cap_is_told_that_breaking_news_is_not_held_by_it() -> None:

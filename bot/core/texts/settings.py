@@ -21,10 +21,10 @@ TEXTS = {
     "pushes.title": ("📬 <b>ما يصلك</b>", "📬 <b>What you get</b>"),
     "pushes.about": (
         "• العاجل والموجز: الأخبار العاجلة فور ورودها، وأهم ما عداها في موجز بأوقاتك\n"
-        "• العاجل وحده: الأخبار العاجلة فور ورودها، ولا شيء غيرها\n"
+        "• العاجل وحده: الأخبار العاجلة فور ورودها، بلا موجز\n"
         "• كل خبر: كل جديد من مصادرك فور نشره",
         "• Breaking and briefings: breaking news at once, the best of the rest in briefings\n"
-        "• Breaking only: breaking news at once, and nothing else\n"
+        "• Breaking only: breaking news at once, and no briefings\n"
         "• Everything: all that your sources publish, at once",
     ),
     "pushes.cap": (
@@ -147,9 +147,10 @@ TEXTS = {
     ),
     "topics.title": ("🏷 <b>المواضيع</b>", "🏷 <b>Topics</b>"),
     "topics.about": (
-        "اضغط ما تريده دون غيره، وثانية لحذفه. ويصلك أيضاً العاجل كله، وما لا يذكر ناشره موضوعه.",
-        "Tap what you want and nothing else, again to remove it. Breaking news comes too, and "
-        "news of which the publisher tells no topic.",
+        "اضغط المواضيع التي تريدها دون غيرها، واضغط الموضوع مرة أخرى لحذفه. ويصلك أيضاً العاجل "
+        "كله، وما لا يذكر ناشره موضوعه.",
+        "Tap the topics that you want, and no others; tap one again to remove it. Breaking news "
+        "comes too, and news of which the publisher tells no topic.",
     ),
     "topics.joint": ("، ", ", "),
     "topics.everything": ("كل المواضيع", "everything"),
