@@ -4,7 +4,7 @@ import re
 
 from bot.core import quotation_marks
 
-_TAG = re.compile(r"(?<=[\w،] )#(?=[^\W\d_a-zA-Z])(\w+)(?!\w| #)")
+_TAG = re.compile(r"(?<=[\w،] )#(?=[^\W\d_a-zA-Z])(\w+)(?!\w|،? #)")
 _ANNOUNCED = re.compile("[وبل]?(?:ال|لل)?(?:ها?شتا[غقج]|وسم|وسوم|تاغ)")
 
 
@@ -22,6 +22,6 @@ def unmark(text: str) -> str:
         before = text[: tag.start()].rsplit(None, 1)[-1]
         is_meant = before.startswith("#") or _ANNOUNCED.fullmatch(before)
         is_quoted = any(span.start <= tag.start() < span.end for span in quoted)
-        return tag.group() if is_meant or is_quoted else tag[1].replace("_", " ")
+        return tag.group() if is_meant or is_quoted else " ".join(tag[1].replace("_", " ").split())
 
     return _TAG.sub(plain, text)
