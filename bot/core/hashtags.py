@@ -22,6 +22,6 @@ def unmark(text: str) -> str:
         before = text[: tag.start()].rsplit(None, 1)[-1]
         is_meant = before.startswith("#") or _ANNOUNCED.fullmatch(before)
         is_quoted = any(span.start <= tag.start() < span.end for span in quoted)
-        return tag.group() if is_meant or is_quoted else " ".join(tag[1].replace("_", " ").split())
+        return tag.group() if is_meant or is_quoted else tag[1].replace("_", " ")
 
     return _TAG.sub(plain, text)
