@@ -136,6 +136,7 @@ def test_a_setting_may_be_asked_for_in_so_many_words(text: str, asked: Asked) ->
         "كفاية حرب",
         "لا ترسل روسيا جنوداً",
         "ألغى كلمة أمام الجمعية العامة",
+        "عاجل السوق",
         "إيقاف متابعة رئيس النادي السابق",
         "إلغاء تنبيه زلزالي في الواحة",
         "tell me more",
@@ -212,8 +213,11 @@ def test_the_first_words_may_belong_to_those_that_are_searched_for_or_not(
         (("لا تنبهني عن الواحة", "ألغِ التنبيه عن نادي الواحة"), Asked("words")),
         (("لا تنبهني إذا ذُكرت الواحة", "ألغِ تنبيه الواحة", "وقف متابعة الواحة"), Asked("words")),
         (("عناوين الأخبار", "أبرز عناوين اليوم"), Asked("latest", "5")),
-        (("العاجل فقط", "الأخبار كثيرة", "أريد موجزاً كل صباح"), Asked("settings")),
-        (("نعم", "أيوه", "لا"), Asked("answering")),
+        (("العاجل فقط", "الأخبار كثيرة جداً", "أريد موجزاً كل صباح"), Asked("settings")),
+        (("بس العاجل", "أريد الأخبار العاجلة فقط", "قلل الرسائل"), Asked("settings")),
+        (("لا أريد الموجز", "مش عايز موجز", "أوقف الموجز", "بدون موجز"), Asked("settings")),
+        (("نعم", "أيوه", "لا", "لا أريد", "مش عايز"), Asked("answering")),
+        (("شكراً كثيراً", "شكرا كتير"), Asked("thanks")),
     ],
 )
 def test_readers_ask_in_the_words_of_their_country(texts: tuple[str, ...], asked: Asked) -> None:
