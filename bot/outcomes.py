@@ -42,8 +42,6 @@ class Polled:
     permanent_url: str = ""
     is_full: bool = False
     """It was asked as if nothing were known of it."""
-    is_own: bool = False
-    """On a host of the operator's own, which is asked as often as is allowed."""
     is_pushed: bool = False
     """Its hub has brought this, nobody asked."""
 
@@ -57,8 +55,6 @@ class Failed:
     trouble: Trouble
     status: int | None = None
     retry_after: float | None = None
-    is_own: bool = False
-    """As of `Polled`."""
 
 
 Outcome = Polled | Failed
@@ -71,6 +67,8 @@ class Terms:
     now: datetime
     floor: timedelta
     jitter: float
+    is_own: bool
+    """On a host of the operator's own, which is asked as often as is allowed."""
 
 
 def write_down(tx: Tx, outcomes: Sequence[Outcome], terms: Sequence[Terms]) -> list[int]:
@@ -124,7 +122,7 @@ def is_late(listed: ListedEntry, now: datetime) -> bool:
 
 
 def next_poll(outcome: Polled, habits: Habits, terms: Terms) -> datetime:
-    if outcome.is_own:
+    if terms.is_own:
         return terms.now + terms.floor
     return schedule.next_poll(
         habits,
@@ -219,12 +217,12 @@ def settle_failure(tx: Tx, failed: Failed, terms: Terms) -> None:
         polling.retire(tx, state, why="gone for good (410)", now=now)
     elif missing_since is not None and now - missing_since >= MISSING_AFTER:
         polling.retire(tx, state, why="not there for seven days (404)", now=now)
-    elif now - ailing.failing_since >= (DOWN_AFTER if failed.is_own else BROKEN_AFTER):
-        polling.tell_broken(tx, state, kind="down" if failed.is_own else "broken", now=now)
+    elif now - ailing.failing_since >= (DOWN_AFTER if terms.is_own else BROKEN_AFTER):
+        polling.tell_broken(tx, state, kind="down" if terms.is_own else "broken", now=now)
 
 
 def next_try(failed: Failed, terms: Terms) -> datetime:
-    if failed.is_own:
+    if terms.is_own:
         return terms.now + terms.floor
     return schedule.next_poll_after_failure(
         terms.now,

@@ -68,7 +68,6 @@ async def poll_source(poller: Poller, state: PollState) -> None:
     except Exception as error:
         log.exception("polled source=%r status=failed", state.source.name)
         outcome = unforeseen(state, error)
-    outcome = replace(outcome, is_own=poller.is_own(state.source.url))
     new = await settle(poller, outcome)
     tell(outcome, new, seconds=time.monotonic() - began)
     if new and poller.pages.is_idle:  # else the next tick looks
@@ -196,7 +195,15 @@ async def write_some(poller: Poller) -> None:
 
 async def write(poller: Poller, outcomes: Sequence[Outcome]) -> list[int]:
     now = poller.clock()
-    terms = [Terms(now=now, floor=poller.floor, jitter=poller.jitter()) for _ in outcomes]
+    terms = [
+        Terms(
+            now=now,
+            floor=poller.floor,
+            jitter=poller.jitter(),
+            is_own=poller.is_own(each.state.source.url),
+        )
+        for each in outcomes
+    ]
     return await poller.database.run(write_down, outcomes, terms)
 
 
@@ -209,7 +216,6 @@ async def write_alone(poller: Poller, outcome: Outcome) -> int:
         log.exception("polled source=%r status=not written down", outcome.state.source.name)
         failed = unforeseen(outcome.state, error)
     try:
-        failed = replace(failed, is_own=poller.is_own(outcome.state.source.url))
         return (await write(poller, [failed]))[0]
     except Exception:
         log.exception("nothing can be written down; nobody is asked for %s", REST)
