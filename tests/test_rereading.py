@@ -13,7 +13,7 @@ from bot.rereading import reread
 from storage import Database, Tx, articles, entries, rereads, sources
 from tests.builders import NOW, a_digest, an_article
 from tests.desk import MARFA, SHURFA, a_desk
-from tests.town import BODY, Town, plain
+from tests.town import BODY, OTHERS, Town, plain
 
 HEADLINE = "افتتاح السوق الشعبية في واحة السراب"
 CORRECTED = "تأجيل افتتاح السوق الشعبية في واحة السراب"
@@ -160,6 +160,22 @@ def pushed_lately(tx: Tx, host: str, count: int, *, due_at: datetime) -> None:
         [it] = [each for each in waiting if each.entry.id == url]
         article_id = articles.add(tx, it, an_article(url=url), a_digest(), now=NOW)
         rereads.plan(tx, article_id, page_title="", due_at=due_at)
+
+
+async def test_of_what_a_new_source_lists_nothing_is_looked_at_again_but_what_was_pushed(
+    db: Database,
+) -> None:
+    async with a_desk(db) as desk:
+        pages = [desk.news(f"خبر {at}", paragraphs=OTHERS[at]) for at in range(3)]
+        await desk.work()
+        before = [desk.web.asked.count(page) for page in pages]
+
+        desk.now += 11 * MINUTE
+        await reread(desk.poller)
+        await desk.poller.idle()
+
+        assert before == [1, 1, 1]
+        assert [desk.web.asked.count(page) for page in pages] == [1, 1, 2]
 
 
 async def test_pages_of_a_host_that_rests_do_not_stand_before_those_of_another(

@@ -13,6 +13,7 @@ HOUR = timedelta(hours=1)
 SHURFA = a_source("صحيفة الشرفة", url="https://shurfa.example/feed")
 MANARA = a_source("وكالة المنارة", url="https://manara.example/feed")
 WAHA = a_source("إذاعة الواحة", url="https://waha.example/feed")
+STRANGER = a_source("مدونة قارئ", url="https://reader.example/feed")
 
 
 def names(db: Database) -> list[str]:
@@ -174,6 +175,13 @@ def test_without_defaults_new_readers_start_with_the_first_three(
     starters = [source.name for source in db.run_now(sources.starters)]
 
     assert starters == [WAHA.name, SHURFA.name, MANARA.name]
+
+
+def test_what_a_reader_has_added_starts_nobody(db: Database, now: datetime) -> None:
+    db.run_now(sources.add_for_readers, STRANGER, now=now)
+    db.run_now(sources.sync, [SHURFA], now=now)
+
+    assert [source.name for source in db.run_now(sources.starters)] == [SHURFA.name]
 
 
 def test_a_new_source_is_due_at_once_and_has_never_been_listed(
