@@ -49,6 +49,15 @@ async def test_validators_are_sent_and_not_modified_comes_back() -> None:
     assert "Cookie" not in sent
 
 
+async def test_what_has_not_changed_still_tells_where_it_is_and_for_how_long() -> None:
+    there = "https://new.example/feed"
+    unchanged = httpx.Response(304, headers={"Cache-Control": "max-age=600"})
+    async with Fetcher(transport=Web({FEED: moved(301, there), there: unchanged})) as fetcher:
+        answer = await fetcher.fetch(FEED, kind=Kind.FEED, referrer=None, etag='"a1"')
+
+    assert answer == NotModified(permanent_url=there, max_age=600)
+
+
 async def test_not_modified_is_no_answer_to_who_has_not_asked_for_it() -> None:
     error = await failure(Web({FEED: httpx.Response(304)}))
 
