@@ -216,6 +216,7 @@ def test_typeset_and_isolate_never_raise(text: str) -> None:
         "'" * 200_000,
         "قال 'إن الماء سيصل إلى القرى قريبا' " * 40_000,
         "قال ”إن الماء سيصل إلى القرى قريبا“ " * 40_000,
+        "«ماء» في #الوادي " * 40_000,
     ],
 )
 def test_cleaning_and_splitting_stay_linear(text: str) -> None:

@@ -1,6 +1,8 @@
 """Words of a sentence that a social network wants marked: «الرئيس #سامر_الحداد»."""
 
 import re
+from bisect import bisect
+from operator import attrgetter
 
 from bot.core import quotation_marks
 
@@ -19,9 +21,11 @@ def unmark(text: str) -> str:
     quoted = quotation_marks.spans(text)
 
     def plain(tag: re.Match[str]) -> str:
-        before = text[: tag.start()].rsplit(None, 1)[-1]
+        at = tag.start()
+        before = text[text.rfind(" ", 0, at - 1) + 1 : at - 1]
         is_meant = before.startswith("#") or _ANNOUNCED.fullmatch(before)
-        is_quoted = any(span.start <= tag.start() < span.end for span in quoted)
+        opened = bisect(quoted, at, key=attrgetter("start"))
+        is_quoted = opened > 0 and at < quoted[opened - 1].end
         return tag.group() if is_meant or is_quoted else tag[1].replace("_", " ")
 
     return _TAG.sub(plain, text)
