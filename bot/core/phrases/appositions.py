@@ -104,7 +104,7 @@ class AppositionReader(NameReader):
         if word is None or is_short or self.tokens[start].key in ("ابن", "ابنه"):
             return False
         is_noun = word.is_definite or word.is_plain or word.sort in _NOUNS
-        return is_noun and not (word.is_verb or self.key(ahead)[0] in "وفبلك")
+        return is_noun and not word.is_verb
 
     def _take_into_name(self) -> None:
         self.name = (self.name[0], self.at)
@@ -126,7 +126,7 @@ class AppositionReader(NameReader):
         first, second = self.tokens[begun], self.tokens[begun + 1]
         if look(first.key).sort == "preposition":
             return not look(second.key).bare.startswith(_OCCASIONS)
-        is_glued = first.key[0] == "ل" and look(first.key).sort == "other"
+        is_glued = first.key[0] == "ل"
         return is_glued and self.at == begun + 1
 
     def _is_sheikh_as_surname(self, start: int) -> bool:

@@ -48,7 +48,7 @@ def _is_office(keys: tuple[str, ...]) -> bool:
         return False
     if keys[0] in ("ابن", "ابنه") or keys[0] in _PEOPLE:
         return False  # «ابن الواحة», «وسامر الحداد رجل أربعيني وقعت بينه …»
-    last = keys[-1][1:] if keys[-1][0] in "لب" and look(keys[-1]).sort == "other" else keys[-1]
+    last = keys[-1][1:] if keys[-1][0] in "لب" else keys[-1]
     return look(last).is_definite or look(last).sort not in _NEED_MORE
 
 
@@ -92,8 +92,6 @@ def _by_its_ends(paragraph: Paragraph, begin: int, place: int) -> Mention | None
     if look(first).sort not in NAMES and not _is_told_by_verb(paragraph, begin):
         return None
     last = read(paragraph, place) or read_surname(paragraph, place)
-    if last.name_keys != (paragraph.tokens[place].key,):
-        last = read_surname(paragraph, place)
     name_keys = tuple(each.key for each in paragraph.tokens[begin : place + 1] if each.is_word)
     return replace(last, start=begin, name=paragraph.slice(begin, place + 1), name_keys=name_keys)
 
@@ -187,7 +185,7 @@ def _is_short_part(paragraph: Paragraph, at: int) -> bool:
     behind = paragraph.tokens[at + 1].key
     if key == "الدين" or behind == "الدين":
         return True
-    if key.startswith("ال") and paragraph.slice(at, at + 1)[0] in "أإآ" and word.sort == "other":
+    if key.startswith("ال") and paragraph.slice(at, at + 1)[0] in "أإآ":
         return not word.is_plain and reporting.verb(key) is None
     is_after_given = at > 0 and look(paragraph.tokens[at - 1].key).sort == "given"
     if is_after_given and word.sort == "other" and not word.is_plain:

@@ -15,7 +15,6 @@ _NEED_COMPLEMENT = lexicon.words("need-complement")
 _PERIODICALS = frozenset({"اسبوعيه", "يوميه", "شهريه", "فصليه", "دوريه", "نشره"})
 """«مدير أسبوعية «النهر»»: adjectives elsewhere."""
 _LONGEST_FOREIGN = 4
-_SURNAMES = ("other", "given", "family")
 _FOREIGN = ("other", "given", "family", "title")
 
 
@@ -27,7 +26,7 @@ class BodyReader(HonourReader):
         before, word = look(self.tokens[self.at - 1].key), self.word()
         if word is None or word.sort not in ("other", "family"):
             return False
-        if word.is_plain or word.is_definite:
+        if word.is_definite:
             return False
         if self.key()[0] == "ب" and (self._is_definite(1) or self.raw().endswith("ه")):
             return False  # «منطقة عسير بجامع المدينة», «رمى مدرب إيفرتون بثقله»
@@ -90,8 +89,7 @@ class BodyReader(HonourReader):
             return False
         if self.tokens[self.start].key.endswith("ا"):
             return False  # «مدربا النادي «الوطني» فلان وفلان»: of two
-        surname = self.word(2)
-        return surname is not None and surname.sort in _SURNAMES
+        return self.word(2) is not None
 
     def _bears_a_name(self) -> bool:
         """The word before is a body that may be called after somebody."""

@@ -152,9 +152,7 @@ class Cursor(Neighbours):
             return False  # «غرفة طوارئ أم درمان»
         if word.sort == "given" or key in GLUE or self.is_title_as_name():
             return True
-        if self.is_called_so():
-            return True
-        if word.is_definite and self.key(1) == "ولد" and look(word.bare).sort == "given":
+        if word.is_definite and self.key(1) == "ولد":
             return True  # «رئيس الحزب المصطفى ولد الداه»
         if word.sort == "family":
             return self.is_family_name()

@@ -225,8 +225,7 @@ class NameReader(TitleReader):
     def _is_son_of_something(self, before: str) -> bool:
         """«وسام اللحاف ابن شقيقة السائق», «محمد المهيني ابن الأحساء»."""
         is_family = look(before).is_definite and self.key(-2) not in AFTER_GLUE
-        is_of_place = self._is_definite(1) and lexicon.sort(self.key(1)) == "place"
-        return (is_family and is_of_place) or lexicon.sort(self.key(1)) == "title"
+        return (is_family and self._is_definite(1)) or lexicon.sort(self.key(1)) == "title"
 
     def _begins(self, word: Word, key: str) -> bool:
         """Whether a word that no list of names knows may be the first of a name."""
@@ -371,7 +370,7 @@ class NameReader(TitleReader):
         is_titled = bool(self.roles or self.addressed_as) and not self.has_object
         goes_on = is_given and (self.key(1) in NAME_ENDS or bool(reporting.verb(self.key(1))))
         if is_titled and (is_given or self._is_unknown_at(-1)):
-            is_name = following.sort in NAMES or self._is_unknown_at(1)
+            is_name = following.sort in NAMES
             goes_on |= is_name or self._is_followed_by_clause()
         return goes_on and self._is_unknown_in_ha()
 

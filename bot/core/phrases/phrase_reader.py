@@ -18,7 +18,6 @@ _LONGEST_IN_MARKS, _MOST_WORDS, _MOTHER_OF = 7, 2, 2
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _PEOPLE_BY_ARTICLE = ("مقيم", "حكم")
 """«الحكم صالح …»: with its article and before a name, no verdict."""
-_AND_HE = ("وهو", "وهي")
 _THEN = frozenset({"حينها", "انذاك", "حينذاك", "وقتها", "حينيذ", "يومها"})
 _ISSUED = ("صادر", "صدر", "صدرت")
 _MADE_BY = lexicon.words("made-by")
@@ -298,7 +297,7 @@ class PhraseReader(AppositionReader):
         return not (is_told or is_glued or key.endswith("ا"))
 
     def _is_name_in_marks(self) -> bool:
-        goes_on = self.key(1) == "،" and self.key(2)[:1] == "و" and self.key(2) not in _AND_HE
+        goes_on = self.key(1) == "،" and self.key(2)[:1] == "و"
         is_of_age = self.key(1) == "(" and self.key(2).isdigit()  # «زميلها «سامر» (49 عاما)»
         is_closed = (self.key(1) in _NAME_ENDS and not goes_on) or is_of_age
         return is_closed or marked_names.is_at(self.paragraph, self.at)

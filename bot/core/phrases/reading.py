@@ -175,12 +175,6 @@ def _without_bare_body(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int
     return (begun, after - 2) if is_bare and before in ("في", "لدي") else role
 
 
-def _is_whole_name(reader: PhraseReader, paragraph: Paragraph) -> bool:
-    """Not «القايد صالح، رئيس الأركان»: the title may be his given name."""
-    first, after = reader.name
-    return after - first > 1 or look(paragraph.tokens[first].key).is_definite
-
-
 def _role(reader: PhraseReader, paragraph: Paragraph) -> tuple[int, int]:
     """The first; but «البرتغالي فلان المدير الفني …», «المستشار فلان رئيس النادي»: the office
     tells more than a country or a form of address."""
@@ -192,8 +186,9 @@ def _role(reader: PhraseReader, paragraph: Paragraph) -> tuple[int, int]:
     head = look(paragraph.tokens[first[0]].key)
     is_nisba = head.sort in ("other", "common") and head.bare.endswith(("ي", "يه"))
     is_address = head.sort == "title" and second[0][1] - second[0][0] > 1
-    is_address = is_address and _is_whole_name(reader, paragraph)
-    return second[0] if head.is_definite and (is_nisba or is_address) else first
+    # Not «القايد صالح، رئيس الأركان»: the title may be his given name.
+    is_address = is_address and reader.name[1] - reader.name[0] > 1
+    return second[0] if is_nisba or is_address else first
 
 
 def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:

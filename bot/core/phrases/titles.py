@@ -158,7 +158,7 @@ class TitleReader(ComplementReader):
     def _title_step(self, *, closed: bool) -> bool | None:
         """Take one more word of a title: whether it is closed now; None when it ends here."""
         word, key = self.word(), self.key()
-        if key == QUOTATION or key in _TO_THEM or self._is_surname_of_body():
+        if key == QUOTATION or key in _TO_THEM:
             self.at += 1
             return True
         if word is None:
@@ -282,11 +282,11 @@ class TitleReader(ComplementReader):
             return False
         if self.key() in ("المتحده", "الاوسط"):
             return False  # «منسق الأمم المتحدة في الشرق الأوسط»
-        following, before = self.word(1), self.tokens[self.at - 1].key
-        if following is not None and following.sort == "given" and is_closing(before):
+        following = self.word(1)
+        if following is not None and following.sort == "given":
             return False  # «واصل اللاعب السعودي الواعد سعود …»
-        is_work = self.key() == "العمل" and is_closing(before)  # «رئيس رعاية الشباب العمل …»
-        return is_work or word.sort in ("other", "noun")
+        # «رئيس رعاية الشباب العمل …»
+        return self.key() == "العمل" or word.sort in ("other", "noun")
 
     def _is_in_chain(self, word: Word) -> bool:
         """«مجلس أمناء جائزة السلام», «محلل أبحاث سوق المعادن»: no noun so far was closed."""

@@ -263,7 +263,7 @@ def _is_short_speech(found: Found, words: list[str]) -> bool:
 def _is_said_last(found: Found) -> bool:
     """«وقالت فلانة «عاملونا كأعداء».»: said, and nothing comes after it."""
     event = found.event
-    if event is None or event.verb.force != "say" or event.verb.is_noun or event.is_frame:
+    if event is None or event.verb.force != "say" or event.verb.is_noun:
         return False
     between = found.paragraph.tokens[event.at + 1 : found.at]
     if event.subject.how != "named" or any(token.key in THAT for token in between):

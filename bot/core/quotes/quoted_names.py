@@ -302,7 +302,7 @@ def is_subject_of_that(paragraph: Paragraph, at: int, words: list[str]) -> bool:
     if _key(paragraph, at - 1) not in ("ان", "بان", "وان") or len(words) > 1:
         return False
     following = _key(paragraph, at + 1)
-    if following.endswith("ا") and look(arabic.word_key(words[0])).sort == "other":
+    if following.endswith("ا"):
         return not words[0].endswith(("ا", "اً", "ًا"))  # «إن «عدوانا» جديدا انطلق»
     return at + 1 < len(paragraph.tokens) and paragraph.tokens[at + 1].is_word
 

@@ -71,8 +71,6 @@ def _is_said_word(key: str, before: str, *, within: bool) -> bool:
 
 
 def _is_said_pair(first: str, second: str, before: str, *, within: bool) -> bool:
-    if first.startswith(_FUTURE) and second.endswith(("ه", "ها", "هم")):
-        return within  # «أن الصين «ستنفذ التزاماتها»»
     if second.endswith("يا") and len(first) >= _SHORTEST:
         return first.endswith(("ه", "ها", "هم"))
     if look(first).is_definite and look(second).sort == "stop":

@@ -245,12 +245,12 @@ def _is_said_of_it(found: Found, words: list[str]) -> bool:
     """«مؤكدة أنه «حلقة جديدة من …»», «بأنه «غريب تماما»»: a bare noun that tells what the pronoun
     is."""
     first = look(arabic.word_key(words[0]))
-    if found.key_before not in ("انه", "بانه", "وانه") or first.is_definite or first.is_verb:
+    if found.key_before not in ("انه", "بانه", "وانه") or first.is_verb:
         return False
     keys = [arabic.word_key(word) for word in words]
     is_noun = first.sort in ("other", "noun", "common") and first.is_plain
     is_noun = is_noun and keys[0] != "ثمه"
-    return is_noun and keys[0] not in _STOPS and not any(map(_may_be_verb, keys))
+    return is_noun and not any(map(_may_be_verb, keys))
 
 
 def _is_imperfect(key: str) -> bool:

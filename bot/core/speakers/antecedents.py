@@ -68,9 +68,7 @@ def is_about(paragraph: Paragraph, clause: int, at: int, verb: Verb) -> bool:
     """«الذي قال», «التي قال فيها», not «الأستاذ، الذي أكدت أن», «كيسنجر الذي وصفه بـ«…»»: he is
     the object there; «الواقعة التي قالت إنها …»: an event says nothing."""
     key = paragraph.tokens[at].key
-    if reporting.has_object(key) and key.endswith(
-        _TOLD_OF.get(paragraph.tokens[clause - 1].key, "-")
-    ):
+    if reporting.has_object(key):
         return False
     if _is_said_of(paragraph, clause, at):
         return False

@@ -46,16 +46,11 @@ def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> No
                 _in_marks(paragraph, span, found)
             elif form in forms:
                 key = forms[form]
-                if places[key] < _MOST and _ends_so(paragraph, at, bare[key]):
+                if places[key] < _MOST:
                     places[key] += 1
                     found[key] += _told(paragraph, at, key)
     for key, who in bare.items():
         _fill(who, found[key])
-
-
-def _ends_so(paragraph: Paragraph, at: int, who: Speaker) -> bool:
-    """«المؤلفة» is not «مؤلفه»."""
-    return paragraph.slice(at, at + 1)[-1] == who.name.strip()[-1]
 
 
 def _is_bare(who: Speaker) -> bool:
@@ -79,8 +74,7 @@ def _told(paragraph: Paragraph, at: int, key: str) -> Iterator[Mention]:
 
 def _is_full(mention: Mention) -> bool:
     keys = mention.role_keys
-    is_whole = is_closing(keys[-1]) or look(keys[-1]).sort == "place"
-    is_whole = is_whole or mention.role.endswith(("»", "”", '"'))
+    is_whole = is_closing(keys[-1]) or mention.role.endswith(("»", "”", '"'))
     return is_whole and mention.is_body and not mention.is_cut
 
 

@@ -360,7 +360,7 @@ def many_at(paragraph: Paragraph, at: int) -> str:
     """«أما الفلسطينيون، فقد …»: a plural with the ending of a subject, before its comma."""
     following = [token.key for token in paragraph.tokens[at + 1 : at + 2]]
     key = paragraph.tokens[at].key
-    is_many = key.endswith("ون") and look(key).is_definite
+    is_many = key.endswith("ون")
     return paragraph.slice(at, at + 1) if is_many and following == ["،"] else ""
 
 

@@ -272,7 +272,7 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     word = look(before)
     is_told_of = word.sort in ("other", "noun", "document") and not word.is_definite
     if verb.force == "weak" and before and is_told_of and paragraph.tokens[at - 1].is_word:
-        if following == ":" and paragraph.tokens[at].key[0] == "ل":
+        if following == ":":
             return False  # «خرج إلى جمهوره ليقول: «…»»
         return paragraph.tokens[at].key[0] not in "وفيت"
     is_answer = paragraph.tokens[at].key.endswith(("رد", "ردت", "يعقب"))  # «ليرد عليه القاضي «…»»

@@ -100,7 +100,7 @@ def _is_of_a_trade(found: Found, event: Event) -> bool:
     """«يسميه الاقتصاديون»: all of them, at any time."""
     key = _following(found, event)
     is_next = found.at == event.at + 2
-    return is_next and key.startswith("ال") and key.endswith(("ون", "يين"))
+    return is_next and key.endswith(("ون", "يين"))
 
 
 def _following(found: Found, event: Event) -> str:

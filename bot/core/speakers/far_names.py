@@ -129,7 +129,7 @@ def _called_from(paragraph: Paragraph, mention: Mention) -> int | None:
 def _called_at(paragraph: Paragraph, begin: int) -> Mention | None:
     """Behind «يدعى» any name of two words."""
     named = read(paragraph, begin)
-    is_name = named is not None and not named.role_keys and len(named.name_keys) > 1
+    is_name = named is not None and len(named.name_keys) > 1
     return named if is_name else None
 
 
@@ -156,7 +156,7 @@ def _joined(paragraph: Paragraph, mention: Mention, begin: int, named: Mention) 
 
 def _is_unknown(key: str) -> bool:
     word = look(key)
-    return word.sort == "other" and key[0] not in "وفبلك"
+    return word.sort == "other"
 
 
 def _with_complement(paragraph: Paragraph, mention: Mention) -> Mention | None:
@@ -191,7 +191,7 @@ def _may_stand_between(paragraph: Paragraph, at: int) -> bool:
     word = look(key)
     if word.is_verb or word.sort not in _MAY_STAND_BETWEEN or key.endswith(_PRONOUNS):
         return False
-    if word.bare.startswith(_OCCASIONS) or key[1:].startswith(_OCCASIONS):
+    if word.bare.startswith(_OCCASIONS):
         return False
     return reporting.verb(key) is None
 
@@ -220,4 +220,4 @@ def _closes(paragraph: Paragraph, at: int) -> bool:
     following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else END
     if key in ("في", "عبر") or (key == "ل" and following == QUOTATION):
         return True
-    return look(key).sort == "outlet" or (is_prefixed(key) and key[0] != "و")
+    return look(key).sort == "outlet" or is_prefixed(key)

@@ -92,7 +92,7 @@ def _is_told_by(mine: set[str], theirs: set[str]) -> bool:
         # «الرئيس الإسرائيلي», then «رئيس الوزراء الإسرائيلي», «رئيس اللجنة»: of another body.
         office = {key for key in theirs if not is_nisba(key)}
         is_bare = bool(office) and office <= _OFFICES
-        return not is_bare or all(is_nisba(key) for key in mine - theirs)
+        return not is_bare
     starts = {form[:4] for other in theirs for form in (other, "ال" + other)}
     return all(word[:4] in starts for word in mine)
 
@@ -280,6 +280,6 @@ def is_author(mention: Mention) -> bool:
 
 def same_document(mention: Mention, current: Speaker | None) -> Speaker | None:
     """«الوثيقة ذاتها», after «المذكرة التقديمية» spoke."""
-    if current is None or not (mention.is_same and current.is_body and current.role_keys):
+    if current is None or not (mention.is_same and current.role_keys):
         return None
     return current if look(current.role_keys[0]).sort == "document" else None

@@ -62,7 +62,7 @@ def _is_nominative(paragraph: Paragraph, begin: int) -> bool:
     if key in _NUMBERS and following.endswith(("ات", "ين")):
         return True
     is_plural = key.endswith("ون") and look(key).is_definite
-    if key in _SO_MANY or (key.endswith("ون") and key[0] == "م" and look(key).is_plain):
+    if key in _SO_MANY or (key.endswith("ون") and key[0] == "م"):
         return True  # «ويرجح منتقدون أن»
     return key in _PAIRS or is_plural
 

@@ -145,10 +145,8 @@ def _is_person(paragraph: Paragraph, at: int) -> bool:
     """«القاضي», «زميله», «خالتها»."""
     key = paragraph.tokens[at].key
     ending = next((each for each in _HIS if key.endswith(each)), "")
-    word, stem = look(key), key.removesuffix(ending)
-    if word.sort == "title" and (
-        word.is_definite or (ending != "" and look(stem).sort == "title")
-    ):
+    stem = key.removesuffix(ending)
+    if look(key).sort == "title" and look(key).is_definite:
         return True
     return ending != "" and not _KIN.isdisjoint({stem, stem[:-1] + "ه"})
 
