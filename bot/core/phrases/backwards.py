@@ -27,7 +27,6 @@ _NOT_HIS = ("ين", "ون", "ان", "ات", "نا")
 """«المحافظين», «شاعرنا»."""
 _PEOPLE = frozenset({"رجل", "امراه", "شاب", "شابه", "فتاه", "طفل", "طفله", "شخص"})
 _NEED_MORE = ("body", "noun", "common", "document", "title")
-_OURS = ("ها", "نا")
 _GLUES = "لبوفك"
 _CLOSES = frozenset({"،", "(", "-", END})
 
@@ -104,7 +103,7 @@ def _from(paragraph: Paragraph, place: int) -> Iterator[Mention]:
         return
     behind = place + len(found.name_keys)
     follows = paragraph.tokens[behind].key if behind < len(paragraph.tokens) else END
-    is_object = look(follows).is_plain and follows.endswith("ا") and follows[-2:] not in _OURS
+    is_object = look(follows).is_plain and follows.endswith("ا")
     if follows in _CLOSES or is_object or (found.role and len(found.name_keys) == 1):
         yield found
 
@@ -185,8 +184,6 @@ def _is_short_part(paragraph: Paragraph, at: int) -> bool:
     behind = paragraph.tokens[at + 1].key
     if key == "الدين" or behind == "الدين":
         return True
-    if key.startswith("ال") and paragraph.slice(at, at + 1)[0] in "أإآ":
-        return not word.is_plain and reporting.verb(key) is None
     is_after_given = at > 0 and look(paragraph.tokens[at - 1].key).sort == "given"
     if is_after_given and word.sort == "other" and not word.is_plain:
         return word.is_definite or len(key) < _SHORTEST

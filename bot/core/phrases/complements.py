@@ -25,7 +25,6 @@ _SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "داير�
     "الكتله", "الدايره", "الاقليم", "المحافظه", "المنطقه", "المدينه", "الجهه", "قضاء", "مقعد",
 }  # fmt: skip
 _CHIEF = ("رييسي", "رييسيه")
-_STUDIES = ("الدراسه", "البحث", "التقرير", "المشروع", "الفريق")
 _TAKE_PART = ("مشاركون", "مشاركين", "مشاركات")
 _SUPERVISORS = ("مشرف", "مشرفه")
 _PROPER = lexicon.words("proper-bodies")
@@ -54,7 +53,7 @@ class ComplementReader(BodyReader):
         return self._is_for_body() or (self._is_unknown() and self._is_glued_complement(key))
 
     def _goes_on_after_preposition(self, key: str, following: str) -> bool:
-        if key == "في" and self._takes_part_in(following):
+        if key == "في" and self._takes_part():
             return True
         if key == "من" and (self.is_body or self.has_object):
             return False
@@ -70,11 +69,11 @@ class ComplementReader(BodyReader):
         is_place = is_place or (key == "في" and self._is_field_of_scholar())
         return is_place or following in PLACE_HEADS or self._name_stands_ahead()
 
-    def _takes_part_in(self, following: str) -> bool:
+    def _takes_part(self) -> bool:
         """«الباحثون المشاركون في الدراسة», «الباحثة الرئيسية في الدراسة», not «تقول المؤلفة
         المشاركة في كتابها»."""
         before = self.bare_before()
-        return before in _TAKE_PART or (before in _CHIEF and following in _STUDIES)
+        return before in _TAKE_PART or before in _CHIEF
 
     def _is_near_to(self, key: str) -> bool:
         """«حركة الشبيبة المقربة من الحزب», «لجنة منبثقة عن المجلس»: such an adjective needs it."""

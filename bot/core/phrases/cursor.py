@@ -156,8 +156,6 @@ class Cursor(Neighbours):
             return True  # «رئيس الحزب المصطفى ولد الداه»
         if word.sort == "family":
             return self.is_family_name()
-        if key in HALVES and self.key(1) in ("الله", "الدين"):
-            return True
         is_bare = word.sort == "other" and not word.is_definite and not is_verbal_noun(key)
         is_bare = is_bare and (not word.is_plain or self.is_plain_before_family())
         return is_bare and not is_prefixed(key) and (key[0] != "و" or self._begins_with_waw())

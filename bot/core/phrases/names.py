@@ -132,8 +132,6 @@ class NameReader(TitleReader):
         word = self.word(1)
         is_foreign = word is not None and word.sort in _SURNAMES
         is_foreign = is_foreign and word is not None and not word.is_plain
-        before = look(self.tokens[self.at - 1].key)
-        is_foreign = is_foreign and before.sort in _SURNAMES
         return is_foreign and self.key(2) in NAME_ENDS
 
     def _is_too_long(self, word: Word, key: str, *, bare: int, count: int) -> bool:

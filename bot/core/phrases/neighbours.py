@@ -261,7 +261,7 @@ class Neighbours:
         if self.at + ahead <= self.start:
             return False
         before = look(self.key(ahead - 1))
-        return before.sort in ("title", "common", "other")
+        return before.sort in ("title", "common", "other") and not before.is_definite
 
     def _is_mother_of(self, ahead: int) -> bool:
         """«البائعة أم خالد», not «السيد سامر أم خالد», «تل أم ريم»."""

@@ -89,8 +89,7 @@ class PhraseReader(AppositionReader):
             return True
         if following.sort != "other" or following.is_plain:
             return False
-        is_bare = not is_prefixed(key) and key[0] not in "بلو"
-        return is_bare and not is_participle(key)
+        return key[0] not in "بلو" and not is_participle(key)
 
     def _unknown_title(self, word: Word) -> int:
         """«الملحن الفرنسي كريم …»: a noun with its adjectives before a given name; how many."""

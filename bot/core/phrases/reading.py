@@ -185,9 +185,8 @@ def _role(reader: PhraseReader, paragraph: Paragraph) -> tuple[int, int]:
         return first
     head = look(paragraph.tokens[first[0]].key)
     is_nisba = head.sort in ("other", "common") and head.bare.endswith(("ي", "يه"))
-    is_address = head.sort == "title" and second[0][1] - second[0][0] > 1
     # Not «القايد صالح، رئيس الأركان»: the title may be his given name.
-    is_address = is_address and reader.name[1] - reader.name[0] > 1
+    is_address = reader.name[1] - reader.name[0] > 1 and second[0][1] - second[0][0] > 1
     return second[0] if is_nisba or is_address else first
 
 

@@ -22,7 +22,7 @@ _PROPER = lexicon.words("proper-bodies")
 _LED_BY = frozenset({"برياسه", "بقياده", "باشراف", "بزعامه", "بحضور"})
 """«فريق البحث الياباني برئاسة فلان», not «المكلف برئاسة الحكومة»."""
 _OTHERS = ("اخر", "اخري")
-_ANYBODY = ("مواطن", "مواطنه", "شاب", "شابه", "رجل", "سايح", "سايحه", "زبون", "زبونه")
+_ANYBODY = ("مواطن", "مواطنه", "شاب", "شابه", "رجل")
 _QUALITIES = frozenset({"الكبير", "الكبيره"})
 _TO_THEM = frozenset({"لهم", "لها", "له", "بهم", "بها", "به", "عليهم", "عليها", "عليه"})
 _CAME_OUT = lexicon.words("made-by") | {"صدر", "صدرت"}
@@ -264,10 +264,6 @@ class TitleReader(ComplementReader):
         """«أعلنت الهيئة تعليق الرحلات»: after a definite word a bare noun is the object."""
         before = self.tokens[self.at - 1].key
         if word.sort == "other":
-            is_verb = key[0] in "يت" and 3 < len(key) < 7 and self._is_definite(1)
-            is_verb = is_verb and not is_verbal_noun(key)
-            if is_verb and look(before).sort == "other" and not is_closing(before):
-                return True  # «والدة فانينغ تشاهد المباراة»
             is_complete = is_closing(before) or before.endswith(("ي", "يه", "يا", QUOTATION))
             return is_complete and is_verbal_noun(key)
         is_noun = word.sort in ("body", "document", "noun")
@@ -295,7 +291,7 @@ class TitleReader(ComplementReader):
         is_noun = is_noun and not before.is_definite and before.bare[-1:] not in "يه"
         is_short = self.at == self.start + 2 or self.name[0] < self.name[1]
         is_bare = word.is_plain or word.sort == "noun"
-        return is_noun and is_bare and is_short and self._is_definite(1) and not self.has_object
+        return is_noun and is_bare and is_short and self._is_definite(1)
 
     def _is_for_somebody(self, key: str) -> bool:
         """«دعا العامل للشيخ حمد …»: the name is not his."""
