@@ -21,7 +21,7 @@ _LONGEST = 5
 _FAR = 12
 """How many tokens before a name its office may begin."""
 _SHORTEST, _LONGEST_VERB = 4, 7
-_BEFORE_A_NOUN = lexicon.words("governing-prepositions") | {"بين"}
+_BEFORE_A_NOUN = lexicon.words("governing-prepositions")
 _GAP = 3
 _NOT_HIS = ("ين", "ون", "ان", "ات", "نا")
 """«المحافظين», «شاعرنا»."""

@@ -4,7 +4,7 @@ from bot.core import lexicon, reporting
 from bot.core.lexicon import Word, look
 from bot.core.phrases.honours import HonourReader
 from bot.core.phrases.neighbours import NAME_ENDS
-from bot.core.phrases.shapes import is_closing, is_prefixed
+from bot.core.phrases.shapes import is_closing
 from bot.core.phrases.tokens import END
 
 _LONGEST_NAME_IN_MARKS = 40
@@ -60,7 +60,7 @@ class BodyReader(HonourReader):
             return False
         if word.is_plain:  # «فوكس فاغن،»
             return ahead > 0 and self.key(ahead + 1) in NAME_ENDS
-        if is_prefixed(key) or reporting.verb(key) is not None:
+        if reporting.verb(key) is not None:
             return False
         stem = look(key[1:])
         return key[0] not in "وفبل" or stem.sort == "other"

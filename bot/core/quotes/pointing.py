@@ -12,7 +12,7 @@ from bot.core.lexicon import look
 _WORD = re.compile(r"[^\W\d_]+")
 _THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "اولئك"})
 _THAT_HE = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "لانه", "لانها", "لانهم"})
-_NO_DEEDS = lexicon.words("predicates") | lexicon.words("wants") | {"يجب", "يمكن", "ينبغي", "ليس"}
+_NO_DEEDS = lexicon.words("predicates") | lexicon.words("wants")
 """«أنه يجب أن …»: the pronoun is nobody's."""
 _OPENING = 3
 _SHORTEST_OWNED = 4

@@ -60,7 +60,7 @@ def read_opening(
     if mention is None or not goes_on(paragraph, mention):
         return mention, True
     whole = read(paragraph, begin, is_cautious=True)
-    return (whole, False) if whole is not None and whole.name_keys else (mention, False)
+    return (whole, False) if whole is not None else (mention, False)
 
 
 def _told_by_title(paragraph: Paragraph, begin: int) -> Mention | None:
