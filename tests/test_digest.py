@@ -81,6 +81,12 @@ def test_gist_does_not_tell_one_thing_twice() -> None:
     assert made(LEAD, again, later).gist == (LEAD, later)
 
 
+def test_a_first_paragraph_that_tells_the_abstract_again_is_not_told() -> None:
+    again = "صوّت أعضاء مجلس البلدة على قانون المياه الجديد أمس، ونال ثلثي الأصوات في قاعة المدرسة."
+
+    assert made(LEAD, again, SECOND).gist == (LEAD, SECOND)
+
+
 def test_gist_does_not_begin_with_a_sentence_that_leans_back() -> None:
     leaning = "وأضاف أن القانون الجديد للمياه سيطبق على جميع الآبار في القرى القريبة منها."
 
@@ -133,7 +139,7 @@ def test_of_two_sentences_alike_the_one_in_which_somebody_states_something_is_to
 @pytest.mark.parametrize(
     "lead",
     [
-        "واصل أعضاء مجلس البلدة بحثهم في الآبار.",
+        "واصل أعضاء المجلس نزاعهم في ري الحقول.",
         "وصف رئيس البلدة ما جرى للنهر أمس بأنه خطر.",
         "فيما بدأ الصيف أقر مجلس البلدة حفر الآبار.",
         "تقرر أن يبحث مجلس البلدة حفر الآبار غدا.",

@@ -24,7 +24,7 @@ _FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS, _HEAVY = 30, 6, 50, 80
 _EARLY, _FIRST, _CENTRAL, _LIKE_HEADLINE = 1.25, 0.3, 0.25, 1.0
 _LONG, _STATES, _LISTED, _AGAIN = 1.0, 0.2, 0.5, 0.5
 _LEANS, _SAYS_ON, _NOBODY = 0.2, 0.9, 4.0
-_SAME, _REPEATS = 0.75, 1.5
+_SAME, _REPEATS = 0.5, 1.5
 """What shares so many words with a sentence that is told, of its own or of that one's, tells it
 twice."""
 _NO_GAIN = -0.5
@@ -245,9 +245,9 @@ def choose(
 
 
 def _told(stems: frozenset[str], told: Sequence[frozenset[str]]) -> float:
-    """What it costs a sentence that others have told its words, more if one has nearly all."""
+    """What it costs a sentence that others have told its words, more if one shares half of them."""
     if not told:
         return 0.0
     shared = len(stems.intersection(chain.from_iterable(told)))
-    is_same = any(len(stems & one) > _SAME * min(len(stems), len(one)) for one in told)
+    is_same = any(len(stems & one) >= _SAME * min(len(stems), len(one)) for one in told)
     return _AGAIN * shared / (len(stems) + 1) + is_same * _REPEATS
