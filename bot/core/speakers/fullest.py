@@ -74,11 +74,19 @@ def _fill(who: Speaker, told: Sequence[Mention]) -> None:
         return
     if len(fullest.name_keys) > len(who.name_keys) == 1:
         who.name, who.name_keys = fullest.name, identity.bares(fullest.name_keys)
+        _take_name_from_office(who)
     if not who.role and not _is_given_name(who):
         offices = [each for each in his if len(each.role_keys) > 1]
         with_role = min(offices, key=lambda each: each.role_keys[0] == "من", default=None)
         if with_role is not None:
             who.role, who.role_keys = with_role.role, identity.bares(with_role.role_keys)
+
+
+def _take_name_from_office(who: Speaker) -> None:
+    """«السكرتير الدائم أنديرس | أولسون»: the given name was read as the end of the office."""
+    names = who.name.split()[:-1]
+    while who.role and who.role.split()[-1] in names:
+        who.role, who.role_keys = who.role.rpartition(" ")[0], who.role_keys[:-1]
 
 
 def _is_given_name(who: Speaker) -> bool:
