@@ -66,6 +66,8 @@ _KEY_LETTERS = str.maketrans(
     }
 )
 _AFTER_JOINT = '«“”"(' + string.ascii_letters
+_JOINT_APART = re.compile(r"(?<!\w)([وف]?(?:ال|[بكل])\u0640+) (?=[«“\"(0-9٠-٩A-Za-z])")
+"""«الـ 50», «بـ "…"»: as newspapers print it, without the space."""
 _USUAL = "أإآىئةؤ"
 _USUAL_LETTERS = tuple((letter, letter.translate(_KEY_LETTERS)) for letter in _USUAL)
 """`translate` takes eight times as long over a line as replacing these one by one."""
@@ -101,6 +103,8 @@ def _letters(text: str) -> str:
             text = _JOINER_AT_EDGE.sub("", _HIJRI_JOINER.sub("\u0640", text))
         text = _UNSEEN.sub("", text)
     text = _one_space(text)
+    if "\u0640 " in text:
+        text = _JOINT_APART.sub(r"\1", text)
     return _TATWEEL.sub(_kept_tatweel, text) if "\u0640" in text else text
 
 

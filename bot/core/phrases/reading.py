@@ -153,9 +153,10 @@ def _whole_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int
     tokens = paragraph.tokens
     if _lacks_title(paragraph, role):
         return role[0], role[0]
-    if role[1] - role[0] > 1 and tokens[role[1] - 1].key in _NEED_OF:
-        return role[0], role[1] - 1  # «اللجنة المركزية المكونة | من 201 عضو»
-    if role[1] - role[0] < 2 or tokens[role[1] - 1].key not in _NEED_A_TITLE:
+    last = tokens[role[1] - 1].key
+    if role[1] - role[0] > 1 and (last in _NEED_OF or (last[0] in "بل" and last[1:].isdigit())):
+        return role[0], role[1] - 1  # «اللجنة المركزية المكونة | من 201 عضو», «مؤلفة | لـ11 كتابا»
+    if role[1] - role[0] < 2 or last not in _NEED_A_TITLE:
         return role
     for at in range(role[1] - 2, role[0], -1):
         key = tokens[at].key
