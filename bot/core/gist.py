@@ -245,7 +245,7 @@ def choose(
 
 
 def _told(stems: frozenset[str], told: Sequence[frozenset[str]]) -> float:
-    """What it costs a sentence that others have told its words, more if one shares half of them."""
+    """What it costs a sentence that others have told its words, more if one has half of them."""
     if not told:
         return 0.0
     shared = len(stems.intersection(chain.from_iterable(told)))

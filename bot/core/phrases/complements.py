@@ -4,7 +4,6 @@ from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.body_names import BodyReader
 from bot.core.phrases.neighbours import NAMES
-from bot.core.phrases.shapes import is_closing
 from bot.core.phrases.tokens import QUOTATION
 
 PLACE_HEADS = lexicon.words("place-heads")
@@ -137,9 +136,6 @@ class ComplementReader(BodyReader):
             return False
         stem = look(key[1:])
         return stem.sort == "other" and given.sort == "given"
-
-    def _is_closed_before(self) -> bool:
-        return is_closing(self.tokens[self.at - 1].key)
 
     def _completes_body(self) -> bool:
         """«الاتحاد الدولي لألعاب القوى»: a field that a body is for."""
