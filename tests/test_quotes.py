@@ -118,6 +118,12 @@ def test_an_explanation_names_clause_cue_speaker_and_reason() -> None:
         assert part in told[0]
 
 
+def _is_told(name: str, article_text: str) -> bool:
+    """Whether it stands there, be it behind a ل that hides the alif or the article."""
+    forms = (article_text, article_text.replace("لل", "ال"), article_text.replace("لل", "الل"))
+    return any(name in form for form in forms)
+
+
 @given(st.lists(TEXT, max_size=4))
 @example(["وقالا « ("])
 @settings(deadline=None, max_examples=300)
@@ -129,8 +135,8 @@ def test_every_quotation_stands_where_it_says(raw: list[str]) -> None:
         paragraph = paragraphs[quote.paragraph]
         assert paragraph[quote.start : quote.start + len(quote.text)] == quote.text
         assert quote.text == quote.text.strip() != ""
-        assert quote.speaker in article_text
-        assert quote.role in article_text
+        assert _is_told(quote.speaker, article_text)
+        assert _is_told(quote.role, article_text)
         assert quote.cue in paragraph
 
 

@@ -69,20 +69,36 @@ def read_surname(paragraph: Paragraph, at: int) -> Mention:
 
 
 def read_glued(paragraph: Paragraph, at: int, *, needs_name: bool = False) -> Mention | None:
-    """Somebody named behind ل or ب: «للرئيس الروسي فلاديمير …»; such a title is left out."""
+    """Somebody named behind ل or ب: «للرئيس الروسي فلاديمير …».
+
+    «للشرطة» is ل and «الشرطة», whose alif is not written there: so he is called.
+    """
     glued = paragraph.tokens[at]
-    is_articled = glued.key.startswith("لل")
-    key = "ال" + glued.key[2:] if is_articled else glued.key[1:]
-    first = glued._replace(key=key, start=glued.start + 1)
+    unwritten = _unwritten_article(paragraph, at)
+    first = glued._replace(key=unwritten + glued.key[1:], start=glued.start + 1)
     window = (first, *paragraph.tokens[at + 1 : at + _WINDOW])
     behind = Paragraph(paragraph.index, paragraph.text, window, ())
     mention = read_named(behind, 0) if needs_name else read(behind, 0, is_cautious=True)
     if mention is None:
         return None
-    role = "" if is_articled else mention.role
-    if is_articled and not mention.name:
-        role = paragraph.slice(at, mention.after + at)[2:]  # «وفقا للمشرفين على البرنامج»
-    return replace(mention, start=at, after=mention.after + at, role=role)
+    mention = replace(mention, start=at, after=mention.after + at)
+    if mention.role_keys[:1] == (first.key,):
+        return replace(mention, role=unwritten + mention.role)
+    if mention.name_keys[:1] == (first.key,):
+        return replace(mention, name=unwritten + mention.name)
+    return mention
+
+
+def _unwritten_article(paragraph: Paragraph, at: int) -> str:
+    """What ل hides of the article: the alif of «للشرطة», both letters of «للجنة الأولمبية»,
+    nothing of «للجنة تحقيق»."""
+    key = paragraph.tokens[at].key
+    if not key.startswith("لل"):
+        return ""
+    if look(key[1:]).sort == "other":
+        return "ا"
+    following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else ""
+    return "ال" if following.startswith("ال") and following.endswith(("ي", "يه")) else ""
 
 
 def _is_feminine(paragraph: Paragraph, head: Token) -> bool | None:

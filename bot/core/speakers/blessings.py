@@ -37,7 +37,7 @@ def _prophet_in(paragraph: Paragraph, begin: int, after: int) -> Speaker | None:
         if key in _PROPHET:
             return _span(paragraph.slice(at, at + 1), (key,))
         if key in ("للرسول", "للنبي"):
-            return _span(paragraph.slice(at, at + 1)[2:], (key[2:],))
+            return _span("ا" + paragraph.slice(at, at + 1)[1:], (key[2:],))
         if key in _OF_GOD and at + 1 < len(tokens) and tokens[at + 1].key == "الله":
             name = paragraph.slice(at, at + 2)
             return _span(name.lstrip("لو"), ("رسول", "الله"))
