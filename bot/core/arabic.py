@@ -140,7 +140,7 @@ def _parted(stop: re.Match[str]) -> str:
 
 def tidy(text: str) -> str:
     """One line cleaned for the eye; its words stay as they are, their order too."""
-    text = _letters(text).replace("''", '"').replace("،،", "،")
+    text = _letters(text).replace("''", '"').replace("،،", "،").replace("،.", ".")
     if ".." in text or ". ." in text or ELLIPSIS in text:
         text = text[:-_END_WINDOW] + _SPACED_DOTS_AT_END.sub(".", text[-_END_WINDOW:])
         text = _DOTS.sub(ELLIPSIS, text)

@@ -172,6 +172,9 @@ def _whole_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int
     last = tokens[role[1] - 1].key
     if role[1] - role[0] > 1 and (last in _NEED_OF or (last[0] in "بل" and last[1:].isdigit())):
         return role[0], role[1] - 1  # «اللجنة المركزية المكونة | من 201 عضو», «مؤلفة | لـ11 كتابا»
+    if last == "باسم":
+        is_told = role[1] < len(tokens) and tokens[role[1]].is_word
+        return role[0], role[1] + (1 if is_told else -1)  # «المتحدث باسم | ميركل للصحفيين»
     if role[1] - role[0] < 2 or last not in _NEED_A_TITLE:
         return role
     for at in range(role[1] - 2, role[0], -1):
