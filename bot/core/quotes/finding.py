@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core import arabic, lexicon, reporting
+from bot.core import arabic, reporting
 from bot.core.lexicon import look
 from bot.core.models import Quote, QuoteKind
 from bot.core.quotes import (
@@ -19,7 +19,6 @@ from bot.core.quotes import (
     naming_speaker,
     pointing,
     quoted_names,
-    short_speech,
     standing,
     unmarked,
     weighed,
@@ -35,10 +34,7 @@ _CLAUSE = 5
 _JOINED = 8
 _BESIDE = 4
 """The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
-_PREDICATES = lexicon.words("predicates")
-_LED = ("preposition", "time", "stop")
 _LONGEST_CALLED = 5
-_TOO_SHORT = "too short"
 _WRITTEN_ON = frozenset(
     {"تويتر", "توتير", "فيسبوك", "فايسبوك", "انستغرام", "اكس", "لينكد", "تيليغرام", "تلغرام"}
     | {"صفحته", "صفحتها", "حسابه", "حسابها", "حسابيه", "منشور", "تغريده", "تدوينه", "منصه"}
@@ -69,7 +65,7 @@ def _before(found: Found, back: int = 1) -> str:
 
 
 def _kind(found: Found, names: Container[str] = ()) -> QuoteKind | None:
-    """Speech, fragment, or None for what is nobody's speech."""
+    """Speech, fragment, or None for what is nobody's speech; of more than a few words."""
     event, words = found.event, found.text.split()
     if event is None:
         return _reject(found, "no reporting clause")
@@ -82,34 +78,60 @@ def _kind(found: Found, names: Container[str] = ()) -> QuoteKind | None:
         return _kind_before_clause(found, words)
     if reason := _no_speech(found, words):
         return _reject(found, reason)
+    if _is_far_from_weak(found, words):
+        return _reject(found, "too far from a weak verb")
     return QuoteKind.SPEECH if standing.alone(found, words) else QuoteKind.FRAGMENT
 
 
 def _kinds(founds: Sequence[Found], paragraphs: Sequence[str]) -> list[QuoteKind | None]:
-    """What each quotation is, by the rules; the short ones are weighed when all else is known."""
-    names = quoted_names.repeated((found.text for found in founds), paragraphs)
-    kinds = [_kind(found, names) for found in founds]
+    """What each quotation is: by the rules, or where it has but a few words by their weight."""
+    texts = [found.text for found in founds]
+    repeated = quoted_names.repeated(texts)
+    unmarked_too = quoted_names.unmarked(texts, paragraphs)
+    names = repeated | unmarked_too
+    kinds = [None if _is_short(found) else _kind(found, names) for found in founds]
     longer = sum(
         kind is not None and len(found.text.split()) >= _LONG
         for kind, found in zip(kinds, founds, strict=True)
     )
-    weighed_kinds: list[QuoteKind | None] = []
-    before: Found | None = None
-    for found, kind in zip(founds, kinds, strict=True):
-        is_joined = _is_joined(found) and bool(weighed_kinds) and weighed_kinds[-1] is not None
-        kind = _weigh(found, kind, longer, is_joined=is_joined)
-        if kind is not None and _is_joined_to_name(found, before):
-            kind = _reject(found, "joined to a name")
-        weighed_kinds.append(kind)
-        before = found if kind is None else None
-    return carried.carry_on(founds, weighed_kinds)
+    around = weighed.Around(repeated, unmarked_too, longer)
+    for at, found in enumerate(founds):
+        if _is_short(found):
+            is_joined = at > 0 and kinds[at - 1] is not None and _is_joined(found)
+            kinds[at] = QuoteKind.FRAGMENT if is_joined else _weigh(found, around)
+    return carried.carry_on(founds, kinds)
 
 
-def _is_joined_to_name(found: Found, before: Found | None) -> bool:
-    """«خاطبت «البلدية» و«المرور»»: of one kind with the name just before it."""
-    if before is None or before.paragraph is not found.paragraph or before.at != found.at - 2:
-        return False
-    return found.key_before == "و" and " " not in found.text
+def _is_short(found: Found) -> bool:
+    return len(found.text.split()) <= weighed.MOST_WORDS
+
+
+def _weigh(found: Found, around: weighed.Around) -> QuoteKind | None:
+    """The kind of a few words."""
+    if reason := _surely_none(found, around):
+        return _reject(found, reason)
+    if found.is_after and _is_as_he_put_it(found):
+        return QuoteKind.FRAGMENT
+    found.signs = tuple(weighed.signs(found, around))
+    if not weighed.is_speech(found.signs):
+        return _reject(found, f"weighed: {', '.join(found.signs)}")
+    words = found.text.split()
+    if found.is_after:
+        return _kind_before_clause(found, words)
+    return QuoteKind.SPEECH if standing.alone(found, words) else QuoteKind.FRAGMENT
+
+
+def _surely_none(found: Found, around: weighed.Around) -> str:
+    """Why a few words are nobody's beyond doubt; empty if they are to be weighed."""
+    if found.event is None:
+        return "no reporting clause"
+    if not _ARABIC.search(found.text):
+        return "no Arabic"
+    if found.text in around.unmarked:
+        return "a name: without marks elsewhere"
+    if reason := quoted_names.surely(found.paragraph, found.at, found.text):
+        return reason
+    return "" if found.is_after else _no_speech(found, found.text.split())
 
 
 def _is_joined(found: Found) -> bool:
@@ -117,39 +139,8 @@ def _is_joined(found: Found) -> bool:
     tokens, event = found.paragraph.tokens, found.event
     if found.key_before != "و" or event is None:
         return False
-    begin = max(event.after, found.at - _JOINED)
-    row = tokens[begin : found.at - 1]
+    row = tokens[max(event.after, found.at - _JOINED) : found.at - 1]
     return any(token.span is not None for token in row)
-
-
-def _weigh(
-    found: Found, kind: QuoteKind | None, longer: int, *, is_joined: bool
-) -> QuoteKind | None:
-    """The kind by the rules, unless the signs say otherwise of so few words."""
-    is_loose = kind is not None and _is_loose(found)
-    is_refused = found.reasons == [_TOO_SHORT]
-    if (kind is not None or (is_refused and not describing.is_with_object(found))) and (
-        short_speech.is_nobodys(found)
-    ):
-        return _reject(found, "few words, and nobody who says them")
-    if not (is_loose or is_refused):
-        return kind
-    words = found.text.split()
-    describes = describing.describes(found)
-    verdict = weighed.Verdict(kind is not None, describes, longer, is_joined)
-    signs = weighed.signs(found, words, verdict)
-    if weighed.is_speech(signs):
-        return kind or QuoteKind.FRAGMENT
-    return _reject(found, f"weighed: {', '.join(signs)}")
-
-
-def _is_loose(found: Found) -> bool:
-    """Three words that the rules take for speech only because they are more than two."""
-    words = found.text.split()
-    if len(words) != weighed.MOST_WORDS or found.event is None or _before(found) == ":":
-        return False
-    first = look(arabic.word_key(words[0]))
-    return not (first.sort in _LED or first.is_verb or found.at == found.event.at + 1)
 
 
 def _name(found: Found, names: Container[str]) -> str:
@@ -185,8 +176,6 @@ def _leads_in(found: Found) -> bool:
 def _kind_before_clause(found: Found, words: list[str]) -> QuoteKind | None:
     """«…»، يقول فلان."""
     is_near = found.event is not None and found.event.at - found.at <= _BESIDE
-    if len(words) <= 2 and not (is_near and _is_as_he_put_it(found)):
-        return _reject(found, _TOO_SHORT)
     is_speech = len(words) >= 4 and standing.stands_apart(found, words)
     if _before(found) == "،" == _before(found, 3):
         is_speech = False  # «من بين الأسباب، كذلك، «…»»: the sentence goes on
@@ -213,12 +202,14 @@ def _no_speech(found: Found, words: list[str]) -> str:
         return "a name by which it is called"
     if len(words) <= weighed.MOST_WORDS and _is_explained(found):
         return "a name, explained in brackets"
-    if len(words) <= 2 and not _is_short_speech(found, words):
-        return _TOO_SHORT
-    if event.verb.force == "weak" and len(words) < _LONG and not _leads_in(found):
-        is_called_for = placing.calls_for(found.paragraph, event, found.at)
-        return "" if is_called_for else "too far from a weak verb"
     return ""
+
+
+def _is_far_from_weak(found: Found, words: list[str]) -> bool:
+    event = found.event
+    if event is None or event.verb.force != "weak" or len(words) >= _LONG or _leads_in(found):
+        return False
+    return not placing.calls_for(found.paragraph, event, found.at)
 
 
 def _is_explained(found: Found) -> bool:
@@ -241,61 +232,6 @@ def _reject(found: Found, reason: str) -> QuoteKind | None:
     """Note why the quotation is nobody's speech."""
     found.reasons.append(reason)
     return None
-
-
-def _is_short_speech(found: Found, words: list[str]) -> bool:
-    """Two words are a name unless a colon, أن or their own form makes them speech."""
-    before = _before(found)
-    keys = [arabic.word_key(word) for word in words]
-    if before in THAT or before == ":" or keys[0] in _PREDICATES or describing.describes(found):
-        return True
-    if short_speech.is_said(found.paragraph, found.at, keys, since=_said_since(found)):
-        return True
-    if len(keys) == 2 and (_is_said_last(found) or _is_said_at_once(found)):
-        return True
-    if len(keys) == 1:
-        return keys[0].endswith("يا") and look(keys[0]).sort == "other"
-    if keys[0][:1] in ("ي", "ت") and look(keys[0]).sort == "other":
-        return True
-    return all(_is_plain_noun(key) for key in keys)
-
-
-def _is_said_last(found: Found) -> bool:
-    """«وقالت فلانة «عاملونا كأعداء».»: said, and nothing comes after it."""
-    event = found.event
-    if event is None or event.verb.force != "say" or event.verb.is_noun:
-        return False
-    between = found.paragraph.tokens[event.at + 1 : found.at]
-    if event.subject.how != "named" or any(token.key in THAT for token in between):
-        return False
-    return short_speech.ends_sentence(found.paragraph, found.at)
-
-
-def _is_said_at_once(found: Found) -> bool:
-    """«امرأة تصرخ «بنتي هناك»، ولم …», «ورد بقوله «وصلت الرسالة».»: just behind the word of
-    saying, and before a pause."""
-    event, tokens = found.event, found.paragraph.tokens
-    if event is None or event.verb.force != "say":
-        return False
-    is_pause = found.at + 1 < len(tokens) and tokens[found.at + 1].key == "،"
-    is_pause = is_pause or short_speech.ends_sentence(found.paragraph, found.at)
-    return found.at == event.at + 1 and event.speaker is not None and is_pause
-
-
-def _said_since(found: Found) -> int | None:
-    """Where the reporting word stands, if what follows it is said beyond doubt."""
-    event = found.event
-    if event is None or event.verb.force == "weak" or event.is_relative:
-        return None
-    return event.at
-
-
-def _is_plain_noun(key: str) -> bool:
-    """«ضربات قاسية», not «مورغان ستانلي»."""
-    word = look(key)
-    if word.is_definite or word.sort not in ("other", "noun", "common"):
-        return False
-    return word.sort != "other" or (key.endswith(("ه", "ات")) and key[0] not in "كبلو")
 
 
 def quote_of(found: Found, kind: QuoteKind) -> Quote:

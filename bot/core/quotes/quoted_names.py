@@ -15,7 +15,7 @@ from bot.core.phrases.tokens import END, QUOTATION, SPELT_LETTERS, Paragraph
 from bot.core.quotes import titled
 from bot.core.speakers.clauses import THAT
 
-_NAMING = lexicon.words("naming") | {"شعارات", "هتافات", "لافتات"}
+_NAMING = lexicon.words("naming") | {"شعارات", "هتافات", "لافتات", "لدي"}
 _ACCORDING = lexicon.words("according")
 _SLOGANS = lexicon.words("slogans")
 _WORKS = lexicon.words("works")
@@ -48,6 +48,7 @@ _PAGES = frozenset({"صفحتها", "صفحته", "صفحاتها", "صفحات�
 _ABOUT = frozenset({"حول", "موضوع", "بموضوع", "محور", "بخصوص"})
 _MEETINGS = lexicon.words("meetings")
 _SAYS_SOMETHING = lexicon.words("clause-openers") | {"بل", "لست"}
+AFTER = "a name after"
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_PERSON, _LONGEST_BODY = 6, 8, 9, 14
 _SHORTEST_BODY, _LONGEST_RANKED = 4, 5
 _LONGEST_LIST_ITEM, _LONGEST_EXAMPLE = 3, 3
@@ -120,7 +121,7 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
     at = _first_of_row(paragraph, at) if count <= _LONGEST_PERSON else at
     if _key(paragraph, at - 1) == ":" and _key(paragraph, at - 2) in _HEADINGS:
         return _key(paragraph, at - 2)
-    before, second, third = (_key(paragraph, at - back) for back in (1, 2, 3))
+    before, second = (_key(paragraph, at - back) for back in (1, 2))
     second = "" if _begins_clause(paragraph, at) else second
     if _names_next(before, count):
         return before
@@ -132,8 +133,6 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
         or (before in _EXAMPLES and count <= _LONGEST_EXAMPLE)
     ):
         return before
-    if before == "ب" and third.removeprefix("ال") in _CALLED:
-        return third
     for key in (before, second if look(before).is_definite else ""):
         forms = _forms(key) if look(key).is_definite else (*_forms(key), _owned(key))
         if any(form.removeprefix("ال") in _WORKS for form in forms):
@@ -307,13 +306,18 @@ def is_subject_of_that(paragraph: Paragraph, at: int, words: list[str]) -> bool:
     return at + 1 < len(paragraph.tokens) and paragraph.tokens[at + 1].is_word
 
 
-def repeated(texts: Iterable[str], paragraphs: Sequence[str]) -> frozenset[str]:
-    """What stands in marks again and again, or elsewhere without them, is a name: «مدن»."""
+def repeated(texts: Iterable[str]) -> frozenset[str]:
+    """What stands in marks again and again: «مدن»."""
     counts = Counter(text for text in texts if len(text.split()) <= _LONGEST_TITLE)
-    found = {text for text, count in counts.items() if count > 1 and _is_short(text)}
+    return frozenset(text for text, count in counts.items() if count > 1 and _is_short(text))
+
+
+def unmarked(texts: Iterable[str], paragraphs: Sequence[str]) -> frozenset[str]:
+    """What begins as a name does, and stands elsewhere without marks."""
     whole = "\n".join(paragraphs)
-    names = [text for text in counts if " " in text and _begins_name(text)]
-    return frozenset(found.union(text for text in names[:_MOST_COMPARED] if whole.count(text) > 1))
+    texts = dict.fromkeys(text for text in texts if len(text.split()) <= _LONGEST_TITLE)
+    names = [text for text in texts if " " in text and _begins_name(text)]
+    return frozenset(text for text in names[:_MOST_COMPARED] if whole.count(text) > 1)
 
 
 def _is_short(text: str) -> bool:
@@ -330,18 +334,25 @@ def reason(paragraph: Paragraph, at: int, text: str) -> str:
     words = text.split()
     title = _is_title(paragraph, at, len(words)) or _maker(paragraph, at, len(words))
     if title and not _is_said_of(paragraph, at, title, words):
-        return f"a name after {title}"
-    if _has_latin_name(paragraph, at):
-        return "a name with its Latin form"
+        return f"{AFTER} {title}"
+    if nature := surely(paragraph, at, text):
+        return nature
     if _is_slogan(paragraph, at) or _is_headline(paragraph, at):
         return "a slogan or headline"
-    if nature := titled.reason(paragraph, at, words) or _nature(paragraph, at, text):
-        return nature
     if _is_person(words) or _is_body(paragraph, at, words):
         return "a person's or body's name"
     if len(words) > 1 and _is_subject_matter(paragraph, at):
         return "what a meeting is about"
     return ""
+
+
+def surely(paragraph: Paragraph, at: int, text: str) -> str:
+    """Why the words cannot be speech, however few they are; empty if they may be."""
+    if _has_latin_name(paragraph, at):
+        return "a name with its Latin form"
+    if _key(paragraph, at - 1) == "ب" and _key(paragraph, at - 3).removeprefix("ال") in _CALLED:
+        return "what it is called"
+    return titled.reason(paragraph, at, text.split()) or _nature(paragraph, at, text)
 
 
 def _is_headline(paragraph: Paragraph, at: int) -> bool:

@@ -77,12 +77,6 @@ def describes(found: Found) -> bool:
     return is_near and not reporting.DESCRIBING.isdisjoint(_cues(event))
 
 
-def is_with_object(found: Found) -> bool:
-    """«اعتبرها أحزابا «تدبيرية»»: it describes, though the words stand far from it."""
-    event = found.event
-    return event is not None and not reporting.DESCRIBING.isdisjoint(_cues(event))
-
-
 def is_called(found: Found) -> bool:
     """«بين من يسميه «النهري» و«الجبلي»», «ما يسميه الاقتصاديون «…»»: names, by whomever they are
     used."""

@@ -115,6 +115,8 @@ class Found:
     voices: tuple[Speaker, ...] = ()
     """Who reports anything before it in its sentence."""
     reasons: list[str] = field(default_factory=list)
+    signs: tuple[str, ...] = ()
+    """Of a few words: what speaks for and against their being somebody's."""
     weighed: list[Weighed] = field(default_factory=list)
     """Who could be meant, the likeliest first."""
 
