@@ -118,6 +118,18 @@ def test_an_explanation_names_clause_cue_speaker_and_reason() -> None:
         assert part in told[0]
 
 
+def test_an_explanation_tells_what_speaks_for_and_against_a_few_words() -> None:
+    told, refused = quotes.explain(
+        ["أعربت الوزيرة ليلى عباس عن «قلق بالغ» من الأسعار، وزارت أمس سوق «النور»."]
+    )
+
+    assert "fragment" in told
+    assert "weighed as speech: behind a particle that leads to words +" in told
+    assert "two words -" in told
+    assert "no speech: weighed: " in refused
+    assert "behind a word that a name follows -" in refused
+
+
 def _is_told(name: str, article_text: str) -> bool:
     """Whether it stands there, be it behind a ل that hides the alif or the article."""
     forms = (article_text, article_text.replace("لل", "ال"), article_text.replace("لل", "الل"))

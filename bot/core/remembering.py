@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-_MOST = 65536
+_MOST = 131_072
+"""Some 90,000 words stand in 3,600 articles of 17 newspapers."""
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core import arabic
 from bot.core.models import QuoteKind
-from bot.core.quotes import finding
+from bot.core.quotes import finding, weighed
 from bot.core.speakers.events import Found, Weighed
 
 _MOST = 4
@@ -31,11 +31,13 @@ def _explained(found: Found, kind: QuoteKind | None) -> str:
         f"  cue: {event.cue} ({event.verb.force})",
         f"  speaker: {who} ({event.subject.why}; {sure})",
     ]
+    if found.signs:
+        lines.append(f"  weighed as speech: {weighed.explained(found.signs)}")
     others = [f"  not {name}: {reason}" for name, reason in event.subject.passed_over]
-    weighed = [_told_of(each) for each in found.weighed[:_MOST]]
-    return "\n".join([*lines, *others, *weighed])
+    candidates = [_told_of(each) for each in found.weighed[:_MOST]]
+    return "\n".join([*lines, *others, *candidates])
 
 
-def _told_of(weighed: Weighed) -> str:
-    name = weighed.speaker.name if weighed.speaker is not None else "nobody"
-    return f"  {weighed.chance:.2f} {name}: {', '.join(weighed.signs)}"
+def _told_of(candidate: Weighed) -> str:
+    name = candidate.speaker.name if candidate.speaker is not None else "nobody"
+    return f"  {candidate.chance:.2f} {name}: {', '.join(candidate.signs)}"

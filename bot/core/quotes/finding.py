@@ -114,7 +114,7 @@ def _weigh(found: Found, around: weighed.Around) -> QuoteKind | None:
         return QuoteKind.FRAGMENT
     found.signs = tuple(weighed.signs(found, around))
     if not weighed.is_speech(found.signs):
-        return _reject(found, f"weighed: {', '.join(found.signs)}")
+        return _reject(found, f"weighed: {weighed.explained(found.signs)}")
     words = found.text.split()
     if found.is_after:
         return _kind_before_clause(found, words)

@@ -184,3 +184,8 @@ def _is_known(word: Word) -> bool:
 def is_speech(found_signs: Sequence[str]) -> bool:
     """Whether the signs outweigh the doubt."""
     return sum(WEIGHTS[sign] for sign in found_signs) >= 0
+
+
+def explained(found_signs: Sequence[str]) -> str:
+    """The signs with their weights, for people."""
+    return ", ".join(f"{sign} {WEIGHTS[sign]:+}" for sign in found_signs)
