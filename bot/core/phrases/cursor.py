@@ -45,7 +45,7 @@ class Cursor(Neighbours):
         if is_blessing or word is None or word.sort in _PHRASE_ENDS or key in SAME:
             return True
         if word.is_verb and self.key(-1) not in GLUE:
-            return True
+            return not self._is_last_name()
         if (len(key) < 2 and word.sort != "honour") or self._is_moroccan_verb(key):
             return True
         if word.sort not in ("other", "common", "noun"):

@@ -4,7 +4,7 @@ from bot.core import lexicon, reporting
 from bot.core.lexicon import Word, look
 from bot.core.phrases.cursor import AFTER_GLUE, HALVES, KNOWN
 from bot.core.phrases.neighbours import BOTH, GLUE, NAME_ENDS, NAMES
-from bot.core.phrases.shapes import is_prefixed, is_verbal_noun
+from bot.core.phrases.shapes import is_future, is_prefixed, is_verbal_noun
 from bot.core.phrases.titles import TitleReader
 from bot.core.phrases.tokens import INSIDE
 
@@ -186,6 +186,12 @@ class NameReader(TitleReader):
             return True  # «سامر القدرة الناطق باسم الوزارة»
         return self.key(1) in NAME_ENDS or (bool(self.roles) and self.key(1) in ("في", "علي"))
 
+    def _is_office_as_surname(self, word: Word) -> bool:
+        """«قال ممثل البنك سامر مالك إن», «… على حسابه»: his office was told, no other follows."""
+        if word.sort != "title" or word.is_definite or self.has_object or not self.roles:
+            return False
+        return self._is_after_given() and (self.key(1) in NAME_ENDS or self.key(1) == "علي")
+
     def _is_closed_by_clause(self, word: Word, key: str) -> bool:
         """«قالت هند رستم إن»: an ordinary word as the last name, since the clause goes on."""
         if self.has_object or (key[0] in "بل" and look(key[1:]).sort in KNOWN):
@@ -249,7 +255,7 @@ class NameReader(TitleReader):
             return self._is_after_given()  # «سيدي عالي ولد الحداد»
         if key == "ال" + self.key(-1) or self._is_like_particle(key):
             return True
-        if self._is_given_with_article(word):
+        if self._is_given_with_article(word) or self._is_office_as_surname(word):
             return True
         if key in _FAMILY_NOUNS and self._is_after_given() and self._is_followed_by_clause():
             return True
@@ -260,7 +266,7 @@ class NameReader(TitleReader):
         if word.sort == "place":
             return not self.has_object and not self.is_cautious
         is_known = word.is_plain or self._is_doer(word) or not self._may_be_name(word, key)
-        is_known = is_known or self._is_of_noun_before(word)
+        is_known = is_known or self._is_of_noun_before(word) or is_future(key)
         return not is_known and not self._has_particle(key, is_first=False)
 
     def _is_of_noun_before(self, word: Word) -> bool:

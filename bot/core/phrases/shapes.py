@@ -21,6 +21,11 @@ def is_verbal_noun(key: str) -> bool:
     return look(key).sort == "other" and _VERBAL_NOUN.fullmatch(key) is not None
 
 
+def is_future(key: str) -> bool:
+    """«سيغيب», «ستعود»."""
+    return key.startswith(("سي", "ست", "سن")) and look(key[1:]).is_verb
+
+
 def is_prefixed(key: str) -> bool:
     """A glued particle and article: للصحفيين، بالقول، كالعادة."""
     if key.startswith(("فال", "كال")):
