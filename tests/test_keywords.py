@@ -56,6 +56,22 @@ def test_a_phrase_does_not_reach_over_two_texts() -> None:
     assert not keywords.holds(("قانون المياه", "يقضي القانون"), ["«المياه يقضي»"])
 
 
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("غزة ومصر", ["غزة", "مصر"]),
+        ("الرياضة والأبراج، كأس العالم", ["الرياضة", "الأبراج", "كأس العالم"]),
+        ("سمو ولي العهد", ["سمو ولي العهد"]),
+        ("سامر والتر", ["سامر والتر"]),
+        ("كرة والد الحداد", ["كرة والد الحداد"]),
+    ],
+)
+def test_keywords_are_told_from_each_other_as_a_sentence_names_them(
+    said: str, named: list[str]
+) -> None:
+    assert keywords.named_in(said) == named
+
+
 def watched(settings: Settings, value: str, name: str = "watched") -> tuple[str, ...]:
     chosen: tuple[str, ...] = getattr(choices.choose(settings, name, value), name)
     return chosen

@@ -110,6 +110,16 @@ def find(text: str) -> tuple[City, ...]:
     return tuple(best[:MOST])
 
 
+def named(text: str) -> list[City]:
+    """The cities of exactly this name."""
+    sought = arabic.normalise(text)
+    return [
+        city
+        for city in find(text)
+        if sought in map(arabic.normalise, (*city.arabic, *city.english))
+    ]
+
+
 def _ranked(sought: str) -> dict[City, int]:
     """The whole name first, then its beginning, then the beginning of one of its words."""
     found: dict[City, int] = {}

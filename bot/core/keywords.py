@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from bot.core import search
+from bot.core import arabic, cities, lexicon, search
 from bot.core.models import Digest, Query, texts_told
 
 MOST: Final = 20
@@ -19,7 +19,7 @@ MOST: Final = 20
 MOST_FOUND: Final = 10_000
 LONGEST: Final = 48
 """Bytes of a keyword: a key that removes it must carry it."""
-AND_THE: Final = re.compile(r"وال[^\Wد]\w+$")
+_AND_THE = re.compile(r"وال[^\Wد]\w+$")
 """«والأبراج», but neither «والد» nor «والي»."""
 _EDGE = " "
 _BETWEEN = re.compile(r"[،,؛;\n]")
@@ -101,6 +101,28 @@ def split(text: str) -> list[str]:
     """What was typed as keywords, each as it is kept: with commas or lines between."""
     parts = (" ".join(_NO_PART.sub(" ", part).split()) for part in _BETWEEN.split(text))
     return list(dict.fromkeys(part for part in parts if part))
+
+
+def named_in(text: str) -> list[str]:
+    """Keywords as a sentence names them: «غزة ومصر», «الرياضة والأبراج» are two, as who names two
+    wants either. «سمو ولي العهد» is one: a root may begin with «و», where no article nor place
+    stands behind it."""
+    parts: list[list[str]] = []
+    for part in split(text):
+        parts.append([])
+        for word in part.split():
+            if parts[-1] and _is_another(word):
+                parts.append([word[1:]])
+            else:
+                parts[-1].append(word)
+    return [" ".join(part) for part in parts]
+
+
+def _is_another(word: str) -> bool:
+    """Of a word behind others: «والأبراج», «ومصر», but not the «والتر» of «سامر والتر»."""
+    if _AND_THE.match(word):
+        return lexicon.sort(arabic.word_key(word)) not in {"given", "family"}
+    return word[0] == "و" and bool(cities.named(word[1:]))
 
 
 def is_fit(keyword: str) -> bool:

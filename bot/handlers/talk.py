@@ -11,7 +11,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext.filters import MessageFilter
 
-from bot.core import arabic, asking, cities, keywords, lexicon, panels, render
+from bot.core import asking, cities, keywords, panels, render
 from bot.core import search as searching
 from bot.core.asking import Asked
 from bot.core.choices import NoChoice
@@ -87,7 +87,7 @@ def reply_to(tx: Tx, update: Update, desk: Services, asked: Asked) -> Message:
     if offered := meant(view, asked):
         return search.besides(offered, asked.words, language)
     about = asked.about or asked.words
-    named = typed.named(about)
+    named = cities.named(about)
     for words in dict.fromkeys((asked.words, about)):
         sought = searching.query(words)
         found = search.results(tx, update, desk, sought) if search.is_wording(sought) else None
@@ -112,7 +112,7 @@ def meant(view: View, asked: Asked) -> Message | None:
     if asked.command in LISTS:
         return with_keywords(view, asked)
     if asked.command == "zone":
-        found = typed.named(asked.words) or cities.find(asked.words)
+        found = cities.named(asked.words) or cities.find(asked.words)
         return typed.which(view, found) if found else None
     for name in [asked.command] if asked.command else ["quiet", "times"]:
         value = typed.READINGS[name](view, asked.words)
@@ -136,7 +136,7 @@ def with_keywords(view: View, asked: Asked) -> Message | None:
     """A key for each of the keywords that is not there yet. Those to mute have one together, if it
     can carry them: their message becomes the list of keywords at the first press."""
     name = LISTS[asked.command]
-    words = [each for part in keywords.split(asked.words) for each in apart(part)][:MOST_OFFERED]
+    words = keywords.named_in(asked.words)[:MOST_OFFERED]
     if not words or not all(map(keywords.is_fit, words)):
         return None
     there = getattr(view.settings, name)
@@ -149,26 +149,6 @@ def with_keywords(view: View, asked: Asked) -> Message | None:
         new = [together] if new else []
     keys = [[key_of(view, name, word, is_alone=len(new) == 1)] for word in new]
     return render.notice(view.say(f"{name}.{'is_it' if new else 'already'}", keywords=told), *keys)
-
-
-def apart(text: str) -> list[str]:
-    """Keywords as a sentence names them: «غزة ومصر», «الرياضة والأبراج» are two, as who names two
-    wants either. «سمو ولي العهد» is one: a root may begin with «و», where no article nor place
-    stands behind it."""
-    parts: list[list[str]] = [[]]
-    for word in text.split():
-        if parts[-1] and is_another(word):
-            parts.append([word[1:]])
-        else:
-            parts[-1].append(word)
-    return [" ".join(part) for part in parts]
-
-
-def is_another(word: str) -> bool:
-    """Of a word behind others: «والأبراج», «ومصر», but not the «والتر» of «سامر والتر»."""
-    if keywords.AND_THE.match(word):
-        return lexicon.sort(arabic.word_key(word)) not in {"given", "family"}
-    return word[0] == "و" and bool(typed.named(word[1:]))
 
 
 def key_of(view: View, name: str, keyword: str, *, is_alone: bool) -> Button:

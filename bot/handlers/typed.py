@@ -118,7 +118,7 @@ def quiet(view: View, text: str) -> str | Message:
 
 
 def zone(view: View, text: str) -> str | Message:
-    found = named(text) or cities.find(text)
+    found = cities.named(text) or cities.find(text)
     if not found:
         unknown = view.say("zone.unknown", city=arabic.enclose(text, 40))
         return render.notice(unknown, [panels.asks(view, "zone")])
@@ -145,16 +145,6 @@ def wrong(view: View, name: str, error: TimesError) -> Message:
     key = f"{name}.wrong" if name == "quiet" else error.fault.value
     piece = arabic.enclose(error.piece, 20)
     return render.notice(view.say(key, piece=piece), [panels.asks(view, name)])
-
-
-def named(text: str) -> list[City]:
-    """The cities of exactly this name."""
-    sought = arabic.normalise(text)
-    return [
-        city
-        for city in cities.find(text)
-        if sought in map(arabic.normalise, (*city.arabic, *city.english))
-    ]
 
 
 def which(view: View, found: Sequence[City]) -> Message:
