@@ -210,17 +210,18 @@ class Subjects(Opened):
         if (found := self._unnamed(paragraph, begin, verb)) is not None:
             return found
         mention = self._read(paragraph, begin, has_object=verb.force == "act")
-        is_adverbial = key[:1] == "ب" and look(key).sort == "other"
-        is_adverbial = is_adverbial and key not in self.cast.surnames
-        is_adverbial = is_adverbial and (mention is None or not mention.role)
-        if mention is None or (is_adverbial and verb.force != "say"):
+        if mention is None:
+            return None
+        is_known = self.cast.known(mention) is not None
+        is_adverbial = key[:1] == "ب" and look(key).sort == "other" and not mention.role
+        if is_adverbial and not is_known and verb.force != "say":
             return None
         is_cried = placing.is_cried(paragraph, begin, verb)
         is_object = beside.is_object(paragraph, mention, verb)
         is_object |= openings.has_him_for_object(self.subject, self.opening, mention, verb)
         if begin == at + 1 and (is_cried or is_object):
             return None
-        if not between.is_far_subject(paragraph, mention) and self.cast.known(mention) is None:
+        if not (is_known or between.is_far_subject(paragraph, mention)):
             return None
         return self._believed(paragraph, at, verb, mention)
 
