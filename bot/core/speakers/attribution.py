@@ -104,7 +104,8 @@ class _Pass(ClauseReader):
         """Take in one word outside quotations; where to go on."""
         key = paragraph.tokens[at].key
         if key in documents.FORMS:
-            documents.note(paragraph, at, self.subjects.cast, self.subjects.subject)
+            told = self.subjects
+            told.unowned = documents.note(paragraph, at, told.cast, told.subject)
         if key in authors.WORKS:
             self.subjects.note_author(paragraph, at)
         event = self._event_at(paragraph, at)

@@ -63,18 +63,21 @@ def of_whom(paragraph: Paragraph, at: int) -> str:
     return ""
 
 
-def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> None:
-    """«قالت الوزارة في بيان»، «في بيانها»: the subject's."""
+def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> list[str]:
+    """«قالت الوزارة في بيان»، «في بيانها»: the subject's; which words wait for one, as in «وفي
+    بيان، قالت الوزارة»."""
     key = paragraph.tokens[at].key
     heads = _heads(key) if key in FORMS else []
     if not heads:
-        return
+        return []
     whose = None if look(heads[-1]).is_definite else owner(paragraph, at, cast)
     before = paragraph.tokens[at - 1].key if at > 0 else ""
-    if whose is None and (before == "في" or {before, before.removeprefix("و")} & _ISSUES):
+    is_in = before.removeprefix("و") == "في"
+    if whose is None and (is_in or {before, before.removeprefix("و")} & _ISSUES):
         whose = subject  # «الجمعية وجهت رسالة», «وأصدرت بيانا»
     if whose is not None:
         cast.documents.update(dict.fromkeys(heads, whose))
+    return heads if whose is None and is_in else []
 
 
 def owner(paragraph: Paragraph, at: int, cast: Cast) -> Speaker | None:

@@ -60,6 +60,8 @@ class Told:
     """«تصريحا أدلى به الوزير فلان»: whose words the sentence tells of."""
     relative: tuple[int, Speaker] | None = None
     """Where the last relative clause reports, and for whom."""
+    unowned: list[str]
+    """«وفي بيان، …»: words for a document whose subject is still to come."""
     opens_unknown = takes_turn = False
     """Somebody unread opened it; «من جهته»: not who spoke last."""
 
@@ -68,6 +70,7 @@ class Told:
         self.heard: list[Paragraph] = []
         self.introductions = Introductions(self.heard)
         self.spoken: list[Speaker] = []
+        self.unowned = []
 
     def start_sentence(self) -> None:
         self.subject = None
@@ -75,6 +78,7 @@ class Told:
         self.opening = None
         self.passed = self.passed_first = self.authored = None
         self.relative = None
+        self.unowned = []
         self.opens_unknown = self.takes_turn = False
         self.silence += 1
 
@@ -246,6 +250,9 @@ class Told:
         speaker = subject.speaker
         if speaker is None:
             return
+        if is_named:
+            self.cast.documents.update(dict.fromkeys(self.unowned, speaker))
+            self.unowned = []
         is_same = speaker is self.current and self.is_current_sure and not is_named
         stays_sure = is_same and (self.rivals <= 1 or self.silence <= 1)
         self.current, self.is_current_sure = speaker, subject.is_sure or stays_sure
