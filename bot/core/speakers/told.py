@@ -166,7 +166,7 @@ class Told:
     def _is_voiced_so(self, candidate: Speaker, verb: Verb) -> bool:
         """«وأوضح المصدر ذاته أن …، مبرزا», the source being «السلطات المحلية»."""
         is_same = candidate is self.current and self.voiced == (candidate, verb.gender)
-        return is_same and candidate.is_body
+        return is_same and not (candidate.is_named and candidate.role)
 
     def _is_of_unknown(self, paragraph: Paragraph, at: int, verb: Verb) -> bool:
         """Somebody opened the sentence who could not be read, or a blessing names him."""
