@@ -157,8 +157,11 @@ def is_mere_source(mention: Mention) -> bool:
 
 
 def _acts_for(speaker: Speaker, head: str) -> bool:
-    """«ممثل صندوق النقد»: a man of the body, not the body."""
-    return bool(speaker.role_keys) and not speaker.is_body
+    """«ممثل صندوق النقد», «بيان أصدرته الشركة»: of the body, not the body."""
+    keys = speaker.role_keys
+    if not (keys and speaker.is_body):
+        return bool(keys)
+    return head != keys[0] and look(keys[0]).sort == "document"
 
 
 def unglued(keys: set[str]) -> set[str]:
