@@ -210,20 +210,25 @@ class Subjects(Opened):
         if (found := self._unnamed(paragraph, begin, verb)) is not None:
             return found
         mention = self._read(paragraph, begin, has_object=verb.force == "act")
-        if mention is None:
+        if mention is None or self._is_no_subject(paragraph, at, verb, mention):
             return None
+        return self._believed(paragraph, at, verb, mention)
+
+    def _is_no_subject(self, paragraph: Paragraph, at: int, verb: Verb, mention: Mention) -> bool:
+        """«ونفى بقوة», «وانتقد الوزيرة»; what stands far from the verb, unless he was named
+        before."""
+        begin = mention.start
         is_known = self.cast.known(mention) is not None
+        key = paragraph.tokens[begin].key
         is_adverbial = key[:1] == "ب" and look(key).sort == "other" and not mention.role
         if is_adverbial and not is_known and verb.force != "say":
-            return None
+            return True
         is_cried = placing.is_cried(paragraph, begin, verb)
         is_object = beside.is_object(paragraph, mention, verb)
         is_object |= openings.has_him_for_object(self.subject, self.opening, mention, verb)
         if begin == at + 1 and (is_cried or is_object):
-            return None
-        if not (is_known or between.is_far_subject(paragraph, mention)):
-            return None
-        return self._believed(paragraph, at, verb, mention)
+            return True
+        return not (is_known or between.is_far_subject(paragraph, mention))
 
     def _read(self, paragraph: Paragraph, begin: int, *, has_object: bool) -> Mention | None:
         mention = self.cast.read(paragraph, begin, has_object=has_object)
