@@ -1,6 +1,6 @@
 """Names of bodies inside an office: in marks, foreign, or after somebody."""
 
-from bot.core import lexicon, reporting
+from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import Word, look
 from bot.core.phrases.honours import HonourReader
 from bot.core.phrases.neighbours import NAME_ENDS
@@ -14,8 +14,15 @@ _NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
 _NEED_COMPLEMENT = lexicon.words("need-complement")
 _PERIODICALS = frozenset({"اسبوعيه", "يوميه", "شهريه", "فصليه", "دوريه", "نشره"})
 """«مدير أسبوعية «النهر»»: adjectives elsewhere."""
+_PROPER = lexicon.words("proper-bodies")
 _LONGEST_FOREIGN = 4
 _FOREIGN = ("other", "given", "family", "title")
+
+
+def _may_be_foreign(key: str) -> bool:
+    word = look(key)
+    is_unknown = word.sort in _FOREIGN and not word.is_plain
+    return (is_unknown or key in _PROPER) and not word.is_definite
 
 
 class BodyReader(HonourReader):
@@ -73,7 +80,7 @@ class BodyReader(HonourReader):
         if self._is_before_his_name():
             return True
         if is_closing(key):
-            return False
+            return self.is_body and self._is_foreign_in_marks()
         before = look(key)
         if key == "فريق" and self.at > self.start + 1:
             return True  # «قائد فريق «أثر» التطوعي»
@@ -81,6 +88,13 @@ class BodyReader(HonourReader):
             return before.bare in _NEED_COMPLEMENT or key.endswith("و")  # «مسؤولو «…»»
         is_body = look(self.bare_before()).sort in ("body", "common")
         return is_body or before.bare in ("في", "لدي") or key in _PERIODICALS
+
+    def _is_foreign_in_marks(self) -> bool:
+        """«وكالة التصنيف «ماربل اند سيلت»»: no ordinary word, so the body's name."""
+        if (span := self.tokens[self.at].span) is None:
+            return False
+        words = self.paragraph.text[span.start : span.end].split()
+        return all(_may_be_foreign(arabic.word_key(word)) for word in words)
 
     def _is_before_his_name(self) -> bool:
         """«رئيس البلدية «المنتهية ولايته» سامر الحداد»: what is said of the office."""

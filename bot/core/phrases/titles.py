@@ -159,8 +159,9 @@ class TitleReader(ComplementReader):
         """Take one more word of a title: whether it is closed now; None when it ends here."""
         word, key = self.word(), self.key()
         if key == QUOTATION or key in _TO_THEM:
+            is_last = key == QUOTATION and is_closing(self.tokens[self.at - 1].key)
             self.at += 1
-            return True
+            return None if is_last else True
         if word is None:
             return None
         if word.sort == "honour":
