@@ -8,7 +8,7 @@ from bot.core.phrases.mentions import spelt_alike
 
 _LINKS = frozenset({"بن", "ابن", "بنت", "ال", "عبد", "ابو", "ام"})
 _FATHERS = ("بن", "بنت")
-_SHORTEST_MISSPELT, _SHORTEST_FULL = 5, 2
+_SHORTEST_MISSPELT, _SHORTEST_UNLISTED, _SHORTEST_FULL = 5, 4, 2
 _NO_VOWELS = str.maketrans("", "", "اوي")
 _SURNAMES = ("other", "family")
 
@@ -53,14 +53,13 @@ def _is_slip(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     others = [pair for pair in zip(keys, theirs, strict=True) if pair[0] != pair[1]]
     if len(others) != 1:
         return False
-    shorter, longer = sorted(others[0], key=len)
-    if len(shorter) < _SHORTEST_MISSPELT or len(longer) != len(shorter) + 1:
-        return False
-    at = next(
-        (n for n, pair in enumerate(zip(shorter, longer, strict=False)) if pair[0] != pair[1]),
-        len(shorter),
-    )
-    return at < len(shorter) and shorter[at:] == longer[at + 1 :]
+    return len(min(others[0], key=len)) >= _SHORTEST_MISSPELT and _lacks_letter(*others[0])
+
+
+def _lacks_letter(one: str, other: str) -> bool:
+    """All but a letter inside one of them is the same."""
+    shorter, longer = sorted((one, other), key=len)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(shorter)))
 
 
 def _bears(name: tuple[str, ...], part: str) -> bool:
@@ -82,13 +81,17 @@ def runs_on(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 def _is_misspelt(key: str, surname: str) -> bool:
     """«بيلرن» for «بيرلن»: letters that changed their places; «هاندرسون» for «هندرسون»: vowels
-    that foreign names are written with or without. No given names: سالم is not سليم."""
-    if key == surname or min(len(key), len(surname)) < _SHORTEST_MISSPELT:
+    that foreign names are written with or without; «نهرن» for «نهران», that no list knows. No
+    given names: سالم is not سليم."""
+    if key == surname or min(len(key), len(surname)) < _SHORTEST_UNLISTED:
         return False
+    is_unlisted = all(map(_is_unlisted_surname, (key, surname)))
+    is_long = min(len(key), len(surname)) >= _SHORTEST_MISSPELT
     is_swapped = sorted(key) == sorted(surname) and look(key).sort == "other"
     is_respelt = key[0] == surname[0] and _consonants(key) == _consonants(surname)
-    is_respelt = is_respelt and all(map(_is_unlisted_surname, (key, surname)))
-    return is_swapped or is_respelt
+    if is_long and (is_swapped or (is_respelt and is_unlisted)):
+        return True
+    return is_unlisted and key[0] == surname[0] and (is_swapped or _lacks_letter(key, surname))
 
 
 def _is_unlisted_surname(key: str) -> bool:
