@@ -10,6 +10,7 @@ from bot.core.phrases.tokens import END, Paragraph
 from bot.core.speakers import authors, clauses, identity
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.clauses import RELATIVE
+from bot.core.speakers.homographs import BESIDE
 from bot.core.speakers.identity import Speaker
 
 _LONGEST_LAW = 16
@@ -71,9 +72,8 @@ def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> 
     if not heads:
         return []
     whose = None if look(heads[-1]).is_definite else owner(paragraph, at, cast)
-    before = paragraph.tokens[at - 1].key if at > 0 else ""
-    is_in = before.removeprefix("و") == "في"
-    if whose is None and (is_in or {before, before.removeprefix("و")} & _ISSUES):
+    is_in = at > 0 and paragraph.tokens[at - 1].key.removeprefix("و") == "في"
+    if whose is None and (is_in or (at > 0 and _is_deed(paragraph, at - 1))):
         whose = subject  # «الجمعية وجهت رسالة», «وأصدرت بيانا»
     if whose is not None:
         cast.documents.update(dict.fromkeys(heads, whose))
@@ -116,7 +116,11 @@ def nearest(paragraph: Paragraph, at: int) -> int | None:
     return None
 
 
-def _is_deed(key: str) -> bool:
+def _is_deed(paragraph: Paragraph, at: int) -> bool:
+    """«نشرت الهيئة تقريرها», not «قبيل نشر التقرير»."""
+    key = paragraph.tokens[at].key
+    if at and paragraph.tokens[at - 1].key in BESIDE:
+        return False
     return key in _ISSUES or (key[:1] in ("و", "ف") and key[1:] in _ISSUES)
 
 
@@ -129,7 +133,7 @@ def issued(paragraph: Paragraph, at: int) -> str:
         key = paragraph.tokens[before].key
         if not paragraph.tokens[before].is_word:
             return ""
-        if _is_deed(key):
+        if _is_deed(paragraph, before):
             return "f" if key.endswith("ت") else "m"
     return ""
 
@@ -160,7 +164,7 @@ def who_issued(paragraph: Paragraph, at: int) -> Mention | None:
         if key in (END, ":"):
             return None
         came = key == "عن" and before > 0 and paragraph.tokens[before - 1].key in _CAME
-        if came or _is_deed(key):
+        if came or _is_deed(paragraph, before):
             return read(replace(paragraph, tokens=paragraph.tokens[:at]), before + 1)
     return None
 

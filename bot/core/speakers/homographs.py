@@ -19,7 +19,7 @@ _MOST_OF = frozenset({"احد", "احدي", "من", "ومن", "بين", "هو", 
 """«أحد أبرز المشايخ»: no verb."""
 _GOVERN = (lexicon.words("governing-prepositions") | lexicon.words("adverbials")) - {"من"}
 """«بشأن نعتها المدير فلان بـ«…»»: what she did, and he is the object; but «كل من وصفه»."""
-_BESIDE = lexicon.words("beside")
+BESIDE = lexicon.words("beside")
 _DEEDS_OR_NOUNS = lexicon.words("deeds-or-nouns")
 _BEFORE_A_NOUN, _BETWEEN_NOUNS = lexicon.words("before-a-noun"), lexicon.words("between-nouns")
 
@@ -41,7 +41,7 @@ def is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return True
     if paragraph.tokens[at].key == "ابرز" and before in _MOST_OF:
         return True
-    if verb.force != "say" and before in _BESIDE:
+    if verb.force != "say" and before in BESIDE:
         return True
     return paragraph.slice(at, at + 1).endswith("ة")
 
@@ -65,8 +65,11 @@ def _is_noun_due(paragraph: Paragraph, at: int) -> bool:
 
 def ends_otherwise(paragraph: Paragraph, at: int) -> bool:
     """«نادي الضفة», «ناشطة تدعى ليلى»: told from «نادى», «تدعي» by its last letter; «في تصريح
-    سموه»: the prince."""
+    سموه»: the prince; «قبيل نشر التقرير»."""
     key, raw = paragraph.tokens[at].key, paragraph.slice(at, at + 1)
+    before = paragraph.tokens[at - 1].key if at else ""
     if key in ("سموه", "سموها"):
-        return paragraph.tokens[at - 1].key not in ("ما", "مما", "بما")
+        return before not in ("ما", "مما", "بما")
+    if before in BESIDE:
+        return True
     return not reporting.is_spelt(key, raw) or (key in ("يدعي", "تدعي") and raw.endswith("ى"))
