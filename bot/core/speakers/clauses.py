@@ -49,6 +49,7 @@ _CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تب
 _IS_HELD = frozenset({"يعتبر", "تعتبر", "يعد", "تعد"})
 _MOST = frozenset({"احد", "احدي", "من", "اول", "اقدم", "اكبر", "اهم", "ابرز", "افضل", "اكثر"})
 _LISTED = ("title", "body", "given", "family", "honour")
+_NAMED = (*_LISTED, "place")
 
 
 def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
@@ -262,8 +263,10 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     if following in _TO_WHOM and any(token.span for token in paragraph.tokens[at + 2 : at + 3]):
         return True  # «مصادر تحدثت إليها «الصحيفة» أن»
     if following in ("فيها", "فيه"):
-        particle = [token.key for token in paragraph.tokens[at + 2 : at + 3]]
-        reach = 2 if particle in (["من"], ["علي"], ["الي"]) else 1
+        ahead = [token.key for token in paragraph.tokens[at + 2 : at + 3]]
+        reach = 2 if ahead in (["من"], ["علي"], ["الي"]) else 1
+        if ahead and look(ahead[0]).sort in _NAMED:
+            reach = _NEAR  # «في وقت أعلنت فيه الوزارة أن»
         return before not in RELATIVE and not introduces(paragraph, at + 1, reach)
     if before in _WITH_PERFECT:
         return False
