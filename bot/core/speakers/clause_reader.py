@@ -75,6 +75,7 @@ class ClauseReader:
             event = self._without_verb(paragraph, at, key)
         elif verb is not None and clauses.reports(paragraph, at, verb):
             event = self._event(paragraph, at, verb)
+            event = None if _is_yet_to_come(event) else event
         if event is not None:
             self.known[at] = event
         return event
@@ -308,8 +309,8 @@ class ClauseReader:
             return self._named(paragraph, at, at + 1)
         if paragraph.tokens[at].key == "ما":
             return self._according(paragraph, at - 1)
-        subject = self.subjects.elided(paragraph, at, _SAYS)
-        return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
+        subject = self.subjects.elided(paragraph, at, _whose(paragraph.tokens[at].key))
+        return Event(at, _whose(paragraph.tokens[at].key), paragraph.slice(at, at + 1), subject)
 
 
 def _is_relay(paragraph: Paragraph, at: int, begin: int) -> bool:
@@ -326,6 +327,16 @@ def _is_ascribed(paragraph: Paragraph, at: int, begin: int) -> bool:
     if paragraph.tokens[at].key not in _ASCRIBES or paragraph.tokens[begin].key[:1] != "ل":
         return False
     return any(token.key in _ASCRIBED for token in paragraph.tokens[begin + 1 : begin + _RELAY])
+
+
+def _whose(key: str) -> Verb:
+    """«على حد تعبيرها»; «حسبما وصفها» does not tell, nor «تعبيره», of a body as «المصدر»."""
+    return _HERS if key.endswith("ها") and not key.startswith("وصف") else _SAYS
+
+
+def _is_yet_to_come(event: Event) -> bool:
+    """«هدد الوزير بأن الجيش سيرد بـ«…»»: what another has not said yet is his who tells of it."""
+    return event.how == "inside" and event.key[:2] in ("سي", "ست")
 
 
 def _is_word_of(key: str) -> bool:
