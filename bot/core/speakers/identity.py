@@ -202,6 +202,12 @@ def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
         rest, theirs = unglued(rest), unglued(theirs)
     if len(keys) == 1 and speaker.alias == head:
         return True
+    if (
+        look(speaker.role_keys[0] if speaker.role_keys else "").sort
+        == "document"
+        != look(head).sort
+    ):
+        return False  # «الوزير», after «بيان وزير المياه»
     if mention.is_body and (speaker.is_named or _acts_for(speaker, head)):
         return False
     if head == "فريق" and speaker.is_named and speaker.role_keys[:1] != (head,):
