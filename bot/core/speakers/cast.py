@@ -360,7 +360,9 @@ class Cast:
         """«وأكد المتحدث» after a body spoke: the latest person instead."""
         if current is None or current.is_named or mention.is_same:
             return current
-        return next((who for who in self.latest() if who.is_named), current)
+        is_paper = look(current.role_keys[0] if current.role_keys else "").sort == "document"
+        named = (who for who in self.latest() if who.is_named)
+        return next(named, None if is_paper else current)
 
     @staticmethod
     def _complete(speaker: Speaker, mention: Mention) -> None:

@@ -48,8 +48,9 @@ _CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تب
 """«وحمّل المجلس الوزارة مسؤولية «…»»; whoever carries anything else says nothing."""
 _IS_HELD = frozenset({"يعتبر", "تعتبر", "يعد", "تعد"})
 _MOST = frozenset({"احد", "احدي", "من", "اول", "اقدم", "اكبر", "اهم", "ابرز", "افضل", "اكثر"})
+_LONGEST_OPENING = 5
+_OPENING_PARTICLES = frozenset({"من", "في"})
 _LISTED = ("title", "body", "given", "family", "honour")
-_NAMED = (*_LISTED, "place")
 
 
 def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
@@ -263,10 +264,7 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     if following in _TO_WHOM and any(token.span for token in paragraph.tokens[at + 2 : at + 3]):
         return True  # «مصادر تحدثت إليها «الصحيفة» أن»
     if following in ("فيها", "فيه"):
-        ahead = [token.key for token in paragraph.tokens[at + 2 : at + 3]]
-        reach = 2 if ahead in (["من"], ["علي"], ["الي"]) else 1
-        if ahead and look(ahead[0]).sort in _NAMED:
-            reach = _NEAR  # «في وقت أعلنت فيه الوزارة أن»
+        reach = _reach_in_which(paragraph, at + 2)
         return before not in RELATIVE and not introduces(paragraph, at + 1, reach)
     if before in _WITH_PERFECT:
         return False
@@ -280,6 +278,14 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return paragraph.tokens[at].key[0] not in "وفيت"
     is_answer = paragraph.tokens[at].key.endswith(("رد", "ردت", "يعقب"))  # «ليرد عليه القاضي «…»»
     return verb.force == "weak" and following in ("عليها", "عليه") and not is_answer
+
+
+def _reach_in_which(paragraph: Paragraph, at: int) -> int:
+    """«في بيان أعلن فيه | أن», «في وقت أعلنت فيه | الوزارة أن»: how far off «أن» may be."""
+    ahead = [token.key for token in paragraph.tokens[at : at + 1]]
+    if ahead and look(ahead[0]).sort in (*_LISTED, "place"):
+        return _NEAR
+    return 2 if ahead in (["من"], ["علي"], ["الي"]) else 1
 
 
 def _is_adverbial(paragraph: Paragraph, at: int, verb: Verb) -> bool:
@@ -301,10 +307,6 @@ def _starts_clause(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return True
     sort = look(before.key).sort
     return sort in ("stop", "time", "given") or look(before.key).is_definite
-
-
-_LONGEST_OPENING = 5
-_OPENING_PARTICLES = frozenset({"من", "في"})
 
 
 def closes_sentence(paragraph: Paragraph, at: int) -> bool:

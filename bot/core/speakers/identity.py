@@ -156,12 +156,13 @@ def is_mere_source(mention: Mention) -> bool:
     return is_source and mention.is_definite and not mention.is_same
 
 
-def _acts_for(speaker: Speaker, head: str) -> bool:
-    """«ممثل صندوق النقد», «بيان أصدرته الشركة»: of the body, not the body."""
+def _acts_for(speaker: Speaker, mention: Mention, head: str) -> bool:
+    """«ممثل صندوق النقد», «بيان أصدرته الشركة», «بيان الوزير»: of the body, of the man, and
+    neither."""
     keys = speaker.role_keys
-    if not (keys and speaker.is_body):
-        return bool(keys)
-    return head != keys[0] and look(keys[0]).sort == "document"
+    if mention.is_body and (speaker.is_named or (keys and not speaker.is_body)):
+        return True
+    return bool(keys) and head != keys[0] and look(keys[0]).sort == "document"
 
 
 def unglued(keys: set[str]) -> set[str]:
@@ -202,13 +203,7 @@ def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
         rest, theirs = unglued(rest), unglued(theirs)
     if len(keys) == 1 and speaker.alias == head:
         return True
-    if (
-        look(speaker.role_keys[0] if speaker.role_keys else "").sort
-        == "document"
-        != look(head).sort
-    ):
-        return False  # «الوزير», after «بيان وزير المياه»
-    if mention.is_body and (speaker.is_named or _acts_for(speaker, head)):
+    if _acts_for(speaker, mention, head):
         return False
     if head == "فريق" and speaker.is_named and speaker.role_keys[:1] != (head,):
         return False  # «الفريق التقدمي», after «رئيس فريق التقدم»: no rank
