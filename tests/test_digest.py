@@ -386,6 +386,12 @@ def test_words_that_hang_on_those_before_them_are_not_printed() -> None:
     assert made(LEAD, text, SECOND).key_quotes == ()
 
 
+def test_words_that_begin_with_that_he_are_not_printed() -> None:
+    text = "وأكد وزير الري سامر الحداد «أنه سعيد بما أنجزه المهندسون والعمال في الوادي»."
+
+    assert made(LEAD, text, SECOND).key_quotes == ()
+
+
 @pytest.mark.parametrize(
     ("speaker", "words"),
     [

@@ -42,6 +42,9 @@ _WRITTEN_ON = frozenset(
 _AS = frozenset({"باعتباره", "باعتبارها", "بوصفه", "بوصفها", "بصفته", "بصفتها"})
 """«دافع عن القرار باعتباره «إجراء …»»."""
 _PUT_SO = placing.PUT_SO
+_THAT = re.compile("^أن (?![يتنأ])")
+"""«وأكد «أن المدينة نائمة»»: it belongs to the report, though it stands in the marks; not in «أن
+تنام المدينة»."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -237,14 +240,15 @@ def _reject(found: Found, reason: str) -> QuoteKind | None:
 def quote_of(found: Found, kind: QuoteKind) -> Quote:
     event, span = found.event, found.span
     speaker, cited = event.speaker if event is not None else None, blessings.cited(found)
+    text = _THAT.sub("", found.text) if kind is QuoteKind.SPEECH else found.text
     return Quote(
-        text=found.text,
+        text=text,
         speaker=cited or (speaker.name if speaker else ""),
         role=speaker.role if speaker and not cited else "",
         cue=event.cue if event is not None and not event.is_continued else "",
         kind=kind,
         paragraph=found.paragraph.index,
-        start=span.start,
+        start=span.start + len(found.text) - len(text),
     )
 
 
