@@ -10,7 +10,7 @@ import string
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from bot.core import hashtags, quotation_marks, remembering, single_marks
+from bot.core import hashtags, quotation_marks, remembering, single_marks, spacing
 
 FSI, PDI = "\u2068", "\u2069"
 ELLIPSIS = "…"
@@ -29,28 +29,17 @@ _TATWEEL = re.compile("\u0640+")
 _OTHER_SPACE = re.compile(
     "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
-_SPACE_BEFORE = re.compile(r" +(?=[،؛؟]|[.:!](?:[ »”\")\]]|$)|[.!:](?=[ء-ي]))")
-_SPACED_POINT = re.compile(" [،؛؟.:!]")
-"""Stands in every line that has something for the pattern above, and is found sooner."""
 _SPACED_DOTS_AT_END = re.compile(r"\.(?: +\.)+ *$")
 _END_WINDOW = 80
 """A search to the end of the line from every full stop would cost the square of its length."""
 _DOTS = re.compile(r"\.(?: ?\.)+|…[.…]*")
-_BEFORE_OPENING = re.compile(r"(?:^|[ :(\-]|(?:^|[ (])[ولب])$")
-_AFTER_CLOSING = ("", " ", ".", "،", "؛", ",", ")", "-", ":")
 _DOUBLED_MARK = re.compile(r':\s*"\s*"(?=\w)')
 """«قال عيد:" "إن …»: one mark too many."""
 _COLON_AND_MORE = re.compile(r"،? ?:[-–—]*(?= ?[«“”\"])")
 """«وقال فلان :- «…»», «وأضافت الصحيفة،: «…»»."""
 _CHEVRONS = re.compile(r"<< ?([^<>]+?) ?>>")
 _GLUED_COLON = re.compile(r":(?=[«“]|\"(?=[ء-ي]))")
-_REVERSED = re.compile(
-    r"”(?=\w)(?:(?<=[\s(:]”)|(?<=\s[وبلكف]”)|(?<=\s[بلك]ـ”)|(?<=^”))([^“”]*[\w.!؟…])“(?!\w)"
-)
-"""«”فتحت“ و“لم ترسل“»: some agencies set each mark in the other's place."""
-_SPACE_INSIDE = re.compile(r"“(?<!\w\w“) ")
-"""Not in «“لم ترسل أحدا“ لإخطار», where it closes."""
-_GLUED_STOP = re.compile(r"[.،؛؟](?<=[ء-ي\u064b-\u0652»”\"].)(?<!\b[ء-ي].)(?=[ء-ي]{2})")
+_GLUED_STOP = re.compile(r"[.،؛؟…](?<=[ء-ي\u064b-\u0652»”\"].)(?<!\b[ء-ي].)(?=[ء-ي]{2})")
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
 _KEY_DROP = re.compile(f"[{_MARKS}\u0640\u200b-\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff]+")
@@ -117,19 +106,6 @@ def _is_even(text: str) -> bool:
     return "  " not in text and text[:1] != " " and text[-1:] != " "
 
 
-def _spaces_inside_straight_marks(text: str) -> str:
-    """`" X "` becomes `"X"`; a mark with a space on one side only is left alone: it may nest."""
-    parts = text.split('"')
-    if len(parts) < 3 or len(parts) % 2 == 0:
-        return text
-    for i in range(1, len(parts), 2):
-        if _BEFORE_OPENING.search(parts[i - 1][-2:]):
-            parts[i] = parts[i].lstrip(" ")
-        if parts[i + 1][:1] in _AFTER_CLOSING:
-            parts[i] = parts[i].rstrip(" ")
-    return '"'.join(parts)
-
-
 def _parted(stop: re.Match[str]) -> str:
     """A full stop with the space that was forgotten behind it; none inside «جيه.إل.إل»."""
     text, at = stop.string, stop.start()
@@ -144,9 +120,7 @@ def tidy(text: str) -> str:
     if ".." in text or ". ." in text or ELLIPSIS in text:
         text = text[:-_END_WINDOW] + _SPACED_DOTS_AT_END.sub(".", text[-_END_WINDOW:])
         text = _DOTS.sub(ELLIPSIS, text)
-    if _SPACED_POINT.search(text):
-        text = _SPACE_BEFORE.sub("", text)
-    text = hashtags.unmark(text)
+    text = hashtags.unmark(spacing.beside_points(text))
     if "<" in text:
         text = _CHEVRONS.sub(r"«\1»", text)
     if ":" in text:
@@ -156,11 +130,7 @@ def tidy(text: str) -> str:
     text = _GLUED_STOP.sub(_parted, text)
     if ("'" in text or "’" in text) and quotation_marks.MARK.search(text) is None:
         text = single_marks.doubled(text)
-    if "”" in text and "“" in text:
-        text = _REVERSED.sub(r"“\1”", text)
-    text = text.replace("« ", "«").replace(" »", "»").replace(" ”", "”")
-    text = _SPACE_INSIDE.sub("“", text) if "“" in text else text
-    text = _spaces_inside_straight_marks(text)
+    text = spacing.beside_marks(text)
     return text if _is_even(text) else " ".join(text.split())
 
 
@@ -307,7 +277,7 @@ def shorten(text: str, limit: int) -> str:
 _LATIN = "A-Za-z\u00c0-\u024f"
 _LTR_RUN = re.compile(
     f"{FSI}[^{PDI}]*{PDI}"
-    f"|[@#$€£0-9]{{0,8}}[{_LATIN}][{_LATIN}0-9]*"
+    f"|(?:[0-9]{{1,6}}-)?[@#$€£0-9]{{0,8}}[{_LATIN}][{_LATIN}0-9]*"
     f"(?:[ &.'’+#/_@:,-]{{1,2}}[{_LATIN}0-9]+)*[+#%]*"
     r"|(?<![\w.,/+\-−])[+\-−]\d+(?:[.,\- ]\d+)*%?"
 )
@@ -350,9 +320,11 @@ def is_english(html: str) -> bool:
 
 
 _LATIN_POINTS = {",": "،", ";": "؛", "?": "؟"}
-_LATIN_POINT = re.compile(r"(?<=[ء-يً-ْ])\s*([,;?])(?=\s*[ء-ي]|\s*$)")
+_LATIN_POINT = re.compile(r"(?:(?<=[ء-يً-ْ)])|^)\s*([,;?])(?=\s*[ء-ي]|\s*$)")
 _LONE_WA = re.compile(r"(?<!\S)و (?=[ء-ي]{2})")
 _NO_SPACE_AFTER = re.compile(r"([،؛؟])(?=[^\W\d_])")
+_GLUED_MARK = re.compile(r"(?:(?<=[ء-غف-ي]{3})(?<![وفبك]ال)|(?<=[،؛؟…]))(?=«)|(?<=»)(?=[^\W_])")
+"""«تنظيم«النهر»الجديد»; not «وال«دفتر»»."""
 
 
 def _typeset_plain(text: str) -> str:
@@ -386,4 +358,4 @@ def typeset(text: str) -> str:
 
     Words between quotation marks keep their own points: they are somebody's.
     """
-    return _marked(tidy(text), "«", "»", _typeset_plain)
+    return _GLUED_MARK.sub(" ", _marked(tidy(text), "«", "»", _typeset_plain))

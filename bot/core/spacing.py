@@ -1,0 +1,58 @@
+"""Spaces and commas beside points, brackets and quotation marks, as a newspaper sets them."""
+
+import re
+
+_SPACE_BEFORE = re.compile(
+    r" +(?=[،؛؟]|[\u064b-\u0652](?![ء-ي])|[.:!](?:[ »”\")\]]|$)|[.!:](?=[ء-ي]))"
+)
+_SPACED_POINT = re.compile(" [،؛؟.:!\u064b-\u0652]")
+"""Stands in every line that has something for the pattern above, and is found sooner."""
+_SPACE_IN_BRACKETS = re.compile(r"(?<=\() +| +(?=\))")
+_GLUED_BRACKET = re.compile(r"(?<=[ء-غف-ي]{2})(?=\([ء-غف-ي]{3})|(?<=[ء-ي0-9٠-٩]\))(?=[ء-غف-ي]{2})")
+"""«يوليو(تموز)الماضي»; not «المعلم(ة)», «لـ(النهر)»."""
+_REVERSED = re.compile(
+    r"”(?=\w)(?:(?<=[\s(:]”)|(?<=\s[وبلكف]”)|(?<=\s[بلك]ـ”)|(?<=^”))([^“”]*[\w.!؟…])“(?!\w)"
+)
+"""«”فتحت“ و“لم ترسل“»: some agencies set each mark in the other's place."""
+_SPACE_INSIDE = re.compile(r"“(?<!\w\w“) ")
+"""Not in «“لم ترسل أحدا“ لإخطار», where it closes."""
+_COMMA_INSIDE = re.compile(r"()([،,])(»)(?!\w)|(“[^“”]*)([،,])(”)")
+_COMMA_AT_END = re.compile('[،,](?=[»”"](?:[.،]|$))')
+"""«سيحدث «قريبا،» وفقا للوكالة»: the comma is the sentence's, not the speaker's."""
+_BEFORE_OPENING = re.compile(r"(?:^|[ :(\-]|(?:^|[ (])[ولب])$")
+_AFTER_CLOSING = ("", " ", ".", "،", "؛", ",", ")", "-", ":")
+
+
+def beside_points(text: str) -> str:
+    """None before a point or a vowel sign, none inside brackets, one outside them."""
+    if _SPACED_POINT.search(text):
+        text = _SPACE_BEFORE.sub("", text)
+    if "(" in text or ")" in text:
+        text = _GLUED_BRACKET.sub(" ", _SPACE_IN_BRACKETS.sub("", text))
+    return text
+
+
+def beside_marks(text: str) -> str:
+    """None inside quotation marks, and no comma."""
+    if "”" in text and "“" in text:
+        text = _REVERSED.sub(r"“\1”", text)
+    text = _COMMA_INSIDE.sub(r"\1\4\3\6\2\5", _COMMA_AT_END.sub("", text))
+    text = text.replace("« ", "«").replace(" »", "»").replace(" ”", "”")
+    text = _SPACE_INSIDE.sub("“", text) if "“" in text else text
+    return _inside_straight_marks(text)
+
+
+def _inside_straight_marks(text: str) -> str:
+    """`" X "` becomes `"X"`, `"X،"` `"X"،`; a mark with a space on one side only is left alone: it
+    may nest."""
+    parts = text.split('"')
+    if len(parts) < 3 or len(parts) % 2 == 0:
+        return text
+    for i in range(1, len(parts), 2):
+        if _BEFORE_OPENING.search(parts[i - 1][-2:]):
+            parts[i] = parts[i].lstrip(" ")
+        if parts[i + 1][:1] in _AFTER_CLOSING:
+            inner = parts[i].rstrip(" ")
+            parts[i] = inner.rstrip("،,")
+            parts[i + 1] = inner[len(parts[i]) :] + parts[i + 1]
+    return '"'.join(parts)
