@@ -63,6 +63,20 @@ def test_a_quote_that_ends_with_a_question_gets_no_full_stop() -> None:
     assert "نشربه؟»\n" in text_of(story(a_story(digest=a_digest(quotes=(quote,)))))
 
 
+def test_the_full_stop_of_a_quotation_stands_behind_its_mark() -> None:
+    quotes = (a_quote("لن نشرب ماء لا نعرف مصدره."),)
+
+    assert "مصدره».\n" in text_of(story(a_story(digest=a_digest(quotes=quotes))))
+
+
+def test_a_sentence_whose_end_was_forgotten_gets_a_full_stop() -> None:
+    gist = ("أقرّ المجلس قانون المياه،", "يبدأ العمل به «غدا»", "من يدفع ثمنه؟")
+
+    told = text_of(story(a_story(digest=a_digest(gist=gist))))
+
+    assert "\nأقرّ المجلس قانون المياه. يبدأ العمل به «غدا». من يدفع ثمنه؟\n" in told
+
+
 @pytest.mark.parametrize(
     ("role", "told"),
     [

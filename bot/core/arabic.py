@@ -286,6 +286,14 @@ _IN_LTR_RUN = re.compile(f"[{_LATIN}{FSI}+\\-−]")
 _ARABIC = re.compile("[ء-ي]")
 
 
+_ENDED = re.compile(r"[.!؟?…:][»”\")\]]*$")
+
+
+def ended(sentence: str) -> str:
+    """A sentence with a full stop, where its writer forgot the end of it."""
+    return sentence if _ENDED.search(sentence) else f"{sentence.rstrip(' ،؛,')}."
+
+
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 

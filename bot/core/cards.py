@@ -44,7 +44,7 @@ def of(stored: StoredArticle, quote: Quote) -> Card:
     """The card of one of an article's quotations, as much of it as a message prints."""
     country = stored.source.country
     return Card(
-        words=f"«{plain(excerpt(quote.text))}»",
+        words=f"«{plain(excerpt(quote.text)).removesuffix('.')}»",
         speaker=plain(quote.speaker),
         role=plain(quote.role) if stands_alone(quote.role) else "",
         source=plain(stored.source.name),

@@ -130,7 +130,9 @@ def told(digest: Digest, length: Length) -> tuple[list[str], list[Said]]:
         quotes = [(quote, quote.text) for quote in digest.quotes if quote.speaker]
     elif len(" ".join([*gist, *(text for _, text in quotes)]).split()) > MOST_AT_A_GLANCE:
         gist = gist[:1]
-    return [inline(sentence) for sentence in gist], [said(*quote) for quote in quotes]
+    return [inline(arabic.ended(sentence)) for sentence in gist], [
+        said(*quote) for quote in quotes
+    ]
 
 
 def besides(digest: Digest, longest: int) -> list[str]:

@@ -35,7 +35,7 @@ from bot.core.models import (
     Variant,
 )
 from bot.core.render import deep_link, is_web, telling
-from bot.core.render_quotes import LONGEST_QUOTE, stands_alone, stop_after
+from bot.core.render_quotes import LONGEST_QUOTE, in_marks, stands_alone
 from bot.core.telegram_html import fits, inline, line, link, verbatim
 from bot.core.texts import count, label, placed, say
 
@@ -177,7 +177,7 @@ def sentences_of(stored: StoredArticle, length: Length) -> str:
     if length is Length.HEADLINE:
         return ""
     gist = render.besides(stored.digest, render.LONGEST_LISTED)
-    short = [each for each in gist if arabic.utf16_units(each) <= LONGEST_SENTENCE]
+    short = [arabic.ended(each) for each in gist if arabic.utf16_units(each) <= LONGEST_SENTENCE]
     return " ".join(short if length is Length.LONG else short[:1])
 
 
@@ -218,7 +218,7 @@ def said_block(briefing: Briefing, texts: BriefingTexts, language: Language) -> 
     if not (quote.key and quote.speaker) or arabic.utf16_units(quote.text) > LONGEST_QUOTE:
         return ""
     role = f"، {inline(quote.role)}" if stands_alone(quote.role) else ""
-    words = line(f"«{verbatim(quote.text)}»{stop_after(quote.text)}")
+    words = line(in_marks(verbatim(quote.text)))
     speaker = f"<b>{line(inline(quote.speaker))}</b>{role}"
     return f"<blockquote>{line(say('briefing.said', language))}\n{words}\n{speaker}</blockquote>"
 

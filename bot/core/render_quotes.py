@@ -27,7 +27,7 @@ def said(quote: Quote, told: str) -> Said:
     name = f"<b>{line(inline(quote.speaker))}</b>"
     role = f"، {inline(quote.role)}" if stands_alone(quote.role) else ""
     words = verbatim(arabic.shorten(told, LONGEST_QUOTE))
-    return Said(f"{name}{role}:", line(f"«{words}»{stop_after(words)}"))
+    return Said(f"{name}{role}:", line(in_marks(words)))
 
 
 def blocks(everything: Sequence[Said]) -> list[str]:
@@ -39,9 +39,10 @@ def blocks(everything: Sequence[Said]) -> list[str]:
     return [f"<blockquote>{each}</blockquote>" for each in told]
 
 
-def stop_after(words: str) -> str:
-    """A full stop behind the closing mark, unless the words have an end of their own."""
-    return "" if words.endswith((".", "؟", "!", "…")) else "."
+def in_marks(words: str) -> str:
+    """Quoted words, their full stop behind the closing mark; other ends belong to the words."""
+    words = words.removesuffix(".")
+    return f"«{words}»" if words.endswith(("؟", "!", "…")) else f"«{words}»."
 
 
 def cited_block(cited: Cited, language: Language) -> str:

@@ -16,7 +16,7 @@ from bot.core.render import (
     numbered,
     open_keys,
 )
-from bot.core.render_quotes import LONGEST_QUOTE, stop_after
+from bot.core.render_quotes import LONGEST_QUOTE, in_marks
 from bot.core.telegram_html import inline, line, verbatim
 from bot.core.texts import count, say
 
@@ -74,6 +74,6 @@ def why(sought: Query, stored: StoredArticle) -> list[str]:
     """What in the article was found: the words of who was searched for, else a sentence."""
     if quote := search.said(sought, stored.digest):
         words = verbatim(arabic.shorten(excerpt(quote.text), LONGEST_QUOTE))
-        return [line(f"{inline(quote.speaker)}: «{words}»{stop_after(words)}")]
+        return [line(f"{inline(quote.speaker)}: {in_marks(words)}")]
     sentence = search.passage(sought, (*stored.digest.gist, *stored.article.paragraphs))
     return [line(inline(arabic.shorten(sentence, LONGEST_BELOW)))] if sentence else []
