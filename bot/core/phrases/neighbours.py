@@ -38,6 +38,7 @@ ADDRESSES_OF_TWO = frozenset(
 _BEHIND: dict[tuple[str, str], Sort] = {
     ("لاعب", "وسط"): "common", ("نجم", "وسط"): "common",
     ("تيريزا", "ماي"): "family",
+    ("شركه", "نيسان"): "place", ("مجموعه", "نيسان"): "place",
     ("احد", "ابرز"): "title", ("احدي", "ابرز"): "title",
     ("الاخ", "الفاضل"): "honour", ("الاخت", "الفاضله"): "honour",
 }  # fmt: skip

@@ -9,7 +9,7 @@ from bot.core.lexicon import Word, bare, look
 from bot.core.phrases import marked_names
 from bot.core.phrases.appositions import AppositionReader
 from bot.core.phrases.cursor import SAME
-from bot.core.phrases.neighbours import GLUE, NAMES, SPOKESPEOPLE
+from bot.core.phrases.neighbours import GLUE, NAMES, RULERS, SPOKESPEOPLE
 from bot.core.phrases.shapes import is_closing, is_participle, is_prefixed, is_verbal_noun
 from bot.core.phrases.tokens import END, QUOTATION
 
@@ -22,6 +22,7 @@ _THEN = frozenset({"حينها", "انذاك", "حينذاك", "وقتها", "ح
 _ISSUED = ("صادر", "صدر", "صدرت")
 _MADE_BY = lexicon.words("made-by")
 _KIN, _WHOSE_KIN = lexicon.words("kin"), lexicon.words("whose-kin")
+_BESIDE_RULERS = frozenset({"نايب", "زوج", "نجل", "ابن", "شقيق", "والد", "صهر", "حفيد"})
 _IS_CALLED = frozenset({"يدعي", "تدعي", "يسمي", "تسمي", "يكني", "تكني", "اسمه", "اسمها"})
 _NUMBERED = frozenset({"ماده", "فصل", "بند", "فقره"})
 """«المادة (30)»."""
@@ -140,7 +141,7 @@ class PhraseReader(AppositionReader):
         elif (follows := self.word()) and follows.sort == "given":
             is_genitive = not is_closing(self.tokens[self.at - 1].key)
             self.names()
-            if is_genitive:
+            if is_genitive or self._serves_ruler(begun):
                 self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
             else:
                 self.is_body = False
@@ -165,8 +166,20 @@ class PhraseReader(AppositionReader):
         """The name is not his whom the title tells of, but goes into the title."""
         if self._is_one_of_his(begun) or self._speaks_for_somebody(begun):
             self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
+        elif self._serves_ruler(begun):
+            self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
+            if self.key() == "،":
+                self._name_after_comma()
         elif self._is_kin_of_him(begun):
             self._kin(begun)
+
+    def _serves_ruler(self, begun: int) -> bool:
+        """«طبيب الرئيس الأمريكي دونالد ترامب», «إدارة الرئيس …»: no name of the doctor; but
+        «نائب الرئيس جو بايدن», «ابنة الرئيس إيفانكا ترامب»."""
+        head, *rest = (bare(token.key) for token in self.tokens[begun : self.name[0]])
+        is_beside = head.removesuffix("ه") in _BESIDE_RULERS
+        is_ruler = self.tokens[self.name[1] - 1].key in RULERS and not is_beside
+        return is_ruler and any(key.removeprefix("لل") == "رييس" for key in rest)
 
     def _is_over_time(self) -> bool:
         """«الرئيس التنفيذي آنذاك سامر الحداد»: a part of his office, if a name follows."""
