@@ -35,7 +35,8 @@ class BodyReader(HonourReader):
             return False
         if word.is_definite:
             return False
-        if self.key()[0] == "ب" and (self._is_definite(1) or self.raw().endswith("ه")):
+        is_told = self._is_definite(1) and not self.key().startswith("بو")  # «لجنة مان بوكر»
+        if self.key()[0] == "ب" and (is_told or self.raw().endswith("ه")):
             return False  # «منطقة عسير بجامع المدينة», «رمى مدرب إيفرتون بثقله»
         is_foreign = before.sort == "other" and not before.is_plain
         is_foreign = is_foreign and self.tokens[self.at - 1].is_word

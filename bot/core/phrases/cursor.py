@@ -15,7 +15,8 @@ KNOWN = (
     "document",
 )  # fmt: skip
 _PHRASE_ENDS = ("stop", "time", "outlet")
-_FIRST_OF_TWO = ("جنوب", "شمال", "سان")
+SAINTS = ("سان", "سانت", "سانتا")
+_FIRST_OF_TWO = ("جنوب", "شمال", *SAINTS)
 """«جنوب شرقي آسيا», «باريس سان جيرمان»: no name begins behind them."""
 _OUTLETS_OR_BODIES = frozenset({"للمدينه", "للجزيره", "للشبكه", "للوكاله", "للقناه", "للمجموعه"})
 _IN_BODIES = _OUTLETS_OR_BODIES | {"عن", "للانباء"}

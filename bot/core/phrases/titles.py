@@ -3,6 +3,7 @@
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Word, look
 from bot.core.phrases.complements import ComplementReader
+from bot.core.phrases.cursor import SAINTS
 from bot.core.phrases.neighbours import NAMES
 from bot.core.phrases.shapes import is_closing, is_prefixed, is_verbal_noun
 from bot.core.phrases.tokens import QUOTATION
@@ -169,7 +170,8 @@ class TitleReader(ComplementReader):
         if word.sort == "preposition" or self.goes_on_after_particle():
             return self._particle_step(key)
         if word.sort == "given":
-            return self._namesake() if self._bears_a_name() else None  # «جامعة محمد بن سعود»
+            is_namesake = self._bears_a_name() or self.key(-1) in SAINTS
+            return self._namesake() if is_namesake else None  # «جامعة محمد بن سعود»
         if self._is_titled_namesake(word):
             self.at += 1
             return self._namesake()
