@@ -41,6 +41,7 @@ _SHORTEST_JOINED = 5
 _BEGINS_ANEW = frozenset(
     {"هذا", "هذه", "هناك", "نحن", "انا", "كنا", "كنت", "لقد", "لماذا", "مفيش", "مافيش", "ماكو"}
 )
+_DEMONSTRATIVES = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء"})
 _SAYS_MUCH = _FIRST_PERSON | _BEGINS_ANEW
 _TURNED = frozenset({"ان", "انه", "انها", "انهم", "اننا"})
 _INNER_END = re.compile(r"[.!؟?…]\s+\S")
@@ -254,8 +255,11 @@ def _is_said_of_it(found: Found, words: list[str]) -> bool:
 
 
 def _is_imperfect(key: str) -> bool:
-    """«أن تصل إلى …»: what should be, not what is."""
-    return key[:1] in ("ي", "ت", "ن") and (look(key).is_verb or key in _STOPS)
+    """«أن تصل إلى …», «أن توضح …»: what should be, not what is."""
+    if key[:1] not in ("ي", "ت", "ن"):
+        return False
+    verb = reporting.verb(key)
+    return look(key).is_verb or key in _STOPS or (verb is not None and not verb.is_noun)
 
 
 def _is_wanted(found: Found, event: Event, first: str) -> bool:
@@ -266,8 +270,8 @@ def _is_wanted(found: Found, event: Event, first: str) -> bool:
     if wants.removeprefix("و") in _WANTS and found.key_before == "ان":
         return True
     if first.startswith("أن") and len(first) < _THAT_ALONE:
-        if found.key_before in _DUE:
-            return True  # «أن عليها «أن تفتح المرفأ»»
+        if found.key_before in _DUE or found.key_before in _WANTS:
+            return True  # «أن عليها «أن تفتح المرفأ»», «أنها تريد «أن …»»
         return _is_imperfect(arabic.word_key(found.text.split()[1]))
     is_an = found.key_before in ("ان", "بان") and "إ" not in raw and event.after < found.at - 1
     key = arabic.word_key(first)
@@ -303,9 +307,10 @@ def _is_framed(found: Found, that: int, first: str) -> bool:
     key = arabic.word_key(first)
     if key not in _VERBS and not (key.endswith("نا") and look(key).is_verb):
         return False
-    opening = look(found.paragraph.tokens[that + 1].key)
-    is_circumstance = opening.sort in ("preposition", "time") or opening.sort == "stop"
-    return is_circumstance or found.paragraph.tokens[that + 1].key[0] == "ب"
+    opening = found.paragraph.tokens[that + 1].key
+    if opening in _DEMONSTRATIVES:
+        return False  # «إن هذه الحملة «كانت ضرورية»»
+    return look(opening).sort in ("preposition", "time", "stop") or opening[0] == "ب"
 
 
 def _is_after_insertion(found: Found, event: Event) -> bool:
