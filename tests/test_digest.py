@@ -136,6 +136,20 @@ def test_of_two_sentences_alike_the_one_in_which_somebody_states_something_is_to
     assert made(LEAD, *short, tells, states).gist == (LEAD, states)
 
 
+def test_a_gist_does_not_begin_with_what_joins_it_to_a_sentence_before() -> None:
+    lead = f"و{LEAD}"
+
+    assert made(lead, SECOND).gist == (LEAD, SECOND)
+    assert made(lead, SECOND, title="شاهد… ماذا حدث للمياه").lead == SECOND[1:]
+
+
+@pytest.mark.parametrize("own", ["وافق", "وصلت", "وفرت", "وزارة", "وقد"])
+def test_a_gist_keeps_the_letter_that_is_the_words_own(own: str) -> None:
+    lead = f"{own} البلدة على قانون المياه الجديد بعد جلسة استمرت ست ساعات وسط نقاش حاد."
+
+    assert made(lead, SECOND).gist[0] == lead
+
+
 @pytest.mark.parametrize(
     "lead",
     [

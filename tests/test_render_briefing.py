@@ -228,7 +228,7 @@ def test_how_much_is_told_of_each_story_follows_the_readers_wish() -> None:
 
 
 def test_a_sentence_is_told_whole_or_not_at_all() -> None:
-    long = an_article(1, HEADLINES[0], gist=("كلام " * 80, GIST))
+    long = an_article(1, HEADLINES[0], gist=("كلام " * 80, f"و{GIST}"))
     endless = an_article(2, HEADLINES[1], gist=("كلام " * 80,))
     made = text(shown(a_briefing([long, endless]), texts([long, endless])))
 

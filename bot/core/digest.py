@@ -186,9 +186,10 @@ def make(article: Article, *, gist_sentences: int = 2) -> Digest:
         printed=printed,
         wanted=gist_sentences + bool(lead),
     )
+    first, *others = [each for each in sentences if each != lead][:gist_sentences] or [""]
     return Digest(
         headline=arabic.typeset(article.title).rstrip("."),
-        gist=tuple(each for each in sentences if each != lead)[:gist_sentences],
+        gist=(gist.opening(first), *others) if first else (),
         quotes=tuple(replace(quote, key=quote in keys) for quote in told),
-        lead=lead,
+        lead=gist.opening(lead),
     )

@@ -16,6 +16,7 @@ from itertools import chain
 
 from bot.core import arabic, quotation_marks, remembering, reporting
 from bot.core.article import is_subheading
+from bot.core.lexicon import look
 
 _MOST_SENTENCES = 40
 """Nothing after them is news; bounds the work on endless pages."""
@@ -58,6 +59,8 @@ _SOMEBODY_ELSE = re.compile(
     r"|لأن(?:ه|ها|هم))\b"
 )
 """A pronoun without its noun."""
+_SHORTEST_JOINED = 3
+"""Letters behind «و» that can be a word of their own: the و of «وفر», «وسعت» is the verb's."""
 _SCRIPTURE = re.compile(r"^و?(?:قال|يقول) (?:الله|الحق|المولى|رسول الله)\b")
 """Cited at the head of a statement; what has happened comes after it."""
 _ITEM = re.compile(r"^(?:[*•●◄►▪■○]+|[-–]|\d{1,2} ?[-.)])\s*(?=[^\W\d]|[«“\"(])")
@@ -242,6 +245,18 @@ def choose(
         chosen[best.order] = best
         told.append(best.stems)
     return [chosen[order].text for order in sorted(chosen)]
+
+
+def opening(sentence: str) -> str:
+    """The sentence as a text can begin with it: «وأصدر المجلس …» without what joined it to one
+    before; not «وصلت …», «وفر …», «وقد يصدر …»."""
+    rest = arabic.word_key(sentence.partition(" ")[0])[1:]
+    if not sentence.startswith("و") or rest == "قد":
+        return sentence
+    word = look(rest)
+    is_verb = word.is_verb or reporting.verb(rest) is not None
+    is_verb = is_verb and len(rest.removesuffix("ت")) >= _SHORTEST_JOINED
+    return sentence[1:] if is_verb or word.sort in ("stop", "preposition") else sentence
 
 
 def _told(stems: frozenset[str], told: Sequence[frozenset[str]]) -> float:

@@ -16,6 +16,7 @@ from bot.core import (
     cities,
     digits,
     full_text,
+    gist,
     outlook,
     render,
     stories,
@@ -176,9 +177,9 @@ def sentences_of(stored: StoredArticle, length: Length) -> str:
     all of it."""
     if length is Length.HEADLINE:
         return ""
-    gist = render.besides(stored.digest, render.LONGEST_LISTED)
-    short = [arabic.ended(each) for each in gist if arabic.utf16_units(each) <= LONGEST_SENTENCE]
-    return " ".join(short if length is Length.LONG else short[:1])
+    told = render.besides(stored.digest, render.LONGEST_LISTED)
+    short = [arabic.ended(each) for each in told if arabic.utf16_units(each) <= LONGEST_SENTENCE]
+    return gist.opening(" ".join(short if length is Length.LONG else short[:1]))
 
 
 def source_of(stored: StoredArticle, sources: int, language: Language) -> str:
