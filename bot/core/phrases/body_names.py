@@ -134,7 +134,8 @@ class BodyReader(HonourReader):
 
     def _namesake(self) -> bool:
         """«جامعة محمد بن سعود»: whose name a body bears."""
-        self.at += 2 if self.key() in ("عبد", "مولاي", "سيدي") else 1
+        is_double = self.key() in ("عبد", "مولاي", "سيدي") or self.is_half_of_name()
+        self.at += 2 if is_double else 1
         while self.key() in ("بن", "ال", "ابن"):
             self.at += 2
         if (word := self.word()) and word.sort == "family":

@@ -107,6 +107,10 @@ class Cursor(Neighbours):
         is_bare = word.sort == "other" and not (word.is_plain or word.is_definite)
         return is_bare and not is_prefixed(self.key(ahead))
 
+    def is_half_of_name(self) -> bool:
+        """«فتح الله», «سيف الدين»."""
+        return self.key() in HALVES and self.key(1) in ("الله", "الدين")
+
     def _is_after_given(self) -> bool:
         before = self.word(-1) if self.at > self.start else None
         return before is not None and before.sort == "given"

@@ -322,7 +322,7 @@ class NameReader(TitleReader):
 
     def _is_in_compound(self, key: str, before: str) -> bool:
         """«نور الله», «فتح الله», «علي أكبر»."""
-        if key in HALVES and self.key(1) in ("الله", "الدين"):
+        if self.is_half_of_name():
             return True
         if key in _LAST_PARTS:
             return True

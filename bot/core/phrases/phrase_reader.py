@@ -224,7 +224,7 @@ class PhraseReader(AppositionReader):
             return
         if begin >= self.end:
             return
-        issuer = PhraseReader(self.paragraph, begin, has_object=False, cautious=False)
+        issuer = PhraseReader(self.paragraph, begin, has_object=self.has_object, cautious=False)
         if issuer.read():
             issuer.is_same()
             self.at = issuer.at

@@ -172,6 +172,8 @@ class TitleReader(ComplementReader):
         if word.sort == "given":
             is_namesake = self._bears_a_name() or self.key(-1) in SAINTS
             return self._namesake() if is_namesake else None  # «جامعة محمد بن سعود»
+        if self.is_half_of_name():
+            return self._namesake()  # «كتائب عز الدين القسام»
         if self._is_titled_namesake(word):
             self.at += 1
             return self._namesake()
@@ -210,7 +212,8 @@ class TitleReader(ComplementReader):
     def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
         if self._is_complete(word, key):
             return None
-        is_adjective = word.is_definite and key.endswith(("ي", "يه"))
+        is_hers = key.endswith("يه") and word.sort != "noun"  # «وصفت اللجنة الدولية | الرواية»
+        is_adjective = word.is_definite and (key.endswith("ي") or is_hers)
         is_other = closed and (key == "خادم" or (self.has_object and not is_adjective))
         is_one = closed and key in _ONE_OF and not self._is_after_bare_noun()
         if word.sort == "title" and (is_other or is_one):

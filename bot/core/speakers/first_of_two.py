@@ -16,6 +16,7 @@ from bot.core.speakers import clauses, same_name
 from bot.core.speakers.identity import Speaker, bares
 
 _NOUNS = ("other", "noun", "common", "document")
+_SOMEBODY = ("noun", "title", "body", "place")
 _OBJECTS = frozenset({"هذا", "هذه", "تلك", "جميع", "كل", "كافه"})
 """Begin a second noun."""
 _ADJECTIVES = 2
@@ -50,6 +51,16 @@ def whole(paragraph: Paragraph, mention: Mention) -> Mention:
         return mention
     full = read(paragraph, mention.start)
     return full if full is not None else mention
+
+
+def before_whom(paragraph: Paragraph, mention: Mention) -> Mention:
+    """«أبلغ الوزير | الصحفيين أن»: the office without whom he told it."""
+    short = None if mention.name_keys else read(paragraph, mention.start, has_object=True)
+    if short is None or short.name_keys or short.after >= mention.after:
+        return mention
+    whom = look(paragraph.tokens[short.after].key)
+    is_somebody = whom.is_definite and whom.sort in _SOMEBODY and not whom.bare.endswith("ي")
+    return short if is_somebody else mention
 
 
 def is_of_another(mention: Mention, speakers: Sequence[Speaker]) -> bool:
