@@ -56,8 +56,9 @@ def test_words_that_point_outside_are_printed_only_for_want_of_others(
     assert [quote.text for quote in made(LEAD, first).key_quotes] == [pointing]
 
 
-def test_a_verb_that_tells_of_a_pronoun_is_printed_only_for_want_of_others() -> None:
-    pronoun = "وقال وزير الري سامر الحداد إنه «يشعر بالقلق من كل ما قيل في حق المزارعين»."
+@pytest.mark.parametrize("verb", ["يشعر بالقلق من", "يريد أن ينصت إلى"])
+def test_a_verb_that_tells_of_a_pronoun_is_printed_only_for_want_of_others(verb: str) -> None:
+    pronoun = f"وقال وزير الري سامر الحداد إنه «{verb} كل ما قيل في حق المزارعين»."
     other = f"وقال مدير السد عادل الشامي: «{SAID}»."
 
     assert [quote.text for quote in made(LEAD, pronoun, other).key_quotes] == [SAID]

@@ -28,6 +28,7 @@ _LEANING = frozenset({"حيث", "بما", "لكي", "كي", "بحيث", "الا"
 _LONGEST_PHRASE, _SHORTEST_VERB = 16, 2
 _VERBS = frozenset(
     {"كان", "كانت", "تم", "تمت", "قيل", "قامت", "قام", "يجب", "يمكن", "ينبغي", "يوجد"}
+    | {"يتعين", "يحق"}
 )
 _BEHIND = frozenset({"فان", "فقد", "لقد", "ف", "كون", "لكون"})
 """«وبحسب فلان فقد «تم …»», «… فـ«من المحتمل …»», «إلى كون «القرية ظلت …»»."""
@@ -181,7 +182,7 @@ def is_told_of(found: Found) -> bool:
     """«إنه «صحح كثيرا من …»»: who did it is the pronoun before the marks; not «إنه «يجب …»»."""
     words = found.text.split(maxsplit=2)
     key = arabic.word_key(words[0])
-    is_deed = look(key).is_verb and key not in _VERBS and key not in _WANTS and key not in _STOPS
+    is_deed = look(key).is_verb and key not in _VERBS and key not in _STOPS
     has_own = len(words) > 1 and look(arabic.word_key(words[1])).is_definite
     return found.key_before in _PRONOUNS and is_deed and not has_own and key[0] not in "نا"
 
