@@ -70,7 +70,7 @@ def test_the_full_stop_of_a_quotation_stands_behind_its_mark() -> None:
 
 
 def test_a_sentence_whose_end_was_forgotten_gets_a_full_stop() -> None:
-    gist = ("أقرّ المجلس قانون المياه،", "يبدأ العمل به «غدا»", "من يدفع ثمنه؟")
+    gist = ("أقرّ المجلس قانون المياه،", "يبدأ العمل به «غدا.»", "من يدفع ثمنه؟")
 
     told = text_of(story(a_story(digest=a_digest(gist=gist))))
 
@@ -82,6 +82,10 @@ def test_a_sentence_whose_end_was_forgotten_gets_a_full_stop() -> None:
     [
         ("أمينها العام", "سامر الحدّاد:"),
         ("المتحدث باسمها", "سامر الحدّاد:"),
+        ("الناطق باسمهم", "سامر الحدّاد:"),
+        ("رئيسه التنفيذي", "سامر الحدّاد:"),
+        ("أحد مؤسسي", "سامر الحدّاد:"),
+        ("وزير المياه", "سامر الحدّاد، وزير المياه:"),
         ("أمين أبها", "سامر الحدّاد، أمين أبها:"),
     ],
 )

@@ -286,11 +286,13 @@ _IN_LTR_RUN = re.compile(f"[{_LATIN}{FSI}+\\-−]")
 _ARABIC = re.compile("[ء-ي]")
 
 
-_ENDED = re.compile(r"[.!؟?…:][»”\")\]]*$")
+_ENDED, _ENDED_INSIDE = re.compile(r"[.!؟?…:][»”\")\]]*$"), re.compile(r"(?<![.\s])\.([»”\"])$")
 
 
 def ended(sentence: str) -> str:
-    """A sentence with a full stop, where its writer forgot the end of it."""
+    """A sentence with a full stop, where its writer forgot the end of it; behind a quotation that
+    closes it, as in all that is printed."""
+    sentence = _ENDED_INSIDE.sub(r"\1.", sentence)
     return sentence if _ENDED.search(sentence) else f"{sentence.rstrip(' ،؛,')}."
 
 
