@@ -166,10 +166,11 @@ class Cursor(Neighbours):
         return is_bare and not is_prefixed(key) and (key[0] != "و" or self._begins_with_waw())
 
     def _begins_with_waw(self) -> bool:
-        """«الممثل الأمريكي ويل سميث»: nothing is left without the و, and a family name follows."""
+        """«الممثل الأمريكي ويل سميث»: nothing is left without the و, and a surname follows."""
         rest, surname = look(self.key()[1:]), self.word(1)
         is_word = rest.sort != "other" or rest.is_plain
-        return not is_word and surname is not None and surname.sort == "family"
+        is_unknown = self.key()[1] == "ي" and self._is_unknown_at(1)  # «ويلمور نهران»
+        return not is_word and surname is not None and (surname.sort == "family" or is_unknown)
 
     def is_called_so(self) -> bool:
         """«الدكتورة انتصار مهودر،»: any noun, between an address to a woman and the rest."""

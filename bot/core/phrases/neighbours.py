@@ -312,6 +312,8 @@ class Neighbours:
             return key not in (END, "")
         if following.sort == "title":
             return not following.is_definite
+        if key[0] in "لب" and look(key[1:]).sort in _PLACES:
+            return False  # «مسؤول مؤيد لسوريا»
         return following.sort in NAMES or (following.sort == "other" and not following.is_plain)
 
     def _goes_on_as_surname(self, ahead: int) -> bool:

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import reporting
+from bot.core import lexicon, reporting
 from bot.core.lexicon import Word, look
 from bot.core.phrases import read
 from bot.core.phrases.mentions import Mention
@@ -17,6 +17,7 @@ from bot.core.speakers.identity import Speaker, bares
 
 _NOUNS = ("other", "noun", "common", "document")
 _SOMEBODY = ("noun", "title", "body", "place")
+_TELL = lexicon.words("tell-somebody")
 _OBJECTS = frozenset({"هذا", "هذه", "تلك", "جميع", "كل", "كافه"})
 """Begin a second noun."""
 _ADJECTIVES = 2
@@ -53,9 +54,11 @@ def whole(paragraph: Paragraph, mention: Mention) -> Mention:
     return full if full is not None else mention
 
 
-def before_whom(paragraph: Paragraph, mention: Mention) -> Mention:
-    """«أبلغ الوزير | الصحفيين أن»: the office without whom he told it."""
-    short = None if mention.name_keys else read(paragraph, mention.start, has_object=True)
+def before_whom(paragraph: Paragraph, at: int, mention: Mention) -> Mention:
+    """«أبلغ الوزير | الصحفيين أن»: the office without whom he told it; the verb stands at `at`."""
+    if mention.name_keys or paragraph.tokens[at].key.lstrip("وف") not in _TELL:
+        return mention
+    short = read(paragraph, mention.start, has_object=True)
     if short is None or short.name_keys or short.after >= mention.after:
         return mention
     whom = look(paragraph.tokens[short.after].key)

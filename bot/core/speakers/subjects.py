@@ -32,7 +32,6 @@ from bot.core.speakers.opened import Opened
 from bot.core.speakers.told import SILENCE, SUBORDINATES
 
 _ADDRESSED = lexicon.words("addressed")
-_TELL = lexicon.words("tell-somebody")
 _LATTER = frozenset({"الاخير", "الاخيره"})
 _UNTOLD = lexicon.words("untold") | lexicon.words("sacred")
 _SOMEBODY = lexicon.words("somebody")
@@ -211,10 +210,9 @@ class Subjects(Opened):
         if (found := self._unnamed(paragraph, begin, verb)) is not None:
             return found
         mention = self._read(paragraph, begin, has_object=verb.force == "act")
-        if mention is not None and paragraph.tokens[at].key.lstrip("وف") in _TELL:
-            mention = first_of_two.before_whom(paragraph, mention)
         if mention is None or self._is_no_subject(paragraph, at, verb, mention):
             return None
+        mention = first_of_two.before_whom(paragraph, at, mention)
         return self._believed(paragraph, at, verb, mention)
 
     def _is_no_subject(self, paragraph: Paragraph, at: int, verb: Verb, mention: Mention) -> bool:
