@@ -7,10 +7,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.core import arabic
+from bot.core import arabic, reporting
 from bot.core.lexicon import look
 from bot.core.phrases import read
-from bot.core.phrases.mentions import Mention
+from bot.core.phrases.neighbours import NAME_ENDS
 from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers.identity import Speaker
 
@@ -25,7 +25,7 @@ def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> No
         given = who.name_keys[0]
         full = _full(given, paragraphs) if look(given).sort == "given" else None
         if full is not None:
-            who.name, who.name_keys = full.name, full.name_keys
+            who.name, who.name_keys = full
 
 
 def shed(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> None:
@@ -53,25 +53,33 @@ def _stands_without(key: str, following: str, paragraphs: Sequence[Paragraph]) -
     return sum(behind) == 1 and len(behind) > _OFTEN
 
 
-def _full(given: str, paragraphs: Sequence[Paragraph]) -> Mention | None:
+def _full(given: str, paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[str, str]] | None:
     """The given name with one surname that also stands alone; None where two may be his."""
-    names: dict[str, Mention] = {}
+    names: dict[str, str] = {}
     alone: set[str] = set()
     for paragraph in paragraphs:
         before = ""
         for at, (key, _, _, _, is_word) in enumerate(paragraph.tokens):
             if before == given and is_word and _may_be_surname(key):
                 mention = read(paragraph, at - 1)
-                if mention is not None and mention.name_keys == (given, key):
-                    names[key] = mention
-            elif is_word:
+                is_whole = mention is not None and mention.name_keys == (given, key)
+                if is_whole or look(key).is_plain:
+                    names[key] = paragraph.slice(at - 1, at + 1)
+            elif is_word and (not look(key).is_plain or _speaks(paragraph, at)):
                 alone.add(key)
             before = key
-    his = [name for key, name in names.items() if key in alone]
+    his = [(name, (given, key)) for key, name in names.items() if key in alone]
     return his[0] if len(his) == 1 else None
+
+
+def _speaks(paragraph: Paragraph, at: int) -> bool:
+    """«وأكد صقر، 58 سنة، أن»: an ordinary word, but who speaks."""
+    tokens = paragraph.tokens
+    is_behind = at > 0 and reporting.verb(tokens[at - 1].key) is not None
+    return is_behind and at + 1 < len(tokens) and tokens[at + 1].key in NAME_ENDS
 
 
 def _may_be_surname(key: str) -> bool:
     word = look(key)
-    is_bare = word.sort in ("other", "family") and not (word.is_plain or word.is_definite)
+    is_bare = word.sort in ("other", "family") and not (word.is_verb or word.is_definite)
     return is_bare and len(key) >= _SHORTEST
