@@ -102,6 +102,14 @@ def thing_before(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Speak
         return Speaker(man, tuple(arabic.normalise(man).split()), "", (), False, None, False)
     if verb.is_plural and (some := things.some_before(paragraph, at)):
         return crowd(some)
+    return _noun_before(paragraph, at, cast)
+
+
+def _noun_before(paragraph: Paragraph, at: int, cast: Cast) -> Speaker | None:
+    """«فالقرآن يقول», «بيان يصف»; not «إلى العالم، والمنطقة وأكد», joined to another verb."""
+    key = paragraph.tokens[at].key
+    if key[0] == "و" and reporting.verb(key[1:]) is not None:
+        return None
     if noun := beside.noun_before(paragraph, at):
         return Speaker(noun, (noun,), "", (), False, None, False)
     if noun := bare_nouns.noun_before(paragraph, at):
