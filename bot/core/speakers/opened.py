@@ -66,6 +66,7 @@ class Opened(Told):
             return at  # «ووصلتني رسالة من فلان»
         key = paragraph.tokens[begin].key
         is_told, is_opener = key in self.cast.surnames, look(key).sort in _OPENERS
+        is_opener |= key in beside.COMPOUND
         is_opener = is_opener or openings.is_told_son(paragraph, begin, self.cast)
         if begin > at and not (is_opener or is_told):
             is_first = at == 0 or paragraph.tokens[at - 1].key == END
