@@ -43,16 +43,8 @@ class Opened(Told):
             self.subject = Speaker(name, keys, "", (), False, None, True)
             self.is_subject_told = False
         elif self.subject is None and openings.sort_at(paragraph, at) == "place":
-            return self._turn_to_country(paragraph, at)
+            return self._open_with_country(paragraph, at)
         return after
-
-    def _turn_to_country(self, paragraph: Paragraph, at: int) -> int:
-        """«أما المكسيك، والتي شملها القرار، فقد نددت»."""
-        mention = self.cast.read(paragraph, at)
-        if mention is None or not mention.is_body:
-            return at
-        self.subject, self.opening = self.cast.add(mention), mention
-        return mention.after
 
     def _open_with(self, paragraph: Paragraph, at: int, sort: Sort) -> int:
         if sort in _NO_OPENERS:
@@ -69,10 +61,7 @@ class Opened(Told):
         is_opener |= key in beside.COMPOUND
         is_opener = is_opener or openings.is_told_son(paragraph, begin, self.cast)
         if begin > at and not (is_opener or is_told):
-            is_first = at == 0 or paragraph.tokens[at - 1].key == END
-            is_noun = beside.is_unknown_subject(paragraph, begin)
-            self.opens_unknown = is_first and (is_noun or paragraph.tokens[at].key[0] not in "وف")
-            return at
+            return self._open_unread(paragraph, at, begin)
         mention, is_plain = openings.read_opening(paragraph, begin, is_behind_verb=begin > at)
         if (mention is None or mention.is_noun) and is_told:  # «تأثر الشافعي بـ…»
             mention = read_surname(paragraph, begin)
@@ -85,6 +74,27 @@ class Opened(Told):
         if self.subject is not None and self.subject.is_named:
             self.current, self.is_current_sure = self.subject, is_plain
             self.silence = self.rivals = 0
+        return mention.after
+
+    def _open_unread(self, paragraph: Paragraph, at: int, begin: int) -> int:
+        """A verb, and behind it no word that begins a person or a body."""
+        tokens = paragraph.tokens
+        if look(tokens[begin].key).sort == "place" and tokens[at].key.endswith("ت"):
+            return self._open_with_country(paragraph, begin)
+        is_first = at == 0 or tokens[at - 1].key == END
+        is_noun = beside.is_unknown_subject(paragraph, begin)
+        self.opens_unknown = is_first and (is_noun or tokens[at].key[0] not in "وف")
+        return at
+
+    def _open_with_country(self, paragraph: Paragraph, at: int) -> int:
+        """«أما المكسيك، والتي شملها القرار، فقد نددت», «واحتجت المكسيك على القرار وطلبت»: the
+        subject of this sentence, of whom nobody need have told."""
+        mention = self.cast.read(paragraph, at)
+        if mention is None or not mention.is_body:
+            return at
+        keys = mention.role_keys
+        self.subject = Speaker(mention.role, keys, "", keys, True, mention.is_feminine, False)
+        self.opening = mention
         return mention.after
 
     def _open_with_news(self, paragraph: Paragraph, at: int) -> int:
