@@ -133,7 +133,7 @@ def _joined(table: dict[str, Verb]) -> dict[str, Verb]:
     """The forms with and without a glued و or ف; a form by itself goes first."""
     forms = [form for form in table if len(form) >= _SHORTEST_JOINED]
     joined = {particle + form: table[form] for form in forms for particle in "وف"}
-    return joined | {"ورد": table["رد"]} | table  # «ورد فلان على ذلك»
+    return joined | {"ورد": table["رد"], "فرد": table["رد"]} | table  # «ورد فلان على ذلك»
 
 
 _TABLE = _joined(_table())
@@ -144,7 +144,7 @@ _AFTER_PREPOSITION_LIKE = {
     "شهدت": (":", "ان", "انه", "انها", "بان", "بانه", "بانها"),
 }  # fmt: skip
 """Also prepositions: «بيّن أن», «عبّر عن», or another verb: «شهدت تحسنا»; what must follow."""
-_AMBIGUOUS = lexicon.words("ambiguous") | {"امر", "نص", "ذهب", "ورد", "حاج"}
+_AMBIGUOUS = lexicon.words("ambiguous") | {"امر", "نص", "ذهب", "ورد", "فرد", "حاج"}
 _SPELT = {"نادي": "ى", "هنا": "أ", "بدا": "أ"}
 """Words that `word_key` makes equal to a verb; how the verb itself ends."""
 

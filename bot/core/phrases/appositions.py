@@ -3,7 +3,7 @@
 from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.names import NameReader
-from bot.core.phrases.neighbours import GLUE
+from bot.core.phrases.neighbours import GLUE, NAMES
 from bot.core.phrases.tokens import END, QUOTATION
 
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
@@ -16,6 +16,7 @@ _NAMES_LIKE_TITLES = ("طالب", "حارس", "راعي")
 _NOUNS = ("noun", "common", "document", "body")
 _PAPERS = lexicon.words("papers")
 _OCCASIONS = tuple(lexicon.words("occasions"))
+_OFFICES_OF_ONE = lexicon.words("offices-of-one")
 _FORMERLY = "سابقا"
 _ANYBODY = ("مواطن", "مواطنه", "احد", "احدي")
 _EMPLOYERS = lexicon.words("employers")
@@ -52,6 +53,15 @@ class AppositionReader(NameReader):
         self.roles.append((start, end))
         if mark == "-" and self.key() == "-":
             self.at += 1
+
+    def _is_of_another(self, start: int) -> bool:
+        """«انتقد فلان، وزير الصيد سامر الحداد بشدة، …»: another's office, whose name follows it;
+        not «، محامي سامر الحداد،»."""
+        word, following = self.word(), self.word(1)
+        if word is None or following is None or word.sort != "given":
+            return False
+        is_office = look(self.tokens[start].key).bare in _OFFICES_OF_ONE
+        return is_office and following.sort in (*NAMES, "other")
 
     def _belongs_to_body(self) -> bool:
         """«سامر الحداد من جامعة النهر», «-من شركة النهر-»: where he works is all that is told."""
@@ -93,6 +103,8 @@ class AppositionReader(NameReader):
         if word is None or word.sort not in ("title", "honour") or self._is_made_so():
             return False
         self._office_held()
+        if mark == "،" and self._is_of_another(start):
+            return False
         return not self.has_object or mark in ("،", "-") or self._stands_before_object(start)
 
     def _stands_before_object(self, start: int) -> bool:

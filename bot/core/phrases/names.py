@@ -168,14 +168,15 @@ class NameReader(TitleReader):
 
     def _is_family_name(self, word: Word) -> bool:
         """«مصعب المدرس إن»: a trade or a noun as the last name, since the clause goes on."""
-        before = self.tokens[self.at - 1].key
+        before, key = self.tokens[self.at - 1].key, self.key()
         if look(before).sort != "given" and before not in _SECOND_HALVES:
             return False
-        if word.sort == "other" and self.raw().endswith("ية"):
+        is_glued = key[0] in "بل" and look(key[1:]).sort in KNOWN  # «سامر الحداد لعملية …»
+        if word.sort == "other" and self.raw().endswith("ية") and not is_glued:
             is_object = word.is_plain and self.has_object
             return not (is_object or self._is_of_noun_before(word))  # «نادية العسكرية»
         if word.is_plain:
-            return self._is_closed_by_clause(word, self.key())
+            return self._is_closed_by_clause(word, key)
         if self.has_object or word.sort not in ("title", "noun", "common", "body"):
             return False
         if word.sort == "body":

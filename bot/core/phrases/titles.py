@@ -271,12 +271,18 @@ class TitleReader(ComplementReader):
         before = self.tokens[self.at - 1].key
         if word.sort == "other":
             is_complete = is_closing(before) or before.endswith(("ي", "يه", "يا", QUOTATION))
-            return is_complete and is_verbal_noun(key)
+            return is_complete and (is_verbal_noun(key) or self._has_own_waw(word, key))
         is_noun = word.sort in ("body", "document", "noun")
         is_closed = look(before).is_definite or before in HIS_KIN
         if self.is_body and word.sort in ("document", "common"):
             is_noun, is_closed = True, is_closing(before)  # «وجه النادي ملف القضية»
         return is_noun and is_closed
+
+    def _has_own_waw(self, word: Word, key: str) -> bool:
+        """«أعلنت الحركة وقف إطلاق النار»: nothing is left without the و, and nobody is joined."""
+        rest = look(key[1:])
+        is_own = key[0] == "و" and rest.sort == "other" and not rest.is_plain
+        return self.is_body and word.is_plain and is_own
 
     def _is_object(self, word: Word) -> bool:
         """«ودعا رئيس الحكومة المعارضة إلى»."""

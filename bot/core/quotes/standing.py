@@ -331,14 +331,24 @@ def _goes_on(found: Found) -> bool:
 
 
 def _is_mere_subject(found: Found, words: list[str]) -> bool:
-    """«أن «لجنة غير عادية» ستعقد», «إن «…»، هو ما دفع»: its predicate comes after it."""
+    """«أن «لجنة غير عادية» ستعقد», «إن «الميثاق الوطني لحماية …» سيوقع», «إن «…»، هو ما دفع»: its
+    predicate comes after it."""
     following = found.paragraph.tokens[found.at + 1 : found.at + 4]
     keys = [token.key for token in following]
     if keys[:1] == ["،"] and keys[1:2] in (["هو"], ["هي"], ["هم"]):
         return True
-    if not _goes_on(found) or len(words) >= _LONG:
+    if not _goes_on(found):
         return False
+    if len(words) >= _LONG:
+        return keys[0][0] in "يتس" and reporting.verb(keys[0]) is None and _has_no_verb(words)
     return look(keys[0]).sort in ("other", "place")
+
+
+def _has_no_verb(words: list[str]) -> bool:
+    keys = list(map(arabic.word_key, words))
+    if not _STOPS.isdisjoint(keys):
+        return False
+    return not any(look(key).is_verb or reporting.verb(key) is not None for key in keys)
 
 
 def _is_clause(words: list[str]) -> bool:

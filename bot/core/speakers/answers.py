@@ -1,4 +1,4 @@
-"""«ورد»: a man answers, or something stood in a text.
+"""«ورد»: a man answers, or something stood in a text; «فرد»: he answers, or somebody.
 
 Judgements about tokens only.
 """
@@ -7,6 +7,7 @@ from bot.core.lexicon import look
 from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers.clauses import introduces
 
+AMBIGUOUS = frozenset({"ورد", "فرد"})
 _HIM = frozenset({"علي", "عليه", "عليها", "عليهم"})
 _PERSONS = ("title", "given", "family", "honour")
 _NEAR = 8

@@ -70,7 +70,9 @@ class ClauseReader:
         if key not in CUES:
             return None
         event, verb = None, reporting.verb(key)
-        is_verb = key == "ورد" and answers.is_answer(paragraph, at)
+        is_verb = key in answers.AMBIGUOUS and answers.is_answer(paragraph, at)
+        if key == "فرد" and not is_verb:
+            return None  # «كل فرد منهم»
         if (key in _NO_VERBS and not is_verb) or describing.is_noun(paragraph, at):
             event = self._without_verb(paragraph, at, key)
         elif verb is not None and clauses.reports(paragraph, at, verb):
@@ -314,10 +316,11 @@ class ClauseReader:
 
 
 def _is_relay(paragraph: Paragraph, at: int, begin: int) -> bool:
-    """«نقلت الصحيفة | عن فلان», «نسبت الصحيفة | إلى دبلوماسي غربي القول إن»."""
+    """«نقلت الصحيفة | عن فلان», «نقلا على | لسان فلان», «نسبت الصحيفة | إلى دبلوماسي القول إن»."""
     key = paragraph.tokens[begin].key
     if paragraph.tokens[at].key not in _ASCRIBES:
-        return key == "عن" and paragraph.tokens[begin - 1].key not in _ON_BEHALF
+        before = paragraph.tokens[begin - 1].key
+        return (before, key) == _BY_MOUTH_OF or (key == "عن" and before not in _ON_BEHALF)
     ahead = paragraph.tokens[begin + 1 : begin + _RELAY]
     return key == "الي" and any(token.key in _ASCRIBED for token in ahead)
 

@@ -185,6 +185,8 @@ class Told:
         if self.relative is None:
             return None
         begun, speaker = self.relative
+        if speaker.is_many and verb.gender == "m" and not verb.is_plural:
+            return None  # «الوزراء الذين اتهموا بالفساد قائلا»
         is_one_clause = all(token.key != "،" for token in paragraph.tokens[begun:at])
         return speaker if is_one_clause and speaker.agrees(verb.gender) else None
 
