@@ -333,6 +333,10 @@ _LATIN_POINTS = {",": "،", ";": "؛", "?": "؟"}
 _LATIN_POINT = re.compile(r"(?:(?<=[ء-يً-ْ)])|^)\s*([,;?])(?=\s*[ء-ي]|\s*$)")
 _LONE_WA = re.compile(r"(?<!\S)و (?=[ء-ي]{2})")
 _NO_SPACE_AFTER = re.compile(r"([،؛؟])(?=[^\W\d_])")
+_POINT_AFTER_END = re.compile(r"(?<=[؟!])[،.]")
+"""«من يدفع؟، ومن يقبض؟.»: one point is enough."""
+_BRACED = re.compile("{ ?([^{}\u064b-\u0652]+?) ?}")
+"""One newspaper's quotation marks; with its vowel signs it is scripture."""
 _GLUED_MARK = re.compile(r"(?:(?<=[ء-غف-ي]{3})(?<![وفبك]ال)|(?<=[،؛؟…]))(?=«)|(?<=»)(?=[^\W_])")
 """«تنظيم«النهر»الجديد»; not «وال«دفتر»»."""
 
@@ -340,7 +344,7 @@ _GLUED_MARK = re.compile(r"(?:(?<=[ء-غف-ي]{3})(?<![وفبك]ال)|(?<=[،؛�
 def _typeset_plain(text: str) -> str:
     if any(map(text.__contains__, _LATIN_POINTS)):
         text = _LATIN_POINT.sub(lambda match: _LATIN_POINTS[match.group(1)], text)
-    text = _NO_SPACE_AFTER.sub(r"\1 ", text)
+    text = _POINT_AFTER_END.sub("", _NO_SPACE_AFTER.sub(r"\1 ", text))
     return _LONE_WA.sub("و", text) if "و " in text else text
 
 
@@ -368,4 +372,5 @@ def typeset(text: str) -> str:
 
     Words between quotation marks keep their own points: they are somebody's.
     """
-    return _GLUED_MARK.sub(" ", _marked(tidy(text), "«", "»", _typeset_plain))
+    text = _BRACED.sub(r"«\1»", tidy(text))
+    return _GLUED_MARK.sub(" ", _marked(text, "«", "»", _typeset_plain))

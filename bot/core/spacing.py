@@ -4,9 +4,9 @@ import re
 
 _SPACE_BEFORE = re.compile(
     r" +(?=[،؛؟]|[\u064b-\u0652](?![ء-ي])|[.:!](?:[ »”\")\]]|$)|[.!:](?=[ء-ي]))"
-    r"|(?<=[ء-ي]) (?=…[ء-ي])"
+    r"|(?<=[ء-ي]) (?=…[ء-ي])|(?<=\d) (?=[%٪](?!\d))"
 )
-_SPACED_POINT = re.compile(" [،؛؟.:!…\u064b-\u0652]")
+_SPACED_POINT = re.compile(" [،؛؟.:!…%٪\u064b-\u0652]")
 """Stands in every line that has something for the pattern above, and is found sooner."""
 _SPACE_IN_BRACKETS = re.compile(r"(?<=\() +| +(?=\))")
 _GLUED_BRACKET = re.compile(r"(?<=[ء-غف-ي]{2})(?=\([ء-غف-ي]{3})|(?<=[ء-ي0-9٠-٩]\))(?=[ء-غف-ي]{2})")
@@ -25,7 +25,7 @@ _AFTER_CLOSING = ("", " ", ".", "،", "؛", ",", ")", "-", ":")
 
 
 def beside_points(text: str) -> str:
-    """None before a point or a vowel sign, none inside brackets, one outside them."""
+    """None before a point, a vowel sign or %, none inside brackets, one outside them."""
     if _SPACED_POINT.search(text):
         text = _SPACE_BEFORE.sub("", text)
     if "(" in text or ")" in text:
