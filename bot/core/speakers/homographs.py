@@ -21,6 +21,9 @@ _GOVERN = (lexicon.words("governing-prepositions") | lexicon.words("adverbials")
 """«بشأن نعتها المدير فلان بـ«…»»: what she did, and he is the object; but «كل من وصفه»."""
 BESIDE = lexicon.words("beside")
 _DEEDS_OR_NOUNS = lexicon.words("deeds-or-nouns")
+_THAT = frozenset({"ان", "بان", "وان"})
+_BEFORE_DEED = frozenset({"بعد", "قبل", "منذ", "سبق", "الي", "دون"})
+"""«وبعد أن نشر الخبر»; any other «أن» has a noun behind it."""
 _BEFORE_A_NOUN, _BETWEEN_NOUNS = lexicon.words("before-a-noun"), lexicon.words("between-nouns")
 
 
@@ -60,7 +63,9 @@ def _is_noun_due(paragraph: Paragraph, at: int) -> bool:
     before = paragraph.tokens[at - 1].key if at else ""
     following = paragraph.tokens[at + 1 : at + 2]
     is_quoted = bool(following) and following[0].span is not None
-    return before in _BEFORE_A_NOUN or (is_quoted and before in _BETWEEN_NOUNS)
+    earlier = paragraph.tokens[at - 2].key.removeprefix("و") if at > 1 else ""
+    is_subject = before in _THAT and earlier not in _BEFORE_DEED
+    return is_subject or before in _BEFORE_A_NOUN or (is_quoted and before in _BETWEEN_NOUNS)
 
 
 def ends_otherwise(paragraph: Paragraph, at: int) -> bool:
