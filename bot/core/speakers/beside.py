@@ -300,7 +300,10 @@ def follows_verb(paragraph: Paragraph, start: int) -> bool:
     word = look(key)
     if _is_main_verb(paragraph, start - 1):
         return True
-    if word.sort != "other" or word.is_definite or is_prefixed(key) or key[0] in "بلك":
+    verb = reporting.verb(key)
+    is_verb = verb is not None and not verb.is_noun  # «رد فلان على»
+    is_other = word.sort == "other" and not (word.is_definite or is_prefixed(key))
+    if not is_verb and (not is_other or key[0] in "بلك"):
         return False
     is_form = word.is_verb or (len(key) > 4 and not word.is_plain)
     if key[0] in "يت" and key.endswith(("ه", "ها")) and is_form:
