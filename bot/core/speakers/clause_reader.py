@@ -43,7 +43,7 @@ _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 _PARTS = frozenset({"بعض", "ابرز", "اهم", "كل", "هذا", "وهذا", "هو", "وهو", "هنا", "من", "ومن"})
 """«وهذا بعض ما جاء في رسالته: «…»»."""
 _POSTS = frozenset({"التغريده", "التدوينه", "المنشور"})
-_HELD = ("تاكيد", "اعتراف", "اقرار", "ايمان", "اعتقاد", "قناعه")
+_HELD = ("تاكيد", "اعتراف", "اقرار", "ايمان", "اعتقاد", "قناعه", "اعلان", "ادعاء")
 _HOLDING = frozenset(particle + noun for particle in ("", "ب", "ل", "و") for noun in _HELD)
 """«بتأكيد فلان على أن», «إيمان واشنطن بأن»: whose it is follows as a genitive."""
 _AS_HE_SEES = reporting.DESCRIBING | {"يري", "تري", "يرون"}
@@ -123,8 +123,8 @@ class ClauseReader:
     def _held(self, paragraph: Paragraph, at: int) -> Event | None:
         """«بتأكيد فلان، أمس، على أن «…»»; the sentence stays with its own subject."""
         begin = at + 1
-        if begin == len(paragraph.tokens):
-            return None
+        if begin == len(paragraph.tokens) or (at and paragraph.tokens[at - 1].key in THAT):
+            return None  # «قالت الشركة إن إعلان الوزير أن السد صامد «تقدم كبير»»
         mention = self.subjects.cast.read(paragraph, begin)
         if mention is None or not clauses.is_listed(mention):
             return None
