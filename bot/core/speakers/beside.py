@@ -30,6 +30,7 @@ _PARTICLES = ("preposition", "stop")
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
 _REPORTED = 60
 _DESCRIBES = lexicon.words("describes")
+_ISSUES = lexicon.words("issues")
 _CALLED = lexicon.words("called")
 _SHORTEST_JOINED = 3
 _LONGEST_IN_MARKS, _LONGEST_BYNAME = 4, 3
@@ -261,9 +262,12 @@ def is_in_which(paragraph: Paragraph, at: int) -> bool:
 
 
 def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
-    """«دعا الوزيرة», «اتهم روسيا»: the verb does not agree with it."""
+    """«دعا الوزيرة», «اتهم روسيا»: the verb does not agree with it; «ونشرت تغريدة موجهة إلى»."""
+    cue = paragraph.tokens[mention.start - 1].key.removeprefix("و")
+    head = look(mention.role_keys[0]) if mention.role_keys else None
+    if cue in _ISSUES and head is not None and head.sort == "document" and not head.is_definite:
+        return True
     if mention.is_noun and mention.after < len(paragraph.tokens):
-        cue = paragraph.tokens[mention.start - 1].key.lstrip("وف")
         is_so_called = paragraph.tokens[mention.after].span is not None
         return is_so_called and cue in _DESCRIBES  # «اعتبر الخطوة «خطيرة»»
     if not mention.role_keys or (verb.force == "say" and mention.is_body):
