@@ -183,9 +183,10 @@ def _unglue(key: str) -> str:
 
 
 def is_called_so(speaker: Speaker, keys: tuple[str, ...]) -> bool:
-    """«وكشف الخطيب», after «أكرم الخطيب»: a family name that is a title, too."""
+    """«وكشف الخطيب», after «أكرم الخطيب», «قايد النهري», after «سامر قايد النهري»: a family name
+    that is a title, too."""
     names = speaker.name_keys
-    return len(keys) == 1 and speaker.is_named and len(names) > 1 and names[-1] == keys[0]
+    return speaker.is_named and len(names) > len(keys) and names[-len(keys) :] == keys
 
 
 def is_counterpart(speaker: Speaker, keys: tuple[str, ...]) -> bool:
