@@ -88,7 +88,8 @@ class BodyReader(HonourReader):
         if before.sort == "title":
             return before.bare in _NEED_COMPLEMENT or key.endswith("و")  # «مسؤولو «…»»
         is_body = look(self.bare_before()).sort in ("body", "common")
-        return is_body or before.bare in ("في", "لدي") or key in _PERIODICALS
+        is_body |= before.bare in ("في", "لدي") or key in _PERIODICALS
+        return is_body or (key[0] == "ل" and self._is_foreign_in_marks())  # «منظم لمعرض «سيلت»»
 
     def _is_foreign_in_marks(self) -> bool:
         """«وكالة التصنيف «ماربل اند سيلت»»: no ordinary word, so the body's name."""

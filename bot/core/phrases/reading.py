@@ -187,10 +187,15 @@ def _whole_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int
 def _without_bare_body(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
     """«معلمة مادة الرسم | في مدرسة «…»»: which one could not be read."""
     begun, after = role
-    follows = paragraph.tokens[after].key if after < len(paragraph.tokens) else ""
-    if after - begun < _SHORTEST_OFFICE + 2 or follows not in (QUOTATION, "(", "لا"):
+    if after - begun < _SHORTEST_OFFICE + 2:
         return role
+    follows = paragraph.tokens[after].key if after < len(paragraph.tokens) else ""
     last, before = paragraph.tokens[after - 1].key, paragraph.tokens[after - 2].key
+    is_for = last[0] == "ل" and last[1:2] != "ل" and look(last[1:]).is_plain
+    if last == "في" or (is_for and look(last).sort == "other"):
+        return begun, after - 1  # «مؤسس جمعية | لإنقاذ ضحايا …»
+    if follows not in (QUOTATION, "(", "لا"):
+        return role
     is_bare = look(last).sort == "body" and not look(last).is_definite and last not in _PROPER
     return (begun, after - 2) if is_bare and before in ("في", "لدي") else role
 
