@@ -6,7 +6,7 @@ a wrong speaker is the worst error there is.
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core import arabic, reporting
@@ -24,23 +24,14 @@ from bot.core.quotes import (
     weighed,
 )
 from bot.core.speakers import attribution, blessings, describing, placing, weighing
-from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Attributed, Event, Found
 
 _LONG = 6
 _ARABIC = re.compile("[ء-ي]")
-_CLAUSE = 5
-"""So many words behind أن are no name, though the newspaper repeats them."""
 _JOINED = 8
 _BESIDE = 4
 """The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
 _LONGEST_CALLED = 5
-_WRITTEN_ON = frozenset(
-    {"تويتر", "توتير", "فيسبوك", "فايسبوك", "انستغرام", "اكس", "لينكد", "تيليغرام", "تلغرام"}
-    | {"صفحته", "صفحتها", "حسابه", "حسابها", "حسابيه", "منشور", "تغريده", "تدوينه", "منصه"}
-)
-_AS = frozenset({"باعتباره", "باعتبارها", "بوصفه", "بوصفها", "بصفته", "بصفتها"})
-"""«دافع عن القرار باعتباره «إجراء …»»."""
 _PUT_SO = placing.PUT_SO
 _THAT = re.compile("^أن (?![يتنأ])")
 """«وأكد «أن المدينة نائمة»»: it belongs to the report, though it stands in the marks; not in «أن
@@ -67,12 +58,12 @@ def _before(found: Found, back: int = 1) -> str:
     return found.paragraph.tokens[at].key if at >= 0 else ""
 
 
-def _kind(found: Found, names: Container[str] = ()) -> QuoteKind | None:
+def _kind(found: Found) -> QuoteKind | None:
     """Speech, fragment, or None for what is nobody's speech; of more than a few words."""
     event, words = found.event, found.text.split()
     if event is None:
         return _reject(found, "no reporting clause")
-    if reason := _name(found, names):
+    if reason := _name(found):
         return _reject(found, reason)
     if event.is_continued:
         is_speech = len(words) >= _LONG and event.verb.force != "act"
@@ -81,23 +72,19 @@ def _kind(found: Found, names: Container[str] = ()) -> QuoteKind | None:
         return _kind_before_clause(found, words)
     if reason := _no_speech(found, words):
         return _reject(found, reason)
-    if _is_far_from_weak(found, words):
-        return _reject(found, "too far from a weak verb")
     return QuoteKind.SPEECH if standing.alone(found, words) else QuoteKind.FRAGMENT
 
 
 def _kinds(founds: Sequence[Found], paragraphs: Sequence[str]) -> list[QuoteKind | None]:
     """What each quotation is: by the rules, or where it has but a few words by their weight."""
     texts = [found.text for found in founds]
-    repeated = quoted_names.repeated(texts)
-    unmarked_too = quoted_names.unmarked(texts, paragraphs)
-    names = repeated | unmarked_too
-    kinds = [None if _is_short(found) else _kind(found, names) for found in founds]
+    kinds = [None if _is_short(found) else _kind(found) for found in founds]
     longer = sum(
         kind is not None and len(found.text.split()) >= _LONG
         for kind, found in zip(kinds, founds, strict=True)
     )
-    around = weighed.Around(repeated, unmarked_too, longer)
+    unmarked_too = quoted_names.unmarked(texts, paragraphs)
+    around = weighed.Around(quoted_names.repeated(texts), unmarked_too, longer)
     for at, found in enumerate(founds):
         if _is_short(found):
             is_joined = at > 0 and kinds[at - 1] is not None and _is_joined(found)
@@ -146,34 +133,11 @@ def _is_joined(found: Found) -> bool:
     return any(token.span is not None for token in row)
 
 
-def _name(found: Found, names: Container[str]) -> str:
+def _name(found: Found) -> str:
     """Why the words are a name, a title, a list; empty if they may be speech."""
-    text = found.text
-    if reason := quoted_names.reason(found.paragraph, found.at, text):
+    if reason := quoted_names.reason(found.paragraph, found.at, found.text):
         return reason
-    if not _ARABIC.search(text):
-        return "no Arabic"
-    is_told = _before(found) == ":" or (_before(found) in THAT and len(text.split()) >= _CLAUSE)
-    if text in names and not is_told:
-        return "a name: in marks elsewhere too"
-    return ""
-
-
-def _leads_in(found: Found) -> bool:
-    """أن, a colon or the speaker opens the way to the quotation."""
-    event = found.event
-    if event is None or found.at <= event.after or _before(found) == ":":
-        return True
-    between = found.paragraph.tokens[event.at : found.at]
-    cue = arabic.word_key(event.cue)
-    if standing.is_written(event) and any(token.key in _WRITTEN_ON for token in between):
-        return True  # «وكتبت على تويتر «…»»
-    return (
-        _before(found) in _AS
-        or cue in describing.WITH_BA
-        or cue[1:] in describing.WITH_BA
-        or any(t.key in THAT for t in between)
-    )
+    return "" if _ARABIC.search(found.text) else "no Arabic"
 
 
 def _kind_before_clause(found: Found, words: list[str]) -> QuoteKind | None:
@@ -206,13 +170,6 @@ def _no_speech(found: Found, words: list[str]) -> str:
     if len(words) <= weighed.MOST_WORDS and _is_explained(found):
         return "a name, explained in brackets"
     return ""
-
-
-def _is_far_from_weak(found: Found, words: list[str]) -> bool:
-    event = found.event
-    if event is None or event.verb.force != "weak" or len(words) >= _LONG or _leads_in(found):
-        return False
-    return not placing.calls_for(found.paragraph, event, found.at)
 
 
 def _is_explained(found: Found) -> bool:

@@ -23,7 +23,6 @@ _WORKS = lexicon.words("works")
 _FLEETS = lexicon.words("fleets")
 _THINGS = lexicon.words("named-things") | _FLEETS
 _DENIALS = frozenset({"ليس", "ليست", "لا", "لم", "لن", "غير"})
-_SHORTEST_DEED = 2
 _SETTLED = frozenset({"قريه", "مدينه", "بلده", "ولايه", "محافظه", "جزيره", "حي", "شارع"})
 _LINEAGE = frozenset({"بن", "بنت", "ابن", "ال", "ولد"})
 _CALLED = frozenset({"سميت", "سمي", "معروف", "معروفه", "تعرف", "يعرف", "تسمي", "يسمي"})
@@ -52,7 +51,6 @@ AFTER = "a name after"
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_PERSON, _LONGEST_BODY = 6, 8, 9, 14
 _SHORTEST_BODY, _LONGEST_RANKED = 4, 5
 _LONGEST_LIST_ITEM, _LONGEST_EXAMPLE = 3, 3
-_SHORTEST_DUAL = 4
 _LONGEST_NUMBERED = 3
 _AHEAD = 16
 _MOST_COMPARED = 40
@@ -71,7 +69,7 @@ _LETTERS = re.compile(r"\w(?:[ .]{1,2}\w)+\.?")
 def _forms(key: str) -> tuple[str, ...]:
     """A word without the particle glued before it, and of two the one: «قصيدتي «أ» و«ب»»."""
     found = [key, key[1:] if key[:1] in "لبوك" else key]
-    is_dual = key.endswith("تي") and len(key) > _SHORTEST_DUAL
+    is_dual = key.endswith("تي")
     return tuple(found + [form[:-2] + "ه" for form in found] if is_dual else found)
 
 
@@ -119,8 +117,6 @@ def _has_latin_name(paragraph: Paragraph, at: int) -> bool:
 def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
     """The word before that says «a name follows»; empty if there is none."""
     at = _first_of_row(paragraph, at) if count <= _LONGEST_PERSON else at
-    if _key(paragraph, at - 1) == ":" and _key(paragraph, at - 2) in _HEADINGS:
-        return _key(paragraph, at - 2)
     before, second = (_key(paragraph, at - back) for back in (1, 2))
     second = "" if _begins_clause(paragraph, at) else second
     if _names_next(before, count):
@@ -134,28 +130,22 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
     ):
         return before
     for key in (before, second if look(before).is_definite else ""):
-        forms = _forms(key) if look(key).is_definite else (*_forms(key), _owned(key))
-        if any(form.removeprefix("ال") in _WORKS for form in forms):
+        if any(form.removeprefix("ال") in _WORKS for form in (*_forms(key), _owned(key))):
             return key
     return ""
 
 
 def _begins_clause(paragraph: Paragraph, at: int) -> bool:
-    """«في فندق النهر «انتهت وتم …»», «لإذاعة «النهر» «سأعود …»»: words that begin with a verb, or
-    stand behind the name, name nothing."""
-    if _key(paragraph, at - 1) == QUOTATION:
-        return True
+    """«في فندق النهر «انتهت وتم …»»: words that begin with a verb name nothing."""
     span = paragraph.tokens[at].span
-    words = paragraph.text[span.start : span.end].split(maxsplit=2) if span else []
-    return len(words) > 2 and look(arabic.word_key(words[0])).is_verb
+    words = paragraph.text[span.start : span.end].split(maxsplit=1) if span else []
+    return bool(words) and look(arabic.word_key(words[0])).is_verb
 
 
 def _is_quality(title: str, words: list[str]) -> bool:
     """«منظمة «إرهابية»», «نظام «قمعي»»: what it is like, not what it is called."""
     key = arabic.word_key(words[0])
-    is_long = len(key) > _SHORTEST_DUAL
-    agrees = key.endswith("يه" if title[-1:] == "ه" else "ي")
-    return len(words) == 1 and is_long and agrees and key[:2] != "ال"
+    return len(words) == 1 and key.endswith("يه" if title[-1:] == "ه" else "ي")
 
 
 def _is_said_of(paragraph: Paragraph, at: int, title: str, words: list[str]) -> bool:
@@ -165,7 +155,7 @@ def _is_said_of(paragraph: Paragraph, at: int, title: str, words: list[str]) -> 
     looked = [look(arabic.word_key(word)) for word in words]
     if any(form in _FLEETS for form in _forms(title)):
         return all(word.is_plain or word.sort != "other" for word in looked)
-    is_led = len(words) > 1 and looked[0].sort in ("preposition", "stop")
+    is_led = looked[0].sort in ("preposition", "stop")
     is_led = is_led and title[2:] in _SETTLED
     return is_led or _is_deed_of(title, words) or _is_quality(title, words)
 
@@ -173,22 +163,16 @@ def _is_said_of(paragraph: Paragraph, at: int, title: str, words: list[str]) -> 
 def _is_deed_of(title: str, words: list[str]) -> bool:
     """«الرواية «تكتب الغياب بأدوات …»», «المجموعة «ليست بمنأى»»: what the thing is or does."""
     key = arabic.word_key(words[0])
-    if not title.startswith("ال") or len(words) == 1:
+    if not title.startswith("ال"):
         return False
-    if key in _DENIALS:
-        return True
-    verb = reporting.verb(key)
-    is_deed = look(key).is_verb or (verb is not None and not verb.is_noun)
-    return is_deed and key[0] in "يت" and len(words) > _SHORTEST_DEED
+    is_deed = look(key).is_verb or reporting.verb(key) is not None
+    return key in _DENIALS or (is_deed and key[0] in "يت")
 
 
-def _maker(paragraph: Paragraph, at: int, count: int) -> str:
+def _maker(paragraph: Paragraph, at: int) -> str:
     """««محمد شكري، رجل مخلص»، لمخرجه …»: whose work it is; empty if nothing tells."""
-    if count >= _LONGEST_TITLE:
-        return ""
     key = _key(paragraph, at + 1 + (_key(paragraph, at + 1) == "،"))
-    is_maker = key.startswith("ل") and _owned(key.lstrip("ل")) in _MAKERS
-    return key if is_maker else ""
+    return key if _owned(key.lstrip("ل")) in _MAKERS else ""
 
 
 def _owned(key: str) -> str:
@@ -200,12 +184,9 @@ def _is_slogan(paragraph: Paragraph, at: int) -> bool:
     """«بترديد شعارات من قبيل: «…»، و«…»»."""
     at = _first_of_row(paragraph, at)
     near = [_key(paragraph, before) for before in range(max(0, at - 5), at)]
-    if not THAT.isdisjoint(near) or reporting.has_object(near[-1] if near else ""):
-        return False  # «تحت شعار «…»، قال إن «…»», «لافتات تنتقد ما سموه «…»»
-    return any(
-        _means_slogan(key) and following != "الي"  # «لافتة إلى «…»»: she notes
-        for key, following in zip(near, [*near[1:], ""], strict=False)
-    )
+    if not THAT.isdisjoint(near):
+        return False  # «تحت شعار «…»، قال إن «…»»
+    return any(map(_means_slogan, near))
 
 
 def _is_list(text: str) -> bool:
@@ -231,9 +212,7 @@ def _is_person(words: list[str]) -> bool:
     is_given = look(keys[0]).sort == "given"
     if look(keys[0]).sort == "stop":
         return False
-    if keys[0] == "عبد" and look(keys[1]).is_definite:
-        return True
-    return keys[1] in _LINEAGE or (is_given and len(keys) <= 3)
+    return keys[0] == "عبد" or keys[1] in _LINEAGE or (is_given and len(keys) <= 3)
 
 
 def _is_body(paragraph: Paragraph, at: int, words: list[str]) -> bool:
@@ -241,8 +220,6 @@ def _is_body(paragraph: Paragraph, at: int, words: list[str]) -> bool:
     before, key = _key(paragraph, at - 1), arabic.word_key(words[0])
     if len(words) > _LONGEST_BODY or before in THAT or before in (":", "الي", "علي"):
         return False
-    if before in ("هو", "هي") and len(words) > _SHORTEST_DEED:
-        return False  # «هذا القانون هو «قانون سماسرة»»
     if _key(paragraph, at + 2).removeprefix("و") in _ACCORDING:
         return False  # «وفد صغير من …»، بحسب البيان
     if _is_clause(words[1:]):
@@ -332,7 +309,7 @@ def _begins_name(text: str) -> bool:
 def reason(paragraph: Paragraph, at: int, text: str) -> str:
     """Why the quotation at token `at` is a name, title, slogan or list; empty if it is none."""
     words = text.split()
-    title = _is_title(paragraph, at, len(words)) or _maker(paragraph, at, len(words))
+    title = _is_title(paragraph, at, len(words)) or _maker(paragraph, at)
     if title and not _is_said_of(paragraph, at, title, words):
         return f"{AFTER} {title}"
     if nature := surely(paragraph, at, text):
@@ -341,7 +318,7 @@ def reason(paragraph: Paragraph, at: int, text: str) -> str:
         return "a slogan or headline"
     if _is_person(words) or _is_body(paragraph, at, words):
         return "a person's or body's name"
-    if len(words) > 1 and _is_subject_matter(paragraph, at):
+    if _is_subject_matter(paragraph, at):
         return "what a meeting is about"
     return ""
 

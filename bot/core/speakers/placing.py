@@ -14,10 +14,6 @@ _WITH_THESE = [["هذا", "ما"]] + [
 """«…» بهذه الكلمات وصف فلان."""
 _AS_STANDS_IN = [["كما", verb, "في"] for verb in ("جاء", "ورد")]
 """«…»، كما جاء في البيان."""
-_CALLS = frozenset(
-    {"بدعوه", "بالدعوه", "بمطالبه", "بالمطالبه", "بالتاكيد", "بتاكيد", "بالتشديد", "بالتحذير"}
-)
-_ASKS = frozenset({"الي", "علي", "من", "ب"})
 _FEWEST_SPACES = 3
 _ASIDE, _SENTENCE = 10, 30
 _INTRODUCED = 14
@@ -107,12 +103,6 @@ def _is_told(paragraph: Paragraph, at: int, event: Event, events: Sequence[Event
     if outer is None or outer.verb.force not in ("say", "claim"):
         return False
     return any(token.key in THAT for token in paragraph.tokens[outer.after : event.at])
-
-
-def calls_for(paragraph: Paragraph, event: Event, at: int) -> bool:
-    """«وختم حديثه بدعوة البرلمان إلى «…»»: the noun behind the weak verb says how."""
-    keys = [token.key for token in paragraph.tokens[event.at : at]]
-    return len(keys) < _INTRODUCED and keys[-1] in _ASKS and not _CALLS.isdisjoint(keys[1:])
 
 
 def puts_so(paragraph: Paragraph, at: int) -> bool:
