@@ -14,6 +14,9 @@ _NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
 _NEED_COMPLEMENT = lexicon.words("need-complement")
 _PERIODICALS = frozenset({"اسبوعيه", "يوميه", "شهريه", "فصليه", "دوريه", "نشره"})
 """«مدير أسبوعية «النهر»»: adjectives elsewhere."""
+_NAMED_IN_MARKS = frozenset({"مهرجان", "معرض", "ملتقي", "منتدي", "انباء"})
+"""«مدير مهرجان «النهر»», «وكالة أنباء «النهر»»: events, and what news is of."""
+_ORDINALS = lexicon.words("ordinals")
 _PROPER = lexicon.words("proper-bodies")
 _LONGEST_FOREIGN = 4
 _FOREIGN = ("other", "given", "family", "title")
@@ -87,7 +90,8 @@ class BodyReader(HonourReader):
             return True  # «قائد فريق «أثر» التطوعي»
         if before.sort == "title":
             return before.bare in _NEED_COMPLEMENT or key.endswith("و")  # «مسؤولو «…»»
-        is_body = look(self.bare_before()).sort in ("body", "common")
+        bare = self.bare_before()
+        is_body = look(bare).sort in ("body", "common") or bare in _NAMED_IN_MARKS
         is_body |= before.bare in ("في", "لدي") or key in _PERIODICALS
         return is_body or (key[0] == "ل" and self._is_foreign_in_marks())  # «منظم لمعرض «سيلت»»
 
@@ -137,6 +141,7 @@ class BodyReader(HonourReader):
         """«جامعة محمد بن سعود»: whose name a body bears."""
         is_double = self.key() in ("عبد", "مولاي", "سيدي") or self.is_half_of_name()
         self.at += 2 if is_double else 1
+        self.at += self.key() in _ORDINALS  # «جامعة محمد الخامس»
         while self.key() in ("بن", "ال", "ابن"):
             self.at += 2
         if (word := self.word()) and word.sort == "family":

@@ -32,9 +32,15 @@ class Cursor(Neighbours):
         """Nothing of any phrase goes on at the present token."""
         at = self.at
         if at not in self.ended:
-            is_other = self.key(-1) in RULERS and self.key() in RULERS  # «حذر نتنياهو | بوتين»
-            self.ended[at] = is_other or self._ends()
+            self.ended[at] = self._is_ruler_beside_another() or self._ends()
         return self.ended[at]
+
+    def _is_ruler_beside_another(self) -> bool:
+        """«حذر نتنياهو | بوتين», «حذر الحدادي | بوتين»: a surname, and nobody's but his."""
+        if self.key() not in RULERS:
+            return False
+        is_surname = self.at == self.start + 1 and look(self.key(-1)).sort == "family"
+        return is_surname or self.key(-1) in RULERS
 
     def _ends(self) -> bool:
         word, key = self.word(), self.key()

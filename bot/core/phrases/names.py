@@ -385,4 +385,7 @@ class NameReader(TitleReader):
         is_long = len(key) > (5 if is_first else 4)
         is_told = stem.sort in KNOWN or (stem.is_plain and (is_long or bool(self.roles)))
         is_family = following is not None and following.sort == "family"
+        if not is_first and stem.sort == "other" and following is not None:
+            # «إريك باهون المتحدث باسم …»
+            is_told = is_told and not (following.sort == "title" and following.is_definite)
         return is_told or (is_first and self.has_object and not is_family)

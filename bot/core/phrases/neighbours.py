@@ -276,6 +276,8 @@ class Neighbours:
         if _is_syllable(self.key(ahead + 1), following):
             return True
         before, key = look(self.key(ahead - 1)), self.key(ahead + 1)
+        if before.sort == "given":  # «قال أندرو لي، رئيس …», not «قال أندرو لي إن»
+            return key == "،" and look(self.key(ahead + 2)).sort == "title"
         is_name = before.sort in ("other", "family")
         return is_name and (key in NAME_ENDS or is_prefixed(key))
 

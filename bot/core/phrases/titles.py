@@ -26,6 +26,7 @@ _OTHERS = ("اخر", "اخري")
 _ANYBODY = ("مواطن", "مواطنه", "شاب", "شابه", "رجل")
 _QUALITIES = frozenset({"الكبير", "الكبيره"})
 _TO_THEM = frozenset({"لهم", "لها", "له", "بهم", "بها", "به", "عليهم", "عليها", "عليه"})
+_CALLED = frozenset({"المعروف", "المعروفه", "الملقب", "الملقبه", "المذيل", "المذيله"})
 _CAME_OUT = lexicon.words("made-by") | {"صدر", "صدرت"}
 
 
@@ -124,9 +125,12 @@ class TitleReader(ComplementReader):
             return self.tokens[self.at - 1].key.startswith("الم")  # «العمال المرخص لهم»
         if key == "عن" and self.goes_on_after_particle():
             return True
-        if key in _CAME_OUT:
-            return False  # «تقرير صدر حديثا», «تقرير طبي عرضه الموقع»
+        if key in _CAME_OUT or (key in _CALLED and not self._is_named_next()):
+            return False  # «تقرير صدر حديثا», «التنظيم المعروف بـ…», not «الكاتب المعروف سامر»
         return self._is_for_body() or self._quoted_part() or not self.ends()
+
+    def _is_named_next(self) -> bool:
+        return look(self.key(1)).sort in (*NAMES, "honour", "title")
 
     def _name_begins_after_title(self) -> bool:
         if not self.begins_name() or self.goes_on_after_particle():

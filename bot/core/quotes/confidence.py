@@ -299,4 +299,13 @@ def _is_named_later(paragraph: Paragraph, event: Event) -> bool:
 
 def _is_cut(paragraph: Paragraph, event: Event) -> bool:
     """A word that nobody could read follows the name: it may be the rest of it."""
-    return clauses.names_another(paragraph, event.after)
+    return clauses.names_another(paragraph, event.after) or _is_paper_of(paragraph, event)
+
+
+def _is_paper_of(paragraph: Paragraph, event: Event) -> bool:
+    """«بيان من الشرطة», «تقرير صادر عن»: whose paper it is was not read."""
+    speaker, tokens = event.speaker, paragraph.tokens
+    if speaker is None or len(speaker.role_keys) != 1 or event.after >= len(tokens):
+        return False
+    is_paper = look(speaker.role_keys[0]).sort == "document" and not speaker.name.startswith("ال")
+    return is_paper and tokens[event.after].key in ("من", "صادر", "عن")

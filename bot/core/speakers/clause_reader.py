@@ -27,6 +27,7 @@ _RELAY, _NEAR = 15, 4
 _SAYS, _HIS, _HERS = (Verb("say", gender) for gender in "?mf")
 _WORDS_OF = frozenset(
     {"عن", "ما", "قول", "تعبير", "وصف", "تاكيد", "تاكيدات", "تصريح", "تصريحات", "كلام", "افاده"}
+    | {"توضيح", "توضيحات"}
 )
 """«بحسب تأكيدات فلان»: the speaker follows."""
 _ABOUT_HIM = {"عنه": _HIS, "عنها": _HERS}
