@@ -5,17 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.core import article, digest
-from bot.core.models import Article, Digest
+from tests.invented_law import LEAD, LONG_SAID, OTHER, SAID, SECOND, made
 
 SEED = Path(__file__).parent / "cases" / "seed.txt"
-LEAD = "أقر مجلس البلدة أمس قانون المياه الجديد بعد جلسة استمرت ست ساعات وسط نقاش حاد بين الأعضاء."
-SECOND = "ويمنع القانون الجديد حفر الآبار قرب النهر، ويلزم المزارعين بتركيب عدادات خلال عام."
-SAID = "لن تحفر بئر واحدة بعد اليوم قبل دراسة شاملة للنهر"
-OTHER = "هذا القانون ظالم وسوف يدفع ثمنه صغار المزارعين وحدهم"
-
-
-def made(*paragraphs: str, title: str = "قانون جديد للمياه") -> Digest:
-    return digest.make(Article(title=title, paragraphs=paragraphs))
 
 
 def test_the_seed_prints_whole_speech_of_the_right_man() -> None:
@@ -26,14 +18,6 @@ def test_the_seed_prints_whole_speech_of_the_right_man() -> None:
         ("فلاديمير بوتين", "الرئيس الروسي"),
     ]
     assert seed.gist[0].startswith("اتهمت وزارة الخارجية الأذربيجانية")
-
-
-def test_gist_is_whole_sentences_in_their_order() -> None:
-    text = (LEAD, SECOND, "وحضر الجلسة عدد من سكان القرى القريبة من النهر ومن مزارعيها.")
-
-    gist = made(*text).gist
-
-    assert gist == (LEAD, SECOND)
 
 
 @pytest.mark.parametrize(
@@ -63,133 +47,6 @@ def test_a_verb_that_tells_of_a_pronoun_is_printed_only_for_want_of_others(verb:
 
     assert [quote.text for quote in made(LEAD, pronoun, other).key_quotes] == [SAID]
     assert len(made(LEAD, pronoun).key_quotes) == 1
-
-
-def test_gist_does_not_repeat_a_printed_quotation() -> None:
-    quoted = f"وقال وزير الري سامر الحداد: «{SAID}»."
-
-    made_digest = made(LEAD, quoted, SECOND)
-
-    assert [quote.text for quote in made_digest.key_quotes] == [SAID]
-    assert quoted not in made_digest.gist
-
-
-def test_gist_does_not_tell_one_thing_twice() -> None:
-    again = LEAD.replace("أقر", "وذكرت صحيفة المساء اليوم أن مجلس البلدة قد أقر", 1)
-
-    later = "وحضرها سكان من القرى القريبة ومعهم أطفالهم."
-
-    assert made(LEAD, again, later).gist == (LEAD, later)
-
-
-def test_a_first_paragraph_that_tells_the_abstract_again_is_not_told() -> None:
-    again = "صوّت أعضاء مجلس البلدة على قانون المياه الجديد أمس، ونال ثلثي الأصوات في قاعة المدرسة."
-
-    assert made(LEAD, again, SECOND).gist == (LEAD, SECOND)
-
-
-def test_gist_does_not_begin_with_a_sentence_that_leans_back() -> None:
-    leaning = "وأضاف أن القانون الجديد للمياه سيطبق على جميع الآبار في القرى القريبة منها."
-
-    assert leaning not in made(LEAD, leaning, SECOND).gist
-
-
-@pytest.mark.parametrize(
-    "leaning",
-    [
-        "وبيّن أن قانون المياه الجديد يمنع حفر الآبار قرب النهر، ويلزم المزارعين بتركيب عدادات.",
-        "مشيرا إلى أن قانون المياه الجديد يمنع حفر الآبار قرب النهر، ويلزم المزارعين بالعدادات.",
-        "وهم إما أن يلتزموا قانون المياه الجديد وإما أن يدفعوا غرامات تحددها لجنة من المجلس.",
-        "وأضاف: قانون المياه الجديد يمنع حفر الآبار قرب النهر، ويلزم المزارعين بتركيب عدادات.",
-        "وختم سائلا: «من يحفر الآبار قرب النهر بعد قانون المياه الجديد ومن يدفع ثمن العدادات؟»",
-        "ثم إنها، أي البلدة، تحتاج إلى قانون المياه الجديد أكثر من حاجة القرى القريبة من النهر.",
-    ],
-)
-def test_what_needs_the_sentence_before_it_is_told_with_it_or_not_at_all(leaning: str) -> None:
-    before = "وشرح رئيس المجلس للحاضرين ما يغيره القانون في حياة الناس."
-    filler = ("وحضر الجلسة سكان من القرى.", "وبدأت الجلسة في الصباح الباكر أمس.")
-
-    gist = made(LEAD, *filler, before, leaning).gist
-
-    assert leaning not in gist or before in gist
-    assert gist[0] == LEAD
-
-
-@pytest.mark.parametrize(
-    "clinging",
-    [
-        "حيث يمنع قانون المياه الجديد حفر الآبار قرب النهر ويلزم المزارعين بتركيب عدادات كثيرة.",
-        "هذا الأخير الذي يمنع بقانون المياه الجديد حفر الآبار قرب النهر ويلزم الناس بالعدادات.",
-    ],
-)
-def test_half_of_the_sentence_before_is_not_told_where_a_whole_one_is_left(clinging: str) -> None:
-    between = "وحضر الجلسة سكان من القرى القريبة من النهر ومزارعون جاؤوا من الجبل."
-
-    assert clinging not in made(LEAD, between, clinging, SECOND).gist
-
-
-def test_of_two_sentences_alike_the_one_in_which_somebody_states_something_is_told() -> None:
-    tells = "وفي نهاية الجلسة قرأ نائب الرئيس ما كتبته لجنة المياه عن آبار البلدة القديمة."
-    states = "وفي نهاية الجلسة قال نائب الرئيس إن لجنة المياه ستحصي آبار البلدة القديمة."
-
-    short = ("وبدأت الجلسة صباحا.", "وغاب عنها أربعة أعضاء.", "ثم خرج الجميع.")
-
-    assert made(LEAD, *short, tells, states).gist == (LEAD, states)
-
-
-def test_a_gist_does_not_begin_with_what_joins_it_to_a_sentence_before() -> None:
-    lead = f"و{LEAD}"
-
-    assert made(lead, SECOND).gist == (LEAD, SECOND)
-    assert made(lead, SECOND, title="شاهد… ماذا حدث للمياه").lead == SECOND[1:]
-
-
-@pytest.mark.parametrize("own", ["وافق", "وصلت", "وفرت", "وزارة", "وقد"])
-def test_a_gist_keeps_the_letter_that_is_the_words_own(own: str) -> None:
-    lead = f"{own} البلدة على قانون المياه الجديد بعد جلسة استمرت ست ساعات وسط نقاش حاد."
-
-    assert made(lead, SECOND).gist[0] == lead
-
-
-@pytest.mark.parametrize(
-    "lead",
-    [
-        "واصل أعضاء المجلس نزاعهم في ري الحقول.",
-        "وصف رئيس البلدة ما جرى للنهر أمس بأنه خطر.",
-        "فيما بدأ الصيف أقر مجلس البلدة حفر الآبار.",
-        "تقرر أن يبحث مجلس البلدة حفر الآبار غدا.",
-        "هي مسألة تشغل البلدة منذ جفت الآبار كلها.",
-    ],
-)
-def test_a_lead_leans_on_nothing_whatever_its_first_letter(lead: str) -> None:
-    others = (LEAD.replace("أقر مجلس", "وفي جلسته أقر مجلس"), SECOND)
-
-    assert made(lead, *others).gist[0] == lead
-
-
-@pytest.mark.parametrize("mark", ["* ", "●● ", "- ", "2- ", "2. "])
-def test_what_is_told_of_a_list_is_told_without_its_mark_and_after_what_is_none(mark: str) -> None:
-    item = "ويمنع القانون الجديد حفر الآبار قرب النهر ويلزم المزارعين بالعدادات"
-
-    assert made(LEAD, f"{mark}{item}.").gist == (LEAD, f"{item}.")
-    assert made(LEAD, f"{mark}{item}.", SECOND).gist == (LEAD, SECOND)
-
-
-def test_a_verse_at_the_head_of_a_statement_is_no_gist() -> None:
-    verse = "قال الله تعالى: (يا أيها الذين آمنوا كتب عليكم القصاص في القتلى) الآية."
-
-    assert made(verse, LEAD, SECOND).gist == (LEAD, SECOND)
-
-
-def test_sub_headings_are_no_gist() -> None:
-    assert "دعوة للحوار" not in made("دعوة للحوار", LEAD, SECOND).gist
-
-
-@pytest.mark.parametrize("wanted", [1, 2, 3])
-def test_as_many_sentences_as_wanted(wanted: int) -> None:
-    text = Article(title="قانون", paragraphs=(LEAD, SECOND, LEAD.replace("أمس", "اليوم")))
-
-    assert len(digest.make(text, gist_sentences=wanted).gist) == wanted
 
 
 def test_different_speakers_come_first() -> None:
@@ -329,13 +186,6 @@ def test_nearly_the_same_words_are_printed_once() -> None:
 
 def test_the_headline_has_our_marks_and_no_full_stop() -> None:
     assert made(LEAD, title='قانون "المياه" يمر.').headline == "قانون «المياه» يمر"
-
-
-LONG_SAID = (
-    f"{SAID}، ونحن نعرف أن المزارعين ينتظرون الماء منذ عام كامل. ثم إن اللجنة سوف تزور كل قرية على"
-    " ضفتي النهر، وتسأل كل من فيها عما يحتاج إليه من ماء وطريق ومدرسة، وتكتب كل ما يقال لها حرفا"
-    " حرفا، ولن تعود إلى المدينة إلا بعد أن تسمع آخر رجل في آخر بيت على الضفة البعيدة"
-)
 
 
 def test_a_long_quotation_is_printed_by_its_first_sentences_where_nothing_else_is() -> None:

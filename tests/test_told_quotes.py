@@ -10,7 +10,7 @@ from bot.core.models import Article, Quote
 from storage import Database, Tx, articles
 from storage.schema import m23_told_quotes
 from tests.builders import a_digest, a_quote, store_article, store_source
-from tests.test_digest import LEAD, LONG_SAID, OTHER, SAID, SECOND, made
+from tests.invented_law import LEAD, LONG_SAID, OTHER, SAID, SECOND, made
 
 
 def test_words_whose_speaker_is_only_likely_are_told_at_no_length() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.core import calendars
 from bot.core.digest import excerpt
 from bot.core.models import Language, Quote, StoredArticle
-from bot.core.render_quotes import stands_alone
+from bot.core.quotes.pointing import stands_alone
 from bot.core.texts import label
 
 if TYPE_CHECKING:

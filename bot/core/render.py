@@ -130,9 +130,8 @@ def told(digest: Digest, length: Length) -> tuple[list[str], list[Said]]:
         quotes = [(quote, quote.text) for quote in digest.quotes if quote.speaker]
     elif len(" ".join([*gist, *(text for _, text in quotes)]).split()) > MOST_AT_A_GLANCE:
         gist = gist[:1]
-    return [inline(arabic.ended(sentence)) for sentence in gist], [
-        said(*quote) for quote in quotes
-    ]
+    told_of = [inline(arabic.ended(sentence)) for sentence in gist]
+    return told_of, [said(*quote) for quote in quotes]
 
 
 def besides(digest: Digest, longest: int) -> list[str]:

@@ -35,8 +35,9 @@ from bot.core.models import (
     Subscriber,
     Variant,
 )
+from bot.core.quotes.pointing import stands_alone
 from bot.core.render import deep_link, is_web, telling
-from bot.core.render_quotes import LONGEST_QUOTE, in_marks, stands_alone
+from bot.core.render_quotes import LONGEST_QUOTE, in_marks
 from bot.core.telegram_html import fits, inline, line, link, verbatim
 from bot.core.texts import count, label, placed, say
 

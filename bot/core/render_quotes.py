@@ -1,21 +1,17 @@
 """Quotations in messages: who said it, and his words below, in a block of their own."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.core import arabic
 from bot.core.digest import excerpt
-from bot.core.lexicon import look
 from bot.core.models import Cited, Language, Quote
+from bot.core.quotes.pointing import stands_alone
 from bot.core.telegram_html import inline, line, verbatim
 from bot.core.texts import say
 
 LONGEST_QUOTE = 300
 """UTF-16 units of one quotation."""
-_ELSEWHERE = re.compile(r"\b\w{3,}ها\b|\bباسمه|^(?:أحد|إحدى) \S+ي$")
-"""Three letters before ها: «أبها» is a city."""
-_HIS = re.compile(r"(\w{3,})(?:ه|هم)\b")
 
 
 class Said(NamedTuple):
@@ -54,11 +50,3 @@ def cited_block(cited: Cited, language: Language) -> str:
     block = block.removesuffix("</blockquote>")
     source = say("cited", language, source=arabic.isolate(cited.source))
     return f"{block}\n<i>{line(source)}</i></blockquote>"
-
-
-def stands_alone(role: str) -> bool:
-    """Not «أمينها العام», «مدربه», «المتحدث باسمها», «أحد مؤسسي»: away from its sentence nobody
-    knows whose."""
-    his = _HIS.match(role)
-    is_his = his is not None and look(arabic.word_key(his[1])).sort == "title"
-    return bool(role) and not is_his and not _ELSEWHERE.search(role)

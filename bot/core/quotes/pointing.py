@@ -1,4 +1,4 @@
-"""Whether quoted words point to something that only the words before the marks tell.
+"""Whether quoted words, or an office, point to what only the words before the marks tell.
 
 «كانت تلك الانتخابات الأخيرة», «من الواضح أنه تحول إلى …», «تجسد رحلتهم …»: speech, and somebody's,
 but read alone it does not say of what it speaks.
@@ -14,6 +14,9 @@ _THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "او�
 _THAT_HE = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "لانه", "لانها", "لانهم"})
 _NO_DEEDS = lexicon.words("predicates") | lexicon.words("wants")
 """«أنه يجب أن …»: the pronoun is nobody's."""
+_ELSEWHERE = re.compile(r"\b\w{3,}ها\b|\bباسمه|^(?:أحد|إحدى) \S+ي$")
+"""Three letters before ها: «أبها» is a city."""
+_HIS = re.compile(r"(\w{3,})(?:ه|هم)\b")
 _OPENING = 3
 _SHORTEST_OWNED = 4
 _SHORT = 10
@@ -56,3 +59,11 @@ def _is_of_them(key: str) -> bool:
     """«حصلوا على المال», «يريدون منا …»: before its subject a verb would stand in the singular."""
     is_plural = key.endswith("وا") or (key[0] == "ي" and key.endswith("ون"))
     return is_plural and len(key) > _SHORTEST_OWNED and not look(key).is_definite
+
+
+def stands_alone(role: str) -> bool:
+    """Of an office: not «أمينها العام», «مدربه», «المتحدث باسمها», «أحد مؤسسي»; away from its
+    sentence nobody knows whose."""
+    his = _HIS.match(role)
+    is_his = his is not None and look(arabic.word_key(his[1])).sort == "title"
+    return bool(role) and not is_his and not _ELSEWHERE.search(role)
