@@ -8,32 +8,19 @@ part by weights from the others), and each sign: its weight in the program, in t
 and how often it is there. The program asks for more: its counts of words are 7 tenths below.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 from quote_figures import bare_words, is_same
-from speaker_weights import PARTS, Choice, chances, fit
+from speaker_weights import PARTS, Choice, chances, choices, fit
 
-from bot.core import article
-from bot.core.article import NotAnArticle
 from bot.core.quotes import finding, weighed
 
 
-def choices(path: Path) -> Iterator[Choice]:
-    """Each quotation as a choice between somebody's words, the first, and nobody's."""
-    with path.open(encoding="utf-8") as file:
-        for gold in map(json.loads, file):
-            try:
-                found = article.from_text(f"{gold['title']}\n\n{gold['text']}")
-            except NotAnArticle:
-                continue
-            yield from _of_article(gold, found.paragraphs)
-
-
 def _of_article(gold: dict[str, Any], paragraphs: Sequence[str]) -> Iterator[Choice]:
+    """Each quotation as a choice between somebody's words, the first, and nobody's."""
     wanted = [bare_words(each["quote"]) for each in gold["quotes"] if each["kind"] != "not_speech"]
     for found in finding.by_clauses(paragraphs)[0].founds:
         if found.signs:
@@ -58,7 +45,7 @@ def _is_told(choice: Choice, weights: Mapping[str, float]) -> bool:
 @click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, required=True)
 def main(paths: Sequence[Path]) -> None:
     """Print the figures and the weights."""
-    given = [choice for path in paths for choice in choices(path)]
+    given = [choice for path in paths for choice in choices(path, _of_article)]
     part = {name: at % PARTS for at, name in enumerate(sorted({each.article for each in given}))}
     fits = [fit([each for each in given if part[each.article] != at]) for at in range(PARTS)]
     speech = sum(each.is_right[0] for each in given)

@@ -11,7 +11,7 @@ others. About a minute for a thousand articles.
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -39,14 +39,17 @@ class Choice(NamedTuple):
     """Whom the clauses tell; the last, who is nobody, if they tell nobody."""
 
 
-def choices(path: Path) -> Iterator[Choice]:
+def choices(
+    path: Path, of_article: Callable[[dict[str, Any], Sequence[str]], Iterator[Choice]]
+) -> Iterator[Choice]:
+    """The choices in every annotated article of a file."""
     with path.open(encoding="utf-8") as file:
         for gold in map(json.loads, file):
             try:
                 found = article.from_text(f"{gold['title']}\n\n{gold['text']}")
             except NotAnArticle:
                 continue
-            yield from _of_article(gold, found.paragraphs)
+            yield from of_article(gold, found.paragraphs)
 
 
 def _of_article(gold: dict[str, Any], paragraphs: Sequence[str]) -> Iterator[Choice]:
@@ -108,7 +111,7 @@ def is_right(choice: Choice, weights: Weights | None) -> bool:
 @click.argument("paths", type=click.Path(exists=True, path_type=Path), nargs=-1, required=True)
 def main(paths: Sequence[Path]) -> None:
     """Print the figures and the weights."""
-    given = [choice for path in paths for choice in choices(path)]
+    given = [choice for path in paths for choice in choices(path, _of_article)]
     part = {name: at % PARTS for at, name in enumerate(sorted({each.article for each in given}))}
     weighed = 0
     for at in range(PARTS):
