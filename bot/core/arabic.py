@@ -372,5 +372,7 @@ def typeset(text: str) -> str:
 
     Words between quotation marks keep their own points: they are somebody's.
     """
-    text = _BRACED.sub(r"«\1»", tidy(text))
-    return _GLUED_MARK.sub(" ", _marked(text, "«", "»", _typeset_plain))
+    text = tidy(text)
+    text = _BRACED.sub(r"«\1»", text) if "{" in text else text
+    text = _marked(text, "«", "»", _typeset_plain)
+    return _GLUED_MARK.sub(" ", text) if "«" in text or "»" in text else text

@@ -20,6 +20,8 @@ _SPACE_INSIDE = re.compile(r"“(?<!\w\w“) ")
 _COMMA_INSIDE = re.compile(r"()([،,])(»)(?!\w)|(“[^“”]*)([،,])(”)")
 _COMMA_AT_END = re.compile('[،,](?=[»”"](?:[.،]|$))')
 """«سيحدث «قريبا،» وفقا للوكالة»: the comma is the sentence's, not the speaker's."""
+_INSIDE = ("،»", ",»", "،”", ",”", '،"', ',"')
+"""One of them stands in every line that has something for the two above, and is found sooner."""
 _BEFORE_OPENING = re.compile(r"(?:^|[ :(\-]|(?:^|[ (])[ولب])$")
 _AFTER_CLOSING = ("", " ", ".", "،", "؛", ",", ")", "-", ":")
 
@@ -37,7 +39,8 @@ def beside_marks(text: str) -> str:
     """None inside quotation marks, and no comma."""
     if "”" in text and "“" in text:
         text = _REVERSED.sub(r"“\1”", text)
-    text = _COMMA_INSIDE.sub(r"\1\4\3\6\2\5", _COMMA_AT_END.sub("", text))
+    if any(map(text.__contains__, _INSIDE)):
+        text = _COMMA_INSIDE.sub(r"\1\4\3\6\2\5", _COMMA_AT_END.sub("", text))
     text = text.replace("« ", "«").replace(" »", "»").replace(" ”", "”")
     text = _SPACE_INSIDE.sub("“", text) if "“" in text else text
     return _inside_straight_marks(text)
