@@ -212,12 +212,22 @@ def opens_with_name(paragraph: Paragraph, at: int) -> bool:
         return True
     if is_topic(paragraph, at):
         return True
+    if _is_verb_before_name(paragraph, at):
+        return False
     for comma in range(at + 2, min(at + 4, len(tokens) - 1)):
         if tokens[comma].key == "،":
             return look(tokens[comma + 1].key).sort == "title"
         if not tokens[comma].is_word:
             return False
     return False
+
+
+def _is_verb_before_name(paragraph: Paragraph, at: int) -> bool:
+    """«ووقف سامر الحداد، رئيس …، عند»: a word behind «و», and the name begins with the next."""
+    key, behind = paragraph.tokens[at].key, paragraph.tokens[at + 1 : at + 2]
+    if key[0] not in "وف" or len(key) <= _SHORTEST_JOINED:
+        return False
+    return look(key[1:]).is_plain or any(look(each.key).sort == "given" for each in behind)
 
 
 def is_topic(paragraph: Paragraph, at: int) -> bool:
