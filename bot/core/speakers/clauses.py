@@ -6,11 +6,11 @@ Judgements about tokens only; who has spoken before is known to `attribution`.
 from itertools import pairwise
 
 from bot.core import lexicon, reporting
-from bot.core.lexicon import Word, look
+from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import homographs, impersonal
+from bot.core.speakers import homographs, impersonal, like_prepositions
 
 THAT = lexicon.words("that")
 RELATIVE = lexicon.words("relative")
@@ -126,11 +126,11 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return False
     if needed := reporting.needed_after(key):
         is_next = any(token.key in needed for token in paragraph.tokens[at + 1 : at + 2])
-        is_next = is_next or _expresses(paragraph, at) or _comments(paragraph, at)
+        is_next = is_next or like_prepositions.expresses(paragraph, at) or _comments(paragraph, at)
         is_stressed = key.endswith("بين") and (
             "\u0651" in paragraph.slice(at, at + 1)
             or (key == "وبين" and introduces(paragraph, at, 7))
-            or (_is_verb_due(paragraph, at) and introduces(paragraph, at, _NEAR))
+            or (like_prepositions.is_verb_due(paragraph, at) and introduces(paragraph, at, _NEAR))
         )
         return is_next or is_stressed
     if reporting.is_ambiguous(key):
@@ -142,38 +142,6 @@ def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     is_weak = verb.force == "weak" or not _starts_clause(paragraph, at, verb)
     reach = _FAR if key.lstrip("وف") in _WRITES else _NEAR
     return not is_weak or introduces(paragraph, at, reach)
-
-
-def _is_verb_due(paragraph: Paragraph, at: int) -> bool:
-    """«بدوره، بين لـ«الصحيفة» فلان أن»; «وبين الدكتور فلان، المدير …، أن» opens a sentence, and
-    nobody stands in the singular between two."""
-    before = [token.key for token in paragraph.tokens[max(0, at - _OPENING) : at]]
-    if before and before[-1 - (before[-1] == "،" and len(before) > 1)] in _IN_TURN:
-        return True
-    is_first = not before or before[-1] == END
-    is_second = before[-1:] == ["،"] and (END in before or at < _OPENING)
-    following = look(paragraph.tokens[at + 1].key) if at + 1 < len(paragraph.tokens) else None
-    is_man = following is not None and following.sort in ("given", "honour")
-    is_man = is_man or (_is_one_title(following) and _stands_alone(paragraph, at))
-    return (is_first or is_second) and is_man
-
-
-def _stands_alone(paragraph: Paragraph, at: int) -> bool:
-    """«بيّن النائب فلان أن», not «بين المدير والعمال»: nobody is joined to him before «أن»."""
-    if paragraph.tokens[at].key == "وبين":
-        return True
-    for token in paragraph.tokens[at + 2 : at + _NEAR]:
-        if token.key in THAT:
-            return True
-        joined = look(token.key[1:]) if token.key[:1] == "و" else None
-        is_joined = joined is not None and (joined.is_definite or joined.sort in _LISTED)
-        if token.key in (END, "و") or is_joined:
-            return False
-    return False
-
-
-def _is_one_title(word: Word | None) -> bool:
-    return word is not None and word.sort == "title" and not word.bare.endswith(("ين", "ون"))
 
 
 def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
@@ -245,14 +213,6 @@ def _comments(paragraph: Paragraph, at: int) -> bool:
     is_man = following.sort in ("given", "honour", "title")
     is_doubled = "\u0651" in paragraph.slice(at, at + 1)
     return (is_man or is_doubled) and introduces(paragraph, at, _NEAR)
-
-
-def _expresses(paragraph: Paragraph, at: int) -> bool:
-    """«وعبّر فلان، في كلمة له، عن «…»»: the verb by its sign of doubling."""
-    if not paragraph.tokens[at].key.endswith("عبر"):
-        return False
-    ahead = paragraph.tokens[at + 1 : at + 1 + _NEAR]
-    return "\u0651" in paragraph.slice(at, at + 1) and any(token.key == "عن" for token in ahead)
 
 
 def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
