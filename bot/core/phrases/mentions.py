@@ -31,6 +31,8 @@ class Mention:
     """The forms of address before the name, as keys without ال."""
     is_cut: bool
     """A complement follows that could not be read: «المسؤول في هذه الهيئة»."""
+    other_keys: tuple[str, ...] = ()
+    """«الناشط البيئي فلان، رئيس الجمعية»: the office that is not his `role`."""
 
 
 def is_many(mention: Mention) -> bool:

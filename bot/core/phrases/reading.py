@@ -218,6 +218,7 @@ def _role(reader: PhraseReader, paragraph: Paragraph) -> tuple[int, int]:
 def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
     is_same = reader.is_same()
     name, role = reader.name, _role(reader, paragraph)
+    others = [reader.keys(each) for each in reader.roles if each != role]
     if name[0] < name[1]:
         role = _own_office(paragraph, role)
     if name[0] < name[1] and name[0] < role[0]:
@@ -253,4 +254,5 @@ def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
         alias=reader.alias,
         honours=reader.addressed_as,
         is_cut=reader.is_cut(),
+        other_keys=others[-1] if others else (),
     )

@@ -186,6 +186,7 @@ class Cast:
             is_named=has_name and not is_many(mention),
             is_many=is_many(mention),
             alias=mention.alias,
+            other_keys=identity.bares(mention.other_keys),
             honours=set(mention.honours),
         )
         self.speakers.append(speaker)
@@ -254,6 +255,7 @@ class Cast:
             if is_whose and speaker.is_named and keys[-1] in speaker.name_keys:
                 continue  # «نائب الحداد» is not Haddad
             is_his = identity.has_role(speaker, mention, keys)
+            is_his = is_his or identity.has_other_office(speaker, keys)
             if is_his and not trades.is_of_two(speaker, mention):
                 return speaker
             if trades.is_by_another_word(speaker, mention):
@@ -391,6 +393,7 @@ class Cast:
             speaker.name, speaker.name_keys = mention.name, keys
         if mention.role and identity.is_fuller_office(mention, speaker):
             speaker.role, speaker.role_keys = mention.role, identity.bares(mention.role_keys)
+        speaker.other_keys = speaker.other_keys or identity.bares(mention.other_keys)
         speaker.honours.update(mention.honours)
         if speaker.is_feminine is None:
             speaker.is_feminine = mention.is_feminine

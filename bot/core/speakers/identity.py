@@ -57,6 +57,8 @@ class Speaker:
     """No word that nobody could read follows where it was told first."""
     is_many: bool = False
     """«المصريون»: no singular verb leaves them out."""
+    other_keys: tuple[str, ...] = ()
+    """«الناشط البيئي فلان، رئيس الجمعية»: of the office that is not his `role`."""
     honours: set[str] = field(default_factory=set)
     """How he is addressed, without ال: شيخ، دكتور."""
 
@@ -217,6 +219,12 @@ def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
         return False
     is_same = mention.is_same and len(rest) == 1
     return is_same or _is_told_by(rest, theirs) or _is_nisba_of(speaker, mention, rest)
+
+
+def has_other_office(speaker: Speaker, keys: tuple[str, ...]) -> bool:
+    """The title is that behind his name, or begins it."""
+    is_head = keys[:1] == speaker.other_keys[:1]
+    return is_head and unglued(set(keys)) <= unglued(set(speaker.other_keys))
 
 
 def is_nisba(key: str) -> bool:
