@@ -1,14 +1,19 @@
 """Two who speak together: «وقال سامر الحداد ورامي نجيب», «الوزيران»; «وأضافا» is theirs alone."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from bot.core.lexicon import look
-from bot.core.phrases import read_glued
+from bot.core.phrases import read_glued, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
+from bot.core.speakers import clauses
 from bot.core.speakers.identity import Speaker
 
 
-def partner(paragraph: Paragraph, mention: Mention) -> Mention | None:
-    """Who is joined to the phrase by و, if he is somebody for certain."""
+def partner(paragraph: Paragraph, mention: Mention, told: Iterable[Speaker]) -> Mention | None:
+    """Who is joined to the phrase by و, if he is somebody for certain: by the lists, or of those
+    told of."""
     after = mention.after
     if after >= len(paragraph.tokens) or not paragraph.tokens[after].is_word:
         return None
@@ -18,10 +23,24 @@ def partner(paragraph: Paragraph, mention: Mention) -> Mention | None:
         return None
     are_places = rest.sort == "place"  # «أكدت فرنسا وبريطانيا أن»
     is_person = rest.sort in ("title", "given", "honour")
+    if not (is_person or are_places) and _is_surname(paragraph, after, told):
+        name, surname = paragraph.slice(after, after + 1)[1:], read_surname(paragraph, after)
+        return replace(surname, name=name, name_keys=(key[1:],))
     second = read_glued(paragraph, after) if is_person or are_places else None
     if second is None or are_places or second.name_keys or second.is_definite:
         return second
     return None
+
+
+def _is_surname(paragraph: Paragraph, at: int, told: Iterable[Speaker]) -> bool:
+    """«وقال الحداد ولوبان -في بيان- إنهما»: somebody told of, or what is said follows."""
+    key = paragraph.tokens[at].key[1:]
+    if any(who.is_named and key in who.name_keys for who in told):
+        return True
+    that = at + 1
+    if that < len(paragraph.tokens) and paragraph.tokens[that].key in ("،", "-"):
+        that = clauses.past_insertion(paragraph, that)
+    return that < len(paragraph.tokens) and paragraph.slice(that, that + 1).startswith("إن")
 
 
 def together(paragraph: Paragraph, first: Mention, second: Mention) -> Speaker:

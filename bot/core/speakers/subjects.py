@@ -316,7 +316,8 @@ class Subjects(Opened):
             return Subject(None, mention.after, "unsure", is_sure=False)
         if speaker is not None:
             self.said = (mention, speaker)
-        if speaker is not None and (second := joint.partner(paragraph, mention)):
+        told = self.cast.latest()
+        if speaker is not None and (second := joint.partner(paragraph, mention, told)):
             if second.name_keys:
                 self.cast.mention(second)
             both = self.cast.join(joint.together(paragraph, mention, second))
