@@ -54,7 +54,7 @@ def phrase_ending_at(paragraph: Paragraph, after: int) -> Mention | None:
     """«لكن مسؤولا …»: the phrase that fills the place from «لكن» to the verb."""
     tokens = paragraph.tokens
     for begin in range(after - 1, max(0, after - _FRONT), -1):
-        if not tokens[begin].is_word and tokens[begin].key != "،":
+        if tokens[begin].key in (END, ":"):
             return None
         if tokens[begin - 1].key in _FRONTING:
             mention = read(paragraph, begin)
