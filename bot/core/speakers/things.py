@@ -49,6 +49,7 @@ def subject(paragraph: Paragraph, begin: int, verb: Verb) -> tuple[Speaker, int]
     keys = bares(tuple(t.key for t in paragraph.tokens[begin:after]))
     is_name = _is_unknown(paragraph, begin)
     is_many = _is_nominative(paragraph, begin)
+    is_many = is_many and not (verb.gender == "f" and keys[0].endswith("ون"))  # «قالت الشؤون»
     role = () if is_name or is_many else keys
     who = Speaker(name, keys, "", role, False, None, is_name, is_many=is_many)
     return who, after
