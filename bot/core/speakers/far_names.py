@@ -89,6 +89,7 @@ def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:
     """A name of two words, known or addressed, that the clause goes on behind."""
     word = look(paragraph.tokens[begin].key)
     is_first = word.sort in ("given", "honour") or _is_half(paragraph, begin)
+    is_first = is_first or paragraph.slice(begin, begin + 1) == "علي"
     if not is_first:
         return None
     if look(paragraph.tokens[begin - 1].key).sort in ("preposition", "stop"):
