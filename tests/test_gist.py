@@ -78,6 +78,21 @@ def test_half_of_the_sentence_before_is_not_told_where_a_whole_one_is_left(cling
     assert clinging not in made(LEAD, between, clinging, SECOND).gist
 
 
+@pytest.mark.parametrize(
+    "pointing",
+    [
+        "وفيما يلي أهم ما جاء في قانون المياه الجديد: وهو يمنع حفر الآبار قرب النهر وفي القرى.",
+        "إن هذا هو قانون المياه الجديد الذي ينتظره المزارعون في البلدة منذ سنوات طويلة.",
+        "وأضاف الحداد أن قانون المياه الجديد يمنع حفر الآبار قرب النهر، ويلزم المزارعين بعدادات.",
+        "في حين أن قانون المياه الجديد يمنع حفر الآبار قرب النهر، ويلزم المزارعين بتركيب عدادات.",
+    ],
+)
+def test_what_points_at_a_sentence_that_is_not_told_gives_way(pointing: str) -> None:
+    before = "وحضر الجلسة سكان من القرى القريبة من النهر ومعهم أطفالهم وكبار السن من المزارعين."
+
+    assert pointing not in made(LEAD, before, pointing, SECOND).gist
+
+
 def test_of_two_sentences_alike_the_one_in_which_somebody_states_something_is_told() -> None:
     tells = "وفي نهاية الجلسة قرأ نائب الرئيس ما كتبته لجنة المياه عن آبار البلدة القديمة."
     states = "وفي نهاية الجلسة قال نائب الرئيس إن لجنة المياه ستحصي آبار البلدة القديمة."

@@ -24,7 +24,7 @@ _FADE = 6.0
 _FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS, _HEAVY = 30, 6, 50, 80
 _EARLY, _FIRST, _CENTRAL, _LIKE_HEADLINE = 1.25, 0.3, 0.25, 1.0
 _LONG, _STATES, _LISTED, _AGAIN = 1.0, 0.2, 0.5, 0.5
-_LEANS, _SAYS_ON, _NOBODY = 0.2, 0.9, 4.0
+_LEANS, _SAYS_ON, _SAYS_MORE, _NOBODY = 0.2, 0.9, 1.8, 4.0
 _SAME, _REPEATS = 0.5, 1.5
 """What shares so many words with a sentence that is told, of its own or of that one's, tells it
 twice."""
@@ -40,7 +40,7 @@ _LEANS_BACK = re.compile(
     r"|وفي هذا|وعن|وحول|يذكر أن|يشار إلى|جدير بالذكر|والجدير|تجدر الإشارة|وتجدر)\b"
 )
 _CLINGS = re.compile(
-    r"^(?:حيث|إذ|فيما|بينما|مما|وهو|وهي|وبذلك|وعليه|الأمر الذي|الذي|التي|والذي|والتي"
+    r"^(?:حيث|إذ|فيما|في حين|بينما|مما|وهو|وهي|وبذلك|وعليه|الأمر الذي|الذي|التي|والذي|والتي"
     r"|و?هذا الأخير|و?هذه الأخيرة|فهو|فهي|لأن)\b"
 )
 """Half of the sentence before, behind a full stop that should be a comma."""
@@ -52,6 +52,13 @@ _NOBODY_SAYS = re.compile(
     r"[«“\"](?=[^«»“”\"]{25})"
 )
 """«وتابع أنه …», «وأضاف: …», «وختم سائلا «…»»: the subject stands in an earlier one."""
+_MORE = re.compile(
+    r"^و(?:أ?ضاف|تابع|أ?ردف|استطرد|زاد|اختتم|ختم|واصل|استدرك)ت? (?!(?:إلى|من|على) ذلك)"
+)
+"""«وأضاف الحداد أن …»: who he is stands in the sentence before."""
+_POINTS = re.compile(r"^و?(?:إن )?(?:هذا|هذه|ذلك|تلك) (?:هو|هي|هم)\b|^و?إن (?:هذا|هذه|ذلك|تلك)\b")
+_ANNOUNCES = re.compile(r"^و?(?:فيما يلي|إليكم)\b")
+"""«وفيما يلي أهم ما جاء فيه: …»: what comes is told by others."""
 _IMPERSONAL = re.compile(r"^و?(?:تقرر|تبين|يتوقع|ينتظر) أن\b")
 """Nobody says it, and nobody need."""
 _SOMEBODY_ELSE = re.compile(
@@ -171,7 +178,9 @@ def _leaning(text: str) -> float:
         return _NOBODY
     # «واصل»، «وصف» begin with a letter of their own.
     is_joined = verb is not None and first[0] == "و" and reporting.verb(first[1:]) is verb
-    if is_joined or _CLINGS.match(text):
+    if is_joined and _MORE.match(text):
+        return _SAYS_MORE
+    if is_joined or _CLINGS.match(text) or _POINTS.match(text):
         return _SAYS_ON
     return _LEANS if _LEANS_BACK.match(text) else 0.0
 
@@ -205,6 +214,8 @@ def _worth(sentence: _Sentence, headline: frozenset[str], printed: Collection[st
     if _REPORTS.search(sentence.text):
         worth += _STATES
     if sentence.words < _FEWEST_WORDS or sentence.text.endswith((":", "؟", "?")):
+        worth -= 1
+    if _ANNOUNCES.match(sentence.text):
         worth -= 1
     if sentence.is_item:
         worth -= _LISTED
