@@ -9,6 +9,7 @@ _RANKS = lexicon.words("rank")
 _RANKS_IN_FORCES = lexicon.words("rank-in-forces")
 _FORCES = lexicon.words("forces")
 _HIGHNESSES = lexicon.words("highnesses")
+_OF_HER = frozenset({"الفنانه", "الشابه", "المواطنه"})
 _NISBA = ("ي", "يه")
 _MOST_NISBAS = 4
 
@@ -50,7 +51,11 @@ class HonourReader(Cursor):
             return False
         if following.sort == "common" or (is_nisba and self.key() in _RANKS):
             return True
-        return is_nisba and following.sort == "other" and self._is_name_behind_nisbas()
+        if not is_nisba or following.sort != "other":
+            return False
+        # «وقالت الفنانة المصرية، …»: no surname has that ending behind such a word.
+        is_of_her = self.key(1).endswith("يه") and self.key() in _OF_HER
+        return is_of_her or self._is_name_behind_nisbas()
 
     def _second_address(self) -> int:
         """«رئيس الفرقة الفنان اللبناني سامر …»: how many words stand between office and name."""
