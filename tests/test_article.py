@@ -218,7 +218,10 @@ def test_a_poem_is_no_row_of_subheadings() -> None:
     assert article.from_text("\n".join(["ملتقى الشعراء", *verses])).paragraphs == verses
 
 
-@pytest.mark.parametrize("outlet", ["SHURFA.NEWS", "SHURFA INFO - ندى خليل", "Shurfa"])
+@pytest.mark.parametrize(
+    "outlet",
+    ["SHURFA.NEWS", "SHURFA INFO - ندى خليل", "SHURFA.INFO\u202b-\u202c مكتب النخيل", "Shurfa"],
+)
 def test_an_outlet_where_the_headline_should_be_is_none(outlet: str) -> None:
     read = article.from_text("\n".join([outlet, "النخيل", *BODY]))
 

@@ -193,7 +193,7 @@ def from_text(text: str) -> Article:
     lines = [part.strip() for line in _BREAK.split(text) for part in _parted(line)]
     while lines and not _WORD.search(lines[0]):
         del lines[0]
-    is_signed = len(lines) > 1 and datelines.is_outlet(lines[0])
+    is_signed = len(lines) > 1 and datelines.is_outlet(arabic.tidy(lines[0]))
     del lines[: int(is_signed)]
     if not lines:
         raise NotAnArticle("no text")
