@@ -8,7 +8,7 @@ import html
 import re
 import string
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from bot.core import hashtags, quotation_marks, remembering, single_marks, spacing
 
@@ -63,8 +63,9 @@ _USUAL_LETTERS = tuple((letter, letter.translate(_KEY_LETTERS)) for letter in _U
 _RARE_LETTER = re.compile(f"[{''.join(set(map(chr, _KEY_LETTERS)) - set(_USUAL))}]")
 _LETTERS = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[\w\u064b-\u0652\u0670]{3,}")
-_LONG_WORD = re.compile("[ء-غف-ي0-9a-z]{3,}")
-_UNUSUAL = re.compile('[^ ء-غف-ي0-9a-z\u064b-\u0652.،؛:؟!,?…«»“”"()%-]')
+_POINTS = '.،؛:؟!,?…«»“”"()%-'
+_POINT = re.compile(f"[{_POINTS}]")
+_UNUSUAL = re.compile(f"[^ ء-غف-ي0-9a-z\u064b-\u0652{_POINTS}]")
 _VOWEL = re.compile("[\u064b-\u0652]")
 _PLAIN_WORD = re.compile("[ء-غـ-\u06520-9٠-٩]+")
 """Nothing but letters, digits, vowel signs and tatweel, which compose with no letter."""
@@ -146,11 +147,11 @@ def keys_in_place(text: str) -> str:
     return _UNUSUAL.sub("\0", _one_spelling(text))
 
 
-def keys(text: str) -> Iterable[str]:
-    """The keys of its words that have three letters or more, in order."""
+def words(text: str) -> list[str]:
+    """Its words as they are written, in order; of those with less than three letters not all."""
     if _UNUSUAL.search(text) is None:
-        return _LONG_WORD.findall(_one_spelling(_VOWEL.sub("", text)))
-    return (key for key in map(word_key, _WORD.findall(text)) if len(key) > 2)
+        return _POINT.sub(" ", text).split()
+    return _WORD.findall(text)
 
 
 def _key(text: str) -> str:

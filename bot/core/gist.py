@@ -81,6 +81,7 @@ EMPTY_WORDS = frozenset(
         " هي كما وقد ذلك حتى إذا غير عند لكن بل أيضا وهو وهي وفي ومن يكون إلا أنه أنها"
     ).split()
 )
+_SHORTEST_WORD = 3
 _LONG_PREFIXES, _PREFIXES = frozenset({"وال", "بال", "كال", "فال"}), frozenset({"لل", "ال"})
 _SUFFIXES = frozenset({"ها", "ات", "ون", "ين", "ان", "يه", "هم"})
 
@@ -110,15 +111,16 @@ def stem(key: str) -> str:
 
 
 @remembering.of_word
-def _meaning(key: str) -> str:
-    """The stem of a word; nothing of an empty one."""
-    return "" if key in EMPTY_WORDS else stem(key)
+def _meaning(word: str) -> str:
+    """The stem of a word; nothing of an empty one, or of two letters."""
+    key = arabic.word_key(word)
+    return "" if len(key) < _SHORTEST_WORD or key in EMPTY_WORDS else stem(key)
 
 
 @lru_cache(maxsize=256)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, as stems."""
-    return frozenset(map(_meaning, arabic.keys(text))) - {""}
+    return frozenset(map(_meaning, arabic.words(text))) - {""}
 
 
 def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
