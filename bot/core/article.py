@@ -47,10 +47,11 @@ _TITLE_PREFIX = re.compile(
     r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|دولي)(?: / | ?/ ?)|\s*[|]\s*[^|]{2,24}$"
 )
 _WORD = re.compile(r"\w")
-_BREAK = re.compile(r"[\r\n\u2028\u2029]+")
+_BREAK = re.compile(r"[\r\n\u2028\u2029][\r\n\u2028\u2029]*")
 _WIDE_SPACE = re.compile(r"[ \t\u00a0]{3,}|(?<= )\u00a0(?= )")
 """Some publishers part paragraphs by runs of spaces only."""
-_ENDS = re.compile(r"[.!؟?…:؛،][»”\")]*$")
+_ENDS = tuple(".!؟?…:؛،")
+_CLOSERS = '»”")'
 
 
 def _is_title(line: str, title_key: str) -> bool:
@@ -86,7 +87,7 @@ def _body(paragraphs: Iterable[str], title: str) -> list[str]:
 def _joined(lines: Iterable[str]) -> Iterator[str]:
     """The lines, a word that cannot end one put before the next: «وأضاف», «… جلسة المجلس في»."""
     begun, kept = "", [*filter(None, lines)]
-    is_wrapped = sum(_ENDS.search(line) is None for line in kept) > len(kept) // 2
+    is_wrapped = sum(not _is_ended(line) for line in kept) > len(kept) // 2
     for line in kept:
         if begun.endswith(":") and not _OPENING.match(line):
             yield begun
@@ -101,6 +102,10 @@ def _joined(lines: Iterable[str]) -> Iterator[str]:
             yield whole
     if begun:
         yield begun
+
+
+def _is_ended(line: str) -> bool:
+    return line.rstrip(_CLOSERS).endswith(_ENDS)
 
 
 def _goes_over(line: str, *, is_wrapped: bool) -> bool:
@@ -143,7 +148,7 @@ def _without_labels(lines: Sequence[str]) -> list[str]:
     first = next((at for at, line in enumerate(lines) if _is_told(line)), 0)
     kept = [*lines[first:]]
     for line in reversed(lines[:first]):
-        if line.count(" ") >= _LONGEST_LABEL or _ENDS.search(line):
+        if line.count(" ") >= _LONGEST_LABEL or _is_ended(line):
             kept.insert(0, line)
     return kept
 
@@ -162,7 +167,7 @@ def _with_whole_quotations(lines: Sequence[str]) -> list[str]:
 def is_subheading(paragraph: str) -> bool:
     """A line between paragraphs that names what follows: «دعوة للحوار»; no sentence."""
     words = paragraph.split(maxsplit=_LONGEST_SUBHEADING)
-    return 0 < len(words) <= _LONGEST_SUBHEADING and not _ENDS.search(paragraph)
+    return 0 < len(words) <= _LONGEST_SUBHEADING and not _is_ended(paragraph)
 
 
 def clean(article: Article) -> Article:

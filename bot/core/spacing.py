@@ -3,13 +3,14 @@
 import re
 
 _SPACE_BEFORE = re.compile(
-    r" +(?=[،؛؟]|[\u064b-\u0652](?![ء-ي])|[.:!](?:[ »”\")\]]|$)|[.!:](?=[ء-ي]))"
-    r"|(?<=[ء-ي]) (?=…[ء-ي])|(?<=\d) (?=[%٪](?!\d))"
+    r" (?: *(?=[،؛؟]|[\u064b-\u0652](?![ء-ي])|[.:!](?:[ »”\")\]]|$)|[.!:](?=[ء-ي]))"
+    r"|(?<=[ء-ي] )(?=…[ء-ي])|(?<=\d )(?=[%٪](?!\d)))"
 )
 _SPACED_POINT = re.compile(" [،؛؟.:!…%٪\u064b-\u0652]")
 """Stands in every line that has something for the pattern above, and is found sooner."""
 _SPACE_IN_BRACKETS = re.compile(r"(?<=\() +| +(?=\))")
-_GLUED_BRACKET = re.compile(r"(?<=[ء-غف-ي]{2})(?=\([ء-غف-ي]{3})|(?<=[ء-ي0-9٠-٩]\))(?=[ء-غف-ي]{2})")
+_GLUED_OPENING = re.compile(r"\((?<=[ء-غف-ي]{2}\()(?=[ء-غف-ي]{3})")
+_GLUED_CLOSING = re.compile(r"\)(?<=[ء-ي0-9٠-٩]\))(?=[ء-غف-ي]{2})")
 """«يوليو(تموز)الماضي»; not «المعلم(ة)», «لـ(النهر)»."""
 _REVERSED = re.compile(
     r"”(?=\w)(?:(?<=[\s(:]”)|(?<=\s[وبلكف]”)|(?<=\s[بلك]ـ”)|(?<=^”))([^“”]*[\w.!؟…])“(?!\w)"
@@ -31,7 +32,9 @@ def beside_points(text: str) -> str:
     if _SPACED_POINT.search(text):
         text = _SPACE_BEFORE.sub("", text)
     if "(" in text or ")" in text:
-        text = _GLUED_BRACKET.sub(" ", _SPACE_IN_BRACKETS.sub("", text))
+        if "( " in text or " )" in text:
+            text = _SPACE_IN_BRACKETS.sub("", text)
+        text = _GLUED_CLOSING.sub(") ", _GLUED_OPENING.sub(" (", text))
     return text
 
 
