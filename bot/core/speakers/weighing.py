@@ -33,7 +33,7 @@ _MOST = 10
 _TITLE = 9
 """Tokens that a title's words and the name behind it may be apart."""
 _TITLES = 3
-_BOUNDS = frozenset({END, QUOTATION, ":", "مع"}) | THAT | CUES
+_BOUNDS = frozenset({END, QUOTATION, ":", "مع", "بعد", "قبل", "خلال", "عقب"}) | THAT | CUES
 _LONGEST, _FARTHEST, _LATEST = 100, 200, 200
 """Tokens of a sentence, names before a quotation, and speakers told of last, that are looked at;
 bounds the work."""
@@ -114,7 +114,7 @@ class Ground:
         return index < len(places) and places[index] < after
 
     def phrase_end(self, at: int) -> int:
-        """Where the phrase that a token belongs to has ended: at a verb, أن, a point, a mark."""
+        """Where the phrase of a token has ended: at a verb, أن, a point, a mark, «بعد …»."""
         index = bisect_left(self._bounds, at)
         return self._bounds[index] if index < len(self._bounds) else at + _TITLE
 
