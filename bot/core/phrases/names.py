@@ -258,7 +258,7 @@ class NameReader(TitleReader):
             return True
         if self._is_given_with_article(word) or self._is_office_as_surname(word):
             return True
-        if key in _FAMILY_NOUNS and self._is_after_given() and self._is_followed_by_clause():
+        if key in _FAMILY_NOUNS and self._is_after_given() and self._is_told_further():
             return True
         if (word.is_definite or word.is_plain) and self._is_family_name(word):
             return True
@@ -269,6 +269,10 @@ class NameReader(TitleReader):
         is_known = word.is_plain or self._is_doer(word) or not self._may_be_name(word, key)
         is_known = is_known or self._is_of_noun_before(word) or is_future(key)
         return not is_known and not self._has_particle(key, is_first=False)
+
+    def _is_told_further(self) -> bool:
+        """The clause follows, or what he is: «سامر سلامة خبير في»."""
+        return self._is_followed_by_clause() or look(self.key(1)).sort == "title"
 
     def _is_of_noun_before(self, word: Word) -> bool:
         """«مسيرة جود الفنية»: what kind of thing, whose name stands between."""
