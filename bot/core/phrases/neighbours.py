@@ -15,6 +15,8 @@ _TIMES_OF_DAY = lexicon.words("times-of-day")
 _NAMES_AND_WORDS = lexicon.words("names-and-words")
 _PRESS_WORDS, _PRESS = lexicon.words("press-words"), lexicon.words("press")
 _TWO_SENSES = _NAMES_AND_WORDS.union(_PRESS_WORDS, _TIMES_OF_DAY)
+_PREFERRED = "فضل"
+"""«مصدر فضل عدم ذكر اسمه», where it is no name."""
 _LONGEST_PAPER = 3
 _BODIES_ALONE = lexicon.words("body-alone")
 _SPELT: dict[str, tuple[str, Sort]] = {
@@ -168,7 +170,7 @@ class Neighbours:
 
     def _in_sense(self, key: str, word: Word, ahead: int) -> Word:
         if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
-            return Word("other", False, key, is_plain=True)
+            return Word("other", False, key, is_plain=True, is_verb=key == _PREFERRED)
         if key in _PRESS_WORDS and self._is_in_paper(ahead):
             return Word("place", False, key)
         is_addressed = self.key(ahead - 1) in _POPULAR if self.at + ahead else False
