@@ -161,6 +161,8 @@ class Cursor(Neighbours):
             return False
         if word.sort == "place" and key in GLUE:
             return False  # «غرفة طوارئ أم درمان»
+        if word.sort != "given" and self.is_his_country(key):
+            return False
         if word.sort == "given" or key in GLUE or self.is_title_as_name():
             return True
         if word.is_definite and self.key(1) == "ولد":
@@ -170,6 +172,14 @@ class Cursor(Neighbours):
         is_bare = word.sort == "other" and not word.is_definite and not is_verbal_noun(key)
         is_bare = is_bare and (not word.is_plain or self.is_plain_before_family())
         return is_bare and not is_prefixed(key) and (key[0] != "و" or self._begins_with_waw())
+
+    def is_his_country(self, key: str) -> bool:
+        """«خبير نفطي عراقي»: one more adjective of an office without ال."""
+        before = self.word(-1) if self.at > self.start + 1 else None
+        if before is None or before.is_definite or key.removesuffix("ه") not in _NATIONS:
+            return False
+        is_nisba = before.bare[-1:] == key[-1:] and before.bare.endswith(("ي", "يه"))
+        return is_nisba and before.sort in ("other", "common") and not self._is_definite(1)
 
     def _begins_with_waw(self) -> bool:
         """«الممثل الأمريكي ويل سميث»: nothing is left without the و, and a surname follows."""

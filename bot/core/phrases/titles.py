@@ -229,7 +229,8 @@ class TitleReader(ComplementReader):
             return None
         if closed and not is_adjective and (self._is_object(word) or self._is_other_body(word)):
             return None
-        if closed and not word.is_definite and _leads_away(word, key):
+        is_led_away = not word.is_definite and _leads_away(word, key)
+        if closed and is_led_away and not self.is_his_country(key):
             return self._through_for(word, key)
         if word.sort == "other" and (_begins_clause(key) or self._joins_another(key)):
             return None
