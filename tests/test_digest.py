@@ -144,12 +144,14 @@ def test_who_is_nobody_in_particular_is_printed_by_his_only_name(
         ("رئيس لجنة الري سامر الحداد", True),
         ("مصدر في المعهد", True),
         ("عاملة في المعهد", True),
+        ("المزارع الغاضب", False),
+        ("أحد الجيران", True),
+        ("وزارة الري", True),
+        ("المزارع محمد", True),
     ],
 )
-def test_who_goes_on_is_printed_by_an_office_only_with_the_name_that_belongs_to_it(
-    who: str, is_printed: bool
-) -> None:
-    said = "وقالت" if who.startswith(("مديرة", "عاملة")) else "وقال"
+def test_who_goes_on_is_printed_by_what_tells_him_from_others(who: str, is_printed: bool) -> None:
+    said = "وقالت" if who.startswith(("مديرة", "عاملة", "وزارة")) else "وقال"
     told = f"{said} {who} إن الدورة بدأت أمس في البلدة."
     goes_on = "وأضافت" if said == "وقالت" else "وأضاف"
 
@@ -176,6 +178,21 @@ def test_who_opened_the_line_before_speaks_on_though_another_was_named() -> None
     found = made("أشاد رائد الفضاء الدكتور باز رولدين بالمرصد.", told, f"وقال: «{SAID}».")
 
     assert [quote.speaker for quote in found.key_quotes] == ["باز رولدين"]
+
+
+@pytest.mark.parametrize(
+    ("between", "is_printed"), [("", True), ("والتقى بالمدير عادل الشامي. ", False)]
+)
+def test_who_was_told_in_full_speaks_on_in_doubt_where_nobody_was_named_since(
+    between: str, is_printed: bool
+) -> None:
+    told = "وقال وزير الري سامر الحداد إن العمل يبدأ غدا."
+
+    found = made(
+        LEAD, told, f"{between}{SECOND} {SECOND} {SECOND} ومع ذلك كتب: «{SAID}»."
+    ).key_quotes
+
+    assert [quote.speaker for quote in found] == ["سامر الحداد"] * is_printed
 
 
 def test_nearly_the_same_words_are_printed_once() -> None:

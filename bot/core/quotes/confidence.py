@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import exact, look
 from bot.core.phrases.shapes import is_verbal_noun
-from bot.core.phrases.tokens import END, QUOTATION, Paragraph
+from bot.core.phrases.tokens import END, Paragraph
 from bot.core.quotes import standing
 from bot.core.speakers import blessings, clauses
 from bot.core.speakers.events import Event
@@ -73,7 +73,7 @@ def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> It
         yield _lacks_name(speaker)
     yield _is_common(speaker)
     yield not speaker.is_named and _is_told_in_part(speaker)
-    yield _is_no_name(speaker) and not _is_called_so(paragraph, event, speaker)
+    yield _is_no_name(speaker) and not _is_called_so(speaker)
     if event.how == "named":
         yield blessings.follows(paragraph, event.after)
         is_one_name = speaker.is_named and len(speaker.name_keys) == 1
@@ -138,8 +138,8 @@ def _is_told_apart(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool
     keys = speaker.name_keys or speaker.role_keys
     if event.how == "elided" and not speaker.is_whole:
         return False
-    if event.how == "elided" and any(word.startswith("ال") for word in speaker.name.split()):
-        # «الأمم المتحدة», «محامي النجم»; «مسؤول في سفارة …», «ضابط بوروندي» speaks on
+    if event.how == "elided" and speaker.name.startswith("ال"):
+        # «الأمم المتحدة», «الطالب الجامعي»; «أحد الجيران», «وزارة الصناعة», «ضابط …» speaks on
         is_of_country = speaker.is_body and lexicon.bare(keys[-1]).removesuffix("ه") in _COUNTRYMEN
         return len(keys) >= _WELL_TOLD or is_of_country  # «الحكومة اليمنية»
     if len(keys) == 1 and _is_source(keys[0]):
@@ -219,17 +219,11 @@ def _is_no_name(speaker: Speaker) -> bool:
     return (key[0] in "تي" and len(key) > 3) or key.endswith(("يه", "ات"))
 
 
-def _is_called_so(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
-    """«بابا الفاتيكان فرانشيسكو», «قال الطالب محمد: «…»»: one name is all that is told of him."""
+def _is_called_so(speaker: Speaker) -> bool:
+    """«بابا الفاتيكان فرانشيسكو», «الطالب محمد»: one name is all that is told of him."""
     if look(speaker.name_keys[0]).sort != "given" or not speaker.is_whole:
         return False
-    if speaker.role_keys[0] in _REIGNING:
-        return True
-    told = [token.key for token in paragraph.tokens[event.at : event.after + 1]]
-    last = speaker.role_keys[-1]
-    if event.how != "named" or told[-2:-1] != [speaker.name_keys[0]]:
-        return False
-    return "ال" + last in told and told[-1] in (":", QUOTATION, *clauses.THAT)
+    return speaker.role_keys[0] in _REIGNING or speaker.role.startswith("ال")
 
 
 def _is_common(speaker: Speaker) -> bool:
