@@ -15,6 +15,8 @@ _TIMES_OF_DAY = lexicon.words("times-of-day")
 _NAMES_AND_WORDS = lexicon.words("names-and-words")
 _PRESS_WORDS, _PRESS = lexicon.words("press-words"), lexicon.words("press")
 _TWO_SENSES = _NAMES_AND_WORDS.union(_PRESS_WORDS, _TIMES_OF_DAY)
+_OF_GOD = ("فضل", "نور", "نصر")
+"""«فضل الله»: names, while «رحمه الله» is a wish."""
 _PREFERRED = "فضل"
 """«مصدر فضل عدم ذكر اسمه», where it is no name."""
 _LONGEST_PAPER = 3
@@ -314,6 +316,8 @@ class Neighbours:
         following, key = self.word(ahead + 1), self.key(ahead + 1)
         if following is None or key in NAME_ENDS or key in GLUE:
             return key not in (END, "")
+        if key == "الله" and self.key(ahead) in _OF_GOD:
+            return True
         if following.sort == "title":
             return not following.is_definite
         if key[0] in "لب" and look(key[1:]).sort in _PLACES:
