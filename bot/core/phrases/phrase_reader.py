@@ -138,6 +138,8 @@ class PhraseReader(AppositionReader):
         if may_be_name and self.begins_name() and not self.is_body:
             self.names()
             self._leave_another(begun)
+        elif self.is_body and self.key(-1) == QUOTATION:
+            return  # «وجهت منظمة «النهر» | سهام نقدها»: the marks have named it
         elif (follows := self.word()) and follows.sort == "given":
             is_genitive = not is_closing(self.tokens[self.at - 1].key)
             self.names()
