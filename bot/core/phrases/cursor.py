@@ -161,7 +161,7 @@ class Cursor(Neighbours):
             return False
         if word.sort == "place" and key in GLUE:
             return False  # «غرفة طوارئ أم درمان»
-        if word.sort != "given" and self.is_his_country(key):
+        if word.sort != "given" and self.is_next_adjective(key):
             return False
         if word.sort == "given" or key in GLUE or self.is_title_as_name():
             return True
@@ -173,13 +173,19 @@ class Cursor(Neighbours):
         is_bare = is_bare and (not word.is_plain or self.is_plain_before_family())
         return is_bare and not is_prefixed(key) and (key[0] != "و" or self._begins_with_waw())
 
-    def is_his_country(self, key: str) -> bool:
-        """«خبير نفطي عراقي»: one more adjective of an office without ال."""
+    def is_next_adjective(self, key: str) -> bool:
+        """«خبير نفطي عراقي», «مسؤول جمركي كردي»: one more of an office without ال, where no name
+        goes on."""
         before = self.word(-1) if self.at > self.start + 1 else None
-        if before is None or before.is_definite or key.removesuffix("ه") not in _NATIONS:
+        if before is None or before.is_definite or before.sort not in ("other", "common"):
             return False
         is_nisba = before.bare[-1:] == key[-1:] and before.bare.endswith(("ي", "يه"))
-        return is_nisba and before.sort in ("other", "common") and not self._is_definite(1)
+        if not is_nisba or not key.endswith(("ي", "يه")) or self._is_definite(1):
+            return False
+        following = self.word(1)
+        is_name = following is not None and following.sort in ("given", "family", "other")
+        is_name = is_name and reporting.verb(self.key(1)) is None
+        return not is_name or key.removesuffix("ه") in _NATIONS
 
     def _begins_with_waw(self) -> bool:
         """«الممثل الأمريكي ويل سميث»: nothing is left without the و, and a surname follows."""
