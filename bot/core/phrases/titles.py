@@ -230,7 +230,8 @@ class TitleReader(ComplementReader):
         if closed and not is_adjective and (self._is_object(word) or self._is_other_body(word)):
             return None
         is_led_away = not word.is_definite and _leads_away(word, key)
-        if closed and is_led_away and not self.is_next_adjective(key):
+        is_led_away = is_led_away and not (key in _OTHERS or self.is_next_adjective(key))
+        if closed and is_led_away:
             return self._through_for(word, key)
         if word.sort == "other" and (_begins_clause(key) or self._joins_another(key)):
             return None
