@@ -39,7 +39,7 @@ class PhraseReader(AppositionReader):
             return
         for ahead in range(1, 8):
             if self.key(ahead) == ")":
-                if ahead == 2:
+                if ahead in (2, 3):
                     self.alias = bare(self.key(1))
                 self.at += ahead + 1
                 return

@@ -346,7 +346,8 @@ def body_in_marks(paragraph: Paragraph, begin: int, speakers: Iterable[Speaker])
         return None
     keys = set(arabic.normalise(paragraph.text[span.start : span.end]).split())
     bodies = (who for who in speakers if who.is_body and who.role_keys)
-    return next((who for who in bodies if keys and keys <= set(who.role_keys[1:])), None)
+    called = (who for who in bodies if keys and keys <= {*who.role_keys[1:], who.alias})
+    return next(called, None)
 
 
 def is_countryman(speaker: Speaker, mention: Mention) -> bool:
