@@ -148,10 +148,13 @@ def test_who_is_nobody_in_particular_is_printed_by_his_only_name(
         ("أحد الجيران", True),
         ("وزارة الري", True),
         ("المزارع محمد", True),
+        ("بلقيس", True),
+        ("الزنبقي", True),
+        ("الجندي", False),
     ],
 )
 def test_who_goes_on_is_printed_by_what_tells_him_from_others(who: str, is_printed: bool) -> None:
-    said = "وقالت" if who.startswith(("مديرة", "عاملة", "وزارة")) else "وقال"
+    said = "وقالت" if who.startswith(("مديرة", "عاملة", "وزارة", "بلقيس")) else "وقال"
     told = f"{said} {who} إن الدورة بدأت أمس في البلدة."
     goes_on = "وأضافت" if said == "وقالت" else "وأضاف"
 

@@ -102,15 +102,18 @@ def _is_complement(speaker: Speaker) -> bool:
 
 
 def _is_whole_name(speaker: Speaker) -> bool:
-    """«وأضاف» after a bare «سعد»: who of the two was it? Nobody else bears «سالوبك»."""
+    """«وأضاف» after «الجندي», «باستحياء»: no name, for all that is known; but «سعد», «الزنزامي»,
+    and nobody else bears «سالوبك»."""
     if speaker.role or " " in speaker.name or not speaker.name_keys:
         return True
-    word = look(speaker.name_keys[0])
-    if word.sort == "family":
+    key = speaker.name_keys[0]
+    word, is_definite = look(key), speaker.name.startswith("ال")
+    if word.sort == "family" or (word.sort == "given" and not is_definite):
         return True
     is_unknown = word.sort == "other" and not word.is_plain
-    is_unknown = is_unknown and not speaker.name.startswith("ال")
-    return is_unknown and not is_verbal_noun(speaker.name_keys[0][1:])  # «باستحياء»
+    if is_definite:
+        return is_unknown and key.endswith("ي") and key not in _COUNTRYMEN
+    return is_unknown and not is_verbal_noun(key[1:])
 
 
 def _may_speak_on(event: Event, speaker: Speaker) -> bool:
