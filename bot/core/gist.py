@@ -40,7 +40,7 @@ _LEANS_BACK = re.compile(
     r"|وفي هذا|وعن|وحول|يذكر أن|يشار إلى|جدير بالذكر|والجدير|تجدر الإشارة|وتجدر)\b"
 )
 _CLINGS = re.compile(
-    r"^(?:حيث|إذ|فيما|في حين|بينما|مما|وهو|وهي|وبذلك|وعليه|الأمر الذي|الذي|التي|والذي|والتي"
+    r"^(?:حيث|إذ|ثم|فيما|في حين|بينما|مما|وهو|وهي|وبذلك|وعليه|الأمر الذي|الذي|التي|والذي|والتي"
     r"|و?هذا الأخير|و?هذه الأخيرة|فهو|فهي|لأن)\b"
 )
 """Half of the sentence before, behind a full stop that should be a comma."""
@@ -49,16 +49,22 @@ _NOBODY_SAYS = re.compile(
     r"(?:إلى |ب)?[أإا]ن(?:ه|ها|هم|هما)?\b"
     r"|^\S+(?: قائلا| قائلاً| بالقول)? ?:"
     r"|^\S+(?: (?:كلام|حديث)ها?)?(?: (?:قائل|سائل|متسائل|مضيف|مؤكد|بالقول)\S*)? ?"
-    r"[«“\"](?=[^«»“”\"]{25})"
+    r"[«“\"](?=[^«»“”\"]{20})"
 )
 """«وتابع أنه …», «وأضاف: …», «وختم سائلا «…»»: the subject stands in an earlier one."""
-_MORE = re.compile(
-    r"^و(?:أ?ضاف|تابع|أ?ردف|استطرد|زاد|اختتم|ختم|واصل|استدرك)ت? (?!(?:إلى|من|على) ذلك)"
-)
-"""«وأضاف الحداد أن …»: who he is stands in the sentence before."""
+_TOO = re.compile(r"^و\S+(?: \S+){0,8}? (?:أيضا|كذلك)\b")
+"""«وأكد سامر الحداد أيضا أن …»."""
 _POINTS = re.compile(r"^و?(?:إن )?(?:هذا|هذه|ذلك|تلك) (?:هو|هي|هم)\b|^و?إن (?:هذا|هذه|ذلك|تلك)\b")
 _ANNOUNCES = re.compile(r"^و?(?:فيما يلي|إليكم)\b")
 """«وفيما يلي أهم ما جاء فيه: …»: what comes is told by others."""
+_CEREMONY = re.compile(
+    r"^(?:و|كما |كذلك )?(?:حضرت?(?:ه|ها)? |كانت? في (?:استقبال|وداع))"
+    r"|^(?:و?(?:يذكر|يشار|تجدر الإشارة|من الجدير)|و?(?:ال)?جدير)(?: بالذكر)?(?: إلى)? "
+    r"|^و.{3,40}? إذ (?:تعلن|يعلن)|^و\S+ (?:\S+ ){1,9}(?:شكره|شكرها|شكرهم|الشكر)\b"
+)
+"""Who was there, whom they thank, with what a ministry ends its statements; and what was known."""
+_LOOKED_AT = 160
+_VOWELS = re.compile("[\u064b-\u0652]+")
 _IMPERSONAL = re.compile(r"^و?(?:تقرر|تبين|يتوقع|ينتظر) أن\b")
 """Nobody says it, and nobody need."""
 _SOMEBODY_ELSE = re.compile(
@@ -89,6 +95,8 @@ _SUFFIXES = frozenset({"ها", "ات", "ون", "ين", "ان", "يه", "هم"})
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     text: str
+    begin: str
+    """Without vowel signs, as far as it tells what the sentence leans on."""
     order: int
     words: int
     stems: frozenset[str]
@@ -134,6 +142,7 @@ def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
             found.append(
                 _Sentence(
                     text=text,
+                    begin=_VOWELS.sub("", text[:_LOOKED_AT]),
                     order=len(found),
                     words=text.count(" ") + 1,
                     stems=stems(text),
@@ -180,11 +189,34 @@ def _leaning(text: str) -> float:
         return _NOBODY
     # «واصل»، «وصف» begin with a letter of their own.
     is_joined = verb is not None and first[0] == "و" and reporting.verb(first[1:]) is verb
-    if is_joined and _MORE.match(text):
+    if is_joined and _TOO.match(text):
         return _SAYS_MORE
     if is_joined or _CLINGS.match(text) or _POINTS.match(text):
         return _SAYS_ON
     return _LEANS if _LEANS_BACK.match(text) else 0.0
+
+
+def _subjects(sentences: Sequence[_Sentence]) -> list[str]:
+    """For each «وأضاف الحداد أن …» the stem of who speaks, where an earlier sentence tells who he
+    is; empty for others."""
+    seen: set[str] = set()
+    found = []
+    for sentence in sentences:
+        subject = _subject(sentence.text) if sentence.text.startswith("و") else ""
+        found.append(subject if subject in seen else "")
+        seen |= sentence.stems
+    return found
+
+
+def _subject(text: str) -> str:
+    """The stem of the word behind a reporting verb and forms of address; empty if it is none."""
+    first, *words = map(arabic.word_key, text.split(maxsplit=4)[:4])
+    if reporting.verb(first) is None:
+        return ""
+    for word in map(look, words):
+        if word.sort != "honour":
+            return "" if word.sort in ("stop", "preposition") else stem(word.bare)
+    return ""
 
 
 def _holds(before: str, text: str) -> bool:
@@ -217,7 +249,7 @@ def _worth(sentence: _Sentence, headline: frozenset[str], printed: Collection[st
         worth += _STATES
     if sentence.words < _FEWEST_WORDS or sentence.text.endswith((":", "؟", "?")):
         worth -= 1
-    if _ANNOUNCES.match(sentence.text):
+    if _ANNOUNCES.match(sentence.begin) or (sentence.order and _CEREMONY.match(sentence.begin)):
         worth -= 1
     if sentence.is_item:
         worth -= _LISTED
@@ -238,7 +270,8 @@ def choose(
         _worth(sentence, head, printed) + _CENTRAL * central
         for sentence, central in zip(sentences, _centrality(sentences), strict=True)
     ]
-    leaning = [_leaning(sentence.text) for sentence in sentences]
+    leaning = [_leaning(each.begin) for each in sentences]
+    subjects = _subjects(sentences)
     if not sentences[0].text.startswith("و"):
         leaning[0] = 0.0  # «فيما تستعد البلدة …، أعلن المجلس …»: there is nothing before it
     chosen: dict[int, _Sentence] = {}
@@ -247,6 +280,9 @@ def choose(
     def value(sentence: _Sentence) -> float:
         before = chosen.get(sentence.order - 1)
         leans = leaning[sentence.order]
+        subject = subjects[sentence.order]
+        if subject and not any(subject in known for known in (head, *told)):
+            leans = max(leans, _SAYS_MORE)
         if before is not None and _holds(before.text, sentence.text):
             leans = min(leans, _LEANS)
         return worth[sentence.order] - leans - _told(sentence.stems, told)
