@@ -58,6 +58,7 @@ class Opened(Told):
             return at  # «ووصلتني رسالة من فلان»
         key = paragraph.tokens[begin].key
         is_told, is_opener = key in self.cast.surnames, look(key).sort in _OPENERS
+        is_told |= begin > at and openings.is_surname_with_title(paragraph, begin)
         is_opener |= key in beside.COMPOUND
         is_opener = is_opener or openings.is_told_son(paragraph, begin, self.cast)
         if begin > at and not (is_opener or is_told):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core import lexicon
 from bot.core.lexicon import Sort, look
-from bot.core.phrases import read, read_named, read_surname
+from bot.core.phrases import backwards, read, read_named, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.neighbours import is_doubled
 from bot.core.phrases.tokens import END, Paragraph
@@ -119,6 +119,14 @@ def is_unread(paragraph: Paragraph, begin: int, mention: Mention | None) -> bool
         return goes_on(paragraph, mention)
     word = look(paragraph.tokens[begin].key) if begin < len(paragraph.tokens) else None
     return word is not None and word.sort == "honour" and word.is_definite
+
+
+def is_surname_with_title(paragraph: Paragraph, at: int) -> bool:
+    """«وخرج | نهرسون، محامي الحداد، إلى»: a surname or an unknown word, and his office."""
+    behind = [token.key for token in paragraph.tokens[at + 1 : at + 3]]
+    if len(behind) < 2 or behind[0] != "،" or look(behind[1]).sort != "title":
+        return False
+    return look(paragraph.tokens[at].key).sort == "family" or backwards.is_unknown(paragraph, at)
 
 
 def is_told_son(paragraph: Paragraph, at: int, cast: Cast) -> bool:
