@@ -9,6 +9,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from bot.core import hashtags, quotation_marks, remembering, single_marks, spacing
 
@@ -206,14 +207,13 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
     if not stop.group().startswith("."):
         return True
     before = text[max(begin, stop.start() - 12) : stop.start()]
-    if _YEAR_SIGN.search(before):
-        return True
     if stop.start() - begin <= 4 and _ONLY_NUMBER.fullmatch(text[begin : stop.start()]):
         return False
     if _NEXT_INITIAL.match(text, stop.end()) and _INITIAL.search(before):
         return False
     ends_long_word = len(before) > 1 and before[-2:].isalnum()
-    return ends_long_word or not _ABBREVIATION.search(before)
+    is_abbreviated = not ends_long_word and _ABBREVIATION.search(before)
+    return not is_abbreviated or _YEAR_SIGN.search(before) is not None
 
 
 _BRACKETED = re.compile(r"\([^()]{1,80}\)")
@@ -312,16 +312,16 @@ def _isolated(match: re.Match[str]) -> str:
     return run if run.startswith(FSI) else f"{FSI}{run}{PDI}"
 
 
-_ASIDE = re.compile(f"<[^>]*>|&#?\\w+;|{FSI}[^{PDI}]*{PDI}|/[a-z_]+")
-_STRONG = re.compile(f"[{_LATIN}]|([\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff])")
-"""A letter, which may be a right-to-left one; digits are none in either script."""
+_ASIDE = f"<[^>]*>|&#?\\w+;|{FSI}[^{PDI}]*{PDI}|/[a-z_]+"
+_STRONG = re.compile(f"{_ASIDE}|([{_LATIN}])|([\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff])")
+"""What is no text, a Latin letter, or a right-to-left one; digits are none in either script."""
 
 
 def is_english(html: str) -> bool:
     """Whether a line is one of ours in English: what is Latin within Arabic is isolated, and the
     other way round."""
-    strong = _STRONG.search(_ASIDE.sub("", html))
-    return strong is not None and strong[1] is None
+    letters = (each.lastindex for each in _STRONG.finditer(html) if each.lastindex)
+    return next(letters, None) == 1
 
 
 _LATIN_POINTS = {",": "،", ";": "؛", "?": "؟"}
@@ -369,10 +369,12 @@ def _marked(text: str, opening: str, closing: str, outside: Callable[[str], str]
     return "".join([*parts, outside(text[at:])])
 
 
+@lru_cache(maxsize=256)
 def typeset(text: str) -> str:
     """Our typography for text that we tell: «…» outside, “…” inside, Arabic commas.
 
-    Words between quotation marks keep their own points: they are somebody's.
+    Words between quotation marks keep their own points: they are somebody's. Remembered: a story
+    is told to every reader in turn.
     """
     text = tidy(text)
     text = _BRACED.sub(r"«\1»", text) if "{" in text else text

@@ -54,7 +54,8 @@ def write(message: Message, digits: Digits) -> Message:
 
 
 def _on_key(key: Button, digits: Digits) -> Button:
-    return replace(key, label=in_text(key.label, digits))
+    label = in_text(key.label, digits)
+    return key if label == key.label else replace(key, label=label)
 
 
 def in_text(html: str, digits: Digits) -> str:

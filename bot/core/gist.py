@@ -9,10 +9,11 @@ weights a fifth larger or smaller: single figures flicker, such means show a pla
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 
 from bot.core import arabic, quotation_marks, remembering, reporting
 from bot.core.article import is_subheading
@@ -138,7 +139,8 @@ def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
             continue
         is_doubtful = not _are_whole(paragraph)
         for whole in arabic.sentences(paragraph):
-            text = _ITEM.sub("", whole)
+            mark = _ITEM.match(whole)
+            text = whole[mark.end() :] if mark is not None else whole
             found.append(
                 _Sentence(
                     text=text,
@@ -146,7 +148,7 @@ def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
                     order=len(found),
                     words=text.count(" ") + 1,
                     stems=stems(text),
-                    is_item=len(text) < len(whole),
+                    is_item=mark is not None,
                     is_doubtful=is_doubtful,
                 )
             )
@@ -176,9 +178,12 @@ def _likeness(mine: frozenset[str], theirs: frozenset[str]) -> float:
     return len(mine & theirs) / math.sqrt((len(mine) + 1) * (len(theirs) + 1))
 
 
-def _leaning(text: str) -> float:
+def _leaning(sentence: _Sentence) -> float:
     """What it costs a sentence to stand without the one before it: something for «من جهته …»,
     more for «وأضاف الوزير …», too much for «وأضاف أن …», of which nobody knows who says it."""
+    if sentence.order == 0 and not sentence.text.startswith("و"):
+        return 0.0  # «فيما تستعد البلدة …، أعلن المجلس …»: there is nothing before it
+    text = sentence.begin
     if _SOMEBODY_ELSE.match(text):
         return _NOBODY
     first = arabic.word_key(text.split(maxsplit=1)[0])
@@ -196,16 +201,14 @@ def _leaning(text: str) -> float:
     return _LEANS if _LEANS_BACK.match(text) else 0.0
 
 
-def _subjects(sentences: Sequence[_Sentence]) -> list[str]:
-    """For each «وأضاف الحداد أن …» the stem of who speaks, where an earlier sentence tells who he
-    is; empty for others."""
-    seen: set[str] = set()
-    found = []
-    for sentence in sentences:
-        subject = _subject(sentence.text) if sentence.text.startswith("و") else ""
-        found.append(subject if subject in seen else "")
-        seen |= sentence.stems
-    return found
+def _is_of_untold(
+    sentence: _Sentence, before: Sequence[_Sentence], told: Sequence[frozenset[str]]
+) -> bool:
+    """«وأضاف الحداد أن …», where only an earlier sentence that is left out tells who he is."""
+    subject = _subject(sentence.text) if sentence.text.startswith("و") else ""
+    if not subject or any(subject in known for known in told):
+        return False
+    return any(subject in each.stems for each in before)
 
 
 def _subject(text: str) -> str:
@@ -258,6 +261,19 @@ def _worth(sentence: _Sentence, headline: frozenset[str], printed: Collection[st
     return worth
 
 
+def _best(
+    ranked: Sequence[_Sentence], worth: Sequence[float], value: Callable[[_Sentence], float]
+) -> tuple[float, int, _Sentence]:
+    """The most that any of them is told for, and whose that is: none is told for more than it is
+    worth by itself, by which they are ranked. Of two the first in the text."""
+    best = value(ranked[0]), -ranked[0].order, ranked[0]
+    for each in ranked[1:]:
+        if worth[each.order] < best[0]:
+            break
+        best = max(best, (value(each), -each.order, each), key=itemgetter(0, 1))
+    return best
+
+
 def choose(
     paragraphs: Sequence[str], *, headline: str, printed: Collection[str], wanted: int
 ) -> list[str]:
@@ -270,27 +286,24 @@ def choose(
         _worth(sentence, head, printed) + _CENTRAL * central
         for sentence, central in zip(sentences, _centrality(sentences), strict=True)
     ]
-    leaning = [_leaning(each.begin) for each in sentences]
-    subjects = _subjects(sentences)
-    if not sentences[0].text.startswith("و"):
-        leaning[0] = 0.0  # «فيما تستعد البلدة …، أعلن المجلس …»: there is nothing before it
+    left = sorted(sentences, key=lambda sentence: -worth[sentence.order])
     chosen: dict[int, _Sentence] = {}
     told: list[frozenset[str]] = []
 
     def value(sentence: _Sentence) -> float:
         before = chosen.get(sentence.order - 1)
-        leans = leaning[sentence.order]
-        subject = subjects[sentence.order]
-        if subject and not any(subject in known for known in (head, *told)):
+        leans = _leaning(sentence)
+        if _is_of_untold(sentence, sentences[: sentence.order], (head, *told)):
             leans = max(leans, _SAYS_MORE)
-        if before is not None and _holds(before.text, sentence.text):
-            leans = min(leans, _LEANS)
+        if before is not None and leans > _LEANS and _holds(before.text, sentence.text):
+            leans = _LEANS
         return worth[sentence.order] - leans - _told(sentence.stems, told)
 
-    while len(chosen) < min(wanted, len(sentences)):
-        best = max((each for each in sentences if each.order not in chosen), key=value)
-        if value(best) <= _NO_GAIN and (chosen or printed):
+    while left and len(chosen) < wanted:
+        most, _, best = _best(left, worth, value)
+        if most <= _NO_GAIN and (chosen or printed):
             break
+        left.remove(best)
         chosen[best.order] = best
         told.append(best.stems)
     return [chosen[order].text for order in sorted(chosen)]

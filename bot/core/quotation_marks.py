@@ -322,9 +322,13 @@ def _is_crossed(scan: _Scan) -> bool:
     return False
 
 
-def spans(text: str) -> list[Span]:
-    """The outermost quotations of a line, in order, none inside another."""
-    return list(_outermost(text)) if _SIGN.search(text) else []
+@lru_cache(maxsize=256)
+def spans(text: str) -> tuple[Span, ...]:
+    """The outermost quotations of a line, in order, none inside another.
+
+    Remembered: cleaning, quotations and gist ask for the same lines in turn.
+    """
+    return _outermost(text) if _SIGN.search(text) else ()
 
 
 def goes_on(text: str, following: str) -> bool:
@@ -342,9 +346,7 @@ def goes_on(text: str, following: str) -> bool:
     return _closes_here(following, at, at + 1) and not report_signs.NEXT_SAYING.search(told)
 
 
-@lru_cache(maxsize=128)
 def _outermost(text: str) -> tuple[Span, ...]:
-    """Remembered: cleaning, quotations and gist ask for the same lines in turn."""
     scan = _scan(text, alternates=False)
     if (scan.stack or scan.stray is not None) and len(MARK.findall(text)) % 2 == 0:
         # Misplaced spaces («إلى "الوطن "عن»): if the marks come in pairs, take them in pairs.

@@ -139,4 +139,4 @@ def tokenise(index: int, text: str) -> Paragraph:
     _add(text, keys[at:], at, found)
     if f"{_BAN} {_KI}" in keys:
         _mark_name(found)
-    return Paragraph(index, text, tuple(found), tuple(quoted))
+    return Paragraph(index, text, tuple(found), quoted)

@@ -5,6 +5,7 @@ but read alone it does not say of what it speaks.
 """
 
 import re
+from itertools import islice
 
 from bot.core import arabic, lexicon
 from bot.core.lexicon import look
@@ -24,7 +25,7 @@ _SHORT = 10
 
 def points_outside(text: str) -> bool:
     """Told by the first words, and in a short sentence by the last: «حول هذا الموقف»."""
-    words = _WORD.findall(text)
+    words = [word.group() for word in islice(_WORD.finditer(text), _SHORT + 1)]
     keys = [arabic.word_key(word) for word in words[: _OPENING + 1]]
     if any(_is_bare_this(keys, at) or _is_that_he(keys, at) for at in range(len(keys) - 1)):
         return True
