@@ -23,6 +23,7 @@ _COMMA_AT_END = re.compile('[،,](?=[»”"](?:[.،]|$))')
 """«سيحدث «قريبا،» وفقا للوكالة»: the comma is the sentence's, not the speaker's."""
 _INSIDE = ("،»", ",»", "،”", ",”", '،"', ',"')
 """One of them stands in every line that has something for the two above, and is found sooner."""
+_MARKS = ("«", "»", "“", "”", '"')
 _BEFORE_OPENING = re.compile(r"(?:^|[ :(\-]|(?:^|[ (])[ولب])$")
 _AFTER_CLOSING = ("", " ", ".", "،", "؛", ",", ")", "-", ":")
 
@@ -40,6 +41,8 @@ def beside_points(text: str) -> str:
 
 def beside_marks(text: str) -> str:
     """None inside quotation marks, and no comma."""
+    if not any(map(text.__contains__, _MARKS)):
+        return text
     if "”" in text and "“" in text:
         text = _REVERSED.sub(r"“\1”", text)
     if any(map(text.__contains__, _INSIDE)):
