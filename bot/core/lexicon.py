@@ -5,8 +5,9 @@ The lists are in three files: `lexicon.txt`, small and by hand, goes first; then
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import resources
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from bot.core import arabic, remembering
 
@@ -31,7 +32,8 @@ at a member costs as much as a call, and an article asks six hundred times."""
 _NAMED: dict[str, Sort] = {each: each for each in get_args(Sort)}
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Word:
     """A word as the phrase reader sees it."""
 
     sort: Sort

@@ -213,7 +213,7 @@ def _unglued(paragraph: Paragraph, begin: int) -> Paragraph:
 
 def _without_first_letter(paragraph: Paragraph, at: int) -> Paragraph:
     token = paragraph.tokens[at]
-    first = token._replace(key=token.key[1:], start=token.start + 1)
+    first = replace(token, key=token.key[1:], start=token.start + 1)
     return replace(paragraph, tokens=(*paragraph.tokens[:at], first, *paragraph.tokens[at + 1 :]))
 
 

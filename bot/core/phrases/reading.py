@@ -75,7 +75,7 @@ def read_glued(paragraph: Paragraph, at: int, *, needs_name: bool = False) -> Me
     """
     glued = paragraph.tokens[at]
     unwritten = _unwritten_article(paragraph, at)
-    first = glued._replace(key=unwritten + glued.key[1:], start=glued.start + 1)
+    first = replace(glued, key=unwritten + glued.key[1:], start=glued.start + 1)
     window = (first, *paragraph.tokens[at + 1 : at + _WINDOW])
     behind = Paragraph(paragraph.index, paragraph.text, window, ())
     mention = read_named(behind, 0) if needs_name else read(behind, 0, is_cautious=True)

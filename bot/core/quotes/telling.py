@@ -17,10 +17,10 @@ def _may_tell(index: int, text: str, fewest: int) -> bool:
         return False
     paragraph = tokenise(index, text)
     return any(
-        _is_long(text, span, fewest)
-        and not quoted_names.reason(paragraph, at, text[span.start : span.end])
-        for at, (_, _, _, span, _) in enumerate(paragraph.tokens)
-        if span is not None
+        _is_long(text, token.span, fewest)
+        and not quoted_names.reason(paragraph, at, text[token.span.start : token.span.end])
+        for at, token in enumerate(paragraph.tokens)
+        if token.span is not None
     )
 
 

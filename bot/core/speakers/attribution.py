@@ -84,8 +84,9 @@ class _Pass(ClauseReader):
     def _paragraph(self, paragraph: Paragraph) -> None:
         is_start, skip_to = True, 0
         surnames = self.subjects.cast.surnames
-        for at, (key, _, _, span, is_word) in enumerate(paragraph.tokens):
-            if is_word:
+        for at, token in enumerate(paragraph.tokens):
+            key, span = token.key, token.span
+            if token.is_word:
                 if key == "اما" and clauses.turns(paragraph, at):
                     self._start_sentence(paragraph, at - 1)
                     is_start = True

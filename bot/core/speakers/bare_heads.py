@@ -41,11 +41,11 @@ def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> No
     found: dict[str, list[Mention]] = {key: [] for key in bare}
     places = dict.fromkeys(bare, 0)
     for paragraph in paragraphs:
-        for at, (form, _, _, span, _) in enumerate(paragraph.tokens):
-            if span is not None:
-                _in_marks(paragraph, span, found)
-            elif form in forms:
-                key = forms[form]
+        for at, token in enumerate(paragraph.tokens):
+            if token.span is not None:
+                _in_marks(paragraph, token.span, found)
+            elif token.key in forms:
+                key = forms[token.key]
                 if places[key] < _MOST:
                     places[key] += 1
                     found[key] += _told(paragraph, at, key)
@@ -65,7 +65,7 @@ def _told(paragraph: Paragraph, at: int, key: str) -> Iterator[Mention]:
     token = paragraph.tokens[at]
     is_told_so = "ال" in token.key[: len(token.key) - len(key)] or token.key == "لل" + key
     glued = len(token.key) - len(key) - (2 if is_told_so and token.key != "لل" + key else 0)
-    first = token._replace(key="ال" * is_told_so + key, start=token.start + glued)
+    first = replace(token, key="ال" * is_told_so + key, start=token.start + glued)
     tokens = (first, *paragraph.tokens[at + 1 : at + _WINDOW])
     mention = read(replace(paragraph, tokens=tokens), 0)
     if mention is not None and len(mention.role_keys) > 1:

@@ -47,7 +47,7 @@ def _search(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> Non
         return
     places: dict[str, list[tuple[Paragraph, int]]] = {key: [] for key in poor}
     for paragraph in paragraphs:
-        for at, (key, *_) in enumerate(paragraph.tokens):
+        for at, key in enumerate([token.key for token in paragraph.tokens]):
             if key in places and len(places[key]) < _MOST:
                 places[key].append((paragraph, at))
     for key, bearers in poor.items():

@@ -59,7 +59,8 @@ def _full(given: str, paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[str, 
     alone: set[str] = set()
     for paragraph in paragraphs:
         before = ""
-        for at, (key, _, _, _, is_word) in enumerate(paragraph.tokens):
+        for at, token in enumerate(paragraph.tokens):
+            key, is_word = token.key, token.is_word
             if before == given and is_word and _may_be_surname(key):
                 mention = read(paragraph, at - 1)
                 is_whole = mention is not None and mention.name_keys == (given, key)
