@@ -258,11 +258,14 @@ class TitleReader(ComplementReader):
         return self.is_body and (is_deed or (word.is_plain and is_noun))  # «نفت غوغل استخدام …»
 
     def is_no_adjective_of_hers(self, word: Word, key: str) -> bool:
-        """«قررت الأكاديمية | التأجيل»: two nouns with ال are no phrase, and «التأجيل» is no
-        adjective of a feminine."""
-        before = self.tokens[self.at - 1].key
+        """«قررت الأكاديمية | التأجيل», «قررت محكمة باريس | الإبقاء»: two nouns with ال are no
+        phrase, nor is one behind a place, and «التأجيل» is no adjective of a feminine."""
+        before, place = self.tokens[self.at - 1].key, look(self.tokens[self.at - 1].key)
         is_hers = self.at == self.start + 1 and before.startswith("ال") and before.endswith("ه")
-        is_noun = word.sort == "noun" or is_verbal_noun(word.bare)
+        is_behind = self.is_body and place.sort == "place" and not place.is_definite
+        is_behind = is_behind and self.tokens[self.start].key.endswith("ه")
+        is_hers = is_hers or is_behind
+        is_noun = word.sort == "noun" or is_verbal_noun(word.bare) or (is_behind and word.is_plain)
         return is_hers and word.is_definite and is_noun and not key.endswith(("ه", "ا", "ي", "ات"))
 
     def _through_charge(self) -> bool | None:
