@@ -327,7 +327,8 @@ def surely(paragraph: Paragraph, at: int, text: str) -> str:
     """Why the words cannot be speech, however few they are; empty if they may be."""
     if _has_latin_name(paragraph, at):
         return "a name with its Latin form"
-    if _key(paragraph, at - 1) == "ب" and _key(paragraph, at - 3).removeprefix("ال") in _CALLED:
+    called = (_key(paragraph, at - back).removeprefix("ال") for back in (2, 3))
+    if _key(paragraph, at - 1) == "ب" and not _CALLED.isdisjoint(called):
         return "what it is called"
     return titled.reason(paragraph, at, text.split()) or _nature(paragraph, at, text)
 
