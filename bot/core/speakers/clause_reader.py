@@ -23,6 +23,8 @@ _SACRED = lexicon.words("sacred")
 _HIS_WORDS = lexicon.words("his-words")
 _ASCRIBES = frozenset({"نسب", "نسبت", "ونسب", "ونسبت", "ينسب", "تنسب", "وينسب", "وتنسب"})
 _ASCRIBED = frozenset({"القول", "قوله", "قولها", "قولهم"})
+_TOLD = frozenset({"قول", "حديث", "تصريح", "تصريحات", "كلام"})
+"""«نقلت الوكالة حديث فلان: «…»»."""
 _RELAY, _NEAR = 15, 4
 _SAYS, _HIS, _HERS = (Verb("say", gender) for gender in "?mf")
 _WORDS_OF = frozenset(
@@ -152,6 +154,8 @@ class ClauseReader:
                 return self._named(paragraph, at, begin + 1)
             if _is_ascribed(paragraph, at, begin):
                 return self._named(paragraph, at, begin)
+            if token.key in _TOLD and (event := self._named(paragraph, at, begin + 1)):
+                return event
             if token.key in _ABOUT_HIM:
                 subject = self.subjects.told_of(paragraph, begin, _ABOUT_HIM[token.key])
                 return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
