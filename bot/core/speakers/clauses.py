@@ -224,7 +224,7 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     if following in _TO_WHOM and any(token.span for token in paragraph.tokens[at + 2 : at + 3]):
         return True  # «مصادر تحدثت إليها «الصحيفة» أن»
     if following in ("فيها", "فيه"):
-        reach = _reach_in_which(paragraph, at + 2)
+        reach = _NEAR if verb.force == "act" else _reach_in_which(paragraph, at + 2)
         return before not in RELATIVE and not introduces(paragraph, at + 1, reach)
     if before in _WITH_PERFECT:
         return False
