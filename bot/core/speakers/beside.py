@@ -56,7 +56,7 @@ def phrase_ending_at(paragraph: Paragraph, after: int) -> Mention | None:
     for begin in range(after - 1, max(0, after - _FRONT), -1):
         if tokens[begin].key in (END, ":"):
             return None
-        if tokens[begin - 1].key in _FRONTING:
+        if tokens[begin - 1].key in _FRONTING and tokens[begin].span is None:
             mention = read(paragraph, begin)
             if mention is None or mention.after != after:
                 return None

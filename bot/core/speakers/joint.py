@@ -23,7 +23,8 @@ def partner(paragraph: Paragraph, mention: Mention, told: Iterable[Speaker]) -> 
         return None
     are_places = rest.sort == "place"  # «أكدت فرنسا وبريطانيا أن»
     is_person = rest.sort in ("title", "given", "honour")
-    if not (is_person or are_places) and _is_surname(paragraph, after, told):
+    is_surname = len(mention.name_keys) == 1 and not (mention.role_keys or is_person or are_places)
+    if is_surname and _is_surname(paragraph, after, told):
         name, surname = paragraph.slice(after, after + 1)[1:], read_surname(paragraph, after)
         return replace(surname, name=name, name_keys=(key[1:],))
     second = read_glued(paragraph, after) if is_person or are_places else None
@@ -33,7 +34,7 @@ def partner(paragraph: Paragraph, mention: Mention, told: Iterable[Speaker]) -> 
 
 
 def _is_surname(paragraph: Paragraph, at: int, told: Iterable[Speaker]) -> bool:
-    """«وقال الحداد ولوبان -في بيان- إنهما»: somebody told of, or what is said follows."""
+    """«وقال الحداد | ولوبان -في بيان- إنهما»: somebody told of, or what is said follows."""
     key = paragraph.tokens[at].key[1:]
     if any(who.is_named and key in who.name_keys for who in told):
         return True
