@@ -261,7 +261,15 @@ def test_a_line_of_eighty_words_is_his_too_though_its_closing_mark_was_forgotten
     assert [digest.excerpt(quote.text) for quote in found] == [f"{SAID}."]
 
 
-@pytest.mark.parametrize("words", ["", "كلمة " * 90, "كلمة، " * 19 + "كلمة " * 60])
+@pytest.mark.parametrize("cut", ["،", " ,", " إلا أن"])
+def test_a_long_sentence_is_cut_early_where_no_later_place_is(cut: str) -> None:
+    begun = "نعرف اليوم أن هذا النهر لم يفض منذ بنى آباؤنا السد القديم"
+    long = f"{begun}{cut} الماء " + "كثير جدا " * 40
+
+    assert digest.excerpt(long.strip()) == f"{begun}…"
+
+
+@pytest.mark.parametrize("words", ["", "كلمة " * 90, "كلمة، " * 11 + "كلمة " * 60])
 def test_an_excerpt_is_empty_where_nothing_whole_fits(words: str) -> None:
     assert digest.excerpt(words.strip()) == ""
 

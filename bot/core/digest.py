@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 from bot.core import arabic, gist, quotes, teasers
 from bot.core.models import Article, Digest, Quote, QuoteKind
@@ -13,11 +14,12 @@ MOST_KEY_QUOTES = 3
 _FEWEST_WORDS, _MOST_WORDS = 6, 45
 _FEWEST_TOLD = 4
 """Fewer words tell nothing by themselves: names and scare quotes for the most part."""
-_FEWEST_CUT = 20
-"""A quotation is cut at a comma only where so many words stay."""
-_CLAUSE_ENDS = re.compile("[،؛](?= )")
+_FEWEST_CUT = (20, 12)
+"""A quotation is cut where so many words stay, or if need be so many."""
+_CLAUSE_ENDS = re.compile(" ?[،؛,](?= )")
 _JOINTS = re.compile(
-    " (?=(?:حيث|لكن|ولكن|لأن|كما|مما|بينما|إذ|وأن|ولا|ولن|ولم|وقد|وهو|وهي|وهذا|وهذه|وسوف|ونحن|وكل"
+    " (?=(?:حيث|لكن|ولكن|إلا أن|غير أن|لأن|كما|مما|بينما|إذ|وأن|ولا|ولن|ولم|وقد|وهو|وهي|وهذا|وهذه"
+    "|وسوف|ونحن|وكل"
     r"|وي\w{3,}) )"
 )
 """Where a sentence without commas is cut: before a word that begins a clause."""
@@ -57,9 +59,9 @@ def excerpt(text: str) -> str:
         kept = begun
     if len(kept.split()) >= _FEWEST_WORDS:
         return kept
-    for ends in (_CLAUSE_ENDS, _JOINTS):
+    for fewest, ends in product(_FEWEST_CUT, (_CLAUSE_ENDS, _JOINTS)):
         found = [match.start() for match in ends.finditer(text)]
-        fitting = [end for end in found if _FEWEST_CUT <= len(text[:end].split()) <= _MOST_WORDS]
+        fitting = [end for end in found if fewest <= len(text[:end].split()) <= _MOST_WORDS]
         if fitting:
             return text[: fitting[-1]] + arabic.ELLIPSIS
     return ""
