@@ -59,7 +59,7 @@ class Opened(Told):
         key = paragraph.tokens[begin].key
         is_told, is_opener = key in self.cast.surnames, look(key).sort in _OPENERS
         is_told |= begin > at and openings.is_surname_with_title(paragraph, begin)
-        is_opener |= key in beside.COMPOUND
+        is_opener |= key in beside.COMPOUND or beside.opens_with_name(paragraph, begin)
         is_opener = is_opener or openings.is_told_son(paragraph, begin, self.cast)
         if begin > at and not (is_opener or is_told):
             return self._open_unread(paragraph, at, begin)

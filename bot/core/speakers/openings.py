@@ -53,7 +53,7 @@ def read_opening(
     mention = read(paragraph, begin, has_object=is_behind_verb, is_cautious=True)
     if mention is None and beside.is_topic(paragraph, begin):
         return read_surname(paragraph, begin), True
-    if mention is None and not is_behind_verb and beside.opens_with_name(paragraph, begin):
+    if mention is None and beside.opens_with_name(paragraph, begin):
         return _told_by_title(paragraph, begin), True
     if mention is not None and not is_behind_verb:
         return far_names.complete(paragraph, mention), True
