@@ -164,7 +164,7 @@ class NameReader(TitleReader):
         if look(key[1:]).sort != "other":
             return False
         following = look(self.key(1))
-        return following.sort == "title" or self.key(1) in ("ان", ":", "،", "انه", "انها")
+        return following.sort == "title" or self.key(1) in NAME_ENDS
 
     def _is_family_name(self, word: Word) -> bool:
         """«مصعب المدرس إن»: a trade or a noun as the last name, since the clause goes on."""
