@@ -59,7 +59,7 @@ _SPEAKS_FOR = 4
 """«المتحدث الرسمي المفوض باسم …»: how many tokens before «باسم»."""
 _BY_NEIGHBOUR = frozenset(
     {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "لو", "لمجموعه", "اول", "بامانه"}
-    | {"مختار", "والي", "عالم", "ام", "مطلع", "مطلعه"}
+    | {"مختار", "والي", "عالم", "ام", "مطلع", "مطلعه", "احمد"}
     | _POPULAR
     | _CURATORS
     | _ENGINEERS
@@ -201,6 +201,8 @@ class Neighbours:
         return "place" if self._is_in_pair(key, ahead) else None
 
     def _sort_behind(self, key: str, ahead: int) -> Sort | None:
+        if key == "احمد":
+            return "stop" if self.key(ahead + 1) == "الله" else None  # «لكني أحمد الله أن»
         if key in ("مطلع", "مطلعه"):
             return "common" if self._is_well_informed(ahead) else None
         return _BEHIND.get((self.key(ahead - 1), key))
