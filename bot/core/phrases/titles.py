@@ -211,7 +211,7 @@ class TitleReader(ComplementReader):
             return None
         self.at += 2 if self.key(1) in ("اجل", QUOTATION) and key in ("من", "ل") else 1
         is_place = look(key[1:]).sort == "place" or key.startswith("بب")
-        return key in ("باسمه", "باسمها") or is_place
+        return key in ("باسمه", "باسمها") or is_place or (is_prefixed(key) and not self.has_object)
 
     def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
         if self._is_complete(word, key):
