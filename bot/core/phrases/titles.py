@@ -73,6 +73,12 @@ def _is_closed_by(word: Word, key: str, *, closed: bool) -> bool:
     return True
 
 
+def _is_proper_place(key: str) -> bool:
+    """«عسير», «بمكة»: a noun behind it is another's."""
+    place = look(key[1:] if key[0] in "بل" and look(key).sort == "other" else key)
+    return place.sort == "place" and not place.is_definite
+
+
 def _begins_clause(key: str) -> bool:
     """«وبحضور», «المنظمة الدولية ومقرها جنيف»."""
     if _is_second_office(key):
@@ -282,7 +288,7 @@ class TitleReader(ComplementReader):
             is_complete = is_closing(before) or before.endswith(("ي", "يه", "يا", QUOTATION))
             return is_complete and (is_verbal_noun(key) or self._has_own_waw(word, key))
         is_noun = word.sort in ("body", "document", "noun")
-        is_closed = look(before).is_definite or before in HIS_KIN
+        is_closed = look(before).is_definite or before in HIS_KIN or _is_proper_place(before)
         if self.is_body and word.sort in ("document", "common"):
             is_noun, is_closed = True, is_closing(before)  # «وجه النادي ملف القضية»
         return is_noun and is_closed
