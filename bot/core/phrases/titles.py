@@ -26,6 +26,7 @@ _OTHERS = ("اخر", "اخري")
 _ANYBODY = ("مواطن", "مواطنه", "شاب", "شابه", "رجل")
 _QUALITIES = frozenset({"الكبير", "الكبيره"})
 _TO_THEM = frozenset({"لهم", "لها", "له", "بهم", "بها", "به", "عليهم", "عليها", "عليه"})
+_THIS = ("هذا", "هذه")
 _CALLED = frozenset({"المعروف", "المعروفه", "الملقب", "الملقبه", "المذيل", "المذيله"})
 _CAME_OUT = lexicon.words("made-by") | {"صدر", "صدرت"}
 
@@ -131,6 +132,8 @@ class TitleReader(ComplementReader):
             return self.tokens[self.at - 1].key.startswith("الم")  # «العمال المرخص لهم»
         if key == "عن" and self.goes_on_after_particle():
             return True
+        if key in _THIS and self.name[0] < self.name[1]:
+            return self._is_definite(1) and not is_closing(self.tokens[self.at - 1].key)
         if key in _CAME_OUT or (key in _CALLED and not self._is_named_next()):
             return False  # «تقرير صدر حديثا», «التنظيم المعروف بـ…», not «الكاتب المعروف سامر»
         return self._is_for_body() or self._quoted_part() or not self.ends()
@@ -169,9 +172,9 @@ class TitleReader(ComplementReader):
     def _title_step(self, *, closed: bool) -> bool | None:
         """Take one more word of a title: whether it is closed now; None when it ends here."""
         word, key = self.word(), self.key()
-        if key == QUOTATION or key in _TO_THEM:
+        if key == QUOTATION or key in _TO_THEM or key in _THIS:
             is_last = key == QUOTATION and is_closing(self.tokens[self.at - 1].key)
-            self.at += 1
+            self.at += 2 if key in _THIS else 1  # «فلان مؤسس هذا المنتدى»
             return None if is_last else True
         if word is None:
             return None
