@@ -14,8 +14,8 @@ _NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
 _NEED_COMPLEMENT = lexicon.words("need-complement")
 _PERIODICALS = frozenset({"اسبوعيه", "يوميه", "شهريه", "فصليه", "دوريه", "نشره"})
 """«مدير أسبوعية «النهر»»: adjectives elsewhere."""
-_NAMED_IN_MARKS = frozenset({"مهرجان", "معرض", "ملتقي", "منتدي", "انباء"})
-"""«مدير مهرجان «النهر»», «وكالة أنباء «النهر»»: events, and what news is of."""
+_NAMED_IN_MARKS = frozenset({"مهرجان", "معرض", "ملتقي", "منتدي", "انباء", "حمله"})
+"""«مدير مهرجان «النهر»», «حملة «النهر»», «وكالة أنباء «النهر»»: events, and what news is of."""
 _ORDINALS = lexicon.words("ordinals")
 _PROPER = lexicon.words("proper-bodies")
 _LONGEST_FOREIGN = 4
