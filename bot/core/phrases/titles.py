@@ -69,7 +69,10 @@ def _is_closed_by(word: Word, key: str, *, closed: bool) -> bool:
     """Whether a title is closed once this word is taken."""
     if _is_second_office(key):
         return False
-    if word.sort in ("title", "body", "common") and not word.is_definite:
+    joined = look(key[1:]) if key[0] == "و" and word.sort == "other" else word
+    if joined.sort == "body" and not joined.is_definite:
+        return False  # «نقابة العمال ورابطة المعلمين»
+    if word.sort in ("title", "common") and not word.is_definite:
         return closed and word.sort == "common"
     return True
 
