@@ -52,7 +52,7 @@ class ComplementReader(BodyReader):
         return self._is_for_body() or (self._is_unknown() and self._is_glued_complement(key))
 
     def _goes_on_after_preposition(self, key: str, following: str) -> bool:
-        if key == "في" and self._takes_part():
+        if key == "في" and (self._takes_part() or self._is_right_to(following)):
             return True
         if key == "من" and (self.is_body or self.has_object):
             return False
@@ -73,6 +73,10 @@ class ComplementReader(BodyReader):
         المشاركة في كتابها»."""
         before = self.bare_before()
         return before in _TAKE_PART or before in _CHIEF
+
+    def _is_right_to(self, following: str) -> bool:
+        """«المقرر الخاص المعني بالحق في الغذاء»."""
+        return self.tokens[self.at - 1].key in ("الحق", "بالحق") and look(following).is_definite
 
     def _is_near_to(self, key: str) -> bool:
         """«حركة الشبيبة المقربة من الحزب», «لجنة منبثقة عن المجلس»: such an adjective needs it."""
