@@ -291,7 +291,8 @@ class TitleReader(ComplementReader):
         """«أعلنت الهيئة تعليق الرحلات»: after a definite word a bare noun is the object."""
         before = self.tokens[self.at - 1].key
         if word.sort == "other":
-            is_complete = is_closing(before) or before.endswith(("ي", "يه", "يا", QUOTATION))
+            is_adjective = before.endswith(("ي", "يه", "يا")) and look(before).sort != "noun"
+            is_complete = is_closing(before) or is_adjective or before == QUOTATION
             return is_complete and (is_verbal_noun(key) or self._has_own_waw(word, key))
         is_noun = word.sort in ("body", "document", "noun")
         is_closed = look(before).is_definite or before in HIS_KIN or _is_proper_place(before)
@@ -320,8 +321,10 @@ class TitleReader(ComplementReader):
     def _is_in_chain(self, word: Word) -> bool:
         """«مجلس أمناء جائزة السلام», «محلل أبحاث سوق المعادن»: no noun so far was closed."""
         before = look(self.tokens[self.at - 1].key)
-        is_noun = before.sort in ("document", "noun") or before.is_plain
-        is_noun = is_noun and not before.is_definite and before.bare[-1:] not in "يه"
+        is_noun = before.sort == "noun" or (
+            (before.sort == "document" or before.is_plain) and before.bare[-1:] not in "يه"
+        )
+        is_noun = is_noun and not before.is_definite  # «عملية احتجاز الرهائن»
         is_short = self.at == self.start + 2 or self.name[0] < self.name[1]
         is_bare = word.is_plain or word.sort == "noun"
         return is_noun and is_bare and is_short and self._is_definite(1)
