@@ -27,6 +27,7 @@ _CHIEF = ("رييسي", "رييسيه")
 _TAKE_PART = ("مشاركون", "مشاركين", "مشاركات")
 _SUPERVISORS = ("مشرف", "مشرفه")
 _PROPER = lexicon.words("proper-bodies")
+_ORDINALS = lexicon.words("ordinals")
 _OVERSEERS = lexicon.words("overseers")
 
 
@@ -132,6 +133,8 @@ class ComplementReader(BodyReader):
             or look(key[1:]).sort in ("place", "body", "common")
         ):
             return True
+        if key[0] == "ل" and look(key[1:]).sort == "title" and self.key(-1) in _ORDINALS:
+            return True  # «النائب الثاني لرئيس المجلس»
         return len(key) > 3 and key[0] == "ل" and self._completes_body()
 
     def _is_twice_ba(self, key: str) -> bool:
