@@ -41,6 +41,8 @@ def is_same(keys: tuple[str, ...], theirs: tuple[str, ...], *, has_family: bool 
 def _share_two_words(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     if keys[0] != theirs[0] and _is_given(keys[0]) and _is_given(theirs[0]):
         return False  # «عزت أبو عوف» and his sister
+    if keys[0] != theirs[0] and "title" in (look(keys[0]).sort, look(theirs[0]).sort):
+        return False  # «والد الشهيد سامر عزت الحداد» and his brother
     is_aligned = keys[-1] == theirs[-1] or keys[0] == theirs[0]
     return is_aligned and len(set(keys) & set(theirs) - _LINKS) >= 2
 
