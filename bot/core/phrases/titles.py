@@ -295,6 +295,7 @@ class TitleReader(ComplementReader):
             is_complete = is_closing(before) or is_adjective or before == QUOTATION
             return is_complete and (is_verbal_noun(key) or self._has_own_waw(word, key))
         is_noun = word.sort in ("body", "document", "noun")
+        is_noun |= word.sort == "common" and _is_proper_place(before)
         is_closed = look(before).is_definite or before in HIS_KIN or _is_proper_place(before)
         if self.is_body and word.sort in ("document", "common"):
             is_noun, is_closed = True, is_closing(before)  # «وجه النادي ملف القضية»
