@@ -38,6 +38,20 @@ def test_a_first_paragraph_that_tells_the_abstract_again_is_not_told() -> None:
     assert made(LEAD, again, SECOND).gist == (LEAD, SECOND)
 
 
+def test_what_the_headline_promises_is_told_though_it_comes_late() -> None:
+    early = (
+        "وقال رئيس المجلس إن الجلسة كانت طويلة ومفيدة وإن الأعضاء تحدثوا فيها بحرية كاملة أمام"
+        " الناس الذين ملؤوا القاعة منذ الصباح الباكر."
+    )
+    late = "ويركب المزارعون عدادات على الآبار خلال عام."
+
+    short = ("وشكر الناس المجلس على عمله.", "وبدأت الجلسة في الصباح.", "وانتهت في المساء.")
+
+    told = made(LEAD, early, *short, late, title="قانون المياه: عدادات على الآبار").gist
+
+    assert told == (LEAD, late)
+
+
 def test_gist_does_not_begin_with_a_sentence_that_leans_back() -> None:
     leaning = "وأضاف أن القانون الجديد للمياه سيطبق على جميع الآبار في القرى القريبة منها."
 
@@ -119,7 +133,7 @@ def test_a_gist_does_not_begin_with_what_joins_it_to_a_sentence_before() -> None
     lead = f"و{LEAD}"
 
     assert made(lead, SECOND).gist == (LEAD, SECOND)
-    assert made(lead, SECOND, title="شاهد… ماذا حدث للمياه").lead == SECOND[1:]
+    assert made(lead, SECOND, title="شاهد… ماذا حدث للآبار").lead == SECOND[1:]
 
 
 @pytest.mark.parametrize("own", ["وافق", "وصلت", "وفرت", "وزارة", "وقد"])

@@ -24,6 +24,8 @@ _MOST_SENTENCES = 40
 _FADE = 6.0
 _FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS, _HEAVY = 30, 6, 50, 80
 _EARLY, _FIRST, _CENTRAL, _LIKE_HEADLINE = 1.25, 0.3, 0.25, 1.0
+_COVERS = 1.5
+"""What all words of the headline are worth, of which no other sentence has told any."""
 _LONG, _STATES, _LISTED, _AGAIN = 1.0, 0.2, 0.5, 0.5
 _LEANS, _SAYS_ON, _SAYS_MORE, _NOBODY = 0.2, 0.9, 1.8, 4.0
 _SAME, _REPEATS = 0.5, 1.5
@@ -246,6 +248,7 @@ def _worth(sentence: _Sentence, headline: frozenset[str], printed: Collection[st
     length = min(sentence.words, _FULL_LENGTH) / _FULL_LENGTH
     worth = _EARLY * math.exp(-sentence.order / _FADE) + _LONG * length
     worth += _LIKE_HEADLINE * _likeness(sentence.stems, headline)
+    worth += _COVERS * len(sentence.stems & headline) / len(headline)
     if sentence.order == 0:
         worth += _FIRST
     if _REPORTS.search(sentence.text):
@@ -281,7 +284,7 @@ def choose(
     sentences = _sentences(paragraphs)
     if not sentences:
         return []
-    head = stems(headline) or sentences[0].stems
+    head = stems(headline) or sentences[0].stems or frozenset({""})
     worth = [
         _worth(sentence, head, printed) + _CENTRAL * central
         for sentence, central in zip(sentences, _centrality(sentences), strict=True)
@@ -297,7 +300,9 @@ def choose(
             leans = max(leans, _SAYS_MORE)
         if before is not None and leans > _LEANS and _holds(before.text, sentence.text):
             leans = _LEANS
-        return worth[sentence.order] - leans - _told(sentence.stems, told)
+        shared = sentence.stems.intersection(chain.from_iterable(told))
+        again = _COVERS * len(shared & head) / len(head)
+        return worth[sentence.order] - leans - again - _told(sentence.stems, told, shared)
 
     while left and len(chosen) < wanted:
         most, _, best = _best(left, worth, value)
@@ -321,10 +326,7 @@ def opening(sentence: str) -> str:
     return sentence[1:] if is_verb or word.sort in ("stop", "preposition") else sentence
 
 
-def _told(stems: frozenset[str], told: Sequence[frozenset[str]]) -> float:
-    """What it costs a sentence that others have told its words, more if one has half of them."""
-    if not told:
-        return 0.0
-    shared = len(stems.intersection(chain.from_iterable(told)))
+def _told(stems: frozenset[str], told: Sequence[frozenset[str]], shared: frozenset[str]) -> float:
+    """What it costs a sentence that others have told `shared`, more if one has half of it."""
     is_same = any(len(stems & one) >= _SAME * min(len(stems), len(one)) for one in told)
-    return _AGAIN * shared / (len(stems) + 1) + is_same * _REPEATS
+    return _AGAIN * len(shared) / (len(stems) + 1) + is_same * _REPEATS
