@@ -258,6 +258,7 @@ def test_cleaning_and_splitting_stay_linear(text: str) -> None:
         ("الدورة والـ 63 من السباق", "الدورة والـ63 من السباق"),
         ("شجـ 63 من السباق", "شج 63 من السباق"),
         ("كـــتاب جديـــد", "كتاب جديد"),
+        ("المدير ـ وهو من النخيل ـ حضر", "المدير – وهو من النخيل – حضر"),
     ],
 )
 def test_a_tatweel_that_joins_a_letter_to_a_mark_or_number_stays(raw: str, kept: str) -> None:

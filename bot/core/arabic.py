@@ -55,6 +55,8 @@ _KEY_LETTERS = str.maketrans(
     }
 )
 _AFTER_JOINT = '«“”"(' + string.ascii_letters
+_LONE_TATWEEL = re.compile(r"(?<= )\u0640+(?= )")
+"""«المدير ـ وهو من النخيل ـ»: a dash, as many keyboards have it."""
 _JOINT_APART = re.compile(r"(?<!\w)([وف]?(?:ال|[بكل])\u0640+) (?=[«“\"(0-9٠-٩A-Za-z])")
 """«الـ 50», «بـ "…"»: as newspapers print it, without the space."""
 _USUAL = "أإآىئةؤ"
@@ -94,7 +96,7 @@ def _letters(text: str) -> str:
         text = " ".join(_UNSEEN.sub("", text).split())
     text = _one_space(text)
     if "\u0640 " in text:
-        text = _JOINT_APART.sub(r"\1", text)
+        text = _JOINT_APART.sub(r"\1", _LONE_TATWEEL.sub("–", text))
     return _TATWEEL.sub(_kept_tatweel, text) if "\u0640" in text else text
 
 
