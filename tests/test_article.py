@@ -218,6 +218,22 @@ def test_a_poem_is_no_row_of_subheadings() -> None:
     assert article.from_text("\n".join(["ملتقى الشعراء", *verses])).paragraphs == verses
 
 
+def test_wide_spaces_part_a_body_and_no_headline() -> None:
+    read = article.from_text("\n".join(["تخرج دورتين   في النخيل", f"{BODY[0]}   {BODY[1]}"]))
+
+    assert read.title == "تخرج دورتين في النخيل"
+    assert read.paragraphs == (BODY[0], BODY[1])
+
+
+@pytest.mark.parametrize("edge", ["عام / {}", "{} / إضافة أولى واخيرة", "{}        إضافة أولى"])
+def test_what_an_agency_writes_beside_a_headline_is_no_part_of_it(edge: str) -> None:
+    cleaned = article.clean(
+        Article(title=edge.format("قانون جديد للمياه"), paragraphs=tuple(BODY))
+    )
+
+    assert cleaned.title == "قانون جديد للمياه"
+
+
 @pytest.mark.parametrize(
     "outlet",
     ["SHURFA.NEWS", "SHURFA INFO - ندى خليل", "SHURFA.INFO\u202b-\u202c مكتب النخيل", "Shurfa"],

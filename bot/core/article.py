@@ -43,9 +43,11 @@ _TAIL = re.compile(
 _PROTECTED = re.compile(r" ?\[email[ \u00a0]protected\](?: ?/\*.{0,40}?\*/)?")
 """What is left of an address that a page hides from machines."""
 _TAIL_SIGNS = ("رابط الخبر", "سمات", "انتهى", "قراءة الحوار")
-_TITLE_PREFIX = re.compile(
-    r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|دولي)(?: / | ?/ ?)|\s*[|]\s*[^|]{2,24}$"
+_TITLE_EDGES = re.compile(
+    r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|دولي|تقرير)(?: / | ?/ ?)|\s*[|]\s*[^|]{2,24}$"
+    r"|\s*/? إضافة (?:أولى|ثانية|ثالثة|رابعة|[أا]خيرة)(?: و[أا]?خيرة)?$"
 )
+"""An agency's: «عام / … / إضافة أولى»; a page's: «… | النخيل اليوم»."""
 _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"[\r\n\u2028\u2029][\r\n\u2028\u2029]*")
 _WIDE_SPACE = re.compile(r"[ \t\u00a0]{3,}|(?<= )\u00a0(?= )")
@@ -172,7 +174,7 @@ def is_subheading(paragraph: str) -> bool:
 
 def clean(article: Article) -> Article:
     """The same article without furniture; an empty body stays empty."""
-    title = _TITLE_PREFIX.sub("", arabic.tidy(article.title)).strip()
+    title = _TITLE_EDGES.sub("", arabic.tidy(article.title)).strip()
     body = _body(article.paragraphs, title)
     return replace(
         article, title=title, paragraphs=tuple(body), author=arabic.tidy(article.author)
@@ -195,9 +197,11 @@ def from_text(text: str) -> Article:
     Lines that were broken to a width are put together again. A text that begins with its body
     gets its first sentence as the headline, and keeps it: it is the article's.
     """
-    lines = [part.strip() for line in _BREAK.split(text) for part in _parted(line)]
-    while lines and not _WORD.search(lines[0]):
-        del lines[0]
+    given = _BREAK.split(text)
+    while given and not _WORD.search(given[0]):
+        del given[0]
+    lines = [part.strip() for line in given[1:] for part in _parted(line)]
+    lines[:0] = _headline(given) if given else []
     is_signed = len(lines) > 1 and datelines.is_outlet(arabic.tidy(lines[0]))
     del lines[: int(is_signed)]
     if not lines:
@@ -220,6 +224,13 @@ def _begins_with_body(lines: Sequence[str], width: int) -> bool:
     if words > _LONGEST_HEADLINE or (words >= _FEWEST_TOLD and lines[0].endswith(".")):
         return True
     return bool(width) and _goes_on(lines[0], lines[1] if len(lines) > 1 else "", width)
+
+
+def _headline(lines: Sequence[str]) -> list[str]:
+    """The first line: whole, if others follow and it is short («تخرج دورتين   في النخيل»)."""
+    first = lines[0]
+    is_whole = len(lines) > 1 and len(first.split()) <= _LONGEST_HEADLINE
+    return [first.strip()] if is_whole else [part.strip() for part in _parted(first)]
 
 
 def _parted(line: str) -> list[str]:
