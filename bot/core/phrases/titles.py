@@ -127,8 +127,16 @@ class TitleReader(ComplementReader):
             closed = step
         return closed
 
+    def _is_of_both(self) -> bool:
+        """«غرفة التجارة النهرية - البحرية»: two adjectives of one body."""
+        before, after = self.tokens[self.at - 1].key, self.key(1)
+        is_pair = before[:2] == after[:2] == "ال" and before[-2:] == after[-2:] == "يه"
+        return self.key() == "-" and is_pair
+
     def _may_go_on(self) -> bool:
         key = self.key()
+        if self._is_of_both():
+            return True
         if key in _LED_BY:
             return self.bare_before() in _IN_CHARGE
         if key in _TO_THEM:
@@ -175,9 +183,10 @@ class TitleReader(ComplementReader):
     def _title_step(self, *, closed: bool) -> bool | None:
         """Take one more word of a title: whether it is closed now; None when it ends here."""
         word, key = self.word(), self.key()
-        if key == QUOTATION or key in _TO_THEM or key in _THIS:
+        is_long = key in _THIS or self._is_of_both()
+        if is_long or key == QUOTATION or key in _TO_THEM:
             is_last = key == QUOTATION and is_closing(self.tokens[self.at - 1].key)
-            self.at += 2 if key in _THIS else 1  # «فلان مؤسس هذا المنتدى»
+            self.at += 2 if is_long else 1  # «فلان مؤسس هذا المنتدى»
             return None if is_last else True
         if word is None:
             return None
