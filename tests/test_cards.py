@@ -63,6 +63,12 @@ def test_an_office_that_points_into_the_article_is_left_out() -> None:
     assert cards.of(a_story(), a_quote(role="أمينتها العامة")).role == ""
 
 
+def test_one_word_stands_before_the_name_on_a_card_too() -> None:
+    card = cards.of(a_story(), a_quote(role="الباحث"))
+
+    assert (card.speaker, card.role) == ("الباحث سامر الحدّاد", "")
+
+
 def test_a_card_is_a_square_picture() -> None:
     assert size(cards.draw(CARD)) == (1080, 1080)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.core import calendars
 from bot.core.digest import excerpt
 from bot.core.models import Language, Quote, StoredArticle
-from bot.core.quotes.pointing import stands_alone
+from bot.core.quotes.pointing import around_name
 from bot.core.texts import label
 
 if TYPE_CHECKING:
@@ -43,10 +43,11 @@ class Card:
 def of(stored: StoredArticle, quote: Quote) -> Card:
     """The card of one of an article's quotations, as much of it as a message prints."""
     country = stored.source.country
+    before, behind = map(plain, around_name(quote.role))
     return Card(
         words=f"«{plain(excerpt(quote.text)).removesuffix('.')}»",
-        speaker=plain(quote.speaker),
-        role=plain(quote.role) if stands_alone(quote.role) else "",
+        speaker=f"{before} {plain(quote.speaker)}".lstrip(),
+        role=behind,
         source=plain(stored.source.name),
         date=calendars.short_date(stored.told_at.date(), country=country),
     )

@@ -35,9 +35,8 @@ from bot.core.models import (
     Subscriber,
     Variant,
 )
-from bot.core.quotes.pointing import stands_alone
 from bot.core.render import deep_link, is_web, telling
-from bot.core.render_quotes import LONGEST_QUOTE, in_marks
+from bot.core.render_quotes import LONGEST_QUOTE, in_marks, naming
 from bot.core.telegram_html import fits, inline, line, link, verbatim
 from bot.core.texts import count, label, placed, say
 
@@ -219,10 +218,9 @@ def said_block(briefing: Briefing, texts: BriefingTexts, language: Language) -> 
     quote = quotes[briefing.said.position]
     if not (quote.key and quote.speaker) or arabic.utf16_units(quote.text) > LONGEST_QUOTE:
         return ""
-    role = f"، {inline(quote.role)}" if stands_alone(quote.role) else ""
     words = line(in_marks(verbatim(quote.text)))
-    speaker = f"<b>{line(inline(quote.speaker))}</b>{role}"
-    return f"<blockquote>{line(say('briefing.said', language))}\n{words}\n{speaker}</blockquote>"
+    label = line(say("briefing.said", language))
+    return f"<blockquote>{label}\n{words}\n{naming(quote)}</blockquote>"
 
 
 def closing(briefing: Briefing, variant: Variant) -> list[str]:

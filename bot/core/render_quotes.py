@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bot.core import arabic
 from bot.core.digest import excerpt
 from bot.core.models import Cited, Language, Quote
-from bot.core.quotes.pointing import stands_alone
+from bot.core.quotes.pointing import around_name
 from bot.core.telegram_html import inline, line, verbatim
 from bot.core.texts import say
 
@@ -23,10 +23,17 @@ class Said(NamedTuple):
 
 def said(quote: Quote, told: str) -> Said:
     """`told` is as much of the quotation as the message has room for."""
-    name = f"<b>{line(inline(quote.speaker))}</b>"
-    role = f"، {inline(quote.role)}" if stands_alone(quote.role) else ""
     words = verbatim(arabic.shorten(told, LONGEST_QUOTE))
-    return Said(f"{name}{role}:", line(in_marks(words)))
+    return Said(f"{naming(quote)}:", line(in_marks(words)))
+
+
+def naming(quote: Quote) -> str:
+    """«سامر الحداد، وزير الري», «الباحث سامر الحداد»; the name is bold."""
+    before, behind = map(inline, around_name(quote.role))
+    name = inline(quote.speaker)
+    if before:
+        return line(f"{before} <b>{name}</b>")
+    return f"<b>{line(name)}</b>" + (f"، {behind}" if behind else "")
 
 
 def blocks(everything: Sequence[Said]) -> list[str]:

@@ -68,3 +68,10 @@ def stands_alone(role: str) -> bool:
     his = _HIS.match(role)
     is_his = his is not None and look(arabic.word_key(his[1])).sort == "title"
     return bool(role) and not is_his and not _ELSEWHERE.search(role)
+
+
+def around_name(role: str) -> tuple[str, str]:
+    """An office as it is told: one word before the name («الباحث سامر»), more behind it («سامر،
+    وزير الري»); both empty where it does not stand alone."""
+    told = role if stands_alone(role) else ""
+    return (told, "") if told.startswith("ال") and " " not in told else ("", told)

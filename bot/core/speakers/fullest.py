@@ -16,7 +16,13 @@ from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers import bare_heads, identity, surnames
 from bot.core.speakers.identity import Speaker
 
-_HIGH = {"ملك": "الملك", "سلطان": "السلطان", "امير": "الأمير", "اميره": "الأميرة"}
+_TITLES = (
+    "الملك السلطان الأمير الأميرة الجنرال اللواء العميد العقيد المقدم الرائد النقيب الدكتور"
+    " الدكتورة البروفيسور المهندس المهندسة الشيخ الشيخة القس المطران الكابتن الفنان الفنانة"
+    " المواطن المواطنة"
+)
+_ADDRESSES = {arabic.word_key(word)[2:]: word for word in _TITLES.split()}
+"""What a newspaper prints of him of whom it knows nothing else; not «السيد»."""
 _COUNTRIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 _MOST = 8
 """Places of one name that are looked at; bounds the work."""
@@ -29,14 +35,16 @@ def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> No
     _search(speakers, paragraphs)
     surnames.complete(speakers, paragraphs)
     for who in speakers:
-        _crown(who)
+        if who.honours and not who.role and who.is_named:
+            _address(who, paragraphs)
 
 
-def _crown(who: Speaker) -> None:
-    """«الملك فلان», of whom no office is told."""
-    address = next((each for each in _HIGH if each in who.honours), None)
-    if address is not None and not who.role:
-        who.role, who.role_keys = _HIGH[address], (address,)
+def _address(who: Speaker, paragraphs: Sequence[Paragraph]) -> None:
+    """«الملك فلان», «الدكتور فلان», of whom no office is told."""
+    address = next((each for each in _ADDRESSES if each in who.honours), "")
+    word = _ADDRESSES.get(address, "")
+    if word and any(f"{word} " in paragraph.text for paragraph in paragraphs):
+        who.role, who.role_keys = word, (address,)
 
 
 def _search(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> None:
