@@ -52,6 +52,12 @@ def test_what_the_headline_promises_is_told_though_it_comes_late() -> None:
     assert told == (LEAD, late)
 
 
+def test_a_sentence_that_says_nothing_but_the_headline_is_not_told_behind_the_lead() -> None:
+    again = "يد تبني ويد تحمي السدود."
+
+    assert again not in made(LEAD, again, SECOND, title="السدود: يد تحمي ويد تبني").gist
+
+
 def test_gist_does_not_begin_with_a_sentence_that_leans_back() -> None:
     leaning = "وأضاف أن القانون الجديد للمياه سيطبق على جميع الآبار في القرى القريبة منها."
 

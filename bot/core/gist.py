@@ -24,7 +24,7 @@ _MOST_SENTENCES = 40
 _FADE = 6.0
 _FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS, _HEAVY = 30, 6, 50, 80
 _EARLY, _FIRST, _CENTRAL, _LIKE_HEADLINE = 1.25, 0.3, 0.25, 1.0
-_COVERS = 1.5
+_COVERS, _IS_HEADLINE = 1.5, 0.7
 """What all words of the headline are worth, of which no other sentence has told any."""
 _LONG, _STATES, _LISTED, _AGAIN = 1.0, 0.2, 0.5, 0.5
 _LEANS, _SAYS_ON, _SAYS_MORE, _NOBODY = 0.2, 0.9, 1.8, 4.0
@@ -241,14 +241,22 @@ def _is_unfit(sentence: _Sentence, printed: Collection[str]) -> bool:
     return _SCRIPTURE.match(sentence.text) is not None
 
 
+def _of_headline(sentence: _Sentence, headline: frozenset[str]) -> float:
+    """What it is worth that a sentence tells what the headline promises."""
+    likeness = _LIKE_HEADLINE * _likeness(sentence.stems, headline)
+    shared = len(sentence.stems & headline)
+    if sentence.order and shared >= _IS_HEADLINE * len(sentence.stems):
+        return likeness - 1  # it says nothing but the headline
+    return likeness + _COVERS * shared / len(headline)
+
+
 def _worth(sentence: _Sentence, headline: frozenset[str], printed: Collection[str]) -> float:
     """What a sentence is worth by itself."""
     if _is_unfit(sentence, printed):
         return _UNFIT
     length = min(sentence.words, _FULL_LENGTH) / _FULL_LENGTH
     worth = _EARLY * math.exp(-sentence.order / _FADE) + _LONG * length
-    worth += _LIKE_HEADLINE * _likeness(sentence.stems, headline)
-    worth += _COVERS * len(sentence.stems & headline) / len(headline)
+    worth += _of_headline(sentence, headline)
     if sentence.order == 0:
         worth += _FIRST
     if _REPORTS.search(sentence.text):
