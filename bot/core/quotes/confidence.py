@@ -102,13 +102,13 @@ def _is_complement(speaker: Speaker) -> bool:
 
 
 def _is_whole_name(speaker: Speaker) -> bool:
-    """«وأضاف» after «الجندي», «باستحياء»: no name, for all that is known; but «سعد», «الزنزامي»,
-    and nobody else bears «سالوبك»."""
+    """«وأضاف» after a bare «سعد»: who of the two was it? After «الجندي», «باستحياء»: no name, for
+    all that is known; but «الزنزامي», and nobody else bears «سالوبك»."""
     if speaker.role or " " in speaker.name or not speaker.name_keys:
         return True
     key = speaker.name_keys[0]
     word, is_definite = look(key), speaker.name.startswith("ال")
-    if word.sort == "family" or (word.sort == "given" and not is_definite):
+    if word.sort == "family":
         return True
     is_unknown = word.sort == "other" and not word.is_plain
     if is_definite:

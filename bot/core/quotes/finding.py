@@ -23,9 +23,8 @@ from bot.core.quotes import (
     unmarked,
     weighed,
 )
-from bot.core.speakers import attribution, beside, blessings, describing, placing, weighing
+from bot.core.speakers import attribution, blessings, describing, placing, weighing
 from bot.core.speakers.events import Attributed, Event, Found
-from bot.core.speakers.identity import Speaker
 
 _LONG = 6
 _ARABIC = re.compile("[ء-ي]")
@@ -33,7 +32,6 @@ _JOINED = 8
 _BESIDE = 4
 """The clause after a quotation begins at most so many tokens later: «…»، كما يقول."""
 _LONGEST_CALLED = 5
-_FULL_NAME = 2
 _PUT_SO = placing.PUT_SO
 _THAT = re.compile("^أن (?![يتنأ])")
 """«وأكد «أن المدينة نائمة»»: it belongs to the report, though it stands in the marks; not in «أن
@@ -215,9 +213,7 @@ def is_sure_of(found: Found) -> bool:
     """Both marks are there, and there is no doubt who speaks."""
     event = found.event
     speaker = event.speaker if event is not None else None
-    if event is None or speaker is None or blessings.cited(found):
-        return False
-    if not (found.is_sure or _is_plainly_meant(found, event, speaker)):
+    if event is None or speaker is None or not found.is_sure or blessings.cited(found):
         return False
     is_whole = found.span.is_whole or forgotten.ends_clearly(found)
     if not is_whole or forgotten.may_hold_others(found):
@@ -225,16 +221,6 @@ def is_sure_of(found: Found) -> bool:
     if standing.leans_on_pronoun(found) or standing.turns(found.text.split()):
         return False
     return confidence.is_printable(found.paragraph, found.at, event, speaker)
-
-
-def _is_plainly_meant(found: Found, event: Event, speaker: Speaker) -> bool:
-    """Left out by a clause that leaves a doubt, but his full name was told with his office, and
-    nobody has been named since: of 37 such in 1,337 annotated articles none was another's."""
-    if event.how != "elided" or event.is_continued or not (speaker.is_named and speaker.role):
-        return False
-    is_in_book = beside.is_in_which(found.paragraph, event.at)  # «أن باحثا أصدر كتابا قال فيه»
-    is_full = len(speaker.name_keys) >= _FULL_NAME
-    return is_full and not is_in_book and weighing.is_named_last(found, speaker)
 
 
 def read(paragraphs: Sequence[str]) -> list[tuple[Found, QuoteKind | None]]:

@@ -162,9 +162,8 @@ class Subjects(Opened):
             return None
         is_next = mention.after == at - 1 or beside.is_inserted(paragraph, mention.after, at - 1)
         if before in SUBORDINATES and is_next:
+            # not «حديثه عن فلان حين قال»
             governing = paragraph.tokens[mention.start - 1].key if mention.start else ""
-            if governing == "عن":
-                return None  # «حديثه عن فلان حين قال»
             is_sure = bool(speaker.role) and governing not in _PREPOSITIONS
             return Subject(speaker, at + 1, "before", is_sure=is_sure)
         is_apposed = not verb.is_noun and just_named.is_apposed(paragraph, mention, at)

@@ -45,7 +45,6 @@ where they tell somebody else; where it is sure that they do."""
 _NOBODY = "nobody of them"
 _BEHIND_TITLE = "behind the title by the clause"
 _IN_SENTENCE, _OTHER_GENDER = "named in the sentence", "of another gender"
-_LAST = "named last"
 WEIGHTS = {
     _NOBODY: 2.4,
     "surely by the clause": 1.4,
@@ -55,7 +54,7 @@ WEIGHTS = {
     "a full name": 1.5,
     "named once": -0.7,
     _IN_SENTENCE: 1.2,
-    _LAST: 0.5,
+    "named last": 0.5,
     "reports in the sentence": 0.6,
     "says half of the rest": 0.5,
     "a woman, as in the verb": 0.9,
@@ -190,7 +189,7 @@ class _Weigher:
         if len(self.ground.places[speaker]) == 1:
             yield "named once"
         if is_nearest:
-            yield _LAST
+            yield "named last"
         if self.sentence <= place < self.at:
             yield _IN_SENTENCE
         yield from self._of_clause(speaker)
@@ -262,11 +261,6 @@ def candidates(found: Found, ground: Ground, counts: Counter[Speaker]) -> list[W
     if event is None or not (event.speaker is None or event.speaker in ground.places):
         return []
     return _Weigher(ground, found, event, counts).candidates()
-
-
-def is_named_last(found: Found, speaker: Speaker) -> bool:
-    """Whether a quotation was weighed, and nobody has been named between him and it."""
-    return any(each.speaker is speaker and _LAST in each.signs for each in found.weighed)
 
 
 def weigh(founds: Sequence[Found], told: Attributed) -> None:
