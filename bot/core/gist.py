@@ -67,6 +67,7 @@ _CEREMONY = re.compile(
 )
 """Who was there, whom they thank, with what a ministry ends its statements; and what was known."""
 _LOOKED_AT = 160
+"""Letters of a sentence that tell what it leans on."""
 _VOWELS = re.compile("[\u064b-\u0652]+")
 _IMPERSONAL = re.compile(r"^و?(?:تقرر|تبين|يتوقع|ينتظر) أن\b")
 """Nobody says it, and nobody need."""

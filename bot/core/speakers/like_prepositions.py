@@ -23,27 +23,34 @@ def expresses(paragraph: Paragraph, at: int) -> bool:
     ahead = [token.key for token in paragraph.tokens[at + 1 : at + 1 + _NEAR]]
     if "عن" not in ahead or "\u0651" in paragraph.slice(at, at + 1):
         return "عن" in ahead
-    before = [token.key for token in paragraph.tokens[max(0, at - _OPENING) : at]]
-    is_first = not before or before[-1] == END
-    if paragraph.tokens[at].key[0] == "و" and (is_first or before[-1] == "،"):
+    before = _before(paragraph, at)
+    if paragraph.tokens[at].key[0] == "و" and before[-1:] in ([], [END], ["،"]):
         return {"،", END}.isdisjoint(ahead[: ahead.index("عن")])
-    is_first = is_first or before[-1] in _IN_TURN
-    is_second = before[-1:] == ["،"] and (END in before or at < _OPENING)
-    return (is_first or is_second) and look(ahead[0]).sort in _LISTED
+    is_due = _opens(before, at) or before[-1] in _IN_TURN
+    return is_due and look(ahead[0]).sort in _LISTED
 
 
 def is_verb_due(paragraph: Paragraph, at: int) -> bool:
     """«بدوره، بين لـ«الصحيفة» فلان أن»; «وبين الدكتور فلان، المدير …، أن» opens a sentence, and
     nobody stands in the singular between two."""
-    before = [token.key for token in paragraph.tokens[max(0, at - _OPENING) : at]]
+    before = _before(paragraph, at)
     if before and before[-1 - (before[-1] == "،" and len(before) > 1)] in _IN_TURN:
         return True
-    is_first = not before or before[-1] == END
-    is_second = before[-1:] == ["،"] and (END in before or at < _OPENING)
     following = look(paragraph.tokens[at + 1].key) if at + 1 < len(paragraph.tokens) else None
     is_man = following is not None and following.sort in ("given", "honour")
     is_man = is_man or (_is_one_title(following) and _stands_alone(paragraph, at))
-    return (is_first or is_second) and is_man
+    return _opens(before, at) and is_man
+
+
+def _before(paragraph: Paragraph, at: int) -> list[str]:
+    return [token.key for token in paragraph.tokens[max(0, at - _OPENING) : at]]
+
+
+def _opens(before: list[str], at: int) -> bool:
+    """A sentence begins here, or behind its first phrase and comma."""
+    if not before or before[-1] == END:
+        return True
+    return before[-1] == "،" and (END in before or at < _OPENING)
 
 
 def _stands_alone(paragraph: Paragraph, at: int) -> bool:
