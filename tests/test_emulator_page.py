@@ -20,6 +20,11 @@ from tests.browser import DESKTOP, opened
 browser = chromium.browser
 pytestmark = chromium.ONE_LOOP
 READER = 1001
+THE_LATEST_HAS_COME = """
+const source = new EventSource(`/events${location.search}`);
+new Promise((come) => {
+  source.onmessage = () => requestAnimationFrame(() => requestAnimationFrame(come));
+}).then(() => source.close())"""
 Bot = Callable[..., Awaitable[JSON]]
 
 expect.set_options(timeout=chromium.PATIENCE_MS)
@@ -227,6 +232,21 @@ async def test_taps_are_answered_and_edits_marked(
     await expect(page.locator(".key")).to_have_count(0)
     await bot("deleteMessage", chat_id=READER, message_id=sent["message_id"])
     await expect(page.locator(".message")).to_have_count(0)
+
+
+async def test_a_key_is_pressed_though_news_come_while_the_finger_is_down(
+    page: Page, bot: Bot
+) -> None:
+    await send(bot, "خبر\n" * 40, reply_markup=keyboard([button("🔖 احفظ", callback_data="save")]))
+    key = page.get_by_role("button", name="🔖 احفظ")
+    await key.hover()
+    await page.mouse.down()
+    await send(bot, "خبر عاجل\n" * 10)
+    await page.evaluate(THE_LATEST_HAS_COME)
+    async with page.expect_response("**/act/tap*"):
+        await page.mouse.up()
+
+    await expect(page.get_by_text("خبر عاجل")).to_be_in_viewport()
 
 
 async def test_rows_of_keys_are_laid_left_to_right(page: Page, bot: Bot) -> None:

@@ -36,8 +36,25 @@ export async function act(deed, body = {}) {
 // ---- what happens -------------------------------------------------------------------------
 
 const source = new EventSource(`/events?${who}`);
-source.onmessage = (event) => take(JSON.parse(event.data));
+source.onmessage = (event) => {
+  arrived.push(JSON.parse(event.data));
+  if (!isPressing) takeAll();
+};
 source.onerror = () => subtitle("يتصل…", true);
+
+// Nothing moves under a finger that is down: the key would slip away and the press be lost.
+const arrived = [];
+let isPressing = false;
+document.addEventListener("pointerdown", () => (isPressing = true), true);
+for (const end of ["pointerup", "pointercancel", "contextmenu"]) {
+  // The click comes after all of them.
+  document.addEventListener(end, () => setTimeout(takeAll), true);
+}
+
+function takeAll() {
+  isPressing = false;
+  arrived.splice(0).forEach(take);
+}
 
 function take(news) {
   if (news.boot !== state.boot) clear();
