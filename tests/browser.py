@@ -44,6 +44,16 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+async def caught_up(page: Page) -> None:
+    """Until all that the server has told has come to the page, and been drawn or held back."""
+    await page.evaluate("""
+        const source = new EventSource(`/events${location.search}`);
+        new Promise((come) => {
+          source.onmessage = () => requestAnimationFrame(() => requestAnimationFrame(come));
+        }).then(() => source.close());
+    """)
+
+
 @asynccontextmanager
 async def opened(
     browser: Browser, url: str, *, size: tuple[int, int] = PHONE, scale: float = 1

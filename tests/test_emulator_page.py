@@ -15,16 +15,11 @@ from bot.emulator.params import Params
 from bot.emulator.state import JSON
 from tests import browser as chromium
 from tests.bot_api import TOKEN, button, keyboard
-from tests.browser import DESKTOP, opened
+from tests.browser import DESKTOP, caught_up, opened
 
 browser = chromium.browser
 pytestmark = chromium.ONE_LOOP
 READER = 1001
-THE_LATEST_HAS_COME = """
-const source = new EventSource(`/events${location.search}`);
-new Promise((come) => {
-  source.onmessage = () => requestAnimationFrame(() => requestAnimationFrame(come));
-}).then(() => source.close())"""
 Bot = Callable[..., Awaitable[JSON]]
 
 expect.set_options(timeout=chromium.PATIENCE_MS)
@@ -242,7 +237,7 @@ async def test_a_key_is_pressed_though_news_come_while_the_finger_is_down(
     await key.hover()
     await page.mouse.down()
     await send(bot, "خبر عاجل\n" * 10)
-    await page.evaluate(THE_LATEST_HAS_COME)
+    await caught_up(page)
     async with page.expect_response("**/act/tap*"):
         await page.mouse.up()
 
