@@ -20,7 +20,7 @@ ARGUMENTS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-s
 PHONE = (390, 844)
 DESKTOP = (1280, 800)
 # The machine may have much else to do.
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 
 
 def executable() -> str | None:

@@ -25,7 +25,7 @@ from tests.builders import store_subscriber, unlike
 TOKEN = "7000000001:a-secret-that-must-never-be-written-down"  # noqa: S105
 READERS = range(501, 531)
 ROOT = Path(__file__).parent.parent
-PATIENCE = 30.0
+PATIENCE = 60.0
 RIGHT = " بعد التصحيح"
 MISSED = re.compile(r"ربما فاتك.*?الخبر رقم (\d+)")
 
@@ -115,6 +115,13 @@ class World:
         """Wait until so many more messages have arrived."""
         wanted = self.received + count
         await self.telegram.wait_for(lambda: self.received >= wanted, timeout=PATIENCE)
+
+    async def goes_on(self) -> None:
+        """Wait until one more message has arrived, or none is left to be sent."""
+        before = self.received
+        async with asyncio.timeout(PATIENCE):
+            while self.received == before and not await self.is_calm():
+                await self.telegram.change(self.telegram.revision, timeout_seconds=0.05)
 
     async def told(self, words: str, times: int = 1) -> None:
         """Wait until the programs have written these words into their logs so often."""

@@ -49,7 +49,7 @@ async def publish_and_hand_over(world: World, *, ends: int, how: signal.Signals)
             running_one.send_signal(how)
             began = time.monotonic()
             await running_one.wait()
-            await world.receive(1)
+            await world.goes_on()
             longest = max(longest, time.monotonic() - began)
             running_one = next_one
         await world.calm_down()
