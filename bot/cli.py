@@ -98,7 +98,9 @@ def each_input(
 @click.argument("names", metavar="PATH_OR_URL...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option(
-    "--gist", default=2, show_default=True, type=click.IntRange(0, 20), help="Sentences of gist."
+    "--gist",
+    type=click.IntRange(0, 20),
+    help="Sentences of gist.  [default: 2, besides one that is the headline]",
 )
 @click.option(
     "--length",
@@ -108,7 +110,9 @@ def each_input(
     help="How much the messages tell.",
 )
 @click.option("--explain", is_flag=True, help="Why each quotation has its speaker, or none.")
-def digest(names: Sequence[str], *, as_json: bool, gist: int, length: str, explain: bool) -> None:
+def digest(
+    names: Sequence[str], *, as_json: bool, gist: int | None, length: str, explain: bool
+) -> None:
     """Show the digest of articles: HTML pages, or plain text whose first line is the headline.
 
     `-` reads standard input.

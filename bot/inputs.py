@@ -96,7 +96,7 @@ def is_html(given: Input) -> bool:
     return given.body[:1024].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
 
 
-def make_digest(given: Input, *, gist_sentences: int) -> tuple[Article, Digest]:
+def make_digest(given: Input, *, gist_sentences: int | None) -> tuple[Article, Digest]:
     """Raises `InputError`."""
     found = read_article(given)
     return found, digest.make(found, gist_sentences=gist_sentences)

@@ -6,6 +6,8 @@ from bot.core import digest
 from bot.core.models import Article
 from tests.invented_law import LEAD, SAID, SECOND, made
 
+FINES = "ويدفع أصحاب الآبار غرامات تبلغ 500 دينار عن كل بئر من 37 بئرا قرب النهر في هذه البلدة."
+
 
 def test_gist_is_whole_sentences_in_their_order() -> None:
     text = (LEAD, SECOND, "وحضر الجلسة عدد من سكان القرى القريبة من النهر ومن مزارعيها.")
@@ -149,6 +151,31 @@ def test_a_gist_keeps_the_letter_that_is_the_words_own(own: str) -> None:
     assert made(lead, SECOND).gist[0] == lead
 
 
+@pytest.mark.parametrize("turn", ["بدوره ", "من جهته، ", "إلى ذلك، ", "كما "])
+def test_a_text_does_not_begin_with_a_turn_to_another(turn: str) -> None:
+    assert made(turn + LEAD, SECOND).gist == (LEAD, SECOND)
+
+
+@pytest.mark.parametrize("own", ["كما أن مجلس البلدة ", "من جهته الشرقية "])
+def test_a_text_keeps_a_beginning_that_is_its_own(own: str) -> None:
+    lead = own + LEAD
+
+    assert made(lead, SECOND).gist[0] == lead
+
+
+def test_an_article_headed_by_its_own_first_sentence_is_told_in_two_more() -> None:
+    text = Article(title=LEAD, paragraphs=(LEAD, SECOND, FINES))
+
+    assert digest.make(text).gist == (LEAD, SECOND.removeprefix("و"), FINES)
+    assert digest.make(text, gist_sentences=1).gist == (LEAD,)
+
+
+def test_of_two_sentences_the_one_with_figures_is_told() -> None:
+    plain = "ويدفع أصحاب الآبار غرامات كبيرة عن كل بئر تحفر قرب النهر بعد اليوم في هذه البلدة."
+
+    assert made(LEAD, plain, FINES).gist == (LEAD, FINES)
+
+
 @pytest.mark.parametrize(
     "lead",
     [
@@ -160,9 +187,9 @@ def test_a_gist_keeps_the_letter_that_is_the_words_own(own: str) -> None:
     ],
 )
 def test_a_lead_leans_on_nothing_whatever_its_first_letter(lead: str) -> None:
-    others = (LEAD.replace("أقر مجلس", "وفي جلسته أقر مجلس"), SECOND)
+    later = LEAD.replace("قانون المياه الجديد", "جدول أعماله").replace("أقر", "وفي جلسته أقر")
 
-    assert made(lead, *others).gist[0] == lead
+    assert made(lead, later, later).gist[0] == lead
 
 
 @pytest.mark.parametrize("mark", ["* ", "●● ", "- ", "2- ", "2. "])

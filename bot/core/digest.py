@@ -11,6 +11,7 @@ from bot.core.quotation_marks import MARK
 from bot.core.quotes import Finding
 
 MOST_KEY_QUOTES = 3
+_GIST_SENTENCES = 2
 _FEWEST_WORDS, _MOST_WORDS = 6, 45
 _FEWEST_TOLD = 4
 """Fewer words tell nothing by themselves: names and scare quotes for the most part."""
@@ -177,21 +178,32 @@ def every_quote(article: Article, made: Digest) -> list[Quote]:
     return [replace(quote, key=(quote.paragraph, quote.start) in keys) for quote in found]
 
 
-def make(article: Article, *, gist_sentences: int = 2) -> Digest:
-    """The digest of a cleaned article."""
+def _is_headed_by_itself(article: Article) -> bool:
+    """Whether its headline is its own first sentence, as where a text came without one."""
+    first = next(iter(arabic.sentences(article.paragraphs[0])), "") if article.paragraphs else ""
+    return arabic.has_key(first, arabic.normalise(article.title))
+
+
+def make(article: Article, *, gist_sentences: int | None = None) -> Digest:
+    """The digest of a cleaned article; its gist has so many sentences, by default two and the
+    first one where that is the headline too: messages tell it once."""
     told, keys = _told(article)
     printed = [excerpt(quote.text).removesuffix(arabic.ELLIPSIS) for quote in keys]
     lead = _lead(article, printed)
+    is_told_above = _is_headed_by_itself(article)
+    if gist_sentences is None:
+        gist_sentences = _GIST_SENTENCES + is_told_above
     sentences = gist.choose(
         article.paragraphs,
         headline=article.title,
         printed=printed,
         wanted=gist_sentences + bool(lead),
     )
-    first, *others = [each for each in sentences if each != lead][:gist_sentences] or [""]
+    sentences = [each for each in sentences if each != lead][:gist_sentences]
+    opened = 1 + is_told_above
     return Digest(
         headline=arabic.typeset(article.title).rstrip("."),
-        gist=(gist.opening(first), *others) if first else (),
+        gist=(*map(gist.opening, sentences[:opened]), *sentences[opened:]),
         quotes=tuple(replace(quote, key=quote in keys) for quote in told),
         lead=gist.opening(lead),
     )

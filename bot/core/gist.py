@@ -24,11 +24,15 @@ _MOST_SENTENCES = 40
 _FADE = 6.0
 _FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS, _HEAVY = 30, 6, 50, 80
 _EARLY, _FIRST, _CENTRAL, _LIKE_HEADLINE = 1.25, 0.3, 0.25, 1.0
-_COVERS, _IS_HEADLINE = 1.5, 0.7
-"""What all words of the headline are worth, of which no other sentence has told any."""
+_COVERS, _COVERED, _IS_HEADLINE = 2.4, 1.4, 0.7
+"""What all words of the headline are worth, and how much less where another sentence has told
+them."""
 _LONG, _STATES, _LISTED, _AGAIN = 1.0, 0.2, 0.5, 0.5
-_LEANS, _SAYS_ON, _SAYS_MORE, _NOBODY = 0.2, 0.9, 1.8, 4.0
-_SAME, _REPEATS = 0.5, 1.5
+_FIGURES, _MOST_FIGURES = 0.2, 3
+"""How many, how much, when: what an editor looks for first."""
+_BEGINS_PARAGRAPH = 0.4
+_LEANS, _SAYS_ON, _CLINGS_TO, _NOBODY = 0.2, 0.5, 1.8, 4.0
+_SAME, _REPEATS = 0.5, 2.0
 """What shares so many words with a sentence that is told, of its own or of that one's, tells it
 twice."""
 _NO_GAIN = -0.5
@@ -85,6 +89,12 @@ _ITEM = re.compile(r"^(?:[*•●◄►▪■○]+|[-–]|\d{1,2} ?[-.)])\s*(?=[
 _REPORTS = re.compile(r"[أإ:«“\"](?:(?<=[:«“\"])|(?<!\w.)ن(?:ه|ها|هم)?\b)")
 """What somebody states: after أن or a colon, or quoted. One class of letters comes first, so that
 most of a text is passed over quickly."""
+_TURNS = re.compile(
+    r"^(?:بدوره|بدورها|من (?:جهته|جهتها|جانبه|جانبها|ناحيته|ناحيتها|جهة أخرى|جانب آخر|ناحية أخرى)"
+    r"|[إا]لى ذلك|في المقابل|كما)،? "
+)
+"""What a sentence begins with only because of the one before it."""
+_FIGURE = re.compile(r"\d+")
 EMPTY_WORDS = frozenset(
     arabic.normalise(
         "في من إلى على عن أن هذا هذه التي الذي كان كانت ما لا لم أو ثم قد مع بعد قبل كل بين هو"
@@ -102,6 +112,7 @@ class _Sentence:
     begin: str
     """Without vowel signs, as far as it tells what the sentence leans on."""
     order: int
+    begins_paragraph: bool
     words: int
     stems: frozenset[str]
     is_item: bool
@@ -141,7 +152,7 @@ def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
         if is_subheading(paragraph):
             continue
         is_doubtful = not _are_whole(paragraph)
-        for whole in arabic.sentences(paragraph):
+        for at, whole in enumerate(arabic.sentences(paragraph)):
             mark = _ITEM.match(whole)
             text = whole[mark.end() :] if mark is not None else whole
             found.append(
@@ -149,6 +160,7 @@ def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
                     text=text,
                     begin=_VOWELS.sub("", text[:_LOOKED_AT]),
                     order=len(found),
+                    begins_paragraph=at == 0,
                     words=text.count(" ") + 1,
                     stems=stems(text),
                     is_item=mark is not None,
@@ -198,8 +210,10 @@ def _leaning(sentence: _Sentence) -> float:
     # «واصل»، «وصف» begin with a letter of their own.
     is_joined = verb is not None and first[0] == "و" and reporting.verb(first[1:]) is verb
     if is_joined and _TOO.match(text):
-        return _SAYS_MORE
-    if is_joined or _CLINGS.match(text) or _POINTS.match(text):
+        return _CLINGS_TO
+    if _CLINGS.match(text) or _POINTS.match(text):
+        return _CLINGS_TO
+    if is_joined:
         return _SAYS_ON
     return _LEANS if _LEANS_BACK.match(text) else 0.0
 
@@ -251,26 +265,33 @@ def _of_headline(sentence: _Sentence, headline: frozenset[str]) -> float:
     return likeness + _COVERS * shared / len(headline)
 
 
+def _drawbacks(sentence: _Sentence) -> float:
+    """What it costs a sentence to be no statement, a formality, one of a list or very long."""
+    costs = 0.0
+    if sentence.words < _FEWEST_WORDS or sentence.text.endswith((":", "؟", "?")):
+        costs += 1
+    if _ANNOUNCES.match(sentence.begin) or (sentence.order and _CEREMONY.match(sentence.begin)):
+        costs += 1
+    if sentence.is_item:
+        costs += _LISTED
+    return costs + max(0, sentence.words - _MOST_WORDS) / _HEAVY
+
+
 def _worth(sentence: _Sentence, headline: frozenset[str], printed: Collection[str]) -> float:
     """What a sentence is worth by itself."""
     if _is_unfit(sentence, printed):
         return _UNFIT
     length = min(sentence.words, _FULL_LENGTH) / _FULL_LENGTH
-    worth = _EARLY * math.exp(-sentence.order / _FADE) + _LONG * length
+    figures = min(len(_FIGURE.findall(sentence.text)), _MOST_FIGURES) / _MOST_FIGURES
+    worth = _EARLY * math.exp(-sentence.order / _FADE) + _LONG * length + _FIGURES * figures
     worth += _of_headline(sentence, headline)
     if sentence.order == 0:
         worth += _FIRST
+    if sentence.begins_paragraph:
+        worth += _BEGINS_PARAGRAPH
     if _REPORTS.search(sentence.text):
         worth += _STATES
-    if sentence.words < _FEWEST_WORDS or sentence.text.endswith((":", "؟", "?")):
-        worth -= 1
-    if _ANNOUNCES.match(sentence.begin) or (sentence.order and _CEREMONY.match(sentence.begin)):
-        worth -= 1
-    if sentence.is_item:
-        worth -= _LISTED
-    if sentence.words > _MOST_WORDS:
-        worth -= (sentence.words - _MOST_WORDS) / _HEAVY
-    return worth
+    return worth - _drawbacks(sentence)
 
 
 def _best(
@@ -298,6 +319,7 @@ def choose(
         _worth(sentence, head, printed) + _CENTRAL * central
         for sentence, central in zip(sentences, _centrality(sentences), strict=True)
     ]
+    covered = _COVERS if head <= sentences[0].stems else _COVERED
     left = sorted(sentences, key=lambda sentence: -worth[sentence.order])
     chosen: dict[int, _Sentence] = {}
     told: list[frozenset[str]] = []
@@ -306,11 +328,11 @@ def choose(
         before = chosen.get(sentence.order - 1)
         leans = _leaning(sentence)
         if _is_of_untold(sentence, sentences[: sentence.order], (head, *told)):
-            leans = max(leans, _SAYS_MORE)
+            leans = max(leans, _CLINGS_TO)
         if before is not None and leans > _LEANS and _holds(before.text, sentence.text):
             leans = _LEANS
         shared = sentence.stems.intersection(chain.from_iterable(told))
-        again = _COVERS * len(shared & head) / len(head)
+        again = covered * len(shared & head) / len(head)
         return worth[sentence.order] - leans - again - _told(sentence.stems, told, shared)
 
     while left and len(chosen) < wanted:
@@ -324,15 +346,20 @@ def choose(
 
 
 def opening(sentence: str) -> str:
-    """The sentence as a text can begin with it: «وأصدر المجلس …» without what joined it to one
-    before; not «وصلت …», «وفر …», «وقد يصدر …»."""
+    """The sentence as a text can begin with it: «وأصدر المجلس …», «من جهته، أصدر المجلس …» without
+    what joined it to one before; not «وصلت …», «وفر …», «وقد يصدر …», «كما أن …»."""
+    turn = _TURNS.match(sentence)
+    if turn is not None and _is_verb(arabic.word_key(sentence[turn.end() :].partition(" ")[0])):
+        return sentence[turn.end() :]
     rest = arabic.word_key(sentence.partition(" ")[0])[1:]
     if not sentence.startswith("و") or rest == "قد":
         return sentence
-    word = look(rest)
-    is_verb = word.is_verb or reporting.verb(rest) is not None
-    is_verb = is_verb and len(rest.removesuffix("ت")) >= _SHORTEST_JOINED
-    return sentence[1:] if is_verb or word.sort in ("stop", "preposition") else sentence
+    is_verb = _is_verb(rest) and len(rest.removesuffix("ت")) >= _SHORTEST_JOINED
+    return sentence[1:] if is_verb or look(rest).sort in ("stop", "preposition") else sentence
+
+
+def _is_verb(key: str) -> bool:
+    return look(key).is_verb or reporting.verb(key) is not None
 
 
 def _told(stems: frozenset[str], told: Sequence[frozenset[str]], shared: frozenset[str]) -> float:
