@@ -170,6 +170,13 @@ def test_an_article_headed_by_its_own_first_sentence_is_told_in_two_more() -> No
     assert digest.make(text, gist_sentences=1).gist == (LEAD,)
 
 
+def test_a_sentence_that_fills_the_screen_is_not_told() -> None:
+    endless = " و".join([LEAD.removesuffix(".")] * 8) + "."
+
+    assert made(endless).gist == ()
+    assert made(endless, SECOND).gist == (SECOND.removeprefix("و"),)
+
+
 def test_of_two_sentences_the_one_with_figures_is_told() -> None:
     plain = "ويدفع أصحاب الآبار غرامات كبيرة عن كل بئر تحفر قرب النهر بعد اليوم في هذه البلدة."
 

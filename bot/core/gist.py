@@ -23,6 +23,8 @@ _MOST_SENTENCES = 40
 """Nothing after them is news; bounds the work on endless pages."""
 _FADE = 6.0
 _FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS, _HEAVY = 30, 6, 50, 80
+_LONGEST = 120
+"""Words of a sentence that fill a phone: where there is none shorter, the headline is all."""
 _EARLY, _FIRST, _CENTRAL, _LIKE_HEADLINE = 1.25, 0.3, 0.25, 1.0
 _COVERS, _COVERED, _IS_HEADLINE = 2.4, 1.4, 0.7
 """What all words of the headline are worth, and how much less where another sentence has told
@@ -320,7 +322,8 @@ def choose(
         for sentence, central in zip(sentences, _centrality(sentences), strict=True)
     ]
     covered = _COVERS if head <= sentences[0].stems else _COVERED
-    left = sorted(sentences, key=lambda sentence: -worth[sentence.order])
+    fitting = [sentence for sentence in sentences if sentence.words <= _LONGEST]
+    left = sorted(fitting, key=lambda sentence: -worth[sentence.order])
     chosen: dict[int, _Sentence] = {}
     told: list[frozenset[str]] = []
 
