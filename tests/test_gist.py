@@ -151,6 +151,16 @@ def test_a_gist_keeps_the_letter_that_is_the_words_own(own: str) -> None:
     assert made(lead, SECOND).gist[0] == lead
 
 
+@pytest.mark.parametrize("pointing", ["هذه الجلسة", "فيها يوم أمس"])
+def test_what_points_back_is_told_behind_what_it_points_at(pointing: str) -> None:
+    before = "وتبحث لجنة ما بقي."
+    later = f"وشارك {pointing} عدد من سكان القرى القريبة من النهر ومزارعون جاؤوا من الجبل."
+    alike = "وشارك في النقاش عدد من سكان القرى القريبة من النهر ومزارعون جاؤوا من الجبل."
+
+    assert made(LEAD, later).gist == (LEAD, later)
+    assert made(LEAD, before, later, alike).gist == (LEAD, alike)
+
+
 @pytest.mark.parametrize("turn", ["بدوره ", "من جهته، ", "إلى ذلك، ", "كما "])
 def test_a_text_does_not_begin_with_a_turn_to_another(turn: str) -> None:
     assert made(turn + LEAD, SECOND).gist == (LEAD, SECOND)
@@ -171,7 +181,7 @@ def test_an_article_headed_by_its_own_first_sentence_is_told_in_two_more() -> No
 
 
 def test_a_sentence_that_fills_the_screen_is_not_told() -> None:
-    endless = " و".join([LEAD.removesuffix(".")] * 8) + "."
+    endless = " و".join([LEAD.removesuffix(".")] * 13) + "."
 
     assert made(endless).gist == ()
     assert made(endless, SECOND).gist == (SECOND.removeprefix("و"),)

@@ -23,7 +23,7 @@ _MOST_SENTENCES = 40
 """Nothing after them is news; bounds the work on endless pages."""
 _FADE = 6.0
 _FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS, _HEAVY = 30, 6, 50, 80
-_LONGEST = 120
+_LONGEST = 180
 """Words of a sentence that fill a phone: where there is none shorter, the headline is all."""
 _EARLY, _FIRST, _CENTRAL, _LIKE_HEADLINE = 1.25, 0.3, 0.25, 1.0
 _COVERS, _COVERED, _IS_HEADLINE = 2.4, 1.4, 0.7
@@ -33,7 +33,7 @@ _LONG, _STATES, _LISTED, _AGAIN = 1.0, 0.2, 0.5, 0.5
 _FIGURES, _MOST_FIGURES = 0.2, 3
 """How many, how much, when: what an editor looks for first."""
 _BEGINS_PARAGRAPH = 0.4
-_LEANS, _SAYS_ON, _CLINGS_TO, _NOBODY = 0.2, 0.5, 1.8, 4.0
+_LEANS, _POINTS, _SAYS_ON, _CLINGS_TO, _NOBODY = 0.4, 0.5, 0.5, 1.8, 4.0
 _SAME, _REPEATS = 0.5, 2.0
 """What shares so many words with a sentence that is told, of its own or of that one's, tells it
 twice."""
@@ -63,7 +63,13 @@ _NOBODY_SAYS = re.compile(
 """«وتابع أنه …», «وأضاف: …», «وختم سائلا «…»»: the subject stands in an earlier one."""
 _TOO = re.compile(r"^و\S+(?: \S+){0,8}? (?:أيضا|كذلك)\b")
 """«وأكد سامر الحداد أيضا أن …»."""
-_POINTS = re.compile(r"^و?(?:إن )?(?:هذا|هذه|ذلك|تلك) (?:هو|هي|هم)\b|^و?إن (?:هذا|هذه|ذلك|تلك)\b")
+_IS_THIS = re.compile(r"^و?(?:إن )?(?:هذا|هذه|ذلك|تلك) (?:هو|هي|هم)\b|^و?إن (?:هذا|هذه|ذلك|تلك)\b")
+_POINTS_BACK = re.compile(
+    r"^(?:\S+ ){0,5}?(?:[وف]?[لبك]?(?:هذا|هذه|ذلك|تلك|هؤلاء|هذين|هاتين)\b"
+    r"(?! (?:العام|السنة|الموسم|الصيف|الشهر|الأسبوع|اليوم|المساء|الصباح|الليلة|الأيام|المرة))"
+    r"|(?:له|لها|لهم|به|بها|فيه|فيها|منه|منها|عنه|عنها|عليه|عليها|إليه|إليها|معه|معها|بينهم|بينها)\b)"
+)
+"""«وتشمل هذه الخطة …», «وشارك فيها …»: what, stands in the sentence before."""
 _ANNOUNCES = re.compile(r"^و?(?:فيما يلي|إليكم)\b")
 """«وفيما يلي أهم ما جاء فيه: …»: what comes is told by others."""
 _CEREMONY = re.compile(
@@ -211,9 +217,7 @@ def _leaning(sentence: _Sentence) -> float:
         return _NOBODY
     # «واصل»، «وصف» begin with a letter of their own.
     is_joined = verb is not None and first[0] == "و" and reporting.verb(first[1:]) is verb
-    if is_joined and _TOO.match(text):
-        return _CLINGS_TO
-    if _CLINGS.match(text) or _POINTS.match(text):
+    if _CLINGS.match(text) or _IS_THIS.match(text) or (is_joined and _TOO.match(text)):
         return _CLINGS_TO
     if is_joined:
         return _SAYS_ON
@@ -332,7 +336,9 @@ def choose(
         leans = _leaning(sentence)
         if _is_of_untold(sentence, sentences[: sentence.order], (head, *told)):
             leans = max(leans, _CLINGS_TO)
-        if before is not None and leans > _LEANS and _holds(before.text, sentence.text):
+        if before is None and sentence.order and _POINTS_BACK.match(sentence.begin):
+            leans += _POINTS
+        elif before is not None and leans > _LEANS and _holds(before.text, sentence.text):
             leans = _LEANS
         shared = sentence.stems.intersection(chain.from_iterable(told))
         again = covered * len(shared & head) / len(head)
