@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from bot.core import arabic, breaking, gist
+from bot.core import arabic, breaking, stems
 from bot.core.models import (
     Article,
     Change,
@@ -138,9 +138,9 @@ def is_believable(one: Article, other: Article) -> bool:
     whatever else stands at its address for a while. A flash may have been written anew, but then
     it still speaks of what its headline says."""
     title, _ = breaking.split(one.title)
-    stems = gist.stems(title)
-    told = stems & gist.stems(" ".join(other.paragraphs))
-    return is_same_piece(one, other) or (bool(stems) and len(told) >= ABOUT * len(stems))
+    promised = stems.of(title)
+    told = promised & stems.of(" ".join(other.paragraphs))
+    return is_same_piece(one, other) or (bool(promised) and len(told) >= ABOUT * len(promised))
 
 
 def is_same_piece(one: Article, other: Article) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
-from bot.core import arabic, gist, quotes, teasers
+from bot.core import arabic, gist, leaning, quotes, stems, teasers
 from bot.core.models import Article, Digest, Quote, QuoteKind
 from bot.core.quotation_marks import MARK
 from bot.core.quotes import Finding
@@ -90,7 +90,7 @@ def _fits(quote: Quote, *, is_long: bool) -> bool:
 def _worth(finding: Finding, *, order: int, headline: frozenset[str]) -> float:
     """Confidence before completeness; then what the article is about, early and of good length."""
     quote = finding.quote
-    words = gist.stems(quote.text)
+    words = stems.of(quote.text)
     worth = 1.0 if finding.is_named else 0.0
     worth += 0.5 if quote.role else 0.0
     worth += len(words & headline) / (len(headline) + 1)
@@ -101,9 +101,9 @@ def _worth(finding: Finding, *, order: int, headline: frozenset[str]) -> float:
 
 def repeats(quote: Quote, chosen: Sequence[Quote]) -> bool:
     """Whether nearly the same words are among the chosen."""
-    mine = gist.stems(quote.text)
+    mine = stems.of(quote.text)
     for other in chosen:
-        theirs = gist.stems(other.text)
+        theirs = stems.of(other.text)
         if len(mine & theirs) > _ALIKE * min(len(mine), len(theirs)):
             return True
     return False
@@ -123,7 +123,7 @@ def _surest(fit: list[Finding], voices: int) -> list[Finding]:
 
 def _key_quotes(findings: Sequence[Finding], headline: str) -> list[Quote]:
     """Up to three, from different speakers first."""
-    head = gist.stems(headline)
+    head = stems.of(headline)
     told = [finding for finding in findings if _may_be_told(finding)]
     fit = [finding for finding in told if _fits(finding.quote, is_long=False)]
     if not fit:
@@ -203,7 +203,7 @@ def make(article: Article, *, gist_sentences: int | None = None) -> Digest:
     opened = 1 + is_told_above
     return Digest(
         headline=arabic.typeset(article.title).rstrip("."),
-        gist=(*map(gist.opening, sentences[:opened]), *sentences[opened:]),
+        gist=(*map(leaning.opening, sentences[:opened]), *sentences[opened:]),
         quotes=tuple(replace(quote, key=quote in keys) for quote in told),
-        lead=gist.opening(lead),
+        lead=leaning.opening(lead),
     )

@@ -11,13 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 
-from bot.core import arabic, quotation_marks, remembering, reporting
+from bot.core import arabic, leaning, quotation_marks, stems
 from bot.core.article import is_subheading
-from bot.core.lexicon import look
 
 _MOST_SENTENCES = 40
 """Nothing after them is news; bounds the work on endless pages."""
@@ -33,7 +31,6 @@ _LONG, _STATES, _LISTED, _AGAIN = 1.0, 0.2, 0.5, 0.5
 _FIGURES, _MOST_FIGURES = 0.2, 3
 """How many, how much, when: what an editor looks for first."""
 _BEGINS_PARAGRAPH = 0.4
-_LEANS, _POINTS, _SAYS_ON, _CLINGS_TO, _NOBODY = 0.4, 0.5, 0.5, 1.8, 4.0
 _SAME, _REPEATS = 0.5, 2.0
 """What shares so many words with a sentence that is told, of its own or of that one's, tells it
 twice."""
@@ -42,34 +39,6 @@ _NO_GAIN = -0.5
 _UNFIT = -10.0
 """Only where nothing else is left: prints a quotation again, holds half of one, is scripture."""
 
-_LEANS_BACK = re.compile(
-    r"^(?:كما|لكن|ولكن|لذلك|لذا|وهذا|وهذه|وذلك|وكان ذلك|ومن ثم"
-    r"|من جهته|من جهتها|من جانبه|من جانبها|بدوره|بدورها|في المقابل|وفي المقابل"
-    r"|في السياق|وفي السياق"
-    r"|وفي هذا|وعن|وحول|يذكر أن|يشار إلى|جدير بالذكر|والجدير|تجدر الإشارة|وتجدر)\b"
-)
-_CLINGS = re.compile(
-    r"^(?:حيث|إذ|ثم|فيما|في حين|بينما|مما|وهو|وهي|وبذلك|وعليه|الأمر الذي|الذي|التي|والذي|والتي"
-    r"|و?هذا الأخير|و?هذه الأخيرة|فهو|فهي|لأن)\b"
-)
-"""Half of the sentence before, behind a full stop that should be a comma."""
-_NOBODY_SAYS = re.compile(
-    r"^\S+ (?:(?:كذلك|أيضا|أيضاً|في الوقت نفسه|في الوقت ذاته|في هذا السياق|قائلا|قائلاً|بالقول) )?"
-    r"(?:إلى |ب)?[أإا]ن(?:ه|ها|هم|هما)?\b"
-    r"|^\S+(?: قائلا| قائلاً| بالقول)? ?:"
-    r"|^\S+(?: (?:كلام|حديث)ها?)?(?: (?:قائل|سائل|متسائل|مضيف|مؤكد|بالقول)\S*)? ?"
-    r"[«“\"](?=[^«»“”\"]{20})"
-)
-"""«وتابع أنه …», «وأضاف: …», «وختم سائلا «…»»: the subject stands in an earlier one."""
-_TOO = re.compile(r"^و\S+(?: \S+){0,8}? (?:أيضا|كذلك)\b")
-"""«وأكد سامر الحداد أيضا أن …»."""
-_IS_THIS = re.compile(r"^و?(?:إن )?(?:هذا|هذه|ذلك|تلك) (?:هو|هي|هم)\b|^و?إن (?:هذا|هذه|ذلك|تلك)\b")
-_POINTS_BACK = re.compile(
-    r"^(?:\S+ ){0,5}?(?:[وف]?[لبك]?(?:هذا|هذه|ذلك|تلك|هؤلاء|هذين|هاتين)\b"
-    r"(?! (?:العام|السنة|الموسم|الصيف|الشهر|الأسبوع|اليوم|المساء|الصباح|الليلة|الأيام|المرة))"
-    r"|(?:له|لها|لهم|به|بها|فيه|فيها|منه|منها|عنه|عنها|عليه|عليها|إليه|إليها|معه|معها|بينهم|بينها)\b)"
-)
-"""«وتشمل هذه الخطة …», «وشارك فيها …»: what, stands in the sentence before."""
 _ANNOUNCES = re.compile(r"^و?(?:فيما يلي|إليكم)\b")
 """«وفيما يلي أهم ما جاء فيه: …»: what comes is told by others."""
 _CEREMONY = re.compile(
@@ -81,37 +50,11 @@ _CEREMONY = re.compile(
 _LOOKED_AT = 160
 """Letters of a sentence that tell what it leans on."""
 _VOWELS = re.compile("[\u064b-\u0652]+")
-_IMPERSONAL = re.compile(r"^و?(?:تقرر|تبين|يتوقع|ينتظر) أن\b")
-"""Nobody says it, and nobody need."""
-_SOMEBODY_ELSE = re.compile(
-    r"^(?:ثم إن(?:ه|ها|هم|نا)?|و?إن(?:ه|ها|هم)|و?هم|هو|هي|و?لكن(?:ه|ها|هم)|كما أن(?:ه|ها|هم)"
-    r"|لأن(?:ه|ها|هم))\b"
-)
-"""A pronoun without its noun."""
-_SHORTEST_JOINED = 3
-"""Letters behind «و» that can be a word of their own: the و of «وفر», «وسعت» is the verb's."""
 _SCRIPTURE = re.compile(r"^و?(?:قال|يقول) (?:الله|الحق|المولى|رسول الله)\b")
 """Cited at the head of a statement; what has happened comes after it."""
 _ITEM = re.compile(r"^(?:[*•●◄►▪■○]+|[-–]|\d{1,2} ?[-.)])\s*(?=[^\W\d]|[«“\"(])")
 """One of a list, or an interviewer's question: told without its mark, if at all."""
-_REPORTS = re.compile(r"[أإ:«“\"](?:(?<=[:«“\"])|(?<!\w.)ن(?:ه|ها|هم)?\b)")
-"""What somebody states: after أن or a colon, or quoted. One class of letters comes first, so that
-most of a text is passed over quickly."""
-_TURNS = re.compile(
-    r"^(?:بدوره|بدورها|من (?:جهته|جهتها|جانبه|جانبها|ناحيته|ناحيتها|جهة أخرى|جانب آخر|ناحية أخرى)"
-    r"|[إا]لى ذلك|في المقابل|كما)،? "
-)
-"""What a sentence begins with only because of the one before it."""
 _FIGURE = re.compile(r"\d+")
-EMPTY_WORDS = frozenset(
-    arabic.normalise(
-        "في من إلى على عن أن هذا هذه التي الذي كان كانت ما لا لم أو ثم قد مع بعد قبل كل بين هو"
-        " هي كما وقد ذلك حتى إذا غير عند لكن بل أيضا وهو وهي وفي ومن يكون إلا أنه أنها"
-    ).split()
-)
-_SHORTEST_WORD = 3
-_LONG_PREFIXES, _PREFIXES = frozenset({"وال", "بال", "كال", "فال"}), frozenset({"لل", "ال"})
-_SUFFIXES = frozenset({"ها", "ات", "ون", "ين", "ان", "يه", "هم"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,32 +69,6 @@ class _Sentence:
     is_item: bool
     is_doubtful: bool
     """Its paragraph's quotation marks do not come out even: it may hold half a quotation."""
-
-
-def stem(key: str) -> str:
-    """A word without article, particle and ending: enough to see that two sentences share it."""
-    if len(key) > 5 and key[:3] in _LONG_PREFIXES:
-        key = key[3:]
-    elif len(key) > 4 and key[:2] in _PREFIXES:
-        key = key[2:]
-    elif len(key) > 4 and key[0] in "وبلف":
-        key = key[1:]
-    if len(key) > 4 and key[-2:] in _SUFFIXES:
-        return key[:-2]
-    return key[:-1] if len(key) > 3 and key[-1] in "هي" else key
-
-
-@remembering.of_word
-def _meaning(word: str) -> str:
-    """The stem of a word; nothing of an empty one, or of two letters."""
-    key = arabic.word_key(word)
-    return "" if len(key) < _SHORTEST_WORD or key in EMPTY_WORDS else stem(key)
-
-
-@lru_cache(maxsize=256)
-def stems(text: str) -> frozenset[str]:
-    """The words of a text that carry meaning, as stems."""
-    return frozenset(map(_meaning, arabic.words(text))) - {""}
 
 
 def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
@@ -170,7 +87,7 @@ def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
                     order=len(found),
                     begins_paragraph=at == 0,
                     words=text.count(" ") + 1,
-                    stems=stems(text),
+                    stems=stems.of(text),
                     is_item=mark is not None,
                     is_doubtful=is_doubtful,
                 )
@@ -201,57 +118,26 @@ def _likeness(mine: frozenset[str], theirs: frozenset[str]) -> float:
     return len(mine & theirs) / math.sqrt((len(mine) + 1) * (len(theirs) + 1))
 
 
-def _leaning(sentence: _Sentence) -> float:
-    """What it costs a sentence to stand without the one before it: something for «من جهته …»,
-    more for «وأضاف الوزير …», too much for «وأضاف أن …», of which nobody knows who says it."""
-    if sentence.order == 0 and not sentence.text.startswith("و"):
-        return 0.0  # «فيما تستعد البلدة …، أعلن المجلس …»: there is nothing before it
-    text = sentence.begin
-    if _SOMEBODY_ELSE.match(text):
-        return _NOBODY
-    first = arabic.word_key(text.split(maxsplit=1)[0])
-    verb = reporting.verb(first)
-    if _IMPERSONAL.match(text):
-        return _LEANS
-    if verb is not None and (verb.is_noun or _NOBODY_SAYS.match(text)):
-        return _NOBODY
-    # «واصل»، «وصف» begin with a letter of their own.
-    is_joined = verb is not None and first[0] == "و" and reporting.verb(first[1:]) is verb
-    if _CLINGS.match(text) or _IS_THIS.match(text) or (is_joined and _TOO.match(text)):
-        return _CLINGS_TO
-    if is_joined:
-        return _SAYS_ON
-    return _LEANS if _LEANS_BACK.match(text) else 0.0
+def _leaning(sentence: _Sentence, before: _Sentence | None, *, is_of_untold: bool) -> float:
+    """What it costs to tell a sentence behind the one before it, or without."""
+    leans = leaning.cost(sentence.begin, is_first=sentence.order == 0)
+    if is_of_untold:
+        leans = max(leans, leaning.CLINGS)
+    if before is None:
+        points = sentence.order > 0 and leaning.points_back(sentence.begin)
+        return leans + points * leaning.POINTS
+    is_held = leans > leaning.LEANS and leaning.holds(before.text, sentence.text)
+    return leaning.LEANS if is_held else leans
 
 
 def _is_of_untold(
     sentence: _Sentence, before: Sequence[_Sentence], told: Sequence[frozenset[str]]
 ) -> bool:
     """«وأضاف الحداد أن …», where only an earlier sentence that is left out tells who he is."""
-    subject = _subject(sentence.text) if sentence.text.startswith("و") else ""
+    subject = leaning.subject(sentence.text) if sentence.text.startswith("و") else ""
     if not subject or any(subject in known for known in told):
         return False
     return any(subject in each.stems for each in before)
-
-
-def _subject(text: str) -> str:
-    """The stem of the word behind a reporting verb and forms of address; empty if it is none."""
-    first, *words = map(arabic.word_key, text.split(maxsplit=4)[:4])
-    if reporting.verb(first) is None:
-        return ""
-    for word in map(look, words):
-        if word.sort != "honour":
-            return "" if word.sort in ("stop", "preposition") else stem(word.bare)
-    return ""
-
-
-def _holds(before: str, text: str) -> bool:
-    """Whether a sentence says what the next one leaves out: of whom it speaks, or who speaks."""
-    if _SOMEBODY_ELSE.match(text) or _CLINGS.match(text):
-        return True
-    if not _REPORTS.search(before):
-        return False
-    return any(reporting.verb(arabic.word_key(word)) is not None for word in before.split())
 
 
 def _is_unfit(sentence: _Sentence, printed: Collection[str]) -> bool:
@@ -295,7 +181,7 @@ def _worth(sentence: _Sentence, headline: frozenset[str], printed: Collection[st
         worth += _FIRST
     if sentence.begins_paragraph:
         worth += _BEGINS_PARAGRAPH
-    if _REPORTS.search(sentence.text):
+    if leaning.reports(sentence.text):
         worth += _STATES
     return worth - _drawbacks(sentence)
 
@@ -320,7 +206,7 @@ def choose(
     sentences = _sentences(paragraphs)
     if not sentences:
         return []
-    head = stems(headline) or sentences[0].stems or frozenset({""})
+    head = stems.of(headline) or sentences[0].stems or frozenset({""})
     worth = [
         _worth(sentence, head, printed) + _CENTRAL * central
         for sentence, central in zip(sentences, _centrality(sentences), strict=True)
@@ -333,13 +219,8 @@ def choose(
 
     def value(sentence: _Sentence) -> float:
         before = chosen.get(sentence.order - 1)
-        leans = _leaning(sentence)
-        if _is_of_untold(sentence, sentences[: sentence.order], (head, *told)):
-            leans = max(leans, _CLINGS_TO)
-        if before is None and sentence.order and _POINTS_BACK.match(sentence.begin):
-            leans += _POINTS
-        elif before is not None and leans > _LEANS and _holds(before.text, sentence.text):
-            leans = _LEANS
+        is_of_untold = _is_of_untold(sentence, sentences[: sentence.order], (head, *told))
+        leans = _leaning(sentence, before, is_of_untold=is_of_untold)
         shared = sentence.stems.intersection(chain.from_iterable(told))
         again = covered * len(shared & head) / len(head)
         return worth[sentence.order] - leans - again - _told(sentence.stems, told, shared)
@@ -354,24 +235,7 @@ def choose(
     return [chosen[order].text for order in sorted(chosen)]
 
 
-def opening(sentence: str) -> str:
-    """The sentence as a text can begin with it: «وأصدر المجلس …», «من جهته، أصدر المجلس …» without
-    what joined it to one before; not «وصلت …», «وفر …», «وقد يصدر …», «كما أن …»."""
-    turn = _TURNS.match(sentence)
-    if turn is not None and _is_verb(arabic.word_key(sentence[turn.end() :].partition(" ")[0])):
-        return sentence[turn.end() :]
-    rest = arabic.word_key(sentence.partition(" ")[0])[1:]
-    if not sentence.startswith("و") or rest == "قد":
-        return sentence
-    is_verb = _is_verb(rest) and len(rest.removesuffix("ت")) >= _SHORTEST_JOINED
-    return sentence[1:] if is_verb or look(rest).sort in ("stop", "preposition") else sentence
-
-
-def _is_verb(key: str) -> bool:
-    return look(key).is_verb or reporting.verb(key) is not None
-
-
-def _told(stems: frozenset[str], told: Sequence[frozenset[str]], shared: frozenset[str]) -> float:
+def _told(mine: frozenset[str], told: Sequence[frozenset[str]], shared: frozenset[str]) -> float:
     """What it costs a sentence that others have told `shared`, more if one has half of it."""
-    is_same = any(len(stems & one) >= _SAME * min(len(stems), len(one)) for one in told)
-    return _AGAIN * len(shared) / (len(stems) + 1) + is_same * _REPEATS
+    is_same = any(len(mine & one) >= _SAME * min(len(mine), len(one)) for one in told)
+    return _AGAIN * len(shared) / (len(mine) + 1) + is_same * _REPEATS

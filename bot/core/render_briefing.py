@@ -16,7 +16,7 @@ from bot.core import (
     cities,
     digits,
     full_text,
-    gist,
+    leaning,
     outlook,
     render,
     stories,
@@ -179,7 +179,7 @@ def sentences_of(stored: StoredArticle, length: Length) -> str:
         return ""
     told = render.besides(stored.digest, render.LONGEST_LISTED)
     short = [arabic.ended(each) for each in told if arabic.utf16_units(each) <= LONGEST_SENTENCE]
-    return gist.opening(" ".join(short if length is Length.LONG else short[:1]))
+    return leaning.opening(" ".join(short if length is Length.LONG else short[:1]))
 
 
 def source_of(stored: StoredArticle, sources: int, language: Language) -> str:

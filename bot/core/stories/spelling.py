@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-from bot.core import arabic, gist, lexicon
+from bot.core import arabic, lexicon, stems
 
 _FILE = "alike.txt"
 _PLAIN, _VERBS = lexicon.words("plain"), lexicon.words("verbs")
@@ -159,13 +159,13 @@ def _stem(key: str) -> str:
     """`stem` before what is alike becomes one."""
     if key.isdigit():
         return key
-    if len(key) <= 2 or key in gist.EMPTY_WORDS:
+    if len(key) <= 2 or key in stems.EMPTY_WORDS:
         return ""
     key = _FIRST.get(key, key)
     if is_name(key):
         return consonants(lexicon.bare(key))
     bare = _bare(key)
-    if bare != key and (bare in _FIRST or is_name(bare) or bare in gist.EMPTY_WORDS):
+    if bare != key and (bare in _FIRST or is_name(bare) or bare in stems.EMPTY_WORDS):
         return _stem(bare)
     future = bare.startswith(_FUTURE) and bare[1:] in _VERBS
     if future or bare in _VERBS or (bare[0] == "ي" and len(bare) > 3):
@@ -179,8 +179,8 @@ def _alike() -> dict[str, str]:
     found: dict[str, str] = {}
     for line in text.splitlines():
         if not line.startswith("#"):
-            stems = [_stem(arabic.word_key(word)) for word in line.split()]
-            found |= {each: found.get(stems[0], stems[0]) for each in stems if each not in found}
+            alike = [_stem(arabic.word_key(word)) for word in line.split()]
+            found |= {each: found.get(alike[0], alike[0]) for each in alike if each not in found}
     return found
 
 

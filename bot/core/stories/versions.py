@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from bot.core import arabic, gist, urls
+from bot.core import arabic, stems, urls
 from bot.core.models import Cited, Form, Quote, Source, StoredArticle
 from bot.core.stories import likeness
 from bot.core.stories.fingerprints import Fingerprint, fingerprint
@@ -143,5 +143,5 @@ def _speaker(voice: Voice) -> str:
 
 
 def _is_said(quote: Quote, other: Quote) -> bool:
-    mine, theirs = gist.stems(quote.text), gist.stems(other.text)
+    mine, theirs = stems.of(quote.text), stems.of(other.text)
     return len(mine & theirs) > _ALIKE * min(len(mine), len(theirs))
