@@ -39,7 +39,7 @@ _COLON_AND_MORE = re.compile(r"،? ?:[-–—]*(?= ?[«“”\"])")
 """«وقال فلان :- «…»», «وأضافت الصحيفة،: «…»»."""
 _CHEVRONS = re.compile(r"<< ?([^<>]+?) ?>>")
 _GLUED_COLON = re.compile(r":(?=[«“]|\"(?=[ء-ي]))")
-_GLUED_STOP = re.compile(r"[.،؛؟…](?=[ء-ي]{2})(?<=[ء-ي\u064b-\u0652»”\"].)(?<!\b[ء-ي].)")
+_GLUED_STOP = re.compile(r"[.،؛؟!:…](?=[ء-ي]{2})(?<=[ء-ي\u064b-\u0652»”\"].)(?<!\b[ء-ي].)")
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
 _KEY_DROP = re.compile(f"[{_MARKS}\u0640\u200b-\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff]+")
