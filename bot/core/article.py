@@ -111,9 +111,9 @@ def _is_ended(line: str) -> bool:
 
 
 def _goes_over(line: str, *, is_wrapped: bool) -> bool:
-    """«وأضاف», «… عقب جلسة المجلس في», «وقال فلان:»; not «متابعة», «سي إن إن». Where most lines
-    end in the middle a few of them put together say no more than before."""
-    if line.endswith(":"):
+    """«وأضاف», «… عقب جلسة المجلس في», «وقال فلان:», «… بمليوني ريال،»; not «متابعة», «سي إن إن».
+    Where most lines end in the middle a few of them put together say no more than before."""
+    if line.endswith((":", "،", ",")):
         return True
     words = line.rsplit(maxsplit=_FEWEST_BROKEN)
     if len(words) > _FEWEST_BROKEN:
