@@ -1,9 +1,10 @@
 """Chooses the sentences that tell an article: whole ones, its own words, in its own order.
 
-News puts the news first, so position leads; a full length, closeness to the headline, whether
-somebody states something, and how much of the article's vocabulary a sentence carries decide the
-rest. The weights were fitted on human extracts of Arabic articles, each judged by its mean over
-weights a fifth larger or smaller: single figures flicker, such means show a plateau.
+News puts the news first, so position leads; a full length, what of the headline it tells, figures,
+whether somebody states something, and how much of the article's vocabulary a sentence carries
+decide the rest. The weights were fitted on human extracts of Arabic articles, each judged by its
+mean over weights a fifth larger or smaller (single figures flicker, such means show a plateau),
+and on the sentences annotated as the best of 400 news articles; 200 others agreed.
 """
 
 import math
