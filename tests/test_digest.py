@@ -20,6 +20,22 @@ def test_the_seed_prints_whole_speech_of_the_right_man() -> None:
     assert seed.gist[0].startswith("اتهمت وزارة الخارجية الأذربيجانية")
 
 
+def test_a_lead_that_tells_the_news_around_a_quotation_is_told_with_it() -> None:
+    lead = f"{LEAD.removesuffix('.')}، وقال وزير الري سامر الحداد «{SAID}»."
+    other = f"وقال مدير السد عادل الشامي: «{OTHER}»."
+
+    assert made(lead, SECOND).gist == (lead, SECOND)
+    assert made(lead, SECOND).key_quotes == ()
+    assert [quote.text for quote in made(lead, SECOND, other).key_quotes] == [OTHER]
+
+
+def test_a_first_sentence_that_is_hardly_more_than_a_quotation_is_printed_as_one() -> None:
+    quoted = f"قال وزير الري سامر الحداد: «{SAID}»."
+
+    assert [quote.text for quote in made(quoted, SECOND).key_quotes] == [SAID]
+    assert made(quoted, SECOND).gist == (SECOND.removeprefix("و"),)
+
+
 @pytest.mark.parametrize(
     "pointing",
     [

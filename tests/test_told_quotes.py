@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.core import digest
 from bot.core.models import Article, Quote
+from bot.core.render_quotes import below
 from storage import Database, Tx, articles
 from storage.schema import m23_told_quotes
 from tests.builders import a_digest, a_quote, store_article, store_source
@@ -26,6 +27,15 @@ def test_words_whose_speaker_is_only_likely_are_told_at_no_length() -> None:
         (SAID, "سامر الحداد", True),
         (OTHER, "سامر الحداد", False),
     ]
+
+
+def test_a_long_message_tells_a_quotation_of_its_gist_once() -> None:
+    lead = f"{LEAD.removesuffix('.')}، وقال وزير الري سامر الحداد «{SAID}»."
+    other = f"وقال مدير السد عادل الشامي: «{OTHER}»."
+    found = made(lead, SECOND, other)
+
+    assert [quote.text for quote in found.quotes] == [SAID, OTHER]
+    assert [quote.text for quote in below(found.quotes, found.gist)] == [OTHER]
 
 
 def test_what_is_too_long_or_too_little_to_print_may_be_told_still() -> None:

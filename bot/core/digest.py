@@ -33,6 +33,8 @@ _COURTESY_WORDS = 15
 _ALIKE = 0.6
 _MANY_VOICES = 3
 _LONGEST_LEAD = 45
+_LONGEST_NEWS, _FEWEST_AROUND = 70, 12
+"""Words of a first sentence that is told with the quotation in it, and of it around that."""
 _SAYS_NOTHING = re.compile(
     r"^(?:السلام عليكم|بسم الله|الحمد لله|شكرا|أشكر|نشكر|أهنئ|نهنئ|أتقدم|نتقدم|مبروك"
     r"|ألف مبروك|مرحبا"
@@ -178,6 +180,21 @@ def every_quote(article: Article, made: Digest) -> list[Quote]:
     return [replace(quote, key=(quote.paragraph, quote.start) in keys) for quote in found]
 
 
+def _besides_lead(article: Article, keys: Sequence[Quote]) -> list[Quote]:
+    """Those that the article's first sentence does not hold, where that tells the news around
+    them: printed below, they would keep it out of the gist."""
+    first = next(iter(arabic.sentences(article.paragraphs[0])), "") if keys else ""
+    words = len(first.split())
+    return [
+        quote
+        for quote in keys
+        if words > _LONGEST_NEWS
+        or words < len(quote.text.split()) + _FEWEST_AROUND
+        or quote.paragraph
+        or excerpt(quote.text) not in first
+    ]
+
+
 def _is_headed_by_itself(article: Article) -> bool:
     """Whether its headline is its own first sentence, as where a text came without one."""
     first = next(iter(arabic.sentences(article.paragraphs[0])), "") if article.paragraphs else ""
@@ -188,6 +205,7 @@ def make(article: Article, *, gist_sentences: int | None = None) -> Digest:
     """The digest of a cleaned article; its gist has so many sentences, by default two and the
     first one where that is the headline too: messages tell it once."""
     told, keys = _told(article)
+    keys = _besides_lead(article, keys)
     printed = [excerpt(quote.text).removesuffix(arabic.ELLIPSIS) for quote in keys]
     lead = _lead(article, printed)
     is_told_above = _is_headed_by_itself(article)

@@ -24,7 +24,7 @@ from bot.core.models import (
     StoredArticle,
     Variant,
 )
-from bot.core.render_quotes import Said, blocks, cited_block, said
+from bot.core.render_quotes import Said, below, blocks, cited_block, said
 from bot.core.telegram_html import apart, fits, inline, line, link
 from bot.core.texts import count, label, say
 
@@ -127,7 +127,7 @@ def told(digest: Digest, length: Length) -> tuple[list[str], list[Said]]:
     gist = besides(digest, LONGEST_HEADLINE)
     quotes = [(quote, excerpt(quote.text)) for quote in digest.key_quotes]
     if length is Length.LONG:
-        quotes = [(quote, quote.text) for quote in digest.quotes if quote.speaker]
+        quotes = [(quote, quote.text) for quote in below(digest.quotes, gist)]
     elif len(" ".join([*gist, *(text for _, text in quotes)]).split()) > MOST_AT_A_GLANCE:
         gist = gist[:1]
     told_of = [inline(arabic.ended(sentence)) for sentence in gist]

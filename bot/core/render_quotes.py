@@ -21,6 +21,15 @@ class Said(NamedTuple):
     words: str
 
 
+def below(quotes: Sequence[Quote], gist: Sequence[str]) -> list[Quote]:
+    """Those that a long message has below its gist: with a speaker, and not told in it already."""
+    return [
+        quote
+        for quote in quotes
+        if quote.speaker and not any(quote.text in sentence for sentence in gist)
+    ]
+
+
 def said(quote: Quote, told: str) -> Said:
     """`told` is as much of the quotation as the message has room for."""
     words = verbatim(arabic.shorten(told, LONGEST_QUOTE))
