@@ -20,11 +20,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.core.lexicon import bare
+from bot.core.lexicon import bare, look
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.speakers import blessings
 from bot.core.speakers.clause_reader import CUES
-from bot.core.speakers.clauses import THAT
+from bot.core.speakers.clauses import RELATIVE, THAT
 from bot.core.speakers.events import Attributed, Event, Found, Subject, Weighed
 from bot.core.speakers.identity import Speaker
 
@@ -33,7 +33,9 @@ _MOST = 10
 _TITLE = 9
 """Tokens that a title's words and the name behind it may be apart."""
 _TITLES = 3
-_BOUNDS = frozenset({END, QUOTATION, ":", "مع", "بعد", "قبل", "خلال", "عقب"}) | THAT | CUES
+_BOUNDS = (
+    frozenset({END, QUOTATION, ":", "مع", "بعد", "قبل", "خلال", "عقب"}) | THAT | CUES | RELATIVE
+)
 _LONGEST, _FARTHEST, _LATEST = 100, 200, 200
 """Tokens of a sentence, names before a quotation, and speakers told of last, that are looked at;
 bounds the work."""
@@ -74,11 +76,12 @@ class Ground:
             for form in _forms(key):
                 forms.setdefault(form, []).append(key)
         self._bounds: list[int] = []
+        self._keys = [token.key for paragraph in heard for token in paragraph.tokens]
         count = 0
         for paragraph in heard:
             self._begins[paragraph.index] = count
             for at, token in enumerate(paragraph.tokens, count):
-                if token.key in _BOUNDS:
+                if token.key in _BOUNDS or (token.is_word and look(token.key).is_verb):
                     self._bounds.append(at)
                 if token.key in forms:
                     for key in forms[token.key]:
@@ -108,10 +111,16 @@ class Ground:
             yield place, speaker
 
     def is_named(self, speaker: Speaker, at: int, after: int) -> bool:
-        """Whether he is named from a token up to, without, another."""
+        """Whether he is named from a token up to, without, another; not «لسامر», «على سامر»."""
         places = self.places[speaker]
         index = bisect_left(places, at)
-        return index < len(places) and places[index] < after
+        if index == len(places) or places[index] >= after:
+            return False
+        begin = places[index]
+        while begin > at and self._keys[begin - 1] in speaker.name_keys:
+            begin -= 1
+        is_glued = self._keys[begin] not in speaker.name_keys and self._keys[begin][0] in "لبك"
+        return not is_glued and look(self._keys[begin - 1]).sort != "preposition"
 
     def phrase_end(self, at: int) -> int:
         """Where the phrase of a token has ended: at a verb, أن, a point, a mark, «بعد …»."""
