@@ -93,6 +93,17 @@ def may_name(paragraph: Paragraph, begin: int) -> bool:
     return look(key).sort == "other" and look(key[1:]).sort in ("other", "stop")
 
 
+def may_be_somebody(paragraph: Paragraph, begin: int) -> bool:
+    """«قال منافسه إن», «قال قريب من سامر إن»: an unknown word where the subject stands, and then
+    nothing that it could lead to; not «قال هاتفيا إن»."""
+    if begin + 1 >= len(paragraph.tokens) or not paragraph.tokens[begin].is_word:
+        return False
+    key = paragraph.tokens[begin].key
+    if key[0] in "بلك" or key.endswith("ا") or look(key).is_verb:
+        return False
+    return look(key).sort in ("other", "honour", "family")
+
+
 def is_person(key: str) -> bool:
     """A word with which somebody's name or title may begin, also behind ل or ب."""
     if key in BEGIN_PERSONS:

@@ -107,6 +107,9 @@ class Told:
                 is_sure = is_sure and not (self.opens_unknown and candidate is not self.subject)
                 is_sure = is_sure and not self._is_passed_over(paragraph, at, candidate)
                 is_sure = is_sure and (verb.is_noun or not beside.may_name(paragraph, at + 1))
+                is_sure = is_sure and (
+                    verb.is_noun or not beside.may_be_somebody(paragraph, at + 1)
+                )
                 return Subject(candidate, at + 1, "elided", is_sure, tuple(passed_over))
             else:
                 passed_over.append((candidate.name, "another gender"))
