@@ -242,3 +242,24 @@ def test_what_somebody_says_in_his_tale_is_not_his_own() -> None:
 @pytest.mark.parametrize("who", ["التونسي", "حيثيات المشروع", "مقدمة التقرير"])
 def test_one_of_a_country_and_a_part_of_a_paper_are_nobody_in_print(who: str) -> None:
     assert printed(f"ويقول {who} إن «{SAID}».") == []
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "قال رجل استقبل الحداد في الشارع إن",
+        "وقالت سيدة فقدت ابنها للحداد:",
+        "ورد متظاهر على الحداد قائلا:",
+        "وقال تاجر كان ينتظر الحداد إن",
+        "وقال المتظاهرون الذين استقبلوا الحداد:",
+        "وقال شاهد عمل سائقا لدى سامر الحداد إن",
+        "وقال منافسه إن",
+        "وقال قريب من الحداد إن",
+        "وقال الطالب الذي رشق موكب الوزير بالحجارة إن",
+        "وقال المخرج الذي قدم الحداد في أول أفلامه:",
+    ],
+)
+def test_a_stranger_who_met_him_is_not_he(clause: str) -> None:
+    before = "زار وزير الري سامر الحداد البلدة أمس، وأعلن بناء سد جديد على النهر."
+
+    assert "سامر الحداد" not in printed(before, f"{clause} «{SAID}».")

@@ -94,3 +94,12 @@ def _is_said_of(paragraph: Paragraph, clause: int, at: int) -> bool:
     word = look(paragraph.tokens[clause - 2].key)
     is_thing = word.is_plain or word.sort == "noun"
     return is_thing and following[0].endswith("ان" + pronoun)
+
+
+def is_another(paragraph: Paragraph, mention: Mention, speaker: Speaker | None) -> bool:
+    """«قال الطالب الذي رشق الموكب», who is not the minister told of: what a clause must tell apart
+    has not been called so before; «قال الوزير الذي زار القرية» may be he."""
+    following = [token.key for token in paragraph.tokens[mention.after : mention.after + 1]]
+    if speaker is None or mention.name_keys or not _TOLD_OF.keys() & {*following}:
+        return False
+    return speaker.is_named and not set(mention.role_keys) & set(speaker.role_keys)

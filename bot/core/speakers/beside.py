@@ -93,17 +93,6 @@ def may_name(paragraph: Paragraph, begin: int) -> bool:
     return look(key).sort == "other" and look(key[1:]).sort in ("other", "stop")
 
 
-def may_be_somebody(paragraph: Paragraph, begin: int) -> bool:
-    """«قال منافسه إن», «قال قريب من سامر إن»: an unknown word where the subject stands, and then
-    nothing that it could lead to; not «قال هاتفيا إن»."""
-    if begin + 1 >= len(paragraph.tokens) or not paragraph.tokens[begin].is_word:
-        return False
-    key = paragraph.tokens[begin].key
-    if key[0] in "بلك" or key.endswith("ا") or look(key).is_verb:
-        return False
-    return look(key).sort in ("other", "honour", "family")
-
-
 def is_person(key: str) -> bool:
     """A word with which somebody's name or title may begin, also behind ل or ب."""
     if key in BEGIN_PERSONS:
@@ -140,6 +129,8 @@ def is_far(mention: Mention, speaker: Speaker | None) -> bool:
 
 def is_incomplete(paragraph: Paragraph, mention: Mention) -> bool:
     """«مخرج فيلم «…» فلان»: the name comes after what the title is completed by."""
+    if _is_joined(paragraph, mention.after):
+        return True
     if mention.name_keys or len(mention.role_keys) < 2 or mention.after >= len(paragraph.tokens):
         return False
     last = look(mention.role_keys[-1])
@@ -157,7 +148,7 @@ def is_whole(paragraph: Paragraph, mention: Mention) -> bool:
     return look(following[1]).sort not in PERSONS and look(following[1][1:]).sort not in PERSONS
 
 
-def is_joined(paragraph: Paragraph, after: int) -> bool:
+def _is_joined(paragraph: Paragraph, after: int) -> bool:
     """«وقال بايدن ويون»: two speak, and only one was read."""
     if after >= len(paragraph.tokens):
         return False

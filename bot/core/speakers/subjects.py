@@ -329,8 +329,8 @@ class Subjects(Opened):
         is_sure = is_sure and not (is_shared or beside.is_unresolved(mention, speaker))
         is_late = self.silence > SILENCE or (current is not None and current.is_body)
         is_sure = is_sure and not (is_late and beside.is_far(mention, speaker))
+        is_sure = is_sure and not antecedents.is_another(paragraph, mention, speaker)
         is_sure = is_sure and not beside.is_incomplete(paragraph, mention)
-        is_sure = is_sure and not beside.is_joined(paragraph, mention.after)
         return Subject(speaker, mention.after, "named", is_sure=is_sure)
 
     def _introduced(self, mention: Mention, known: Speaker | None, at: int) -> Mention | None:

@@ -107,9 +107,7 @@ class Told:
                 is_sure = is_sure and not (self.opens_unknown and candidate is not self.subject)
                 is_sure = is_sure and not self._is_passed_over(paragraph, at, candidate)
                 is_sure = is_sure and (verb.is_noun or not beside.may_name(paragraph, at + 1))
-                is_sure = is_sure and (
-                    verb.is_noun or not beside.may_be_somebody(paragraph, at + 1)
-                )
+                is_sure = is_sure and (verb.is_noun or not _may_be_somebody(paragraph, at + 1))
                 return Subject(candidate, at + 1, "elided", is_sure, tuple(passed_over))
             else:
                 passed_over.append((candidate.name, "another gender"))
@@ -325,3 +323,14 @@ class Told:
             self.is_subject_told = self.takes_turn or speaker is self.current
             if self.takes_turn or self.current is None:
                 self.current, self.is_current_sure = speaker, self.takes_turn
+
+
+def _may_be_somebody(paragraph: Paragraph, begin: int) -> bool:
+    """«قال منافسه إن», «قال قريب من سامر إن»: an unknown word where the subject stands, and then
+    nothing that it could lead to; not «قال هاتفيا إن»."""
+    if begin + 1 >= len(paragraph.tokens) or not paragraph.tokens[begin].is_word:
+        return False
+    key = paragraph.tokens[begin].key
+    if key[0] in "بلك" or key.endswith("ا") or look(key).is_verb:
+        return False
+    return look(key).sort in ("other", "honour", "family")
