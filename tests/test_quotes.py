@@ -159,6 +159,10 @@ def test_any_text_is_read_without_complaint(text: str) -> None:
     quotes.explain([text])
 
 
+def test_a_word_of_a_thousand_particles_is_read_without_complaint() -> None:
+    assert quotes.extract(["و" * 1_000, "قال سامر الحداد: «لن نعود بعد اليوم أبدا»."])
+
+
 def mixed_marks(count: int) -> str:
     chance = random.Random(7)  # noqa: S311 - a fixed mixture, no secret
     return " ".join(chance.choice(PIECES) for _ in range(count)).replace("\n", " ")
@@ -176,6 +180,7 @@ def mixed_marks(count: int) -> str:
         mixed_marks(20_000),
         "وقال سامر” نحن هنا. " * 6_000,
         "وقال سامر: نحن هنا”. " * 6_000,
+        '"ا “' * 24_000,
     ],
     ids=[
         "opening",
@@ -187,6 +192,7 @@ def mixed_marks(count: int) -> str:
         "mixed",
         "opened by closing marks",
         "never opened",
+        "two kinds never closed",
     ],
 )
 def test_adversarial_text_costs_no_more_than_its_length(text: str) -> None:

@@ -114,6 +114,10 @@ def is_shaped(key: str) -> bool:
     return len(key) > 5 and key.endswith(FOREIGN_ENDS) and key[0] not in "يتن"
 
 
+_LONGEST_WORD = 40
+"""Letters; a thousand «و» in a row are no particles, one glued to the next."""
+
+
 def _is_plain(key: str) -> bool:
     """An ordinary word with what may be glued to it: قضية، والقضية، قضيتها."""
     if key in _PLAIN:
@@ -121,7 +125,7 @@ def _is_plain(key: str) -> bool:
     if key.startswith(_ARTICLED) and not key.endswith("ي"):
         stem = key[key.index("ل") + 1 :].removeprefix("ل")
         return len(stem) > 2 and (stem in _PLAIN or _WORDS.get(stem) in _NO_NAMES)
-    if len(key) > 4 and key[0] in "وف":
+    if 4 < len(key) <= _LONGEST_WORD and key[0] in "وف":
         return _is_plain(key[1:]) or _WORDS.get(key[1:]) in _NO_NAMES
     if not key.endswith(_OWNED):
         return False

@@ -182,9 +182,10 @@ class _Scan:
         self.stack.append(_Open(family, at, after))
 
     def _tells_between(self, begun: _Open, at: int) -> bool:
-        """A sentence that reports begins after what was last closed inside; looks at each letter
-        once."""
+        """A sentence that reports begins after what was last closed inside; looks no farther back
+        than anybody talks."""
         begin = self.spans[-1].closed if self._has_later(begun) else begun.inner
+        begin = max(begin, at - _LONGEST_TALK)
         return report_signs.NEXT_SAYING.search(self.text, begin, at) is not None
 
     def _told_next(self, begun: _Open, at: int) -> int:
