@@ -39,6 +39,7 @@ class Joiner:
     """Articles that may have another text than it holds."""
     is_warm: bool = False
     """Whether it holds what was stored before the program began; until then nothing joins."""
+    warming: asyncio.Lock = field(default_factory=asyncio.Lock)
     forgot_at: datetime | None = None
     rules: Rules = field(default_factory=Rules)
     """When several sources make a story breaking news."""
@@ -94,11 +95,14 @@ def vouched(tellings: Sequence[Telling]) -> list[Telling]:
 
 async def warm_up(joiner: Joiner, database: Database) -> None:
     """Take in what was stored before the program began, a little at a time: all of it at once
-    would keep the database, and whoever asks for something, waiting for seconds."""
-    while not joiner.is_warm:
-        kept = await database.run(stories.kept_after, joiner.seen, most=WARMED_AT_ONCE)
-        await asyncio.to_thread(take_in, joiner, kept)
-        joiner.is_warm = not kept
+    would keep the database, and whoever asks for something, waiting for seconds.
+
+    Reading and several polls may ask for it at once: one does it, in one thread, and all wait."""
+    async with joiner.warming:
+        while not joiner.is_warm:
+            kept = await database.run(stories.kept_after, joiner.seen, most=WARMED_AT_ONCE)
+            await asyncio.to_thread(take_in, joiner, kept)
+            joiner.is_warm = not kept
 
 
 def catch_up(tx: Tx, joiner: Joiner, *, now: datetime) -> None:

@@ -1,13 +1,15 @@
 """Articles become stories as they are stored: on real databases, before a web of papers."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any, cast
 
 import httpx
 import pytest
 
 from bot.core.models import STORY_OPEN
-from bot.joining import Joiner
+from bot.joining import Joiner, warm_up
 from bot.poller import poll
 from bot.rereading import reread
 from storage import Database, Tx, articles, stories
@@ -44,6 +46,27 @@ def stories_of(desk: Desk) -> list[tuple[int, int]]:
         )
     )
     return [(row["story_id"], row["sources"]) for row in rows]
+
+
+class CountedReads:
+    """A real database that counts how often it is asked."""
+
+    def __init__(self, database: Database) -> None:
+        self.database, self.count = database, 0
+
+    async def run(self, *work: Any, **options: Any) -> Any:
+        self.count += 1
+        return await self.database.run(*work, **options)
+
+
+async def test_what_was_stored_before_is_taken_in_once_though_two_ask_for_it(desk: Desk) -> None:
+    await told(desk, (SHURFA, AGENCY), (MARFA, DRILL))
+    counted, joiner = CountedReads(desk.database), Joiner()
+    database = cast(Database, counted)
+
+    await asyncio.gather(warm_up(joiner, database), warm_up(joiner, database))
+
+    assert (len(joiner.index), counted.count) == (2, 2)  # all of it, and that there is no more
 
 
 async def test_two_papers_that_tell_one_event_tell_one_story(desk: Desk) -> None:
