@@ -9,6 +9,8 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final
 
 import httpcore
@@ -41,6 +43,8 @@ DENIED: Final = tuple(
         "ff00::/8",
     )
 )
+
+_RESOLVERS: Final = ThreadPoolExecutor(16, thread_name_prefix="names")
 
 Resolver = Callable[[str, int], Awaitable[list[str]]]
 
@@ -81,9 +85,10 @@ def is_public(address: str) -> bool:
 
 
 async def resolve(host: str, port: int) -> list[str]:
-    """The system's resolver, in the order it prefers."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    """The system's resolver, in the order it prefers; in threads of its own: a name that takes
+    long keeps its thread, and what else needs one, calls to Telegram among them, must not wait."""
+    ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(_RESOLVERS, ask)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 

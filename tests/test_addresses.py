@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from threading import Event
 from typing import Any
 
 import httpcore
 import pytest
 
-from bot.addresses import AllowedHosts, GuardedBackend, is_public
+from bot.addresses import AllowedHosts, GuardedBackend, is_public, resolve
 from bot.fetch import BOUNDS, MB, Bounds, Fetched, Fetcher, FetchError, Kind
 
 PUBLIC = "93.184.215.14"
@@ -176,6 +178,19 @@ async def test_name_that_does_not_resolve_is_told(raised: Exception | None) -> N
     assert str(error) == "the name nowhere.example does not resolve"
     assert isinstance(error, FetchError)
     assert not error.permanent
+
+
+async def test_a_name_is_looked_up_though_every_thread_of_the_program_is_busy() -> None:
+    done = Event()
+    with ThreadPoolExecutor(1) as only:
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(only)
+        busy = loop.run_in_executor(None, done.wait)
+
+        assert await resolve("127.0.0.1", 80) == ["127.0.0.1"]
+
+        done.set()
+        await busy
 
 
 @pytest.mark.parametrize("address", [PUBLIC, "8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
