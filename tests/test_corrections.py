@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from bot.core import full_text, render, telegram_html
-from bot.core.corrections import changes, is_believable, is_same_piece, is_same_text, noted
+from bot.core.corrections import (
+    changes,
+    is_believable,
+    is_same_piece,
+    is_same_text,
+    likeness,
+    noted,
+)
 from bot.core.models import Change, ChangeKind, Digest, Length, Printed, StoredArticle
 from tests.builders import NOW, PARAGRAPHS, a_digest, a_quote, a_story, an_article
 from tests.lint import faults
@@ -129,6 +136,12 @@ def test_a_correction_stands_between_the_story_and_its_source(kind: ChangeKind, 
     assert lines[lines.index(line) - 1] == lines[lines.index(line) + 1] == ""
     assert lines[lines.index(line) + 2].startswith("📰")
     assert faults(message) == []
+
+
+def test_endless_quotations_are_compared_by_their_first_words() -> None:
+    endless = "كلمة أخرى تتكرر " * 20_000
+
+    assert likeness(endless, endless + "نهاية") == 1.0
 
 
 def test_a_hostile_former_headline_is_escaped_and_bounded() -> None:
