@@ -128,6 +128,8 @@ async def ask(poller: Poller, state: PollState) -> Polled:
         state = replace(
             state, etag=answer.etag, last_modified=answer.last_modified, body_hash=body_hash
         )
+        if found is not None and found.feed.children:  # they change without their index
+            state = replace(state, etag="", last_modified="", body_hash="")
     return Polled(
         state=state,
         listing=found,

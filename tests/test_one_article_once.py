@@ -309,35 +309,6 @@ async def test_a_short_stop_loses_nothing(desk: Desk) -> None:
     assert desk.pushed() == ["خبر أثناء التوقف", "خبر أول"]
 
 
-async def test_an_index_of_sitemaps_is_followed_to_its_newest(desk: Desk) -> None:
-    def sitemap(number: int) -> str:
-        link = f"{SITE}/news/{number}"
-        desk.web.html(link, f"خبر {number}")
-        news = (
-            "<news:news><news:publication_date>2026-11-23T09:00:00Z</news:publication_date>"
-            f"<news:title>خبر {number}</news:title></news:news>"
-        )
-        return (
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-            'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
-            f"<url><loc>{link}</loc>{news}</url></urlset>"
-        )
-
-    maps = "".join(
-        f"<sitemap><loc>{SITE}/map{n}.xml</loc><lastmod>2026-11-2{n}</lastmod></sitemap>"
-        for n in range(5)
-    )
-    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{maps}'
-    desk.web.pages[SHURFA] = httpx.Response(200, text=f"{index}</sitemapindex>")
-    for number in range(5):
-        url = f"{SITE}/map{number}.xml"
-        desk.web.pages[url] = httpx.Response(200, text=sitemap(number))
-
-    await desk.work()
-
-    assert sorted(desk.stored()) == ["خبر 2", "خبر 3", "خبر 4"]
-
-
 def test_an_edit_of_what_was_listed_before_edits_were_looked_for_is_only_remembered(
     db: Database, now: datetime
 ) -> None:
