@@ -154,14 +154,17 @@ class Poller:
     def end_asking(self, url: str) -> None:
         self.turns.end(host_of(url))
 
-    def heed(self, error: FetchError) -> None:
-        """Where a host says that it is asked too often, none of its feeds and pages is asked.
+    def heed(self, error: FetchError) -> bool:
+        """Where a host says that it is asked too often, none of its feeds and pages is asked;
+        whether it says so.
 
         It speaks for itself alone: anybody's link may lead to it through another's redirect.
         """
-        if error.status == 429 or error.retry_after is not None:
-            seconds = BUSY_SECONDS if error.retry_after is None else error.retry_after
-            self.turns.rest(host_of(error.url), seconds, now=self.seconds())
+        if error.status != 429 and error.retry_after is None:
+            return False
+        seconds = BUSY_SECONDS if error.retry_after is None else error.retry_after
+        self.turns.rest(host_of(error.url), seconds, now=self.seconds())
+        return True
 
     def rest_of(self, url: str) -> float:
         """Seconds for which the host of an address is to be left alone."""

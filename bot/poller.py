@@ -144,11 +144,31 @@ async def read_feed(poller: Poller, answer: Fetched, *, country: str) -> Listing
     found = heed_headers(await listed(poller, answer, country), answer)
     if found.entries or not found.feed.children:
         return found
-    entries: list[ListedEntry] = []
-    for url in found.feed.children[:CHILDREN_READ]:
-        child = await poller.fetcher.get(url, Kind.FEED, referrer=answer.url)
-        entries += (await listed(poller, child, country)).entries
+    entries = await read_sitemaps(poller, found.feed.children, country, referrer=answer.url)
     return replace(found, entries=tuple(entries[: feeds.MAX_ENTRIES]))
+
+
+async def read_sitemaps(
+    poller: Poller, urls: Sequence[str], country: str, *, referrer: str
+) -> list[ListedEntry]:
+    """What the newest few sitemaps of an index list. One that is not there or has no news, like
+    those of pages and pictures, keeps nobody from the others; raises why the first of them is not
+    read if none has brought anything."""
+    entries: list[ListedEntry] = []
+    troubles: list[FetchError | feeds.ParseError] = []
+    for url in urls[:CHILDREN_READ]:
+        try:
+            answer = await poller.fetcher.get(url, Kind.FEED, referrer=referrer)
+            entries += (await listed(poller, answer, country)).entries
+        except feeds.ParseError as error:
+            troubles.append(error)
+        except FetchError as error:
+            troubles.append(error)
+            if poller.heed(error):
+                break
+    if troubles and not entries:
+        raise troubles[0]
+    return entries
 
 
 def heed_headers(found: Listing, answer: Fetched) -> Listing:

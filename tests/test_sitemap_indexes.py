@@ -9,7 +9,7 @@ from tests.builders import NOW
 from tests.desk import SHURFA, Desk
 
 SITE = "https://shurfa.example"
-NEWS = f"{SITE}/news.xml"
+NEWS, OTHER = f"{SITE}/news.xml", f"{SITE}/other.xml"
 NAMES = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
     'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
@@ -65,3 +65,50 @@ async def test_an_index_that_stays_as_it_is_does_not_hide_what_its_sitemaps_brin
     await desk.work()
 
     assert desk.stored() == ["خبر 1", "خبر 2"]
+
+
+PAGES = httpx.Response(200, text=f"<urlset {NAMES}><url><loc>{SITE}/about</loc></url></urlset>")
+
+
+@pytest.mark.parametrize(
+    "other", [httpx.Response(404), httpx.Response(500), PAGES], ids=["missing", "broken", "pages"]
+)
+@pytest.mark.parametrize("sitemaps", [(OTHER, NEWS), (NEWS, OTHER)], ids=["first", "last"])
+async def test_a_sitemap_that_brings_no_news_keeps_nobody_from_the_others(
+    desk: Desk, other: httpx.Response, sitemaps: tuple[str, str]
+) -> None:
+    desk.web.pages[OTHER] = other
+    sitemap(desk, NEWS, 1)
+    index(desk, *sitemaps)
+
+    await desk.work()
+
+    assert desk.stored() == ["خبر 1"]
+    assert desk.health().failures == 0
+
+
+async def test_an_index_of_which_no_sitemap_brings_news_is_broken_with_the_first_reason(
+    desk: Desk,
+) -> None:
+    desk.web.pages[OTHER] = PAGES
+    desk.web.pages[NEWS] = httpx.Response(500)
+    index(desk, OTHER, NEWS)
+
+    await desk.work()
+
+    assert desk.health().failures == 1
+    assert desk.health().last_error == "a sitemap without news"
+
+
+async def test_a_sitemap_that_is_asked_too_often_is_the_last_that_is_asked(desk: Desk) -> None:
+    desk.web.pages[OTHER] = httpx.Response(429, headers={"retry-after": "600"})
+    sitemap(desk, NEWS, 1)
+    index(desk, OTHER, NEWS)
+
+    await desk.work()
+    too_early = NEWS in desk.web.asked
+    desk.web.pages[OTHER] = PAGES
+    await desk.work()
+
+    assert not too_early
+    assert desk.stored() == ["خبر 1"]
