@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from bot.core.models import Habits, PollState
-from storage import notices
+from storage import notices, sources
 from storage.db import Row, Tx, among, instant, listed, seconds, seconds_or_none, since_epoch
 from storage.sources import WORKS, source_of
 
@@ -184,34 +184,61 @@ def remember_move(tx: Tx, state: PollState) -> None:
 
 
 def move(tx: Tx, state: PollState, *, now: datetime) -> None:
-    """A source has moved for good: follow it there; or, if another source is there already, let
-    its readers have that one and retire it."""
-    source, values = state.source, {"id": state.source.id, "url": state.moved_to}
-    rows = tx.query("select id, name from sources where url = :url and id <> :id", values)
-    here = rows[0]["id"] if rows else source.id
-    tx.execute(
-        """insert into former_addresses (url, source_id) values (:url, :id)
-           on conflict (url) do update set source_id = excluded.source_id""",
-        {"url": source.url, "id": here},
-    )
-    if not rows:
+    """A source has moved for good: follow it there. If another source is there already, let its
+    readers have that one and retire it; but one that the operator has removed takes no source's
+    place, so that this one is still asked by its old address."""
+    source, there = state.source, sources.find(tx, state.moved_to)
+    if there is None or there.source.id == source.id:
+        remember_address(tx, source.url, source.id)
         tx.execute(
             """update sources set url = :url, moved_to = '', moved_since = null, moved_polls = 0
                where id = :id""",
-            values,
+            {"id": source.id, "url": state.moved_to},
         )
         notices.add(tx, "moved", source, reason=state.moved_to, now=now)
-        return
+    elif there.is_forbidden:
+        remember_move(tx, state)
+    elif there.is_active:
+        merge(tx, state, there.source.id, now=now)
+        notices.add(tx, "merged", source, reason=there.source.name, now=now)
+    else:
+        bring_back(tx, state, now=now)
+        merge(tx, state, there.source.id, now=now)
+        notices.add(tx, "moved", source, reason=state.moved_to, now=now)
+
+
+def bring_back(tx: Tx, state: PollState, *, now: datetime) -> None:
+    """The source that was where another one moves is asked again, as that one: by its name, and in
+    the file, or for readers, as that one is; else what silenced it would silence it again."""
+    [row] = tx.query(
+        "select origin, position from sources where id = :id", {"id": state.source.id}
+    )
+    sources.revive(tx, state.moved_to, now=now)
+    sources.put(tx, replace(state.source, url=state.moved_to), **row, now=now)
+
+
+def merge(tx: Tx, state: PollState, heir_id: int, *, now: datetime) -> None:
+    """The heir gets the readers and the address of a source, which is asked no more."""
+    remember_address(tx, state.source.url, heir_id)
+    values = {"heir": heir_id, "id": state.source.id}
     tx.execute(
         """insert into subscriptions (source_id, subscriber_id, is_muted, is_instant, wants)
-           select :here, subscriber_id, is_muted, is_instant, wants
+           select :heir, subscriber_id, is_muted, is_instant, wants
            from subscriptions where source_id = :id
            on conflict (source_id, subscriber_id) do nothing""",
-        {"here": here, "id": source.id},
+        values,
     )
     tx.execute(
         """update sources set is_active = 0, retired_at = :now, retired_why = :why,
              moved_to = '', moved_polls = 0 where id = :id""",
-        {"now": seconds(now), "why": f"has moved to {state.moved_to}", "id": source.id},
+        {"now": seconds(now), "why": f"has moved to {state.moved_to}", "id": state.source.id},
     )
-    notices.add(tx, "merged", source, reason=rows[0]["name"], now=now)
+
+
+def remember_address(tx: Tx, url: str, source_id: int) -> None:
+    """By which the sources file may still call a source."""
+    tx.execute(
+        """insert into former_addresses (url, source_id) values (:url, :id)
+           on conflict (url) do update set source_id = excluded.source_id""",
+        {"url": url, "id": source_id},
+    )

@@ -1,5 +1,6 @@
 """Where a source stands: it moves, is gone, breaks, recovers; the operator hears of it once."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import httpx
@@ -97,6 +98,64 @@ async def test_who_moves_to_where_another_source_is_becomes_that_one_with_its_re
     chosen = desk.database.run_now(subscribers.choices, reader)
     assert [(each.source.id, each.is_on) for each in chosen] == [(marfa, True)]
     assert told(desk) == [("merged", "shurfa.example", "marfa.example")]
+
+
+async def leave_the_file(desk: Desk) -> None:
+    desk.database.run_now(sources.sync, papers(SHURFA), now=desk.now)
+
+
+async def be_gone(desk: Desk) -> None:
+    desk.web.pages[MARFA] = httpx.Response(410)
+    await desk.work()
+
+
+@pytest.mark.parametrize("silence", [leave_the_file, be_gone])
+async def test_who_moves_to_where_a_source_is_asked_no_more_is_followed_there(
+    desk: Desk, silence: Callable[[Desk], Awaitable[None]]
+) -> None:
+    await silence(desk)
+    move(desk, to=MARFA)
+    for _ in range(3):
+        await desk.work(DAY)
+    desk.database.run_now(sources.sync, papers(SHURFA), now=desk.now)
+
+    desk.news("خبر في العنوان الجديد", feed=MARFA)
+    await desk.work()
+
+    assert desk.stored() == ["خبر في العنوان الجديد"]
+    assert [source.name for source in desk.database.run_now(sources.active)] == ["shurfa.example"]
+    assert told(desk)[-1] == ("moved", "shurfa.example", MARFA)
+
+
+async def test_who_moves_there_without_standing_in_the_file_is_not_silenced_by_it(
+    desk: Desk,
+) -> None:
+    await leave_the_file(desk)
+    own = "https://own.example/feed"
+    desk.follow(own)
+    desk.web.pages[own] = httpx.Response(301, headers={"location": MARFA})
+    for _ in range(3):
+        await desk.work(DAY)
+
+    desk.database.run_now(sources.sync, papers(SHURFA), now=desk.now)
+
+    assert addresses(desk) == [SHURFA, MARFA]
+
+
+async def test_who_moves_to_what_the_operator_has_removed_is_still_asked_where_it_was(
+    desk: Desk,
+) -> None:
+    desk.database.run_now(sources.remove, MARFA, now=desk.now)
+    move(desk, to=MARFA)
+    for _ in range(4):
+        await desk.work(DAY)
+
+    desk.news("خبر من العنوان القديم", feed=MARFA)
+    await desk.work()
+
+    assert addresses(desk) == [SHURFA]
+    assert desk.stored() == ["خبر من العنوان القديم"]
+    assert told(desk) == []
 
 
 async def test_a_source_that_is_gone_is_retired_with_a_word_and_stays_so(desk: Desk) -> None:
