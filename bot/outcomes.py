@@ -95,7 +95,7 @@ def settle(tx: Tx, outcome: Outcome, terms: Terms) -> int:
         now=now,
         next_poll_at=next_poll_at,
     )
-    if outcome.permanent_url or state.moved_to:
+    if not outcome.is_pushed and (outcome.permanent_url or state.moved_to):
         follow(tx, state, outcome.permanent_url, now=now)
     return len(new)
 

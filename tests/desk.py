@@ -11,14 +11,15 @@ from html import escape
 import httpx
 
 from bot.core.models import Source
-from bot.fetch import Fetcher
+from bot.fetch import Fetched, Fetcher
+from bot.outcomes import Polled
 from bot.pickup import Poller
-from bot.poller import poll
+from bot.poller import listed, poll, settle
 from bot.reading import read
-from storage import Database, Tx, sources
+from storage import Database, Tx, polling, sources
 from storage.sources import SourceHealth
 from tests.builders import NOW
-from tests.town import BODY, Press
+from tests.town import BODY, Press, rss
 
 SHURFA, MARFA = "https://shurfa.example/feed", "https://marfa.example/feed"
 HOUR = timedelta(hours=1)
@@ -97,6 +98,15 @@ class Desk:
             self.now += timedelta(seconds=2)
             await read(self.poller)
             await self.poller.idle()
+
+    async def push(self, *items: str) -> None:
+        """The hub of the first paper brings these items, while nobody asks."""
+        later = self.now + timedelta(days=1)
+        due = self.database.run_now(polling.due, now=later, limit=10)
+        state = next(each for each in due if each.source.url == SHURFA)
+        answer = Fetched(url=SHURFA, body=rss(*items).content, content_type="application/rss+xml")
+        found = await listed(self.poller, answer, "")
+        await settle(self.poller, Polled(state=state, listing=found, is_pushed=True))
 
     def listed(self, *items: str, feed: str = SHURFA) -> None:
         """A feed lists exactly these items."""

@@ -4,16 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 
 from bot.app import take_over
 from bot.briefings import Newsstand, Wish, compose
 from bot.core.models import BriefingKind, Outcome, Source, Subscriber
-from bot.fetch import Fetched
-from bot.outcomes import Polled
-from bot.poller import listed, poll, settle
-from storage import Database, Tx, polling, restores, sources, subscribers
+from bot.poller import poll
+from storage import Database, Tx, restores, sources, subscribers
 from tests.builders import store_source, store_subscriber
 from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk, item
 from tests.tellings import AGENCY, PORT
@@ -110,7 +107,7 @@ async def test_a_push_does_not_stand_for_the_first_poll(desk: Desk) -> None:
     pushed = item("خبر مدفوع", "https://shurfa.example/news/900", at=desk.now)
     restore(desk)
 
-    await push(desk, pushed)
+    await desk.push(pushed)
     desk.listed(*old, pushed)
     await desk.tick()
     assert AGENCY.title in desk.stored()
@@ -119,19 +116,6 @@ async def test_a_push_does_not_stand_for_the_first_poll(desk: Desk) -> None:
 
     assert {"خبر مدفوع", "خبر بلا تاريخ", AGENCY.title} <= set(desk.stored())
     assert desk.pushed() == ["خبر أول"]
-
-
-async def push(desk: Desk, *items: str) -> None:
-    """The hub of the first paper brings these items, while nobody asks."""
-    desk.listed(*items)
-    later = desk.now + timedelta(days=1)
-    due = desk.database.run_now(polling.due, now=later, limit=10)
-    state = next(each for each in due if each.source.url == SHURFA)
-    page = desk.web.pages[SHURFA]
-    assert isinstance(page, httpx.Response)
-    answer = Fetched(url=SHURFA, body=page.content, content_type="application/rss+xml")
-    found = await listed(desk.poller, answer, "")
-    await settle(desk.poller, Polled(state=state, listing=found, is_pushed=True))
 
 
 async def test_an_entry_that_waited_to_be_read_at_the_backup_is_not_pushed(desk: Desk) -> None:

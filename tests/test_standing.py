@@ -67,6 +67,16 @@ async def test_a_move_that_is_not_permanent_or_changes_its_mind_is_not_believed(
     assert told(desk) == []
 
 
+async def test_a_push_between_two_polls_does_not_put_a_move_off(desk: Desk) -> None:
+    move(desk)
+    await desk.work()
+    for number in range(2):
+        await desk.push(item("خبر مدفوع", f"https://shurfa.example/news/{number}"))
+        await desk.work(DAY)
+
+    assert addresses(desk) == [NEW, MARFA]
+
+
 async def test_the_sources_file_may_name_the_former_address(desk: Desk) -> None:
     move(desk)
     for _ in range(3):

@@ -128,13 +128,17 @@ class Press:
         self.rss(feed)
 
     def rss(self, feed: str) -> None:
-        items = "".join(self.items.get(feed, []))
-        self.pages[feed] = httpx.Response(
-            200,
-            headers={"content-type": "application/rss+xml; charset=utf-8"},
-            text='<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
-            f"<channel><title>صحيفة</title>{items}</channel></rss>",
-        )
+        self.pages[feed] = rss(*self.items.get(feed, []))
+
+
+def rss(*items: str) -> httpx.Response:
+    """A feed of these items."""
+    return httpx.Response(
+        200,
+        headers={"content-type": "application/rss+xml; charset=utf-8"},
+        text='<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+        f"<channel><title>صحيفة</title>{''.join(items)}</channel></rss>",
+    )
 
 
 @dataclass
