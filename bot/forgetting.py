@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from bot.sender import Sender
-from storage import Tx, briefings, entries, outbox, requests, sources, stories
+from storage import Tx, briefings, entries, notices, outbox, requests, sources, stories
 
 STEP: Final = 500
 """Rows a transaction."""
@@ -22,7 +22,12 @@ class Forget(Protocol):
 
 
 MANY: Final[tuple[Forget, ...]] = (outbox.forget_receipts, briefings.forget, entries.prune)
-FEW: Final[tuple[Callable[..., None], ...]] = (stories.forget, outbox.forget, requests.forget)
+FEW: Final[tuple[Callable[..., None], ...]] = (
+    stories.forget,
+    outbox.forget,
+    requests.forget,
+    notices.forget,
+)
 
 
 async def forget(sender: Sender) -> None:

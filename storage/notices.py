@@ -38,12 +38,11 @@ def add(tx: Tx, kind: str, source: Source, *, now: datetime, reason: str = "") -
 
 
 def due(tx: Tx, *, now: datetime, limit: int) -> list[Notice]:
-    """What is to be told now, the oldest first; what nobody could be told for a week is gone."""
-    tx.execute("delete from notices where made_at < :before", {"before": seconds(now - KEPT)})
+    """What is to be told now, the oldest first; what nobody could be told for a week is not."""
     rows = tx.query(
         """select id, kind, source, url, reason, attempts from notices
-           where due_at <= :now order by id limit :limit""",
-        {"now": seconds(now), "limit": limit},
+           where due_at <= :now and made_at >= :since order by id limit :limit""",
+        {"now": seconds(now), "since": seconds(now - KEPT), "limit": limit},
     )
     return [Notice(**row) for row in rows]
 
@@ -58,3 +57,8 @@ def postpone(tx: Tx, notice_id: int, *, due_at: datetime) -> None:
         "update notices set due_at = :due, attempts = attempts + 1 where id = :id",
         {"due": seconds(due_at), "id": notice_id},
     )
+
+
+def forget(tx: Tx, *, now: datetime) -> None:
+    """Let go of what has waited for a week: nobody could be told, or there is nobody to tell."""
+    tx.execute("delete from notices where made_at < :before", {"before": seconds(now - KEPT)})

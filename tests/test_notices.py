@@ -8,8 +8,9 @@ import pytest
 
 from bot.core.models import Digits, Language, Settings, Source
 from bot.core.texts import TEXTS
+from bot.forgetting import forget
 from bot.notices import Herald, tell
-from storage import Database, notices, preferences, subscribers
+from storage import Database, Tx, notices, preferences, subscribers
 from storage.notices import Notice
 from tests.town import ADMIN, Town, a_town
 
@@ -97,6 +98,26 @@ async def test_without_admins_nobody_is_told_and_nothing_lost(town: Town) -> Non
     await tell(herald_of(town))
 
     assert [each.kind for each in left(town)] == ["broken"]
+
+
+async def test_without_admins_what_has_waited_for_a_week_is_forgotten(town: Town) -> None:
+    note(town, "broken")
+    town.now += notices.KEPT
+    note(town, "recovered")
+
+    kept = []
+    for _ in range(2):
+        await tell(herald_of(town))
+        await forget(town.sender)
+        kept.append(town.database.run_now(kinds))
+        town.now += timedelta(seconds=1)
+
+    assert kept == [["broken", "recovered"], ["recovered"]]
+
+
+def kinds(tx: Tx) -> list[str]:
+    """Of all that is kept, due or not."""
+    return [row["kind"] for row in tx.query("select kind from notices order by id")]
 
 
 def test_every_kind_of_notice_has_its_words() -> None:
