@@ -323,10 +323,10 @@ def test_pages_of_the_full_text_turn_within_the_briefing() -> None:
 
 def test_nothing_new_names_the_last_briefing_and_leads_to_it() -> None:
     morning = render_briefing.nothing_new(a_briefing(), Settings())
-    asked = render_briefing.nothing_new(
-        replace(a_briefing(kind=BriefingKind.ASKED), slot="2026-11-23 09:12:44"),
-        Settings(),
-    )
+    made_at = datetime(2026, 11, 23, 6, 12, 44, tzinfo=UTC)
+    last = replace(a_briefing(kind=BriefingKind.ASKED), slot="2026-11-23 09:12", made_at=made_at)
+    asked = render_briefing.nothing_new(last, Settings())
+    elsewhere = render_briefing.nothing_new(last, Settings(zone="Africa/Tunis"))
     none = render_briefing.nothing_new(None, Settings())
 
     assert text(morning) == "لا جديد من مصادرك منذ موجز الصباح، الساعة 8:00."
@@ -335,6 +335,7 @@ def test_nothing_new_names_the_last_briefing_and_leads_to_it() -> None:
         "There is nothing new from your sources since your last briefing (Morning briefing, 8:00)."
     )
     assert text(asked) == "لا جديد من مصادرك منذ آخر موجز، الساعة 9:12."
+    assert text(elsewhere) == "لا جديد من مصادرك منذ آخر موجز، الساعة 7:12."
     assert morning.buttons[0][0].data == "brief:41:0"
     assert none.buttons == ()
     assert [faults(each) for each in (morning, asked, none)] == [[], [], []]

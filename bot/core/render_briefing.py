@@ -21,6 +21,7 @@ from bot.core import (
     render,
     stories,
     telegram_html,
+    zones,
 )
 from bot.core.models import (
     Briefing,
@@ -304,12 +305,11 @@ def nothing_new(last: Briefing | None, settings: Settings) -> Message:
     if last is None:
         return render.notice(say("briefing.all_read", language))
     is_named = last.kind is BriefingKind.SCHEDULED
-    values = {"name": name(last, language)} if is_named else {}
-    text = say(
-        "briefing.nothing" if is_named else "briefing.nothing.asked",
-        language,
-        time=outlook.short(last.slot.split(" ")[1]),
-        **values,
-    )
+    if is_named:
+        time = outlook.short(last.slot.split(" ")[1])
+        text = say("briefing.nothing", language, time=time, name=name(last, language))
+    else:  # his clock may be another now
+        made_at = last.made_at.astimezone(zones.named(settings.zone)).time()
+        text = say("briefing.nothing.asked", language, time=outlook.clock_text(made_at))
     key = Button(label=label("button.last_briefing", language), data=f"brief:{last.id}:0")
     return digits.write(render.notice(text, [key]), settings.digits)
