@@ -21,6 +21,7 @@ from bot.core.quotes import (
     quoted_names,
     standing,
     unmarked,
+    unsaid,
     weighed,
 )
 from bot.core.speakers import attribution, blessings, describing, placing, weighing
@@ -214,6 +215,8 @@ def is_sure_of(found: Found) -> bool:
     event = found.event
     speaker = event.speaker if event is not None else None
     if event is None or speaker is None or not found.is_sure or blessings.cited(found):
+        return False
+    if unsaid.is_unsaid(found, event):
         return False
     is_whole = found.span.is_whole or forgotten.ends_clearly(found)
     if not is_whole or forgotten.may_hold_others(found):
