@@ -306,3 +306,51 @@ def test_what_is_only_imagined_or_asked_for_is_not_printed(sentence: str) -> Non
 )
 def test_what_is_said_beside_a_denial_is_printed(sentence: str) -> None:
     assert printed(sentence) == ["سامر الحداد"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"سأل القاضي سامر الحداد المتهم عادل الشامي عن النهر، فقال: «{SAID}».",
+        f"سأل القاضي سامر الحداد المتهم عادل الشامي عن النهر، فأجابه: «{SAID}».",
+        f"سأل القاضي سامر الحداد المتهم عادل الشامي عن النهر. فقال: «{SAID}».",
+        f"حاوره الصحفي سامر الحداد عن النهر فقال: «{SAID}».",
+        f"واجه القاضي سامر الحداد المتهم عادل الشامي بالأدلة، ثم قال: «{SAID}».",
+        f"سأل الصحفي سامر الحداد الوزير عادل الشامي عن النهر، فأجاب الوزير: «{SAID}».",
+    ],
+)
+def test_an_answer_is_not_printed_as_of_whoever_asked(sentence: str) -> None:
+    assert printed(sentence) == []
+
+
+def test_who_was_asked_or_asks_on_is_printed() -> None:
+    assert printed(f"سئل الوزير سامر الحداد عن النهر، فقال: «{SAID}».") == ["سامر الحداد"]
+    assert printed(f"سألنا الوزير سامر الحداد عن النهر فقال: «{SAID}».") == ["سامر الحداد"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"قال المحامي سامر الحداد إن المتهم اعترف أمام المحققين قائلا: «{SAID}».",
+        f"وتتذكر الكاتبة ليلى عباس أن أمها كانت تقول لها: «{SAID}».",
+        f"يقول الكاتب سامر الحداد إن والده أوصاه قبل وفاته: «{SAID}».",
+        f"قال السفير سامر الحداد إن الرئيس أبلغه بأن «{SAID}».",
+        f"قال العميد سامر الحداد إن الفريق عمر شاكر زار القرية أمس، وقال للجنود: «{SAID}».",
+        f"اتهم النائب سامر الحداد الوزير عادل الشامي بأنه قال: «{SAID}».",
+    ],
+)
+def test_what_another_says_in_a_report_is_not_printed_as_of_who_reports(sentence: str) -> None:
+    assert printed(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"وأكد المحامي سامر الحداد أن المتهم وقع العقد أمامه، مضيفا: «{SAID}».",
+        f"وأكد المحامي سامر الحداد أن المحكمة تنظر في الطلب، وقال: «{SAID}».",
+        f"وأكد المحامي سامر الحداد أنه وقع العقد بنفسه، وقال: «{SAID}».",
+        f"وأفادت الشاهدة ليلى عباس بأن جنودا طاردوا قريبها قائلة: «{SAID}».",
+    ],
+)
+def test_who_reports_and_goes_on_is_printed(sentence: str) -> None:
+    assert printed(sentence) == ["ليلى عباس" if "ليلى" in sentence else "سامر الحداد"]

@@ -17,6 +17,7 @@ from bot.core.quotes import (
     confidence,
     forgotten,
     naming_speaker,
+    others,
     pointing,
     quoted_names,
     standing,
@@ -216,7 +217,7 @@ def is_sure_of(found: Found) -> bool:
     speaker = event.speaker if event is not None else None
     if event is None or speaker is None or not found.is_sure or blessings.cited(found):
         return False
-    if unsaid.is_unsaid(found, event):
+    if unsaid.is_unsaid(found, event) or others.may_be_anothers(found, event, speaker):
         return False
     is_whole = found.span.is_whole or forgotten.ends_clearly(found)
     if not is_whole or forgotten.may_hold_others(found):

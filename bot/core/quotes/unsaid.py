@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.core import lexicon, reporting
 from bot.core.phrases.tokens import END, Paragraph
+from bot.core.speakers import clauses
 from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Event, Found
 
@@ -19,7 +20,6 @@ _AS_IF = frozenset(
     for word in ("كانه", "كانها", "كانهم", "كانما", "لو", "اذا")
 )
 _PERHAPS = frozenset({"قد", "وقد", "فقد", "ربما", "وربما", "فربما"})
-_TENSES = frozenset({"كان", "كانت", "يكون", "تكون", "قد"})
 _SAID_NOT = frozenset({"يقل", "تقل", "يقولوا", "تقولوا", "يقول", "تقول", "يقولون"})
 """«لم يقل»: `reporting` has no jussives, which tell of what was not said."""
 _HAPPENS = frozenset({"قبل", "بعد", "الي", "الا", "دون", "سوي"})
@@ -42,7 +42,7 @@ def _says_not(paragraph: Paragraph, event: Event, at: int) -> bool:
 
 
 def _is_unreal(paragraph: Paragraph, event: Event) -> bool:
-    tokens, lead = paragraph.tokens, _lead(paragraph, event.at)
+    tokens, lead = paragraph.tokens, clauses.tense_before(paragraph, event.at)
     before = tokens[lead - 1].key if lead else ""
     if before in _AS_IF or (before in _NOT and event.key not in _DENIES):
         return True
@@ -63,19 +63,12 @@ def _happens(paragraph: Paragraph, that: int) -> bool:
     return not _NOT.isdisjoint(keys) and _WANTS.isdisjoint(keys) and "يرد" not in keys
 
 
-def _lead(paragraph: Paragraph, at: int) -> int:
-    """Where «كان قد قال», «يكون قال» begins."""
-    while at and paragraph.tokens[at - 1].key in _TENSES:
-        at -= 1
-    return at
-
-
 def _is_denied(paragraph: Paragraph, event: Event, at: int) -> bool:
     """«نفى ما نسب إليه من قول: «…»», «نفى أنه قال: «…»»; not «نفى ذلك قائلا: «…»»."""
     tokens = paragraph.tokens
     if event.key.lstrip("وف") in _DENIES:
         return any(_is_of_saying(token.key) for token in tokens[event.after : at])
-    lead = _lead(paragraph, event.at)
+    lead = clauses.tense_before(paragraph, event.at)
     is_that = lead > 0 and tokens[lead - 1].key in THAT
     if not is_that and event.key not in _HIS_SAYING and not event.key.startswith("قول"):
         return False

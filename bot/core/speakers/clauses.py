@@ -49,6 +49,7 @@ _CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تب
 _IS_HELD = frozenset({"يعتبر", "تعتبر", "يعد", "تعد"})
 _MOST = frozenset({"احد", "احدي", "من", "اول", "اقدم", "اكبر", "اهم", "ابرز", "افضل", "اكثر"})
 _LONGEST_OPENING = 5
+_TENSES = frozenset({"كان", "كانت", "يكون", "تكون", "قد"})
 _OPENING_PARTICLES = frozenset({"من", "في"})
 _LISTED = ("title", "body", "given", "family", "honour")
 
@@ -79,6 +80,13 @@ def is_that(paragraph: Paragraph, at: int) -> bool:
     if paragraph.tokens[at].key not in THAT or before in _THAT_OF_TIME:
         return False
     return before.removeprefix("و") not in _BUT_THAT
+
+
+def tense_before(paragraph: Paragraph, at: int) -> int:
+    """Where «كان قد قال», «يكون قال» begins, by the token of «قال»."""
+    while at and paragraph.tokens[at - 1].key in _TENSES:
+        at -= 1
+    return at
 
 
 def is_adverbial(key: str) -> bool:

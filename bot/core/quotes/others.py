@@ -1,0 +1,136 @@
+"""Whether somebody else than the one who was found may have said the words.
+
+«سأل القاضي المتهم عن السكين، فقال: «…»»: not the judge. «قال المدعي إن المتهم اعترف قائلا: «…»»:
+not the prosecutor. «استشهد بمقولة فلان: «…»»: not who cites them.
+"""
+
+from bot.core import lexicon, reporting
+from bot.core.lexicon import look
+from bot.core.phrases.tokens import END, Paragraph
+from bot.core.speakers import clauses
+from bot.core.speakers.events import Event, Found
+from bot.core.speakers.identity import Speaker
+
+_ASKS = lexicon.words("asks")
+_KIN = lexicon.words("kin")
+_OF_HIM = frozenset({"بانه", "بانها", "بانهم"})
+_TELLS = frozenset({"وقال", "وقالت", "فقال", "فقالت"})
+_WOMEN = frozenset({"ام", "اخت"})
+_OBJECTS = ("ه", "ها", "هم", "هما")
+_SENTENCE, _FEWEST = 60, 3
+
+
+def may_be_anothers(found: Found, event: Event, speaker: Speaker) -> bool:
+    """Whether the words may be of him who was asked, accused or told of."""
+    paragraph, begin = found.paragraph, _sentence(found.paragraph, event.at)
+    asked = _sentence(paragraph, begin - 1) if 1 < begin == event.at else begin
+    return (
+        _is_answer(paragraph, asked, event, speaker)
+        or _is_told_him(paragraph, event, found.at)
+        or _is_of_accused(paragraph, begin, event)
+        or _is_in_report(paragraph, begin, event, speaker)
+    )
+
+
+def _sentence(paragraph: Paragraph, at: int) -> int:
+    """Where the sentence of a token begins."""
+    begin = at
+    while begin and at - begin < _SENTENCE and paragraph.tokens[begin - 1].key != END:
+        begin -= 1
+    return begin
+
+
+def _is_answer(paragraph: Paragraph, begin: int, event: Event, speaker: Speaker) -> bool:
+    """«سأل القاضي المتهم وليد عن السكين، فقال», «ثم قال», «فأجاب الوزير»: whoever asked is not he;
+    of whom a question in marks is told, he may go on («ثم قال»)."""
+    told = paragraph.tokens[begin : event.at]
+    key, before = event.key, told[-1].key if told else ""
+    is_joined = key[:1] == "ف" and reporting.verb(key[1:]) is not None
+    if not is_joined and (before != "ثم" or any(token.span is not None for token in told)):
+        return False
+    if all(_asked(token.key) not in _ASKS for token in told):
+        return False
+    return event.how == "elided" or _is_another_office(paragraph, event, speaker)
+
+
+def _asked(key: str) -> str:
+    """«وسأله» as «سأل»."""
+    ending = next((each for each in _OBJECTS if key.endswith(each) and key not in _ASKS), "")
+    bare = key.removesuffix(ending)
+    return bare[1:] if bare[:1] in "وف" and bare not in _ASKS else bare
+
+
+def _is_another_office(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
+    """«فأجاب الوزير», taken for the reporter who spoke last."""
+    if event.how != "named" or event.after != event.at + 2:
+        return False
+    key = paragraph.tokens[event.at + 1].key
+    known = {lexicon.bare(each) for each in (*speaker.name_keys, *speaker.role_keys)}
+    return lexicon.bare(key) not in known
+
+
+def _is_of_accused(paragraph: Paragraph, begin: int, event: Event) -> bool:
+    """«اتهم النائب الوزير بأنه قال: «…»»: he who is accused."""
+    lead = clauses.tense_before(paragraph, event.at)
+    if event.how != "elided" or lead == begin or paragraph.tokens[lead - 1].key not in _OF_HIM:
+        return False
+    verbs = (reporting.verb(token.key) for token in paragraph.tokens[begin : lead - 1])
+    last = [verb for verb in verbs if verb is not None][-1:]
+    return bool(last) and last[0].force == "act"
+
+
+def _is_in_report(paragraph: Paragraph, begin: int, event: Event, speaker: Speaker) -> bool:
+    """«قال المدعي إن المتهم اعترف قائلا», «إن الرئيس أبلغه بأن», «إن رئيس الأركان زار الجبهة،
+    وقال»; not «إن الوزير وعد بذلك، مضيفا»."""
+    if event.how not in ("elided", "inside") or event.is_continued:
+        return False
+    tokens = paragraph.tokens
+    that = next(
+        (at for at in range(event.at - 1, begin, -1) if clauses.is_that(paragraph, at)), None
+    )
+    if that is None or any(token.span is not None for token in tokens[that : event.at]):
+        return False
+    told = [token.key for token in tokens[that + 1 : event.at]]
+    if tokens[that].key not in ("ان", "بان", "وان") or not told or _names(told, speaker):
+        return False
+    if event.how == "inside":
+        return speaker.is_named
+    if not _is_person(told[0], event.verb.gender):
+        return False
+    return "،" not in told or event.key in _TELLS or told[-1] == "ثم"
+
+
+def _is_told_him(paragraph: Paragraph, event: Event, at: int) -> bool:
+    """«يقول الروائي إن والده أوصاه قبل وفاته: «…»»: what another told him."""
+    told = [token.key for token in paragraph.tokens[event.after : at]]
+    if event.how != "named" or len(told) < _FEWEST or told[0] not in ("ان", "بان"):
+        return False
+    return _is_person(told[1], "?") and any(map(_tells_him, told[2:]))
+
+
+def _tells_him(key: str) -> bool:
+    """«أوصاه», «أبلغه»."""
+    ending = next((each for each in _OBJECTS if key.endswith(each)), "")
+    stem = key.removesuffix(ending)
+    forms = (stem, stem[:-1] + "ي") if stem.endswith("ا") else (stem,)
+    verbs = map(reporting.verb, forms)
+    return ending != "" and any(verb is not None and not verb.is_noun for verb in verbs)
+
+
+def _names(keys: list[str], speaker: Speaker) -> bool:
+    """«إن الحداد …»: he tells of himself, or it is he whom the clause is about."""
+    return not set(speaker.name_keys).isdisjoint(keys)
+
+
+def _is_person(key: str, gender: str) -> bool:
+    """«المتهم», «والده» with «قائلا», «أمها» with «تقول»: whom the verb may mean."""
+    word = look(key)
+    if word.sort == "given":
+        return True
+    if word.sort in ("title", "honour"):
+        return gender == "?" or (gender == "f") == key.endswith("ه")
+    ending = next((each for each in ("ها", "هم", "ه") if key.endswith(each)), "")
+    kin = key.removesuffix(ending)
+    is_woman = kin in _WOMEN or kin.endswith("ت")
+    is_kin = not _KIN.isdisjoint({kin, kin[:-1] + "ه"})
+    return ending != "" and is_kin and (gender == "?" or (gender == "f") == is_woman)
