@@ -34,7 +34,7 @@ def reason(paragraph: Paragraph, at: int, words: Sequence[str]) -> str:
     before = [_key(paragraph, at - back) for back in (1, 2)]
     if len(words) <= _LONGEST_TITLE and (
         _is_headed(paragraph, at, before)
-        or _is_of_work(before, words)
+        or _is_of_work(paragraph, at, words)
         or _is_published(paragraph, at)
     ):
         return "the title of a work"
@@ -57,13 +57,16 @@ def _is_headed(paragraph: Paragraph, at: int, before: Sequence[str]) -> bool:
     return before[1] in _HEADING
 
 
-def _is_of_work(before: Sequence[str], words: Sequence[str]) -> bool:
-    """«كتابه «…»», «روايته الجديدة «…»», «الأهزوجة القديمة «…»»; what is sung may be a clause."""
-    near, far = before
+def _is_of_work(paragraph: Paragraph, at: int, words: Sequence[str]) -> bool:
+    """«كتابه «…»», «روايته الجديدة «…»», «الأهزوجة القديمة «…»»; what is sung may be a clause, and
+    what somebody speaks of: «عن فيلمه «لا أحد يعود …»», not «في كتابه «لا أحد يعود …»»."""
+    near, begin = _key(paragraph, at - 1), at - 1
     work = _work(near)
     if not work and look(near).is_definite:
-        work = _work(far)
-    return bool(work) and (work in _SUNG or not _is_clause(words))
+        begin = at - 2
+        work = _work(_key(paragraph, begin))
+    is_spoken_of = _key(paragraph, begin - 1) == "عن"
+    return bool(work) and (work in _SUNG or is_spoken_of or not _is_clause(words))
 
 
 def _work(key: str) -> str:
