@@ -354,3 +354,21 @@ def test_what_another_says_in_a_report_is_not_printed_as_of_who_reports(sentence
 )
 def test_who_reports_and_goes_on_is_printed(sentence: str) -> None:
     assert printed(sentence) == ["ليلى عباس" if "ليلى" in sentence else "سامر الحداد"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"استشهد المدرب سامر الحداد بمقولة عادل الشامي: «{SAID}».",
+        f"ختم الوزير سامر الحداد كلمته مستشهدا بقول المتنبي: «{SAID}».",
+        f"وأصدر المطرب سامر الحداد أغنيته الجديدة التي يقول مطلعها: «{SAID}».",
+        f"وذكّر المحامي سامر الحداد بالمادة 12 من الدستور: «{SAID}».",
+    ],
+)
+def test_what_somebody_cites_is_not_printed_as_his(sentence: str) -> None:
+    assert printed(sentence) == []
+
+
+def test_what_he_is_content_to_say_is_printed() -> None:
+    assert printed(f"واكتفى الوزير سامر الحداد بقول: «{SAID}».") == ["سامر الحداد"]
+    assert printed(f"وقال الوزير سامر الحداد في مقولة له: «{SAID}».") == ["سامر الحداد"]

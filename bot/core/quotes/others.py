@@ -12,6 +12,7 @@ from bot.core.speakers.events import Event, Found
 from bot.core.speakers.identity import Speaker
 
 _ASKS = lexicon.words("asks")
+_CITES, _CITED = lexicon.words("cites"), lexicon.words("cited")
 _KIN = lexicon.words("kin")
 _OF_HIM = frozenset({"بانه", "بانها", "بانهم"})
 _TELLS = frozenset({"وقال", "وقالت", "فقال", "فقالت"})
@@ -26,6 +27,7 @@ def may_be_anothers(found: Found, event: Event, speaker: Speaker) -> bool:
     asked = _sentence(paragraph, begin - 1) if 1 < begin == event.at else begin
     return (
         _is_answer(paragraph, asked, event, speaker)
+        or _is_cited(paragraph, event, found.at)
         or _is_told_him(paragraph, event, found.at)
         or _is_of_accused(paragraph, begin, event)
         or _is_in_report(paragraph, begin, event, speaker)
@@ -98,6 +100,28 @@ def _is_in_report(paragraph: Paragraph, begin: int, event: Event, speaker: Speak
     if not _is_person(told[0], event.verb.gender):
         return False
     return "،" not in told or event.key in _TELLS or told[-1] == "ثم"
+
+
+def _is_cited(paragraph: Paragraph, event: Event, at: int) -> bool:
+    """«مستشهدا بقول المتنبي: «…»», «وذكّر بالمادة 12 من الدستور: «…»», «التي يقول مطلعها: «…»»;
+    not «اكتفى بقول: «…»»."""
+    told = [token.key for token in paragraph.tokens[event.after : at]]
+    if event.key.lstrip("وف") in _CITES:
+        return True
+    if any(
+        key[:1] == "ب" and key[1:] in _CITED and told[place + 1] != ":"
+        for place, key in enumerate(told[:-1])
+    ):
+        return True
+    return event.how == "elided" and event.is_relative and _is_part(told)
+
+
+def _is_part(told: list[str]) -> bool:
+    """«يقول | مطلعها: «…»»: what says it is a part of the thing."""
+    if told[1:] not in ([], [":"]) or not told[:1] or not told[0].endswith(("ه", "ها")):
+        return False
+    stem = told[0].removesuffix("ها").removesuffix("ه")
+    return len(stem) > _FEWEST - 1 and look(told[0]).sort in ("other", "noun")
 
 
 def _is_told_him(paragraph: Paragraph, event: Event, at: int) -> bool:
