@@ -146,6 +146,13 @@ def test_sentences_end_where_a_reader_would_say(paragraph: str, count: int) -> N
     assert len(arabic.sentences(paragraph)) == count
 
 
+@pytest.mark.parametrize("end", ["القمّة", "السوقَ", "مسافرًا", "العربيَّة"])
+def test_a_vowel_sign_before_the_last_letter_makes_it_no_abbreviation(end: str) -> None:
+    told = f"بلغ أهل الواحة {end}."
+
+    assert arabic.sentences(f"{told} وحضر د. سامر.") == [told, "وحضر د. سامر."]
+
+
 @given(ARABIC)
 @settings(deadline=None)
 def test_sentences_are_parts_of_the_paragraph_in_order(paragraph: str) -> None:

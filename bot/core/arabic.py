@@ -189,7 +189,8 @@ def has_key(text: str, key: str) -> bool:
 
 _STOP = re.compile(r"[.!?؟…](?<![.!?؟…].)[.!?؟…]*[»”″\")\]]*(?=\s|$)")
 """One class of letters comes first: what is no point is passed over quickly."""
-_ABBREVIATION = re.compile(r"(?:^|[^\w])(?:[^\W\d_]|[ء-ي](?:\.[ء-ي])+)$")
+_ABBREVIATION = re.compile(r"(?:^|[^\w\u064b-\u0652])(?:[^\W\d_]|[ء-ي](?:\.[ء-ي])+)$")
+"""«د. سامر»; not «القمّة.», whose last letter only stands behind a vowel sign."""
 _SPELLED = "[إا]?يه|بي|بيه|[سدتآ]ي|[جك]يه?|[إأا][لمسف]|[إأا]تش|يو|[آا]ر|كيو|دبليو|[إأا]كس|زد"
 _WORDS_TOO = "[إأا]ي|[إأا]ن|[إأا]و|في"
 _INITIAL = re.compile(rf"(?<!\w)(?:{_SPELLED}|{_WORDS_TOO})$")
