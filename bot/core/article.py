@@ -44,10 +44,13 @@ _PROTECTED = re.compile(r" ?\[email[ \u00a0]protected\](?: ?/\*.{0,40}?\*/)?")
 """What is left of an address that a page hides from machines."""
 _TAIL_SIGNS = ("رابط الخبر", "سمات", "انتهى", "قراءة الحوار")
 _TITLE_EDGES = re.compile(
-    r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|دولي|تقرير)(?: / | ?/ ?)|\s*[|]\s*[^|]{2,24}$"
+    r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|دولي|تقرير)(?: / | ?/ ?)"
+    r"|^(?:(?:بال)?(?:فيديو|صور)|شاهد)\s*[|]\s*"
     r"|\s*/? إضافة (?:أولى|ثانية|ثالثة|رابعة|[أا]خيرة)(?: و[أا]?خيرة)?$"
 )
-"""An agency's: «عام / … / إضافة أولى»; a page's: «… | النخيل اليوم»."""
+"""An agency's: «عام / … / إضافة أولى»; a page's: «فيديو | …»."""
+_SITE = re.compile(r"\s*[|]\s*(?P<name>[^|]{2,24})$")
+_LONGEST_SITE, _FEWEST_BEFORE_SITE = 3, 5
 _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"[\r\n\u2028\u2029][\r\n\u2028\u2029]*")
 _WIDE_SPACE = re.compile(r"[ \t\u00a0]{3,}|(?<= )\u00a0(?= )")
@@ -172,9 +175,25 @@ def is_subheading(paragraph: str) -> bool:
     return 0 < len(words) <= _LONGEST_SUBHEADING and not _is_ended(paragraph)
 
 
+def _headed(title: str) -> str:
+    """A headline without section, label and site: «… | النخيل اليوم» stands behind a whole one;
+    in «كأس العالم | المغرب إلى النهائي» the news is behind the bar."""
+    title = _TITLE_EDGES.sub("", arabic.tidy(title))
+    site = _SITE.search(title)
+    if site is None:
+        return title.strip()
+    before, name = title[: site.start()].split("|"), site["name"].split()
+    longest = max(len(part.split()) for part in before)
+    is_whole = longest >= _FEWEST_BEFORE_SITE and len(name) <= _LONGEST_SITE
+    is_told = any(
+        datelines.reports(word) or lexicon.look(arabic.word_key(word)).is_verb for word in name
+    )
+    return title[: site.start()].strip() if is_whole and not is_told else title.strip()
+
+
 def clean(article: Article) -> Article:
     """The same article without furniture; an empty body stays empty."""
-    title = _TITLE_EDGES.sub("", arabic.tidy(article.title)).strip()
+    title = _headed(article.title)
     body = _body(article.paragraphs, title)
     return replace(
         article, title=title, paragraphs=tuple(body), author=arabic.tidy(article.author)
