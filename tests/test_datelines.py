@@ -18,6 +18,12 @@ NEWS = "افتتح مجلس البلدة أمس السوق القديمة بعد
         "سبق جدة: ",
         "تصوير سامر الحداد: ",
         "ليلى عباس- سبق- جدة: تصوير سامر الحداد: ",
+        "عمّان- ",
+        "(رويترز) - ",
+        "تونس (وات)- ",
+        "أبوظبي في 12 مارس/ وام / ",
+        "الكويت – كونا -- ",
+        "الدوحة - (اف ب) - ",
         "Next Previous ",
         "Next Previous ليلى عباس - جدة ( تصوير سامر الحداد ) ",
     ],
@@ -74,6 +80,14 @@ def test_behind_a_place_all_is_news() -> None:
 )
 def test_nothing_but_a_dateline_is_dropped(line: str) -> None:
     assert datelines.without(line) == line
+
+
+def test_a_dateline_goes_as_a_whole_or_not_at_all() -> None:
+    told = "أكد مجلس البلدة أمس أن السوق القديمة تفتح أبوابها بعد عامين كاملين من العمل فيها."
+    paper = f"نواكشوط - «النخيل»: {NEWS}"
+
+    assert datelines.without(f"عمان - النخلة - {told}") == told
+    assert datelines.without(paper) == paper
 
 
 def test_a_speaker_behind_an_agency_stays() -> None:

@@ -20,6 +20,8 @@ _DATELINE = re.compile(
     rf"|^{_CITY}\s*\({page_lines.AGENCY}\)\s*(?:{_DASH}|:)\s*:?\s*"
     rf"|^{_CITY}\s*{_DASH}\s*[«“\"]?{page_lines.AGENCY}[»”\"]?\s*(?:{_DASH}{{1,2}}|:)\s*:?\s+"
     rf"|^{page_lines.AGENCY}\s*{_DASH}\s*{_CITY}\s*(?:\({_CITY}\))?(?:{_DASH}|:)\s*:?\s+(?=[^\s])(?!$)"
+    rf"|^\({page_lines.AGENCY}\)\s*{_DASH}{{1,2}}\s+"
+    rf"|^{_CITY} (?:في )?{_DAY}\s*{_DASH}\s*{page_lines.AGENCY}\s*{_DASH}\s*"
     rf"|^{_CITY}[-–—] +{_ASIDE}(?=[«“\"]|\w)"
     rf"|^{_CITY},? \d{{1,2}} \S+ \d{{4}} ?هـ.{{0,40}}? واس\s*"
     rf"|^{_CITY}(?:، ?{_CITY})?(?:[،,] ?{_DAY})? ?"
@@ -28,6 +30,8 @@ _DATELINE = re.compile(
 """Each of its parts is read again by `_dateline`: any three words fit the letters of a city."""
 _BETWEEN = re.compile(r"\s*[-–—/:،,()«»“”\"]+\s*")
 _TELLER = re.compile(rf"{page_lines.AGENCY}|وكالة .+|[A-Z]+|.*\d.* واس")
+_OPENING_MARKS = '«“"'
+_PAPER = re.compile(r"[^«»“”\":]{2,24}[»”\"] ?:")
 _NO_NAMES: frozenset[Sort] = frozenset({"stop", "time", "preposition", "title"})
 _STAMP = re.compile(
     r"^(?:Next )?Previous |^\( ?تصوير [^()]*\) ?"
@@ -82,7 +86,7 @@ def without(line: str) -> str:
     first = line.split(maxsplit=1)[:1]
     if any(map(reports, first)):
         return line  # «وقال أبو سامر – تاجر ملح: «…»»
-    for signs in (_dateline, _header, _signed):
+    for signs in (_dateline, _header, _signed, _dateline, _header):
         match = signs(line)
         if match and len(match.group()) < _LONGEST:
             line = line[match.end() :]
@@ -116,8 +120,11 @@ def _has_place(part: str) -> bool:
 
 
 def _is_news(line: str) -> bool:
-    """Not «الرياض – جدة: رحلة …»: between two places stands a dash of the sentence itself."""
-    return not line or not _begins(line.strip('«“"') or line, "place")
+    """Not «الرياض – جدة: رحلة …»: between two places stands a dash of the sentence itself; nor
+    «نواكشوط - «النخيل»: …», of which half would stay."""
+    opened = line.lstrip(_OPENING_MARKS)
+    is_paper = opened != line and _PAPER.match(opened) is not None
+    return not is_paper and not (opened and _begins(opened, "place"))
 
 
 def _may_name(part: str) -> bool:
