@@ -21,6 +21,8 @@ ARABIC = st.text(
         ("في القوقاز. . .", "في القوقاز."),
         ("قال. . . ثم صمت", "قال… ثم صمت"),
         ("صمت... ثم قال", "صمت… ثم قال"),
+        ("عن مفاجآت .. حيث تبين", "عن مفاجآت… حيث تبين"),
+        ("فازت الواحة كاملة !! ثم", "فازت الواحة كاملة!! ثم"),
         ("&quot;سبق&quot; تفتتح&nbsp;فرعا", '"سبق" تفتتح فرعا'),
         ("&amp;quot;سبق&amp;quot;", '"سبق"'),
         ("« كلام » و“ كلام ”", "«كلام» و“كلام”"),
@@ -144,6 +146,13 @@ def test_the_longer_words_of_a_line_are_those_of_its_key(text: str) -> None:
 )
 def test_sentences_end_where_a_reader_would_say(paragraph: str, count: int) -> None:
     assert len(arabic.sentences(paragraph)) == count
+
+
+def test_what_leans_on_a_sentence_behind_dots_is_part_of_it() -> None:
+    told = "كشف المعرض عن مفاجآت… حيث تبين أن اللوحات كلها من الواحة."
+
+    assert arabic.sentences(f"{told} وصمت… ثم قال.") == [told, "وصمت…", "ثم قال."]
+    assert arabic.sentences("… حيث ننام.") == ["…", "حيث ننام."]
 
 
 @pytest.mark.parametrize("end", ["القمّة", "السوقَ", "مسافرًا", "العربيَّة"])

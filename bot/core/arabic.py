@@ -32,7 +32,7 @@ _TATWEEL = re.compile("\u0640\u0640*")
 _SPACED_DOTS_AT_END = re.compile(r"\.(?: +\.)+ *$")
 _END_WINDOW = 80
 """A search to the end of the line from every full stop would cost the square of its length."""
-_DOTS = re.compile(r"\.(?: ?\.)+|…[.…]*")
+_DOTS = re.compile(r"(?:\.(?: ?\.)+|…)(?: ?[.…])*")
 _DOUBLED_MARK = re.compile(r':\s*"\s*"(?=\w)')
 """«قال عيد:" "إن …»: one mark too many."""
 _COLON_AND_MORE = re.compile(r"،? ?:[-–—]*(?= ?[«“”\"])")
@@ -202,13 +202,16 @@ _NEXT_INITIAL = re.compile(rf" (?:(?:{_SPELLED})(?!\w)|(?:{_WORDS_TOO})\.(?!\w))
 _YEAR_SIGN = re.compile(r"\d ?(?:م|هـ?)$")
 _ONLY_NUMBER = re.compile(r"\W*\d+$")
 _NO_START = re.compile(r"\s*[،؛:.)\]»”]")
+_GOES_ON = re.compile(r"\s*(?:ب?حيث|و?الذي|و?التي|مما(?! لا)|لأن\w*)\b")
+"""«عن مفاجآت… حيث تبين أن …»: what it leans on stands before the dots."""
 
 
 def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
     if _NO_START.match(text, stop.end()):
         return False
     if not stop.group().startswith("."):
-        return True
+        is_begun = stop.group() == ELLIPSIS and text[begin : stop.start()].strip() != ""
+        return not (is_begun and _GOES_ON.match(text, stop.end()))
     before = text[max(begin, stop.start() - 12) : stop.start()]
     if stop.start() - begin <= 4 and _ONLY_NUMBER.fullmatch(text[begin : stop.start()]):
         return False
