@@ -233,6 +233,17 @@ def test_a_sentence_without_commas_is_cut_before_a_word_that_begins_a_clause() -
     assert digest.excerpt(long) == f"{begun}…"
 
 
+@pytest.mark.parametrize(
+    ("joint", "is_cut"), [(" كلها ولا", True), ("، ولا", True), (". لا", False)]
+)
+def test_an_excerpt_is_not_cut_inside_brackets(joint: str, *, is_cut: bool) -> None:
+    begun = "نريد أن نعرف " + " ".join(["كل شيء عن هذا النهر"] * 5)
+    inside = " ".join(["قرية من قرى الواحة"] * 6)
+    long = f"{begun} (بما فيه من ماء{joint} نريد منه {inside}) " + " ".join(["كل عام"] * 20)
+
+    assert digest.excerpt(long) == (f"{begun}…" if is_cut else "")
+
+
 def test_who_speaks_on_is_not_sure_where_three_others_stand_in_his_sentence() -> None:
     told = "رغم كلام رامي الخوري عن نايف درويش وعن دور خالد العمر"
 

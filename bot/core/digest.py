@@ -59,15 +59,22 @@ def excerpt(text: str) -> str:
         begun = text[: text.index(sentence, len(kept)) + len(sentence)]
         if len(begun.split()) > _MOST_WORDS:
             break
-        kept = begun
+        if _before_bracket(text, len(begun)) == len(begun):
+            kept = begun
     if len(kept.split()) >= _FEWEST_WORDS:
         return kept
     for fewest, ends in product(_FEWEST_CUT, (_CLAUSE_ENDS, _JOINTS)):
-        found = [match.start() for match in ends.finditer(text)]
+        found = [_before_bracket(text, match.start()) for match in ends.finditer(text)]
         fitting = [end for end in found if fewest <= len(text[:end].split()) <= _MOST_WORDS]
         if fitting:
             return text[: fitting[-1]] + arabic.ELLIPSIS
     return ""
+
+
+def _before_bracket(text: str, end: int) -> int:
+    """Where to cut instead of inside «… (بما فيها القرى، والواحة) …»: before what it opens."""
+    opened = text.rfind("(", 0, end)
+    return end if opened <= text.rfind(")", 0, end) else len(text[:opened].rstrip(" ،؛,"))
 
 
 def _may_be_told(finding: Finding) -> bool:
