@@ -6,10 +6,10 @@ Arabic has no capitals; what closes a title is grammar. After a definite word on
 
 from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import Word, bare, look
-from bot.core.phrases import marked_names
+from bot.core.phrases import marked_names, owners
 from bot.core.phrases.appositions import AppositionReader
 from bot.core.phrases.cursor import SAME
-from bot.core.phrases.neighbours import GLUE, NAMES, RULERS, SPOKESPEOPLE
+from bot.core.phrases.neighbours import GLUE, NAMES
 from bot.core.phrases.shapes import is_closing, is_participle, is_prefixed, is_verbal_noun
 from bot.core.phrases.tokens import END, QUOTATION
 
@@ -22,11 +22,9 @@ _THEN = frozenset({"حينها", "انذاك", "حينذاك", "وقتها", "ح
 _ISSUED = ("صادر", "صدر", "صدرت")
 _MADE_BY = lexicon.words("made-by")
 _KIN, _WHOSE_KIN = lexicon.words("kin"), lexicon.words("whose-kin")
-_BESIDE_RULERS = frozenset({"نايب", "زوج", "نجل", "ابن", "شقيق", "والد", "صهر", "حفيد"})
 _IS_CALLED = frozenset({"يدعي", "تدعي", "يسمي", "تسمي", "يكني", "تكني", "اسمه", "اسمها"})
 _NUMBERED = frozenset({"ماده", "فصل", "بند", "فقره"})
 """«المادة (30)»."""
-_ONE_OF = ("احد", "احدي")
 _OCCASIONS = tuple(lexicon.words("occasions"))
 
 
@@ -143,7 +141,9 @@ class PhraseReader(AppositionReader):
         elif (follows := self.word()) and follows.sort == "given":
             is_genitive = not is_closing(self.tokens[self.at - 1].key)
             self.names()
-            if is_genitive or self._serves_ruler(begun):
+            title = owners.Title(self.paragraph, begun, self.roles[-1][1])
+            is_his = owners.serves_ruler(title, self.name) or owners.is_owned(title)
+            if is_genitive or is_his:
                 self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
             else:
                 self.is_body = False
@@ -166,22 +166,18 @@ class PhraseReader(AppositionReader):
 
     def _leave_another(self, begun: int) -> None:
         """The name is not his whom the title tells of, but goes into the title."""
-        if self._is_one_of_his(begun) or self._speaks_for_somebody(begun):
+        title = owners.Title(self.paragraph, begun, self.roles[-1][1])
+        if owners.is_one_of_his(title, self.name) or owners.speaks_for_somebody(title):
             self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
-        elif self._serves_ruler(begun):
+        elif self._is_kin_of_him(begun):
+            self._kin(begun)
+        elif (end := owners.spoken_to(title)) is not None:
+            self.roles[-1], self.name = (begun, end), (end, end)
+        elif owners.serves_ruler(title, self.name) or owners.is_owned(title):
+            self.at = min(self.at, owners.end_of_ruler(self.paragraph, self.name))
             self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
             if self.key() == "،":
                 self._name_after_comma()
-        elif self._is_kin_of_him(begun):
-            self._kin(begun)
-
-    def _serves_ruler(self, begun: int) -> bool:
-        """«طبيب الرئيس الأمريكي دونالد ترامب», «إدارة الرئيس …»: no name of the doctor; but
-        «نائب الرئيس جو بايدن», «ابنة الرئيس إيفانكا ترامب»."""
-        head, *rest = (bare(token.key) for token in self.tokens[begun : self.name[0]])
-        is_beside = head.removesuffix("ه") in _BESIDE_RULERS
-        is_ruler = self.tokens[self.name[1] - 1].key in RULERS and not is_beside
-        return is_ruler and any(key.removeprefix("لل") == "رييس" for key in rest)
 
     def _is_over_time(self) -> bool:
         """«الرئيس التنفيذي آنذاك سامر الحداد»: a part of his office, if a name follows."""
@@ -230,19 +226,6 @@ class PhraseReader(AppositionReader):
         if issuer.read():
             issuer.is_same()
             self.at = issuer.at
-
-    def _speaks_for_somebody(self, begun: int) -> bool:
-        """«متحدثة باسم الممثلة سامية …»: the name is not hers."""
-        keys = [token.key for token in self.tokens[begun : begun + 3]]
-        if len(keys) < 3 or keys[0] not in SPOKESPEOPLE or keys[1] not in ("باسم", "بلسان"):
-            return False
-        whose = look(keys[2])
-        return whose.sort in ("title", "honour")
-
-    def _is_one_of_his(self, begun: int) -> bool:
-        """«أحد أهالي هورستان», «أحد أبناء سامر الحداد»: whose they are, behind a bare plural."""
-        is_one = self.tokens[begun].key in _ONE_OF and self.name[0] == begun + 2
-        return is_one and not look(self.tokens[begun + 1].key).is_definite
 
     def _kin(self, begun: int) -> None:
         """Called after another, as a name; but «والد الطفلة ريم، سامر الحداد، إن»."""

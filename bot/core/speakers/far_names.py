@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import look
-from bot.core.phrases import read
+from bot.core.phrases import owners, read
 from bot.core.phrases.cursor import HALVES
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed
@@ -75,14 +75,36 @@ def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
         named = _called_at(paragraph, called + 1)
         return named and _joined(paragraph, mention, called, named)
     is_stationed = first in _PROGRAMMES and mention.role_keys[-1] in _STATIONED
-    if not (first == "،" or is_stationed or _may_stand_between(paragraph, mention.after)):
+    is_about = first in ("عن", "الي")  # «محامي الدفاع عن المتهم فلان»
+    is_near = first == "،" or is_stationed or _may_stand_between(paragraph, mention.after)
+    if not (is_near or is_about):
         return None
     for begin in range(mention.after + 1, min(mention.after + _REACH, len(tokens))):
         if (named := _name_at(paragraph, begin)) is not None:
-            return _joined(paragraph, mention, begin, named)
+            owned = _owned(paragraph, mention, begin, named)
+            return owned if owned or is_about else _joined(paragraph, mention, begin, named)
         if not (tokens[begin].key == "،" or _may_stand_between(paragraph, begin)):
             return None
     return None
+
+
+def _owned(paragraph: Paragraph, mention: Mention, begin: int, named: Mention) -> Mention | None:
+    """«المتهم بقتل الطالبة رنا عواد»: her name is a part of what he is called; «أحد المشجعين | في
+    وجه المدرب فلان»: to whom he said it."""
+    title = owners.Title(paragraph, mention.start, begin)
+    if paragraph.tokens[begin - 1].key == "،":
+        return None
+    if owners.spoken_to(title) is not None:
+        return replace(mention, after=named.after, is_cut=False)
+    if not owners.is_owned(title):
+        return None
+    return replace(
+        mention,
+        after=named.after,
+        role=paragraph.slice(mention.start, named.after),
+        role_keys=tuple(token.key for token in paragraph.tokens[mention.start : named.after]),
+        is_cut=False,
+    )
 
 
 def _name_at(paragraph: Paragraph, begin: int) -> Mention | None:
@@ -187,10 +209,12 @@ def _may_stand_between(paragraph: Paragraph, at: int) -> bool:
     if at >= len(paragraph.tokens) or not paragraph.tokens[at].is_word:
         return False
     key = paragraph.tokens[at].key
-    if key in _OF_PLACE or key == "علي" or _is_of_agency(key):
+    if key in _OF_PLACE or key == "علي" or key in owners.TO_HIM or _is_of_agency(key):
         return True
     word = look(key)
-    if word.is_verb or word.sort not in _MAY_STAND_BETWEEN or key.endswith(_PRONOUNS):
+    if word.is_verb or word.sort not in _MAY_STAND_BETWEEN:
+        return False
+    if key.endswith(_PRONOUNS) and not word.is_definite:  # not «المتهم»
         return False
     if word.bare.startswith(_OCCASIONS):
         return False

@@ -1,0 +1,162 @@
+"""Whose the name behind a title is: «أرملة الشاعر نزار الصباغ» tells of the poet, not of her."""
+
+from dataclasses import dataclass
+
+from bot.core import lexicon
+from bot.core.lexicon import bare, look
+from bot.core.phrases.neighbours import NAMES, RULERS, SPOKESPEOPLE
+from bot.core.phrases.shapes import is_verbal_noun
+from bot.core.phrases.titles import is_of_his
+from bot.core.phrases.tokens import Paragraph
+
+_BESIDE_RULERS = frozenset({"نايب", "زوج", "نجل", "ابن", "شقيق", "والد", "صهر", "حفيد"})
+_ONE_OF = ("احد", "احدي")
+_OFFICES = lexicon.words("offices-of-one")
+_SERVE = lexicon.words("serve-an-office") | _OFFICES
+_FOR_ALL, _PEOPLE = lexicon.words("stand-for-all"), lexicon.words("people")
+_PROPER = lexicon.words("proper-bodies")
+_MANY = ("ين", "ون", "ات")
+_TEAM = "فريق"
+_AS = ("منصب", "لمنصب")
+"""«المرشح لمنصب محافظ المدينة»."""
+_WHOSE_KIN = lexicon.words("whose-kin")
+TO_HIM = frozenset({"وجه", "اذن", "مسمع"})
+"""«في وجه المدرب»."""
+_NEAR = 2
+"""«مدير أعمال | الفنانة»: how near behind such an office its owner stands."""
+_DEPUTIES = ("نايب", "مستشار", "مساعد", "معاون", "سفير", "ولي")
+_KIN, _ON_BEHALF = lexicon.words("kin"), ("باسم", "بلسان")
+_ABOUT = ("الي", "علي", "عن")
+_HIS = ("ه", "ها", "هم", "هما")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The words of a title, from its head up to the name behind it."""
+
+    paragraph: Paragraph
+    start: int
+    after: int
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(token.key for token in self.paragraph.tokens[self.start : self.after])
+
+
+def is_one_of_his(title: Title, name: tuple[int, int]) -> bool:
+    """«أحد أهالي هورستان», «أحد أبناء سامر الحداد»: whose they are, behind a bare plural."""
+    is_one = title.keys[0] in _ONE_OF and name[0] == title.start + 2
+    return is_one and not look(title.keys[1]).is_definite
+
+
+def speaks_for_somebody(title: Title) -> bool:
+    """«متحدثة باسم الممثلة سامية …»: the name is not hers."""
+    keys = title.keys
+    if len(keys) < 3 or keys[0] not in SPOKESPEOPLE or keys[1] not in _ON_BEHALF:
+        return False
+    return look(keys[2]).sort in ("title", "honour")
+
+
+def serves_ruler(title: Title, name: tuple[int, int]) -> bool:
+    """«طبيب الرئيس الأمريكي دونالد ترامب», «إدارة الرئيس …»: no name of the doctor; but
+    «نائب الرئيس جو بايدن», «ابنة الرئيس إيفانكا ترامب»."""
+    tokens = title.paragraph.tokens
+    head, *rest = (bare(token.key) for token in tokens[title.start : name[0]])
+    is_beside = head.removesuffix("ه") in _BESIDE_RULERS
+    is_ruler = tokens[name[1] - 1].key in RULERS and not is_beside
+    return is_ruler and any(key.removeprefix("لل") == "رييس" for key in rest)
+
+
+def is_owned(title: Title) -> bool:
+    """Whether somebody else's title ends the words before a name, so that the name is his.
+
+    «مستشار الرئيس», «نائب الوزير», «مدير مكتب الوزير» may be called by their own name there, and
+    so may «رئيس نادي الأسير»; «مدير أعمال الفنانة» is not.
+    """
+    keys = title.keys
+    if (at := _owner(title)) == 0:
+        return False
+    head = look(keys[0]).bare
+    if head not in _SERVE or head.removesuffix("ه") in _DEPUTIES:
+        return head not in _SERVE
+    between = [key for key in keys[1:at] if key not in _ON_BEHALF]
+    is_body = any(look(key).sort in ("body", "document") and key not in _KIN for key in between)
+    return _bare(keys[at]) not in _OFFICES and len(between) < _NEAR and not is_body
+
+
+def spoken_to(title: Title) -> int | None:
+    """«متظاهر | لرئيس الوزراء وليد زهير», «مشجع | في وجه المدرب», «الوزير | عن النائب»: the token
+    from which on the words tell to whom it was said, or of whom."""
+    keys = title.keys
+    at = _owner(title)
+    if at == 0:
+        return None
+    if keys[at - 1] in _ABOUT:
+        return title.start + at - 1
+    if at > 2 and keys[at - 2] == "في" and keys[at - 1] in TO_HIM:
+        return title.start + at - 2
+    is_glued = keys[at][0] == "ل" and look(keys[at]).sort == "other"
+    is_indefinite = at == 1 and not look(keys[0]).is_definite
+    is_indefinite |= at == 2 and keys[0] in _ONE_OF
+    return title.start + at if is_glued and is_indefinite and is_owned(title) else None
+
+
+def end_of_ruler(paragraph: Paragraph, name: tuple[int, int]) -> int:
+    """«محامية الرئيس دونالد ترامب | سامية الحداد»: what follows is no part of his name."""
+    keys = (token.key for token in paragraph.tokens[slice(*name)])
+    return next((at for at, key in enumerate(keys, name[0] + 1) if key in RULERS), name[1])
+
+
+def _bare(key: str) -> str:
+    """«للرئيس», «لرئيس الوزراء»: without what is glued to it."""
+    is_glued = key[0] == "ل" and look(key).sort == "other"
+    return look(key[1:].removeprefix("ل") if is_glued else key).bare
+
+
+def _owner(title: Title) -> int:
+    """Where the last person behind the head stands: «أرملة | الشاعر الراحل», «مكتب | رئيس
+    الوزراء»; 0 where there is none."""
+    keys = title.keys
+    at = len(keys) - 1
+    while at > 1 and look(keys[at]).sort == "given" and look(keys[at - 1]).bare in _WHOSE_KIN:
+        at -= 1  # «إمام مسجد الشهيد سامر | الحداد»
+    while at > 0 and look(keys[at]).is_definite and look(keys[at - 1]).is_definite:
+        at -= 1
+    if at > 0 and keys[at - 1].startswith("لل") and look(keys[at]).is_definite:
+        at -= 1  # «للرئيس الأميركي»
+    if at > 0 and _is_somebody(keys[at]) and _leads_to_him(title, at - 1):
+        return at
+    first = 1 if keys[0] in _ONE_OF else 0  # «أحد محامي سامر»: one of many
+    for place in range(at - 1, first, -1):
+        if _is_somebody(keys[place], is_definite=False):
+            return place if _leads_to_him(title, place - 1) else 0
+    return 0
+
+
+def _is_somebody(key: str, *, is_definite: bool = True) -> bool:
+    """«الشاعر», «للرئيس», «رئيس الوزراء»; not «الوزراء», «المتظاهرين», «المستهلك»."""
+    who = _bare(key)
+    if who in _PEOPLE or who in _FOR_ALL or who == _TEAM or key.endswith(_MANY):
+        return False
+    is_told = look(key).is_definite or key.startswith("لل")
+    sort = look(key).sort if look(key).sort == "honour" else lexicon.exact(who)
+    return is_told == is_definite and sort in ("title", "honour")
+
+
+def _leads_to_him(title: Title, at: int) -> bool:
+    """«أرملة | الشاعر», «مقربة من | اللاعب»; not «شقيقه | الفنان», «بلدية صيدا | المهندس»."""
+    key, him = title.keys[at : at + 2]
+    if him[0] == "ل" and look(him).sort == "other":
+        return True
+    if at == 1 and title.keys[0] in _ONE_OF and not look(key).is_definite:
+        return True  # «أحد مرافقي | الوزير»
+    word, place = look(key), title.start + at
+    is_his = title.paragraph.slice(place, place + 1).endswith(_HIS)
+    is_his = is_his and (word.sort == "title" or is_of_his(key))
+    if is_his or word.is_definite or key in _AS or key in _PROPER:
+        return False
+    if word.sort == "other" and key[0] in "بل":
+        word = look(key[1:])  # «بقتل»
+    return word.sort not in ("place", *NAMES) and (
+        word.sort != "other" or word.is_plain or is_verbal_noun(word.bare)
+    )
