@@ -105,6 +105,17 @@ def test_a_given_name_that_two_bear_is_not_printed() -> None:
     assert printed(told, f"وتابع أحمد الدرعي كلامه. ويقول أحمد: «{SAID}».") == []
 
 
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [
+        ("رد النائب سليم عون على الوزير ميشال عون.", "وقال عون"),
+        ("يدير سامر الحداد المصنع مع شقيقته منى الحداد.", "وقالت الحداد"),
+    ],
+)
+def test_a_surname_that_two_bear_is_not_printed(before: str, says: str) -> None:
+    assert printed(f"{before} {says}: «{SAID}».") == []
+
+
 def test_words_without_marks_are_printed_only_where_the_newspaper_uses_none() -> None:
     unmarked = "وقال الوزير سامر الحداد: نحن لا نحفر بئرا واحدة قبل دراسة شاملة للنهر."
 

@@ -24,6 +24,8 @@ _ANOTHER = ("اخر",)
 _ONE_OF = ("احد", "احدي")
 _PROPER = lexicon.words("proper-bodies")
 _ISSUED_BY = (("صادر", "عن"), ("صادره", "عن"))
+_NOUNS_TOO = frozenset({"حياه"})
+"""«في حياة نهران»: no second man of that surname."""
 
 
 class Cast:
@@ -145,15 +147,13 @@ class Cast:
         return self._by_name(mention) if mention.name_keys else None
 
     def is_shared(self, mention: Mention) -> bool:
-        """«يقول أحمد», where two are called so; an office would tell them apart."""
-        key = mention.name_keys[0] if len(mention.name_keys) == 1 else ""
-        if mention.role_keys or look(key).sort != "given":
+        """«يقول أحمد», «قال عون», where two are called so; an office would tell them apart."""
+        key = identity.bares(mention.name_keys)[0] if len(mention.name_keys) == 1 else ""
+        if mention.role_keys or not key:
             return False
-        full = [
-            speaker.name_keys
-            for speaker in self.latest()
-            if speaker.is_named and len(speaker.name_keys) > 1 and key == speaker.name_keys[0]
-        ]
+        end = 0 if look(key).sort == "given" else -1
+        named = (who.name_keys for who in self.latest() if who.is_named and who.name_keys[1:])
+        full = [keys for keys in named if key == keys[end] and keys[0] not in _NOUNS_TOO]
         return any(not same_name.is_same(full[0], other) for other in full[1:])
 
     def addressed_so(self, key: str, current: Speaker | None) -> tuple[Speaker | None, bool]:
