@@ -25,6 +25,8 @@ _DER = ("دير", "دن", "در")
 _COUNTRIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 _TRADES = lexicon.words("family-trades")
 _ORDINALS = lexicon.words("ordinals")
+_TEENS = ("عشر", "والعشرون", "والعشرين")
+"""«ليون الرابع عشر» is another pope than «ليون الرابع»."""
 _FIELDS = lexicon.words("fields-of-firms")
 _POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
 _FAMILY_NOUNS, _AFTER_BAL = lexicon.words("family-nouns"), lexicon.words("family-after-bal")
@@ -43,7 +45,7 @@ class NameReader(TitleReader):
             if word is None or not self._is_name_word(word, key, is_first=self.at == begun):
                 break
             before = self.tokens[self.at - 1].key if self.at > begun else ""
-            is_joined = before in AFTER_GLUE or key in _SECOND_HALVES
+            is_joined = before in AFTER_GLUE or key in (*_SECOND_HALVES, *_TEENS)
             joined += is_joined  # «نصر الدين المهيني الشرقاوي»
             if word.is_definite and not is_joined:
                 is_given = self.at == begun and self._is_first_with_article(word)
@@ -327,10 +329,10 @@ class NameReader(TitleReader):
 
     def _is_in_compound(self, key: str, before: str) -> bool:
         """«نور الله», «فتح الله», «علي أكبر»."""
-        if self.is_half_of_name():
+        if self.is_half_of_name() or key in _LAST_PARTS:
             return True
-        if key in _LAST_PARTS:
-            return True
+        if key in _TEENS:
+            return before in _ORDINALS and look(self.key(-2)).sort == "given"
         if key in _SACRED:
             return look(before).sort in NAMES
         if key in _SECOND_HALVES or key in _AFTER_GIVEN:
