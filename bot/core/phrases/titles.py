@@ -27,6 +27,8 @@ _ANYBODY = ("مواطن", "مواطنه", "شاب", "شابه", "رجل")
 _QUALITIES = frozenset({"الكبير", "الكبيره"})
 _TO_THEM = frozenset({"لهم", "لها", "له", "بهم", "بها", "به", "عليهم", "عليها", "عليه"})
 _THIS = ("هذا", "هذه")
+_ENDING, _PRONOUNS = ("المنتهي", "المنتهيه"), ("ه", "ها", "هم")
+"""«الحكومة المنتهية ولايتها»: it says nothing without what has ended."""
 _CALLED = frozenset({"المعروف", "المعروفه", "الملقب", "الملقبه", "المذيل", "المذيله"})
 _CAME_OUT = lexicon.words("made-by") | {"صدر", "صدرت"}
 
@@ -184,7 +186,8 @@ class TitleReader(ComplementReader):
         """Take one more word of a title: whether it is closed now; None when it ends here."""
         word, key = self.word(), self.key()
         is_long = key in _THIS or self._is_of_both()
-        if is_long or key == QUOTATION or key in _TO_THEM:
+        is_his = key in _TO_THEM or (self.key(-1) in _ENDING and key.endswith(_PRONOUNS))
+        if is_long or key == QUOTATION or is_his:
             is_last = key == QUOTATION and is_closing(self.tokens[self.at - 1].key)
             self.at += 2 if is_long else 1  # «فلان مؤسس هذا المنتدى»
             return None if is_last else True
