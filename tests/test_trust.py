@@ -383,3 +383,17 @@ def test_what_somebody_cites_is_not_printed_as_his(sentence: str) -> None:
 def test_what_he_is_content_to_say_is_printed() -> None:
     assert printed(f"واكتفى الوزير سامر الحداد بقول: «{SAID}».") == ["سامر الحداد"]
     assert printed(f"وقال الوزير سامر الحداد في مقولة له: «{SAID}».") == ["سامر الحداد"]
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        ("أجرى وزير الدفاع سامر الحداد محادثات في أنقرة.", "وزير الدفاع التركي"),
+        ("خسر المدرب سامر الحداد المباراة.", "المدرب البرتغالي للفريق المنافس"),
+    ],
+)
+def test_he_who_was_only_named_is_not_of_a_country_that_nobody_told(
+    before: str, title: str
+) -> None:
+    assert printed(f"{before} وقال {title}: «{SAID}».") == []
+    assert printed(f"قال {title} سامر الحداد: «{SAID}».") == ["سامر الحداد"]

@@ -13,7 +13,7 @@ from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import clauses
+from bot.core.speakers import clauses, trades
 from bot.core.speakers.identity import Speaker, bares, is_vague
 
 _FRONTING = lexicon.words("after-which-a-subject")
@@ -24,7 +24,7 @@ COMPOUND = frozenset({"عبد", "ابو"})
 _SON = (["بن"], ["بنت"])
 PERSONS: tuple[Sort, ...] = ("title", "given", "honour")
 BEGIN_PERSONS = COMPOUND | lexicon.of_sort(*PERSONS)
-MAY_HIDE = "لبع"
+MAY_HIDE = "لبعو"
 """What else begins a person begins so, behind a particle or as «عبدال…», or has a foreign end."""
 _PARTICLES = ("preposition", "stop")
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
@@ -94,8 +94,8 @@ def may_name(paragraph: Paragraph, begin: int) -> bool:
 
 
 def is_person(key: str) -> bool:
-    """A word with which somebody's name or title may begin, also behind ل or ب."""
-    if key in BEGIN_PERSONS:
+    """A word with which a name or title may begin, also behind ل or ب; «ونظيره التركي فلان»."""
+    if key in BEGIN_PERSONS or key.startswith("ونظير"):
         return True
     if not (key[0] in "لب" or lexicon.is_shaped(key)):
         return False
@@ -112,9 +112,10 @@ def is_closed_by(paragraph: Paragraph, at: int, surnames: Container[str]) -> boo
     return keys[:1] != [] and keys[0] in surnames and keys[1:] in ([], [END])
 
 
-def is_unresolved(mention: Mention, speaker: Speaker | None) -> bool:
+def is_untold(mention: Mention, speaker: Speaker | None, spoken: list[Speaker]) -> bool:
+    is_met = speaker not in spoken[-1:] and trades.is_of_untold_country(speaker, mention)
     is_bare = speaker is None or (not speaker.is_named and speaker.name == mention.role)
-    return is_bare and is_vague(mention)
+    return is_met or (is_bare and is_vague(mention))
 
 
 def is_surname(mention: Mention) -> bool:

@@ -280,10 +280,9 @@ class Cast:
 
     @staticmethod
     def _is_in_office(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
-        """«اللاعب السابق», «وزير الخارجية المغربي»: whose country is known from now on."""
-        country = identity.country_of_same_office(speaker, keys)
-        speaker.role_keys += country
-        return bool(country) or identity.is_same_office(speaker, mention)
+        """«اللاعب السابق», «وزير الخارجية المغربي»: whose country is not known so far."""
+        is_of_country = identity.country_of_same_office(speaker, keys) != ()
+        return is_of_country or identity.is_same_office(speaker, mention)
 
     def _issuer(self, mention: Mention) -> tuple[Speaker, bool] | None:
         """«بيان للجمعية», «بيان صادر عن المجلس», «بيان فلانة»: whose full name was told before."""

@@ -192,10 +192,11 @@ def is_called_so(speaker: Speaker, keys: tuple[str, ...]) -> bool:
 
 
 def is_counterpart(speaker: Speaker, keys: tuple[str, ...]) -> bool:
-    """«الوزير الألماني», after «ونظيره الألماني فلان»: his office is told beside the other's."""
+    """«الوزير الألماني», «وزير الدفاع الألماني», after «ونظيره الألماني فلان»: his office is told
+    beside the other's."""
     theirs = speaker.role_keys
-    is_told_so = speaker.is_named and len(theirs) == len(keys) == _OF_COUNTRY
-    return is_told_so and theirs[0].startswith("نظير") and theirs[1] == keys[1]
+    is_told_so = speaker.is_named and len(theirs) == _OF_COUNTRY and len(keys) > 1
+    return is_told_so and theirs[0].startswith("نظير") and theirs[1] == keys[-1]
 
 
 def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:

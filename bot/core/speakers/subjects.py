@@ -326,7 +326,7 @@ class Subjects(Opened):
             speaker.is_whole = speaker.is_named
         is_surname = verb.force == "say" and beside.is_surname(mention)
         is_sure = known is not None or is_surname or full is not None or not mention.is_noun
-        is_sure = is_sure and not (is_shared or beside.is_unresolved(mention, speaker))
+        is_sure = is_sure and not (is_shared or beside.is_untold(mention, speaker, self.spoken))
         is_late = self.silence > SILENCE or (current is not None and current.is_body)
         is_sure = is_sure and not (is_late and beside.is_far(mention, speaker))
         is_sure = is_sure and not antecedents.is_another(paragraph, mention, speaker)

@@ -229,7 +229,7 @@ class Told:
         speaker = self.cast.add(mention, self.current)
         if speaker is None:
             return None
-        is_sure = not mention.is_noun and not beside.is_unresolved(mention, speaker)
+        is_sure = not mention.is_noun and not beside.is_untold(mention, speaker, self.spoken)
         if mention.role_keys and look(mention.role_keys[0]).sort == "document":
             self.voiced = (speaker, "m")  # «وجاء في بيان للهيئة: «…». وتابع»
         subject = Subject(speaker, mention.after, "named", is_sure)
@@ -256,6 +256,9 @@ class Told:
         if is_named:
             self.cast.documents.update(dict.fromkeys(self.unowned, speaker))
             self.unowned = []
+        if is_named and subject.is_sure and self.said is not None and self.said[1] is speaker:
+            keys = identity.bares(self.said[0].role_keys)
+            speaker.role_keys += identity.country_of_same_office(speaker, keys)
         is_same = speaker is self.current and self.is_current_sure and not is_named
         stays_sure = is_same and (self.rivals <= 1 or self.silence <= 1)
         self.current, self.is_current_sure = speaker, subject.is_sure or stays_sure

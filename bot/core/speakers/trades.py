@@ -126,6 +126,17 @@ def are_two_countries(keys: tuple[str, ...], theirs: Collection[str]) -> bool:
     return bool(mine and his) and not mine & his
 
 
+def is_of_untold_country(speaker: Speaker | None, mention: Mention) -> bool:
+    """«وقال وزير الدفاع التركي», after «وزير الدفاع سامر الحداد»: whether he is Turkish nobody
+    has told."""
+    if speaker is None or not speaker.is_named or mention.name_keys:
+        return False
+    mine = {bare(key).removesuffix("ه") for key in mention.role_keys} & _NATIONALITIES
+    told = (*speaker.role_keys, *speaker.other_keys)
+    his = {key.removesuffix("ه") for key in told} & _NATIONALITIES
+    return bool(mine) and not mine & his
+
+
 def is_of_two(speaker: Speaker, mention: Mention) -> bool:
     """«الرئاسة الفلسطينية والخارجية الأردنية» is not «الرئاسة الفلسطينية»."""
     joined = {key for key in speaker.role_keys if key[0] == "و" and look(key[1:]).sort == "body"}
