@@ -165,6 +165,8 @@ class Cursor(Neighbours):
             return False
         if word.sort == "given" or key in GLUE or self.is_title_as_name():
             return True
+        if self.is_half_of_name():
+            return True  # «الوزير نجم الدين صالح»
         if word.is_definite and self.key(1) == "ولد":
             return True  # «رئيس الحزب المصطفى ولد الداه»
         if word.sort == "family":
@@ -192,6 +194,7 @@ class Cursor(Neighbours):
         rest, surname = look(self.key()[1:]), self.word(1)
         is_word = rest.sort != "other" or rest.is_plain
         is_unknown = self.key()[1] == "ي" and self._is_unknown_at(1)  # «ويلمور نهران»
+        is_unknown |= self.key(1) in GLUE  # «الخبير وحيد عبد المجيد»
         return not is_word and surname is not None and (surname.sort == "family" or is_unknown)
 
     def is_called_so(self) -> bool:

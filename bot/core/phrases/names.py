@@ -45,7 +45,7 @@ class NameReader(TitleReader):
             if word is None or not self._is_name_word(word, key, is_first=self.at == begun):
                 break
             before = self.tokens[self.at - 1].key if self.at > begun else ""
-            is_joined = before in AFTER_GLUE or key in (*_SECOND_HALVES, *_TEENS)
+            is_joined = before in AFTER_GLUE or key in (*_SECOND_HALVES, *_TEENS, "بالله")
             joined += is_joined  # «نصر الدين المهيني الشرقاوي»
             if word.is_definite and not is_joined:
                 is_given = self.at == begun and self._is_first_with_article(word)
@@ -335,6 +335,8 @@ class NameReader(TitleReader):
             return before in _ORDINALS and look(self.key(-2)).sort == "given"
         if key in _SACRED:
             return look(before).sort in NAMES
+        if key == "بالله" and self._is_after_given():  # «معتز بالله عبد الفتاح»
+            return self.key(1) in GLUE or look(self.key(1)).sort in NAMES
         if key in _SECOND_HALVES or key in _AFTER_GIVEN:
             return self._is_after_given() or before in HALVES
         return False
