@@ -18,6 +18,7 @@ _PAPERS = lexicon.words("papers")
 _OCCASIONS = tuple(lexicon.words("occasions"))
 _OFFICES_OF_ONE = lexicon.words("offices-of-one")
 _FORMERLY = "سابقا"
+_HIS = ("ه", "ها", "هم")
 _ANYBODY = ("مواطن", "مواطنه", "احد", "احدي")
 _EMPLOYERS = lexicon.words("employers")
 
@@ -102,6 +103,8 @@ class AppositionReader(NameReader):
         word, start = self.word(), self.at
         if word is None or word.sort not in ("title", "honour") or self._is_made_so():
             return False
+        if mark not in ("،", "-") and self.raw().endswith(_HIS) and not word.is_definite:
+            return False  # «خلف سامر الحداد سلفه عادل الشامي»
         self._office_held()
         if mark == "،" and self._is_of_another(start):
             return False

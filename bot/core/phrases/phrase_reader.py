@@ -202,9 +202,9 @@ class PhraseReader(AppositionReader):
         self._number(begun)
         self.roles.append((begun, self.at))
         self.parenthesis()
-        if self.second_title():
-            self.at += 1
-        self.honours()
+        if not self.is_body:  # «نعت وزارة الثقافة | الشاعر فلانا»
+            self.at += self.second_title()
+            self.honours()
         return may_be_name
 
     def _number(self, head: int) -> None:

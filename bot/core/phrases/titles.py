@@ -105,7 +105,7 @@ class TitleReader(ComplementReader):
         begun = self.at
         first = self.word()
         closed = first is not None and (first.is_definite or tells_whose(self.key()))
-        closed = closed or self.key() in HIS_KIN
+        closed = closed or self.key() in HIS_KIN or self._is_of_him()
         self.at += 1
         while self.at - begun < _LONGEST_TITLE and self._may_go_on():
             if closed and may_stop_at_name and self._name_begins_after_title():
@@ -128,6 +128,11 @@ class TitleReader(ComplementReader):
                 break
             closed = step
         return closed
+
+    def _is_of_him(self) -> bool:
+        """«نائبه سامر», «محاميها سامر», not «نائبة المدير»: whose deputy, is told."""
+        is_his = self.raw().endswith("ه") and look(self.key()[:-1]).sort == "title"
+        return is_his and not self.is_cautious
 
     def _is_of_both(self) -> bool:
         """«غرفة التجارة النهرية - البحرية»: two adjectives of one body."""
