@@ -134,9 +134,8 @@ def is_incomplete(paragraph: Paragraph, mention: Mention) -> bool:
         return True
     if mention.name_keys or len(mention.role_keys) < 2 or mention.after >= len(paragraph.tokens):
         return False
-    last = look(mention.role_keys[-1])
-    is_bare = last.sort in ("noun", "body") and not last.is_definite
-    return is_bare and paragraph.tokens[mention.after].span is not None
+    last, following = look(mention.role_keys[-1]), paragraph.tokens[mention.after]
+    return last.sort in ("noun", "body") and not (last.is_definite or following.span is None)
 
 
 def is_whole(paragraph: Paragraph, mention: Mention) -> bool:
