@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.core import full_text, render
+from bot.core import full_text, render, stories
 from bot.core.models import (
     Cited,
     Development,
@@ -15,7 +15,7 @@ from bot.core.models import (
     StoredArticle,
     Variant,
 )
-from tests.builders import NOW, a_quote, a_story
+from tests.builders import NOW, a_digest, a_quote, a_story
 from tests.lint import faults
 
 ENGLISH = Variant(language=Language.ENGLISH)
@@ -100,6 +100,14 @@ def test_what_another_source_quotes_is_verbatim_and_says_where_it_is_from() -> N
         block = html[html.index("صالح الوادي") :].split("</blockquote>")[0]
         assert f"«{WORDS}»" in block
         assert "نقلاً عن وكالة البرج" in block
+
+
+def test_what_a_telling_quotes_itself_is_not_told_of_another_source() -> None:
+    own, other = a_quote(WORDS, key=False), a_quote("قول آخر لم ينقله المصدر الأول عن أحد")
+    first = a_story(digest=a_digest(quotes=(own,)))
+    second = replace(a_story(digest=a_digest(quotes=(a_quote(WORDS), other))), id=8)
+
+    assert [each.quote.text for each in stories.with_others(first, [second]).cited] == [other.text]
 
 
 def test_a_list_says_how_many_tell_each() -> None:

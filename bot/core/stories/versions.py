@@ -125,7 +125,8 @@ def merge_quotes(stored: StoredArticle, others: Sequence[StoredArticle]) -> tupl
 
 
 def with_others(stored: StoredArticle, others: Sequence[StoredArticle]) -> StoredArticle:
-    """A telling with what the others quote besides, each with its source."""
+    """A telling with what the others quote besides, each with its source; not what it quotes
+    itself, printed or only in its full text."""
     standing = [each for each in others if not each.is_withdrawn and each.id != stored.id]
     if not standing or stored.is_withdrawn:
         return stored
@@ -134,6 +135,7 @@ def with_others(stored: StoredArticle, others: Sequence[StoredArticle]) -> Store
         Cited(voice.quote, voice.version.source.name)
         for voice in voices
         if voice.version.id != stored.id
+        and not any(_is_said(voice.quote, own) for own in stored.digest.quotes)
     ]
     return replace(stored, cited=tuple(cited))
 
