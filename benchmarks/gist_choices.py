@@ -8,18 +8,17 @@ and `also_second`, lists of those nearly as good; `bad`, those that must not be 
 another, repeat, thank, fill. Prints how the gist agrees, beside the article's first sentences.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import click
+import gold
 import table
 from table import Row, decimals
 
-from bot.core import arabic, article, digest
-from bot.core.article import NotAnArticle
+from bot.core import arabic, digest
 
 FIRST, ALSO_FIRST, SECOND, ALSO_SECOND, BAD = 1.0, 0.8, 0.6, 0.45, -0.6
 FOOTER: Final = f"""\
@@ -53,21 +52,16 @@ class Choice:
         return [each for name in names for each in _names(self.gold, name)]
 
 
-def _names(gold: dict[str, Any], name: str) -> list[str]:
-    given = gold.get(name) or []
+def _names(choice: dict[str, Any], name: str) -> list[str]:
+    given = choice.get(name) or []
     return [arabic.normalise(each) for each in ([given] if isinstance(given, str) else given)]
 
 
 def choices(path: Path) -> Iterator[Choice]:
-    with path.open(encoding="utf-8") as file:
-        for gold in map(json.loads, file):
-            try:
-                found = article.from_text(f"{gold['title']}\n\n{gold['text']}")
-            except NotAnArticle:
-                continue
-            split = [each for part in found.paragraphs for each in arabic.sentences(part)]
-            told = [_whole(each, split) for each in digest.make(found).gist]
-            yield Choice(told, [*map(arabic.normalise, split[:2])], gold)
+    for given, found in gold.read(path):
+        split = [each for part in found.paragraphs for each in arabic.sentences(part)]
+        told = [_whole(each, split) for each in digest.make(found).gist]
+        yield Choice(told, [*map(arabic.normalise, split[:2])], given)
 
 
 def _whole(told: str, sentences: Sequence[str]) -> str:

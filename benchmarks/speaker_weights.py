@@ -8,7 +8,6 @@ the program and as fitted. Articles that rules were made on trust the clauses to
 others. About a minute for a thousand articles.
 """
 
-import json
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -16,10 +15,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import click
+import gold
 from quote_figures import bare_words, is_same, says_so
 
-from bot.core import article
-from bot.core.article import NotAnArticle
 from bot.core.quotes import finding
 from bot.core.speakers import weighing
 
@@ -43,20 +41,15 @@ def choices(
     path: Path, of_article: Callable[[dict[str, Any], Sequence[str]], Iterator[Choice]]
 ) -> Iterator[Choice]:
     """The choices in every annotated article of a file."""
-    with path.open(encoding="utf-8") as file:
-        for gold in map(json.loads, file):
-            try:
-                found = article.from_text(f"{gold['title']}\n\n{gold['text']}")
-            except NotAnArticle:
-                continue
-            yield from of_article(gold, found.paragraphs)
+    for given, found in gold.read(path):
+        yield from of_article(given, found.paragraphs)
 
 
-def _of_article(gold: dict[str, Any], paragraphs: Sequence[str]) -> Iterator[Choice]:
+def _of_article(given: dict[str, Any], paragraphs: Sequence[str]) -> Iterator[Choice]:
     told, kinds = finding.by_clauses(paragraphs)
     spoken = [found for found, kind in zip(told.founds, kinds, strict=True) if kind is not None]
     ground, counts = weighing.Ground(told.heard, told.cast), weighing.counted(spoken)
-    wanted = [quote for quote in gold["quotes"] if quote["kind"] != "not_speech"]
+    wanted = [quote for quote in given["quotes"] if quote["kind"] != "not_speech"]
     for found in spoken:
         words = bare_words(found.text)
         meant = next((each for each in wanted if is_same(words, bare_words(each["quote"]))), None)
@@ -68,7 +61,7 @@ def _of_article(gold: dict[str, Any], paragraphs: Sequence[str]) -> Iterator[Cho
         speaker = found.event.speaker
         at = named.index(speaker) if speaker in named else len(named)
         signs = [each.signs for each in weighed]
-        yield Choice(gold["id"], signs, [*right, not any(right)], at)
+        yield Choice(given["id"], signs, [*right, not any(right)], at)
 
 
 def chances(choice: Choice, weights: Weights) -> list[float]:
