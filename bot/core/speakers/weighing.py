@@ -33,9 +33,7 @@ _MOST = 10
 _TITLE = 9
 """Tokens that a title's words and the name behind it may be apart."""
 _TITLES = 3
-_BOUNDS = (
-    frozenset({END, QUOTATION, ":", "مع", "بعد", "قبل", "خلال", "عقب"}) | THAT | CUES | RELATIVE
-)
+_BOUNDS = frozenset({END, QUOTATION, ":", "مع", "بعد", "قبل", "خلال", "عقب"}) | THAT | CUES
 _LONGEST, _FARTHEST, _LATEST = 100, 200, 200
 """Tokens of a sentence, names before a quotation, and speakers told of last, that are looked at;
 bounds the work."""
@@ -81,7 +79,7 @@ class Ground:
         for paragraph in heard:
             self._begins[paragraph.index] = count
             for at, token in enumerate(paragraph.tokens, count):
-                if token.key in _BOUNDS or (token.is_word and look(token.key).is_verb):
+                if token.key in _BOUNDS:
                     self._bounds.append(at)
                 if token.key in forms:
                     for key in forms[token.key]:
@@ -111,7 +109,8 @@ class Ground:
             yield place, speaker
 
     def is_named(self, speaker: Speaker, at: int, after: int) -> bool:
-        """Whether he is named from a token up to, without, another; not «لسامر», «على سامر»."""
+        """Whether he is named from a token up to, without, another: «كبير الباحثين الذين درسوا
+        النهر، سامر»; not «لسامر», «على سامر», «الذي استقبل سامر»."""
         places = self.places[speaker]
         index = bisect_left(places, at)
         if index == len(places) or places[index] >= after:
@@ -119,8 +118,12 @@ class Ground:
         begin = places[index]
         while begin > at and self._keys[begin - 1] in speaker.name_keys:
             begin -= 1
+        if self._keys[begin - 1] == "،":
+            return True
+        is_inside = any(key in RELATIVE or look(key).is_verb for key in self._keys[at:begin])
         is_glued = self._keys[begin] not in speaker.name_keys and self._keys[begin][0] in "لبك"
-        return not is_glued and look(self._keys[begin - 1]).sort != "preposition"
+        is_governed = is_glued or look(self._keys[begin - 1]).sort == "preposition"
+        return not (is_inside or is_governed)
 
     def phrase_end(self, at: int) -> int:
         """Where the phrase of a token has ended: at a verb, أن, a point, a mark, «بعد …»."""
