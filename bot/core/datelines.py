@@ -29,9 +29,13 @@ _DATELINE = re.compile(
 )
 """Each of its parts is read again by `_dateline`: any three words fit the letters of a city."""
 _BETWEEN = re.compile(r"\s*[-–—/:،,()«»“”\"]+\s*")
-_TELLER = re.compile(rf"{page_lines.AGENCY}|وكالة .+|[A-Z]+|.*\d.* واس")
+_TELLER = re.compile(
+    rf"{page_lines.AGENCY}|وكالة .+|[A-Z]+|.*\d.* واس"
+    r"|(?:من )?(?:مراسل|مندوب|موفد)(?:تنا|نا|ونا|ينا|و|ي|ة)?(?: .+)?"
+)
 _OPENING_MARKS = '«“"'
 _PAPER = re.compile(r"[^«»“”\":]{2,24}[»”\"] ?:")
+_IN_NAMES = ("علي", "أم")
 _NO_NAMES: frozenset[Sort] = frozenset({"stop", "time", "preposition", "title"})
 _STAMP = re.compile(
     r"^(?:Next )?Previous |^\( ?تصوير [^()]*\) ?"
@@ -112,7 +116,10 @@ def _dateline(line: str) -> re.Match[str] | None:
         is_speaker = is_name and not told[-1] and not is_of_place
         return None if is_speaker else match  # «رويترز - سامر الحداد: سنعود»
     is_signed = len(parts) == 1 or _begins(parts[0], "given")
-    return match if is_of_place and is_signed and _is_news(line[match.end() :]) else None
+    # «خور المحار - ليلى عباس:»: no list has all places and names; not «الهلال - النصر: …».
+    is_headed = match.group().rstrip().endswith(":") and any(" " in part for part in parts)
+    is_whole = is_headed or (is_of_place and is_signed)
+    return match if is_whole and _is_news(line[match.end() :]) else None
 
 
 def _has_place(part: str) -> bool:
@@ -133,7 +140,7 @@ def _may_name(part: str) -> bool:
         return True
     for word in part.split():
         known = look(arabic.word_key(word))
-        if known.is_verb or reports(word) or (known.sort in _NO_NAMES and word != "علي"):
+        if known.is_verb or reports(word) or (known.sort in _NO_NAMES and word not in _IN_NAMES):
             return False
     return True
 
