@@ -134,11 +134,16 @@ def digest(
 
 
 @main.command()
-@click.argument("names", metavar="A B", nargs=2)
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--explain", is_flag=True, help="The words, names, numbers and quotations shared.")
-def story(names: tuple[str, str], *, as_json: bool, explain: bool) -> None:
-    """Tell whether two articles are one story: HTML pages, or plain text as `digest` takes it."""
+def story(first: str, second: str, *, as_json: bool, explain: bool) -> None:
+    """Tell whether two articles (files, addresses, `-`) are one story.
+
+    Each is an HTML page, or plain text as `digest` takes it.
+    """
+    names = (first, second)
     if names == ("-", "-"):
         fail("-: standard input is one article; give the other as a file or an address")
     prints = []

@@ -132,6 +132,11 @@ def test_a_story_needs_two_articles_that_can_be_read(folder: Path) -> None:
     assert "short.txt: a body of 2 words" in result.output
 
 
+def test_a_story_says_which_of_its_articles_is_missing(folder: Path) -> None:
+    assert "Missing argument 'A'" in mujaz("story").stderr
+    assert "Missing argument 'B'" in mujaz("story", "a.txt").stderr
+
+
 @pytest.mark.parametrize(
     ("names", "told"),
     [
