@@ -167,7 +167,10 @@ def feed(names: Sequence[str], *, as_json: bool) -> None:
     """Show the entries of feeds (RSS, Atom, JSON Feed), a line each. `-` reads standard input."""
 
     def work(given: inputs.Input) -> Iterable[str]:
-        for entry in inputs.read_feed(given).entries:
+        found = inputs.read_feed(given)
+        if not found.entries:
+            click.echo(f"{given.name}: {output.nothing_in(found)}", err=True)
+        for entry in found.entries:
             yield dumped(output.entry_json(entry)) if as_json else output.entry_text(entry)
 
     each_input(names, Kind.FEED, work)

@@ -13,6 +13,7 @@ from bot.core.models import (
     FoundFeed,
     Length,
     Message,
+    ParsedFeed,
     Source,
     StoredArticle,
     Variant,
@@ -121,6 +122,13 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 
 def entry_text(entry: Entry) -> str:
     return f"{iso(entry.published) or '-'}  {entry.title}  {entry.url}"
+
+
+def nothing_in(feed: ParsedFeed) -> str:
+    """Why a feed has no entries to show."""
+    if feed.children:
+        return f"an index of sitemaps; give one of them: {feed.children[0]}"
+    return "a feed that holds no entries"
 
 
 def found_text(feed: FoundFeed, *, now: datetime) -> str:

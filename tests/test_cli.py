@@ -217,6 +217,28 @@ def test_the_entries_of_a_feed_come_a_line_each(folder: Path) -> None:
     assert second["id"] == "https://shurfa.example/2"
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ('{"version": "https://jsonfeed.org/version/1.1", "items": []}', "holds no entries"),
+        ("<rss><channel><title>الشرفة</title></channel></rss>", "holds no entries"),
+        (
+            "<sitemapindex><sitemap><loc>https://shurfa.example/news.xml</loc></sitemap>"
+            "</sitemapindex>",
+            "an index of sitemaps; give one of them: https://shurfa.example/news.xml",
+        ),
+    ],
+)
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_feed_without_entries_is_told_of(
+    folder: Path, options: list[str], body: str, told: str
+) -> None:
+    result = mujaz("feed", "-", *options, given=body)
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert told in result.stderr
+
+
 def test_what_is_no_feed_is_named(folder: Path) -> None:
     Path("page.html").write_text("<html><body>مرحبا</body></html>", encoding="utf-8")
 
