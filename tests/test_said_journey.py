@@ -98,6 +98,34 @@ async def test_it_may_be_asked_in_so_many_words(town: Town, reader: User, questi
     assert OTHER not in answer
 
 
+async def test_of_what_somebody_said_only_that_is_told_which_is_about_the_subject(
+    town: Town, reader: User
+) -> None:
+    of_words = plain(await town.say(reader, reader, "ماذا قال الحداد عن البئر؟"))
+    of_headline = plain(await town.say(reader, reader, "/said الحداد عن المزارعين"))
+
+    assert of_words.startswith("🗣 أقوال الحداد عن البئر\n")
+    assert of_headline.startswith("🗣 أقوال الحداد عن المزارعين\n")
+    assert FIRST in of_words
+    assert LAST not in of_words
+    assert LAST in of_headline
+    assert FIRST not in of_headline
+
+
+async def test_who_said_nothing_about_the_subject_is_told_with_what_else_he_said(
+    town: Town, reader: User
+) -> None:
+    told = plain(await town.say(reader, reader, "ماذا قال الحداد عن الميزانية؟"))
+
+    assert told.split("\n")[:4] == [
+        "لم أجد في أقوال «الحداد» شيئاً عن «الميزانية».",
+        "وهذا أحدث ما وجدته:",
+        "",
+        "🗣 أقوال الحداد",
+    ]
+    assert LAST in told
+
+
 async def test_what_two_papers_quote_is_told_once(town: Town, reader: User) -> None:
     body = (LEAD, f"وأكد وزير الري سامر الحداد: «{FIRST}».", END)
     town.news("الحداد: لا آبار جديدة", publisher=1, paragraphs=body)

@@ -81,11 +81,14 @@ def _latest(key: str) -> Asked | None:
 def _said(words: list[str], key: str) -> Asked | None:
     """«وزير المالية قال إيه؟», "what did the minister say?"."""
     if found := wishes.SAID_WHAT.search(key):
-        return Asked("said", _name(words[: key[: found.start()].count(" ") + 1]))
-    if found := wishes.SAY_ENGLISH.fullmatch(key):
+        name = words[: key[: found.start()].count(" ") + 1]
+    elif found := wishes.SAY_ENGLISH.fullmatch(key):
         begin, end = (key[:at].count(" ") for at in found.span("who"))
-        return Asked("said", _name(words[begin : end + 1]))
-    return None
+        name = words[begin : end + 1]
+    else:
+        return None
+    begin, end = (key[:at].count(" ") for at in found.span("of_what"))
+    return Asked("said", _whom([*name, *words[begin + 1 : end + 1]]))
 
 
 def _opened(words: list[str], keys: list[str]) -> Asked | None:
@@ -136,21 +139,35 @@ def _about(words: list[str], keys: list[str]) -> str:
 
 def _narrowed(command: str, rest: list[str]) -> Asked:
     if command == "said":
-        return Asked(command, _name(rest))
+        return Asked(command, _whom(rest))
     if command == "search":  # «ابحث عن أخبار غزة»
         keys = [arabic.normalise(word) for word in rest]
         rest = _behind(wishes.NEWS_OF, rest, wishes.plain(keys)) or rest
     return Asked(command, " ".join(rest).strip(_MARKS))
 
 
-def name_in(text: str) -> str:
-    """Of whom a text speaks: without his titles, and without what he spoke of or when."""
-    return _name(text.split())
+def whom(text: str) -> str:
+    """Of whom a text speaks, without his titles, and of what of his: «الحداد عن الميزانية»."""
+    return _whom(text.split())
 
 
-def _name(words: list[str]) -> str:
-    keys = [arabic.normalise(word) for word in words]
-    while len(keys) > 1 and keys[0] in wishes.TITLES:
-        words, keys = words[1:], keys[1:]
-    ends = (at for at, key in enumerate(keys) if at and key in wishes.NO_NAME)
-    return " ".join(words[: next(ends, len(words))]).strip(_MARKS)
+def parted(asked: str) -> tuple[str, str]:
+    """The name and the subject of what `whom` has found; no subject where all he said is meant."""
+    words = asked.split()
+    at = _first(words, wishes.OF_WHAT)
+    return " ".join(words[:at]), " ".join(words[at + 1 :])
+
+
+def _whom(words: list[str]) -> str:
+    while len(words) > 1 and arabic.normalise(words[0]) in wishes.TITLES:
+        words = words[1:]
+    name, subject = words[: _first(words, wishes.NO_NAME)], words[_first(words, wishes.OF_WHAT) :]
+    while subject and arabic.normalise(subject[-1]) in wishes.WHEN:
+        subject = subject[:-1]
+    return " ".join(name if len(subject) < 2 else [*name, *subject]).strip(_MARKS)
+
+
+def _first(words: list[str], ending: frozenset[str]) -> int:
+    """Where a name is at its end."""
+    ends = (at for at, word in enumerate(words) if at and arabic.normalise(word) in ending)
+    return next(ends, len(words))

@@ -6,6 +6,7 @@ Words are compared by the stem that also tells one story in the words of several
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from enum import IntEnum
 from typing import Final
@@ -75,6 +76,13 @@ def query(text: str) -> Query:
     kept = tuple(dict.fromkeys(phrases))
     about = tuple(tuple(map(_marked, phrase)) for phrase in kept)
     return Query(text=text, phrases=kept, about=about)
+
+
+def of_subject(name: Query, subject: Query) -> Query:
+    """Where both stand, and what is about the subject."""
+    text = f"{name.text} عن {subject.text}" if subject.text else name.text
+    phrases, about = name.phrases + subject.phrases, name.phrases + subject.about
+    return replace(name, text=text, phrases=phrases, about=about)
 
 
 def is_too_long(sought: Query) -> bool:
@@ -149,6 +157,12 @@ def sayings(
                 found.append(quote)
                 known.append(quote)
     return list(told.items())
+
+
+def speaks_of(quote: Quote, subject: Query) -> bool:
+    """Whether all words of the subject stand in what was said."""
+    wanted = {stem for phrase in subject.phrases for stem in phrase}
+    return wanted.issubset(stems([quote.text]))
 
 
 def passage(sought: Query, paragraphs: Sequence[str]) -> str:

@@ -205,9 +205,15 @@ WHOLE: Final = {
 """What a message as a whole asks for, by its command."""
 
 _SPEAKS: Final = "قالت?|[يت]قول|قاله|صرحت?|[يت]صرح|اعلنت?|حك[يت]|اكدت?|علقت?|ردت?|ذكرت?|كتبت?"
-SAID_WHAT: Final = re.compile(rf" (?:(?:{_SPEAKS}) ماذا|ماذا (?:{_SPEAKS}))$")
-"""«وزير المالية قال إيه؟»"""
-SAY_ENGLISH: Final = re.compile(r"what (?:did|does|has) (?P<who>.+?) (?:say|said)(?: .*)?")
+OF_WHAT: Final = frozenset(arabic.normalise("عن حول بخصوص بشأن على about").split())
+"""Before what somebody speaks of: «ماذا قال فلان عن الميزانية؟»"""
+SAID_WHAT: Final = re.compile(
+    rf" (?:(?:{_SPEAKS}) ماذا|ماذا (?:{_SPEAKS}))(?P<of_what> (?:{'|'.join(OF_WHAT)}) .+)?$"
+)
+"""«وزير المالية قال إيه عن الميزانية؟»"""
+SAY_ENGLISH: Final = re.compile(
+    r"what (?:did|does|has) (?P<who>.+?) (?:say|said)(?P<of_what> about .+)?(?: .*)?"
+)
 _HAPPENS: Final = r"(?:حدث|كان|يكون|نزل|ينزل|ورد|ذكرت?|وردت?|ذكر اسم|طلع|ظهر|صدر)"
 _ABOUT: Final = (
     r"(?:عن|علي|الي|(?:ب?اي )?(?:ب?اخبار|خبر)|ب?كل|ب?جديد|كلمه|(?:عند )?ذكر|عند|اي|في"
@@ -268,10 +274,9 @@ SHORTEN: Final = frozenset(
 )
 EMPTY: Final = frozenset(["عن", "لي", "في", "علي", "الي"])
 """What says nothing by itself."""
-NO_NAME: Final = frozenset(
-    arabic.normalise("عن حول بخصوص بشأن اليوم أمس الآن مؤخرا أخيرا في").split()
-)
-"""What follows a name, but is no part of it: «ماذا قال فلان عن الميزانية؟»"""
+WHEN: Final = frozenset(arabic.normalise("اليوم أمس الآن مؤخرا أخيرا today").split())
+NO_NAME: Final = frozenset([*OF_WHAT, *WHEN, "في"])
+"""What follows a name, but is no part of it."""
 TITLES: Final = frozenset(
     arabic.normalise(
         "السيد السيدة الأستاذ الأستاذة الدكتور الدكتورة معالي سعادة فخامة دولة جلالة سمو"

@@ -42,6 +42,11 @@ TEXTS = {
         "لم أجد في أخبار مصادرك كلاماً منقولاً بنصه عن «{query}».",
         "In the news of your sources I have found nothing that “{query}” said.",
     ),
+    "said.none_of": (
+        "لم أجد في أقوال «{query}» شيئاً عن «{subject}».",
+        "I have found nothing that “{query}” said about “{subject}”.",
+    ),
+    "said.else": ("وهذا أحدث ما وجدته:", "This is the latest I found:"),
     "said.named": ("وهذا ما وجدته في الأخبار:", "This is what I found in the news:"),
     "inline.begin": (
         "ابدأ مع موجز لتبحث في أخبارك من هنا",
