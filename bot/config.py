@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import (
     BeforeValidator,
     Field,
@@ -31,6 +32,8 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 # Typst draws with as many threads as there are cores; a worker has one, and little memory.
 os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
+ENV_FILE = Path(".env")
+ENV_ENCODING = "utf-8-sig"  # some editors put a mark before the first name
 DEFAULT_SOURCES = Path(__file__).parent / "sources.toml"
 TOKEN_SHAPE = r"^\d+:[A-Za-z0-9_-]{3,}$"  # noqa: S105  (a pattern, not a token)
 
@@ -69,7 +72,12 @@ class Config(BaseSettings):
     """What the operator decides. What a reader decides is a row, not a setting."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+        env_file=ENV_FILE,
+        env_file_encoding=ENV_ENCODING,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
     )
 
     telegram_bot_token: SecretStr | None = None
@@ -217,6 +225,8 @@ def load(**overrides: Any) -> Config:
     Raises `ConfigError` with every mistake at once.
     """
     try:
+        if broken := broken_lines():
+            raise ConfigError("\n".join(broken))
         return Config(**overrides)
     except ValidationError as error:
         raise ConfigError("\n".join(dict.fromkeys(map(mistake, error.errors())))) from None
@@ -226,11 +236,29 @@ def load(**overrides: Any) -> Config:
         raise ConfigError(f".env: it is no UTF-8 ({error.reason}); save it as that") from None
 
 
+def broken_lines() -> list[str]:
+    """A line for each in `.env` that sets nothing: without what it should set, a bot would start
+    on another database, or as the demo."""
+    if not ENV_FILE.exists():
+        return []
+    lines = []
+    with ENV_FILE.open(encoding=ENV_ENCODING) as file:
+        for found in parse_stream(file):
+            if found.error or (found.key and found.value is None):
+                text = found.original.string
+                blank = text[: len(text) - len(text.lstrip())].count("\n")
+                lines.append(
+                    f".env, line {found.original.line + blank}: it is no NAME=value; correct it "
+                    "(are its quotation marks closed?) or begin it with #"
+                )
+    return lines
+
+
 def misspelt() -> list[str]:
     """A line for each name in `.env` that is none of a setting, but nearly."""
     known = [name.upper() for name in Config.model_fields]
     lines = []
-    for name in dotenv_values(".env"):
+    for name in dotenv_values(ENV_FILE, encoding=ENV_ENCODING):
         near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.8)
         if near and name.upper() not in known:
             lines.append(f".env: {name} is no setting and is ignored; is it {near[0]}?")

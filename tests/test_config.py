@@ -89,6 +89,30 @@ def test_an_env_file_that_is_no_text_is_named(environment: pytest.MonkeyPatch) -
         config.load()
 
 
+def test_every_line_of_the_env_file_that_sets_nothing_is_named(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    text = (
+        "LANGUAGES=ar\n\n# a token\n\nTELEGRAM_BOT_TOKEN: 7:secret\nPOLL_SECONDS\n"
+        'export LOG_LEVEL = INFO # well\nDATABASE_URL="postgresql://bot:secret@host/x\n'
+    )
+    Path(".env").write_text(text, encoding="utf-8")
+
+    with pytest.raises(ConfigError) as caught:
+        config.load()
+
+    lines = str(caught.value).splitlines()
+    assert [line.split(":")[0] for line in lines] == [f".env, line {n}" for n in (5, 6, 8)]
+    assert "secret" not in str(caught.value)
+
+
+def test_an_env_file_may_begin_with_a_byte_order_mark(environment: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("POLL_SECONDS=30\n", encoding="utf-8-sig")
+
+    assert config.load().poll_seconds == 30
+    assert config.misspelt() == []
+
+
 @pytest.mark.parametrize("value", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
 def test_a_database_that_would_be_gone_at_the_end_is_refused(
     environment: pytest.MonkeyPatch, value: str
