@@ -12,7 +12,7 @@ import click
 
 from bot import __version__, inputs, output
 from bot.config import Config, ConfigError, read_sources
-from bot.console import fail, settings, with_database
+from bot.console import fail, look_at_database, settings
 from bot.core import quotes, stories
 from bot.core.models import Length
 from bot.fetch import Kind
@@ -184,7 +184,7 @@ def dumped(value: dict[str, Any]) -> str:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def stats(*, as_json: bool) -> None:
     """Show readers, sources, articles and the outbox in figures, and what is broken."""
-    found = with_database(settings(), partial(figures.read, now=datetime.now(UTC)))
+    found = look_at_database(settings(), partial(figures.read, now=datetime.now(UTC)))
     click.echo(dumped(output.figures_json(found)) if as_json else output.figures_text(found))
 
 

@@ -11,6 +11,7 @@ import click
 from bot import logs
 from bot.config import Config, ConfigError, load, misspelt
 from storage import StorageError, open_database
+from storage.opening import missing_file
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -42,3 +43,12 @@ def with_database(config: Config, function: Callable[..., T], *args: Any, **kwar
             return database.run_now(function, *args, **kwargs)
     except StorageError as error:
         fail(str(error))
+
+
+def look_at_database(config: Config, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """The same for who only looks: that makes no database; one that is missing is told of, and is
+    as an empty one."""
+    if path := missing_file(config.database_url):
+        log.warning("no database at %s yet: the first start of the bot makes it", path)
+        config = config.model_copy(update={"database_url": "sqlite://"})
+    return with_database(config, function, *args, **kwargs)

@@ -14,7 +14,7 @@ import click
 from bot import additions, inputs, output
 from bot.checking import Checker, Verdict, in_order
 from bot.config import Config, ConfigError, read_sources
-from bot.console import fail, settings, with_database
+from bot.console import fail, look_at_database, settings, with_database
 from bot.core import opml, urls
 from bot.core.discovery import NoFeed
 from bot.core.models import FoundFeed, Source
@@ -22,7 +22,6 @@ from bot.core.opml import NoList, Outline
 from bot.fetch import Fetcher, Kind
 from bot.scout import Scout
 from storage import Tx, sources
-from storage.opening import is_missing
 from storage.sources import KnownSource
 
 T = TypeVar("T")
@@ -41,11 +40,8 @@ def in_file(config: Config) -> Sequence[Source]:
 
 
 def followed(config: Config) -> list[sources.SourceHealth]:
-    """All sources, as the next start of the bot will follow them; who only looks makes no
-    database."""
-    if is_missing(config.database_url):
-        config = config.model_copy(update={"database_url": "sqlite://"})
-    return with_database(config, sources.foreseen, in_file(config), now=datetime.now(UTC))
+    """All sources, as the next start of the bot will follow them."""
+    return look_at_database(config, sources.foreseen, in_file(config), now=datetime.now(UTC))
 
 
 def over_the_web(config: Config, work: Callable[[Fetcher], Awaitable[T]]) -> T:

@@ -25,10 +25,18 @@ def open_database(url: str) -> Database:
     return database
 
 
-def is_missing(url: str) -> bool:
-    """Whether to open the database would make a file."""
+def missing_file(url: str) -> Path | None:
+    """The file that to open the database would make, if it would."""
     path = url.removeprefix("sqlite:///")
-    return path not in (url, ":memory:") and not Path(path).exists()
+    if path in (url, ":memory:"):
+        return None
+    try:
+        Path(path).stat()
+    except FileNotFoundError:
+        return Path(path).absolute()
+    except OSError:  # to open it says what is the matter
+        pass
+    return None
 
 
 def backend_for(url: str) -> Backend:

@@ -2,6 +2,7 @@
 «database is locked» from itself."""
 
 import fcntl
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from storage.db import Dialect, Row, StorageError, Tx, storable
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 # Below it two connections can corrupt a WAL file: https://sqlite.org/wal.html#walresetbug
 OLDEST_SQLITE = (3, 51, 3)
@@ -23,6 +25,8 @@ BUSY_SECONDS = 10
 # The program has some 250 statements; with the 128 that are the default SQLite would compile them
 # over and over, which is a third of what a transaction costs.
 STATEMENTS_KEPT = 512
+# Of `bot.config`; the other folders are the operator's to make.
+DEFAULT_FOLDER = Path("data")
 ELSEWHERE = "check that DATABASE_URL names a writable place"
 REMEDIES = (
     ("locked", "another program writes to it; end that, or try again"),
@@ -116,8 +120,9 @@ class SqliteBackend:
             return result
 
     def _open(self) -> sqlite_utils.Database:
-        if self._path != ":memory:":
-            Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+        if self._path != ":memory:" and not Path(self._path).exists():
+            self._look_for_folder()
+            log.info("no database at %s yet: this is a new one", Path(self._path).absolute())
         connection = sqlite3.connect(
             self._path,
             timeout=BUSY_SECONDS,
@@ -128,6 +133,18 @@ class SqliteBackend:
         for pragma in PRAGMAS:
             connection.execute(f"pragma {pragma}")
         return sqlite_utils.Database(connection)
+
+    def _look_for_folder(self) -> None:
+        """Make none for an address that somebody has typed: after a typing error, or where a disk
+        is not mounted, an empty bot would start beside the one with all the readers."""
+        folder = Path(self._path).parent
+        if folder == DEFAULT_FOLDER:
+            folder.mkdir(exist_ok=True)
+        if not folder.exists():
+            raise StorageError(
+                f"cannot use the SQLite database {self._path}: the folder {folder.absolute()} "
+                "does not exist; correct DATABASE_URL, or make the folder"
+            )
 
     def _use_wal(self, connection: Any) -> None:
         # Switching the journal mode does not honour the busy timeout while another process
@@ -147,7 +164,7 @@ class SqliteBackend:
         if self._path == ":memory:" or self._lock_file is not None:
             return True
         try:
-            Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+            self._look_for_folder()
             lock_file = Path(f"{self._path}.lock").open("w")  # noqa: SIM115  (held till the end)
             try:
                 fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -357,6 +357,15 @@ def test_a_misspelt_setting_is_warned_of(folder: Path, monkeypatch: pytest.Monke
     assert "POLL_SECOND is no setting and is ignored; is it POLL_SECONDS?" in result.stderr
 
 
+def test_a_new_database_is_told_of_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "INFO")
+
+    first, second = (mujaz("sources", "remove", "شيء") for _ in range(2))
+
+    assert f"no database at {folder}/data/mujaz.db yet: this is a new one" in first.stderr
+    assert "no database" not in second.stderr
+
+
 def test_a_database_that_cannot_be_opened_is_named(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -358,6 +358,7 @@ def test_a_text_that_a_database_cannot_hold_is_mended(db: Database) -> None:
 
 PASSWORD = "Gehe1mnis"  # noqa: S105
 UNUSABLE = [
+    ("sqlite:///{folder}/b/c/test.db", ["folder {folder}/b/c does not exist", "DATABASE_URL"]),
     ("sqlite:///{folder}/a-file/test.db", ["{folder}/a-file/test.db", "DATABASE_URL"]),
     ("sqlite:///{folder}", ["{folder}", "DATABASE_URL names a writable place"]),
     ("sqlite:///{folder}/a-file", ["not a database", "give this one another DATABASE_URL"]),
@@ -387,6 +388,7 @@ def test_an_unusable_address_is_named_with_a_remedy_and_no_password(
 
     with pytest.raises(StorageError) as refused:
         open_database(url.format(folder=tmp_path))
+    assert not (tmp_path / "b").exists()
 
     text = str(refused.value)
     assert [part for part in told if part.format(folder=tmp_path) not in text] == []

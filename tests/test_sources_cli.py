@@ -266,15 +266,24 @@ def test_who_only_looks_sees_the_file_and_changes_nothing(
     assert rows() == before
 
 
-@pytest.mark.parametrize("command", [["list"], ["export", "-"]])
-def test_who_only_looks_makes_no_database(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        (["sources", "list"], "الأولى"),
+        (["sources", "export", "-"], "الأولى"),
+        (["stats"], "0 delivered"),
+    ],
+)
+def test_who_only_looks_makes_no_database_and_is_told_that_there_is_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], shown: str
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:///another/mujaz.db")
+    monkeypatch.setenv("LOG_LEVEL", "INFO")
 
-    result = mujaz("sources", *command)
+    result = mujaz(*command)
 
-    assert "الأولى" in result.output
+    assert shown in result.stdout
+    assert f"no database at {folder}/another/mujaz.db yet" in result.stderr
     assert not (folder / "another").exists()
 
 
