@@ -99,6 +99,32 @@ def test_no_word_is_found_by_a_part_of_it(newspaper: Database) -> None:
     assert found(newspaper, "لام") == found(newspaper, "مارة الوا") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "printed", "other"),
+    [
+        ("الرياض", "وصل بالرياض وفد من الواحة.", "عُرفت الواحة بالرياضة وبلاعبيها الرياضيين."),
+        ("الطائف", "مطر في الطائف اليوم.", "اجتمع وجهاء الطائفة، وناقشوا الفتنة الطائفية."),
+        ("جلال", "افتتح جلال المعرض.", "افتتح جلالة الملك المعرض."),
+        ("عمر", "وقّع عمر كتابه.", "بدأ موسم العمرة."),
+    ],
+)
+def test_a_name_is_not_found_in_another_word_that_only_looks_like_its_feminine(
+    newspaper: Database, name: str, printed: str, other: str
+) -> None:
+    article = told(newspaper, 1, "خبر من الواحة", printed)
+    another = told(newspaper, 2, "خبر من المرفأ", other)
+
+    assert found(newspaper, name) == [article]
+    assert another not in found(newspaper, f"«{name}»")
+
+
+def test_sport_is_found_in_all_its_forms_and_not_in_the_capital(newspaper: Database) -> None:
+    sports = told(newspaper, 1, "الرياضيون يعودون إلى الملاعب", "ندوة في الرياضة المدرسية.")
+    told(newspaper, 2, "معرض في الرياض")
+
+    assert found(newspaper, "رياضة") == found(newspaper, "الرياضي") == [sports]
+
+
 def test_every_word_must_stand_there_and_words_in_marks_side_by_side(newspaper: Database) -> None:
     port = told(newspaper, 1, "ميناء المرفأ يستقبل سفينة القمح")
     ship = told(newspaper, 2, "سفينة تجارية تغادر ميناء المرفأ بلا قمح")

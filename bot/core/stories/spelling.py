@@ -59,8 +59,10 @@ _VARIANTS = (
     "شوون شيون",
     "مسوول مسيول",
     "مسوولين مسيولين",
+    "رياضة رياضي رياضية رياضات رياضيا رياضيون رياضيين",
+    "طائفة طائفي طائفية طائفيا طوائف",
 )
-"""What is too short for the consonants to tell."""
+"""What is too short for the consonants to tell, and what has the look of a town's people."""
 
 
 def _first_spellings() -> dict[str, str]:
@@ -152,6 +154,8 @@ def _of_noun(key: str) -> str:
     if key.endswith("ا") and len(key) > 3 and (_is_known(key[:-1]) or not _is_known(key)):
         key = key[:-1]  # شخصا
     found = _without(key, _ENDINGS)
+    if is_name(found) and key.removeprefix(found) in ("ه", "ات"):
+        return f"{found}ه"  # «الرياضة» is not of «الرياض», nor «جلالة» of «جلال»
     return found if _is_known(key) else consonants(found)
 
 
