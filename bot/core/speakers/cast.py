@@ -11,7 +11,6 @@ from bot.core.lexicon import bare, look
 from bot.core.phrases import read, read_surname
 from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.neighbours import NAMES
-from bot.core.phrases.titles import is_of_his
 from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers import far_names, identity, same_name, trades
 from bot.core.speakers.identity import Speaker
@@ -109,8 +108,6 @@ class Cast:
                 and identity.may_be(current, mention)
             ):
                 known = current
-            if known is None and not is_anaphor:
-                known = self._only_person(mention)
             if known is not None:
                 self._complete(known, mention)
                 return self.touch(known)
@@ -334,28 +331,6 @@ class Cast:
         ends = [(son, *identity.bares(father)) for son in ("بن", "ابن")]
         known = (who for who in self.latest() if who.name_keys[-len(ends[0]) :] in ends)
         return next(known, None)
-
-    def _only_person(self, mention: Mention) -> Speaker | None:
-        """«وقال المغني»: nobody but one man was named so far, and no other singer is told of."""
-        if mention.role_keys[1:2] == _ANOTHER:
-            return None
-        keys = mention.role_keys
-        is_former = len(keys) > 1 and keys[-1].startswith(("السابق", "الاسبق"))
-        is_told = bool(keys) and (is_former or look(keys[0]).is_definite)
-        if mention.is_body or mention.is_cut or not is_told or is_of_his(keys[0]):
-            return None  # «وقال والدهما»
-        is_one = bare(keys[0]) != "فريق" and not keys[0].endswith(("ون", "ين", "ان", "ات"))
-        is_short = len(keys) == 1 or (len(keys) == 2 and identity.is_nisba(keys[1]))
-        if not is_one or not (is_short or is_former):
-            return None
-        named = [who for who in self.latest() if who.is_named]
-        if trades.faces_others(mention):
-            return None
-        if len(named) == 1 and not named[0].role and len(named[0].name_keys) == 1:
-            return None  # «بإنهاء حياة شقيقته»
-        if len(named) != 1 or not named[0].agrees("f" if mention.is_feminine else "m"):
-            return None
-        return None if trades.are_two_countries(keys, named[0].role_keys) else named[0]
 
     def _person(self, current: Speaker | None, mention: Mention) -> Speaker | None:
         """«وأكد المتحدث» after a body spoke: the latest person instead."""
