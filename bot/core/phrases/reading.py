@@ -19,6 +19,8 @@ _RULERS = frozenset({"الرييس", "الوزير", "الملك", "الامير
 _NEED_OF = frozenset({"المكون", "المكونه"})
 _NEED_COMPLEMENT = lexicon.words("need-complement") | {"محامي", "محاميه"}
 _PROPER = lexicon.words("proper-bodies")
+_THIS = ("هذا", "هذه")
+"""«هذا الخبير»: as «الخبير ذاته»."""
 _NEED_A_TITLE = lexicon.words("need-a-title")
 _SHORTEST_OFFICE = 1
 _LONGEST_IN_BRACKETS = 5
@@ -216,7 +218,7 @@ def _role(reader: PhraseReader, paragraph: Paragraph) -> tuple[int, int]:
 
 
 def _mention(reader: PhraseReader, paragraph: Paragraph, at: int) -> Mention:
-    is_same = reader.is_same()
+    is_same = reader.is_same() or (at > 0 and paragraph.tokens[at - 1].key in _THIS)
     name, role = reader.name, _role(reader, paragraph)
     others = [reader.keys(each) for each in reader.roles if each != role]
     if name[0] < name[1]:
