@@ -37,6 +37,8 @@ App = Application[Any, Context, Any, Any, Any, Any]
 SETTLED_SECONDS = 30.0
 STAND_BY_SECONDS = 60.0
 LONGEST_WAIT = 60.0
+MALFORMED = (KeyError, TypeError, AttributeError)
+"""What python-telegram-bot lets through of an answer that is JSON, but none of the Bot API's."""
 DEAF = (
     "the token is not known where updates are asked for reason=%r: no command and no key is "
     "heard; it is asked again, ever more rarely. If the token was revoked, copy the new one from "
@@ -78,7 +80,7 @@ async def connect(application: App, stopping: asyncio.Event) -> bool:
             await until(stopping, application.initialize())
         except InvalidToken as error:
             raise ConfigError(refusal(application.bot, error)) from None
-        except TelegramError as error:
+        except (TelegramError, *MALFORMED) as error:
             reason = reason_of(error)
             log.warning("Telegram is not reached reason=%r; trying again in %.0fs", reason, wait)
             await rest(stopping, wait)

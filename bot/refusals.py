@@ -2,7 +2,9 @@
 
 import math
 import os
+import ssl
 from datetime import timedelta
+from json import JSONDecodeError
 
 import aiohttp
 from telegram.error import (
@@ -85,16 +87,24 @@ def reason_of(error: Exception) -> str:
     """For the operator. What the transport says may hold the address, and that the token."""
     if error.__cause__ is not None:
         origin = error.__cause__.__cause__ or error.__cause__
-        where = place_of(origin) if isinstance(origin, aiohttp.ClientConnectorError) else ""
-        return f"{type(error).__name__}: {type(origin).__name__}{where}"
+        return f"{type(error).__name__}: {type(origin).__name__}{detail_of(origin)}"
     return type(error).__name__ + (f": {error}" if isinstance(error, TelegramError) else "")
 
 
-def place_of(error: aiohttp.ClientConnectorError) -> str:
-    """Where no connection could be made, and why."""
-    number = error.errno or 0  # below 0 where a name was looked up in vain
-    why = os.strerror(number) if number > 0 else error.strerror
-    return f" {error.host}:{error.port} {why}"
+def detail_of(origin: BaseException) -> str:
+    """Where no connection could be made, and why; or who answers that is no Bot API."""
+    if isinstance(origin, JSONDecodeError):
+        return " (the answer is no JSON, such as a page of a proxy or of a login)"
+    if not isinstance(origin, aiohttp.ClientConnectorError):
+        return ""
+    number = origin.errno or 0  # below 0 where a name was looked up in vain
+    if isinstance(origin.os_error, ssl.SSLCertVerificationError):
+        why = f"its certificate is not valid: {origin.os_error.verify_message}"
+    elif number > 0 and not isinstance(origin.os_error, ssl.SSLError):
+        why = os.strerror(number)
+    else:
+        why = str(origin.strerror)
+    return f" {origin.host}:{origin.port} {why}"
 
 
 def is_unknown_token(error: InvalidToken) -> bool:
