@@ -35,7 +35,7 @@ os.environ.setdefault("RAYON_NUM_THREADS", "1")
 ENV_FILE = Path(".env")
 ENV_ENCODING = "utf-8-sig"  # some editors put a mark before the first name
 DEFAULT_SOURCES = Path(__file__).parent / "sources.toml"
-TOKEN_SHAPE = r"^\d+:[A-Za-z0-9_-]{3,}$"  # noqa: S105  (a pattern, not a token)
+TOKEN_SHAPE = r"[0-9]+:[A-Za-z0-9_-]{3,}"  # noqa: S105  (a pattern, not a token)
 
 
 class ConfigError(Exception):
@@ -91,8 +91,8 @@ class Config(BaseSettings):
     allow_private_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
     ignore_robots_of: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset()
     languages: Annotated[frozenset[str], NoDecode, BeforeValidator(listed)] = frozenset({"ar"})
-    admin_ids: Annotated[
-        frozenset[Annotated[int, Field(ge=1)]], NoDecode, BeforeValidator(listed)
+    admin_ids: Annotated[  # of at most 52 bits: https://core.telegram.org/bots/api#user
+        frozenset[Annotated[int, Field(ge=1, lt=2**52)]], NoDecode, BeforeValidator(listed)
     ] = frozenset()
     reader_sources_policy: Literal["open", "approve", "closed"] = "open"
     reader_sources: Annotated[int, Field(ge=1, le=1000)] = 20
@@ -107,7 +107,7 @@ class Config(BaseSettings):
     @field_validator("telegram_bot_token")
     @classmethod
     def token_has_its_shape(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not re.match(TOKEN_SHAPE, value.get_secret_value()):
+        if value is not None and not re.fullmatch(TOKEN_SHAPE, value.get_secret_value()):
             raise ValueError("it has no shape of a bot token")
         return value
 
@@ -121,14 +121,14 @@ class Config(BaseSettings):
     @field_validator("telegram_api_url")
     @classmethod
     def api_url_is_http(cls, value: str) -> str:
-        if not is_address(value):
-            raise ValueError("it is no http(s) address")
+        if not is_address(value) or re.search(r"[?#]", value):
+            raise ValueError("it is no http(s) address to which a path can be added")
         return value.rstrip("/")
 
     @field_validator("public_url")
     @classmethod
     def public_url_is_a_place(cls, value: str) -> str:
-        if value and ("?" in value or not is_address(value, "https")):
+        if value and (re.search(r"[?#]", value) or not is_address(value, "https")):
             raise ValueError("it is no https address")
         return value.rstrip("/")
 
@@ -173,10 +173,12 @@ class Config(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def database_url_is_known(cls, value: str) -> str:
-        if not value.startswith(("sqlite://", "postgresql://", "postgres://")):
-            raise ValueError("it names neither SQLite nor PostgreSQL")
         if value in ("sqlite://", "sqlite:///", "sqlite:///:memory:"):
             raise ValueError("it names no file, so that all would be gone at the end")
+        if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
+            raise ValueError("it begins with neither sqlite:/// nor postgresql://")
+        if value.startswith("sqlite:") and value.endswith("/"):
+            raise ValueError("it names a folder, not a file")
         return value
 
     @field_validator("paid_per_second")

@@ -145,6 +145,9 @@ def test_what_a_new_reader_starts_with_is_one_of_three(environment: pytest.Monke
         ("IGNORE_ROBOTS_OF", "www.bbc.com:443"),
         ("ADMIN_IDS", "-5"),
         ("ADMIN_IDS", "0"),
+        ("ADMIN_IDS", "99999999999999999999"),
+        ("TELEGRAM_API_URL", "https://telegram.example/?x"),
+        ("PUBLIC_URL", "https://bot.example.org/#x"),
         ("PUBLIC_URL", "http://bot.example.org"),
         ("PUBLIC_URL", "https://bot.example.org/?x"),
     ],
@@ -155,6 +158,24 @@ def test_what_can_mean_nothing_stops_the_start(
     environment.setenv(name, value)
 
     with pytest.raises(ConfigError, match=rf"^{name}={re.escape(repr(value))}: .*; give "):
+        config.load()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("DATABASE_URL", "sqlite://data/mujaz.db", "begins with neither sqlite:/// nor"),
+        ("DATABASE_URL", "sqlite:///data/", "names a folder, not a file"),
+        ("TELEGRAM_BOT_TOKEN", "٧٠٠٠٠٠٠٠٠١:secret", "no shape of a bot token"),
+        ("TELEGRAM_BOT_TOKEN", "7000000001:secret\n", "no shape of a bot token"),
+    ],
+)
+def test_a_secret_that_can_mean_nothing_is_not_shown(
+    environment: pytest.MonkeyPatch, name: str, value: str, why: str
+) -> None:
+    environment.setenv(name, value)
+
+    with pytest.raises(ConfigError, match=rf"^{name}=\(not shown\): it .*{why}.*; "):
         config.load()
 
 
