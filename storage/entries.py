@@ -43,6 +43,8 @@ class WaitingEntry:
     id: int
     source: Source
     entry: Entry
+    words: str
+    """As its feed had it when this was looked up."""
     is_push: bool
     attempts: int
     article_id: int | None = None
@@ -63,13 +65,12 @@ class KnownEntry:
     url_key: str
     words: str
     """See `listing.words`; empty for one that was listed before edits were looked for."""
-    state: str
 
 
 def known(tx: Tx, source_id: int, listed: Sequence[ListedEntry]) -> list[KnownEntry]:
     """What of this a source has listed before, by its id or by the same link: some publishers
     change their ids."""
-    columns = "select id, key, url_key, words, state from entries where source_id = :source_id"
+    columns = "select id, key, url_key, words from entries where source_id = :source_id"
     rows = tx.query(
         among_texts(tx, f"{columns} and key in {{keys}} union {columns} and url_key in {{urls}}"),
         {
@@ -126,25 +127,23 @@ def columns_of(listed: ListedEntry) -> Row:
 def amend(tx: Tx, known: KnownEntry, listed: ListedEntry, *, now: datetime) -> bool:
     """The publisher has edited a known entry; True if its page is to be read again.
 
-    One that still waits is read with the new words anyway. An article is read again a few times
+    One that still waits is read with the new words anyway (`settle`). An article is read again a few times
     and then no more: some feeds change with every poll.
     """
     values = {**columns_of(listed), "id": known.id, "now": seconds(now), "most": MOST_REVISITS}
-    if known.words and known.state == "waiting":
-        tx.execute(
-            """update entries set title = :title, summary = :summary, content = :content,
-                 author = :author, image = :image, topics = :topics, words = :words
-               where id = :id""",
-            values,
-        )
-        return False
     revisited = 0
-    if known.words and known.state == "stored":
+    if known.words and not tx.execute(
+        """update entries set title = :title, summary = :summary, content = :content,
+             author = :author, image = :image, topics = :topics
+           where id = :id and state = 'waiting'""",
+        values,
+    ):
         revisited = tx.execute(
             """update entries set title = :title, summary = :summary, content = :content,
                  author = :author, image = :image, topics = :topics, state = 'waiting',
                  revisits = revisits + 1, attempts = 0, due_at = :now, is_push = 0
-               where id = :id and revisits < :most and article_id is not null""",
+               where id = :id and state = 'stored' and revisits < :most
+                 and article_id is not null""",
             values,
         )
     tx.execute("update entries set words = :words where id = :id", values)
@@ -215,6 +214,7 @@ def waiting_of(row: Row) -> WaitingEntry:
             topics=tuple(json.loads(row["topics"])),
             published=instant(row["published_at"]),
         ),
+        words=row["words"],
         is_push=bool(row["is_push"]),
         attempts=row["attempts"],
         article_id=row["article_id"],
@@ -239,15 +239,23 @@ def leave_alone(tx: Tx, entry_ids: Iterable[int], *, until: datetime) -> None:
 
 
 def settle(tx: Tx, waiting: WaitingEntry, *, article_id: int, is_same: bool = False) -> None:
-    """It has become an article, or is the same as one (`is_same`)."""
+    """It has become an article, or is the same as one (`is_same`). An article that was edited
+    while its page was being read is to be read again."""
+    is_edited = "words <> :words and revisits < :most"
     tx.execute(
-        """update entries set state = :state, content = '', reason = :problem,
-             page_key = :page_key, article_id = :article_id where id = :id""",
+        f"""update entries set reason = :problem, page_key = :page_key, article_id = :article_id,
+             state = case when {is_edited} then 'waiting' else :state end,
+             content = case when {is_edited} then content else '' end,
+             revisits = case when {is_edited} then revisits + 1 else revisits end,
+             attempts = 0, is_push = 0
+           where id = :id""",  # noqa: S608 (fixed texts)
         {
             "state": "known" if is_same else "stored",
             "problem": waiting.problem,
             "page_key": waiting.page_key,
             "article_id": article_id,
+            "words": waiting.words,
+            "most": 0 if is_same else MOST_REVISITS,
             "id": waiting.id,
         },
     )

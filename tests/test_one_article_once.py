@@ -1,5 +1,6 @@
 """One article once: whatever ids and links lead to it, edited or not, whenever it returns."""
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,11 +9,14 @@ import pytest
 
 from bot.core import listing
 from bot.core.models import Entry, Source
+from bot.reading import read
 from storage import Database, Tx, articles, entries, outbox, sources, subscribers
-from tests.builders import NOW, store_subscriber
+from tests.builders import NOW, store_article, store_subscriber
 from tests.desk import HOUR, MARFA, SHURFA, Desk, item
 
 DAY = timedelta(days=1)
+MOST_STEPS = 20
+"""In which a page is asked for, once its host may be asked."""
 SITE = "https://shurfa.example"
 SPORTS = f"{SITE}/sports/feed"
 OTHER_BODY = tuple(
@@ -176,6 +180,55 @@ async def test_an_entry_that_is_edited_before_its_page_is_read_is_told_in_the_ne
 
     assert headlines(desk) == ["افتتاح السوق يوم الاثنين"]
     assert only(desk).revision == 0
+
+
+async def edited_while_it_is_read(desk: Desk, url: str, title: str) -> None:
+    """Its hub tells of a new headline between the request for a page and the answer."""
+    desk.web.hold = asyncio.Event()
+    asked = desk.web.asked.count(url)
+    for _ in range(MOST_STEPS):
+        desk.now += timedelta(seconds=1)
+        await read(desk.poller)
+        await asyncio.sleep(0)
+    assert desk.web.asked.count(url) == asked + 1
+    desk.web.html(url, title)
+    await desk.push(item(title, url))
+    desk.web.hold.set()
+    await desk.poller.idle()
+    desk.web.hold = None
+
+
+@pytest.mark.parametrize("times", [1, 2], ids=["once", "twice"])
+async def test_an_edit_that_is_listed_while_the_page_is_being_read_is_not_lost(
+    desk: Desk, times: int
+) -> None:
+    url = desk.news("افتتاح السوق يوم الأحد")
+    page, desk.web.pages[url] = desk.web.pages[url], httpx.Response(503)
+    await desk.work()
+    desk.web.pages[url] = page
+    desk.now += timedelta(minutes=2)
+
+    for day in ("الاثنين", "الثلاثاء")[:times]:
+        await edited_while_it_is_read(desk, url, f"افتتاح السوق يوم {day}")
+    await desk.read()
+
+    assert headlines(desk) == [f"افتتاح السوق يوم {day}"]
+    assert desk.pushed() == desk.stored()
+
+
+def test_an_edit_is_not_lost_where_the_article_is_written_down_at_the_same_moment(
+    db: Database, source_id: int, now: datetime
+) -> None:
+    before = listing.listed(Entry(id="entry-1", url=f"{SITE}/1", title="قبل"))
+    db.run_now(entries.note, source_id, before, now=now)
+    [seen_waiting] = db.run_now(entries.known, source_id, [before])
+    db.run_now(store_article, source_id)
+
+    after = listing.listed(Entry(id="entry-1", url=f"{SITE}/1", title="بعد"))
+    assert db.run_now(entries.amend, seen_waiting, after, now=now)
+
+    [waiting] = db.run_now(entries.waiting, now=now, limit=9)
+    assert waiting.entry.title == "بعد"
 
 
 async def test_a_feed_whose_texts_change_with_every_poll_is_read_again_a_few_times_only(
