@@ -145,8 +145,8 @@ _AFTER_PREPOSITION_LIKE = {
 }  # fmt: skip
 """Also prepositions: «بيّن أن», «عبّر عن», or another verb: «شهدت تحسنا»; what must follow."""
 _AMBIGUOUS = lexicon.words("ambiguous") | {"امر", "نص", "ذهب", "ورد", "فرد", "حاج"}
-_SPELT = {"نادي": "ى", "هنا": "أ", "بدا": "أ"}
-"""Words that `word_key` makes equal to a verb; how the verb itself ends."""
+_SPELT = {"نادي": "ى", "هنا": "أ", "بدا": "أ", "ابان": "أبان"}
+"""Words that `word_key` makes equal to a verb («إبان الحرب»); how the verb itself ends."""
 
 
 def verb(key: str) -> Verb | None:
