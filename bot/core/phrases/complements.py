@@ -67,7 +67,12 @@ class ComplementReader(BodyReader):
             return key in ("في", "لدي") and self._is_short_quotation(1)
         is_place = look(following).sort in ("body", "place")
         is_place = is_place or (key == "في" and self._is_field_of_scholar())
-        return is_place or following in PLACE_HEADS or self._name_stands_ahead()
+        is_head = following in PLACE_HEADS and not self._is_of_his_speech(following)
+        return is_place or is_head or self._name_stands_ahead()
+
+    def _is_of_his_speech(self, following: str) -> bool:
+        """«قال وزير الفلاحة في معرض جوابه», not «مدير البيع في معرض الكتاب»."""
+        return following.startswith(_OCCASIONS) and self.key(2).endswith("ه")
 
     def _takes_part(self) -> bool:
         """«الباحثون المشاركون في الدراسة», «الباحثة الرئيسية في الدراسة», not «تقول المؤلفة
