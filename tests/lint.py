@@ -16,10 +16,10 @@ from bot.core.models import Message
 
 RIGHT_TO_LEFT = ("\u200f", "\u061c")
 LEFT_TO_RIGHT = "\u200e"
-ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
+ISOLATED = re.compile("[\u2066\u2068][^\u2069]*\u2069")
 STRONG = re.compile("[A-Za-z\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff]")  # digits are not
 MARKS = re.compile("[\u200f\u061c\u200e]{2}")
-FSI, PDI = "\u2068", "\u2069"
+FSI, LRI, PDI = "\u2068", "\u2066", "\u2069"
 
 
 class Links(HTMLParser):
@@ -84,7 +84,7 @@ def faults(message: Message) -> list[str]:
             found.append(f"a line without its mark: {line!r}")
         if MARKS.search(line):
             found.append(f"two marks in a row: {line!r}")
-        if line.count(FSI) != line.count(PDI):
+        if line.count(FSI) + line.count(LRI) != line.count(PDI):
             found.append(f"an isolate that is not closed: {line!r}")
     links = Links()
     links.feed(message.html)

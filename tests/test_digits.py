@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core import digits, render
 from bot.core.models import Button, Digits, Message
+from bot.core.telegram_html import apart
 from tests.builders import a_story
 from tests.lint import faults, parsed
 from tests.test_render import story
@@ -94,6 +95,19 @@ def test_numbers_in_an_english_line_stay_in_their_order() -> None:
     assert written == "Briefings: ٨:٠٠\u200e, ١٣:٠٠\u200e – ٢٠:٠٠"
     assert digits.in_text(written, Digits.LATIN) == "Briefings: 8:00, 13:00 – 20:00"
     assert digits.in_text("الموجز: 8:00، 13:00", Digits.ARABIC) == "الموجز: ٨:٠٠، ١٣:٠٠"
+
+
+def test_english_beside_an_arabic_name_has_the_same_digits_as_the_name() -> None:
+    told = (apart("40 minutes ago"), apart("3 May 2026, 9:45"), "\u2068F-16\u2069")
+    line = " · ".join(("📰 المرفأ 24", *told))
+
+    written = digits.in_text(line, Digits.ARABIC)
+
+    assert written == (
+        "📰 المرفأ ٢٤ · \u2066٤٠ minutes ago\u2069"
+        " · \u2066٣ May ٢٠٢٦\u200e, ٩:٤٥\u2069 · \u2068F-16\u2069"
+    )
+    assert digits.in_text(written, Digits.LATIN) == line
 
 
 def test_an_english_line_that_begins_with_a_number_still_runs_from_the_left() -> None:

@@ -15,7 +15,7 @@ ROOM = Newsroom(base_url="http://127.0.0.1:8765", started_at=OPENING)
 OUT = {each.piece.slug: each for each in ROOM.published(OPENING + timedelta(hours=1))}
 PAPERS = ("waha", "barid", "shurfa", "minbar")
 DRILL = OUT["earthquake-drill"]
-MARKS = re.compile("[\u200f\u200e\u061c\u2068\u2069]")
+MARKS = re.compile("[\u200f\u200e\u061c\u2066\u2068\u2069]")
 EIGHT_IN_CAIRO = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
 

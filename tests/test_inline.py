@@ -66,7 +66,7 @@ async def test_in_english_the_time_stands_apart_from_the_papers_name(town: Town)
 
     line = (await offered(town, user, user, "جسر"))["results"][0]
 
-    assert re.fullmatch("صحيفة الشرفة · \u2068\\d+ minutes ago\u2069", line["description"])
+    assert re.fullmatch("صحيفة الشرفة · \u2066\\d+ minutes ago\u2069", line["description"])
 
 
 async def test_what_was_asked_while_the_bot_was_away_is_no_error(

@@ -29,7 +29,7 @@ from bot.core.telegram_html import plain
 from tests.builders import NOW, a_digest, a_quote, a_source, a_story, a_subscriber
 from tests.lint import faults
 
-MARKS = str.maketrans("", "", "\u200e\u200f\u061c\u2068\u2069")
+MARKS = str.maketrans("", "", "\u200e\u200f\u061c\u2066\u2068\u2069")
 HEADLINES = (
     "الحكومة تحيل موازنة 2027 إلى البرلمان بعجز 4.2%",
     "OpenMarsa تفتح مكتباً إقليمياً في مرفأ اللؤلؤ",

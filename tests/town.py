@@ -39,7 +39,7 @@ from tests.lint import faults
 TOKEN = "7000000001:a-token-that-only-the-local-telegram-knows"  # noqa: S105
 ADMIN = 900
 RULES = Rules(admin_ids=frozenset({ADMIN}))
-MARKS = str.maketrans("", "", "\u200f\u200e\u061c\u2068\u2069")
+MARKS = str.maketrans("", "", "\u200f\u200e\u061c\u2066\u2068\u2069")
 
 BODY = (
     "افتتحت بلدية واحة السراب، صباح اليوم الاثنين، السوق الشعبية الجديدة بعد ثلاث سنوات من العمل.",

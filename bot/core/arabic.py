@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bot.core import hashtags, quotation_marks, remembering, single_marks, spacing
 
-FSI, PDI = "\u2068", "\u2069"
+FSI, LRI, PDI = "\u2068", "\u2066", "\u2069"
 ELLIPSIS = "…"
 
 _FORMS = "\ufb50-\ufd3d\ufd50-\ufdf9\ufdfc-\ufdff\ufe70-\ufefc\u0675-\u0678"
@@ -318,7 +318,7 @@ def _isolated(match: re.Match[str]) -> str:
     return run if run.startswith(FSI) else f"{FSI}{run}{PDI}"
 
 
-_ASIDE = f"<[^>]*>|&#?\\w+;|{FSI}[^{PDI}]*{PDI}|/[a-z_]+"
+_ASIDE = f"<[^>]*>|&#?\\w+;|[{FSI}{LRI}][^{PDI}]*{PDI}|/[a-z_]+"
 _STRONG = re.compile(f"{_ASIDE}|([{_LATIN}])|([\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff])")
 """What is no text, a Latin letter, or a right-to-left one; digits are none in either script."""
 

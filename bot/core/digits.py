@@ -42,9 +42,12 @@ _ADDRESS: Final = re.compile(rf"\u2068(?:\W?{_D}+(?:[ -]{_D}+)+|{_D}+(?:\.{_D}+)
 _GROUPED: Final = re.compile(rf"{_D}{{1,3}}(?:[,٬]{_D}{{3}})+(?:[.٫]{_D}+)?[%٪]?")
 _DECIMAL: Final = re.compile(rf"{_D}+(?:[.٫]{_D}+)?[%٪]?")
 _BESIDE: Final = re.compile(
-    r"(?<=[٠-٩])\u200e?(?=(?![.,:/٫٬][٠-٩])[^\w<>&\u200e\u200f\u2068\u2069]+[٠-٩])"
+    r"(?<=[٠-٩])\u200e?(?=(?![.,:/٫٬][٠-٩])[^\w<>&\u200e\u200f\u2066\u2068\u2069]+[٠-٩])"
 )
 """Between two numbers that have nothing but signs between them."""
+_WHOLE: Final = re.compile("(?s).+")
+_APART: Final = re.compile("\u2066[^\u2069]*\u2069")
+"""What is said in English beside an Arabic name."""
 
 
 def write(message: Message, digits: Digits) -> Message:
@@ -68,11 +71,12 @@ def in_text(html: str, digits: Digits) -> str:
 def _line(html: str, digits: Digits) -> str:
     """Signs between Arabic digits run from the right, also in English (UAX #9, rule N1), so that
     8:00 and 13:00 would change places in «٨:٠٠, ١٣:٠٠»: there each begins anew."""
-    if not arabic.is_english(html):
-        return _written(html, digits)
+    english = _WHOLE if arabic.is_english(html) else _APART
     if digits is Digits.ARABIC:
-        return _BESIDE.sub("\u200e", _written(html, digits))
-    return _written(_BESIDE.sub("", html), digits)
+        return english.sub(
+            lambda each: _BESIDE.sub("\u200e", each.group()), _written(html, digits)
+        )
+    return _written(english.sub(lambda each: _BESIDE.sub("", each.group()), html), digits)
 
 
 def _written(html: str, digits: Digits) -> str:

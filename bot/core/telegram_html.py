@@ -29,8 +29,8 @@ def line(html: str) -> str:
 
 def apart(html: str) -> str:
     """What is said in English beside an Arabic name: without that «1 minute to read» would show
-    its number on the other side."""
-    return f"{arabic.FSI}{html}{arabic.PDI}" if arabic.is_english(html) else html
+    its number on the other side. By its mark `digits` knows it from a Latin name."""
+    return f"{arabic.LRI}{html}{arabic.PDI}" if arabic.is_english(html) else html
 
 
 def inline(text: str) -> str:

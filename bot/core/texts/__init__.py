@@ -56,7 +56,7 @@ COMMANDS = {
 
 LOCALES = {language: Locale(language.value) for language in Language}
 FSI, PDI = "\u2068", "\u2069"
-ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
+ARABIC_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")  # digits are written in English, too
 
 
 def say(key: str, language: Language, **values: object) -> str:
