@@ -68,6 +68,25 @@ async def test_a_reply_to_the_prompt_is_stored_and_the_panel_shows_it(
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("times", "9 مساء", ("21:00",)),
+        ("zone", "طنجة", "Africa/Casablanca"),
+        ("quiet", "من 22 إلى 7", Quiet("22:00", "07:00")),
+    ],
+)
+async def test_a_reply_to_the_panel_itself_is_taken_as_one_to_its_prompt(
+    town: Town, reader: User, name: str, text: str, value: object
+) -> None:
+    shown = await open_settings(town, reader, PANELS[name][0])
+    await town.telegram.wait_for(lambda: PANELS[name][1] in labels(shown))
+
+    await reply(town, reader, shown, text)
+
+    assert getattr(settings_of(town, reader.id), name) == value
+
+
+@pytest.mark.parametrize(
     ("name", "text", "told"),
     [
         ("times", "متى شئت", "ما ليس وقتاً"),

@@ -1,6 +1,6 @@
 """What is typed for the settings: times, a city, quiet hours.
 
-The reply says by itself what it answers: the prompt stands in it.
+The reply says by itself what it answers: the title of a prompt, or of its panel, stands in it.
 """
 
 import re
@@ -37,8 +37,8 @@ MOST_OFFERED: Final = 6
 """Cities of one name."""
 PROMPTS: Final = ("times", "zone", "quiet", "watched", "muted")
 """What can be typed for the settings: each has a text «NAME.ask»."""
-OPENINGS: Final = {
-    arabic.normalise(re.sub("<[^>]*>", "", text)): name
+TITLES: Final = {
+    arabic.normalise(re.sub("<[^>]*>", "", text).split("\n")[0]): name
     for name in (*PROMPTS, "search", "said")
     for text in (texts[f"{name}.ask"] for texts in TEXTS.values())
 }
@@ -50,11 +50,11 @@ def prompted(message: TelegramMessage) -> str:
     is_ours = asked is not None and asked.from_user is not None and asked.from_user.is_bot
     if asked is None or not is_ours:
         return ""
-    return OPENINGS.get(arabic.normalise(asked.text or ""), "")
+    return TITLES.get(arabic.normalise((asked.text or "").split("\n")[0]), "")
 
 
 class Prompted(MessageFilter):
-    """Replies to one of these prompts."""
+    """Replies to one of these prompts, or to the panel that it is called after."""
 
     def __init__(self, *names: str) -> None:
         super().__init__()

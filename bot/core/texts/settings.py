@@ -96,8 +96,8 @@ TEXTS = {
     "day.tomorrow": ("غداً", "tomorrow"),
     "zone.title": ("🌍 <b>التوقيت</b>", "🌍 <b>Time zone</b>"),
     "zone.about": (
-        "توقيتك: {value}. اختر مدينتك، أو اكتب اسمها.",
-        "Yours: {value}. Choose your city, or type its name.",
+        "توقيتك: {value}. اختر مدينتك، أو اكتب اسمها في رد على هذه الرسالة.",
+        "Yours: {value}. Choose your city, or reply to this message with its name.",
     ),
     "zone.ask": (
         "🌍 <b>التوقيت</b>\nأرسل اسم مدينتك في رد على هذه الرسالة، مثل: طنجة",
