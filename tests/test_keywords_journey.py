@@ -192,6 +192,23 @@ async def test_several_words_are_muted_by_one_key(town: Town, reader: User) -> N
     assert settings_of(town, reader.id).muted == ("الرياضة", "الأبراج")
 
 
+async def test_who_mutes_what_he_watches_for_is_told_that_it_is_watched_for_no_more(
+    town: Town, reader: User
+) -> None:
+    offered = await town.say(reader, reader, "نبهني عن غزة")
+    await press(town, reader, offered, "🔔 نبهني بجديده")
+    offered = await town.say(reader, reader, "احجب وغزّة")
+
+    told = await press(town, reader, offered, "🔕 وغزّة")
+
+    assert told == "نُقلت «وغزّة» من الكلمات المتابَعة إلى المحجوبة"
+    await town.telegram.wait_for(lambda: f"⚠️ {told}." in plain(offered))
+
+    found = await town.say(reader, reader, "غزة")
+    told = await press(town, reader, found, "🔔 نبهني بجديده")
+    assert told.endswith("\nنُقلت «غزة» من الكلمات المحجوبة إلى المتابَعة")
+
+
 async def test_a_word_can_be_muted_in_so_many_words(town: Town, reader: User) -> None:
     offered = await town.say(reader, reader, "لا أريد أخبار الأبراج")
     assert plain(offered) == "هل أحجب عنك كل خبر فيه «الأبراج»؟"

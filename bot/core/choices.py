@@ -144,6 +144,17 @@ def apart_from(chosen: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, .
     return chosen
 
 
+def moved(before: Settings, after: Settings) -> tuple[str, ...]:
+    """The keywords that a choice has taken off the other list, as they stand on theirs now."""
+    pairs = ((before.watched, after.muted), (before.muted, after.watched))
+    return tuple(
+        now
+        for there, chosen in pairs
+        for now in chosen
+        if any(keywords.is_same(now, each) for each in there)
+    )
+
+
 def clock(text: str) -> str:
     """«0800» as settings have it: «08:00»."""
     match = _CLOCK.fullmatch(text)

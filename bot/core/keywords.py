@@ -19,6 +19,8 @@ MOST: Final = 20
 MOST_FOUND: Final = 10_000
 LONGEST: Final = 48
 """Bytes of a keyword: a key that removes it must carry it."""
+SHOWN: Final = 24
+"""Letters of one in a notice, which Telegram lets have 200."""
 _AND_THE = re.compile(r"وال[^\Wد]\w+$")
 """«والأبراج», but neither «والد» nor «والي»."""
 _EDGE = " "

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from bot.core import arabic, briefing_times, choices, cities, digits, zones
+from bot.core import arabic, briefing_times, choices, cities, digits, keywords, zones
 from bot.core.choices import A_WEEK
 from bot.core.models import Language, Pushes, Quiet, Settings
 from bot.core.texts import count, label, say
@@ -26,6 +26,8 @@ class View:
     """So many of them push something."""
     is_subscribed: bool = True
     is_private: bool = True
+    moved: tuple[str, ...] = ()
+    """Keywords that the last choice has taken off the other list."""
 
     def say(self, key: str, **values: object) -> str:
         """A text as HTML, in this reader's digits."""
@@ -70,6 +72,21 @@ def outlook(view: View) -> str:
         key = "outlook.capped" if settings.hourly_cap else "outlook.instant"
         return view.label(key, cap=capped(view))
     return next_briefing(view)
+
+
+def changed(view: View) -> str:
+    """What a choice has changed besides, as plain text; else what will come next."""
+    return moved_text(view) or outlook(view)
+
+
+def moved_text(view: View) -> str:
+    """«نُقلت «غزة» من المتابعة إلى الحجب»; empty where no keyword was moved."""
+    if not view.moved:
+        return ""
+    words = (arabic.shorten(word, keywords.SHOWN) for word in view.moved)
+    quoted = (view.label("keywords.quoted", keyword=word) for word in words)
+    name = "muted" if view.moved[0] in view.settings.muted else "watched"
+    return view.label(f"{name}.moved", keywords=view.label("topics.joint").join(quoted))
 
 
 def next_briefing(view: View) -> str:

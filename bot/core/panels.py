@@ -5,6 +5,7 @@ Every panel tells how things stand and what will come; every key says in its dat
 """
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Final
 
 from bot.core import cities, keywords, outlook, render
@@ -194,6 +195,8 @@ def words(view: View, page: int) -> Message:
         for each in chosen
     ]
     lines = [view.say("keywords.title"), view.say("keywords.about")]
+    if view.moved:
+        lines.append(f"⚠️ {escape(outlook.moved_text(view), quote=False)}.")
     if keys:
         lines.append(view.say("keywords.remove"))
     return framed(

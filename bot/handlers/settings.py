@@ -62,7 +62,7 @@ async def choose(update: Update, context: Context) -> None:
         view = await view_of(update, context)
         await acknowledge(update, view.label(error.key), is_alert=True)
     else:
-        await acknowledge(update, outlook.outlook(view))
+        await acknowledge(update, outlook.changed(view))
     await replace_message(update, panels.panel(view, panels.of_choice(name), int(page or 0)))
 
 
@@ -78,7 +78,8 @@ async def watch(update: Update, context: Context) -> None:
         view = await view_of(update, context)
         await acknowledge(update, view.label(error.key), is_alert=True)
     else:
-        await acknowledge(update, view.label("watched.now", keyword=keyword), is_alert=True)
+        told = (view.label("watched.now", keyword=keyword), outlook.moved_text(view))
+        await acknowledge(update, "\n".join(filter(None, told)), is_alert=True)
 
 
 async def view_of(update: Update, context: Context) -> View:
@@ -106,4 +107,5 @@ def change(tx: Tx, update: Update, desk: Services, name: str, value: str) -> Vie
     if changed != subscriber.settings:
         preferences.change(tx, subscriber.id, changed)
         briefings.plan(tx, replace(subscriber, settings=changed), now=desk.clock())
-    return look(tx, update, desk)
+    moved = choices.moved(subscriber.settings, changed)
+    return replace(look(tx, update, desk), moved=moved)

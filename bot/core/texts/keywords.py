@@ -54,6 +54,14 @@ TEXTS = {
         "هل أحجب عنك كل خبر فيه {keywords}؟",
         "Shall no news that holds {keywords} come to you?",
     ),
+    "muted.moved": (
+        "نُقلت {keywords} من الكلمات المتابَعة إلى المحجوبة",
+        "{keywords}: no longer watched for, but muted",
+    ),
+    "watched.moved": (
+        "نُقلت {keywords} من الكلمات المحجوبة إلى المتابَعة",
+        "{keywords}: no longer muted, but watched for",
+    ),
     "muted.already": (
         "لا يصلك خبر فيه {keywords}. لتغيير ذلك: /words",
         "No news that holds {keywords} comes to you. To change that: /words",
