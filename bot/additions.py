@@ -100,9 +100,12 @@ def room(tx: Tx, subscriber: Subscriber, rules: Rules, *, now: datetime) -> int:
 
 
 def find(tx: Tx, url: str) -> KnownSource | None:
-    """The source with that address, in whatever spelling it was added."""
-    address = sources.current_url(tx, url)
-    return sources.find(tx, address) or by_key(tx).get(urls.key(address))
+    """The source with that address, in whatever spelling it was added; or the one that had it and
+    has moved, unless nobody asks that any more."""
+    there = sources.find(tx, sources.current_url(tx, url))
+    if there is not None and (there.is_active or there.is_forbidden):
+        return there
+    return sources.find(tx, url) or by_key(tx).get(urls.key(url))
 
 
 def by_key(tx: Tx) -> dict[str, KnownSource]:

@@ -127,8 +127,8 @@ def columns_of(listed: ListedEntry) -> Row:
 def amend(tx: Tx, known: KnownEntry, listed: ListedEntry, *, now: datetime) -> bool:
     """The publisher has edited a known entry; True if its page is to be read again.
 
-    One that still waits is read with the new words anyway (`settle`). An article is read again a few times
-    and then no more: some feeds change with every poll.
+    One that still waits is read with the new words anyway (`settle`). An article is read again a
+    few times and then no more: some feeds change with every poll.
     """
     values = {**columns_of(listed), "id": known.id, "now": seconds(now), "most": MOST_REVISITS}
     revisited = 0

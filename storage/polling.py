@@ -218,9 +218,10 @@ def bring_back(tx: Tx, state: PollState, *, now: datetime) -> None:
 
 
 def merge(tx: Tx, state: PollState, heir_id: int, *, now: datetime) -> None:
-    """The heir gets the readers and the address of a source, which is asked no more."""
-    remember_address(tx, state.source.url, heir_id)
+    """The heir gets the readers and the addresses of a source, which is asked no more."""
     values = {"heir": heir_id, "id": state.source.id}
+    tx.execute("update former_addresses set source_id = :heir where source_id = :id", values)
+    remember_address(tx, state.source.url, heir_id)
     tx.execute(
         """insert into subscriptions (source_id, subscriber_id, is_muted, is_instant, wants)
            select :heir, subscriber_id, is_muted, is_instant, wants

@@ -53,7 +53,7 @@ def sync(tx: Tx, wanted: Sequence[Source], *, now: datetime) -> None:
     wanted = [
         replace(source, url=moved[source.url])
         for source in wanted
-        if moved[source.url] == source.url or moved[source.url] not in moved
+        if moved[source.url] == source.url or moved.get(moved[source.url]) != moved[source.url]
     ]
     urls = {source.url for source in wanted}
     for row in tx.query("select id, url from sources where origin = 'file' and is_active = 1"):
@@ -76,7 +76,7 @@ def current_url(tx: Tx, url: str) -> str:
     """Where the source is now that once had this address; the address itself if none had."""
     rows = tx.query(
         """select s.url from former_addresses f join sources s on s.id = f.source_id
-           where f.url = :url and s.is_active = 1""",
+           where f.url = :url""",
         {"url": url},
     )
     return str(rows[0]["url"]) if rows else url
@@ -119,7 +119,9 @@ def put(tx: Tx, source: Source, *, origin: str, position: int, now: datetime) ->
 
 def add(tx: Tx, source: Source, *, now: datetime) -> int:
     """An operator's own source, after all others; one that was removed or retired comes back."""
-    source = replace(source, url=current_url(tx, source.url))
+    there = find(tx, current_url(tx, source.url))
+    if there is not None and there.is_active:
+        source = replace(source, url=there.source.url)
     tx.execute("update sources set removed_at = null where url = :url", {"url": source.url})
     revive(tx, source.url, now=now)
     return put(tx, source, origin="operator", position=next_position(tx), now=now)
