@@ -123,7 +123,7 @@ async def ask(poller: Poller, state: PollState) -> Polled:
     if not isinstance(answer, NotModified):
         size = len(answer.body)
         body_hash = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
-        if body_hash != state.body_hash:
+        if wants_all or body_hash != state.body_hash:
             found = await read_feed(poller, answer, country=state.source.country)
         state = replace(
             state, etag=answer.etag, last_modified=answer.last_modified, body_hash=body_hash

@@ -1,5 +1,6 @@
 """A source that is an index of sitemaps: what these list is its news, whatever it says itself."""
 
+import hashlib
 from datetime import timedelta
 
 import httpx
@@ -65,6 +66,27 @@ async def test_an_index_that_stays_as_it_is_does_not_hide_what_its_sitemaps_brin
     await desk.work()
 
     assert desk.stored() == ["خبر 1", "خبر 2"]
+
+
+async def test_an_index_that_was_taken_for_read_without_its_sitemaps_is_read_within_a_day(
+    desk: Desk,
+) -> None:
+    await desk.work()
+    sitemap(desk, NEWS, 1)
+    index(desk, NEWS)
+    answer = desk.web.pages[SHURFA]
+    assert isinstance(answer, httpx.Response)
+    body_hash = hashlib.blake2b(answer.content, digest_size=16).hexdigest()
+    desk.database.run_now(
+        lambda tx: tx.execute("update sources set body_hash = :hash", {"hash": body_hash})
+    )
+
+    await desk.work()
+    at_once = desk.stored()
+    await desk.work(timedelta(days=1))
+
+    assert at_once == []
+    assert desk.stored() == ["خبر 1"]
 
 
 PAGES = httpx.Response(200, text=f"<urlset {NAMES}><url><loc>{SITE}/about</loc></url></urlset>")
