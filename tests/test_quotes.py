@@ -152,6 +152,16 @@ def test_every_quotation_stands_where_it_says(raw: list[str]) -> None:
         assert quote.cue in paragraph
 
 
+def test_two_marks_that_lost_their_partners_far_apart_hide_no_quotation_between() -> None:
+    news = "وقال شهود في المدينة كلاما كثيرا عن الطريق " * 40
+    text = (
+        f"وذكر المكتب أن «المجلس يعقد غدا جلسة {news}وقال سامر الحداد: «لن ننتظر عاما آخر أبدا»، "
+        f"{news}وأكد أن البلدية وعدت بالحل»."
+    )
+
+    assert [quote.text for quote in quotes.extract([text])] == ["لن ننتظر عاما آخر أبدا"]
+
+
 @given(st.text(max_size=200))
 @settings(deadline=None)
 def test_any_text_is_read_without_complaint(text: str) -> None:

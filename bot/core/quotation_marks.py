@@ -151,6 +151,8 @@ class _Scan:
             while self.stack[-1].family != family:
                 self.stack.pop()
         begun = self.stack.pop()
+        if at - begun.inner > _LONGEST_TALK and self._has_later(begun):
+            return  # nobody talks so long, with quotations in between: both lost their partner
         self.add(_span(self.text, begun, at, after, is_whole=True))
 
     def open(self, family: str, at: int, after: int) -> None:
