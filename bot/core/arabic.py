@@ -57,8 +57,11 @@ _KEY_LETTERS = str.maketrans(
 _AFTER_JOINT = '«“”"(' + string.ascii_letters
 _LONE_TATWEEL = re.compile(r"(?<= )\u0640+(?= )")
 """«المدير ـ وهو من النخيل ـ»: a dash, as many keyboards have it."""
-_JOINT_APART = re.compile(r"(?<!\w)([وف]?(?:ال|[بكل])\u0640+) (?=[«“\"(0-9٠-٩A-Za-z])")
-"""«الـ 50», «بـ "…"»: as newspapers print it, without the space."""
+_JOINT_APART = re.compile(r"(?<!\w)([وف]?(?:ال|[بكل])\u0640+) (?=[«“\"(])")
+"""«بـ "…"»: as newspapers print it, without the space; not «بـ 50», where it would make one word
+of two, and no quotation is verbatim any more."""
+_PARTICLE = re.compile(r"(?<!\w)[وف]?(?:ال|[بكل])$")
+_NUMBER_APART = re.compile(r" [0-9٠-٩A-Za-z]")
 _USUAL = "أإآىئةؤ"
 _USUAL_LETTERS = tuple((letter, letter.translate(_KEY_LETTERS)) for letter in _USUAL)
 """`translate` takes eight times as long over a line as replacing these one by one."""
@@ -77,10 +80,12 @@ _PLAIN_KEY = re.compile(r"[ 0-9a-zء-ي]*")
 
 def _kept_tatweel(match: re.Match[str]) -> str:
     """U+0640 only stretches, but where it stands for a joint: هـ of the Hijri year, and a letter
-    glued to a mark, a number or a Latin name («بـ«حكي»»، «الـ63»), as newspapers print it."""
+    glued to a mark, a number or a Latin name («بـ«حكي»»، «الـ63»، «الـ 63»)."""
     text, end = match.string, match.end()
     before, after = text[max(0, match.start() - 2) : match.start()], text[end : end + 1]
     is_joint = before[-1:].isalpha() and (after in _AFTER_JOINT or after.isdigit())
+    if after == " " and _NUMBER_APART.match(text, end):
+        is_joint = _PARTICLE.search(text, max(0, match.start() - 4), match.start()) is not None
     is_year = before.endswith("ه") and not (len(before) == 2 and before[0].isalpha())
     return "\u0640" if (after and is_joint) or (is_year and not after.isalnum()) else ""
 
