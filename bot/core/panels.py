@@ -111,7 +111,7 @@ def times(view: View, page: int) -> Message:
         for time in sorted({*HOURS, *mine})
     ]
     more = row(view, leads(view, "days"), asks(view, "times"))
-    lines = [view.say("times.title"), view.say("times.about")]
+    lines = [view.say("times.title"), f"{outlook.times_text(view)}.", view.say("times.about")]
     if not view.has_briefings:
         lines.append(view.say("times.unused"))
     lines += outlook.warnings(view)

@@ -1,11 +1,13 @@
 """Times of the day as readers type them: «٨ صباحا، 1 ظهرا و8 مساء», «العاشرة والنصف مساء»,
 "8 13 20", "8:30, 9 pm".
 
-A number alone is an hour of 24; a word of the day's part belongs to the number before it. What
-is not understood is an error that says where: nothing is guessed and nothing left out.
+A number alone is an hour of 24, or follows the one before it: «9 و12 و3» end in the afternoon. A
+word of the day's part belongs to the number before it. What is not understood is an error that
+says where: nothing is left out.
 """
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
@@ -18,9 +20,9 @@ LONGEST: Final = 200
 _MORNING: Final = "صباحا? الصباح صبحا الصبح فجرا الفجر ضحي الضحي ص am a.m. a.m"
 _NOON: Final = "ظهرا الظهر"
 _AFTERNOON: Final = (
-    "بعد-الظهر بعد-ظهر عصرا العصر مغربا المغرب مساءا? المساء مسا عشاء العشاء م pm p.m. p.m"
+    "بعد-الظهر بعد-ظهر عصرا العصر مغربا المغرب مساءا? المساء مسا المسا عشاء? العشاء? م pm p.m. p.m"
 )
-_NIGHT: Final = "ليلا الليل بالليل بعد-منتصف-الليل"
+_NIGHT: Final = "ليلا ليل الليل بعد-منتصف-الليل"
 
 
 def _any(words: str) -> str:
@@ -31,22 +33,25 @@ def _any(words: str) -> str:
 
 _TIME: Final = re.compile(
     r"(?<![\d:.])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?![\d:])"
-    rf"(?:\s*(?:(?P<afternoon>{_any(_AFTERNOON)})|(?P<morning>{_any(_MORNING)})"
+    r"(?:\s*(?:(?:في|ديال)\s+|[بفد](?=ا?ل))?"
+    rf"(?:(?P<afternoon>{_any(_AFTERNOON)})|(?P<morning>{_any(_MORNING)})"
     rf"|(?P<noon>{_any(_NOON)})|(?P<night>{_any(_NIGHT)}))(?![^\W\d_]))?"
 )
 _BETWEEN: Final = re.compile(r"[\s,;؛/&+|]+|(?:و|ثم|الساعه|ساعه|and|at)(?![^\W\d_])|و(?=الساعه)")
 
 _HOURS: Final = (
-    *("الواحده", "الثانيه", "الثالثه ثلاثه", "الرابعه اربعه", "الخامسه خمسه", "السادسه سته"),
-    *("السابعه سبعه", "الثامنه ثمانيه", "التاسعه تسعه", "العاشره عشره"),
-    *("الحاديه-عشره", "الثانيه-عشره"),
+    *("واحده وحده", "ثانيه ثنتين تنتين", "ثالثه ثلاثه تلاته", "رابعه اربعه", "خامسه خمسه"),
+    *("سادسه سته", "سابعه سبعه", "ثامنه ثمانيه تمانيه تمنيه", "تاسعه تسعه", "عاشره عشره"),
+    *("حاديه-عشره حداشر احداشر حداش حدعش احدعش",),
+    *("ثانيه-عشره اتناشر تناشر اطناشر طناشر طناش اطنعش اثنعش ثنعش",),
 )
 _WORDS: Final = {
     word.replace("-", " "): str(hour)
     for hour, words in enumerate(_HOURS, start=1)
     for word in words.split()
 }
-_WORD: Final = re.compile(rf"(?<![^\W\d_])(و?)({_any(' '.join(_HOURS))})(?![^\W\d_])")
+_WORD: Final = re.compile(rf"(?<![^\W\d_])([ول]?)(?:ال)?({_any(' '.join(_HOURS))})(?![^\W\d_])")
+_TO_THE: Final = re.compile(r"(?<![^\W\d_])لل(?=[^\W\d_])")
 _MIDNIGHT: Final = re.compile(r"(?<!بعد )(?:12 )?منتصف الليل")
 _PARTS: Final = {"نصف": 30, "نص": 30, "ربع": 15, "ثلث": 20}
 _PART: Final = re.compile(r"(?<![\d:.])(\d{1,2}) (و|الا) ?(?:ال)?(نصف?|ربع|ثلث)ا?(?![^\W\d_])")
@@ -79,26 +84,41 @@ def parse_times(text: str) -> tuple[str, ...]:
     if len(text) > LONGEST:
         raise TimesError(Fault.UNCLEAR)
     folded = in_digits(dates.fold(text, longest=LONGEST))
-    found: set[str] = set()
+    found: list[re.Match[str]] = []
     at = 0
     while at < len(folded):
         if between := _BETWEEN.match(folded, at):
             at = between.end()
         elif time := _TIME.match(folded, at):
-            found.add(_clock(time))
+            found.append(time)
             at = time.end()
         else:
             raise TimesError(Fault.UNCLEAR, _piece(folded, at))
     if not found:
         raise TimesError(Fault.NONE)
-    if len(found) > MOST_TIMES:
+    clocks = sorted(set(_clocks(found)))
+    if len(clocks) > MOST_TIMES:
         raise TimesError(Fault.TOO_MANY)
-    return tuple(sorted(found))
+    return tuple(clocks)
+
+
+def _clocks(times: list[re.Match[str]]) -> Iterator[str]:
+    """As a day goes: «9 و12 و3 و9» are morning, noon, afternoon and evening, where nobody counts
+    to 24."""
+    is_of_12 = all(int(time["hour"]) <= 12 and time["hour"][0] != "0" for time in times)
+    last = ""
+    for time in times:
+        clock = _clock(time)
+        later = f"{int(clock[:2]) + 12:02}{clock[2:]}"
+        is_alone = time.lastgroup in ("hour", "minute")
+        last = later if is_of_12 and is_alone and clock <= last < later <= "23:59" else clock
+        yield last
 
 
 def in_digits(folded: str) -> str:
-    """«الثامنه الا ربعا» as «7:45», «منتصف الليل» as «24»."""
-    text = _WORD.sub(lambda found: f"{found[1]} {_WORDS[found[2]]}", folded)
+    """«الثامنه الا ربعا» as «7:45», «منتصف الليل» as «24», «للسابعه» as «ل 7»."""
+    text = _TO_THE.sub("ل ال", folded)
+    text = _WORD.sub(lambda found: f"{found[1]} {_WORDS[found[2]]}", text)
     text = _MIDNIGHT.sub("24", text)
     return _PART.sub(_minutes, text).strip()
 
