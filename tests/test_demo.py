@@ -138,3 +138,21 @@ async def test_plain_start_explains_first_and_subscribes_by_a_button(
 
         await expect(page.get_by_text("بدأ اشتراكك")).to_be_visible()
         await expect(page.get_by_role("button", name="النص الكامل").first).to_be_visible()
+
+
+async def test_a_headline_in_a_group_opens_its_story_in_the_chat_with_the_bot(
+    browser: Browser, address: str
+) -> None:
+    async with opened(browser, address) as page:
+        await page.get_by_role("button", name="ابدأ", exact=True).click()
+        await expect(page.get_by_role("button", name="النص الكامل").first).to_be_visible()
+        await page.get_by_role("button", name="أعطال: أدوات المطوّرين").click()
+        await page.get_by_role("button", name="مجموعة فيها البوت").click()
+        await page.wait_for_url("**chat=-4*")
+        await write(page, "/latest 2")
+        await page.locator("b .deed").first.click()
+
+        await page.wait_for_url(re.compile(r"^(?!.*chat=).*start=a\d+"))
+        await page.get_by_role("button", name="ابدأ", exact=True).click()
+        await expect(page.get_by_role("button", name="النص الكامل").last).to_be_visible()
+        await expect(page.locator(".mine").last).to_have_text(re.compile("^/start"))

@@ -155,7 +155,7 @@ function showAnswer(answer) {
   if (answer.results) return showOffer(answer);
   waitingKeys.get(answer.id)?.classList.remove("waiting");
   waitingKeys.delete(answer.id);
-  if (answer.url && deeds.payloadOf(answer.url) !== null) deeds.send(`/start ${deeds.payloadOf(answer.url)}`);
+  if (answer.url && deeds.payloadOf(answer.url) !== null) deeds.start(deeds.payloadOf(answer.url));
   if (!answer.text) return;
   if (answer.show_alert) {
     find("alert-text").textContent = answer.text;
@@ -179,6 +179,14 @@ const deeds = {
     const asked = replyingTo;
     replyTo(null);
     return act("say", { text, reply_to: asked });
+  },
+  /** A link to the bot starts it in the chat with it, to which it leads from any other. */
+  start(payload) {
+    if (state.chat.type === "private") return deeds.send(`/start ${payload}`.trim());
+    const address = new URL(location);
+    address.searchParams.delete("chat");
+    address.searchParams.set("start", payload);
+    location.assign(address);
   },
   copy: (text) => navigator.clipboard?.writeText(text).then(() => toast("نُسخ النص")),
   async tap(message, data, key) {
@@ -261,8 +269,7 @@ input.addEventListener("keydown", (event) => {
   }
 });
 find("begin").addEventListener("click", async () => {
-  const text = `/start ${payload}`.trim();
-  if (!(await deeds.send(text))) return;
+  if (!(await deeds.start(payload))) return;
   payload = "";
   wantsInput = true;
   showState();
@@ -302,7 +309,7 @@ function showOffer(answer) {
     }),
   );
   if (answer.button) {
-    const begin = () => deeds.send(`/start ${answer.button.start_parameter || ""}`.trim());
+    const begin = () => deeds.start(answer.button.start_parameter || "");
     items.unshift(choice([element("span", "about", answer.button.text)], begin));
   }
   items.forEach((item) => item.classList.add("offer"));

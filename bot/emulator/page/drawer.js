@@ -70,6 +70,7 @@ function waiting(fault) {
 
 function open(chat) {
   const address = new URL(location);
+  address.searchParams.delete("start"); // of a link to the bot, not of this chat
   address.searchParams.set("chat", chat);
   location.assign(address);
 }

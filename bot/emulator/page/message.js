@@ -167,7 +167,7 @@ function deed(children, act) {
 /** Deep links to the bot act here; web addresses open a new tab; anything else is only text. */
 function link(url, children, deeds) {
   const payload = deeds.payloadOf(url);
-  if (payload !== null) return deed(children, () => deeds.send(`/start ${payload}`.trim()));
+  if (payload !== null) return deed(children, () => deeds.start(payload));
   if (/^tg:/i.test(url)) return deed(children, () => deeds.say(`يفتحه تيليغرام: ${url}`));
   if (!WEB.test(url)) return element("span", "", ...children);
   return outward(element("a", "", ...children), url);
@@ -275,7 +275,7 @@ function key(message, button, deeds) {
     return outward(element("a", `${className} outward`, button.text), button.url);
   }
   const made = action(className, [button.text], () => {
-    if (payload !== null) deeds.send(`/start ${payload}`.trim());
+    if (payload !== null) deeds.start(payload);
     else if (button.callback_data !== undefined) deeds.tap(message, button.callback_data, made);
     else if (button.copy_text) deeds.copy(button.copy_text.text);
     else deeds.say("هذا الزر يعمل في تيليغرام نفسه فقط");
