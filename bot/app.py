@@ -11,7 +11,7 @@ from typing import Any
 
 from telegram.ext import ApplicationBuilder, Defaults
 
-from bot import handlers, indexing, server, watchdog
+from bot import clock, handlers, indexing, server, watchdog
 from bot.additions import Rules
 from bot.briefings import warm_up
 from bot.config import Config, ConfigError
@@ -268,6 +268,7 @@ def begin_ticks(poller: Poller, sender: Sender) -> Ticks:
     """The table of ticks; those that need Telegram are begun when it is reached (`serve`)."""
     ticks = Ticks()
     ticks.begin("stay alone", stay_alone, sender, timedelta(seconds=1))
+    ticks.begin("clock", clock.watch, sender, timedelta(minutes=1))
     ticks.begin("poll", poll, poller, timedelta(seconds=1))
     ticks.begin("read", read, poller, timedelta(seconds=1))
     ticks.begin("reread", reread, poller, timedelta(seconds=5))

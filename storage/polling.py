@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.core.models import Habits, PollState
@@ -11,18 +11,13 @@ from storage import notices, sources
 from storage.db import Row, Tx, among, instant, listed, seconds, seconds_or_none, since_epoch
 from storage.sources import WORKS, source_of
 
-LONGEST_WAIT = timedelta(hours=25)
-"""A source may ask for a day, and its host for some seconds more."""
-
 
 def due(tx: Tx, *, now: datetime, limit: int) -> list[PollState]:
-    """Sources whose time has come, the longest waiting first; and those that wait longer than
-    anything makes them: the clock was ahead when that was written down."""
+    """Sources whose time has come, the longest waiting first."""
     rows = tx.query(
-        """select * from sources
-           where is_active = 1 and (next_poll_at <= :now or next_poll_at > :latest)
+        """select * from sources where is_active = 1 and next_poll_at <= :now
            order by next_poll_at, id limit :limit""",
-        {"now": seconds(now), "latest": seconds(now + LONGEST_WAIT), "limit": limit},
+        {"now": seconds(now), "limit": limit},
     )
     return [state_of(row) for row in rows]
 

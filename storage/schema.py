@@ -335,6 +335,14 @@ def m33_topics_of_receipts(tx: Tx) -> None:
     create(tx, "alter table receipts add column thread_id bigint")
 
 
+def m34_clock(tx: Tx) -> None:
+    create(
+        tx,
+        "create table clock (at bigint not null)",  # one row: `storage.clock`
+        "insert into clock (at) values (0)",
+    )
+
+
 MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m01_sources,
     m02_entries,
@@ -369,4 +377,5 @@ MIGRATIONS: tuple[Callable[[Tx], None], ...] = (
     m31_bots,
     m32_follow_ups,
     m33_topics_of_receipts,
+    m34_clock,
 )

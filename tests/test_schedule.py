@@ -220,6 +220,7 @@ def test_everything_is_asked_for_once_a_day() -> None:
     assert wants_all(Habits(), NOW)
     assert not wants_all(Habits(full_at=NOW - DAY + MINUTE), NOW)
     assert wants_all(Habits(full_at=NOW - DAY), NOW)
+    assert wants_all(Habits(full_at=NOW + MINUTE), NOW), "its clock was ahead"
 
 
 def after_failure(

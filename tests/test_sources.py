@@ -41,14 +41,6 @@ def fail(db: Database, reason: str, *, now: datetime, until: datetime) -> None:
     db.run_now(polling.failed, state, status=0, now=now, next_poll_at=until)
 
 
-def test_a_wait_longer_than_anything_asks_for_is_over(db: Database, now: datetime) -> None:
-    db.run_now(sources.sync, [SHURFA, MANARA, WAHA], now=now)
-    postpone(db, SHURFA, until=now + 24 * HOUR, now=now)
-    postpone(db, MANARA, until=now + 72 * HOUR, now=now)
-
-    assert due_names(db, now=now) == [WAHA.name, MANARA.name]
-
-
 def test_the_rows_are_those_of_the_file_in_its_order(db: Database, now: datetime) -> None:
     db.run_now(sources.sync, [WAHA, SHURFA, MANARA], now=now)
 

@@ -106,7 +106,8 @@ def by_rate(habits: Habits, now: datetime) -> timedelta:
 
 
 def is_throttled(habits: Habits, now: datetime) -> bool:
-    return habits.throttled_at is not None and now - habits.throttled_at <= THROTTLED
+    at = habits.throttled_at
+    return at is not None and timedelta(0) <= now - at <= THROTTLED
 
 
 def fresh_seconds(*, max_age: int | None, size: int) -> float:
@@ -156,8 +157,10 @@ def next_poll_after_failure(
 
 
 def wants_all(habits: Habits, now: datetime) -> bool:
-    """Whether to ask as if nothing were known: some servers answer «not modified» for ever."""
-    return habits.full_at is None or now - habits.full_at >= FULL_EVERY
+    """Whether to ask as if nothing were known: some servers answer «not modified» for ever. That
+    it was done at a moment to come, a clock has said that was ahead."""
+    at = habits.full_at
+    return at is None or not timedelta(0) <= now - at < FULL_EVERY
 
 
 def after_poll(
