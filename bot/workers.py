@@ -137,7 +137,11 @@ def start(count: int) -> Pool:
     pool = ProcessPool(
         count, max_tasks=MAX_TASKS, initializer=prepare, initargs=(begun,), context=context
     )
+    # A terminal tells Ctrl-C to all of them; but it is for the program alone, which then ends
+    # them. A server that still imports would complain of it at length.
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     _ = pool.active  # asked for the first time, it starts the processes
+    signal.pthread_sigmask(signal.SIG_SETMASK, heard)
     return Pool(pool, begun, count)
 
 

@@ -37,6 +37,11 @@ async def test_work_is_done_in_another_process(workers: Workers) -> None:
     assert await inline(os.getpid) == os.getpid()
 
 
+async def test_ctrl_c_is_not_for_the_workers(workers: Workers) -> None:
+    assert signal.SIGINT in await workers.run(signal.pthread_sigmask, signal.SIG_BLOCK, ())
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
 async def test_the_collector_does_not_look_through_what_is_loaded(workers: Workers) -> None:
     assert await workers.run(gc.get_freeze_count) > 0
 
