@@ -1,4 +1,4 @@
-"""The command line: `python -m bot`, also installed as `mujaz`."""
+"""The command line."""
 
 import asyncio
 import json

@@ -4,6 +4,7 @@ Redaction happens after formatting, so that arguments and tracebacks are covered
 covers what Python prints by itself when a program or a task dies.
 """
 
+import errno
 import logging
 import re
 import sys
@@ -16,6 +17,7 @@ from storage import StorageError
 TOKEN = re.compile(r"(?<!\d)\d{5,16}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 PASSWORD = re.compile(r"(?<=://)([^/\s:@]+):[^/\s@]+@")
 MINUTE = 60.0
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # These print URLs with the token in them, or one line a request.
 NOISY = ("httpx", "httpcore", "telegram", "trafilatura", "htmldate", "asyncio")
@@ -80,5 +82,8 @@ def log_uncaught(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     if issubclass(kind, KeyboardInterrupt):
+        return
+    if isinstance(error, OSError) and error.errno in DISK_FULL:  # what is written to a file of it
+        logging.getLogger("bot").critical("stopped: %s; make room on the disk", error.strerror)
         return
     logging.getLogger("bot").critical("stopped by an error", exc_info=(kind, error, trace))
