@@ -233,7 +233,9 @@ def load(**overrides: Any) -> Config:
     except ValidationError as error:
         raise ConfigError("\n".join(dict.fromkeys(map(mistake, error.errors())))) from None
     except OSError as error:
-        raise ConfigError(f".env: {error.strerror}; let this user read it") from None
+        raise ConfigError(
+            f".env: {error.strerror}; make it a file that this user may read"
+        ) from None
     except UnicodeDecodeError as error:
         raise ConfigError(f".env: it is no UTF-8 ({error.reason}); save it as that") from None
 

@@ -27,7 +27,7 @@ BUSY_SECONDS = 10
 STATEMENTS_KEPT = 512
 # Of `bot.config`; the other folders are the operator's to make.
 DEFAULT_FOLDER = Path("data")
-ELSEWHERE = "check that DATABASE_URL names a writable place"
+ELSEWHERE = "let this user write it and the files beside it, or correct DATABASE_URL"
 REMEDIES = (
     ("locked", "another program writes to it; end that, or try again"),
     ("malformed", "it is damaged; restore a backup of it"),

@@ -71,7 +71,7 @@ def opened_on_a_full_disk(database: Database, _path: Path) -> Iterator[None]:
     [
         (opened_on_a_full_disk, "see whether the disk that it is on is full, or fails"),
         (held_by_another_process, "another program writes to it; end that, or try again"),
-        (read_only, "check that DATABASE_URL names a writable place"),
+        (read_only, "let this user write it and the files beside it, or correct DATABASE_URL"),
         (on_a_full_disk, "make room on the disk that it is on"),
     ],
 )

@@ -360,7 +360,7 @@ PASSWORD = "Gehe1mnis"  # noqa: S105
 UNUSABLE = [
     ("sqlite:///{folder}/b/c/test.db", ["folder {folder}/b/c does not exist", "DATABASE_URL"]),
     ("sqlite:///{folder}/a-file/test.db", ["{folder}/a-file/test.db", "DATABASE_URL"]),
-    ("sqlite:///{folder}", ["{folder}", "DATABASE_URL names a writable place"]),
+    ("sqlite:///{folder}", ["{folder}", "or correct DATABASE_URL"]),
     ("sqlite:///{folder}/a-file", ["not a database", "give this one another DATABASE_URL"]),
     ("sqlite:///{folder}/foreign", ["table sources already exists", "another DATABASE_URL"]),
     (f"mysql://bot:{PASSWORD}@db.example/news", ["'mysql'", "sqlite:///data/mujaz.db"]),
