@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core import render, telegram_html
-from bot.core.teasers import is_teaser
-from tests.builders import NOW, a_digest, a_story
+from bot.core import digest, render, telegram_html
+from bot.core.teasers import is_teaser, tells_event
+from tests.builders import NOW, a_digest, a_story, an_article
 from tests.lint import faults
 
 
@@ -37,6 +37,28 @@ def test_a_headline_that_withholds_is_a_teaser(headline: str) -> None:
 )
 def test_a_headline_that_tells_is_none(headline: str) -> None:
     assert not is_teaser(headline)
+
+
+@pytest.mark.parametrize(
+    ("first", "is_news"),
+    [
+        ("سقط الجسر القديم في واحة السراب فجر اليوم من دون إصابات.", True),
+        ("أعلنت إدارة النادي أمس اتفاقها مع لاعب جديد لمدة سنتين.", True),
+        ("الجسر القديم في واحة السراب سقط فجر اليوم.", True),
+        ("يعدّ الجسر القديم أحد أشهر معالم واحة السراب وأقدمها.", False),
+        ("قد يفاجأ زائر واحة السراب بجسر لا يعبره أحد منذ سنين.", False),
+        ("في ظل الجفاف الذي يضرب الواحة تتزايد المخاوف على الجسر.", False),
+        ("هل أصبح الجسر القديم خطراً على سكان واحة السراب وزوارها؟", False),
+    ],
+)
+def test_a_sentence_that_tells_no_event_is_not_held_up_as_the_news(
+    first: str, is_news: bool
+) -> None:
+    second = "وقال رئيس البلدية إن الترميم يبدأ في الأسبوع المقبل ويستغرق شهرين كاملين."
+    article = an_article(title="كيف انتهى الجسر القديم؟", paragraphs=(first, second))
+
+    assert tells_event(first) is is_news
+    assert digest.make(article).lead == (first if is_news else "")
 
 
 def test_the_sentence_that_tells_stands_above_the_teaser_with_a_star() -> None:

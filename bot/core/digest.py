@@ -160,7 +160,8 @@ def _lead(article: Article, printed: Sequence[str]) -> str:
     if not teasers.is_teaser(article.title):
         return ""
     best = gist.choose(article.paragraphs, headline=article.title, printed=printed, wanted=1)
-    return best[0] if best and len(best[0].split()) <= _LONGEST_LEAD else ""
+    is_fit = best == [_first(article)] and len(best[0].split()) <= _LONGEST_LEAD
+    return best[0] if is_fit and teasers.tells_event(best[0]) else ""
 
 
 def _told(article: Article) -> tuple[list[Quote], list[Quote]]:
@@ -190,7 +191,7 @@ def every_quote(article: Article, made: Digest) -> list[Quote]:
 def _besides_lead(article: Article, keys: Sequence[Quote]) -> list[Quote]:
     """Those that the article's first sentence does not hold, where that tells the news around
     them: printed below, they would keep it out of the gist."""
-    first = next(iter(arabic.sentences(article.paragraphs[0])), "") if keys else ""
+    first = _first(article) if keys else ""
     words = len(first.split())
     return [
         quote
@@ -204,8 +205,12 @@ def _besides_lead(article: Article, keys: Sequence[Quote]) -> list[Quote]:
 
 def _is_headed_by_itself(article: Article) -> bool:
     """Whether its headline is its own first sentence, as where a text came without one."""
-    first = next(iter(arabic.sentences(article.paragraphs[0])), "") if article.paragraphs else ""
-    return arabic.has_key(first, arabic.normalise(article.title))
+    return arabic.has_key(_first(article), arabic.normalise(article.title))
+
+
+def _first(article: Article) -> str:
+    """Its first sentence, if it has any."""
+    return next(iter(arabic.sentences(article.paragraphs[0])), "") if article.paragraphs else ""
 
 
 def make(article: Article, *, gist_sentences: int | None = None) -> Digest:
