@@ -141,7 +141,13 @@ def may_be(speaker: Speaker, mention: Mention) -> bool:
     is_other_gender = mention.is_feminine is not None and not speaker.agrees(
         "f" if mention.is_feminine else "m"
     )
-    return is_told and not is_other_gender
+    return is_told and not is_other_gender and not _is_of_other_office(speaker, mention)
+
+
+def _is_of_other_office(speaker: Speaker, mention: Mention) -> bool:
+    """«وأضاف وزير البلديات», after «رئيس الوزراء فلان» spoke."""
+    mine, theirs = bares(mention.role_keys)[:1], speaker.role_keys[:1]
+    return mine != theirs and {*mine, *theirs} <= _OFFICES and bool(theirs)
 
 
 def is_annexed(mention: Mention) -> bool:
