@@ -197,6 +197,11 @@ async def take_over(
 
     life, uncertain = await database.run(prepare)
     database.guard = partial(lives.check, life=life)
+    if is_restored:
+        log.warning(
+            "restored: what may have been sent since the backup was made is not sent again; start "
+            "without --after-restore from now on"
+        )
     if uncertain:
         log.warning("recovered uncertain=%d: the last run ended while it was sending", uncertain)
 

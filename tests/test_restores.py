@@ -3,9 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot import cli
 from bot.app import take_over
 from bot.briefings import Newsstand, Wish, compose
 from bot.core.models import BriefingKind, Outcome, Source, Subscriber
@@ -172,6 +175,28 @@ def test_what_was_under_way_or_open_at_the_backup_is_not_sent_again(
 
     assert chats(step(db, now=now + HOUR)) == []
     assert queue(db) == {"dead": 2, "delivered": 1}
+
+
+async def test_a_restore_is_told_of_in_the_log(
+    db: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    await take_over(db, [], is_restored=True)
+
+    assert "start without --after-restore from now on" in caplog.text
+
+
+def test_a_backup_that_is_not_in_its_place_is_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "7000000001:a-token-of-nobody")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///mujaz.db")
+
+    result = CliRunner().invoke(cli.main, ["run", "--after-restore"])
+
+    assert result.exit_code == 1
+    assert f"no database at {tmp_path}/mujaz.db; put the backup there" in result.stderr
+    assert not Path("mujaz.db").exists()
 
 
 async def test_a_source_that_the_backup_does_not_know_yet_begins_as_one_that_it_does(
