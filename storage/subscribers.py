@@ -166,12 +166,12 @@ def move(tx: Tx, subscriber_id: int, *, chat_id: int, now: datetime) -> int:
     If the new chat is known already, the old row retires in its favour.
     """
     known = find(tx, chat_id)
-    # There the messages are numbered anew: an edit would change another one.
+    # There the messages are numbered anew: an edit would change another one, and what a source
+    # adds days later would answer another one.
     answer_nothing(tx, subscriber_id)
     tx.execute(
-        """update receipts set message_id = 0, revision = null
-           where subscriber_id = :id and sent_at > :since""",
-        {"id": subscriber_id, "since": seconds(now - EDITABLE)},
+        "update receipts set message_id = 0, revision = null where subscriber_id = :id",
+        {"id": subscriber_id},
     )
     if known is None:
         tx.execute(

@@ -4,6 +4,7 @@ Telegram, on real databases."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -224,8 +225,10 @@ def a_first_telling(db: Database, source_id: int) -> Delivery:
     return first
 
 
-def go_on(db: Database, source_id: int, number: int, first: Delivery) -> int:
-    article_id = publish(db, source_id, number, now=NOW)
+def go_on(
+    db: Database, source_id: int, number: int, first: Delivery, *, now: datetime = NOW
+) -> int:
+    article_id = publish(db, source_id, number, now=now)
     db.run_now(stories.join, article_id, first.article_id, near_copy_of=None, told_at=NOW)
     db.run_now(outbox.follow_up, article_id)
     return article_id
@@ -293,6 +296,19 @@ def test_one_that_meets_a_group_on_the_move_does_not_answer_a_strangers_message(
     assert answer.subscriber.id == again.subscriber.id == group
     assert (first.follows, answer.follows > 0, again.follows) == (0, True, -1)
     assert again.variant.length is Length.HEADLINE
+
+
+def test_one_that_comes_days_after_the_first_does_not_either(db: Database) -> None:
+    source_id = db.run_now(store_source)
+    group = db.run_now(store_subscriber, -501, kind="group")
+    first = a_first_telling(db, source_id)
+    later = NOW + timedelta(hours=60)
+    db.run_now(subscribers.move, group, chat_id=-100501, now=later)
+    go_on(db, source_id, 2, first, now=later)
+
+    [told] = step(db, now=later)
+
+    assert told.follows == -1
 
 
 def test_one_that_waits_while_the_news_move_to_another_topic_answers_nothing_there(
