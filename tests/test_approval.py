@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from bot import additions, handlers
 from bot.emulator import Message, User
+from bot.handlers.context import SERVICES
 from storage import Database, requests
 from tests.marsad import FEED, a_town_beside_it, active, ask, rss
 from tests.town import ADMIN, RULES, Town
@@ -131,6 +132,40 @@ async def test_what_came_too_fast_is_told_at_the_next_occasion(
 
     assert len(town.heard(admin)) == 1
     assert town.database.run_now(requests.untold) == []
+
+
+async def test_of_two_operators_one_who_is_told_too_fast_has_the_other_told_no_second_time(
+    town: Town, reader: User, admin: User
+) -> None:
+    other = town.telegram.user(ADMIN + 1, "المشغّل", "ar", has_started=True)
+    desk = town.application.bot_data[SERVICES]
+    rules = replace(desk.rules, admin_ids=frozenset({admin.id, other.id}))
+    town.application.bot_data[SERVICES] = replace(desk, rules=rules)
+    town.telegram.faults.add("429", method="sendMessage", chat_id=other.id, times=None)
+    await ask(town, reader, f"/add {FEED}")
+    await town.next_message(admin, 0)
+
+    for _ in range(3):
+        await handlers.pass_on(town.application)
+
+    assert len(town.heard(admin)) == 1
+
+
+async def test_a_group_that_has_moved_unheard_is_told_there_and_holds_up_nobody(
+    town: Town, reader: User, admin: User
+) -> None:
+    group = town.telegram.group("أهل الواحة", members=(reader,))
+    town.telegram.add_bot(group, by=reader)
+    await town.next_message(group, 0)
+    await town.say(group, reader, f"/add {FEED}")
+    await town.next_message(admin, 0)
+    grown = town.telegram.supergroup(group.title)
+    grown.bot_status, group.migrated_to = "member", grown.id
+
+    await town.tap(admin, "✅ اقبل", admin)
+
+    assert "وافق مشغّل البوت" in (await town.next_message(grown, 0)).text
+    await town.eventually(lambda: town.database.run_now(requests.untold) == [])
 
 
 async def test_a_wish_survives_a_restart_and_reaches_the_operator_who_was_away(

@@ -6,7 +6,7 @@ Both are rows (`requests.untold`) until they have been passed on, so neither is 
 import logging
 
 from telegram import Bot, Update
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot import additions
 from bot.core import arabic, digits, render
@@ -55,12 +55,18 @@ async def pass_one_on(bot: Bot, desk: Services, addition: Addition) -> bool:
 
 
 async def tell_admins(bot: Bot, desk: Services, addition: Addition) -> bool:
-    told = []
+    """It is done if one of them could be reached; the others are not waited for."""
+    told, trouble = False, None
     for admin in sorted(desk.rules.admin_ids):
         settings = await desk.database.run(subscribers.settings_of, admin)
         message = digits.write(wish(addition, desk, settings.language), settings.digits)
-        told.append(await tell(bot, admin, message))
-    return any(told)
+        try:
+            told |= await tell(bot, admin, message)
+        except TelegramError as error:
+            trouble = error
+    if trouble is not None and not told:
+        raise trouble
+    return told
 
 
 def wish(addition: Addition, desk: Services, language: Language) -> Message:
@@ -90,6 +96,8 @@ async def tell(bot: Bot, chat_id: int, message: Message, *, thread_id: int | Non
             reply_markup=keyboard(message),
             message_thread_id=thread_id,
         )
+    except ChatMigrated as error:
+        return await tell(bot, error.new_chat_id, message)
     except (Forbidden, BadRequest) as error:
         if thread_id is not None and meaning_of(error) is Outcome.TOPIC_GONE:
             return await tell(bot, chat_id, message)
