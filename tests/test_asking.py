@@ -8,6 +8,7 @@ from bot import handlers
 from bot.core import arabic, asking
 from bot.core.asking import Asked
 from bot.core.wishes import PHRASES, plain
+from bot.handlers import talk
 
 
 @pytest.mark.parametrize(
@@ -244,7 +245,9 @@ def test_the_first_words_may_belong_to_those_that_are_searched_for_or_not(
         (("العاجل فقط", "الأخبار كثيرة جداً", "أريد موجزاً كل صباح"), Asked("settings")),
         (("بس العاجل", "أريد الأخبار العاجلة فقط", "قلل الرسائل"), Asked("settings")),
         (("لا أريد الموجز", "مش عايز موجز", "أوقف الموجز", "بدون موجز"), Asked("settings")),
-        (("نعم", "أيوه", "لا", "لا أريد", "مش عايز"), Asked("answering")),
+        (("نعم", "أيوه", "أكيد"), Asked("answering")),
+        (("لا", "لا أريد", "مش عايز"), Asked("declining")),
+        (("توقيتنا القاهرة", "احنا في القاهرة"), Asked("zone", "القاهرة")),
         (("شكراً كثيراً", "شكرا كتير"), Asked("thanks")),
     ],
 )
@@ -284,7 +287,7 @@ def test_each_phrase_asks_for_its_command() -> None:
 
 
 def test_whatever_is_asked_for_is_a_command_that_is_there() -> None:
-    assert set(PHRASES) - {"thanks", "leaving", "answering"} <= set(handlers.COMMANDS)
+    assert set(PHRASES) - {"leaving", *talk.NOTICES} <= set(handlers.COMMANDS)
 
 
 def test_whoever_writes_a_letter_asks_for_nothing_in_particular() -> None:

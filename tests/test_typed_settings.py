@@ -111,6 +111,19 @@ async def test_what_is_not_understood_is_told_and_can_be_typed_again(
     assert settings_of(town, reader.id) == before
 
 
+async def test_a_city_of_which_there_is_no_news_may_be_the_readers_own(
+    town: Town, reader: User
+) -> None:
+    answer = await town.say(reader, reader, "طنجة")
+    assert plain(answer).startswith("لم أجد «طنجة»")
+    assert "إن كانت هذه مدينتك فاضغط الزر" in plain(answer)
+    assert labels(answer)[0] == "🌍 توقيت طنجة"
+
+    await town.tap(reader, "🌍 توقيت طنجة")
+
+    assert settings_of(town, reader.id).zone == "Africa/Casablanca"
+
+
 async def test_of_two_cities_of_one_name_the_reader_chooses(town: Town, reader: User) -> None:
     asked = await prompt(town, reader, "zone")
     answer = await reply(town, reader, asked, "طرابلس")

@@ -24,8 +24,8 @@ _MARKS: Final = "؟?!.،, "
 @dataclass(frozen=True, slots=True)
 class Asked:
     command: str
-    """One of the bot's; or «thanks», «leaving», «answering», «watch», «mute», «zone», «quiet» or
-    «times»; empty for words that may be searched for."""
+    """One of the bot's; or «thanks», «leaving», «answering», «declining», «watch», «mute», «zone»,
+    «quiet» or «times»; empty for words that may be searched for."""
     words: str = ""
     """What stands behind it, as it was written."""
     about: str = ""

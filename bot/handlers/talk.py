@@ -17,6 +17,7 @@ from bot.core.asking import Asked
 from bot.core.choices import NoChoice
 from bot.core.models import Button, Language, Message
 from bot.core.outlook import View
+from bot.core.telegram_html import line
 from bot.core.texts import label, say
 from bot.handlers import search, typed
 from bot.handlers.context import Context, Services, asker, services
@@ -24,6 +25,7 @@ from bot.handlers.settings import look
 from storage import Tx
 
 LISTS: Final = {"watch": "watched", "mute": "muted"}
+NOTICES: Final = {"thanks": "thanks", "answering": "unknown.answer", "declining": "declined"}
 MOST_OFFERED: Final = 4
 """Keywords of one message."""
 
@@ -77,10 +79,8 @@ async def reply(update: Update, context: Context, asked: Asked) -> Message:
 def reply_to(tx: Tx, update: Update, desk: Services, asked: Asked) -> Message:
     view = look(tx, update, desk)
     language = view.settings.language
-    if asked.command == "thanks":
-        return render.notice(view.say("thanks"))
-    if asked.command == "answering":
-        return render.notice(view.say("unknown.answer"))
+    if asked.command in NOTICES:
+        return render.notice(view.say(NOTICES[asked.command]))
     if asked.command == "leaving":
         leave_key = Button(label=view.label("button.unsubscribe"), data="unsub")
         return render.notice(view.say("leaving.is_it"), [leave_key])
@@ -96,7 +96,7 @@ def reply_to(tx: Tx, update: Update, desk: Services, asked: Asked) -> Message:
     if not search.is_wording(sought):
         return not_understood(language, asked.words)
     found = search.nothing(tx, asker(tx, update, desk), sought)
-    return beside_zone(view, found, named, most=MOST_OFFERED)
+    return beside_zone(view, found, named, is_found=False)
 
 
 def not_understood(language: Language, words: str = "") -> Message:
@@ -159,12 +159,16 @@ def key_of(view: View, name: str, keyword: str, *, is_alone: bool) -> Button:
 
 
 def beside_zone(
-    view: View, found: Message, named: Sequence[cities.City], *, most: int = 1
+    view: View, found: Message, named: Sequence[cities.City], *, is_found: bool = True
 ) -> Message:
-    """«القاهرة» is rather searched for; a key makes its time the reader's all the same."""
-    new = [city for city in named if city.zone != view.settings.zone][:most]
+    """«القاهرة» is rather searched for; a key makes its time the reader's all the same, and
+    where no news is found of it, that is what may be meant."""
+    new = [city for city in named if city.zone != view.settings.zone]
     if not new or not view.is_private:
         return found
-    keys = [panels.city_key(view, city) for city in new]
+    keys = [panels.city_key(view, city) for city in new[: 1 if is_found else MOST_OFFERED]]
     rows = [(replace(key, label=view.label("button.zone.of", city=key.label)),) for key in keys]
-    return replace(found, buttons=(*found.buttons, *rows))
+    if is_found:
+        return replace(found, buttons=(*found.buttons, *rows))
+    html = f"{found.html}\n{line(view.say('zone.or'))}"
+    return replace(found, html=html, buttons=(*rows, *found.buttons))

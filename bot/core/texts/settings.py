@@ -111,6 +111,10 @@ TEXTS = {
         "اضغط المدينة ليكون توقيتها توقيتك:",
         "Tap the city whose time is yours:",
     ),
+    "zone.or": (
+        "وإن كانت هذه مدينتك فاضغط الزر ليكون توقيتها توقيتك.",
+        "If this is your city, tap the key and its time is yours.",
+    ),
     "times.is_it": ("هل أضبط أوقات الموجز على هذا؟", "Shall I set your briefings to this?"),
     "quiet.is_it": ("هل أجعل هذه ساعات الهدوء؟", "Shall these be your quiet hours?"),
     "zone.place": (
