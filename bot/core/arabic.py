@@ -239,9 +239,10 @@ def _quoted(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def sentences(paragraph: str) -> list[str]:
+@lru_cache(maxsize=64)
+def sentences(paragraph: str) -> tuple[str, ...]:
     """Its sentences, each a substring of it; never split inside a balanced quotation or what
-    stands between brackets («(بي. بي. سي)»)."""
+    stands between brackets («(بي. بي. سي)»). Remembered: the first are asked for three times."""
     quoted = _quoted(paragraph)
     found: list[str] = []
     begin = at_quote = 0
@@ -257,7 +258,7 @@ def sentences(paragraph: str) -> list[str]:
             found.append(paragraph[begin : stop.end()].strip())
             begin = stop.end()
     found.append(paragraph[begin:].strip())
-    return [sentence for sentence in found if sentence]
+    return tuple(filter(None, found))
 
 
 def utf16_units(text: str) -> int:
