@@ -37,7 +37,7 @@ class NotAnArticle(ValueError):  # noqa: N818 - it reads as what it says
 
 
 _TAIL = re.compile(
-    r"\s*(?:رابط الخبر بصحيفة\s.*|(?<=[.!؟»”\"…]) سمات [^.]*|//\s*انتهى\s*//.*"
+    r"(?:رابط الخبر بصحيفة\s.*|(?<=[.!؟»”\"…]) سمات [^.]*|//\s*انتهى\s*//.*"
     r"|\(\s*انتهى\s*\)\s*|ل?قراءة الحوار كاملا.*)$"
 )
 _PROTECTED = re.compile(r" ?\[email[ \u00a0]protected\](?: ?/\*.{0,40}?\*/)?")
@@ -49,7 +49,7 @@ _TITLE_EDGES = re.compile(
     r"|\s*/? إضافة (?:أولى|ثانية|ثالثة|رابعة|[أا]خيرة)(?: و[أا]?خيرة)?$"
 )
 """An agency's: «عام / … / إضافة أولى»; a page's: «فيديو | …»."""
-_SITE = re.compile(r"\s*[|]\s*(?P<name>[^|]{2,24})$")
+_SITE = re.compile(r"[|]\s*(?P<name>[^|]{2,24})$")
 _LONGEST_SITE, _FEWEST_BEFORE_SITE = 3, 5
 _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"[\r\n\u2028\u2029][\r\n\u2028\u2029]*")
@@ -70,7 +70,7 @@ def _is_title(line: str, title_key: str) -> bool:
 def _without_tail(line: str) -> str:
     if "protected]" in line:
         line = _PROTECTED.sub("", line)
-    return _TAIL.sub("", line) if any(sign in line for sign in _TAIL_SIGNS) else line
+    return _TAIL.sub("", line).rstrip() if any(sign in line for sign in _TAIL_SIGNS) else line
 
 
 def _body(paragraphs: Iterable[str], title: str) -> list[str]:

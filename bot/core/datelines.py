@@ -28,6 +28,8 @@ _DATELINE = re.compile(
     rf"\((?:[A-Z]{{2,6}}|وكالة [^()]{{2,30}}|{page_lines.AGENCY})\) ?[-–—]{{1,2}} ?"
 )
 """Each of its parts is read again by `_dateline`: any three words fit the letters of a city."""
+_PARTED = re.compile("[-–—ـ/(]")
+"""Stands in every dateline, and in the beginning of few other lines."""
 _BETWEEN = re.compile(r"\s*[-–—/:،,()«»“”\"]+\s*")
 _TELLER = re.compile(
     rf"{page_lines.AGENCY}|وكالة .+|[A-Z]+|.*\d.* واس"
@@ -100,7 +102,7 @@ def without(line: str) -> str:
 def _dateline(line: str) -> re.Match[str] | None:
     """Place, agency, author and date, and nothing else: «الأناضول/ استشهد ثلاثة فلسطينيين …» is
     news behind its agency, «فهد العمر - وزير النفط: …» a speaker."""
-    match = _DATELINE.match(line)
+    match = _PARTED.search(line, 0, _LONGEST) and _DATELINE.match(line)
     if match is None:
         return None
     parts = [part for part in _BETWEEN.split(match.group().strip()) if part]
