@@ -72,6 +72,8 @@ _POINTS = '.،؛:؟!,?…«»“”"()%-'
 _POINT = re.compile(f"[{_POINTS}]")
 _UNUSUAL = re.compile(f"[^ ء-غف-ي0-9a-z\u064b-\u0652{_POINTS}]")
 _VOWEL = re.compile("[\u064b-\u0652]")
+_KEY_ITSELF = re.compile("[ءابت-غف-وي]+")
+"""Six words of ten have no letter that their key spells otherwise."""
 _PLAIN_WORD = re.compile("[ء-غـ-\u06520-9٠-٩]+")
 """Nothing but letters, digits, vowel signs and tatweel, which compose with no letter."""
 _PLAIN_LETTERS = _KEY_LETTERS | dict.fromkeys([0x640, *range(0x64B, 0x653)])
@@ -182,6 +184,8 @@ def normalise(text: str) -> str:
 @remembering.of_word
 def word_key(word: str) -> str:
     """`normalise` for single words."""
+    if _KEY_ITSELF.fullmatch(word):
+        return word
     return word.translate(_PLAIN_LETTERS) if _PLAIN_WORD.fullmatch(word) else normalise(word)
 
 
