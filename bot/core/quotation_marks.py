@@ -88,7 +88,8 @@ def _is_led_in(text: str, at: int, *, is_open: bool) -> bool:
     """Behind a colon, if none is open; glued to أن, with which no quotation ends."""
     if not is_open and _is_after_colon(text, at):
         return True
-    return report_signs.GLUED_THAT.search(text[max(0, at - 8) : at]) is not None
+    is_glued = at > 0 and text[at - 1] != " "
+    return is_glued and report_signs.GLUED_THAT.search(text[max(0, at - 8) : at]) is not None
 
 
 def _closes_here(text: str, at: int, after: int) -> bool:

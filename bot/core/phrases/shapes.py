@@ -2,6 +2,7 @@
 
 import re
 
+from bot.core import remembering
 from bot.core.lexicon import look
 
 _ENDING = "(?:ات|ها|هم|ه|اته|اتها|اتهم)?"
@@ -16,6 +17,7 @@ def is_participle(key: str) -> bool:
     return is_shape and key[1] != "ي" and not key.endswith("يها")
 
 
+@remembering.of_word
 def is_verbal_noun(key: str) -> bool:
     """The shape of a deed, not of a name: تبرير، استقبال، انسحاب، تأكيدات."""
     return look(key).sort == "other" and _VERBAL_NOUN.fullmatch(key) is not None

@@ -136,9 +136,10 @@ class TitleReader(ComplementReader):
 
     def _is_of_both(self) -> bool:
         """«غرفة التجارة النهرية - البحرية»: two adjectives of one body."""
+        if self.key() != "-":
+            return False
         before, after = self.tokens[self.at - 1].key, self.key(1)
-        is_pair = before[:2] == after[:2] == "ال" and before[-2:] == after[-2:] == "يه"
-        return self.key() == "-" and is_pair
+        return before[:2] == after[:2] == "ال" and before[-2:] == after[-2:] == "يه"
 
     def _may_go_on(self) -> bool:
         key = self.key()

@@ -55,9 +55,9 @@ def _search(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> Non
         return
     places: dict[str, list[tuple[Paragraph, int]]] = {key: [] for key in poor}
     for paragraph in paragraphs:
-        for at, key in enumerate([token.key for token in paragraph.tokens]):
-            if key in places and len(places[key]) < _MOST:
-                places[key].append((paragraph, at))
+        for at, token in enumerate(paragraph.tokens):
+            if token.key in places and len(places[token.key]) < _MOST:
+                places[token.key].append((paragraph, at))
     for key, bearers in poor.items():
         told = [each for place in places[key] for each in backwards.told(*place)]
         for who in bearers:

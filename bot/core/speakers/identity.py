@@ -4,8 +4,9 @@ Judgements about one speaker and one mention; who spoke when is known to `speake
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from bot.core import lexicon
+from bot.core import lexicon, remembering
 from bot.core.lexicon import bare, look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.neighbours import NAMES
@@ -82,6 +83,7 @@ def are_people(speaker: Speaker) -> bool:
     return is_sound or head in _PEOPLE
 
 
+@lru_cache(maxsize=1024)
 def bares(keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(bare, keys))
 
@@ -180,6 +182,7 @@ def unglued(keys: set[str]) -> set[str]:
     return words - {"وزراء", "مجلس"} | {"حكومه"} if is_premier else words
 
 
+@remembering.of_word
 def _unglue(key: str) -> str:
     if key[0] == "و" and look(key).sort == "other" and look(key[1:]).sort == "title":
         return bare(key[1:])  # «الكاتب والباحث في التاريخ»

@@ -75,15 +75,15 @@ class Ground:
                 forms.setdefault(form, []).append(key)
         self._bounds: list[int] = []
         self._keys = [token.key for paragraph in heard for token in paragraph.tokens]
+        for at, form in enumerate(self._keys):
+            if form in _BOUNDS:
+                self._bounds.append(at)
+            if form in forms:
+                for key in forms[form]:
+                    found[key].append(at)
         count = 0
         for paragraph in heard:
             self._begins[paragraph.index] = count
-            for at, token in enumerate(paragraph.tokens, count):
-                if token.key in _BOUNDS:
-                    self._bounds.append(at)
-                if token.key in forms:
-                    for key in forms[token.key]:
-                        found[key].append(at)
             count += len(paragraph.tokens)
         self.places = {speaker: _together(each, found) for speaker, each in keys.items()}
         self._all = sorted(
