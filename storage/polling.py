@@ -204,7 +204,14 @@ def move(tx: Tx, state: PollState, *, now: datetime) -> None:
 
 def bring_back(tx: Tx, state: PollState, *, now: datetime) -> None:
     """The source that was where another one moves is asked again, as that one: by its name, and in
-    the file, or for readers, as that one is; else what silenced it would silence it again."""
+    the file, or for readers, as that one is; else what silenced it would silence it again. If it
+    had become that one, who wants it is known there."""
+    tx.execute(
+        """delete from subscriptions where source_id in (select s.id from sources s
+             join former_addresses f on f.url = s.url and f.source_id = :id
+             where s.url = :there)""",
+        {"id": state.source.id, "there": state.moved_to},
+    )
     [row] = tx.query(
         "select origin, position from sources where id = :id", {"id": state.source.id}
     )

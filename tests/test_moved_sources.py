@@ -6,7 +6,8 @@ import httpx
 
 from bot import additions
 from bot.core.models import FoundFeed, Source
-from storage import sources
+from storage import sources, subscribers
+from tests.builders import store_subscriber
 from tests.desk import MARFA, SHURFA, Desk
 
 DAY = timedelta(days=1)
@@ -101,3 +102,15 @@ async def test_who_comes_back_to_its_old_address_is_found_there(desk: Desk) -> N
     await move(desk, MARFA, to=SHURFA)
 
     assert start_anew(desk, SHURFA, MARFA) == [SHURFA]
+
+
+async def test_and_nobody_is_given_again_what_he_has_left_meanwhile(desk: Desk) -> None:
+    shurfa, marfa = (source.id for source in desk.database.run_now(sources.active))
+    reader = desk.database.run_now(store_subscriber, 501)
+    await move(desk, SHURFA, to=MARFA)
+    is_on = desk.database.run_now(subscribers.toggle, reader, marfa)
+    desk.web.rss(SHURFA)
+    await move(desk, MARFA, to=SHURFA)
+
+    assert not is_on
+    assert shurfa not in desk.database.run_now(subscribers.chosen, reader)
