@@ -362,17 +362,3 @@ async def test_the_sources_of_a_host_that_rests_do_not_stand_before_the_others(d
     assert [state.source.url for state in due if state.source.url in urls] == []
     await desk.work(2 * HOUR)
     assert sum(desk.web.asked.count(url) for url in urls) == 2
-
-
-async def test_a_clock_that_was_days_ahead_and_is_set_right_silences_no_source(desk: Desk) -> None:
-    desk.news("خبر أول")
-    await desk.work()
-    right = desk.now
-    await desk.work(timedelta(days=3))
-    desk.now = right
-
-    desk.news("خبر بعد أن صُحّحت الساعة")
-    await desk.work()
-
-    assert desk.stored() == ["خبر أول", "خبر بعد أن صُحّحت الساعة"]
-    assert desk.web.asked.count(SHURFA) == 3
