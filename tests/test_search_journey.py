@@ -257,6 +257,21 @@ def test_only_who_is_searched_for_and_quoted_surely_is_shown_with_his_words() ->
     assert search.said(search.query("القنديل"), a_digest(quotes=(sure,))) is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("وقال الحداد: «نبدأ غداً.", "وقال الحداد: «نبدأ غداً…»"),
+        ("وقال الحداد: «نبدأ غداً…", "وقال الحداد: «نبدأ غداً…»"),
+        ("ولن يبقى بيت بلا ماء».", "«… ولن يبقى بيت بلا ماء»."),
+        ("حتى الشتاء»، وقال: «نبدأ غداً.", "«… حتى الشتاء»، وقال: «نبدأ غداً…»"),
+        ("وقال: «نبدأ غداً».", "وقال: «نبدأ غداً»."),
+        ("بدأ العمل.", "بدأ العمل."),
+    ],
+)
+def test_a_sentence_out_of_a_quotation_keeps_both_marks(sentence: str, told: str) -> None:
+    assert render_search.with_both_marks(sentence) == told
+
+
 def test_the_passage_is_the_first_sentence_with_most_of_the_words() -> None:
     paragraphs = ("وصل القطار. وغادر القطار المحطة مساءً. القطار والمحطة جديدان.",)
 

@@ -76,4 +76,15 @@ def why(sought: Query, stored: StoredArticle) -> list[str]:
         words = verbatim(arabic.shorten(excerpt(quote.text), LONGEST_QUOTE))
         return [line(f"{inline(quote.speaker)}: {in_marks(words)}")]
     sentence = search.passage(sought, (*stored.digest.gist, *stored.article.paragraphs))
-    return [line(inline(arabic.shorten(sentence, LONGEST_BELOW)))] if sentence else []
+    told = with_both_marks(arabic.typeset(arabic.shorten(sentence, LONGEST_BELOW)))
+    return [line(inline(told))] if sentence else []
+
+
+def with_both_marks(sentence: str) -> str:
+    """Out of a longer quotation: «… حتى الشتاء»، قال الحداد: «نبدأ غداً…»."""
+    before, closed, _ = sentence.partition("»")
+    if closed and "«" not in before:
+        sentence = f"«{arabic.ELLIPSIS} {sentence}"
+    if "»" in sentence.rpartition("«")[2] or "«" not in sentence:
+        return sentence
+    return f"{sentence.rstrip('.' + arabic.ELLIPSIS)}{arabic.ELLIPSIS}»"
