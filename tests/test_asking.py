@@ -225,6 +225,10 @@ def test_the_first_words_may_belong_to_those_that_are_searched_for_or_not(
         (("وقف اخبار الكورة", "شيل أخبار الكورة"), Asked("mute", "الكورة")),
         (("انا ساكن في دبي", "أنا عايشة في دبي", "I live in دبي"), Asked("zone", "دبي")),
         (("الموجز كل يوم الساعة 7", "ابعتلي الموجز الساعة 7"), Asked("times", "الساعة 7")),
+        (
+            ("Briefing at 9 and 12", "set my briefing times to 9 and 12"),
+            Asked("times", "9 and 12"),
+        ),
         (("لا ترسل شيئا بين 11 و 7",), Asked("quiet", "بين 11 و 7")),
         (("ما تبعتش اخبار بالليل", "متى الموجز القادم؟", "لا تزعجني بعد 11"), Asked("settings")),
         (("كيف أضيف مصدراً؟", "عايز اضيف موقع"), Asked("add")),

@@ -37,7 +37,7 @@ TEXTS = {
         "ماذا قال مَن؟ اكتب الاسم أو المنصب، مثل: وزير المالية",
         "Who said what? Write a name or an office, in Arabic.",
     ),
-    "said.title": ("🗣 <b>أقوال {query}</b>", "🗣 <b>What {query} said</b>"),
+    "said.title": ("🗣 <b>أقوال {query}</b>", "🗣 <b>Said by {query}</b>"),
     "said.none": (
         "لم أجد في أخبار مصادرك كلاماً منقولاً بنصه عن «{query}».",
         "In the news of your sources I have found nothing that “{query}” said.",
