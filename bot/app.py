@@ -183,7 +183,15 @@ def make_poller(config: Config, database: Database, fetcher: Fetcher, workers: W
 async def take_over(
     database: Database, publishers: Sequence[Source], *, is_restored: bool = False
 ) -> None:
-    """Bring a database that is this process's alone up to date: its schema, then its rows."""
+    """Bring a database that is this process's alone up to date: its schema, then its rows.
+
+    Raises `StorageError` when it should be a backup and there is nothing in it.
+    """
+    if is_restored and not await database.run(migrating.present_version):
+        raise StorageError(
+            "DATABASE_URL names a new database, and no backup; restore the backup there first, or "
+            "correct DATABASE_URL"
+        )
     await asyncio.to_thread(migrating.migrate, database)
 
     def prepare(tx: Tx) -> tuple[int, int]:

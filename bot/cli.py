@@ -18,7 +18,6 @@ from bot.core.models import Length
 from bot.fetch import Kind
 from bot.sources_cli import sources_
 from storage import StorageError, figures
-from storage.opening import missing_file
 
 
 @click.group()
@@ -48,8 +47,6 @@ def run(*, is_restored: bool) -> None:
         click.echo("TELEGRAM_BOT_TOKEN is not set: this is the demo, on a local Telegram.")
         run_demo(config, port=None, is_fast=False)
         return
-    if is_restored and (path := missing_file(config.database_url)):
-        fail(f"no database at {path}; put the backup there, or correct DATABASE_URL")
     from bot import app
 
     try:

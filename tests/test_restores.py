@@ -2,18 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from bot import cli
 from bot.app import take_over
 from bot.briefings import Newsstand, Wish, compose
 from bot.core.models import BriefingKind, Outcome, Source, Subscriber
 from bot.poller import poll
-from storage import Database, Tx, restores, sources, subscribers
+from storage import Database, StorageError, Tx, name_database, restores, sources, subscribers
 from tests.builders import store_source, store_subscriber
 from tests.desk import HOUR, MARFA, SHURFA, Desk, a_desk, item
 from tests.tellings import AGENCY, PORT
@@ -185,18 +183,12 @@ async def test_a_restore_is_told_of_in_the_log(
     assert "start without --after-restore from now on" in caplog.text
 
 
-def test_a_backup_that_is_not_in_its_place_is_missed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "7000000001:a-token-of-nobody")
-    monkeypatch.setenv("DATABASE_URL", "sqlite:///mujaz.db")
-
-    result = CliRunner().invoke(cli.main, ["run", "--after-restore"])
-
-    assert result.exit_code == 1
-    assert f"no database at {tmp_path}/mujaz.db; put the backup there" in result.stderr
-    assert not Path("mujaz.db").exists()
+async def test_a_backup_that_is_not_in_its_place_is_missed(bare_url: str) -> None:
+    with (
+        closing(name_database(bare_url)) as database,
+        pytest.raises(StorageError, match="restore the backup there first"),
+    ):
+        await take_over(database, [], is_restored=True)
 
 
 async def test_a_source_that_the_backup_does_not_know_yet_begins_as_one_that_it_does(
