@@ -60,7 +60,7 @@ class PostgresBackend:
         except ImportError as error:
             raise StorageError(
                 "DATABASE_URL names PostgreSQL, but its driver is not installed; "
-                "run: pip install 'mujaz[postgres]'"
+                "run: .venv/bin/pip install -e '.[postgres]'"
             ) from error
         self._psycopg = psycopg
         self._away = (
