@@ -15,7 +15,8 @@ from storage import StorageError
 
 # No word boundary in front: in a URL the token follows «/bot» directly.
 TOKEN = re.compile(r"(?<!\d)\d{5,16}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
-PASSWORD = re.compile(r"(?<=://)([^/\s:@]+):[^/\s@]+@")
+# The word itself, as a remedy writes an address, is none.
+PASSWORD = re.compile(r"(?<=://)([^/\s:@]+):(?!password@)[^/\s@]+@")
 MINUTE = 60.0
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"

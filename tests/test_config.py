@@ -8,6 +8,7 @@ import pytest
 from bot import config
 from bot.config import Config, ConfigError, read_sources
 from bot.core.models import Pushes
+from bot.logs import redact
 
 ROOT = Path(__file__).parent.parent
 VARIABLES = {name.upper() for name in Config.model_fields}
@@ -78,6 +79,7 @@ def test_all_mistakes_are_told_at_once_with_their_remedies(
     assert {line.split("=")[0] for line in lines} == set(wrong)
     assert all("; give " in line or "; copy " in line for line in lines)
     assert "POLL_SECONDS='soon'" in str(caught.value)
+    assert "postgresql://user:password@host/name" in redact(str(caught.value))
     assert "hello" not in str(caught.value)
     assert "secret" not in str(caught.value)
 
