@@ -115,6 +115,11 @@ class Cast:
                 return None
         return self.fresh(mention)
 
+    def issue(self, document: Mention, body: Mention) -> None:
+        """Remember whose a document is."""
+        if (issuer := self.add(body)) is not None:
+            self.documents[bare(document.role_keys[0])] = issuer
+
     def join(self, both: Speaker) -> Speaker:
         """Remember two as one speaker."""
         self.speakers.append(both)

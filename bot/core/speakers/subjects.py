@@ -304,7 +304,7 @@ class Subjects(Opened):
         is_shared = self.cast.is_shared(mention)
         is_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
         goes_on = is_on or self._is_first_title(mention)
-        full = self._introduced(mention, known, at)
+        full = self.introduced(mention, known, at)
         gender = "?" if verb.is_plural else verb.gender
         current = None if beside.takes_the_word(paragraph, at) else self.current
         speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
@@ -332,14 +332,6 @@ class Subjects(Opened):
         is_sure = is_sure and not antecedents.is_another(paragraph, mention, speaker)
         is_sure = is_sure and not beside.is_incomplete(paragraph, mention)
         return Subject(speaker, mention.after, "named", is_sure=is_sure)
-
-    def _introduced(self, mention: Mention, known: Speaker | None, at: int) -> Mention | None:
-        """Where the article introduces him, unless he is known in full."""
-        if known is not None and (known.role or len(known.name_keys) > 1):
-            return None
-        full = self.introductions.full(mention, at)
-        is_of_another = full and first_of_two.is_of_another(full, self.cast.latest())
-        return None if is_of_another else full
 
     def _in_turn(
         self, speaker: Speaker | None, mention: Mention, current: Speaker | None

@@ -10,7 +10,7 @@ from bot.core.phrases import read_glued, read_named, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import authors, beside, identity
+from bot.core.speakers import authors, beside, first_of_two, identity
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker
@@ -268,6 +268,16 @@ class Told:
             self.subject = speaker
         if speaker not in self.spoken[-1:]:
             self.spoken.append(speaker)
+
+    def introduced(self, mention: Mention, known: Speaker | None, at: int) -> Mention | None:
+        """Where the article introduces him, or whose statement it is, unless he is known."""
+        if known is not None and (known.role or len(known.name_keys) > 1):
+            return None
+        full = self.introductions.full(mention, at)
+        if full is not None and full.is_body:
+            self.cast.issue(mention, full)
+        is_of_another = full and first_of_two.is_of_another(full, self.cast.latest())
+        return None if is_of_another else full
 
     def note_author(self, paragraph: Paragraph, work: int) -> None:
         """«نشرت الصحيفة مقالة لفلان، …، فقال», «وصلتني رسالة من فلان. كتب:»: what follows is his,
