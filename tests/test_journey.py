@@ -134,7 +134,7 @@ async def test_a_deep_link_opens_its_article(town: Town, reader: User) -> None:
         ("نعم", "للجواب عن سؤال اضغط الزر الذي تحته"),
         ("لا", "حسناً، لم يتغيّر شيء"),
         ("شكراً", "على الرحب"),
-        ("كلام " * 100, "هذا أطول من أن أبحث عنه"),
+        ("كلام " * 100, "وإن كان خبراً فأرسل رابطه أو حوّل إليّ منشوره"),
     ],
 )
 async def test_whatever_is_written_gets_a_sensible_answer(

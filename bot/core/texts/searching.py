@@ -26,8 +26,14 @@ TEXTS = {
         "There is nothing to search for. Write a name, a place or a topic, in Arabic.",
     ),
     "search.too_long": (
-        "هذا أطول من أن أبحث عنه. اكتب عشر كلمات على الأكثر.",
-        "This is too long to search for. Write ten words at most.",
+        (
+            "هذا أطول من أن أبحث عنه. اكتب عشر كلمات على الأكثر.\n"
+            "وإن كان خبراً فأرسل رابطه أو حوّل إليّ منشوره، فأعطيك خلاصته."
+        ),
+        (
+            "This is too long to search for. Write ten words at most.\n"
+            "If it is a story, send its address or forward its post, to have it made short."
+        ),
     ),
     "search.narrow": (
         "لديّ المزيد. أضف كلمة تضيّق البحث.",
