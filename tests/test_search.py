@@ -370,3 +370,15 @@ def test_whoever_fits_best_is_told_and_others_only_where_nobody_does() -> None:
     assert told("وزير المالية") == [(1, [HIS])]
     assert told("الوزير") == [(2, [HERS]), (1, [HIS])]
     assert told("وزير الصحة") == []
+
+
+def test_parts_of_a_search_are_put_together_again_the_most_of_them_first() -> None:
+    parts = search.parts(search.query("جسر «وادي السراب» مغلق؟"))
+
+    assert parts == ["جسر", "«وادي السراب»", "مغلق"]
+    assert [each.text for each in search.fewer(parts[:2])] == [
+        "جسر «وادي السراب»",
+        "«وادي السراب»",
+        "جسر",
+    ]
+    assert search.fewer([]) == []

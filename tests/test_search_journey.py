@@ -161,6 +161,17 @@ async def test_who_has_no_sources_is_told_to_choose_some(town: Town, reader: Use
     assert plain(await town.say(reader, reader, "/search جسر")).startswith("لم تختر أي مصدر بعد.")
 
 
+async def test_where_not_all_words_stand_together_those_that_are_found_are_offered(
+    town: Town, reader: User
+) -> None:
+    answer = await town.say(reader, reader, "لماذا تأخر جسر الوادي؟")
+
+    assert lines(answer) == ["لم أجد «تأخر جسر الوادي» في أخبار مصادرك، ووجدت بعض كلماته:"]
+    assert [key["text"] for row in answer.buttons for key in row][:-1] == ["🔎 جسر الوادي"]
+    await town.tap(reader, "🔎 جسر الوادي")
+    await town.telegram.wait_for(lambda: f"1. {BRIDGE}" in plain(town.heard(reader)[-1]))
+
+
 async def test_a_city_is_searched_for_and_may_be_meant_for_the_settings(
     town: Town, reader: User
 ) -> None:

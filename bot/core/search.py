@@ -27,6 +27,7 @@ LONGEST: Final = 100
 """Letters of a query."""
 WORTH: Final = timedelta(days=7)
 """So much newer is as good as being about it, and not only mentioning it."""
+_POINTS = "؟?!.،,؛:"
 _QUOTED = re.compile(r'["«»“”„″]')
 
 
@@ -76,6 +77,22 @@ def query(text: str) -> Query:
     kept = tuple(dict.fromkeys(phrases))
     about = tuple(tuple(map(_marked, phrase)) for phrase in kept)
     return Query(text=text, phrases=kept, about=about)
+
+
+def parts(sought: Query) -> list[str]:
+    """The words and phrases of a query that can be searched for, as they were written."""
+    found: list[str] = []
+    for at, part in enumerate(_QUOTED.split(sought.text)):
+        found += [f"«{part.strip()}»"] if at % 2 else part.split()
+    bare = (part.strip(_POINTS) for part in found)
+    return [part for part in bare if stems([part], 1)][:MOST_WORDS]
+
+
+def fewer(found: Sequence[str]) -> list[Query]:
+    """Of parts each of which stands somewhere: what may stand together, the most of them first."""
+    without = [" ".join((*found[:at], *found[at + 1 :])) for at in range(len(found))]
+    texts = (" ".join(found), *without, *found) if found else ()
+    return [query(text) for text in dict.fromkeys(texts) if text]
 
 
 def of_subject(name: Query, subject: Query) -> Query:

@@ -5,6 +5,7 @@ A key that turns a page carries the words: nothing is kept of what readers searc
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from itertools import islice
 
 from telegram import Update
 
@@ -26,6 +27,9 @@ from bot.handlers.context import (
 from bot.handlers.settings import view_of
 from storage import Tx, articles, subscribers
 from storage import search as index
+
+MOST_PARTS = 3
+"""Of a search that finds nothing, so many of its parts are offered."""
 
 
 async def show(update: Update, context: Context) -> None:
@@ -119,11 +123,26 @@ def nothing(tx: Tx, subscriber: Subscriber, sought: Query) -> Message:
     if not subscribers.chosen(tx, subscriber.id):
         return told(subscriber, "latest.no_sources")
     language = subscriber.settings.language
-    lines = [say("search.none", language, query=sought.text)]
+    parts = fewer(tx, subscriber, sought)
+    lines = [say("search.fewer" if parts else "search.none", language, query=sought.text)]
     if not index.is_whole(tx):
         lines.append(say("search.behind", language))
-    message = render.notice("\n".join(lines), *alerts(subscriber, sought))
+    message = render.notice("\n".join(lines), *parts, *alerts(subscriber, sought))
     return digits.write(message, subscriber.settings.digits)
+
+
+def fewer(tx: Tx, subscriber: Subscriber, sought: Query) -> list[list[Button]]:
+    """Keys that search for some of the words, a row each, where these are found."""
+
+    def is_found(part: Query) -> bool:
+        return bool(index.find(tx, subscriber, part))
+
+    known = [part for part in search.parts(sought) if is_found(search.query(part))]
+    found = list(filter(is_found, search.fewer(known)))
+    most = (each for each in found if len(each.phrases) == len(found[0].phrases))
+    keys = (Button(label=f"🔎 {each.text}", data=f"find:{each.text}:1") for each in most)
+    carried = (key for key in keys if len(key.data.encode()) <= render_search.LONGEST_DATA)
+    return [[key] for key in islice(carried, MOST_PARTS)]
 
 
 def besides(message: Message, text: str, language: Language) -> Message:

@@ -17,6 +17,10 @@ TEXTS = {
             "Try another word or fewer of them, or add sources: /sources"
         ),
     ),
+    "search.fewer": (
+        "لم أجد «{query}» في أخبار مصادرك، ووجدت بعض كلماته:",
+        "I have not found “{query}” in the news of your sources, but some of its words:",
+    ),
     "search.behind": (
         "ما زلت أُفهرس الأخبار القديمة، فأعد البحث بعد قليل.",
         "I am still indexing older news: search again later.",
