@@ -9,8 +9,9 @@ without a push, and looks again from time to time; the one that was there first 
 import asyncio
 import contextlib
 import logging
+import random
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +57,7 @@ class Listener:
     settled_seconds: float = SETTLED_SECONDS
     """Who has listened so long without being interrupted was there first."""
     stand_by_seconds: float = STAND_BY_SECONDS
+    jitter: Callable[[], float] = random.random
     began_at: float = 0.0
     is_interrupted: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -206,16 +208,23 @@ async def interrupted(listener: Listener) -> None:
 async def stand_by(listener: Listener) -> None:
     """Neither ask nor push for a while, then look again."""
     listener.sender.is_standing_by = True
+    wait = pause(listener)
     log.error(
         "another program takes the updates of this token (409); this one stands by, sends "
         "nothing, and looks again in %.0fs. Stop one of them, or give this one a token of its own",
-        listener.stand_by_seconds,
+        wait,
     )
     updater = listener.application.updater
     if updater is not None and updater.running:
         await updater.stop()
-    await rest(listener.stopping, listener.stand_by_seconds)
+    await rest(listener.stopping, wait)
     await until(listener.stopping, ask(listener))
+
+
+def pause(listener: Listener) -> float:
+    """Seconds until it looks again: of two that have begun together, each stands by for the other,
+    and would look again at the same moment for ever."""
+    return listener.stand_by_seconds * (0.5 + 1.5 * listener.jitter())
 
 
 async def heed(listener: Listener) -> None:

@@ -11,7 +11,15 @@ from itertools import pairwise
 
 import pytest
 
-from bot.listening import Listener, ask, give_way, heed
+from bot.listening import (
+    SETTLED_SECONDS,
+    STAND_BY_SECONDS,
+    Listener,
+    ask,
+    give_way,
+    heed,
+    pause,
+)
 from storage import Database
 from tests.builders import store_subscriber
 from tests.town import Town, a_town
@@ -72,6 +80,19 @@ async def test_who_stood_by_goes_on_when_the_other_is_gone(
     person = town.telegram.user(501)
     town.telegram.say(person, person, "/start")
     await town.telegram.wait_for(lambda: town.telegram.texts(501))
+
+
+async def test_two_that_stand_by_for_each_other_look_again_one_after_the_other(
+    listener: Listener,
+) -> None:
+    """So far apart that the first has heard nothing of the other for long enough to go on."""
+    listener.stand_by_seconds = STAND_BY_SECONDS
+    waits = []
+    for drawn in (0.1, 0.5, 0.9):
+        listener.jitter = [drawn].pop
+        waits.append(pause(listener))
+
+    assert all(later - sooner > SETTLED_SECONDS for sooner, later in pairwise(waits))
 
 
 async def test_who_was_there_first_goes_on(
