@@ -18,7 +18,7 @@ import gold
 import table
 from table import Row, decimals
 
-from bot.core import arabic, digest
+from bot.core import arabic, digest, sentences
 
 FIRST, ALSO_FIRST, SECOND, ALSO_SECOND, BAD = 1.0, 0.8, 0.6, 0.45, -0.6
 FOOTER: Final = f"""\
@@ -59,7 +59,7 @@ def _names(choice: dict[str, Any], name: str) -> list[str]:
 
 def choices(path: Path) -> Iterator[Choice]:
     for given, found in gold.read(path):
-        split = [each for part in found.paragraphs for each in arabic.sentences(part)]
+        split = [each for part in found.paragraphs for each in sentences.split(part)]
         told = [_whole(each, split) for each in digest.make(found).gist]
         yield Choice(told, [*map(arabic.normalise, split[:2])], given)
 

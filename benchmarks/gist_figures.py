@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from table import Row, decimals, tokens
 
-from bot.core import arabic, article, digest
+from bot.core import article, digest, sentences
 from bot.core.models import Article
 
 Triple = tuple[float, float, float]
@@ -55,7 +55,7 @@ def _read(text: str, *, is_file: bool) -> Article:
 
 def _document(given: dict[str, Any], *, is_file: bool) -> Document:
     read = _read(given["text"], is_file=is_file)
-    split = [sentence for part in read.paragraphs for sentence in arabic.sentences(part)]
+    split = [sentence for part in read.paragraphs for sentence in sentences.split(part)]
     people = tuple(tuple(tokens(summary)) for summary in given["summaries"])
     return Document(read, tuple(split), people, _is_news(given["text"]))
 

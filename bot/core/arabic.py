@@ -1,4 +1,4 @@
-"""Arabic text as text: cleaned for the eye, made comparable, split, measured, typeset.
+"""Arabic text as text: cleaned for the eye, made comparable, measured, typeset.
 
 Everything is total: any string goes in, a string comes out, nothing raises. What an article means
 is decided elsewhere; here are only the rules of the script, of Unicode and of Telegram's counting.
@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from bot.core import hashtags, quotation_marks, remembering, single_marks, spacing
+from bot.core import hashtags, quotation_marks, remembering, sentences, single_marks, spacing
 
 FSI, LRI, PDI = "\u2068", "\u2066", "\u2069"
 ELLIPSIS = "…"
@@ -39,7 +39,6 @@ _COLON_AND_MORE = re.compile(r"،? ?:[-–—]*(?= ?[«“”\"])")
 """«وقال فلان :- «…»», «وأضافت الصحيفة،: «…»»."""
 _CHEVRONS = re.compile(r"<< ?([^<>]+?) ?>>")
 _GLUED_COLON = re.compile(r":(?=[«“]|\"(?=[ء-ي]))")
-_GLUED_STOP = re.compile(r"[.،؛؟!:…](?=[ء-ي]{2})(?<=[ء-ي\u064b-\u0652»”\"].)(?<!\b[ء-ي].)")
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
 _KEY_DROP = re.compile(f"[{_MARKS}\u0640\u200b-\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff]+")
@@ -112,14 +111,6 @@ def _one_space(text: str) -> str:
     return text if is_even else " ".join(text.split())
 
 
-def _parted(stop: re.Match[str]) -> str:
-    """A full stop with the space that was forgotten behind it; none inside «جيه.إل.إل»."""
-    text, at = stop.string, stop.start()
-    before = text[max(0, at - _LONGEST_LETTER) : at]
-    is_inside = _INITIAL.search(before) and _NEXT_LETTER.match(text, stop.end())
-    return stop.group() if is_inside else f"{stop.group()} "
-
-
 def tidy(text: str) -> str:
     """One line cleaned for the eye; its words stay as they are, their order too."""
     text = _letters(text).replace("''", '"').replace("،،", "،").replace("،.", ".")
@@ -133,7 +124,7 @@ def tidy(text: str) -> str:
         if "،:" in text or ":-" in text or ":–" in text:
             text = _COLON_AND_MORE.sub(":", text)
         text = _DOUBLED_MARK.sub(': "', _GLUED_COLON.sub(": ", text))
-    text = _GLUED_STOP.sub(_parted, text)
+    text = sentences.parted(text)
     if ("'" in text or "’" in text) and quotation_marks.MARK.search(text) is None:
         text = single_marks.doubled(text)
     return _one_space(spacing.beside_marks(text))
@@ -194,75 +185,6 @@ def has_key(text: str, key: str) -> bool:
     not."""
     first, _, _ = text.partition(" ")
     return key.startswith(word_key(first)) and normalise(text) == key
-
-
-_STOP = re.compile(r"[.!?؟…](?<![.!?؟…].)[.!?؟…]*[»”″\")\]]*(?=\s|$)")
-"""One class of letters comes first: what is no point is passed over quickly."""
-_ABBREVIATION = re.compile(r"(?:^|[^\w\u064b-\u0652])(?:[^\W\d_]|[ء-ي](?:\.[ء-ي])+)$")
-"""«د. سامر»; not «القمّة.», whose last letter only stands behind a vowel sign."""
-_SPELLED = "[إا]?يه|بي|بيه|[سدتآ]ي|[جك]يه?|[إأا][لمسف]|[إأا]تش|يو|[آا]ر|كيو|دبليو|[إأا]كس|زد"
-_WORDS_TOO = "[إأا]ي|[إأا]ن|[إأا]و|في"
-_INITIAL = re.compile(rf"(?<!\w)(?:{_SPELLED}|{_WORDS_TOO})$")
-_NEXT_LETTER = re.compile(rf"(?:{_SPELLED}|{_WORDS_TOO})(?!\w)")
-_LONGEST_LETTER = 7
-"""Letters of «دبليو», and one before it."""
-_NEXT_INITIAL = re.compile(rf" (?:(?:{_SPELLED})(?!\w)|(?:{_WORDS_TOO})\.(?!\w))")
-"""«إل. جي»: a name spelled by its letters; what is a word of its own too only with a stop."""
-_YEAR_SIGN = re.compile(r"\d ?(?:م|هـ?)$")
-_ONLY_NUMBER = re.compile(r"\W*\d+$")
-_NO_START = re.compile(r"\s*[،؛:.)\]»”]")
-_GOES_ON = re.compile(r"\s*(?:ب?حيث|و?الذي|و?التي|مما(?! لا)|لأن\w*)\b")
-"""«عن مفاجآت… حيث تبين أن …»: what it leans on stands before the dots."""
-
-
-def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
-    if _NO_START.match(text, stop.end()):
-        return False
-    if not stop.group().startswith("."):
-        is_begun = stop.group() == ELLIPSIS and text[begin : stop.start()].strip() != ""
-        return not (is_begun and _GOES_ON.match(text, stop.end()))
-    before = text[max(begin, stop.start() - 12) : stop.start()]
-    if stop.start() - begin <= 4 and _ONLY_NUMBER.fullmatch(text[begin : stop.start()]):
-        return False
-    if _NEXT_INITIAL.match(text, stop.end()) and _INITIAL.search(before):
-        return False
-    ends_long_word = len(before) > 1 and before[-2:].isalnum()
-    is_abbreviated = not ends_long_word and _ABBREVIATION.search(before)
-    return not is_abbreviated or _YEAR_SIGN.search(before) is not None
-
-
-_BRACKETED = re.compile(r"\([^()]{1,80}\)")
-
-
-def _quoted(text: str) -> list[tuple[int, int]]:
-    """Where a full stop does not end the sentence: up to the one just before the closing mark."""
-    found = [(span.opened, span.closed) for span in quotation_marks.spans(text) if span.is_whole]
-    if "(" in text:
-        found += [match.span() for match in _BRACKETED.finditer(text)]
-        found.sort()
-    return found
-
-
-@lru_cache(maxsize=64)
-def sentences(paragraph: str) -> tuple[str, ...]:
-    """Its sentences, each a substring of it; never split inside a balanced quotation or what
-    stands between brackets («(بي. بي. سي)»). Remembered: the first are asked for three times."""
-    quoted = _quoted(paragraph)
-    found: list[str] = []
-    begin = at_quote = 0
-    for stop in _STOP.finditer(paragraph):
-        while at_quote < len(quoted) and quoted[at_quote][1] < stop.end():
-            at_quote += 1
-        if at_quote < len(quoted):
-            opened, closed = quoted[at_quote]
-            is_last_of_quote = closed == stop.end() and stop.group()[0] == "."
-            if opened < stop.start() < closed and not is_last_of_quote:
-                continue
-        if _ends_sentence(paragraph, begin, stop):
-            found.append(paragraph[begin : stop.end()].strip())
-            begin = stop.end()
-    found.append(paragraph[begin:].strip())
-    return tuple(filter(None, found))
 
 
 def utf16_units(text: str) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from bot.core import arabic, datelines, lexicon, page_lines, quotation_marks
+from bot.core import arabic, datelines, lexicon, page_lines, quotation_marks, sentences
 from bot.core.models import MIN_BODY_WORDS, Article
 
 _LONGEST_SUBHEADING, _MOST_SUBHEADINGS = 9, 6
@@ -231,7 +231,7 @@ def from_text(text: str) -> Article:
             clean(Article(title=lines[0], paragraphs=tuple(_unwrapped(lines[1:], width))))
         )
     read = clean(Article(title="", paragraphs=tuple(_unwrapped(lines, width))))
-    told = chain.from_iterable(map(arabic.sentences, read.paragraphs))
+    told = chain.from_iterable(map(sentences.split, read.paragraphs))
     whole = (sentence for sentence in told if len(sentence.split()) >= _FEWEST_WORDS)
     return check(replace(read, title=next(whole, lines[0])))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
-from bot.core import arabic, gist, leaning, quotes, stems, teasers
+from bot.core import arabic, gist, leaning, quotes, sentences, stems, teasers
 from bot.core.models import Article, Digest, Quote, QuoteKind
 from bot.core.quotation_marks import MARK
 from bot.core.quotes import Finding
@@ -55,7 +55,7 @@ def excerpt(text: str) -> str:
     if len(text.split()) <= _MOST_WORDS:
         return text
     kept = ""
-    for sentence in arabic.sentences(text):
+    for sentence in sentences.split(text):
         begun = text[: text.index(sentence, len(kept)) + len(sentence)]
         if len(begun.split()) > _MOST_WORDS:
             break
@@ -210,7 +210,7 @@ def _is_headed_by_itself(article: Article) -> bool:
 
 def _first(article: Article) -> str:
     """Its first sentence, if it has any."""
-    return next(iter(arabic.sentences(article.paragraphs[0])), "") if article.paragraphs else ""
+    return next(iter(sentences.split(article.paragraphs[0])), "") if article.paragraphs else ""
 
 
 def make(article: Article, *, gist_sentences: int | None = None) -> Digest:

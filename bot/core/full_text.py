@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core import arabic, calendars, digits
+from bot.core import arabic, calendars, digits, sentences
 from bot.core.breaking import split as split_breaking
 from bot.core.models import Button, Language, Message, StoredArticle, Variant
 from bot.core.render import (
@@ -87,7 +87,7 @@ def broken(paragraph: str, limit: int) -> list[str]:
     a longer word anywhere."""
     parts: list[list[str]] = []
     room = 0
-    for sentence in arabic.sentences(paragraph):
+    for sentence in sentences.split(paragraph):
         for piece in words_of(sentence, limit):
             size = arabic.utf16_units(inline(piece)) + 1
             if size > room:

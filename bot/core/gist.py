@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
 
-from bot.core import arabic, leaning, quotation_marks, stems
+from bot.core import leaning, quotation_marks, sentences, stems
 from bot.core.article import is_subheading
 
 _MOST_SENTENCES = 40
@@ -79,7 +79,7 @@ def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
         if is_subheading(paragraph):
             continue
         is_doubtful = not _are_whole(paragraph)
-        for at, whole in enumerate(arabic.sentences(paragraph)):
+        for at, whole in enumerate(sentences.split(paragraph)):
             mark = _ITEM.match(whole)
             text = whole[mark.end() :] if mark is not None else whole
             found.append(

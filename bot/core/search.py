@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import IntEnum
 from typing import Final
 
-from bot.core import arabic
+from bot.core import arabic, sentences
 from bot.core.digest import repeats
 from bot.core.models import Article, Digest, Hit, Query, Quote
 from bot.core.stories import spelling, words
@@ -189,7 +189,7 @@ def passage(sought: Query, paragraphs: Sequence[str]) -> str:
     for paragraph in paragraphs:
         if len(wanted.intersection(stems([paragraph]))) <= most:
             continue
-        for sentence in arabic.sentences(paragraph):
+        for sentence in sentences.split(paragraph):
             number = len(wanted.intersection(stems([sentence])))
             if number > most:
                 best, most = sentence, number

@@ -1,0 +1,59 @@
+"""Where a sentence ends, and where a point is none of a sentence."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core import sentences
+
+ARABIC = st.text(
+    alphabet='ابتثجحخدذرزسشصضطظعغفقكلمنهوي ةىءآأإؤئًٌّـ.،؛؟!:«»“”"() 0123٤٥abc\n', max_size=300
+)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "count"),
+    [
+        ("قال نعم. وقال لا.", 2),
+        ("قال: «نعم. ولم لا؟ هذا حق». ثم مضى.", 2),
+        ("قال «انتهى الأمر.» ثم مضى الجميع.", 2),
+        ("قال د. سامر الحداد إن النسبة 2.5 في المئة.", 1),
+        ("نقلت أ.ف.ب. عن مصدر أن العمل مستمر.", 1),
+        ("ولد عام 1990م. ثم سافر.", 2),
+        ("ولد عام 1410 هـ. ثم سافر.", 2),
+        ("1. البند الأول", 1),
+        ("هل نجح؟ نعم! ثم سكت", 3),
+        ("كلام بلا نقطة", 1),
+        ("", 0),
+        ("وذكرت إذاعة الواحة (إيه. دي. سي) أن الجلسة انتهت. وبدأ الحفل.", 2),
+        ("افتتح معرض (النهر… ذاكرة ونبع) في البلدة. وحضره كثيرون (من كل القرى).", 2),
+        ("كشف تقرير لشركة جيه. إل. إل للعقارات ذلك. وقالت إل. جي إنها باعت.", 2),
+        ("هكذا كان يفعل كوان يو. في الجزيرة كثيرون مثله.", 2),
+        ("انتهت الجلسة (بدأت صباحا.) وغادر الأعضاء.", 2),
+    ],
+)
+def test_sentences_end_where_a_reader_would_say(paragraph: str, count: int) -> None:
+    assert len(sentences.split(paragraph)) == count
+
+
+def test_what_leans_on_a_sentence_behind_dots_is_part_of_it() -> None:
+    told = "كشف المعرض عن مفاجآت… حيث تبين أن اللوحات كلها من الواحة."
+
+    assert sentences.split(f"{told} وصمت… ثم قال.") == (told, "وصمت…", "ثم قال.")
+    assert sentences.split("… حيث ننام.") == ("…", "حيث ننام.")
+
+
+@pytest.mark.parametrize("end", ["القمّة", "السوقَ", "مسافرًا", "العربيَّة"])
+def test_a_vowel_sign_before_the_last_letter_makes_it_no_abbreviation(end: str) -> None:
+    told = f"بلغ أهل الواحة {end}."
+
+    assert sentences.split(f"{told} وحضر د. سامر.") == (told, "وحضر د. سامر.")
+
+
+@given(ARABIC)
+@settings(deadline=None)
+def test_sentences_are_parts_of_the_paragraph_in_order(paragraph: str) -> None:
+    at = 0
+    for sentence in sentences.split(paragraph):
+        at = paragraph.index(sentence, at) + len(sentence)
+        assert sentence == sentence.strip() != ""
