@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 from bot.core import arabic, datelines, lexicon, page_lines, quotation_marks, sentences
 from bot.core.models import MIN_BODY_WORDS, Article
 
-_LONGEST_SUBHEADING, _MOST_SUBHEADINGS = 9, 6
+_LONGEST_SUBHEADING = 9
 _LONGEST_HEADLINE = 40
 _CUT = 200
 """Of a headline so long the beginning alone may be known."""
@@ -82,11 +82,7 @@ def _body(paragraphs: Iterable[str], title: str) -> list[str]:
         line = _without_tail(line)
         if line and (not kept or line != kept[-1]):
             kept.append(line)
-    kept = _with_whole_quotations(_without_labels(kept))
-    told = len(kept)
-    while told > 1 and is_subheading(kept[told - 1]):
-        told -= 1
-    return kept[:told] if told > 1 or len(kept) <= _MOST_SUBHEADINGS else kept  # a poem's lines
+    return _without_signature(_with_whole_quotations(_without_labels(kept)))
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
@@ -121,9 +117,7 @@ def _goes_over(line: str, *, is_wrapped: bool) -> bool:
     words = line.rsplit(maxsplit=_FEWEST_BROKEN)
     if len(words) > _FEWEST_BROKEN:
         return words[-1] in _NO_ENDS and not is_wrapped
-    return line.isalpha() and (
-        lexicon.look(arabic.word_key(line)).is_verb or datelines.reports(line)
-    )
+    return line.isalpha() and _is_verb(line)
 
 
 def _own_lines(lines: Iterable[str], title_key: str) -> Iterator[str]:
@@ -169,10 +163,44 @@ def _with_whole_quotations(lines: Sequence[str]) -> list[str]:
     return whole
 
 
-def is_subheading(paragraph: str) -> bool:
+def _without_signature(lines: list[str]) -> list[str]:
+    """Without the one line at the end that names who wrote it or what a picture shows; a
+    sentence, a list, the last line of a text without stops is the article's."""
+    *told, last = lines or [""]
+    is_next = bool(told) and _is_ended(told[-1]) and not told[-1].endswith(":")
+    is_alone = is_next and _is_subheading(last) and _have_stops(told)
+    return told if is_alone and not any(map(_is_verb, last.split())) else lines
+
+
+def _have_stops(lines: Sequence[str]) -> bool:
+    """Whether its longer lines do: only there a line without one is no sentence."""
+    longer = [line for line in lines if not _is_short(line)]
+    return sum(map(_is_ended, longer)) * 2 >= len(longer)
+
+
+def _is_verb(word: str) -> bool:
+    return lexicon.look(arabic.word_key(word)).is_verb or datelines.reports(word)
+
+
+def _is_subheading(paragraph: str) -> bool:
     """A line between paragraphs that names what follows: «دعوة للحوار»; no sentence."""
-    words = paragraph.split(maxsplit=_LONGEST_SUBHEADING)
-    return 0 < len(words) <= _LONGEST_SUBHEADING and not _is_ended(paragraph)
+    return _is_short(paragraph) and not _is_ended(paragraph)
+
+
+def _is_short(line: str) -> bool:
+    return len(line.split(maxsplit=_LONGEST_SUBHEADING)) <= _LONGEST_SUBHEADING
+
+
+def without_subheadings(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs that tell something: a lead that begins with its verb is no sub-heading, and
+    where most are without stops nothing is."""
+    if not _have_stops(paragraphs):
+        return [*paragraphs]
+    return [
+        line
+        for at, line in enumerate(paragraphs)
+        if not _is_subheading(line) or (at == 0 and _is_verb(line.split(maxsplit=1)[0]))
+    ]
 
 
 def _headed(title: str) -> str:
@@ -185,9 +213,7 @@ def _headed(title: str) -> str:
     before, name = title[: site.start()].split("|"), site["name"].split()
     longest = max(len(part.split()) for part in before)
     is_whole = longest >= _FEWEST_BEFORE_SITE and len(name) <= _LONGEST_SITE
-    is_told = any(
-        datelines.reports(word) or lexicon.look(arabic.word_key(word)).is_verb for word in name
-    )
+    is_told = any(map(_is_verb, name))
     return title[: site.start()].strip() if is_whole and not is_told else title.strip()
 
 

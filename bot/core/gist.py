@@ -16,7 +16,7 @@ from itertools import chain
 from operator import itemgetter
 
 from bot.core import leaning, quotation_marks, sentences, stems
-from bot.core.article import is_subheading
+from bot.core.article import without_subheadings
 
 _MOST_SENTENCES = 40
 """Nothing after them is news; bounds the work on endless pages."""
@@ -75,9 +75,7 @@ class _Sentence:
 
 def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
     found: list[_Sentence] = []
-    for paragraph in paragraphs:
-        if is_subheading(paragraph):
-            continue
+    for paragraph in without_subheadings(paragraphs):
         is_doubtful = not _are_whole(paragraph)
         for at, whole in enumerate(sentences.split(paragraph)):
             mark = _ITEM.match(whole)

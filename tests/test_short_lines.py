@@ -1,0 +1,65 @@
+"""Short lines without a stop: which are sub-headings, signatures, captions, and which the news."""
+
+import pytest
+
+from bot.core import article, digest
+from bot.core.models import Article
+from tests.test_article import BODY, cleaned
+
+CRASH = (
+    "اصطدمت حافلة ركاب بشاحنة وقود على طريق اللوز السريع صباح الأحد ما أدى إلى حريق هائل",
+    "وهرعت إلى المكان عشر سيارات إسعاف نقلت المصابين إلى مستشفى نهرين المركزي القريب",
+)
+DECISIONS = (
+    "الموافقة على قرض بقيمة 50 مليون دينار للسد",
+    "تعيين ليلى الزين مديرة لهيئة السياحة",
+    "تمديد الدوام في المدارس ساعة واحدة",
+)
+TABLE = ("الترتيب:", "1- الوادي 25 نقطة", "2- النجم الأزرق 21 نقطة", "3- المنارة 18 نقطة")
+
+
+def told(*paragraphs: str) -> tuple[str, ...]:
+    return digest.make(Article(title="خبر من الوادي", paragraphs=paragraphs)).gist
+
+
+def test_sub_headings_stay_in_their_place_and_are_not_told() -> None:
+    paragraphs = cleaned(BODY[0], "دعوة للحوار", BODY[1])
+
+    assert paragraphs == (BODY[0], "دعوة للحوار", BODY[1])
+    assert article.without_subheadings(paragraphs) == list(BODY)
+
+
+def test_a_poem_is_no_row_of_subheadings() -> None:
+    verses = tuple(f"يا نخلة الوادي على درب الساقية {count}" for count in "أبجدهوزح")
+
+    assert article.from_text("\n".join(["ملتقى الشعراء", *verses])).paragraphs == verses
+
+
+@pytest.mark.parametrize("line", ["سامر الحداد", "* ناقد من الواحة", "جانب من لقاء رئيس البلدة"])
+def test_one_signature_or_caption_behind_the_last_paragraph_is_dropped(line: str) -> None:
+    assert cleaned(*BODY, line) == BODY
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (*BODY, "وأوقفت الشرطة سائق الشاحنة"),
+        (*BODY, *DECISIONS),
+        (*BODY, *TABLE),
+        (*BODY, *TABLE[:2]),
+        (*CRASH, "الحصيلة سبعة قتلى"),
+        (*CRASH, "وأسفر الحادث عن مقتل سبعة أشخاص", "وأوقفت الشرطة سائق الشاحنة"),
+    ],
+)
+def test_sentences_and_lists_without_stops_at_the_end_stay(lines: tuple[str, ...]) -> None:
+    assert cleaned(*lines) == lines
+
+
+def test_a_short_lead_is_told_where_no_line_has_a_stop() -> None:
+    assert told("تعاقد نادي الوادي مع كريم الدهان", *CRASH)[0].startswith("تعاقد")
+    assert "وأسفر الحادث عن مقتل سبعة أشخاص" in told(CRASH[0], "وأسفر الحادث عن مقتل سبعة أشخاص")
+
+
+def test_a_short_lead_that_begins_with_its_verb_is_told_though_others_have_stops() -> None:
+    assert told("أقال نادي الوادي مدربه سامر النجار", *BODY)[0].startswith("أقال")
+    assert told("جانب من جلسة مجلس البلدة أمس", *BODY) == BODY
