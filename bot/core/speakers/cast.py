@@ -23,6 +23,8 @@ _ANOTHER = ("اخر",)
 _ONE_OF = ("احد", "احدي")
 _PROPER = lexicon.words("proper-bodies")
 _ISSUED_BY = (("صادر", "عن"), ("صادره", "عن"))
+_OF_SOMETHING = 2
+_FORMERLY = frozenset({"السابق", "السابقه", "الاسبق", "الاسبقه"})
 _NOUNS_TOO = frozenset({"حياه"})
 """«في حياة نهران»: no second man of that surname."""
 
@@ -108,6 +110,8 @@ class Cast:
                 and identity.may_be(current, mention)
             ):
                 known = current
+            if known is None and not is_anaphor:
+                known = self._former(mention)
             if known is not None:
                 self._complete(known, mention)
                 return self.touch(known)
@@ -336,6 +340,14 @@ class Cast:
         ends = [(son, *identity.bares(father)) for son in ("بن", "ابن")]
         known = (who for who in self.latest() if who.name_keys[-len(ends[0]) :] in ends)
         return next(known, None)
+
+    def _former(self, mention: Mention) -> Speaker | None:
+        """«وسجل وزير الاتصال السابق»: what the only man whom the article has named has been."""
+        if len(mention.role_keys) < _OF_SOMETHING or mention.role_keys[-1] not in _FORMERLY:
+            return None
+        named = [who for who in self.latest() if who.is_named]
+        is_he = len(named) == 1 and named[0].agrees("f" if mention.is_feminine else "m")
+        return named[0] if is_he else None
 
     def _person(self, current: Speaker | None, mention: Mention) -> Speaker | None:
         """«وأكد المتحدث» after a body spoke: the latest person instead."""
