@@ -279,49 +279,6 @@ def test_a_stranger_who_met_him_is_not_he(clause: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        f"وأنكر الوزير سامر الحداد أن يكون قال للصحفيين: «{SAID}».",
-        f"وأنكر الوزير سامر الحداد قوله: «{SAID}».",
-        f"نفى الوزير سامر الحداد ما نسب إليه من قول: «{SAID}».",
-        f"وأكدت الوزيرة ليلى عباس أنها لم تقل: «{SAID}».",
-        f"وقال الوزير سامر الحداد إنه لم يقل إن «{SAID}».",
-        f"لم يصرح الوزير سامر الحداد بأن «{SAID}».",
-    ],
-)
-def test_what_was_denied_or_never_said_is_not_printed(sentence: str) -> None:
-    assert printed(sentence) == []
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        f"جلس الوزير سامر الحداد صامتا، وكأنه يقول: «{SAID}».",
-        f"نظر الوزير سامر الحداد إلى جاره كأنما يقول له: «{SAID}».",
-        f"وأشار الوزير سامر الحداد بيده، أراد أن يقول: «{SAID}».",
-        f"وقد يقول الوزير سامر الحداد غدا: «{SAID}».",
-        f"طلب المحقق من الشاهد سامر الحداد أن يقول: «{SAID}».",
-    ],
-)
-def test_what_is_only_imagined_or_asked_for_is_not_printed(sentence: str) -> None:
-    assert printed(sentence) == []
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        f"ونفى الوزير سامر الحداد ذلك قائلا: «{SAID}».",
-        f"ونفى الوزير سامر الحداد ذلك، وقال: «{SAID}».",
-        f"ولم يفت الوزير سامر الحداد أن يقول: «{SAID}».",
-        f"وغادر الوزير سامر الحداد القاعة قبل أن يقول: «{SAID}».",
-        f"وكان الوزير سامر الحداد قد قال: «{SAID}».",
-    ],
-)
-def test_what_is_said_beside_a_denial_is_printed(sentence: str) -> None:
-    assert printed(sentence) == ["سامر الحداد"]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
         f"سأل القاضي سامر الحداد المتهم عادل الشامي عن النهر، فقال: «{SAID}».",
         f"سأل القاضي سامر الحداد المتهم عادل الشامي عن النهر، فأجابه: «{SAID}».",
         f"سأل القاضي سامر الحداد المتهم عادل الشامي عن النهر. فقال: «{SAID}».",

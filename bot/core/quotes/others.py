@@ -6,7 +6,7 @@ not the prosecutor. «استشهد بمقولة فلان: «…»»: not who cit
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import look
-from bot.core.phrases.tokens import END, Paragraph
+from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers import clauses
 from bot.core.speakers.events import Event, Found
 from bot.core.speakers.identity import Speaker
@@ -18,13 +18,13 @@ _OF_HIM = frozenset({"بانه", "بانها", "بانهم"})
 _TELLS = frozenset({"وقال", "وقالت", "فقال", "فقالت"})
 _WOMEN = frozenset({"ام", "اخت"})
 _OBJECTS = ("ه", "ها", "هم", "هما")
-_SENTENCE, _FEWEST = 60, 3
+_FEWEST = 3
 
 
 def may_be_anothers(found: Found, event: Event, speaker: Speaker) -> bool:
     """Whether the words may be of him who was asked, accused or told of."""
-    paragraph, begin = found.paragraph, _sentence(found.paragraph, event.at)
-    asked = _sentence(paragraph, begin - 1) if 1 < begin == event.at else begin
+    paragraph, begin = found.paragraph, clauses.sentence_start(found.paragraph, event.at)
+    asked = clauses.sentence_start(paragraph, begin - 1) if 1 < begin == event.at else begin
     return (
         _is_answer(paragraph, asked, event, speaker)
         or _is_cited(paragraph, event, found.at)
@@ -32,14 +32,6 @@ def may_be_anothers(found: Found, event: Event, speaker: Speaker) -> bool:
         or _is_of_accused(paragraph, begin, event)
         or _is_in_report(paragraph, begin, event, speaker)
     )
-
-
-def _sentence(paragraph: Paragraph, at: int) -> int:
-    """Where the sentence of a token begins."""
-    begin = at
-    while begin and at - begin < _SENTENCE and paragraph.tokens[begin - 1].key != END:
-        begin -= 1
-    return begin
 
 
 def _is_answer(paragraph: Paragraph, begin: int, event: Event, speaker: Speaker) -> bool:

@@ -1,7 +1,7 @@
 """Whether the reporting word says that the words were said, and not that they were not.
 
-«وأنكر أن يكون قال: «…»», «أنها لم تقل: «…»», «وكأنه يقول: «…»», «أراد أن يقول: «…»»: printed as
-somebody's words they would say the contrary of the article.
+«وأنكر أن يكون قال: «…»», «أنها لم تقل: «…»», «وكأنه يقول: «…»», «أراد أن يقول: «…»», «زعمت صفحات
+أن الوزير قال: «…»»: printed as somebody's words they would say the contrary of the article.
 """
 
 from itertools import pairwise
@@ -13,6 +13,10 @@ from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Event, Found
 
 _DENIES, _WANTS = lexicon.words("denies"), lexicon.words("wants")
+_FALSE, _FORGED = lexicon.words("false"), lexicon.words("forged")
+_RUMOURS = lexicon.words("rumours")
+_CLAIM = ["الادعاء", ":"]
+"""A fact check's heading."""
 _NOT = frozenset(particle + word for particle in ("", "و", "ف") for word in ("لم", "لن", "لا"))
 _AS_IF = frozenset(
     particle + word
@@ -32,7 +36,29 @@ def is_unsaid(found: Found, event: Event) -> bool:
     paragraph = found.paragraph
     if _is_denied(paragraph, event, found.at) or _says_not(paragraph, event, found.at):
         return True
+    if _is_false(paragraph, event) or _is_rumour(paragraph, event):
+        return True
     return not event.verb.is_noun and not event.is_continued and _is_unreal(paragraph, event)
+
+
+def _is_false(paragraph: Paragraph, event: Event) -> bool:
+    """«وفي المقطع المفبرك يقول», «ورد خطأ أن فلانا قال», «الادعاء: قال فلان»."""
+    begin = clauses.sentence_start(paragraph, event.at)
+    told = [token.key for token in paragraph.tokens[begin : event.at]]
+    return told[:2] == _CLAIM or any(
+        (lexicon.bare(one) in _FORGED and lexicon.bare(other) in _FALSE)
+        or (other == "خطا" and reporting.verb(one) is not None)
+        for one, other in pairwise(told)
+    )
+
+
+def _is_rumour(paragraph: Paragraph, event: Event) -> bool:
+    """«زعم موقع أن الوزير قال»; not «زعم الوزير أن …، وقال»."""
+    begin = clauses.sentence_start(paragraph, event.at)
+    told = [token.key for token in paragraph.tokens[begin : event.at]]
+    at = next((at for at, key in enumerate(told) if key.lstrip("وف") in _RUMOURS), len(told))
+    that = next((each for each in range(at, len(told)) if told[each] in THAT), len(told))
+    return that < len(told) and "،" not in told[that:]
 
 
 def _says_not(paragraph: Paragraph, event: Event, at: int) -> bool:

@@ -14,6 +14,8 @@ from bot.core.speakers import homographs, impersonal, like_prepositions
 
 THAT = lexicon.words("that")
 RELATIVE = lexicon.words("relative")
+_LONGEST_SENTENCE = 60
+"""Tokens that are looked through for its beginning."""
 _THAT_OF_TIME = frozenset({"بعد", "قبل", "منذ", "دون", "يمكن", "يجب", "ينبغي"})
 """«بعد أن»: what follows is no reported speech."""
 _BUT_THAT = lexicon.words("but-that")
@@ -121,6 +123,14 @@ def ends_opening(paragraph: Paragraph, at: int) -> bool:
         if not token.is_word:
             return False
     return False
+
+
+def sentence_start(paragraph: Paragraph, at: int) -> int:
+    """Where the sentence of a token begins."""
+    begin = at
+    while begin and at - begin < _LONGEST_SENTENCE and paragraph.tokens[begin - 1].key != END:
+        begin -= 1
+    return begin
 
 
 def reports(paragraph: Paragraph, at: int, verb: Verb) -> bool:
