@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import sentences
+from bot.core import arabic, sentences
 
 ARABIC = st.text(
     alphabet='ابتثجحخدذرزسشصضطظعغفقكلمنهوي ةىءآأإؤئًٌّـ.،؛؟!:«»“”"() 0123٤٥abc\n', max_size=300
@@ -48,6 +48,37 @@ def test_a_vowel_sign_before_the_last_letter_makes_it_no_abbreviation(end: str) 
     told = f"بلغ أهل الواحة {end}."
 
     assert sentences.split(f"{told} وحضر د. سامر.") == (told, "وحضر د. سامر.")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "نفى الوزير، في حديث لموقع النهرين.نت أن يكون قد استقال.",
+        "حجز المسافرون عبر واحة.كوم ألف غرفة.",
+        "كرم العميد أ.د. سامر النجار ود. منى الحداد وم. كريم الدهان في حفل.",
+        "منح المجلس جائزته هذا العام لد. منى الحداد.",
+        "وحضر الحفل د. وسام الحداد.",
+        "استدعت شركة Nahrain Motors Inc. المصنعة للسيارات ألف سيارة.",
+        "أغلقت شركة بي.إم.دبليو. الألمانية مصنعها.",
+        "ألف الكتاب Robert J. Miller في عامين.",
+    ],
+)
+def test_a_point_of_a_name_or_an_abbreviation_ends_nothing(told: str) -> None:
+    assert arabic.tidy(told) == told
+    assert sentences.split(told) == (told,)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "يلعب الفريق في المجموعة ج.",
+        "بلغت الكلفة 500 ألف ج.م.",
+        "كانت تلك رسالة ود.",
+        "وقع العقد مع Nahrain Motors Inc.",
+    ],
+)
+def test_a_joined_verb_begins_a_sentence_behind_an_abbreviation_too(told: str) -> None:
+    assert sentences.split(f"{told} وأضاف الاتحاد ذلك.") == (told, "وأضاف الاتحاد ذلك.")
 
 
 @given(ARABIC)

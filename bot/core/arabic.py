@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from bot.core import hashtags, quotation_marks, remembering, sentences, single_marks, spacing
+from bot.core import hashtags, quotation_marks, remembering, single_marks, spacing
 
 FSI, LRI, PDI = "\u2068", "\u2066", "\u2069"
 ELLIPSIS = "…"
@@ -124,7 +124,7 @@ def tidy(text: str) -> str:
         if "،:" in text or ":-" in text or ":–" in text:
             text = _COLON_AND_MORE.sub(":", text)
         text = _DOUBLED_MARK.sub(': "', _GLUED_COLON.sub(": ", text))
-    text = sentences.parted(text)
+    text = spacing.behind_points(text)
     if ("'" in text or "’" in text) and quotation_marks.MARK.search(text) is None:
         text = single_marks.doubled(text)
     return _one_space(spacing.beside_marks(text))

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.core import abbreviations
+
 _SPACE_BEFORE = re.compile(
     r" (?: *(?=[،؛؟]|[\u064b-\u0652](?![ء-ي])|[.:!](?:[ »”\")\]]|$)|[.!:](?=[ء-ي]))"
     r"|(?<=[\w»”)\u064b-\u0652] )(?=(?:…|!!+)(?:[ »”\")\]]|$))"
@@ -13,6 +15,7 @@ _SPACE_IN_BRACKETS = re.compile(r"(?<=\() +| +(?=\))")
 _GLUED_OPENING = re.compile(r"\((?<=[ء-غف-ي]{2}\()(?=[ء-غف-ي]{3})")
 _GLUED_CLOSING = re.compile(r"\)(?<=[ء-ي0-9٠-٩]\))(?=[ء-غف-ي]{2})")
 """«يوليو(تموز)الماضي»; not «المعلم(ة)», «لـ(النهر)»."""
+_GLUED_STOP = re.compile(r"[.،؛؟!:…](?=[ء-ي]{2})(?<=[ء-ي\u064b-\u0652»”\"].)(?<!\b[ء-ي].)")
 _REVERSED = re.compile(
     r"”(?=\w)(?:(?<=[\s(:]”)|(?<=\s[وبلكف]”)|(?<=\s[بلك]ـ”)|(?<=^”))([^“”]*[\w.!؟…])“(?!\w)"
 )
@@ -38,6 +41,16 @@ def beside_points(text: str) -> str:
             text = _SPACE_IN_BRACKETS.sub("", text)
         text = _GLUED_CLOSING.sub(") ", _GLUED_OPENING.sub(" (", text))
     return text
+
+
+def behind_points(text: str) -> str:
+    """One where it was forgotten, but inside a name («جيه.إل.إل», «العربية.نت»)."""
+    return _GLUED_STOP.sub(_parted, text)
+
+
+def _parted(stop: re.Match[str]) -> str:
+    is_inside = abbreviations.holds(stop.string, stop.start())
+    return stop.group() if is_inside else f"{stop.group()} "
 
 
 def beside_marks(text: str) -> str:
