@@ -38,7 +38,8 @@ class NotAnArticle(ValueError):  # noqa: N818 - it reads as what it says
 
 _TAIL = re.compile(
     r"(?:رابط الخبر بصحيفة\s.*|(?<=[.!؟»”\"…]) سمات [^.]*|//\s*انتهى\s*//.*"
-    r"|\(\s*انتهى\s*\)\s*|ل?قراءة الحوار كاملا.*)$"
+    r"|\(\s*انتهى\s*\)\s*|ل?قراءة الحوار كاملا.*"
+    rf"|(?<=[.!؟»”\"…]) ?\({page_lines.AGENCY}\))$"
 )
 _PROTECTED = re.compile(r" ?\[email[ \u00a0]protected\](?: ?/\*.{0,40}?\*/)?")
 """What is left of an address that a page hides from machines."""
@@ -70,7 +71,8 @@ def _is_title(line: str, title_key: str) -> bool:
 def _without_tail(line: str) -> str:
     if "protected]" in line:
         line = _PROTECTED.sub("", line)
-    return _TAIL.sub("", line).rstrip() if any(sign in line for sign in _TAIL_SIGNS) else line
+    is_likely = line.endswith(")") or any(sign in line for sign in _TAIL_SIGNS)
+    return _TAIL.sub("", line).rstrip() if is_likely else line
 
 
 def _body(paragraphs: Iterable[str], title: str) -> list[str]:

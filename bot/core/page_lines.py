@@ -6,7 +6,7 @@ words stays.
 
 import re
 
-from bot.core import arabic, lexicon
+from bot.core import arabic, lexicon, reporting
 
 AGENCY = (
     r"(?:رويترز|[أا] ?\.? ?ف ?\.? ?ب\.?|فرانس برس|د ?\.? ?ب ?\.? ?[أا]\.?|واس|وكالات|الأناضول|سانا"
@@ -24,35 +24,53 @@ _FOOTER = re.compile(
     r"|^.{0,20}\(?(?:[إا]عداد|تغطية صحفية|كتابة)[: ].{3,90}(?:[-–] ?تحرير|للنشرة العربية)"
     r"|^صورة (?:من|ل)\b.{0,60}- ?تصوير|^انته[ىت] ?[/.\-] ?\S{0,6}$"
 )
+_NETWORK = (
+    r"(?:facebook|twitter|x|linkedin|whats ?app|telegram|pinterest|messenger|instagram|email"
+    r"|فيس ?بوك|تويتر|واتس ?[اآ]ب|تي?لي?[جغ]رام"
+    r"|لينكد ?[إا]ن|ماسنجر|[إا]نستغرام|بنترست|بريد إلكتروني)"
+)
+_READ_ALSO = r"(?:[اإأ]قر[اأ]و?ا?|شاهد(?:وا)?|طالع|تابع|انظر|اطلع)\s*(?:[اأإ]يض[اًأ]+|المزيد|كذلك)"
+_OPINIONS = r"(?:الآراء|التعليقات) (?:الواردة|المنشورة|المطروحة)"
+_NOTICE = re.compile(
+    rf"^[\s\-–•*◄▶|]*(?:{_READ_ALSO}|رابط الخبر|مصدر الصورة|تعليق الصورة|حقوق الصورة"
+    r"|(?:المصدر|الصورة|صورة|تصوير) ?:|[اأإ]?تابعونا|تابعنا (?:على|عبر|في)"
+    r"|(?:ا?نقر|[اأ]ضغط|أنقر) هنا|كلمات (?:مفتاحية|دلالية|البحث)"
+    rf"|(?:جميع )?{_OPINIONS}|التعليقات? (?:لا )?تعبر\b|جميع الحقوق محفوظة|©)",
+    re.IGNORECASE,
+)
+"""Nothing else, whatever stands behind it."""
 _LINK = re.compile(
-    r"^[\s\-–•*◄▶|]*(?:[اإأ]قر[اأ]و?ا?\s*(?:[اأإ]يض[اًأ]+|المزيد|كذلك|عن|في)"
-    r"|(?:شاهد|طالع|تابع|انظر|اطلع)\s*(?:[اأإ]يض[اًأ]+|المزيد)"
-    r"|شاهد(?:وا)? (?:الفيديو|بالفيديو|الصور)\s*:?"
+    r"^[\s\-–•*◄▶|]*(?:[اإأ]قر[اأ]و?ا? (?:عن|في)\b|شاهد(?:وا)? (?:الفيديو|بالفيديو|الصور)\b"
     r"|(?:مواضيع|أخبار|مقالات|روابط|قصص|موضوعات) (?:ذات صلة|متعلقة|مرتبطة|قد تهمك)"
-    r"|قد (?:يهمك|يعجبك)|ذات صلة\s*:?|المزيد (?:حول|عن|من)\b.{0,60}$"
+    r"|قد (?:يهمك|يعجبك)|ذات صلة|المزيد (?:حول|عن|من)\b.{0,60}$"
     r"|(?:و?للمزيد|لقراءة (?:المزيد|الحوار|المقال|الخبر)|لمتابعة|للاطلاع|للاشتراك|لمشاهدة)\b"
-    r"|[اأإ]?تابعونا|تابعنا (?:على|عبر|في)|تابع(?:وا)? (?:آخر|أحدث|صفحتنا|قناتنا|حسابنا)"
+    r"|تابع(?:وا)? (?:آخر|أحدث|صفحتنا|قناتنا|حسابنا)|يمكنكم (?:الآن )?متابعة"
     r"|(?:اشترك|انضم|حمّ?ل|سجّ?ل) (?:الآن|في|معنا|إلى|تطبيق|لتصلك)"
-    r"|(?:ا?نقر|[اأ]ضغط|أنقر) هنا|شارك(?:وا)? (?:الخبر|المقال|هذا|على|عبر|القصة)"
-    r"|مشاركة (?:عبر|على|الخبر)?|(?:أ)?رسل(?:وا)? (?:إلى|الخبر)"
-    r"|(?:كلمات (?:مفتاحية|دلالية|البحث)|وسوم|الوسوم|سمات|تاغات|علامات|التصنيفات?|هاشتاغ)\s*:?"
-    r"|رابط الخبر|المصدر ?:|مصدر الصورة|تعليق الصورة|الصورة ?:|صورة ?:|تصوير ?:|حقوق الصورة"
-    r"|(?:جميع )?(?:الآراء|التعليقات) (?:الواردة|المنشورة|المطروحة)|التعليقات? (?:لا|تعبر)\b"
+    r"|شارك(?:وا)? (?:الخبر|المقال|هذا|على|عبر|القصة)"
+    r"|مشاركة (?:عبر|على|الخبر)|(?:أ)?رسل(?:وا)? (?:إلى|الخبر)"
+    r"|(?:وسوم|الوسوم|سمات|تاغات|علامات|التصنيفات?|هاشتاغ|الكلمات الدالة)(?!\w)"
     r"|شروط (?:النشر|التعليق|الاستخدام)|[^.]{0,60}إرشادات (?:الاستخدام|التعليق)"
-    r"|جميع الحقوق محفوظة|حقوق النشر|©|إعلان$|اعلان$|Advertisement$"
+    r"|حقوق النشر|إعلان$|اعلان$|Advertisement$"
     r"|(?:Read|See) (?:more|also)|Share (?:this|on)|Follow us|Related|Subscribe|Tags?:"
     r"|Photo|Image)",
     re.IGNORECASE,
 )
+"""What may as well begin a sentence of the article: «سجل في الدقيقة 38 هدف الفوز.»."""
+_LEADS = re.compile(
+    rf" ?(?::|{_NETWORK}\b)|.*\b(?:هنا|الرابط|تابعونا|معنا|لتصلك"
+    r"|(?:قنوات|قنات|صفحت|صفحات|نشرت|نشرات|موقع|تطبيق|حساب|حسابات)نا)\b",
+    re.IGNORECASE,
+)
+"""Behind it, what makes a sentence a button: «تابع آخر الأخبار في البلدة عبر صفحتنا.»."""
+_FEWEST_TOLD = 6
 _CAPTION = re.compile(
     r"^.{0,160}\((?:رويترز|أ ?\.? ?ف ?\.? ?ب|الفرنسية|أسوشيتد برس|غيتي|الأناضول|وكالات|أرشيفية?|"
     r"الجزيرة|مواقع التواصل.{0,20}|تصوير.{0,30}|Reuters|AFP|AP|Getty.{0,12})\)$"
-    r"|^(?:صورة|لقطة) (?:أرشيفية|تعبيرية|توضيحية|نشرها|متداولة|من)\b[^.]{0,120}$"
 )
+_PICTURE = re.compile(r"^(?:صورة|لقطة) (?:أرشيفية|تعبيرية|توضيحية|نشرها|متداولة|من)\b[^.]{0,120}$")
 _TAGS_LINE = re.compile(r"^(?:#[\w_]+[\s،,|]*)+$")
 _OTHERS = (
-    r"(?:[اإأ]قر[اأ]و?ا?|شاهد|طالع|تابع)\s*(?:[اأإ]يض[اًأ]+|المزيد|كذلك)"
-    r"|(?:ال)?(?:مقالات|أخبار|اخبار|مواضيع|موضوعات|قصص|روابط) "
+    rf"{_READ_ALSO}|(?:ال)?(?:مقالات|أخبار|اخبار|مواضيع|موضوعات|قصص|روابط) "
     r"(?:ذات (?:ال)?صلة|مشابهة|متعلقة|مرتبطة|أخرى"
     r"|قد (?:تهمك|تعجبك))"
     r"|ذات صلة|(?:قد|ربما) (?:يهمك|يعجبك)(?: [اأإ]يض[اًأ]+)?"
@@ -62,11 +80,6 @@ _OTHERS = (
     r"|فيديو قد يعجبك|قصص موصى بها|Related(?: \w+)?|Most read"
 )
 _HEADS_OTHERS = re.compile(rf"^[\W_]*(?:{_OTHERS})[\W_]*$", re.IGNORECASE)
-_NETWORK = (
-    r"(?:facebook|twitter|x|linkedin|whats ?app|telegram|pinterest|messenger|instagram|email"
-    r"|فيس ?بوك|تويتر|واتس ?[اآ]ب|تي?لي?[جغ]رام"
-    r"|لينكد ?[إا]ن|ماسنجر|[إا]نستغرام|بنترست|بريد إلكتروني)"
-)
 _BUTTON = re.compile(
     rf"^[\W_]*(?:{_OTHERS}|(?:{_NETWORK}[\W_]*)+|logo|placeholder|ads?|no script"
     r"|share|TT|A(?:\W+A)?|reuters_tickers"
@@ -78,8 +91,8 @@ _BUTTON = re.compile(
     r"|زر الذهاب إلى الأعلى|%d مدونون.*|.{0,3}لن يتم نشر عنوان بريدك.*|الحقول الإلزامية.*"
     r"|(?:الرئيسية|القائمة|البحث|بحث عن|التواصل الاجتماعي|تواصل معنا|من نحن|اتصل بنا)"
     r"(?:\W+(?:الرئيسية|القائمة|البحث|بحث عن))*"
-    r"|(?:ا?[إا]?ضغط|انقر) هنا.*|يمكنكم (?:الآن )?متابعة.*|هذا المحتوى (?:مقدم|مخصص).*"
-    r"|مقال مؤرشف.*|انضموا إلينا.*|لديك حساب.*|اشترك في (?:قناة|خدمة|نشرة).*|الكلمات الدالة.*"
+    r"|(?:ا?[إا]?ضغط|انقر) هنا.*|هذا المحتوى (?:مقدم|مخصص).*"
+    r"|مقال مؤرشف.*|انضموا إلينا.*|لديك حساب.*"
     r"|تابعوا (?:ال)?صفح.*|على المباشر|\d+ ?دقيقة?(?: قراءة)?|أقل من دقيقة|مدة القراءة.*)[\W_]*$",
     re.IGNORECASE,
 )
@@ -87,11 +100,13 @@ _MASTHEAD = re.compile(
     r"^(?:(?:ال)?رئيس (?:مجلس[ىي]? الإ?ا?دارة|التحرير|مجلس[ىي]? الإدارة والتحرير)|الإشراف العام"
     r"|مدير التحرير|رئيسة? التحرير التنفيذي)(?: رئيس التحرير)?$"
 )
-_ANY_LENGTH = (_LINK, _FOOTER, _CAPTION, _TAGS_LINE)
+_ANY_LENGTH = (_NOTICE, _FOOTER, _PICTURE, _TAGS_LINE)
 _PATTERNS = (*_ANY_LENGTH, _BUTTON, _MASTHEAD)
 _PIECE = re.compile(r"\d+|[^\W\d]+")
 _CLOCK = re.compile(r"\d{1,2}[:/-]\d")
 _OF_DATES = lexicon.words("of-dates")
+_CLOSERS = '»”")'
+_PARTICLES = frozenset({"stop", "preposition"})
 _MOST_OF_DATE, _MOST_OF_NAME = 20, 4
 
 
@@ -102,7 +117,35 @@ def is_one(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     patterns = _ANY_LENGTH if len(line) > _LONGEST_BUTTON else _PATTERNS
-    return any(pattern.search(line) for pattern in patterns) or _is_date(line)
+    is_known = any(pattern.search(line) for pattern in patterns)
+    return is_known or _is_link(line) or _is_caption(line) or _is_date(line)
+
+
+def _is_link(line: str) -> bool:
+    match = _LINK.match(line)
+    if match is None:
+        return False
+    return not _is_sentence(line) or _LEADS.match(line, match.end()) is not None
+
+
+def _is_sentence(line: str) -> bool:
+    """Of six words or more, with its full stop: no link's headline has one."""
+    return line.rstrip(_CLOSERS).endswith(".") and line.count(" ") >= _FEWEST_TOLD - 1
+
+
+def _is_caption(line: str) -> bool:
+    """«جلسة المجلس أمس (رويترز)»; not «ولم يصدر أي تعليق (رويترز)», with which a report ends."""
+    if _CAPTION.match(line) is None:
+        return False
+    return not (_goes_on(line) or _is_sentence(line[: line.rindex("(")].rstrip()))
+
+
+def _goes_on(line: str) -> bool:
+    """Whether it begins with «و» and a verb or particle."""
+    key = arabic.word_key(line.split(maxsplit=1)[0])
+    word = lexicon.look(key[1:])
+    is_known = word.is_verb or word.sort in _PARTICLES or reporting.verb(key) is not None
+    return key.startswith("و") and is_known
 
 
 def _is_date(line: str) -> bool:
