@@ -17,6 +17,10 @@ DECISIONS = (
 )
 TABLE = ("الترتيب:", "1- الوادي 25 نقطة", "2- النجم الأزرق 21 نقطة", "3- المنارة 18 نقطة")
 
+RESULTS = ("الوادي 2-1 المنارة", "النجم الأزرق 0-0 الصفصاف", "المرجان 3-2 اللوز")
+DEGREES = ("نهرين 23 / 14", "الصفصاف 21 / 13", "المرجان 24 / 16")
+LEAD = f"{BODY[0]} {BODY[1]}"
+
 
 def told(*paragraphs: str) -> tuple[str, ...]:
     return digest.make(Article(title="خبر من الوادي", paragraphs=paragraphs)).gist
@@ -63,3 +67,23 @@ def test_a_short_lead_is_told_where_no_line_has_a_stop() -> None:
 def test_a_short_lead_that_begins_with_its_verb_is_told_though_others_have_stops() -> None:
     assert told("أقال نادي الوادي مدربه سامر النجار", *BODY)[0].startswith("أقال")
     assert told("جانب من جلسة مجلس البلدة أمس", *BODY) == BODY
+
+
+@pytest.mark.parametrize("rows", [RESULTS, DEGREES])
+def test_a_list_with_figures_before_the_first_paragraph_stays_and_is_not_told(
+    rows: tuple[str, ...],
+) -> None:
+    assert cleaned(*rows, LEAD) == (*rows, LEAD)
+    assert told(*rows, LEAD) == BODY
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        RESULTS[:2],
+        ("412 مشاهدة للخبر", "3 تعليقات", "17 إعجابا"),
+        ("محليات", "سامر الحداد", "الواحة"),
+    ],
+)
+def test_a_few_labels_before_the_first_paragraph_are_no_list(labels: tuple[str, ...]) -> None:
+    assert cleaned(*labels, LEAD) == (LEAD,)

@@ -6,9 +6,9 @@ the publisher's, tidied for the eye.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 
 from bot.core import arabic, datelines, lexicon, page_lines, quotation_marks, sentences
 from bot.core.models import MIN_BODY_WORDS, Article
@@ -18,6 +18,8 @@ _LONGEST_HEADLINE = 40
 _CUT = 200
 """Of a headline so long the beginning alone may be known."""
 _LONGEST_LABEL, _LONGEST_LABELLING = 3, 20
+_ROW = re.compile(r"[^\W\d][^.؟!]*\d[^.؟!]*$")
+_LONGEST_ROW, _FEWEST_ROWS = 6, 3
 _OPENING = re.compile(r"[«“”\"] ?\w")
 _FEWEST_BROKEN = 5
 _LONGEST_JOINED = 2000
@@ -77,14 +79,28 @@ def _without_tail(line: str) -> str:
 
 def _body(paragraphs: Iterable[str], title: str) -> list[str]:
     title_key = arabic.normalise(title)
+    own = [*_own_lines(_joined(map(arabic.tidy, paragraphs)), title_key)]
+    rows = _rows(own)
     kept: list[str] = []
-    for line in _own_lines(_joined(map(arabic.tidy, paragraphs)), title_key):
-        if len(kept) < 2 and not any(map(_is_told, kept)):
+    for line in own:
+        if len(kept) < 2 and line not in rows and not any(map(_is_told, kept)):
             line = datelines.without(line)
         line = _without_tail(line)
         if line and (not kept or line != kept[-1]):
             kept.append(line)
-    return _without_signature(_with_whole_quotations(_without_labels(kept)))
+    return _without_signature(_with_whole_quotations(_without_labels(kept, rows)))
+
+
+def _rows(lines: Iterable[str]) -> frozenset[str]:
+    """Those of a list: results, temperatures, prices, three or more with figures on end."""
+    runs = ([*run] for is_row, run in groupby(lines, _is_row) if is_row)
+    return frozenset(chain.from_iterable(run for run in runs if len(run) >= _FEWEST_ROWS))
+
+
+def _is_row(line: str) -> bool:
+    """«الوادي 2-1 المنارة»; «3 تعليقات» is a page's."""
+    is_short = len(line.split(maxsplit=_LONGEST_ROW)) <= _LONGEST_ROW
+    return is_short and _ROW.match(line) is not None
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
@@ -143,15 +159,16 @@ def _is_told(line: str) -> bool:
     return len(line.split(maxsplit=_LONGEST_LABELLING)) > _LONGEST_LABELLING
 
 
-def _without_labels(lines: Sequence[str]) -> list[str]:
+def _without_labels(lines: Sequence[str], rows: Container[str]) -> list[str]:
     """Without the few words that stand before an article's first paragraph: section, author,
     place."""
     first = next((at for at, line in enumerate(lines) if _is_told(line)), 0)
-    kept = [*lines[first:]]
-    for line in reversed(lines[:first]):
-        if line.count(" ") >= _LONGEST_LABEL or _is_ended(line):
-            kept.insert(0, line)
-    return kept
+    before = (
+        line
+        for line in lines[:first]
+        if line.count(" ") >= _LONGEST_LABEL or _is_ended(line) or line in rows
+    )
+    return [*before, *lines[first:]]
 
 
 def _with_whole_quotations(lines: Sequence[str]) -> list[str]:
