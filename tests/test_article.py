@@ -216,29 +216,6 @@ def test_wide_spaces_part_a_body_and_no_headline() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "kept"),
-    [
-        ("كأس الواحة | النخيل إلى النهائي", "كأس الواحة | النخيل إلى النهائي"),
-        ("دوري الواحة | الميناء يهزم النخيل", "دوري الواحة | الميناء يهزم النخيل"),
-        ("انتخابات مجلس الواحة في 2024 | الحداد يفوز",) * 2,
-        ("فيديو | انهيار جسر في الواحة", "انهيار جسر في الواحة"),
-        ("المجلس يقر قانون المياه الجديد | النخيل اليوم", "المجلس يقر قانون المياه الجديد"),
-    ],
-)
-def test_only_a_site_behind_a_whole_headline_is_dropped(title: str, kept: str) -> None:
-    assert article.clean(Article(title=title, paragraphs=BODY)).title == kept
-
-
-@pytest.mark.parametrize("edge", ["عام / {}", "{} / إضافة أولى واخيرة", "{}        إضافة أولى"])
-def test_what_an_agency_writes_beside_a_headline_is_no_part_of_it(edge: str) -> None:
-    cleaned = article.clean(
-        Article(title=edge.format("قانون جديد للمياه"), paragraphs=tuple(BODY))
-    )
-
-    assert cleaned.title == "قانون جديد للمياه"
-
-
-@pytest.mark.parametrize(
     "outlet",
     ["SHURFA.NEWS", "SHURFA INFO - ندى خليل", "SHURFA.INFO\u202b-\u202c مكتب النخيل", "Shurfa"],
 )

@@ -80,7 +80,6 @@ def test_a_list_with_figures_before_the_first_paragraph_stays_and_is_not_told(
 @pytest.mark.parametrize(
     "labels",
     [
-        RESULTS[:2],
         ("412 مشاهدة للخبر", "3 تعليقات", "17 إعجابا"),
         ("محليات", "سامر الحداد", "الواحة"),
     ],

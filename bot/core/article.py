@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
-from bot.core import arabic, datelines, lexicon, page_lines, quotation_marks, sentences
+from bot.core import arabic, datelines, headlines, page_lines, quotation_marks, sentences
 from bot.core.models import MIN_BODY_WORDS, Article
 
 _LONGEST_SUBHEADING = 9
@@ -46,14 +46,6 @@ _TAIL = re.compile(
 _PROTECTED = re.compile(r" ?\[email[ \u00a0]protected\](?: ?/\*.{0,40}?\*/)?")
 """What is left of an address that a page hides from machines."""
 _TAIL_SIGNS = ("رابط الخبر", "سمات", "انتهى", "قراءة الحوار")
-_TITLE_EDGES = re.compile(
-    r"^(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|دولي|تقرير)(?: / | ?/ ?)"
-    r"|^(?:(?:بال)?(?:فيديو|صور)|شاهد)\s*[|]\s*"
-    r"|\s*/? إضافة (?:أولى|ثانية|ثالثة|رابعة|[أا]خيرة)(?: و[أا]?خيرة)?$"
-)
-"""An agency's: «عام / … / إضافة أولى»; a page's: «فيديو | …»."""
-_SITE = re.compile(r"[|]\s*(?P<name>[^|]{2,24})$")
-_LONGEST_SITE, _FEWEST_BEFORE_SITE = 3, 5
 _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"[\r\n\u2028\u2029][\r\n\u2028\u2029]*")
 _WIDE_SPACE = re.compile(r"[ \t\u00a0]{3,}|(?<= )\u00a0(?= )")
@@ -135,7 +127,7 @@ def _goes_over(line: str, *, is_wrapped: bool) -> bool:
     words = line.rsplit(maxsplit=_FEWEST_BROKEN)
     if len(words) > _FEWEST_BROKEN:
         return words[-1] in _NO_ENDS and not is_wrapped
-    return line.isalpha() and _is_verb(line)
+    return line.isalpha() and datelines.is_verb(line)
 
 
 def _own_lines(lines: Iterable[str], title_key: str) -> Iterator[str]:
@@ -188,17 +180,13 @@ def _without_signature(lines: list[str]) -> list[str]:
     *told, last = lines or [""]
     is_next = bool(told) and _is_ended(told[-1]) and not told[-1].endswith(":")
     is_alone = is_next and _is_subheading(last) and _have_stops(told)
-    return told if is_alone and not any(map(_is_verb, last.split())) else lines
+    return told if is_alone and not any(map(datelines.is_verb, last.split())) else lines
 
 
 def _have_stops(lines: Sequence[str]) -> bool:
     """Whether its longer lines do: only there a line without one is no sentence."""
     longer = [line for line in lines if not _is_short(line)]
     return sum(map(_is_ended, longer)) * 2 >= len(longer)
-
-
-def _is_verb(word: str) -> bool:
-    return lexicon.look(arabic.word_key(word)).is_verb or datelines.reports(word)
 
 
 def _is_subheading(paragraph: str) -> bool:
@@ -218,27 +206,13 @@ def without_subheadings(paragraphs: Sequence[str]) -> list[str]:
     return [
         line
         for at, line in enumerate(paragraphs)
-        if not _is_subheading(line) or (at == 0 and _is_verb(line.split(maxsplit=1)[0]))
+        if not _is_subheading(line) or (at == 0 and datelines.is_verb(line.split(maxsplit=1)[0]))
     ]
-
-
-def _headed(title: str) -> str:
-    """A headline without section, label and site: «… | النخيل اليوم» stands behind a whole one;
-    in «كأس العالم | المغرب إلى النهائي» the news is behind the bar."""
-    title = _TITLE_EDGES.sub("", arabic.tidy(title))
-    site = _SITE.search(title)
-    if site is None:
-        return title.strip()
-    before, name = title[: site.start()].split("|"), site["name"].split()
-    longest = max(len(part.split()) for part in before)
-    is_whole = longest >= _FEWEST_BEFORE_SITE and len(name) <= _LONGEST_SITE
-    is_told = any(map(_is_verb, name))
-    return title[: site.start()].strip() if is_whole and not is_told else title.strip()
 
 
 def clean(article: Article) -> Article:
     """The same article without furniture; an empty body stays empty."""
-    title = _headed(article.title)
+    title = headlines.alone(arabic.tidy(article.title))
     body = _body(article.paragraphs, title)
     return replace(
         article, title=title, paragraphs=tuple(body), author=arabic.tidy(article.author)

@@ -183,3 +183,8 @@ def reports(word: str) -> bool:
     """Whether it is a verb that reports: news begins with such, a header never ends in one."""
     verb = reporting.verb(arabic.word_key(word))
     return verb is not None and not verb.is_noun
+
+
+def is_verb(word: str) -> bool:
+    """Whether it reports, or is a verb and nothing else."""
+    return look(arabic.word_key(word)).is_verb or reports(word)

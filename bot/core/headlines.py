@@ -1,0 +1,45 @@
+"""A headline without what its publisher writes beside it: section, label, state, site.
+
+«عام / … / إضافة أولى», «بالفيديو.. …», «محدث 1-…», «… (صور)», «… | النخيل اليوم». Asked of a
+tidied line; the headline itself stays as it is.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.core import datelines
+
+_PICTURES = r"(?:بال)?(?:فيديو|صور)(?: و(?:بال|ال)?(?:فيديو|صور))?"
+_LABEL = rf"(?:{_PICTURES}|حصريا?|خاص|بث (?:مباشر|حي)|مباشر)"
+_STATE = r"(?:محد\u0651?ث(?: \d{1,2})?|تحديث \d{1,2}|إضافة تفاصيل)"
+_BEFORE = re.compile(
+    r"^(?:(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|دولي|تقرير)(?: / | ?/ ?)"
+    rf"|\({_LABEL}\) ?|{_LABEL}(?: ?[|…:] ?| [-–—] )|شاهد ?\| ?|{_STATE} ?[-–—|:] ?)(?=\S)"
+)
+"""«شاهد…» itself withholds the news, and stays."""
+_BEHIND = re.compile(
+    r"(?: ?/)? إضافة (?:أولى|ثانية|ثالثة|رابعة|[أا]خيرة)(?: و[أا]?خيرة)?$"
+    rf"|(?<=\S) ?(?:\((?:{_LABEL}|{_STATE})\)|[|…] ?{_PICTURES}| [-–—] {_PICTURES})$"
+)
+_SITE = re.compile(
+    r"(?:\| ?| [-–—] (?=[A-Z]{2,5}\b|[A-Z].*\b(?:24|News|Arabic|TV|Press|Post|Online)\b))"
+    r"(?P<name>[^|]{2,24})$"
+)
+"""Behind a dash only what can be nothing else: «… - RT Arabic»."""
+_LONGEST_SITE, _FEWEST_BEFORE_SITE = 4, 5
+
+
+def alone(title: str) -> str:
+    """The headline; in «كأس العالم | المغرب إلى النهائي» the news is behind the bar."""
+    title = _BEFORE.sub("", title)
+    site = _SITE.search(title)
+    if site is not None and _is_site(title[: site.start()], site["name"].split()):
+        title = title[: site.start()].rstrip()
+    return _BEHIND.sub("", title).strip()
+
+
+def _is_site(before: str, name: Sequence[str]) -> bool:
+    """Whether a whole headline stands before it, and no news behind."""
+    longest = max(len(part.split()) for part in before.split("|"))
+    is_whole = longest >= _FEWEST_BEFORE_SITE and len(name) <= _LONGEST_SITE
+    return is_whole and not any(map(datelines.is_verb, name))
