@@ -354,3 +354,21 @@ def test_he_who_was_only_named_is_not_of_a_country_that_nobody_told(
 ) -> None:
     assert printed(f"{before} وقال {title}: «{SAID}».") == []
     assert printed(f"قال {title} سامر الحداد: «{SAID}».") == ["سامر الحداد"]
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        ("قال نائب الرئيس سامر الحداد إن الوضع صعب.", "الرئيس"),
+        ("قال سامر الحداد، المتحدث باسم الرئيس، إن الوضع صعب.", "الرئيس"),
+        ("قال مساعد المدرب سامر الحداد إن الفريق جاهز.", "المدرب"),
+        ("قال مساعد وزير الخارجية سامر الحداد إن الاتفاق قريب.", "الوزير"),
+        ("قال الرئيس السابق سامر الحداد إن الوضع صعب.", "الرئيس"),
+    ],
+)
+def test_whom_he_serves_and_who_came_after_him_is_not_printed_as_he(
+    before: str, title: str
+) -> None:
+    assert printed(f"{before} وقال {title}: «{SAID}».") == []
+    assert printed(f"{before} وأضاف {title}: «{SAID}».") == []
+    assert printed(f"{before} وأضاف: «{SAID}».") == ["سامر الحداد"]

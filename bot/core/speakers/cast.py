@@ -12,7 +12,7 @@ from bot.core.phrases import read, read_surname
 from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.neighbours import NAMES
 from bot.core.phrases.tokens import Paragraph
-from bot.core.speakers import far_names, identity, same_name, trades
+from bot.core.speakers import far_names, identity, offices, same_name, trades
 from bot.core.speakers.identity import Speaker
 
 _REACH = 40
@@ -23,8 +23,6 @@ _ANOTHER = ("اخر",)
 _ONE_OF = ("احد", "احدي")
 _PROPER = lexicon.words("proper-bodies")
 _ISSUED_BY = (("صادر", "عن"), ("صادره", "عن"))
-_OF_SOMETHING = 2
-_FORMERLY = frozenset({"السابق", "السابقه", "الاسبق", "الاسبقه"})
 _NOUNS_TOO = frozenset({"حياه"})
 """«في حياة نهران»: no second man of that surname."""
 
@@ -94,24 +92,7 @@ class Cast:
                 self._fill(known, mention)
                 return self.touch(known)
         else:
-            known, is_anaphor = (
-                self._source(mention, current)
-                or self._issuer(mention)
-                or self._counterpart(mention)
-                or self._by_role(mention, current)
-            )
-            if mention.role_keys[:1] == ("ابن",):
-                known = self._son_of(mention.role_keys[1:])
-            if (
-                known is None
-                and goes_on
-                and current is not None
-                and not trades.faces_others(mention)
-                and identity.may_be(current, mention)
-            ):
-                known = current
-            if known is None and not is_anaphor:
-                known = self._former(mention)
+            known, is_anaphor = self._by_title(mention, current, goes_on=goes_on)
             if known is not None:
                 self._complete(known, mention)
                 return self.touch(known)
@@ -228,6 +209,26 @@ class Cast:
                 return speaker
         return None
 
+    def _by_title(
+        self, mention: Mention, current: Speaker | None, *, goes_on: bool
+    ) -> tuple[Speaker | None, bool]:
+        """Whom a phrase without a name means; whether it means only who was told of."""
+        if current is not None and not offices.may_mean(mention, current):
+            current = None
+        if mention.role_keys[:1] == ("ابن",):
+            return self._son_of(mention.role_keys[1:]), False
+        known, is_anaphor = (
+            self._source(mention, current)
+            or self._issuer(mention)
+            or self._counterpart(mention)
+            or self._by_role(mention, current)
+        )
+        if known is None and goes_on and current is not None and identity.may_be(current, mention):
+            known = None if trades.faces_others(mention) else current
+        if known is None and not is_anaphor:
+            known = offices.former(mention, self.latest())
+        return known, is_anaphor
+
     def _by_role(self, mention: Mention, current: Speaker | None) -> tuple[Speaker | None, bool]:
         """Whom a title means that tells of one man: by ال, or by whose it is («محامي ترامب»)."""
         is_told = mention.is_definite or mention.is_body or identity.is_author(mention)
@@ -241,7 +242,7 @@ class Cast:
             len(keys) == 1 or (len(keys) == 2 and identity.is_adjective(keys[1]))
         ):
             return self._document(head, mention, current), True
-        if (known := self._in_that_office(mention, keys)) is not None:
+        if (known := next(offices.bearers(mention, self._possible(mention)), None)) is not None:
             return known, True
         if current is not None and self._is_in_office(current, mention, keys):
             return current, True
@@ -253,20 +254,9 @@ class Cast:
             return self._person(current, mention), True
         return None, False
 
-    def _in_that_office(self, mention: Mention, keys: tuple[str, ...]) -> Speaker | None:
-        """Whose title it is, or holds; the head of the same body by another title."""
-        is_bare = not look(mention.role_keys[0]).is_definite
-        is_whose = is_bare and look(mention.role_keys[-1]).sort in NAMES
-        for speaker in self.latest():
-            if is_whose and speaker.is_named and keys[-1] in speaker.name_keys:
-                continue  # «نائب الحداد» is not Haddad
-            is_his = identity.has_role(speaker, mention, keys)
-            is_his = is_his or identity.has_other_office(speaker, keys)
-            if is_his and not trades.is_of_two(speaker, mention):
-                return speaker
-            if trades.is_by_another_word(speaker, mention):
-                return speaker
-        return None
+    def _possible(self, mention: Mention) -> list[Speaker]:
+        """The latest speakers, without those who are known to have another office."""
+        return [who for who in self.latest() if offices.may_mean(mention, who)]
 
     def _peer(self, mention: Mention, current: Speaker | None) -> Speaker | None:
         """«وتقول المؤلفة», after «الكاتبة فلانة»: the latest of that trade, or who spoke last if
@@ -275,7 +265,7 @@ class Cast:
         if is_current:
             return current
         if current is None or current.role:
-            peers = (who for who in self.latest() if trades.is_of_trade(who, mention))
+            peers = (who for who in self._possible(mention) if trades.is_of_trade(who, mention))
             if (peer := next(peers, None)) is not None:
                 return peer
         is_his = identity.is_profession(mention, identity.bares(mention.role_keys)[0])
@@ -340,14 +330,6 @@ class Cast:
         ends = [(son, *identity.bares(father)) for son in ("بن", "ابن")]
         known = (who for who in self.latest() if who.name_keys[-len(ends[0]) :] in ends)
         return next(known, None)
-
-    def _former(self, mention: Mention) -> Speaker | None:
-        """«وسجل وزير الاتصال السابق»: what the only man whom the article has named has been."""
-        if len(mention.role_keys) < _OF_SOMETHING or mention.role_keys[-1] not in _FORMERLY:
-            return None
-        named = [who for who in self.latest() if who.is_named]
-        is_he = len(named) == 1 and named[0].agrees("f" if mention.is_feminine else "m")
-        return named[0] if is_he else None
 
     def _person(self, current: Speaker | None, mention: Mention) -> Speaker | None:
         """«وأكد المتحدث» after a body spoke: the latest person instead."""

@@ -22,7 +22,7 @@ from itertools import islice
 
 from bot.core.lexicon import bare, look
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
-from bot.core.speakers import blessings
+from bot.core.speakers import blessings, offices
 from bot.core.speakers.clause_reader import CUES
 from bot.core.speakers.clauses import RELATIVE, THAT
 from bot.core.speakers.events import Attributed, Event, Found, Subject, Weighed
@@ -234,6 +234,8 @@ class _Weigher:
             return False
         if self.event.verb.force == "act" or speaker.name_keys[-1] in told.role_keys:
             return False  # «اتهم نائب فلانا», «المتحدث باسم فلان»
+        if offices.are_two(speaker, told.role_keys):
+            return False
         ground, places = self.ground, self.ground.places[told]
         titles = places[: bisect_left(places, self.at)][-_TITLES:]
         return any(
