@@ -285,35 +285,6 @@ def test_lines_are_one_paragraph_if_one_quotation_goes_over_both(
     assert cleaned.paragraphs == ((f"{opened} {following}",) if is_one else (opened, following))
 
 
-def test_lines_that_were_broken_to_a_width_are_put_together_again() -> None:
-    line = "وافتتحت البلدية السوق الجديدة بعد ثلاث سنوات من العمل المتواصل في المدينة القديمة كلها"
-    text = "\n".join(
-        ["عنوان الخبر في سطر", "", *[line] * 6, "وهذا آخر الكلام.", "", line, line + "."]
-    )
-
-    found = article.from_text(text)
-
-    assert found.title == "عنوان الخبر في سطر"
-    assert [paragraph.count(line) for paragraph in found.paragraphs] == [6, 2]
-
-
-def test_short_paragraphs_broken_to_a_width_are_put_together_too() -> None:
-    line = "وافتتحت البلدية السوق الجديدة بعد ثلاث سنوات من العمل المتواصل في المدينة"
-    ends = [f"القديمة كلها منذ عام {year}." for year in range(2001, 2006)]
-    text = "\n".join(["عنوان الخبر في سطر", "", *[f"{line}\n{end}" for end in ends]])
-
-    assert article.from_text(text).paragraphs == tuple(f"{line} {end}" for end in ends)
-
-
-def test_lines_of_one_width_that_are_not_broken_stay_apart() -> None:
-    names = [f"نتيجة المباراة رقم {number} في الدور الأول من الكأس" for number in range(10, 20)]
-    text = "\n".join(
-        ["نتائج الكأس", *names, "وهذه نتائج مباريات الدور الأول من الكأس جميعها كما هي"]
-    )
-
-    assert len(article.from_text(text).paragraphs) > 5
-
-
 @pytest.mark.parametrize("end", [" ", "\n"])
 def test_a_text_that_begins_with_its_body_is_headed_by_its_first_sentence(end: str) -> None:
     first = "أعلنت البلدية أمس افتتاح السوق الجديدة بعد ثلاث سنوات من العمل."

@@ -8,9 +8,17 @@ the publisher's, tidied for the eye.
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby
 
-from bot.core import arabic, datelines, headlines, page_lines, quotation_marks, sentences
+from bot.core import (
+    arabic,
+    datelines,
+    headlines,
+    page_lines,
+    quotation_marks,
+    sentences,
+    wrapped_lines,
+)
 from bot.core.models import MIN_BODY_WORDS, Article
 
 _LONGEST_SUBHEADING = 9
@@ -30,8 +38,6 @@ _NO_ENDS = frozenset(
 _FEWEST_WORDS = 4
 _FEWEST_TOLD = 10
 """A sentence with its full stop: of 3,516 headlines of that length none had one."""
-_NARROWEST, _WIDEST, _FEWEST_WRAPPED, _MOSTLY, _SLACK = 60, 110, 4, 0.8, 2
-_SENTENCE_ENDS = (".", "؟", "!", ":", "»", "”", '"', "…")
 
 
 class NotAnArticle(ValueError):  # noqa: N818 - it reads as what it says
@@ -244,12 +250,11 @@ def from_text(text: str) -> Article:
     del lines[: int(is_signed)]
     if not lines:
         raise NotAnArticle("no text")
-    width = _width(lines)
+    width = wrapped_lines.width(lines[1:])
     if not is_signed and not _begins_with_body(lines, width):
-        return check(
-            clean(Article(title=lines[0], paragraphs=tuple(_unwrapped(lines[1:], width))))
-        )
-    read = clean(Article(title="", paragraphs=tuple(_unwrapped(lines, width))))
+        paragraphs = wrapped_lines.joined(lines[1:], width)
+        return check(clean(Article(title=lines[0], paragraphs=tuple(paragraphs))))
+    read = clean(Article(title="", paragraphs=tuple(wrapped_lines.joined(lines, width))))
     told = chain.from_iterable(map(sentences.split, read.paragraphs))
     whole = (sentence for sentence in told if len(sentence.split()) >= _FEWEST_WORDS)
     return check(replace(read, title=next(whole, lines[0])))
@@ -257,11 +262,12 @@ def from_text(text: str) -> Article:
 
 def _begins_with_body(lines: Sequence[str], width: int) -> bool:
     """Whether the first line is no headline: too long for one, a sentence with its full stop, or
-    as wide as the lines that it goes on in."""
+    as wide as the lines that it goes on in, if a headline is seldom so wide."""
     words = len(lines[0].split())
     if words > _LONGEST_HEADLINE or (words >= _FEWEST_TOLD and lines[0].endswith(".")):
         return True
-    return bool(width) and _goes_on(lines[0], lines[1] if len(lines) > 1 else "", width)
+    is_wide = width >= wrapped_lines.NARROW
+    return is_wide and wrapped_lines.goes_on(lines[0], "".join(lines[1:2]), width)
 
 
 def _headline(lines: Sequence[str]) -> list[str]:
@@ -274,35 +280,3 @@ def _headline(lines: Sequence[str]) -> list[str]:
 def _parted(line: str) -> list[str]:
     is_plain = "   " not in line and "\t" not in line and "\u00a0" not in line
     return [line] if is_plain else _WIDE_SPACE.split(line)
-
-
-def _goes_on(line: str, following: str, width: int) -> bool:
-    """Whether the following line's first word would not have fitted on the line."""
-    first = following.split(maxsplit=1)[:1]
-    return bool(first) and width - _SLACK < len(f"{line} {first[0]}") <= width + len(first[0]) + 1
-
-
-def _width(lines: Sequence[str]) -> int:
-    """The width to which a text's lines were broken; 0 if each is a paragraph."""
-    pairs = [(line, after) for line, after in pairwise(lines[1:]) if line and after]
-    if len(pairs) < _FEWEST_WRAPPED:
-        return 0
-    width = max(len(line) for line, _ in pairs)
-    unended = [pair for pair in pairs if not pair[0].endswith(_SENTENCE_ENDS)]
-    full = [pair for pair in unended if _goes_on(*pair, width)]
-    is_wrapped = len(full) >= _FEWEST_WRAPPED and len(full) > _MOSTLY * len(unended)
-    return width if _NARROWEST <= width <= _WIDEST and is_wrapped else 0
-
-
-def _unwrapped(lines: Sequence[str], width: int) -> list[str]:
-    """The paragraphs: an empty line ends one, and so does a line that is not full."""
-    paragraphs: list[str] = []
-    goes_on = False
-    for line, after in pairwise([*lines, ""]):
-        if _WORD.search(line):
-            if goes_on:
-                paragraphs[-1] += f" {line}"
-            else:
-                paragraphs.append(line)
-        goes_on = bool(width and _WORD.search(line)) and _goes_on(line, after, width)
-    return paragraphs

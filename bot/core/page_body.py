@@ -16,7 +16,7 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
-from bot.core import markup
+from bot.core import markup, wrapped_lines
 
 MANY_BLOCKS: Final = 2_500
 """Beyond that only the quick way: the thorough one compares each block with those around it."""
@@ -166,18 +166,22 @@ def extracted(tree: HtmlElement, *, fast: bool) -> tuple[str, ...]:
 
 
 def paragraphs(body: "etree._Element", blocks: frozenset[str]) -> Iterator[str]:
-    """The text of an element, divided where its blocks and line breaks divide it."""
-    lines: list[list[str]] = [[]]
+    """The text of an element, divided where its blocks and line breaks divide it; not where they
+    only break prose to a width."""
+    groups: list[list[list[str]]] = [[[]]]
     for event, element in etree.iterwalk(body, events=("start", "end", "comment", "pi")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event in ("comment", "pi"):
-            lines[-1].append(element.tail or "")
+            groups[-1][-1].append(element.tail or "")
             continue
-        if tag in blocks or tag in BREAKS:
-            lines.append([])
-        lines[-1].append((element.text if event == "start" else element.tail) or "")
-    folded = (markup.fold("".join(line)) for line in lines)
-    return (line for line in folded if line)
+        if tag in BREAKS:
+            groups[-1].append([])
+        elif tag in blocks:
+            groups.append([[]])
+        groups[-1][-1].append((element.text if event == "start" else element.tail) or "")
+    for lines in groups:
+        folded = (markup.fold("".join(line)) for line in lines)
+        yield from wrapped_lines.of_block([line for line in folded if line])
 
 
 def agreed(found: Sequence[str], stated: str) -> tuple[str, ...]:
