@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import chain, groupby
 
 from bot.core import (
+    agencies,
     arabic,
     datelines,
     headlines,
@@ -47,7 +48,7 @@ class NotAnArticle(ValueError):  # noqa: N818 - it reads as what it says
 _TAIL = re.compile(
     r"(?:رابط الخبر بصحيفة\s.*|(?<=[.!؟»”\"…]) سمات [^.]*|//\s*انتهى\s*//.*"
     r"|\(\s*انتهى\s*\)\s*|ل?قراءة الحوار كاملا.*"
-    rf"|(?<=[.!؟»”\"…]) ?\({page_lines.AGENCY}\))$"
+    rf"|(?<=[.!؟»”\"…]) ?\({agencies.AGENCY}\))$"
 )
 _PROTECTED = re.compile(r" ?\[email[ \u00a0]protected\](?: ?/\*.{0,40}?\*/)?")
 """What is left of an address that a page hides from machines."""
