@@ -12,7 +12,9 @@ from bot.core.phrases.tokens import Paragraph
 _BESIDE_RULERS = frozenset({"نايب", "زوج", "نجل", "ابن", "شقيق", "والد", "صهر", "حفيد"})
 _ONE_OF = ("احد", "احدي")
 _OFFICES = lexicon.words("offices-of-one")
-_SERVE = lexicon.words("serve-an-office") | _OFFICES
+_FOR_OTHERS = lexicon.words("serve-an-office")
+_FOR_HIM = lexicon.words("for-him")
+_SERVE = _FOR_OTHERS | _OFFICES
 _FOR_ALL, _PEOPLE = lexicon.words("stand-for-all"), lexicon.words("people")
 _PROPER = lexicon.words("proper-bodies")
 _MANY = ("ين", "ون", "ات")
@@ -85,9 +87,12 @@ def is_owned(title: Title) -> bool:
 
 
 def spoken_to(title: Title) -> int | None:
-    """«متظاهر | لرئيس الوزراء وليد زهير», «مشجع | في وجه المدرب», «الوزير | عن النائب»: the token
-    from which on the words tell to whom it was said, or of whom."""
+    """«المحافظ | لمدير السد», «مشجع | في وجه المدرب», «الوزير | عن النائب»: the token from which
+    on the words tell to whom it was said, or of whom."""
     keys = title.keys
+    for at in range(1, len(keys)):
+        if is_addressee(keys[at]) and _is_whole(keys[:at]):
+            return title.start + at
     at = _owner(title)
     if at == 0:
         return None
@@ -95,10 +100,7 @@ def spoken_to(title: Title) -> int | None:
         return title.start + at - 1
     if at > 2 and keys[at - 2] == "في" and keys[at - 1] in TO_HIM:
         return title.start + at - 2
-    is_glued = keys[at][0] == "ل" and look(keys[at]).sort == "other"
-    is_indefinite = at == 1 and not look(keys[0]).is_definite
-    is_indefinite |= at == 2 and keys[0] in _ONE_OF
-    return title.start + at if is_glued and is_indefinite and is_owned(title) else None
+    return None
 
 
 def end_of_ruler(paragraph: Paragraph, name: tuple[int, int]) -> int:
@@ -107,10 +109,30 @@ def end_of_ruler(paragraph: Paragraph, name: tuple[int, int]) -> int:
     return next((at for at, key in enumerate(keys, name[0] + 1) if key in RULERS), name[1])
 
 
+def _is_glued(key: str) -> bool:
+    return key[0] == "ل" and look(key).sort in ("other", "outlet")
+
+
 def _bare(key: str) -> str:
-    """«للرئيس», «لرئيس الوزراء»: without what is glued to it."""
-    is_glued = key[0] == "ل" and look(key).sort == "other"
-    return look(key[1:].removeprefix("ل") if is_glued else key).bare
+    """«للرئيس», «لرئيس الوزراء», «للاعب»: without what is glued to it."""
+    if not _is_glued(key):
+        return look(key).bare
+    stem = look(key[1:])
+    return stem.bare if stem.sort == "title" else stem.bare.removeprefix("ل")
+
+
+def is_addressee(key: str) -> bool:
+    """«للسفيرة», «لمدير المستشفى», «للطفل»: ل before somebody."""
+    is_somebody = _is_somebody(key) or _is_somebody(key, is_definite=False)
+    return _is_glued(key) and (is_somebody or _bare(key) in _WHOSE_KIN)
+
+
+def _is_whole(keys: tuple[str, ...]) -> bool:
+    """«المحافظ», «وزير الخارجية», «شاهد عيان»: an office that needs nobody behind ل; not «المستشار
+    القانوني», «الطبيب الخاص», «النائب المعارض»."""
+    head, last = look(keys[0]).bare, look(keys[-1])
+    is_bare = len(keys) > 1 and last.sort in ("body", "document", "title") and not last.is_definite
+    return not (head in _FOR_OTHERS or head in _DEPUTIES or last.bare in _FOR_HIM or is_bare)
 
 
 def _owner(title: Title) -> int:

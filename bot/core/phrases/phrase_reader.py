@@ -171,8 +171,6 @@ class PhraseReader(AppositionReader):
             self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
         elif self._is_kin_of_him(begun):
             self._kin(begun)
-        elif (end := owners.spoken_to(title)) is not None:
-            self.roles[-1], self.name = (begun, end), (end, end)
         elif owners.serves_ruler(title, self.name) or owners.is_owned(title):
             self.at = min(self.at, owners.end_of_ruler(self.paragraph, self.name))
             self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
@@ -200,6 +198,9 @@ class PhraseReader(AppositionReader):
         if word.sort == "document" and self.at == begun + 1:
             self._issuer()
         self._number(begun)
+        title = owners.Title(self.paragraph, begun, self.at)
+        if not self.is_body and (end := owners.spoken_to(title)) is not None:
+            self.at, may_be_name = end, False
         self.roles.append((begun, self.at))
         self.parenthesis()
         if not self.is_body:  # «نعت وزارة الثقافة | الشاعر فلانا»

@@ -20,7 +20,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from bot.core import lexicon
 from bot.core.lexicon import bare, look
+from bot.core.phrases import owners
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.speakers import blessings, offices
 from bot.core.speakers.clause_reader import CUES
@@ -38,6 +40,7 @@ _LONGEST, _FARTHEST, _LATEST = 100, 200, 200
 """Tokens of a sentence, names before a quotation, and speakers told of last, that are looked at;
 bounds the work."""
 _GLUED, _SHORTEST = "وفلبك", 3
+_SECOND_TITLES = lexicon.words("second-titles")
 _HALF = 0.5
 _ALONE, _INSTEAD, _NEVER = 0.5, 0.55, 2.0
 """How likely somebody must be whom the clauses do not tell: where they tell nobody, or his title;
@@ -120,7 +123,8 @@ class Ground:
             begin -= 1
         if self._keys[begin - 1] == "،":
             return True
-        is_inside = any(key in RELATIVE or look(key).is_verb for key in self._keys[at:begin])
+        is_inside = any(_leads_away(key) for key in self._keys[at:begin])
+        is_inside |= any(_is_another(key) for key in self._keys[at + 1 : begin])
         is_glued = self._keys[begin] not in speaker.name_keys and self._keys[begin][0] in "لبك"
         is_governed = is_glued or look(self._keys[begin - 1]).sort == "preposition"
         return not (is_inside or is_governed)
@@ -158,6 +162,17 @@ def _together(keys: tuple[str, ...], places: dict[str, list[int]]) -> list[int]:
         return first
     second = set(places[keys[1]])
     return [at for at in first if at + 1 in second]
+
+
+def _leads_away(key: str) -> bool:
+    """«الذي», «استقبل», «لمراسل القناة»."""
+    return key in RELATIVE or look(key).is_verb or owners.is_addressee(key)
+
+
+def _is_another(key: str) -> bool:
+    """«الرئيس في مقابلة أجرتها معه | الإعلامية», «المعتقل في رسالة نقلتها | محاميته»."""
+    word = look(key)
+    return word.sort == "title" and word.is_definite and word.bare not in _SECOND_TITLES
 
 
 class _Weigher:
