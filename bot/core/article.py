@@ -48,11 +48,12 @@ class NotAnArticle(ValueError):  # noqa: N818 - it reads as what it says
 _TAIL = re.compile(
     r"(?:رابط الخبر بصحيفة\s.*|(?<=[.!؟»”\"…]) سمات [^.]*|//\s*انتهى\s*//.*"
     r"|\(\s*انتهى\s*\)\s*|ل?قراءة الحوار كاملا.*"
-    rf"|(?<=[.!؟»”\"…]) ?\({agencies.AGENCY}\))$"
+    rf"|(?<=[.!؟»”\"…]) ?(?:\({agencies.AGENCY}\)|{page_lines.READ_ALSO} ?[:|…–-]?[^.]{{3,160}})"
+    r"| pic\.twitter\.com/\w+.{0,120}| — [^—.]{1,60} \(@\w+\).{0,30})$"
 )
 _PROTECTED = re.compile(r" ?\[email[ \u00a0]protected\](?: ?/\*.{0,40}?\*/)?")
 """What is left of an address that a page hides from machines."""
-_TAIL_SIGNS = ("رابط الخبر", "سمات", "انتهى", "قراءة الحوار")
+_TAIL_SIGNS = ("رابط الخبر", "سمات", "انتهى", "قراءة الحوار", "قرأ", "شاهد", "pic.twitter", "(@")
 _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"[\r\n\u2028\u2029][\r\n\u2028\u2029]*")
 _WIDE_SPACE = re.compile(r"[ \t\u00a0]{3,}|(?<= )\u00a0(?= )")
@@ -78,7 +79,8 @@ def _without_tail(line: str) -> str:
 
 def _body(paragraphs: Iterable[str], title: str) -> list[str]:
     title_key = arabic.normalise(title)
-    own = [*_own_lines(_joined(map(arabic.tidy, paragraphs)), title_key)]
+    given = page_lines.without_skipped([*map(arabic.tidy, paragraphs)])
+    own = [*_own_lines(_joined(given), title_key)]
     rows = _rows(own)
     kept: list[str] = []
     for line in own:
