@@ -43,6 +43,39 @@ def test_what_leans_on_a_sentence_behind_dots_is_part_of_it() -> None:
     assert sentences.split("… حيث ننام.") == ("…", "حيث ننام.")
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "قال وزير التموين… إن أزمة الخبز ستنتهي… وإن الوزارة ضخت الدقيق.",
+        "قال وزير التموين والتجارة الداخلية كريم الدهان… إن أزمة الخبز ستنتهي.",
+        "تنطلق اليوم الخميس… فعاليات المعرض في البلدة.",
+        "فاجأ حاكم الواحة سامر الحداد الجميع باستقالته… فما القصة؟",
+        "رغم المشاريع الكثيرة التي أعلنتها البلدة هذا العام… إلا أنها لم تبدأ.",
+        "أعلن موقع ياهو! أنه سيغلق الخدمة.",
+        'قال الوزير "هذا خيار مرفوض." في مؤتمر صحفي في البلدة.',
+        'كتب سامر: "شكرا لكم." قبل أن يغلق حسابه.',
+    ],
+)
+def test_a_sentence_goes_on_behind_dots_and_marks_where_it_has_to(told: str) -> None:
+    assert sentences.split(told) == (told,)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("ضاقت الطرق في البلدة كلها على الناس…", "إن الحل في الجسر."),
+        ("عروض متنوعة…", "وكثافة حضور عالية."),
+        ("لم تعد الطرق تتسع لأهل البلدة…", "وقال كريم الدهان إنها تضيق."),
+        ('قال الوزير "هذا خيار مرفوض."', "في المقابل، أيده غيره."),
+        ("انتهت الجلسة!", "إن الحكم غدا."),
+    ],
+)
+def test_a_sentence_has_ended_behind_dots_and_marks_where_another_begins(
+    told: tuple[str, ...],
+) -> None:
+    assert sentences.split(" ".join(told)) == told
+
+
 @pytest.mark.parametrize("end", ["القمّة", "السوقَ", "مسافرًا", "العربيَّة"])
 def test_a_vowel_sign_before_the_last_letter_makes_it_no_abbreviation(end: str) -> None:
     told = f"بلغ أهل الواحة {end}."

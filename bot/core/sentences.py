@@ -4,35 +4,64 @@ those inside a quotation, nor one behind which it goes on."""
 import re
 from functools import lru_cache
 
-from bot.core import abbreviations, arabic, lexicon, quotation_marks, reporting
+from bot.core import abbreviations, arabic, leaning, lexicon, quotation_marks, reporting
 
 _STOP = re.compile(r"[.!?؟…](?<![.!?؟…].)[.!?؟…]*[»”″\")\]]*(?=\s|$)")
 """One class of letters comes first: what is no point is passed over quickly."""
 _NEXT_WORD = re.compile(r"\s+(\w+)")
 _ONLY_NUMBER = re.compile(r"\W*\d+$")
 _NO_START = re.compile(r"\s*[،؛:.)\]»”]")
-_GOES_ON = re.compile(r"\s*(?:ب?حيث|و?الذي|و?التي|مما(?! لا)|لأن\w*)\b")
+_GOES_ON = re.compile(r"\s*(?:ب?حيث|و?الذي|و?التي|مما(?! لا)|لأن\w*|وإن|إلا أن\w*)\b")
 """«عن مفاجآت… حيث تبين أن …»: what it leans on stands before the dots."""
+_ASKS = re.compile(r"\s*ف(?:ما|هل|كيف|لماذا|ماذا|متى|أين)\b")
+"""«فاجأ الجميع باستقالته… فما القصة؟»"""
+_THAT = re.compile(r"\s*[وب]?أن(?:ه|ها|هم|هما|نا)?\b")
+"""«موقع ياهو! أنه سيغلق»: no sentence begins so."""
+_SAID = re.compile(r"\s*إن(?:ه|ها|هم|هما|نا)?\b")
+_BEGINNING, _FEWEST_WORDS = 160, 6
+"""Letters that tell how a sentence began; before dots a verb and few words have not told it."""
+_GOES_ON_BEHIND_QUOTE = re.compile(
+    r"\s+(?:في|على|عن|من|إلى|مع|قبل|بعد|خلال|أثناء|عقب|إثر|عبر|أمام|لدى|عند|منذ|حتى|وفقا?|ب?حسب"
+    r"|ردا|تعليقا|نقلا) (?!جه[ةت]|جانب|ناحي|المقابل|هذا|ذلك|السياق|غضون|صعيد)"
+)
+"""«قال "هذا مرفوض." في مؤتمر صحفي»; not «"…." من جهته، قال …»."""
 
 
 def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
     if _NO_START.match(text, stop.end()):
         return False
     if not stop.group().startswith("."):
-        is_begun = stop.group() == "…" and text[begin : stop.start()].strip() != ""
-        return not (is_begun and _GOES_ON.match(text, stop.end()))
+        return not (_THAT.match(text, stop.end()) or _is_pause(text, begin, stop))
+    if len(stop.group()) > 1 and _GOES_ON_BEHIND_QUOTE.match(text, stop.end()):
+        return False
     if stop.start() - begin <= 4 and _ONLY_NUMBER.fullmatch(text[begin : stop.start()]):
         return False
     return not abbreviations.is_one(text, begin, stop.start()) or _begins_anew(text, stop.end())
+
+
+def _is_pause(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """Dots at which somebody only takes breath: «قال الوزير… إن الأزمة ستنتهي»."""
+    before = text[begin : min(stop.start(), begin + _BEGINNING)].split()
+    if stop.group() != "…" or not before:
+        return False
+    if _GOES_ON.match(text, stop.end()):
+        return True
+    key = arabic.word_key(before[0])
+    if len(before) < _FEWEST_WORDS or _ASKS.match(text, stop.end()):
+        return _is_verb(key)
+    is_told = _SAID.match(text, stop.end()) is not None and reporting.verb(key) is not None
+    return is_told and not leaning.reports(" ".join(before))
 
 
 def _begins_anew(text: str, at: int) -> bool:
     """«المجموعة ج. وتضم …»: a verb, joined to the sentence before; no name, as in «د. وسام»."""
     following = _NEXT_WORD.match(text, at)
     key = arabic.word_key(following.group(1)) if following is not None else ""
-    if key[:1] != "و" or lexicon.look(key).sort != "other":
-        return False
-    return reporting.verb(key) is not None or lexicon.look(key[1:]).is_verb
+    return key.startswith("و") and lexicon.look(key).sort == "other" and _is_verb(key)
+
+
+def _is_verb(key: str) -> bool:
+    return reporting.verb(key) is not None or lexicon.look(key).is_verb
 
 
 _BRACKETED = re.compile(r"\([^()]{1,80}\)")
