@@ -372,3 +372,18 @@ def test_whom_he_serves_and_who_came_after_him_is_not_printed_as_he(
     assert printed(f"{before} وقال {title}: «{SAID}».") == []
     assert printed(f"{before} وأضاف {title}: «{SAID}».") == []
     assert printed(f"{before} وأضاف: «{SAID}».") == ["سامر الحداد"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "title"),
+    [
+        ("رئيس الاتحاد الدولي", "رئيس الاتحاد الأوروبي", "رئيس الاتحاد"),
+        ("مدرب البرازيل", "مدرب الأرجنتين", "المدرب"),
+        ("وزير الخارجية الأردني", "وزير الخارجية المصري", "وزير الخارجية"),
+    ],
+)
+def test_a_title_of_two_is_nobodys_unless_he_goes_on(first: str, second: str, title: str) -> None:
+    two = f"قال {first} سامر الحداد إنه متفائل. وقال {second} عادل الشامي إنه حذر."
+
+    assert printed(f"{two} وقال {title} لاحقا: «{SAID}».") == []
+    assert printed(f"{two} وأضاف {title}: «{SAID}».") == ["عادل الشامي"]

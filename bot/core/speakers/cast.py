@@ -133,8 +133,12 @@ class Cast:
         """Who was told of before by this name."""
         return self._by_name(mention) if mention.name_keys else None
 
-    def is_shared(self, mention: Mention) -> bool:
-        """«يقول أحمد», «قال عون», where two are called so; an office would tell them apart."""
+    def is_shared(self, mention: Mention, goes_on: Speaker | None) -> bool:
+        """«يقول أحمد», «قال عون», where two are called so, and «قال رئيس الاتحاد» after those of
+        two, but not «وأضاف رئيس الاتحاد»; a name's office would tell them apart."""
+        if mention.role_keys and not mention.name_keys:
+            bearers = [*offices.bearers(mention, self._possible(mention))]
+            return goes_on not in bearers and offices.are_several(bearers)
         key = identity.bares(mention.name_keys)[0] if len(mention.name_keys) == 1 else ""
         if mention.role_keys or not key:
             return False

@@ -36,6 +36,12 @@ def bearers(mention: Mention, told: Iterable[Speaker]) -> Iterator[Speaker]:
             yield speaker
 
 
+def are_several(bearers: Iterable[Speaker]) -> bool:
+    """«رئيس الاتحاد», after those of «الاتحاد الدولي» and «الاتحاد الأوروبي» were named."""
+    named = (who for who in bearers if who.is_named)
+    return len({who.name_keys for who in named}) > 1
+
+
 def former(mention: Mention, told: Sequence[Speaker]) -> Speaker | None:
     """«وسجل وزير الاتصال السابق»: what the only man whom the article has named has been."""
     if len(mention.role_keys) < _OF_SOMETHING or mention.role_keys[-1] not in _FORMERLY:

@@ -301,9 +301,9 @@ class Subjects(Opened):
         if joint.is_of_two(mention):
             return Subject(self.cast.of_two(mention), mention.after, "named", is_sure=False)
         known = self.cast.known(mention)
-        is_shared = self.cast.is_shared(mention)
         is_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
         goes_on = is_on or self._is_first_title(mention)
+        is_shared = self.cast.is_shared(mention, self.current if is_on else None)
         full = self.introduced(mention, known, at)
         gender = "?" if verb.is_plural else verb.gender
         current = None if beside.takes_the_word(paragraph, at) else self.current
