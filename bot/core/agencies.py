@@ -1,4 +1,4 @@
-"""Agencies and papers, by the names that stand before an article."""
+"""Agencies and papers, by the names that stand before an article and beneath a picture."""
 
 _SPELLED = (
     r"[أا] ?\.? ?ف ?\.? ?ب\.?|د ?\.? ?ب ?\.? ?[أا]\.?|[أا] ?\.? ?ش ?\.? ?[أا]\.?"
@@ -13,6 +13,11 @@ _PAPERS = (
     "القدس العربي|العربي الجديد|[إا]ندبندنت عربية|الشرق الأوسط|الإمارات اليوم|المصري اليوم"
     "|الأهرام|الاقتصادية|الراية|القبس|النهار|عكاظ"
 )
+_PICTURES = (
+    r"غيتي|شا?ترستوك|(?:ال)?[إا]نترنت|تعبيرية|توضيحية|أرشيفي?ة?|الجزيرة|وكالات"
+    r"|الدفاع المدني|المكتب الإعلامي[^()]{0,40}|مواقع التواصل[^()]{0,20}|تصوير[^()]{0,30}"
+    r"|Reuters|AFP|AP|EPA|DPA|Anadolu|Shutterstock|iStock|Getty[^()]{0,12}"
+)
 GATHERED = "خاص|متابعات|وكالات"
 WIRE = f"(?:{_SPELLED}|{_WIRES})"
 AGENCY = rf"(?:{WIRE}|{GATHERED}|سبق|عين اليوم|الوئام|الجزيرة نت|العربية\.نت|هسبريس)"
@@ -24,3 +29,4 @@ PAPER_IN_MARKS = (
     "|المساء|السفير|الأخبار|الرياضية)"
 )
 """Without marks these are places, clubs and words."""
+PICTURED_BY = f"(?:{WIRE}|{_PAPERS}|{_PICTURES})"

@@ -13,6 +13,7 @@ from itertools import chain, groupby
 from bot.core import (
     agencies,
     arabic,
+    captions,
     datelines,
     headlines,
     page_lines,
@@ -80,7 +81,8 @@ def _without_tail(line: str) -> str:
 def _body(paragraphs: Iterable[str], title: str) -> list[str]:
     title_key = arabic.normalise(title)
     given = page_lines.without_skipped([*map(arabic.tidy, paragraphs)])
-    own = [*_own_lines(_joined(given), title_key)]
+    told = [line for line in given if not captions.is_one(line)]
+    own = [*_own_lines(_joined(told), title_key)]
     rows = _rows(own)
     kept: list[str] = []
     for line in own:

@@ -7,7 +7,7 @@ words stays.
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.core import arabic, lexicon, reporting
+from bot.core import arabic, lexicon
 
 _LONGEST, _LONGEST_BUTTON, _LONGEST_HEAD, _LONGEST_NOTICE = 260, 100, 40, 400
 _FOOTER = re.compile(
@@ -95,11 +95,6 @@ _LEADS = re.compile(
 )
 """Behind it, what makes a sentence a button: «تابع آخر الأخبار في البلدة عبر صفحتنا.»."""
 _FEWEST_TOLD = 6
-_CAPTION = re.compile(
-    r"^.{0,160}\((?:رويترز|أ ?\.? ?ف ?\.? ?ب|الفرنسية|أسوشيتد برس|غيتي|الأناضول|وكالات|أرشيفية?|"
-    r"الجزيرة|مواقع التواصل.{0,20}|تصوير.{0,30}|Reuters|AFP|AP|Getty.{0,12})\)$"
-)
-_PICTURE = re.compile(r"^(?:صورة|لقطة) (?:أرشيفية|تعبيرية|توضيحية|نشرها|متداولة|من)\b[^.]{0,120}$")
 _TAGS_LINE = re.compile(r"^(?:#[\w_]+[\s،,|]*)+$")
 _OTHERS = (
     rf"{READ_ALSO}|(?:ال)?(?:مقالات|أخبار|اخبار|مواضيع|موضوعات|قصص|روابط) "
@@ -133,13 +128,12 @@ _MASTHEAD = re.compile(
     r"^(?:(?:ال)?رئيس (?:مجلس[ىي]? الإ?ا?دارة|التحرير|مجلس[ىي]? الإدارة والتحرير)|الإشراف العام"
     r"|مدير التحرير|رئيسة? التحرير التنفيذي)(?: رئيس التحرير)?$"
 )
-_ANY_LENGTH = (_NOTICE, _TO_READER, _SKIPS, _FOOTER, _PICTURE, _TAGS_LINE)
+_ANY_LENGTH = (_NOTICE, _TO_READER, _SKIPS, _FOOTER, _TAGS_LINE)
 _PATTERNS = (*_ANY_LENGTH, _BUTTON, _MASTHEAD)
 _PIECE = re.compile(r"\d+|[^\W\d]+")
 _CLOCK = re.compile(r"\d{1,2}[:/-]\d")
 _OF_DATES = lexicon.words("of-dates")
 _CLOSERS = '»”")'
-_PARTICLES = frozenset({"stop", "preposition"})
 _MOST_OF_DATE, _MOST_OF_NAME = 20, 4
 
 
@@ -151,7 +145,7 @@ def is_one(line: str) -> bool:
         return len(line) <= _LONGEST_NOTICE and _TO_READER.match(line) is not None
     patterns = _ANY_LENGTH if len(line) > _LONGEST_BUTTON else _PATTERNS
     is_known = any(pattern.search(line) for pattern in patterns)
-    return is_known or _is_link(line) or _is_caption(line) or _is_date(line)
+    return is_known or _is_link(line) or _is_date(line)
 
 
 def _is_link(line: str) -> bool:
@@ -164,21 +158,6 @@ def _is_link(line: str) -> bool:
 def _is_sentence(line: str) -> bool:
     """Of six words or more, with its full stop: no link's headline has one."""
     return line.rstrip(_CLOSERS).endswith(".") and line.count(" ") >= _FEWEST_TOLD - 1
-
-
-def _is_caption(line: str) -> bool:
-    """«جلسة المجلس أمس (رويترز)»; not «ولم يصدر أي تعليق (رويترز)», with which a report ends."""
-    if _CAPTION.match(line) is None:
-        return False
-    return not (_goes_on(line) or _is_sentence(line[: line.rindex("(")].rstrip()))
-
-
-def _goes_on(line: str) -> bool:
-    """Whether it begins with «و» and a verb or particle."""
-    key = arabic.word_key(line.split(maxsplit=1)[0])
-    word = lexicon.look(key[1:])
-    is_known = word.is_verb or word.sort in _PARTICLES or reporting.verb(key) is not None
-    return key.startswith("و") and is_known
 
 
 def _is_date(line: str) -> bool:
