@@ -68,7 +68,7 @@ _PLACE_HEADS = lexicon.words("place-heads")
 _TELLER = re.compile(r"وكالة .+|(?:من )?(?:مراسل|مندوب|موفد)(?:تنا|نا|ونا|ينا|و|ي|ة)?(?: .+)?")
 _IN_NAMES = ("علي", "أم")
 _NO_NAMES: frozenset[Sort] = frozenset({"stop", "time", "preposition", "title"})
-_NO_HEADERS: frozenset[Sort] = frozenset({"noun", "common", "document"})
+_NO_HEADERS: frozenset[Sort] = frozenset({"noun", "common", "document", "body"})
 
 Kind = Literal["agency", "paper", "marked", "date", "place", "author", "unknown", "odd"]
 _BY_LETTERS: tuple[Kind, ...] = ("date", "agency", "paper")
