@@ -162,6 +162,8 @@ def test_shorten_keeps_the_limit(text: str, limit: int) -> None:
         ("فاز 3-1 بنسبة 45%", "فاز 3-1 بنسبة 45%"),
         ("بين 10-15 شخصا", "بين 10-15 شخصا"),
         ("طائرة 777-300ER جديدة", "طائرة \u2068777-300ER\u2069 جديدة"),
+        ("عبر https://a.example/b?c=d&e=3 غدا", "عبر \u2068https://a.example/b?c=d&e=3\u2069 غدا"),
+        ("(www.a.example/?b). ثم", "(\u2068www.a.example/?b\u2069). ثم"),
         ("Reuters", "Reuters"),
     ],
 )

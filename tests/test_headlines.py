@@ -22,6 +22,7 @@ def headed(title: str) -> str:
         *("محدث 1-{}", "{} (إضافة تفاصيل)", "{} (محدّث)", "تحديث 2- {}"),
         *("{} | النخيل اليوم", "{} | سياسة", "{} | أخبار سماء نيوز عربية"),
         *("{} - RT Arabic", "{} - BBC News عربي", "{} (فيديو) | النخيل اليوم"),
+        "{} https://a.example/b",
     ],
 )
 def test_what_a_publisher_writes_beside_a_headline_is_no_part_of_it(edge: str) -> None:

@@ -1,4 +1,4 @@
-"""A headline without what its publisher writes beside it: section, label, state, site.
+"""A headline without what its publisher writes beside it: section, label, state, site, address.
 
 «عام / … / إضافة أولى», «بالفيديو.. …», «محدث 1-…», «… (صور)», «… | النخيل اليوم». Asked of a
 tidied line; the headline itself stays as it is.
@@ -19,7 +19,7 @@ _BEFORE = re.compile(
 """«شاهد…» itself withholds the news, and stays."""
 _BEHIND = re.compile(
     r"(?: ?/)? إضافة (?:أولى|ثانية|ثالثة|رابعة|[أا]خيرة)(?: و[أا]?خيرة)?$"
-    rf"|(?<=\S) ?(?:\((?:{_LABEL}|{_STATE})\)|[|…] ?{_PICTURES}| [-–—] {_PICTURES})$"
+    rf"|(?<=\S) ?(?:\((?:{_LABEL}|{_STATE})\)|[|…] ?{_PICTURES}| [-–—] {_PICTURES}| https?://\S+)$"
 )
 _SITE = re.compile(
     r"(?:\| ?| [-–—] (?=[A-Z]{2,5}\b|[A-Z].*\b(?:24|News|Arabic|TV|Press|Post|Online)\b))"
