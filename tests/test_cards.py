@@ -8,6 +8,7 @@ import pytest
 from bot.core import cards, render
 from bot.core.cards import Card
 from bot.core.models import Variant
+from bot.core.render_quotes import in_marks
 from bot.emulator import User
 from tests.builders import NOW, a_quote, a_source, a_story
 from tests.town import OTHERS, Town, plain
@@ -67,6 +68,13 @@ def test_one_word_stands_before_the_name_on_a_card_too() -> None:
     card = cards.of(a_story(), a_quote(role="الباحث"))
 
     assert (card.speaker, card.role) == ("الباحث سامر الحدّاد", "")
+
+
+def test_what_the_words_quote_stands_in_other_marks_than_they_do() -> None:
+    quote = a_quote(text="قلت للأهالي «لا تخافوا» مرارا.")
+
+    assert cards.of(a_story(), quote).words == "«قلت للأهالي “لا تخافوا” مرارا»"
+    assert in_marks(quote.text) == "«قلت للأهالي “لا تخافوا” مرارا»."
 
 
 def test_a_card_is_a_square_picture() -> None:

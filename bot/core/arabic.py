@@ -38,6 +38,8 @@ _DOUBLED_MARK = re.compile(r':\s*"\s*"(?=\w)')
 _COLON_AND_MORE = re.compile(r"،? ?:[-–—]*(?= ?[«“”\"])")
 """«وقال فلان :- «…»», «وأضافت الصحيفة،: «…»»."""
 _CHEVRONS = re.compile(r"<< ?([^<>]+?) ?>>")
+_RARE_MARKS = re.compile(r"‹ ?([^‹›]{1,600}?) ?›|❝ ?([^❝❞]{1,600}?) ?❞")
+"""In pairs only: «‹ السابق» is an arrow."""
 _GLUED_COLON = re.compile(r":(?=[«“]|\"(?=[ء-ي]))")
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
@@ -113,13 +115,17 @@ def _one_space(text: str) -> str:
 
 def tidy(text: str) -> str:
     """One line cleaned for the eye; its words stay as they are, their order too."""
-    text = _letters(text).replace("''", '"').replace("،،", "،").replace("،.", ".")
+    text = (
+        _letters(text).replace("``", '"').replace("''", '"').replace("،،", "،").replace("،.", ".")
+    )
     if ".." in text or ". ." in text or ELLIPSIS in text:
         text = text[:-_END_WINDOW] + _SPACED_DOTS_AT_END.sub(".", text[-_END_WINDOW:])
         text = _DOTS.sub(ELLIPSIS, text)
     text = hashtags.unmark(spacing.beside_points(text))
     if "<" in text:
         text = _CHEVRONS.sub(r"«\1»", text)
+    if "›" in text or "❞" in text:
+        text = _RARE_MARKS.sub(r"“\1\2”", text)
     if ":" in text:
         if "،:" in text or ":-" in text or ":–" in text:
             text = _COLON_AND_MORE.sub(":", text)
@@ -289,7 +295,7 @@ def _spaced(point: re.Match[str]) -> str:
     return f"{point.group()} "
 
 
-def _inner_marks(text: str) -> str:
+def inner_marks(text: str) -> str:
     """“…” for what is quoted inside a quotation."""
     return _marked(text, "“", "”", lambda part: part)
 
@@ -302,7 +308,7 @@ def _marked(text: str, opening: str, closing: str, outside: Callable[[str], str]
             continue
         inner = text[span.start : span.end]
         if opening == "«":
-            inner = _inner_marks(inner)
+            inner = inner_marks(inner)
         parts += [outside(text[at : span.opened]), opening, inner, closing]
         at = span.closed
     return "".join([*parts, outside(text[at:])])

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.core import calendars
+from bot.core import arabic, calendars
 from bot.core.digest import excerpt
 from bot.core.models import Language, Quote, StoredArticle
 from bot.core.quotes.pointing import around_name
@@ -45,7 +45,7 @@ def of(stored: StoredArticle, quote: Quote) -> Card:
     country = stored.source.country
     before, behind = map(plain, around_name(quote.role))
     return Card(
-        words=f"«{plain(excerpt(quote.text)).removesuffix('.')}»",
+        words=f"«{arabic.inner_marks(plain(excerpt(quote.text))).removesuffix('.')}»",
         speaker=f"{before} {plain(quote.speaker)}".lstrip(),
         role=behind,
         source=plain(stored.source.name),

@@ -55,8 +55,9 @@ def blocks(everything: Sequence[Said]) -> list[str]:
 
 
 def in_marks(words: str) -> str:
-    """Quoted words, their full stop behind the closing mark; other ends belong to the words."""
-    words = words.removesuffix(".")
+    """Quoted words, their full stop behind the closing mark; other ends belong to the words, and
+    what they quote stands in other marks."""
+    words = arabic.inner_marks(words).removesuffix(".")
     return f"«{words}»" if words.endswith(("؟", "!", "…")) else f"«{words}»."
 
 
