@@ -209,14 +209,6 @@ def test_a_lead_leans_on_nothing_whatever_its_first_letter(lead: str) -> None:
     assert made(lead, later, later).gist[0] == lead
 
 
-@pytest.mark.parametrize("mark", ["* ", "●● ", "- ", "2- ", "2. "])
-def test_what_is_told_of_a_list_is_told_without_its_mark_and_after_what_is_none(mark: str) -> None:
-    item = "ويمنع القانون الجديد حفر الآبار قرب النهر ويلزم المزارعين بالعدادات"
-
-    assert made(LEAD, f"{mark}{item}.").gist == (LEAD, f"{item}.")
-    assert made(LEAD, f"{mark}{item}.", SECOND).gist == (LEAD, SECOND)
-
-
 def test_a_verse_at_the_head_of_a_statement_is_no_gist() -> None:
     verse = "قال الله تعالى: (يا أيها الذين آمنوا كتب عليكم القصاص في القتلى) الآية."
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
-from bot.core import arabic, gist, leaning, quotes, sentences, stems, teasers
+from bot.core import arabic, gist, items, leaning, quotes, sentences, stems, teasers
 from bot.core.models import Article, Digest, Quote, QuoteKind
 from bot.core.quotation_marks import MARK
 from bot.core.quotes import Finding
@@ -209,8 +209,9 @@ def _is_headed_by_itself(article: Article) -> bool:
 
 
 def _first(article: Article) -> str:
-    """Its first sentence, if it has any."""
-    return next(iter(sentences.split(article.paragraphs[0])), "") if article.paragraphs else ""
+    """Its first sentence as it is told, if it has any."""
+    found = sentences.split(article.paragraphs[0]) if article.paragraphs else ()
+    return items.unmarked(next(iter(found), ""))
 
 
 def make(article: Article, *, gist_sentences: int | None = None) -> Digest:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
 
-from bot.core import leaning, quotation_marks, sentences, stems
+from bot.core import items, leaning, quotation_marks, sentences, stems
 from bot.core.article import without_subheadings
 
 _MOST_SENTENCES = 40
@@ -29,6 +29,9 @@ _COVERS, _COVERED, _IS_HEADLINE = 2.4, 1.4, 0.7
 """What all words of the headline are worth, and how much less where another sentence has told
 them."""
 _LONG, _STATES, _LISTED, _AGAIN = 1.0, 0.2, 0.5, 0.5
+_ONE_OF_MANY = 3.0
+"""A step of a recipe, a row of a table, an answer without its question: told last, if at all;
+not «• وأوضح الوزير أن …», which says whose it is."""
 _FIGURES, _MOST_FIGURES = 0.2, 3
 """How many, how much, when: what an editor looks for first."""
 _BEGINS_PARAGRAPH = 0.4
@@ -53,8 +56,6 @@ _LOOKED_AT = 160
 _VOWELS = re.compile("[\u064b-\u0652]")
 _SCRIPTURE = re.compile(r"^و?(?:قال|يقول) (?:الله|الحق|المولى|رسول الله)\b")
 """Cited at the head of a statement; what has happened comes after it."""
-_ITEM = re.compile(r"^(?:[*•●◄►▪■○]+|[-–]|\d{1,2} ?[-.)])\s*(?=[^\W\d]|[«“\"(])")
-"""One of a list, or an interviewer's question: told without its mark, if at all."""
 _FIGURE = re.compile(r"\d\d*")
 """Twice as fast as with a plus: what begins with a class passes over the rest quickly."""
 
@@ -69,17 +70,19 @@ class _Sentence:
     words: int
     stems: frozenset[str]
     is_item: bool
+    is_listed: bool
+    """Others of its list stand beside it."""
     is_doubtful: bool
     """Its paragraph's quotation marks do not come out even: it may hold half a quotation."""
 
 
 def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
     found: list[_Sentence] = []
-    for paragraph in without_subheadings(paragraphs):
+    kept = without_subheadings(paragraphs)
+    for paragraph, is_listed in zip(kept, items.in_lists(kept), strict=True):
         is_doubtful = not _are_whole(paragraph)
         for at, whole in enumerate(sentences.split(paragraph)):
-            mark = _ITEM.match(whole)
-            text = whole[mark.end() :] if mark is not None else whole
+            text = items.unmarked(whole)
             found.append(
                 _Sentence(
                     text=text,
@@ -88,7 +91,8 @@ def _sentences(paragraphs: Sequence[str]) -> list[_Sentence]:
                     begins_paragraph=at == 0,
                     words=text.count(" ") + 1,
                     stems=stems.of(text),
-                    is_item=mark is not None,
+                    is_item=text != whole,
+                    is_listed=is_listed,
                     is_doubtful=is_doubtful,
                 )
             )
@@ -166,6 +170,8 @@ def _drawbacks(sentence: _Sentence) -> float:
         costs += 1
     if sentence.is_item:
         costs += _LISTED
+    if sentence.is_listed and not leaning.subject(sentence.text):
+        costs += _ONE_OF_MANY
     return costs + max(0, sentence.words - _MOST_WORDS) / _HEAVY
 
 

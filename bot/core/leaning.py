@@ -16,9 +16,9 @@ _LEANS_BACK = re.compile(
 )
 _CLINGS = re.compile(
     r"^(?:حيث|إذ|ثم|فيما|في حين|بينما|مما|وهو|وهي|وبذلك|وعليه|الأمر الذي|الذي|التي|والذي|والتي"
-    r"|و?هذا الأخير|و?هذه الأخيرة|فهو|فهي|لأن)\b"
+    r"|و?هذا الأخير|و?هذه الأخيرة|فهو|فهي|لأن|أن|ألا [يت]\w+)\b|^(?:لا|نعم|بلى|كلا|أجل)،"
 )
-"""Half of the sentence before, behind a full stop that should be a comma."""
+"""Half of the sentence before, behind a full stop that should be a comma; an answer to it."""
 _NOBODY_SAYS = re.compile(
     r"^\S+ (?:(?:كذلك|أيضا|أيضاً|في الوقت نفسه|في الوقت ذاته|في هذا السياق|قائلا|قائلاً|بالقول) )?"
     r"(?:إلى |ب)?[أإا]ن(?:ه|ها|هم|هما)?\b"
@@ -39,7 +39,7 @@ _IMPERSONAL = re.compile(r"^و?(?:تقرر|تبين|يتوقع|ينتظر) أن\
 """Nobody says it, and nobody need."""
 _SOMEBODY_ELSE = re.compile(
     r"^(?:ثم إن(?:ه|ها|هم|نا)?|و?إن(?:ه|ها|هم)|و?هم|هو|هي|و?لكن(?:ه|ها|هم)|كما أن(?:ه|ها|هم)"
-    r"|لأن(?:ه|ها|هم))\b"
+    r"|لأن(?:ه|ها|هم|ي|ني|نا))\b"
 )
 """A pronoun without its noun."""
 _SHORTEST_JOINED = 3

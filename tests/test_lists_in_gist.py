@@ -1,0 +1,95 @@
+"""What an article lists is told after what it tells, and without its marks."""
+
+import pytest
+
+from tests.invented_law import LEAD, SECOND, made
+
+ITEM = "ويمنع القانون الجديد حفر الآبار قرب النهر ويلزم المزارعين بالعدادات"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *(
+            "* ",
+            "●● ",
+            "- ",
+            "2- ",
+            "2. ",
+            "3 – ",
+            "1/ ",
+            "(3) ",
+            "أ- ",
+            "ب) ",
+            "🔹 ",
+            "✅",
+            "1️⃣ ",
+            "← ",
+        ),
+        *("أولا: ", "ثانيًا: ", "س: ", "ج: "),
+    ],
+)
+def test_what_is_told_of_a_list_is_told_without_its_mark_and_after_what_is_none(mark: str) -> None:
+    assert made(LEAD, f"{mark}{ITEM}.").gist == (LEAD, f"{ITEM}.")
+    assert made(LEAD, f"{mark}{ITEM}.", SECOND).gist == (LEAD, SECOND)
+
+
+@pytest.mark.parametrize(
+    "own", ["24 ساعة", "د. سامر الحداد", "أ. ف. ب.", "10 – 15 بئرا", "أولى القرى"]
+)
+def test_a_beginning_that_is_no_mark_stays(own: str) -> None:
+    begun = f"{own} كل ما بقي من الماء في القرى القريبة من النهر بعد هذا الصيف الطويل الحار."
+
+    assert made(begun).gist == (begun,)
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("1- يحفر المزارع أساس البئر قرب النهر.", "2- يركب المجلس عدادا على كل بئر جديدة."),
+        ("✅ يحفر المزارع أساس البئر قرب النهر.", "✅ يركب المجلس عدادا على كل بئر جديدة."),
+        ("أولا: يحفر المزارع أساس بئره الجديدة.", "ثانيا: يركب المجلس عدادا على كل بئر."),
+        ("قرى الجبل: خمس آبار وعدادات على كلها.", "قرى النهر: سبع آبار وعداد قانون المياه."),
+    ],
+)
+def test_one_of_many_steps_or_rows_is_no_gist(steps: tuple[str, ...]) -> None:
+    assert made(LEAD, *steps).gist == (LEAD,)
+
+
+def test_an_answer_is_not_told_without_its_question() -> None:
+    answer = "يدفع صغار المزارعين وحدهم ثمن قانون المياه الجديد، وقد قلت هذا منذ البداية."
+
+    asked = made(LEAD, "• كيف ترى قانون المياه؟", f"- {answer}", "• وماذا بعد؟", answer)
+
+    assert asked.gist == (LEAD,)
+
+
+def test_an_item_that_says_whose_it_is_is_told() -> None:
+    said = "وأوضح المجلس أن القانون الجديد يمنع حفر الآبار قرب النهر كلها."
+
+    assert made(LEAD, f"• {said}", "• تبدأ العدادات غدا.").gist == (LEAD, said)
+
+
+def test_voices_of_many_are_no_rows_of_a_table() -> None:
+    voices = (
+        "سامر الحداد: يدفع صغار المزارعين وحدهم ثمن قانون المياه الجديد.",
+        "عادل النجار: ينتظر أهل القرى هذا القانون منذ عام كامل.",
+    )
+
+    assert made(LEAD, *voices).gist == (LEAD, voices[0])
+
+
+def test_a_text_that_is_all_list_is_told_by_its_items() -> None:
+    assert made(f"🔴 {LEAD}", f"🔹 {ITEM}.").gist == (LEAD, f"{ITEM}.")
+
+
+def test_a_marked_lead_stands_above_a_headline_that_withholds_the_news() -> None:
+    assert made(f"🔴 {LEAD}", SECOND, title="شاهد… جلسة مجلس البلدة").lead == LEAD
+
+
+@pytest.mark.parametrize("clings", ["لأنني قلت", "لا، يقول الخبير", "نعم،", "أن يكون", "ألا يكون"])
+def test_half_an_answer_or_a_condition_is_not_told_alone(clings: str) -> None:
+    later = f"{clings} قانون المياه الجديد يمنع حفر الآبار قرب النهر كلها."
+    whole = "يمنع القانون الجديد حفر الآبار قرب النهر كلها بعد عام."
+
+    assert made(LEAD, "وانتهت الجلسة.", later, whole).gist == (LEAD, whole)
