@@ -387,3 +387,10 @@ def test_a_title_of_two_is_nobodys_unless_he_goes_on(first: str, second: str, ti
 
     assert printed(f"{two} وقال {title} لاحقا: «{SAID}».") == []
     assert printed(f"{two} وأضاف {title}: «{SAID}».") == ["عادل الشامي"]
+
+
+@pytest.mark.parametrize("verb", ["وقال", "وأضاف"])
+def test_what_one_of_two_counterparts_says_is_not_printed_of_both(verb: str) -> None:
+    both = "وزير خارجية مصر عادل الشامي ونظيره الأردني سامر الحداد"
+
+    assert printed(f"قال {both} إن التهجير مرفوض. {verb} الوزير المصري «{SAID}».") == []

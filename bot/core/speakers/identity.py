@@ -137,6 +137,8 @@ def may_be(speaker: Speaker, mention: Mention) -> bool:
     """A title told with ال may be another word for a person of that gender."""
     if mention.is_body or not speaker.is_named or mention.role_keys[:1] in _ONE_OF:
         return False
+    if speaker.is_many:
+        return False
     if is_mere_source(mention):
         return False
     is_told = any(look(key).is_definite for key in mention.role_keys) or is_annexed(mention)
@@ -223,7 +225,8 @@ def has_role(speaker: Speaker, mention: Mention, keys: tuple[str, ...]) -> bool:
     if keys == ("وزاره",) and speaker.is_body and speaker.role_keys[0] in _MINISTRIES:
         return True
     is_his = _IN_HIS_NAME.isdisjoint(keys)  # «المتحدث باسم فلان» is not he
-    if is_his and rest & set(speaker.name_keys) and speaker.is_named and head in theirs | ANAPHORS:
+    is_his = is_his and speaker.is_named and not speaker.is_many
+    if is_his and rest & set(speaker.name_keys) and head in theirs | ANAPHORS:
         return True
     if head not in theirs:
         return False
