@@ -29,6 +29,7 @@ _SUPERVISORS = ("مشرف", "مشرفه")
 _PROPER = lexicon.words("proper-bodies")
 _ORDINALS = lexicon.words("ordinals")
 _OVERSEERS = lexicon.words("overseers")
+_CARES = lexicon.words("cares-for")
 
 
 class ComplementReader(BodyReader):
@@ -135,6 +136,7 @@ class ComplementReader(BodyReader):
         if (
             key[1:] in PLACE_HEADS
             or self._is_twice_ba(key)
+            or (key.startswith("بال") and self.bare_before() in _CARES)
             or look(key[1:]).sort in ("place", "body", "common")
         ):
             return True

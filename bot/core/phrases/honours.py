@@ -42,7 +42,10 @@ class HonourReader(Cursor):
         return self.key() in ("صاحب", "صاحبه") and self.key(1) in _HIGHNESSES
 
     def _is_rank_or_title(self) -> bool:
-        """«الفريق البرلماني», «الأستاذ في معهد …»: no form of address before such a word."""
+        """«الفريق البرلماني», «الأستاذ في معهد …», «كابتن المنتخب»: no form of address before such
+        a word."""
+        if self._heads_body():
+            return True
         if not self._is_definite(1):
             return self.key(1) == "في"
         is_nisba = self.key(1).endswith(_NISBA)
@@ -56,6 +59,13 @@ class HonourReader(Cursor):
         # «وقالت الفنانة المصرية، …»: no surname has that ending behind such a word.
         is_of_her = self.key(1).endswith("يه") and self.key() in _OF_HER
         return is_of_her or self._is_name_behind_nisbas()
+
+    def _heads_body(self) -> bool:
+        """«كابتن المنتخب», «شيخ الأزهر», not «السيد المكتب»."""
+        head, following = self.word(), self.word(1)
+        if head is None or following is None or head.is_definite or len(head.bare) == 1:
+            return False
+        return following.sort == "body"
 
     def _second_address(self) -> int:
         """«رئيس الفرقة الفنان اللبناني سامر …»: how many words stand between office and name."""

@@ -29,6 +29,7 @@ _NEAR = 2
 _DEPUTIES = ("نايب", "مستشار", "مساعد", "معاون", "سفير", "ولي")
 _KIN, _ON_BEHALF = lexicon.words("kin"), ("باسم", "بلسان")
 _ABOUT = ("الي", "علي", "عن")
+_FIRMS = lexicon.words("in-names-of-firms")
 _HIS = ("ه", "ها", "هم", "هما")
 
 
@@ -49,6 +50,11 @@ def is_one_of_his(title: Title, name: tuple[int, int]) -> bool:
     """«أحد أهالي هورستان», «أحد أبناء سامر الحداد»: whose they are, behind a bare plural."""
     is_one = title.keys[0] in _ONE_OF and name[0] == title.start + 2
     return is_one and not look(title.keys[1]).is_definite
+
+
+def is_firm(paragraph: Paragraph, name: tuple[int, int]) -> bool:
+    """«المحلل لدى كابيتال | هاوس آند كو»: no man's name."""
+    return any(token.key in _FIRMS for token in paragraph.tokens[slice(*name)])
 
 
 def speaks_for_somebody(title: Title) -> bool:

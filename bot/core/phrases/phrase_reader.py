@@ -169,6 +169,10 @@ class PhraseReader(AppositionReader):
         title = owners.Title(self.paragraph, begun, self.roles[-1][1])
         if owners.is_one_of_his(title, self.name) or owners.speaks_for_somebody(title):
             self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
+        elif owners.is_firm(self.paragraph, self.name):
+            self.roles[-1], self.name = (begun, self.at), (self.at, self.at)
+            if self.key() == "،":
+                self._name_after_comma()
         elif self._is_kin_of_him(begun):
             self._kin(begun)
         elif owners.serves_ruler(title, self.name) or owners.is_owned(title):
