@@ -24,6 +24,9 @@ ADDRESSES = {
     "سيادت": frozenset({"سياده"}),
 }
 """«سموه», without whose: by which forms of address he was introduced."""
+_FOR_ANOTHER = lexicon.words("kin") | lexicon.words("serve-an-office")
+"""«محامي», «ممثل»: what stands behind such a word is another's."""
+_OF_ONE_NAME = lexicon.words("of-one-name")
 _IN_HIS_NAME = frozenset({"باسم", "بلسان"})
 _LONGEST_OFFICE = 9
 _SHORTEST_PEOPLE = 4
@@ -119,8 +122,19 @@ def _office(keys: tuple[str, ...]) -> tuple[str, ...]:
     return ("وزير", "خارجيه", *keys[2:]) if keys[:2] == _CHIEF_DIPLOMAT else keys
 
 
+def is_named_for(name_keys: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    """«بلال», for «والدة اللاعب كريم بلال»: his name, by which she is told of, not hers."""
+    return name_keys[:1] != keys[:1] and len(name_keys) > 2 and name_keys[0] in _FOR_ANOTHER
+
+
 def conflict(speaker: "Speaker", mention: Mention) -> bool:
-    """A given name alone with another title belongs to somebody else."""
+    """A given name alone with another title belongs to somebody else; so does the name behind
+    «والدة», but not the surname behind «والد»."""
+    keys = bares(mention.name_keys)
+    if not mention.role_keys and is_named_for(speaker.name_keys, keys):
+        is_fathers = len(keys) == 1 and look(mention.name_keys[0]).sort != "given"
+        if not (is_fathers and speaker.name_keys[0] in _OF_ONE_NAME):
+            return True
     theirs, mine = speaker.role_keys, bares(mention.role_keys)
     is_given_alone = len(mention.name_keys) == 1 and look(mention.name_keys[0]).sort == "given"
     return is_given_alone and bool(theirs and mine) and not set(theirs) & set(mine)

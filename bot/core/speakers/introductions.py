@@ -11,6 +11,7 @@ from bot.core.lexicon import look
 from bot.core.phrases import backwards, read, read_glued
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
+from bot.core.speakers.identity import is_named_for
 
 _MOST = 12
 _OF_ONE = 2
@@ -37,7 +38,9 @@ class Introductions:
         self.searches += 1
         for paragraph, place in self._places(mention.name_keys[:1], mention, at):
             for found in backwards.told(paragraph, place):
-                if len(found.name_keys) > 1:
+                if len(found.name_keys) > 1 and not is_named_for(
+                    found.name_keys, mention.name_keys
+                ):
                     return found
         return None
 

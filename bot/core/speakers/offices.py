@@ -64,13 +64,13 @@ def are_two(speaker: Speaker, keys: tuple[str, ...]) -> bool:
 
 
 def _is_served(keys: tuple[str, ...], speaker: Speaker) -> bool:
-    """His role has that office only to tell whose deputy, spokesman or assistant he is."""
+    """His role has that office only to tell whose deputy, spokesman, lawyer or
+    brother he is."""
     if keys[:1] in (speaker.role_keys[:1], speaker.other_keys[:1]):
         return False
     if keys[0] not in unglued(set(speaker.role_keys)):
         return False
-    role = speaker.role if speaker.is_named else speaker.name
-    return role != "" and keys[0] not in _held(role)
+    return keys[0] not in _held(speaker.role or speaker.name)
 
 
 @lru_cache(maxsize=1024)

@@ -43,7 +43,8 @@ def _share_two_words(keys: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         return False  # «عزت أبو عوف» and his sister
     if keys[0] != theirs[0] and "title" in (look(keys[0]).sort, look(theirs[0]).sort):
         return False  # «والد الشهيد سامر عزت الحداد» and his brother
-    is_aligned = keys[-1] == theirs[-1] or keys[0] == theirs[0]
+    is_title = look(keys[0]).sort == "title"  # «محامي المتهم فلان», of another accused
+    is_aligned = keys[-1] == theirs[-1] or (keys[0] == theirs[0] and not is_title)
     return is_aligned and len(set(keys) & set(theirs) - _LINKS) >= 2
 
 

@@ -1,0 +1,35 @@
+"""Words of somebody who was not read are not printed of who spoke before."""
+
+import pytest
+
+from bot.core import digest
+from bot.core.models import Article
+
+SAID = "لن تحفر بئر واحدة بعد اليوم قبل دراسة شاملة للنهر"
+BEFORE = "قال الوزير سامر الحداد إن الماء قليل هذا العام."
+
+
+def printed(*paragraphs: str) -> list[str]:
+    """The speakers of what is printed."""
+    made = digest.make(Article(title="قانون جديد للمياه", paragraphs=paragraphs))
+    return [quote.speaker for quote in made.key_quotes]
+
+
+@pytest.mark.parametrize(
+    ("before", "goes_on"),
+    [
+        ("قال محامي المتهم عادل الشامي إن موكله بريء.", "وقال المتهم أمام القاضي"),
+        ("قال شقيق اللاعب عادل الشامي إن أخاه بخير.", "وأضاف اللاعب"),
+        ("قال المتحدث باسم الوزير سامر الحداد إن الماء قليل.", "وقال الوزير"),
+    ],
+)
+def test_who_stands_for_somebody_does_not_say_his_words(before: str, goes_on: str) -> None:
+    told = printed(f"{before} {goes_on}: «{SAID}».")
+
+    assert all(who not in before for who in told)
+
+
+def test_the_lawyer_goes_on_as_the_lawyer() -> None:
+    before = "قال محامي المتهم عادل الشامي إن موكله بريء."
+
+    assert printed(f"{before} وأضاف المحامي: «{SAID}».") == ["محامي المتهم عادل الشامي"]
