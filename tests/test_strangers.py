@@ -15,6 +15,11 @@ def printed(*paragraphs: str) -> list[str]:
     return [quote.speaker for quote in made.key_quotes]
 
 
+def test_a_verb_in_the_feminine_is_no_mans() -> None:
+    assert printed(f"{BEFORE} وتابعت المتحدثة نفسها: «{SAID}».") == []
+    assert printed(f"{BEFORE} وتابع المتحدث نفسه: «{SAID}».") == ["سامر الحداد"]
+
+
 @pytest.mark.parametrize(
     ("before", "goes_on"),
     [

@@ -199,7 +199,10 @@ class Cast:
     def _by_name(self, mention: Mention, gender: str = "?") -> Speaker | None:
         keys = identity.bares(mention.name_keys)
         has_family = mention.name_keys[-1].startswith("ال")
-        for speaker in self.latest():
+        told = self.latest()
+        if gender == "f":
+            told.sort(key=lambda who: who.is_feminine is not True)  # not her brother
+        for speaker in told:
             if len(keys) == 1 and speaker.alias == keys[0]:
                 return speaker
             if not speaker.is_named or speaker.is_many:

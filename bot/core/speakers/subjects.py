@@ -55,6 +55,8 @@ class Subjects(Opened):
     def find(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """The subject of the reporting word at a token."""
         subject = self._find(paragraph, at, verb)
+        if _is_of_other_gender(paragraph, at, verb, subject):
+            subject = replace(subject, speaker=None, is_sure=False)
         is_reported = reported.is_reported(paragraph, at) or reported.is_spoken_of(paragraph, at)
         is_reported = is_reported and self.subject is not None
         is_reported |= subject.how == "named" and antecedents.is_aside(paragraph, at)
@@ -389,3 +391,11 @@ class Subjects(Opened):
             return crowd(named)
         mention = antecedents.before(paragraph, at)
         return self.cast.add(mention) if mention is not None else None
+
+
+def _is_of_other_gender(paragraph: Paragraph, at: int, verb: Verb, subject: Subject) -> bool:
+    """«وتابعت المتحدثة نفسها», after a man spoke; not «وقالت عضو المجلس فلانة»: it names her."""
+    who, told = subject.speaker, paragraph.tokens[at + 1 : subject.after]
+    if who is None or subject.how != "named" or beside.agrees(who, verb):
+        return False
+    return all(lexicon.bare(token.key) not in who.name_keys for token in told)
