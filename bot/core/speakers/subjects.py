@@ -40,7 +40,7 @@ _KINDS = lexicon.words("kinds")
 _WHILE_HE = ("وهو", "وهي")
 _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
 _OF_PRONOUN = frozenset({"انه", "انها", "لكنه", "لكنها", "لانه", "لانها", "بانه", "بانها"})
-"""«غير أنها ترد هذه التهم بقولها»: what follows the verb is no subject."""
+"""«غير أنها ترد هذه التهم بقولها», «إنه سأل الوزير»: what follows the verb is no subject."""
 _WHERE = frozenset({"حيث", "حين", "حينما", "عندما"})
 """«مقالة لفلان، حيث قال»."""
 _CONTINUING = lexicon.words("continuing")
@@ -84,8 +84,7 @@ class Subjects(Opened):
         # «كان ينتقد الرئيس»: the subject came before, what follows is the object.
         is_acting = verb.force == "act" and not reporting.has_object(paragraph.tokens[at].key)
         has_subject = is_acting and (before in RELATIVE or before in _CARRIES)
-        has_subject = has_subject or (verb.force == "weak" and before in _OF_PRONOUN)
-        has_subject = has_subject or before in _WHILE_HE
+        has_subject = has_subject or before in _OF_PRONOUN or before in _WHILE_HE
         if not verb.is_noun and (fronted := self._fronted(paragraph, at, verb)) is not None:
             return fronted
         if not (verb.is_noun or has_subject):
