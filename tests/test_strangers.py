@@ -38,3 +38,16 @@ def test_the_lawyer_goes_on_as_the_lawyer() -> None:
     before = "قال محامي المتهم عادل الشامي إن موكله بريء."
 
     assert printed(f"{before} وأضاف المحامي: «{SAID}».") == ["محامي المتهم عادل الشامي"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "قال الكاتب سامر الحداد إن والده كان يقول له",
+        "قالت الكاتبة ليلى عباس إن جدتها كانت تقول لها",
+        "تذكر الكاتب سامر الحداد والده الذي كان يقول له",
+        "قال وزير شؤون الرئاسة إن الرئيس أبلغ الحكومة",
+    ],
+)
+def test_what_he_tells_that_another_said_is_not_his(told: str) -> None:
+    assert printed(f"{told}: «{SAID}».") == []

@@ -64,9 +64,13 @@ def _is_another_office(paragraph: Paragraph, event: Event, speaker: Speaker) -> 
 
 
 def _is_of_accused(paragraph: Paragraph, begin: int, event: Event) -> bool:
-    """«اتهم النائب الوزير بأنه قال: «…»»: he who is accused."""
+    """«اتهم النائب الوزير بأنه قال: «…»»: he who is accused; «تذكر والده الذي كان يقول»: his
+    father."""
     lead = clauses.tense_before(paragraph, event.at)
-    if event.how != "elided" or lead == begin or paragraph.tokens[lead - 1].key not in _OF_HIM:
+    before = paragraph.tokens[lead - 1].key if lead > begin else ""
+    if event.how == "elided" and before in clauses.RELATIVE and lead - 1 > begin:
+        return _is_person(paragraph.tokens[lead - 2].key, event.verb.gender)
+    if event.how != "elided" or before not in _OF_HIM:
         return False
     verbs = (reporting.verb(token.key) for token in paragraph.tokens[begin : lead - 1])
     last = [verb for verb in verbs if verb is not None][-1:]
@@ -88,7 +92,7 @@ def _is_in_report(paragraph: Paragraph, begin: int, event: Event, speaker: Speak
     if tokens[that].key not in ("ان", "بان", "وان") or not told or _names(told, speaker):
         return False
     if event.how == "inside":
-        return speaker.is_named
+        return speaker.is_named or speaker.name_keys[0] not in map(lexicon.bare, told)
     if not _is_person(told[0], event.verb.gender):
         return False
     return "،" not in told or event.key in _TELLS or told[-1] == "ثم"
@@ -141,12 +145,12 @@ def _names(keys: list[str], speaker: Speaker) -> bool:
 def _is_person(key: str, gender: str) -> bool:
     """«المتهم», «والده» with «قائلا», «أمها» with «تقول»: whom the verb may mean."""
     word = look(key)
-    if word.sort == "given":
-        return True
-    if word.sort in ("title", "honour"):
-        return gender == "?" or (gender == "f") == key.endswith("ه")
     ending = next((each for each in ("ها", "هم", "ه") if key.endswith(each)), "")
     kin = key.removesuffix(ending)
-    is_woman = kin in _WOMEN or kin.endswith("ت")
-    is_kin = not _KIN.isdisjoint({kin, kin[:-1] + "ه"})
-    return ending != "" and is_kin and (gender == "?" or (gender == "f") == is_woman)
+    if ending and not _KIN.isdisjoint({kin, kin[:-1] + "ه"}):
+        is_woman = kin in _WOMEN or kin.endswith("ت")
+    elif word.sort in ("title", "honour"):
+        is_woman = key.endswith("ه")
+    else:
+        return word.sort == "given"
+    return gender == "?" or (gender == "f") == is_woman
