@@ -40,6 +40,51 @@ def test_the_lawyer_goes_on_as_the_lawyer() -> None:
     assert printed(f"{before} وأضاف المحامي: «{SAID}».") == ["محامي المتهم عادل الشامي"]
 
 
+@pytest.mark.parametrize("dead", ["الراحل", "الفقيد"])
+def test_what_the_dead_used_to_say_is_not_the_mourners(dead: str) -> None:
+    assert printed(f"{BEFORE} وكان {dead} يقول: «{SAID}».") == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "ورد عليه مغرد بالقول",
+        "ورد عليه أحد السكان قائلا",
+        "وقاطعته منافسته لورا كينتانا بالقول",
+        "وتحدث طويلا قبل أن يقاطعه نادر الشامي بقوله",
+        "وحين سألنا الروبوت عن القضية أجاب",
+        "وحين سألنا بائعا في السوق عن ذلك أجاب",
+        "وعندما سئل البائع عن ذلك قال",
+    ],
+)
+def test_who_answers_or_was_asked_is_not_who_spoke_before(answer: str) -> None:
+    assert printed(f"{BEFORE} {answer}: «{SAID}».") == []
+
+
+@pytest.mark.parametrize(
+    "goes_on",
+    ["وعندما سئل عن ذلك قال", "وكان الوزير يقول", "أما عن السد فقال", "ورد عليه بقوة قائلا"],
+)
+def test_where_nobody_else_stands_he_speaks_on(goes_on: str) -> None:
+    assert printed(f"{BEFORE} {goes_on}: «{SAID}».") == ["سامر الحداد"]
+
+
+def test_whom_the_sentence_turns_to_by_an_unknown_name_speaks_there() -> None:
+    assert printed(f"{BEFORE} أما سون هيونغ تاي فقال عن مدربه: «{SAID}».") == []
+
+
+def test_a_name_that_looks_like_another_word_is_known_by_where_it_stood() -> None:
+    met = "هزمت الطالبة ديبا راغافان البطلة لي جينغ."
+    club = "قال مالك النادي سامر الحداد للمدرب المقال إنزو ماريسا إن القرار نهائي."
+
+    assert printed(f"{met} وقالت لي: «{SAID}».") == []
+    assert printed(f"{club} وقال ماريسا: «{SAID}».") == []
+
+
+def test_what_somebody_told_me_is_still_his() -> None:
+    assert printed(f"{BEFORE} وقال لي: «{SAID}».") == ["سامر الحداد"]
+
+
 @pytest.mark.parametrize(
     "told",
     [

@@ -11,10 +11,10 @@ from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import exact, look
 from bot.core.phrases.shapes import is_verbal_noun
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.quotes import standing
+from bot.core.quotes import standing, strangers
 from bot.core.speakers import blessings, clauses
 from bot.core.speakers.events import Event
-from bot.core.speakers.identity import ADDRESSES, ANAPHORS, Speaker
+from bot.core.speakers.identity import Speaker
 
 _COMPLEMENT = re.compile("^(?:لل|لأ|بلا )|(?: لل(?!أنباء)| بلا$)")
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
@@ -46,9 +46,6 @@ _TELLS = frozenset({"وقال", "فقال", "وقالت", "فقالت", "ورد"
 _PAIR = 2
 _LONGEST_TALE = 100
 """Tokens that are looked through."""
-_SHORTEST_CLAUSE, _LONGEST_CLAUSE = 3, 40
-_BEFORE_A_VERB = frozenset({"كما", "فيما", "بينما", "وقد", "قد", "لم", "ولم", "لا", "ولا", "وكما"})
-_PERSONS = ("given", "title", "family")
 _WELL_TOLD = 3
 _INSERTION = 5
 _LISTED = ("given", "place")
@@ -69,7 +66,8 @@ def _doubts(paragraph: Paragraph, at: int, event: Event, speaker: Speaker) -> It
     yield event.how == "elided" and speaker.is_body and not _may_speak_on(event, speaker)
     yield not speaker.is_named and not _is_told_apart(paragraph, event, speaker)
     if event.how == "elided":
-        yield _is_of_another(paragraph, event, speaker) or _is_in_his_tale(paragraph, event)
+        yield strangers.stands_there(paragraph, event, speaker)
+        yield _is_in_his_tale(paragraph, event)
         yield _lacks_name(speaker)
     yield _is_common(speaker)
     yield not speaker.is_named and _is_told_in_part(speaker)
@@ -157,27 +155,6 @@ def _is_told_apart(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool
     return not is_bare and len(keys) > 1
 
 
-def _is_of_another(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
-    """«وانضم رئيس الاتحاد فلان إلى الرأي، قائلا», «وتطرق باخ إلى الأمر قائلا»: the sentence has a
-    subject of its own, who is not the one that spoke before."""
-    tokens = paragraph.tokens
-    begin = event.at
-    while begin and event.at - begin < _LONGEST_CLAUSE and tokens[begin - 1].key != END:
-        begin -= 1
-    while begin < event.at and tokens[begin].key in _BEFORE_A_VERB:
-        begin += 1
-    if event.at - begin < _SHORTEST_CLAUSE or not _is_deed(tokens[begin].key):
-        return False
-    key = tokens[begin + 1].key
-    word = look(key)
-    is_led = (key[0] in "بلك" and len(key) > _PAIR + 1) or key.removesuffix("ه") in ADDRESSES
-    is_strange = word.sort == "other" and not (word.is_plain or is_led)
-    if not tokens[begin + 1].is_word or not (is_strange or word.sort in _PERSONS):
-        return False
-    known = {lexicon.bare(each) for each in (*speaker.name_keys, *speaker.role_keys)}
-    return word.bare not in known | ANAPHORS
-
-
 def _is_in_his_tale(paragraph: Paragraph, event: Event) -> bool:
     """«قائلا: ذهبنا إلى الموظف وقال «…»»: somebody else says it in what the speaker tells."""
     tokens = paragraph.tokens
@@ -190,14 +167,6 @@ def _is_in_his_tale(paragraph: Paragraph, event: Event) -> bool:
     if not is_in_speech or event.key not in _TELLS or told[-1:] == ["،"]:
         return False
     return any(key in _OURS or (key.endswith("نا") and len(key) > _PAIR + 1) for key in told)
-
-
-def _is_deed(key: str) -> bool:
-    """A verb that tells what somebody did, not that he said something."""
-    verb = reporting.verb(key)
-    if verb is None:
-        return look(key).is_verb
-    return verb.force == "weak"
 
 
 def _is_source(key: str) -> bool:

@@ -6,7 +6,9 @@ that the cost stays linear.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from bot.core import reporting
 from bot.core.lexicon import look
 from bot.core.phrases import backwards, read, read_glued
 from bot.core.phrases.mentions import Mention
@@ -15,6 +17,8 @@ from bot.core.speakers.identity import is_named_for
 
 _MOST = 12
 _OF_ONE = 2
+TO_ME = "لي"
+"""«وقالت لي»: also a name."""
 
 
 class Introductions:
@@ -43,6 +47,23 @@ class Introductions:
                 ):
                     return found
         return None
+
+    def is_name(self, key: str) -> bool:
+        """«البطلة لي جينغ», «ماتيو باريسا»: it stood behind a title, or a name in no list."""
+        if self.searches >= _MOST:
+            return False
+        self.searches += 1
+        before = {
+            earlier.key
+            for paragraph in self.heard
+            for earlier, token in pairwise(paragraph.tokens)
+            if token.key == key and earlier.is_word and reporting.verb(earlier.key) is None
+        }
+        words = [look(each) for each in before]
+        if any(word.sort in ("title", "given") for word in words):
+            return True
+        unknown = (word for word in words if not (word.is_plain or word.is_verb))
+        return key != TO_ME and any(word.sort == "other" for word in unknown)
 
     def _whole(self, issuer: str, mention: Mention, at: int) -> Mention | None:
         """«المكتب الوطني للمطارات», for «المكتب»."""

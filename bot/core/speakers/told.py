@@ -14,7 +14,7 @@ from bot.core.speakers import authors, beside, first_of_two, identity
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker
-from bot.core.speakers.introductions import Introductions
+from bot.core.speakers.introductions import TO_ME, Introductions
 from bot.core.speakers.turning import another_before, is_answer
 
 SUBORDINATES = lexicon.words("subordinates")
@@ -106,8 +106,9 @@ class Told:
                 is_sure = is_sure and (self.is_subject_told or candidate is not self.subject)
                 is_sure = is_sure and not (self.opens_unknown and candidate is not self.subject)
                 is_sure = is_sure and not self._is_passed_over(paragraph, at, candidate)
-                is_sure = is_sure and (verb.is_noun or not beside.may_name(paragraph, at + 1))
-                is_sure = is_sure and (verb.is_noun or not _may_be_somebody(paragraph, at + 1))
+                is_sure = is_sure and (
+                    verb.is_noun or not self._names_another(paragraph, at + 1, candidate)
+                )
                 return Subject(candidate, at + 1, "elided", is_sure, tuple(passed_over))
             else:
                 passed_over.append((candidate.name, "another gender"))
@@ -337,13 +338,18 @@ class Told:
             if self.takes_turn or self.current is None:
                 self.current, self.is_current_sure = speaker, self.takes_turn
 
-
-def _may_be_somebody(paragraph: Paragraph, begin: int) -> bool:
-    """«قال منافسه إن», «قال قريب من سامر إن»: an unknown word where the subject stands, and then
-    nothing that it could lead to; not «قال هاتفيا إن»."""
-    if begin + 1 >= len(paragraph.tokens) or not paragraph.tokens[begin].is_word:
-        return False
-    key = paragraph.tokens[begin].key
-    if key[0] in "بلك" or key.endswith("ا") or look(key).is_verb:
-        return False
-    return look(key).sort in ("other", "honour", "family")
+    def _names_another(self, paragraph: Paragraph, begin: int, candidate: Speaker) -> bool:
+        """«قال منافسه إن», «قال قريب من سامر إن»: an unknown word where the subject stands, and
+        then nothing that it could lead to; not «قال هاتفيا إن», «قالت لي إن»."""
+        if beside.may_name(paragraph, begin):
+            return True
+        if begin + 1 >= len(paragraph.tokens) or not paragraph.tokens[begin].is_word:
+            return False
+        key = paragraph.tokens[begin].key
+        if key in candidate.name_keys:
+            return False
+        if key == TO_ME or (key.endswith("ا") and look(key).sort == "other"):
+            return self.introductions.is_name(key)
+        if key[0] in "بلك" or key.endswith("ا") or look(key).is_verb:
+            return False
+        return look(key).sort in ("other", "honour", "family")
