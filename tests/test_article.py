@@ -324,3 +324,11 @@ def test_a_headline_too_long_to_be_kept_whole_is_no_sentence_of_its_article() ->
     found = article.clean(Article(title=cut, paragraphs=(whole, told)))
 
     assert found.paragraphs == (told,)
+
+
+@pytest.mark.parametrize("behind", [" فجر اليوم ولا أنباء عن ضحايا.", " أمس."])
+def test_a_sentence_that_begins_with_its_headline_stays(behind: str) -> None:
+    title = "زلزال بقوة 5.2 درجات يضرب ساحل المرجان"
+
+    assert cleaned(title + behind, *BODY, title=title) == (title + behind, *BODY)
+    assert cleaned(f"محدث 1- {title}.", *BODY, title=title) == BODY

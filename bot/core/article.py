@@ -64,11 +64,11 @@ _CLOSERS = '»”")'
 
 
 def _is_title(line: str, title_key: str) -> bool:
+    """Whether it is the headline again; what goes on behind it stands nowhere else."""
     if not title_key or not len(title_key) <= len(line) <= 2 * len(title_key) + 40:
         return False
-    key = arabic.normalise(line)
-    is_cut = len(title_key) >= _CUT and key.startswith(title_key)
-    return key == title_key or is_cut or (len(key) > 30 and (title_key in key) and len(key) < 80)
+    key = arabic.normalise(headlines.alone(line))
+    return key == title_key or (len(title_key) >= _CUT and key.startswith(title_key))
 
 
 def _without_tail(line: str) -> str:
