@@ -224,3 +224,12 @@ def test_as_many_sentences_as_wanted(wanted: int) -> None:
     text = Article(title="قانون", paragraphs=(LEAD, SECOND, LEAD.replace("أمس", "اليوم")))
 
     assert len(digest.make(text, gist_sentences=wanted).gist) == wanted
+
+
+def test_a_lead_that_says_the_headline_in_other_forms_is_not_told() -> None:
+    title = "مجلس البلدة يقر قانون المياه الجديد بعد جلسة طويلة"
+    again = "أقر مجلس البلدة قانون المياه الجديد بعد جلسة طويلة."
+
+    assert made(again, SECOND, FINES, title=title).gist == (SECOND.removeprefix("و"), FINES)
+    assert made(again, title=title).gist == (again,)
+    assert made(again.replace("جلسة", "7 جلسات"), SECOND, title=title).gist[0].startswith("أقر")

@@ -25,7 +25,7 @@ _FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS, _HEAVY = 30, 6, 50, 80
 _LONGEST = 180
 """Words of a sentence that fill a phone: where there is none shorter, the headline is all."""
 _EARLY, _FIRST, _CENTRAL, _LIKE_HEADLINE = 1.25, 0.3, 0.25, 1.0
-_COVERS, _COVERED, _IS_HEADLINE = 2.4, 1.4, 0.7
+_COVERS, _COVERED, _IS_HEADLINE, _REPEATED = 2.4, 1.4, 0.7, 0.8
 """What all words of the headline are worth, and how much less where another sentence has told
 them."""
 _LONG, _STATES, _LISTED, _AGAIN = 1.0, 0.2, 0.5, 0.5
@@ -161,6 +161,14 @@ def _of_headline(sentence: _Sentence, headline: frozenset[str]) -> float:
     return likeness + _COVERS * shared / len(headline)
 
 
+def _repeats(lead: _Sentence, title: str, headline: frozenset[str]) -> bool:
+    """Whether it says the headline in other forms: «أقر المجلس …» below «المجلس يقر …»; not where
+    the headline is the lead itself, for want of another."""
+    shared = len(lead.stems & headline)
+    has_news = {*_FIGURE.findall(lead.text)} - {*_FIGURE.findall(title)}
+    return lead.text != title and not has_news and shared >= _REPEATED * len(lead.stems)
+
+
 def _drawbacks(sentence: _Sentence) -> float:
     """What it costs a sentence to be no statement, a formality, one of a list or very long."""
     costs = 0.0
@@ -219,6 +227,8 @@ def choose(
     ]
     covered = _COVERS if head <= sentences[0].stems else _COVERED
     fitting = [sentence for sentence in sentences if sentence.words <= _LONGEST]
+    if len(fitting) > 1 and _repeats(fitting[0], headline, head):
+        del fitting[0]
     left = sorted(fitting, key=lambda sentence: -worth[sentence.order])
     chosen: dict[int, _Sentence] = {}
     told: list[frozenset[str]] = []
