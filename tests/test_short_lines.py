@@ -86,3 +86,21 @@ def test_a_list_with_figures_before_the_first_paragraph_stays_and_is_not_told(
 )
 def test_a_few_labels_before_the_first_paragraph_are_no_list(labels: tuple[str, ...]) -> None:
     assert cleaned(*labels, LEAD) == (LEAD,)
+
+
+QUESTION = "كيف ستنفق البلدة موازنة العام المقبل على شبكة المياه والطرق والمدارس والسوق"
+
+
+def test_a_long_sub_heading_is_not_told_between_paragraphs_with_their_stops() -> None:
+    assert article.without_subheadings((BODY[0], QUESTION, BODY[1])) == list(BODY)
+    assert article.without_subheadings((QUESTION, *BODY)) == [QUESTION, *BODY]
+    verbal = f"وقال سامر الحداد أمس {QUESTION}"
+
+    assert verbal in article.without_subheadings((BODY[0], verbal, BODY[1]))
+
+
+def test_a_sub_title_in_another_language_is_not_told() -> None:
+    english = "Sleeping less than six hours doubles the risk of diabetes, a study says."
+
+    assert article.without_subheadings((english, *BODY)) == list(BODY)
+    assert article.without_subheadings((english, english)) == [english, english]

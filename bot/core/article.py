@@ -23,7 +23,8 @@ from bot.core import (
 )
 from bot.core.models import MIN_BODY_WORDS, Article
 
-_LONGEST_SUBHEADING = 9
+_LONGEST_SUBHEADING, _LONGEST_BETWEEN = 9, 14
+_ARABIC = re.compile("[\u0621-\u06d3]")
 _LONGEST_HEADLINE = 40
 _CUT = 200
 """Of a headline so long the beginning alone may be known."""
@@ -195,9 +196,9 @@ def _without_signature(lines: list[str]) -> list[str]:
 
 
 def _have_stops(lines: Sequence[str]) -> bool:
-    """Whether its longer lines do: only there a line without one is no sentence."""
-    longer = [line for line in lines if not _is_short(line)]
-    return sum(map(_is_ended, longer)) * 2 >= len(longer)
+    """Whether all but short lines do: only there a line without one is no sentence."""
+    ended = sum(map(_is_ended, lines))
+    return ended >= sum(not _is_short(line) and not _is_ended(line) for line in lines)
 
 
 def _is_subheading(paragraph: str) -> bool:
@@ -210,15 +211,28 @@ def _is_short(line: str) -> bool:
 
 
 def without_subheadings(paragraphs: Sequence[str]) -> list[str]:
-    """The paragraphs that tell something: a lead that begins with its verb is no sub-heading, and
-    where most are without stops nothing is."""
-    if not _have_stops(paragraphs):
-        return [*paragraphs]
+    """The paragraphs that tell something, in the language of most; where most are without stops
+    no line is a sub-heading."""
+    foreign = [not _ARABIC.search(line) for line in paragraphs]
+    is_mixed = sum(foreign) * 2 < len(foreign)
+    have_stops = _have_stops(paragraphs)
     return [
         line
         for at, line in enumerate(paragraphs)
-        if not _is_subheading(line) or (at == 0 and datelines.is_verb(line.split(maxsplit=1)[0]))
+        if not (is_mixed and foreign[at]) and not (have_stops and _heads_next(paragraphs, at))
     ]
+
+
+def _heads_next(paragraphs: Sequence[str], at: int) -> bool:
+    """Whether a line names what follows, by its shortness or, between paragraphs with their stops,
+    though it is longer («كيف تنفق البلدة موازنة …»); no lead that begins with its verb."""
+    line, beside = paragraphs[at], paragraphs[max(at - 1, 0) : at + 2 : 2]
+    is_verbal = datelines.is_verb(line.partition(" ")[0])
+    if _is_subheading(line):
+        return not (is_verbal and at == 0)
+    is_longest = len(line.split(maxsplit=_LONGEST_BETWEEN)) <= _LONGEST_BETWEEN
+    is_between = len(beside) > 1 and all(map(_is_ended, beside))
+    return is_longest and is_between and not is_verbal and not _is_ended(line)
 
 
 def clean(article: Article) -> Article:
