@@ -1,7 +1,8 @@
-"""What an article lists is told after what it tells, and without its marks."""
+"""What an article only announces or lists is told after what it tells, and without its marks."""
 
 import pytest
 
+from bot.core import article, digest
 from tests.invented_law import LEAD, SECOND, made
 
 ITEM = "ويمنع القانون الجديد حفر الآبار قرب النهر ويلزم المزارعين بالعدادات"
@@ -85,6 +86,33 @@ def test_a_text_that_is_all_list_is_told_by_its_items() -> None:
 
 def test_a_marked_lead_stands_above_a_headline_that_withholds_the_news() -> None:
     assert made(f"🔴 {LEAD}", SECOND, title="شاهد… جلسة مجلس البلدة").lead == LEAD
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "وفيما يلي نص قانون المياه الجديد الذي أقره مجلس البلدة:",
+        "وتشمل المخالفات التي يغرم عليها أصحاب الآبار في هذه البلدة كلا من:",
+    ],
+)
+def test_what_only_announces_is_no_gist(announced: str) -> None:
+    assert made(announced, LEAD).gist == (LEAD,)
+    assert made(LEAD, announced).gist == (LEAD,)
+
+
+def test_a_lead_that_tells_the_news_before_it_announces_is_told() -> None:
+    lead = f"{LEAD.removesuffix('.')}، وجاءت بنوده كالتالي:"
+
+    assert made(lead, "غرامة على الآبار.", SECOND).gist == (lead, SECOND)
+
+
+def test_a_greeting_is_no_part_of_a_speech() -> None:
+    told = "يسعدني أن أعلن تخصيص 500 مليون دينار لصندوق المياه المشترك بين بلدينا الجارين."
+    more = "وأعلن كذلك فتح حدودنا أمام الشاحنات دون رسوم."
+    speech = f"نص الكلمة\nأصحاب الفخامة والسمو،\nالسلام عليكم ورحمة الله وبركاته،\n{told}\n{more}"
+
+    assert digest.make(article.from_text(speech)).gist == (told, more)
+    assert made("السلام عليكم ورحمة الله وبركاته جميعا يا أهل النهر.", LEAD).gist == (LEAD,)
 
 
 @pytest.mark.parametrize("clings", ["لأنني قلت", "لا، يقول الخبير", "نعم،", "أن يكون", "ألا يكون"])

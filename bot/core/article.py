@@ -35,6 +35,11 @@ _OPENING = re.compile(r"[«“”\"] ?\w")
 _FEWEST_BROKEN = 5
 _LONGEST_JOINED = 2000
 """Bounds the work on lines that all go over into the next."""
+_GREETED = re.compile(
+    r"^(?:السلام عليكم|بسم الله|أيها|أيتها|أصحاب|فخامة|معالي|سعادة|السادة|السيدات|الإخوة"
+    r"|الأخوات|إخواني)\b.{0,50}$"
+)
+"""«أصحاب السعادة والمعالي،» above a speech: it is no part of its first sentence."""
 _NO_ENDS = frozenset(
     {"في", "من", "على", "إلى", "الى", "عن", "مع", "بين", "أن", "إن", "التي", "الذي", "أو"}
 )
@@ -135,7 +140,7 @@ def _goes_over(line: str, *, is_wrapped: bool) -> bool:
     """«وأضاف», «… عقب جلسة المجلس في», «وقال فلان:», «… بمليوني ريال،»; not «متابعة», «سي إن إن».
     Where most lines end in the middle a few of them put together say no more than before."""
     if line.endswith((":", "،", ",")):
-        return True
+        return _GREETED.match(line) is None
     words = line.rsplit(maxsplit=_FEWEST_BROKEN)
     if len(words) > _FEWEST_BROKEN:
         return words[-1] in _NO_ENDS and not is_wrapped

@@ -22,6 +22,9 @@ _MOST_SENTENCES = 40
 """Nothing after them is news; bounds the work on endless pages."""
 _FADE = 6.0
 _FULL_LENGTH, _FEWEST_WORDS, _MOST_WORDS, _HEAVY = 30, 6, 50, 80
+_LONG_LEAD = 16
+"""Words of a first sentence that tells news before it says that a list or statement comes; others
+are then of full length."""
 _LONGEST = 180
 """Words of a sentence that fill a phone: where there is none shorter, the headline is all."""
 _EARLY, _FIRST, _CENTRAL, _LIKE_HEADLINE = 1.25, 0.3, 0.25, 1.0
@@ -41,7 +44,8 @@ twice."""
 _NO_GAIN = -0.5
 """Better no sentence than one of which nobody can know who says it."""
 _UNFIT = -10.0
-"""Only where nothing else is left: prints a quotation again, holds half of one, is scripture."""
+"""Only where nothing else is left: prints a quotation again, holds half of one, goes on
+behind its colon or comma, is scripture or a greeting."""
 
 _ANNOUNCES = re.compile(r"^و?(?:فيما يلي|إليكم)\b")
 """«وفيما يلي أهم ما جاء فيه: …»: what comes is told by others."""
@@ -54,8 +58,10 @@ _CEREMONY = re.compile(
 _LOOKED_AT = 160
 """Letters of a sentence that tell what it leans on."""
 _VOWELS = re.compile("[\u064b-\u0652]")
-_SCRIPTURE = re.compile(r"^و?(?:قال|يقول) (?:الله|الحق|المولى|رسول الله)\b")
-"""Cited at the head of a statement; what has happened comes after it."""
+_PREAMBLE = re.compile(
+    r"^و?(?:قال|يقول) (?:الله|الحق|المولى|رسول الله)\b|^(?:السلام عليكم|بسم الله)\b"
+)
+"""Scripture and greetings at the head of a statement; what has happened comes after them."""
 _FIGURE = re.compile(r"\d\d*")
 """Twice as fast as with a plus: what begins with a class passes over the rest quickly."""
 
@@ -149,7 +155,10 @@ def _is_unfit(sentence: _Sentence, printed: Collection[str]) -> bool:
         return True
     if sentence.is_doubtful and not _are_whole(sentence.text):
         return True
-    return _SCRIPTURE.match(sentence.text) is not None
+    fewest = _FULL_LENGTH if sentence.order else _LONG_LEAD
+    if sentence.text.endswith((":", "،", ",")) and sentence.words < fewest:
+        return True
+    return _PREAMBLE.match(sentence.text) is not None
 
 
 def _of_headline(sentence: _Sentence, headline: frozenset[str]) -> float:
