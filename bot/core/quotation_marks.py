@@ -275,11 +275,8 @@ class _Scan:
             return led[0].end()
         near = self.text[max(0, begin - _REPORT_REACH) : begin]
         is_told = report_signs.NAMED_IN_MARKS.search(near) is not None
-        if is_told and (named := report_signs.LED_BY_NAME.match(self.text, begin, at)):
-            return named.end()
-        told = list(report_signs.LED_BY_THAT.finditer(self.text, begin, at))[-1:]
-        is_one = told and not _SENTENCE_END.search(self.text, told[0].end(), at)
-        return told[0].end() if is_one else 0
+        named = report_signs.LED_BY_NAME.match(self.text, begin, at) if is_told else None
+        return named.end() if named else 0
 
     def _talk(self, begun: _Open) -> int:
         """Where «قال: «…» without an end stops: before the next report, or with the paragraph."""

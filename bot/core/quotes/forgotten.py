@@ -33,10 +33,8 @@ def ends_clearly(found: Found) -> bool:
     what stands before «، مشيرا إلى» or before the next «وأكد أن»."""
     text, event = found.text, found.event
     rest = found.paragraph.text[found.span.closed :].strip(" .")
-    is_opened = found.span.opened < found.span.start
-    is_opened = is_opened and found.paragraph.text[found.span.opened] not in CLOSERS
-    if not is_opened and found.key_before != ":":
-        return False  # «وقال فلان” نحن …», «وقال فلان إن …”»: what of it was quoted is a guess
+    if found.paragraph.text[found.span.opened] in CLOSERS and found.key_before != ":":
+        return False  # «وقال فلان” نحن …»: what of it was quoted is a guess
     if MARK.search(text) or len(text.split()) > _LONGEST_LINE or event is None:
         return False
     if not rest and (found.key_before == ":" or found.at - event.after <= 1):
