@@ -232,4 +232,5 @@ def test_a_lead_that_says_the_headline_in_other_forms_is_not_told() -> None:
 
     assert made(again, SECOND, FINES, title=title).gist == (SECOND.removeprefix("و"), FINES)
     assert made(again, title=title).gist == (again,)
+    assert made(again, SECOND, title="").gist[0] == again
     assert made(again.replace("جلسة", "7 جلسات"), SECOND, title=title).gist[0].startswith("أقر")

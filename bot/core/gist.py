@@ -236,7 +236,7 @@ def choose(
     ]
     covered = _COVERS if head <= sentences[0].stems else _COVERED
     fitting = [sentence for sentence in sentences if sentence.words <= _LONGEST]
-    if len(fitting) > 1 and _repeats(fitting[0], headline, head):
+    if headline and len(fitting) > 1 and _repeats(fitting[0], headline, head):
         del fitting[0]
     left = sorted(fitting, key=lambda sentence: -worth[sentence.order])
     chosen: dict[int, _Sentence] = {}
