@@ -40,3 +40,16 @@ def test_to_whom_an_office_speaks_does_not_speak(clause: str) -> None:
 )
 def test_who_handed_the_words_on_did_not_say_them(clause: str) -> None:
     assert printed(f"{clause} «{SAID}».") == []
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "وقال رئيس الوزراء تعقيبا على اغتيال القيادي سامر الحداد",
+        "وكتب وزير الثقافة في رثاء الفنان سامر الحداد",
+        "وقال المترجم في مقدمته",
+        "وقال المرشد في خطبة العيد",
+    ],
+)
+def test_of_whom_and_where_an_office_speaks_is_no_part_of_it(clause: str) -> None:
+    assert printed(f"{clause} «{SAID}».") == []

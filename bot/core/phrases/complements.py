@@ -170,10 +170,16 @@ class ComplementReader(BodyReader):
                 return False
             sort = word.sort if (word := self.word(ahead)) else "other"
             if sort in NAMES:
-                return ahead > 1
+                return ahead > 1 and not self._is_annexed_address(ahead - 1)
             if sort not in inside:
                 return False
         return False
+
+    def _is_annexed_address(self, ahead: int) -> bool:
+        """«في رثاء | الفنان سامر الحداد»: of whom he speaks."""
+        address, noun = self.word(ahead), self.word(ahead - 1)
+        is_address = address is not None and address.sort == "honour" and address.is_definite
+        return is_address and noun is not None and noun.is_plain and not noun.is_definite
 
     def _is_bare_name(self, ahead: int) -> bool:
         word = self.word(ahead)

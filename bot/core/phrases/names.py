@@ -4,7 +4,7 @@ from bot.core import lexicon, reporting
 from bot.core.lexicon import Word, look
 from bot.core.phrases.cursor import AFTER_GLUE, HALVES, KNOWN
 from bot.core.phrases.neighbours import BOTH, GLUE, NAME_ENDS, NAMES
-from bot.core.phrases.shapes import is_future, is_prefixed, is_verbal_noun
+from bot.core.phrases.shapes import is_accusative, is_future, is_prefixed, is_verbal_noun
 from bot.core.phrases.titles import TitleReader
 from bot.core.phrases.tokens import INSIDE
 
@@ -325,7 +325,7 @@ class NameReader(TitleReader):
     @staticmethod
     def _may_be_name(word: Word, key: str) -> bool:
         is_other = word.sort == "other" and not is_prefixed(key) and not key[0].isdigit()
-        return is_other and not is_verbal_noun(key)
+        return is_other and not (is_verbal_noun(key) or is_accusative(key))
 
     def _is_in_compound(self, key: str, before: str) -> bool:
         """«نور الله», «فتح الله», «علي أكبر»."""

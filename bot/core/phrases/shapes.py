@@ -23,6 +23,13 @@ def is_verbal_noun(key: str) -> bool:
     return look(key).sort == "other" and _VERBAL_NOUN.fullmatch(key) is not None
 
 
+def is_accusative(key: str) -> bool:
+    """«تلقى سامر الحداد | اتصالا», «وجه الوزير | خطابا»: a noun with the ending of an object."""
+    stem = look(key[:-1])
+    is_noun = stem.sort in ("noun", "document", "body") or (stem.is_plain and not stem.is_verb)
+    return key.endswith("ا") and len(key) > 5 and is_noun
+
+
 def is_future(key: str) -> bool:
     """«سيغيب», «ستعود»."""
     return key.startswith(("سي", "ست", "سن")) and look(key[1:]).is_verb

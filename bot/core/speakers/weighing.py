@@ -23,6 +23,7 @@ from itertools import islice
 from bot.core import lexicon
 from bot.core.lexicon import bare, look
 from bot.core.phrases import owners
+from bot.core.phrases.titles import is_of_his
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.speakers import blessings, offices
 from bot.core.speakers.clause_reader import CUES
@@ -40,7 +41,7 @@ _LONGEST, _FARTHEST, _LATEST = 100, 200, 200
 """Tokens of a sentence, names before a quotation, and speakers told of last, that are looked at;
 bounds the work."""
 _GLUED, _SHORTEST = "وفلبك", 3
-_SECOND_TITLES = lexicon.words("second-titles")
+_SECOND_TITLES, _PATIENTS = lexicon.words("second-titles"), lexicon.words("whose-kin")
 _HALF = 0.5
 _ALONE, _INSTEAD, _NEVER = 0.5, 0.55, 2.0
 """How likely somebody must be whom the clauses do not tell: where they tell nobody, or his title;
@@ -123,11 +124,18 @@ class Ground:
             begin -= 1
         if self._keys[begin - 1] == "،":
             return True
+        title_after = at + is_of_his(self._keys[at - 1])  # «زميلتها الطبيبة سامية»
         is_inside = any(_leads_away(key) for key in self._keys[at:begin])
-        is_inside |= any(_is_another(key) for key in self._keys[at + 1 : begin])
+        is_inside |= any(_is_another(key) for key in self._keys[title_after:begin])
         is_glued = self._keys[begin] not in speaker.name_keys and self._keys[begin][0] in "لبك"
         is_governed = is_glued or look(self._keys[begin - 1]).sort == "preposition"
-        return not (is_inside or is_governed)
+        return not (is_inside or is_governed or self._is_of_whom(begin - 1))
+
+    def _is_of_whom(self, at: int) -> bool:
+        """«في رثاء | الفنان سامر»."""
+        noun, address = self._keys[at - 1 : at + 1]
+        is_noun = look(noun).is_plain and not look(noun).is_definite
+        return is_noun and look(address).sort == "honour"
 
     def phrase_end(self, at: int) -> int:
         """Where the phrase of a token has ended: at a verb, أن, a point, a mark, «بعد …»."""
@@ -170,9 +178,10 @@ def _leads_away(key: str) -> bool:
 
 
 def _is_another(key: str) -> bool:
-    """«الرئيس في مقابلة أجرتها معه | الإعلامية», «المعتقل في رسالة نقلتها | محاميته»."""
+    """«الرئيس في مقابلة أجرتها معه | الإعلامية», «المحقق | الطفل»."""
     word = look(key)
-    return word.sort == "title" and word.is_definite and word.bare not in _SECOND_TITLES
+    is_man = word.sort == "title" or word.bare in _PATIENTS
+    return is_man and word.is_definite and word.bare not in _SECOND_TITLES
 
 
 class _Weigher:
