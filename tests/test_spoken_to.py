@@ -45,6 +45,21 @@ def test_who_handed_the_words_on_did_not_say_them(clause: str) -> None:
 @pytest.mark.parametrize(
     "clause",
     [
+        "وسأل المذيع الوزير سامر الحداد",
+        "وسألت المذيعة الوزيرة ليلى عباس",
+        "وسأل القاضي المتهم سامر الحداد",
+        "وسأل المحقق الطفل سامر الحداد",
+        "وأبلغ الرئيس المبعوث عادل الشامي",
+        "وأخبر الطبيب اللاعب عادل الشامي",
+    ],
+)
+def test_whom_an_office_asks_or_tells_does_not_speak(clause: str) -> None:
+    assert printed(f"{clause} «{SAID}».") == []
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
         "وقال رئيس الوزراء تعقيبا على اغتيال القيادي سامر الحداد",
         "وكتب وزير الثقافة في رثاء الفنان سامر الحداد",
         "وقال المترجم في مقدمته",

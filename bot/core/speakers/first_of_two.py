@@ -17,7 +17,9 @@ from bot.core.speakers.identity import Speaker, bares
 
 _NOUNS = ("other", "noun", "common", "document")
 _SOMEBODY = ("noun", "title", "body", "place")
-_TELL = lexicon.words("tell-somebody")
+_TELL, _WARN = lexicon.words("tell-somebody"), lexicon.words("warn-somebody")
+_PATIENTS = lexicon.words("whose-kin")
+_QUALITIES = lexicon.words("of-another-in-office") | {"موسس", "موسسه"}
 _OBJECTS = frozenset({"هذا", "هذه", "تلك", "جميع", "كل", "كافه"})
 """Begin a second noun."""
 _ADJECTIVES = 2
@@ -55,8 +57,15 @@ def whole(paragraph: Paragraph, mention: Mention) -> Mention:
 
 
 def before_whom(paragraph: Paragraph, at: int, mention: Mention) -> Mention:
-    """«أبلغ الوزير | الصحفيين أن»: the office without whom he told it; the verb stands at `at`."""
-    if mention.name_keys or paragraph.tokens[at].key.lstrip("وف") not in _TELL:
+    """«أبلغ الوزير | الصحفيين أن», «سأل القاضي | المتهم سامر الحداد»: the office without whom he
+    told it or asked; the verb stands at `at`."""
+    cue = paragraph.tokens[at].key.lstrip("وف")
+    if cue in _TELL and _are_two_men(paragraph, mention.start):
+        short = read(
+            replace(paragraph, tokens=paragraph.tokens[: mention.start + 1]), mention.start
+        )
+        return short if short is not None else mention
+    if mention.name_keys or cue not in _TELL | _WARN:
         return mention
     short = read(paragraph, mention.start, has_object=True)
     if short is None or short.name_keys or short.after >= mention.after:
@@ -64,6 +73,17 @@ def before_whom(paragraph: Paragraph, at: int, mention: Mention) -> Mention:
     whom = look(paragraph.tokens[short.after].key)
     is_somebody = whom.is_definite and whom.sort in _SOMEBODY and not whom.bare.endswith("ي")
     return short if is_somebody else mention
+
+
+def _are_two_men(paragraph: Paragraph, at: int) -> bool:
+    """«القاضي | المتهم», «المذيعة | الوزير»; not «الرئيس المكلف», «الكاتب الصحفي»."""
+    words = [look(token.key) for token in paragraph.tokens[at : at + 2]]
+    if len(words) < 2 or not all(word.is_definite for word in words):
+        return False
+    first, second = words
+    is_man = second.sort == "title" or second.bare in _PATIENTS
+    is_quality = second.bare in _QUALITIES or second.bare.endswith(("ي", "يه"))
+    return first.sort == "title" and is_man and not is_quality
 
 
 def is_of_another(mention: Mention, speakers: Sequence[Speaker]) -> bool:
