@@ -141,6 +141,7 @@ def test_a_gist_does_not_begin_with_what_joins_it_to_a_sentence_before() -> None
     lead = f"و{LEAD}"
 
     assert made(lead, SECOND).gist == (LEAD, SECOND)
+    assert made(f"فقد {LEAD}", SECOND).gist == (LEAD, SECOND)
     assert made(lead, SECOND, title="شاهد… جلسة مجلس البلدة").lead == LEAD
 
 

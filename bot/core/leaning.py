@@ -46,7 +46,7 @@ _SHORTEST_JOINED = 3
 """Letters behind «و» that can be a word of their own: the و of «وفر», «وسعت» is the verb's."""
 _TURNS = re.compile(
     r"^(?:بدوره|بدورها|من (?:جهته|جهتها|جانبه|جانبها|ناحيته|ناحيتها|جهة أخرى|جانب آخر|ناحية أخرى)"
-    r"|[إا]لى ذلك|في المقابل|كما)،? "
+    r"|[إا]لى ذلك|في المقابل|كما|فقد)،? "
 )
 """What a sentence begins with only because of the one before it."""
 _REPORTS = re.compile(r"[أإ:«“\"](?:(?<=[:«“\"])|(?<!\w.)ن(?:ه|ها|هم)?\b)")
