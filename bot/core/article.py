@@ -232,12 +232,13 @@ def _heads_next(paragraphs: Sequence[str], at: int) -> bool:
     """Whether a line names what follows, by its shortness or, between paragraphs with their stops,
     though it is longer («كيف تنفق البلدة موازنة …»); no lead that begins with its verb."""
     line, beside = paragraphs[at], paragraphs[max(at - 1, 0) : at + 2 : 2]
+    if _is_ended(line):
+        return False
     is_verbal = datelines.is_verb(line.partition(" ")[0])
     if _is_subheading(line):
         return not (is_verbal and at == 0)
     is_longest = len(line.split(maxsplit=_LONGEST_BETWEEN)) <= _LONGEST_BETWEEN
-    is_between = len(beside) > 1 and all(map(_is_ended, beside))
-    return is_longest and is_between and not is_verbal and not _is_ended(line)
+    return is_longest and not is_verbal and len(beside) > 1 and all(map(_is_ended, beside))
 
 
 def clean(article: Article) -> Article:

@@ -95,6 +95,8 @@ def is_owned(title: Title) -> bool:
 def spoken_to(title: Title) -> int | None:
     """«المحافظ | لمدير السد», «مشجع | في وجه المدرب», «الوزير | عن النائب»: the token from which
     on the words tell to whom it was said, or of whom."""
+    if title.after == title.start + 1:
+        return None
     keys = title.keys
     for at in range(1, len(keys)):
         if is_addressee(keys[at]) and _is_whole(keys[:at]):
@@ -129,8 +131,10 @@ def _bare(key: str) -> str:
 
 def is_addressee(key: str) -> bool:
     """«للسفيرة», «لمدير المستشفى», «للطفل»: ل before somebody."""
+    if not _is_glued(key):
+        return False
     is_somebody = _is_somebody(key) or _is_somebody(key, is_definite=False)
-    return _is_glued(key) and (is_somebody or _bare(key) in _WHOSE_KIN)
+    return is_somebody or _bare(key) in _WHOSE_KIN
 
 
 def _is_whole(keys: tuple[str, ...]) -> bool:

@@ -23,6 +23,7 @@ _ANOTHER = ("اخر",)
 _ONE_OF = ("احد", "احدي")
 _PROPER = lexicon.words("proper-bodies")
 _ISSUED_BY = (("صادر", "عن"), ("صادره", "عن"))
+_SEVERAL = 2
 _NOUNS_TOO = frozenset({"حياه"})
 """«في حياة نهران»: no second man of that surname."""
 
@@ -137,6 +138,8 @@ class Cast:
         """«يقول أحمد», «قال عون», where two are called so, and «قال رئيس الاتحاد» after those of
         two, but not «وأضاف رئيس الاتحاد»; a name's office would tell them apart."""
         if mention.role_keys and not mention.name_keys:
+            if sum(who.is_named for who in self.latest()) < _SEVERAL:
+                return False
             bearers = [*offices.bearers(mention, self._possible(mention))]
             return goes_on not in bearers and offices.are_several(bearers)
         key = identity.bares(mention.name_keys)[0] if len(mention.name_keys) == 1 else ""
@@ -263,7 +266,8 @@ class Cast:
 
     def _possible(self, mention: Mention) -> list[Speaker]:
         """The latest speakers, without those who are known to have another office."""
-        return [who for who in self.latest() if offices.may_mean(mention, who)]
+        keys = () if mention.is_body else identity.bares(mention.role_keys)
+        return [who for who in self.latest() if not offices.are_two(who, keys)]
 
     def _peer(self, mention: Mention, current: Speaker | None) -> Speaker | None:
         """«وتقول المؤلفة», after «الكاتبة فلانة»: the latest of that trade, or who spoke last if

@@ -68,6 +68,8 @@ def _is_served(keys: tuple[str, ...], speaker: Speaker) -> bool:
     brother he is."""
     if keys[:1] in (speaker.role_keys[:1], speaker.other_keys[:1]):
         return False
+    if not any(key.endswith(keys[0]) for key in speaker.role_keys):
+        return False  # at once: few titles stand in a role at all
     if keys[0] not in unglued(set(speaker.role_keys)):
         return False
     return keys[0] not in _held(speaker.role or speaker.name)
