@@ -6,7 +6,8 @@
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import look
-from bot.core.phrases.tokens import END, Paragraph
+from bot.core.phrases.tokens import Paragraph
+from bot.core.speakers import clauses
 from bot.core.speakers.events import Event
 from bot.core.speakers.identity import ADDRESSES, ANAPHORS, Speaker
 
@@ -18,7 +19,7 @@ _NO_SUBJECTS = ("stop", "preposition", "time")
 _TO_HIM = frozenset({"عليه", "عليها", "عليهم"})
 _ANSWERS = frozenset({"رد", "ردت", "يرد", "ترد", "عقب", "عقبت", "علق", "علقت"})
 _FACES = lexicon.words("face-him")
-_FEWEST, _LONGEST = 3, 40
+_FEWEST = 3
 _LED = 3
 """Letters of a word from which on «ب», «ل», «ك» before it may be a particle."""
 
@@ -38,9 +39,7 @@ def stands_there(paragraph: Paragraph, event: Event, speaker: Speaker) -> bool:
 
 def _begin(paragraph: Paragraph, at: int) -> int:
     """Where the sentence begins, behind what may stand before its verb."""
-    begin = at
-    while begin and at - begin < _LONGEST and paragraph.tokens[begin - 1].key != END:
-        begin -= 1
+    begin = clauses.sentence_start(paragraph, at)
     while begin < at and paragraph.tokens[begin].key in _BEFORE_A_VERB:
         begin += 1
     return begin

@@ -64,8 +64,7 @@ def are_two(speaker: Speaker, keys: tuple[str, ...]) -> bool:
 
 
 def _is_served(keys: tuple[str, ...], speaker: Speaker) -> bool:
-    """His role has that office only to tell whose deputy, spokesman, lawyer or
-    brother he is."""
+    """His role has that office only to tell whose deputy, spokesman, lawyer or brother he is."""
     if keys[:1] in (speaker.role_keys[:1], speaker.other_keys[:1]):
         return False
     if not any(key.endswith(keys[0]) for key in speaker.role_keys):
