@@ -23,6 +23,7 @@ from bot.fetch import Fetcher
 from bot.forgetting import forget
 from bot.handlers.context import SERVICES, Services
 from bot.handlers.fairness import Fairly
+from bot.handlers.patience import Patience
 from bot.link import NO_PREVIEW, Link
 from bot.listening import (
     App,
@@ -214,7 +215,14 @@ async def take_over(
         log.warning("recovered uncertain=%d: the last run ended while it was sending", uncertain)
 
 
-def build(config: Config, database: Database, scout: Scout, *, think: Think = inline) -> App:
+def build(
+    config: Config,
+    database: Database,
+    scout: Scout,
+    *,
+    think: Think = inline,
+    patience: Patience | None = None,
+) -> App:
     """The python-telegram-bot application, told where the Bot API is and who it works with."""
     if config.telegram_bot_token is None:
         raise ConfigError("TELEGRAM_BOT_TOKEN is not set; get one from @BotFather")
@@ -225,6 +233,7 @@ def build(config: Config, database: Database, scout: Scout, *, think: Think = in
         .base_url(f"{config.telegram_api_url}/bot")
         .base_file_url(f"{config.telegram_api_url}/file/bot")
         .request(Link(config.telegram_api_url, connections=connections(config)))
+        .rate_limiter(patience or Patience())
         .get_updates_request(Link(config.telegram_api_url, connections=2))
         .concurrent_updates(Fairly(CONNECTIONS // 2, most_each=MOST_OF_ONE))
         .job_queue(None)  # the ticks below are due rows, not jobs in memory

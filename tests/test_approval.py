@@ -124,7 +124,7 @@ async def test_an_operator_who_is_away_does_not_hold_up_the_answers(
 async def test_what_came_too_fast_is_told_at_the_next_occasion(
     town: Town, reader: User, admin: User
 ) -> None:
-    town.telegram.faults.add("429", method="sendMessage", chat_id=ADMIN, times=1)
+    town.telegram.faults.add("429", method="sendMessage", chat_id=ADMIN, retry_after=600)
     await ask(town, reader, f"/add {FEED}")
     await town.eventually(lambda: not town.telegram.faults.waiting)
 

@@ -26,6 +26,7 @@ from bot.emulator import LocalTelegram, Message, User, make_app, serve
 from bot.emulator.people import Place
 from bot.fetch import Fetcher
 from bot.handlers.context import SERVICES, Services
+from bot.handlers.patience import Patience
 from bot.listening import App, introduce
 from bot.pickup import Poller
 from bot.poller import poll
@@ -256,6 +257,10 @@ def line_faults(message: Message) -> list[str]:
     return faults(Shown(html=escaped, buttons=buttons))
 
 
+async def at_once(_seconds: float) -> None:
+    """In this town nobody waits."""
+
+
 def founded(names: list[str], press: Press) -> list[Source]:
     """A paper of each name, with nothing in it yet."""
     papers = [
@@ -304,7 +309,7 @@ async def a_town(
             telegram_bot_token=SecretStr(TOKEN), telegram_api_url=f"http://127.0.0.1:{port}"
         )
         scout = Scout(fetcher)
-        application = app.build(config, database, scout)
+        application = app.build(config, database, scout, patience=Patience(wait=at_once))
         await application.initialize()
         poller = Poller(database, fetcher, poll_seconds=60)
         town = Town(

@@ -11,7 +11,7 @@ from typing import Any
 from telegram import Bot, Chat, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import BadRequest
+from telegram.error import BadRequest, RetryAfter
 from telegram.ext import CallbackContext, ExtBot
 
 from bot import briefings
@@ -221,9 +221,12 @@ async def acknowledge(update: Update, text: str = "", *, is_alert: bool = False)
 
 @contextmanager
 def not_late() -> Iterator[None]:
-    """An answer that nobody waits for any more is no error."""
+    """An answer that nobody waits for any more is no error, nor is one that Telegram does not
+    take so soon: later nobody would."""
     try:
         yield
+    except RetryAfter:
+        log.info("answered too fast: nobody will wait so long")
     except BadRequest as error:
         if not is_late(error):
             raise
