@@ -90,7 +90,7 @@ def each_input(
                     click.echo(text)
             except inputs.InputError as error:
                 has_failed = True
-                click.echo(f"{name}: {error}", err=True)
+                click.echo(f"{name or '(an empty path)'}: {error}", err=True)
     sys.exit(1 if has_failed else 0)
 
 

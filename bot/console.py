@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -26,7 +27,10 @@ def fail(message: str) -> NoReturn:
 def settings() -> Config:
     """The settings, or the end of the program with all that is wrong with them."""
     try:
+        Path.cwd()  # where `.env` and the database are looked for
         config = load()
+    except FileNotFoundError:
+        fail("the current folder has been deleted; change to the bot's folder and start it there")
     except ConfigError as error:
         fail(str(error))
     token = config.telegram_bot_token

@@ -180,14 +180,14 @@ def test_inputs_that_are_no_article_are_named_and_the_others_go_on(folder: Path)
     Path("noise.bin").write_bytes(bytes(range(256)) * 40)
 
     result = mujaz(
-        "digest", "empty.txt", "nowhere.txt", "short.txt", "noise.bin", "good.txt", "--json"
+        "digest", "empty.txt", "nowhere.txt", "", "short.txt", "noise.bin", "good.txt", "--json"
     )
 
     assert result.exit_code == 1
     assert [each["input"] for each in objects(result)] == ["good.txt"]
     lines = result.stderr.splitlines()
     assert [line.split(":")[0] for line in lines] == [
-        "empty.txt", "nowhere.txt", "short.txt", "noise.bin",
+        "empty.txt", "nowhere.txt", "(an empty path)", "short.txt", "noise.bin",
     ]  # fmt: skip
     assert all(len(line.split(": ", 1)[1]) > 5 for line in lines)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import config
+from bot import config, console
 from bot.config import Config, ConfigError, read_sources
 from bot.core.models import Pushes
 from bot.logs import redact
@@ -30,6 +30,19 @@ def test_without_any_setting_the_defaults_hold(environment: pytest.MonkeyPatch) 
     assert settings.database_url == "sqlite:///data/mujaz.db"
     assert settings.telegram_api_url == "https://api.telegram.org"
     assert len(read_sources(settings.sources_file)) >= 12
+
+
+def test_who_starts_it_in_a_folder_that_is_gone_is_told_so(
+    environment: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gone").mkdir()
+    environment.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+
+    with pytest.raises(SystemExit):
+        console.settings()
+
+    assert "the current folder has been deleted" in capsys.readouterr().err
 
 
 def test_lists_are_written_with_commas(environment: pytest.MonkeyPatch) -> None:
