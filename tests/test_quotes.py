@@ -124,7 +124,7 @@ def test_an_explanation_tells_what_speaks_for_and_against_a_few_words() -> None:
     )
 
     assert "fragment" in told
-    assert "weighed as speech: behind a particle that leads to words +" in told
+    assert "weighed as speech: what the verb asks for +" in told
     assert "two words -" in told
     assert "no speech: weighed: " in refused
     assert "behind a word that a name follows -" in refused

@@ -23,7 +23,7 @@ NOUNS = _WORDS_FOR | _DEEDS_DONE
 CALLING = reporting.Verb("act", "?", is_noun=True)
 """«لم يتردد في وصف القرار بـ«…»»."""
 _LEADS = frozenset({"في", "علي", "عن", "من", "الي", "او"})
-_BY = frozenset({"ب", "بانه", "بانها", "بانهم", "بكونه", "بكونها"})
+_BY = frozenset({"ب", "بانه", "بانها", "بانهم", "بكونه", "بكونها", "بمثابه", "بمنزله"})
 _OBJECT = 4
 _FAR = 24
 
