@@ -30,6 +30,7 @@ _NO_BEGINNING = re.compile(r"\s*[.،؛:)]")
 _FULL_STOP = "."
 _REACH = 70
 """How many characters before a mark say whether it opens; bounds the work for each mark."""
+_SHORT_NAME = 12
 _LONGEST_REPAIR = 600
 """A quotation whose end was forgotten ends with its sentence, if that is no longer than this."""
 _LONGEST_TALK = 1800
@@ -85,10 +86,11 @@ def _is_after_colon(text: str, at: int) -> bool:
 
 
 def _is_led_in(text: str, at: int, *, is_open: bool) -> bool:
-    """Behind a colon, if none is open; glued to أن, with which no quotation ends."""
+    """Behind a colon, if none is open; glued to أن, with which but a name ends: «إم إس إن»."""
     if not is_open and _is_after_colon(text, at):
         return True
-    is_glued = at > 0 and text[at - 1] != " "
+    is_name = is_open and _SIGN.search(text, max(0, at - _SHORT_NAME), at) is not None
+    is_glued = at > 0 and text[at - 1] != " " and not is_name
     return is_glued and report_signs.GLUED_THAT.search(text[max(0, at - 8) : at]) is not None
 
 
