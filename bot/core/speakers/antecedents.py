@@ -11,6 +11,7 @@ from bot.core.phrases import read, read_glued
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
+from bot.core.speakers.beside import over_time
 from bot.core.speakers.identity import Speaker
 
 _REACH = 8
@@ -33,6 +34,12 @@ def is_aside(paragraph: Paragraph, at: int) -> bool:
         return False
     mention = before(paragraph, at - 1)
     return mention is not None and not mention.is_body and not mention.is_noun
+
+
+def tells_on(paragraph: Paragraph, at: int) -> bool:
+    """«رافقه الطبيب فلان، والذي بدوره أشاد»: the sentence goes on with him."""
+    begin = over_time(paragraph, at)
+    return begin > 1 and paragraph.tokens[begin - 1].key in ("والذي", "والتي")
 
 
 def is_he(paragraph: Paragraph, at: int, last: int, who: Speaker) -> bool:

@@ -60,11 +60,9 @@ class Subjects(Opened):
         is_reported = reported.is_reported(paragraph, at) or reported.is_spoken_of(paragraph, at)
         is_reported = is_reported and self.subject is not None
         is_reported |= subject.how == "named" and antecedents.is_aside(paragraph, at)
-        if (
-            subject.speaker is not None
-            and subject.how not in ("relative", "inside", "law")
-            and not is_reported
-        ):
+        is_told_on = subject.how == "relative" and antecedents.tells_on(paragraph, at)
+        is_main = is_told_on or subject.how not in ("relative", "inside", "law")
+        if subject.speaker is not None and is_main and not is_reported:
             self.spoke(subject, is_named=subject.how == "named")
             if subject.how == "named":
                 self._voice(subject.speaker, verb)
