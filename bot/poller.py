@@ -75,12 +75,17 @@ async def poll_source(poller: Poller, state: PollState) -> None:
 
 
 def tell(outcome: Outcome, new: int, *, seconds: float) -> None:
-    name = outcome.state.source.name
+    """One warning for each thing that is wrong with a source, however often it is asked on, and a
+    line when it answers again."""
+    state = outcome.state
+    name = state.source.name
     if isinstance(outcome, Failed):
-        log.warning("polled source=%r status=failed reason=%r", name, outcome.reason)
+        is_known = state.failures > 0 and state.last_error == outcome.reason
+        level = logging.DEBUG if is_known else logging.WARNING
+        log.log(level, "polled source=%r status=failed reason=%r", name, outcome.reason)
         return
     status = "unchanged" if outcome.listing is None else "ok"
-    level = logging.INFO if new else logging.DEBUG
+    level = logging.INFO if new or state.failures else logging.DEBUG
     log.log(level, "polled source=%r status=%s new=%d took=%.1fs", name, status, new, seconds)
 
 

@@ -185,6 +185,27 @@ async def test_a_source_that_fails_is_asked_less_and_less_until_it_answers(desk:
     assert desk.pushed() == ["خبر أول"]
 
 
+async def test_the_log_warns_once_of_what_is_wrong_with_a_source_and_tells_of_its_return(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.news("خبر أول")
+    await desk.work()
+    feed = desk.web.pages[SHURFA]
+    with caplog.at_level(logging.INFO, "bot.poller"):
+        for status in (500, 500, 500, 502, 502):
+            desk.web.pages[SHURFA] = httpx.Response(status)
+            await desk.work(later=timedelta(days=1))
+        desk.web.pages[SHURFA] = feed
+        await desk.work(later=timedelta(days=1))
+
+    told = [each.getMessage() for each in caplog.records if each.name == "bot.poller"]
+    assert [line.split(" took=")[0] for line in told] == [
+        "polled source='shurfa.example' status=failed reason='answered 500'",
+        "polled source='shurfa.example' status=failed reason='answered 502'",
+        "polled source='shurfa.example' status=ok new=0",
+    ]
+
+
 async def test_a_source_is_left_alone_as_long_as_it_asks(desk: Desk) -> None:
     desk.web.pages[SHURFA] = httpx.Response(503, headers={"retry-after": "3600"})
     await desk.work()
