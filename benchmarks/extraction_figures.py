@@ -14,9 +14,10 @@ import pages_gold
 import table
 from pages_gold import Page
 
-from bot.core import article, digest, extraction
+from bot.core import article, digest
 from bot.core.article import NotAnArticle
 from bot.core.models import Article
+from bot.core.pages import extraction
 from bot.workers import Workers
 
 Extractor = Callable[[Page], str]

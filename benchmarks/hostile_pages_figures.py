@@ -12,8 +12,8 @@ from typing import Final
 
 import table
 
-from bot.core import extraction
 from bot.core.article import NotAnArticle
+from bot.core.pages import extraction
 
 ROOT: Final = Path(__file__).parents[1]
 LIMIT: Final = 10

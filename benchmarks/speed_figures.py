@@ -14,9 +14,10 @@ from typing import Final
 import trafilatura
 from table import NONE, Row
 
-from bot.core import article, digest, extraction, render
+from bot.core import article, digest, render
 from bot.core.article import NotAnArticle
 from bot.core.models import Article, Source, StoredArticle
+from bot.core.pages import extraction
 from bot.workers import spare_the_collector
 
 NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)

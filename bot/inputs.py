@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from bot.core import article, digest, extraction, feeds, understanding
+from bot.core import article, digest, feeds, understanding
 from bot.core.article import NotAnArticle
 from bot.core.decoding import decode
 from bot.core.feeds import ParseError
 from bot.core.models import Article, Digest, ParsedFeed
+from bot.core.pages import extraction
 from bot.core.stories import Fingerprint
 from bot.fetch import Fetcher, FetchError, Kind
 

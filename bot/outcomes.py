@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.core import listing, schedule
-from bot.core.listing import Listing
+from bot.core import schedule
+from bot.core.feeds import listing
+from bot.core.feeds.listing import Listing
 from bot.core.models import Habits, ListedEntry, PollState
 from bot.core.schedule import Trouble
 from storage import Tx, entries, polling, restores, websub

@@ -15,8 +15,9 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from bot.core import feeds, listing, schedule
-from bot.core.listing import Listing
+from bot.core import feeds, schedule
+from bot.core.feeds import listing
+from bot.core.feeds.listing import Listing
 from bot.core.models import ListedEntry, PollState
 from bot.core.schedule import Trouble
 from bot.fetch import ChallengeError, Fetched, FetchError, Kind, NotModified

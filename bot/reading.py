@@ -12,21 +12,12 @@ from functools import partial
 from typing import NamedTuple
 
 from bot import amending, joining, pushing
-from bot.core import (
-    arabic,
-    article,
-    breaking,
-    extraction,
-    feed_body,
-    languages,
-    listing,
-    robots,
-    schedule,
-    urls,
-)
+from bot.core import arabic, article, breaking, languages, robots, schedule, urls
 from bot.core.article import NotAnArticle
+from bot.core.feeds import listing
 from bot.core.languages import Unwanted
 from bot.core.models import Article, Entry, Source, StoredArticle
+from bot.core.pages import extraction, feed_body
 from bot.core.stories import vouches
 from bot.core.understanding import Understood, understand
 from bot.fetch import FetchError, Kind

@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import amending
-from bot.core import arabic, corrections, extraction, schedule
+from bot.core import arabic, corrections, schedule
 from bot.core.article import NotAnArticle
 from bot.core.models import Article
+from bot.core.pages import extraction
 from bot.core.understanding import understand
 from bot.fetch import FetchError, Kind, NotModified
 from bot.pickup import Piece, Poller

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 from urllib.parse import urljoin
 
-from bot.core import article, decoding, digest, discovery, extraction, feeds, languages, urls
+from bot.core import article, decoding, digest, feeds, languages, urls
 from bot.core.article import NotAnArticle
-from bot.core.discovery import NoFeed, Offer
-from bot.core.feeds import ParseError
+from bot.core.feeds import ParseError, discovery
+from bot.core.feeds.discovery import NoFeed, Offer
 from bot.core.languages import Unwanted
 from bot.core.models import Article, Digest, FoundFeed, ParsedFeed
+from bot.core.pages import extraction
 from bot.fetch import ContentError, Fetched, Fetcher, FetchError, Kind
 from bot.workers import Overrun, Think, inline
 

@@ -15,10 +15,11 @@ from bot import additions, inputs, output
 from bot.checking import Checker, Verdict, in_order
 from bot.config import Config, ConfigError, read_sources
 from bot.console import fail, look_at_database, settings, with_database
-from bot.core import opml, urls
-from bot.core.discovery import NoFeed
+from bot.core import urls
+from bot.core.feeds import opml
+from bot.core.feeds.discovery import NoFeed
+from bot.core.feeds.opml import NoList, Outline
 from bot.core.models import FoundFeed, Source
-from bot.core.opml import NoList, Outline
 from bot.fetch import Fetcher, Kind
 from bot.scout import Scout
 from storage import Tx, sources

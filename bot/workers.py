@@ -31,7 +31,7 @@ BEGIN_SECONDS: Final = 2.0
 """So long is waited for a process that begins, before it is ended."""
 COLLECT_AFTER: Final = 10_000
 """So many objects more than before, not 700."""
-PRELOADED: Final = ["bot.core.extraction", "bot.core.feeds", "bot.core.understanding"]
+PRELOADED: Final = ["bot.core.pages.extraction", "bot.core.feeds", "bot.core.understanding"]
 
 
 class Overrun(Exception):  # noqa: N818 - it reads as what it says

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from bot.core.extraction import MAX_BYTES
+from bot.core.pages.extraction import MAX_BYTES
 
 BODY: Final = "<p>" + "قال الوزير إن الحكومة ستعلن غدا خطتها الجديدة لدعم الاقتصاد. " * 5 + "</p>"
 SENTENCE: Final = "أعلنت بلدية واحة السراب أن العمل في السوق القديمة يبدأ بعد شهر من اليوم."

@@ -48,6 +48,7 @@ ONLY_IN = {
 MAY_NOT = {
     "bot/": ("storage.db", "storage.sqlite", "storage.postgresql"),
     "bot/core/": ("storage", "asyncio", "os", "time"),
+    "bot/core/feeds/": ("bot.core.pages",),
     "bot/core/phrases/": ("bot.core.speakers", "bot.core.quotes"),
     "bot/core/speakers/": ("bot.core.quotes",),
     "bot/handlers/": ("bot.poller", "bot.reading", "bot.pickup", "bot.fetch", "bot.app"),

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import discovery, feeds
-from bot.core.discovery import NoFeed, Offer
+from bot.core import feeds
+from bot.core.feeds import discovery
+from bot.core.feeds.discovery import NoFeed, Offer
 from bot.core.models import Entry, ParsedFeed
 
 CASES = sorted((Path(__file__).parent / "cases" / "discovery").glob("*.txt"))

@@ -11,19 +11,11 @@ from typing import Final
 
 import pytest
 
-from bot.core import (
-    decoding,
-    elements,
-    feed_formats,
-    feed_text,
-    feeds,
-    markup,
-    sitemaps,
-    urls,
-)
+from bot.core import decoding, markup, urls
+from bot.core.feeds import elements, feed_formats, feed_text, parsing, sitemaps
 
 SIZE: Final = 30_000
-MODULES: Final = (*(decoding, elements, feed_formats, feed_text, feeds, markup, sitemaps, urls),)
+MODULES: Final = (*(decoding, elements, feed_formats, feed_text, markup, parsing, sitemaps, urls),)
 FRAGMENTS: Final = (
     *("<", "<a", "<a ", "<a '", '<a "', "<a b='", "<a '<a \"", "</a", "</", "<!", "<!--", "<?"),
     *("<a>", "<a>x", "<a>x</a", "<a/>", "<a b", "<a b=", "<a:", "<rss", "<a:rss", "<item", "<url"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.core import feed_body
 from bot.core.models import Entry
+from bot.core.pages import feed_body
 from tests.builders import PARAGRAPHS
 
 LONG = tuple(f"{number}) {' '.join(PARAGRAPHS)}" for number in range(4))

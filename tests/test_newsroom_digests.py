@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core import arabic, article, digest, extraction, full_text, render
+from bot.core import arabic, article, digest, full_text, render
 from bot.core.arabic import normalise
 from bot.core.models import Language, Length, Message, StoredArticle, Variant
+from bot.core.pages import extraction
 from bot.newsroom import Newsroom, Publication, pages
 from tests.builders import NOW, a_source
 from tests.lint import faults

@@ -11,7 +11,8 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.core import extraction, feeds
+from bot.core import feeds
+from bot.core.pages import extraction
 from bot.newsroom import Newsroom, Publication, routes, sources
 from bot.newsroom.pages import DISCLAIMER
 from bot.newsroom.timetable import Publisher, publishers

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.core import listing
+from bot.core.feeds import listing
 from bot.core.models import Entry, Source
 from bot.reading import read
 from storage import Database, Tx, articles, entries, outbox, sources, subscribers

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from bot.core import opml
+from bot.core.feeds import opml
+from bot.core.feeds.opml import NoList, Outline
 from bot.core.models import Source
-from bot.core.opml import NoList, Outline
 from tests.builders import NOW
 
 LIST = """<?xml version="1.0" encoding="UTF-8"?>

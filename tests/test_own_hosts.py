@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from bot.checking import Checker
-from bot.core.discovery import NoFeed
+from bot.core.feeds.discovery import NoFeed
 from bot.core.models import Source
 from bot.fetch import Fetcher, FetchError, Kind
 from bot.poller import poll

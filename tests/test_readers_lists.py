@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.additions import Rules
-from bot.core import opml
+from bot.core.feeds import opml
 from bot.emulator import Message, User
 from storage import Database, sources
 from tests.marsad import FEED, rss

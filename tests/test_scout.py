@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from bot import scout
-from bot.core.discovery import NoFeed
+from bot.core.feeds.discovery import NoFeed
 from bot.fetch import Fetcher
 from bot.scout import Scout
 from tests.marsad import link, page, rss

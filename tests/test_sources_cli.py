@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import load, read_sources
-from bot.core import opml
+from bot.core.feeds import opml
 from storage import open_database, sources
 from tests.test_cli import ARTICLE, folder, mujaz
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.core import extraction
 from bot.core.article import NotAnArticle
+from bot.core.pages import extraction
 from bot.workers import Overrun, Workers, inline
 
 pytestmark = pytest.mark.real_time

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.core import article, extraction
+from bot.core import article
+from bot.core.pages import extraction
 
 FIRE = """التهم حريق كبير فجر الاثنين سوق
 الخشب القديم وسط مدينة النخيل، وأتى

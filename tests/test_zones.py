@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core import dates, listing, zones
+from bot.core import dates, zones
+from bot.core.feeds import listing
 
 FAR_TOO_LONG = "a/" * 5000
 

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot import additions
 from bot.core import arabic, digits, render, telegram_html, urls
-from bot.core.discovery import NoFeed
+from bot.core.feeds.discovery import NoFeed
 from bot.core.models import Button, FoundFeed, Language, Message, Standing, Subscriber
 from bot.core.texts import label, say
 from bot.handlers import approval

@@ -15,7 +15,7 @@ from telegram import Message as TelegramMessage
 from bot import telling
 from bot.core import asking, render, urls
 from bot.core.arabic import enclose
-from bot.core.discovery import NoFeed
+from bot.core.feeds.discovery import NoFeed
 from bot.core.models import Message, StoredArticle, Subscriber
 from bot.core.stories import vouches
 from bot.handlers import adding

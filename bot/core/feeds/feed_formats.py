@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.core import elements
-from bot.core.elements import Element, Names
+from bot.core.feeds import elements
+from bot.core.feeds.elements import Element, Names
 
 FAMILIES: Final = {
     "purl.org/rss/1.0/modules/content": "content",

@@ -4,8 +4,8 @@ import html
 import json
 from typing import Any, Final
 
-from bot.core.feed_formats import RawEntry, RawFeed, paragraphs
-from bot.core.feed_text import ParseError
+from bot.core.feeds.feed_formats import RawEntry, RawFeed, paragraphs
+from bot.core.feeds.feed_text import ParseError
 
 MAX_BRACKETS: Final = 100_000
 

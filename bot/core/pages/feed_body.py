@@ -4,9 +4,10 @@ fetch the page."""
 import re
 from typing import Final
 
-from bot.core import arabic, article, extraction, page_body
+from bot.core import arabic, article
 from bot.core.article import NotAnArticle
 from bot.core.models import Article, Entry
+from bot.core.pages import extraction, page_body
 
 FEWEST_WORDS: Final = 120
 FEWEST_PARAGRAPHS: Final = 3

@@ -14,7 +14,8 @@ from itertools import islice
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from bot.core import arabic, decoding, feed_text, markup, urls
+from bot.core import arabic, decoding, markup, urls
+from bot.core.feeds import feed_text
 from bot.core.models import Entry, FoundFeed, ParsedFeed
 
 MAX_PAGE: Final = 3 * 1024 * 1024

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from bot.core import elements
-from bot.core.feed_formats import Fields, RawEntry, RawFeed
-from bot.core.feed_text import ParseError
+from bot.core.feeds import elements
+from bot.core.feeds.feed_formats import Fields, RawEntry, RawFeed
+from bot.core.feeds.feed_text import ParseError
 
 FAMILIES: Final = {
     "schemas/sitemap-news": "news",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.core.models import Form
-from bot.core.page_facts import Facts
+from bot.core.pages.page_facts import Facts
 
 THIN: Final = 80
 """Words, up to which a headline's «شاهد» or «بالصور» is believed."""

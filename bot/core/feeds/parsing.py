@@ -13,9 +13,10 @@ from dataclasses import replace
 from datetime import UTC, tzinfo
 from typing import Final
 
-from bot.core import dates, elements, feed_formats, feed_text, json_feed, markup, sitemaps, urls
-from bot.core.feed_formats import RawEntry, RawFeed
-from bot.core.feed_text import ParseError as ParseError
+from bot.core import dates, markup, urls
+from bot.core.feeds import elements, feed_formats, feed_text, json_feed, sitemaps
+from bot.core.feeds.feed_formats import RawEntry, RawFeed
+from bot.core.feeds.feed_text import ParseError
 from bot.core.models import Entry, ParsedFeed
 
 MAX_ENTRIES: Final = 200
