@@ -19,7 +19,7 @@ from table import Row
 
 from bot import telling
 from bot.briefings import Newsstand, Wish, compose, compose_due
-from bot.core import render
+from bot.core.messages import render
 from bot.core.models import BriefingKind, Settings
 from storage import Database, Tx, briefings, open_database, subscribers
 

@@ -20,8 +20,9 @@ import click
 import table
 from table import Row
 
-from bot.core import article, digest, full_text, render, telegram_html
+from bot.core import article, digest
 from bot.core.arabic import utf16_units
+from bot.core.messages import full_text, render, render_list, telegram_html
 from bot.core.models import (
     Change,
     ChangeKind,
@@ -86,7 +87,7 @@ def messages(stored: StoredArticle, before: list[StoredArticle]) -> Iterator[tup
     for page in range(1, len(full_text.pages_of(stored, Language.ARABIC)) + 1):
         yield "full text, pages", full_text.message(stored, page)
     if len(before) == LISTED:
-        yield f"list of {LISTED}", render.listing(before, now=NOW, bot=BOT)
+        yield f"list of {LISTED}", render_list.listing(before, now=NOW, bot=BOT)
 
 
 def judged(found: Iterable[StoredArticle], *, is_verbose: bool) -> tuple[int, list[Row]]:

@@ -23,7 +23,7 @@ from telegram import Bot
 
 from bot import app
 from bot.config import Config, load
-from bot.core import render
+from bot.core.messages import render
 from bot.core.models import Message, StoredArticle
 from bot.core.pacing import BULK_PER_SECOND, Pacer
 from bot.delivery import deliver

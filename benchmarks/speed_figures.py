@@ -14,8 +14,9 @@ from typing import Final
 import trafilatura
 from table import NONE, Row
 
-from bot.core import article, digest, render
+from bot.core import article, digest
 from bot.core.article import NotAnArticle
+from bot.core.messages import render
 from bot.core.models import Article, Source, StoredArticle
 from bot.core.pages import extraction
 from bot.workers import spare_the_collector

@@ -14,7 +14,7 @@ from datetime import datetime
 from telegram.error import BadRequest
 
 from bot.core import corrections as judging
-from bot.core import render, telegram_html
+from bot.core.messages import render, telegram_html
 from bot.core.models import (
     BriefingTexts,
     Edit,

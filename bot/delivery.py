@@ -25,7 +25,8 @@ from telegram.error import (
 
 from bot import wording
 from bot.briefings import compose_due
-from bot.core import pushing, schedule, telegram_html
+from bot.core import pushing, schedule
+from bot.core.messages import telegram_html
 from bot.core.models import Delivery, Message, Outcome, Settlement
 from bot.link import RAW_NO_PREVIEW, call, markup
 from bot.refusals import (

@@ -13,7 +13,8 @@ from typing import Final
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.core import arabic, digits, render
+from bot.core import arabic
+from bot.core.messages import digits, render
 from bot.core.models import Language, Message
 from bot.core.texts import say
 from bot.refusals import reason_of

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.core import arabic, digest, render, stories, telegram_html
+from bot.core import arabic, digest, stories
+from bot.core.messages import render, telegram_html
 from bot.core.models import (
     Article,
     Digest,

@@ -3,7 +3,8 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core import keywords, render, render_briefing
+from bot.core import keywords
+from bot.core.messages import render, render_briefing
 from bot.core.models import (
     Briefing,
     BriefingTexts,

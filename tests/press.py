@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.core import telegram_html
+from bot.core.messages import telegram_html
 from bot.core.models import Article, Digest
 from tests.builders import PARAGRAPHS, a_digest, a_quote, an_article
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core import cards, render
+from bot.core import cards
 from bot.core.cards import Card
+from bot.core.messages import render
+from bot.core.messages.render_quotes import in_marks
 from bot.core.models import Variant
-from bot.core.render_quotes import in_marks
 from bot.emulator import User
 from tests.builders import NOW, a_quote, a_source, a_story
 from tests.town import OTHERS, Town, plain

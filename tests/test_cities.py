@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import arabic, cities, render, zones
+from bot.core import arabic, cities, zones
 from bot.core.cities import ABROAD, ALL, MAIN, country_of, find, guess, zone_label
+from bot.core.messages import render
 from tests.lint import faults
 
 WINTER, SUMMER = datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)

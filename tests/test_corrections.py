@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core import full_text, render, telegram_html
 from bot.core.corrections import (
     changes,
     is_believable,
@@ -13,6 +12,7 @@ from bot.core.corrections import (
     likeness,
     noted,
 )
+from bot.core.messages import full_text, render, telegram_html
 from bot.core.models import Change, ChangeKind, Digest, Length, Printed, StoredArticle
 from tests.builders import NOW, PARAGRAPHS, a_digest, a_quote, a_story, an_article
 from tests.lint import faults

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import digits, render
+from bot.core.messages import digits, render
+from bot.core.messages.telegram_html import apart
 from bot.core.models import Button, Digits, Message
-from bot.core.telegram_html import apart
 from tests.builders import a_story
 from tests.lint import faults, parsed
 from tests.test_render import story

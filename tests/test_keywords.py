@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot import wording
-from bot.core import choices, keywords, pushing, render, telegram_html
+from bot.core import choices, keywords, pushing
 from bot.core.choices import NoChoice
+from bot.core.messages import render, telegram_html
 from bot.core.models import (
     Candidate,
     Delivery,

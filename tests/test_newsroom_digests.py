@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core import arabic, article, digest, full_text, render
+from bot.core import arabic, article, digest
 from bot.core.arabic import normalise
+from bot.core.messages import full_text, render, render_list
 from bot.core.models import Language, Length, Message, StoredArticle, Variant
 from bot.core.pages import extraction
 from bot.newsroom import Newsroom, Publication, pages
@@ -43,7 +44,7 @@ def messages(stored: StoredArticle) -> list[Message]:
         full_text.message(stored, number + 1)
         for number in range(len(full_text.pages_of(stored, Language.ARABIC)))
     ]
-    return [*told, *pages, render.listing([stored] * 5, now=NOW, bot="mujaz_bot")]
+    return [*told, *pages, render_list.listing([stored] * 5, now=NOW, bot="mujaz_bot")]
 
 
 @pytest.mark.parametrize("publication", OUT, ids=lambda each: each.piece.slug)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import choices, outlook, panels
+from bot.core import choices, outlook
 from bot.core.choices import NoChoice
+from bot.core.messages import panels
 from bot.core.models import MOST_TIMES, Button, Digits, Language, Message, Pushes, Quiet, Settings
 from bot.core.outlook import View
 from bot.core.topics import Topic

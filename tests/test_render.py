@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import arabic, full_text, render, telegram_html
+from bot.core import arabic
+from bot.core.messages import full_text, render, render_list, telegram_html
 from bot.core.models import Form, Language, Length, Message, QuoteKind, StoredArticle, Variant
 from bot.core.texts import TEXTS
 from tests.builders import NOW, a_digest, a_quote, a_source, a_story, an_article
@@ -155,7 +156,7 @@ def test_a_sentence_that_is_the_headline_too_is_told_once() -> None:
     digest = replace(a_digest(), headline=first.rstrip("."), gist=(first, second))
     stored = replace(a_story(), digest=digest)
 
-    for message in (story(stored), render.listing([stored], now=NOW, bot="mujaz_bot")):
+    for message in (story(stored), render_list.listing([stored], now=NOW, bot="mujaz_bot")):
         assert text_of(message).count("قانون المياه الجديد") == 1
         assert second in text_of(message)
 
@@ -217,7 +218,7 @@ def test_times_are_told_as_people_say_them(minutes: int, text: str) -> None:
 def test_english_beside_an_arabic_name_keeps_its_numbers_where_they_are() -> None:
     stored = replace(a_story(), sources=3)
     english, later = Variant(language=Language.ENGLISH), NOW + timedelta(minutes=12)
-    listed = render.listing([stored], now=later, bot=BOT, variant=english)
+    listed = render_list.listing([stored], now=later, bot=BOT, variant=english)
     opened = full_text.message(stored, 1, variant=english)
 
     for message in (listed, opened):
@@ -317,7 +318,7 @@ def test_a_word_longer_than_a_page_is_still_told_whole() -> None:
 
 
 def test_a_list_numbers_its_stories_and_its_keys_in_reverse() -> None:
-    message = render.listing([a_story(), a_story(), a_story()], now=NOW, bot=BOT)
+    message = render_list.listing([a_story(), a_story(), a_story()], now=NOW, bot=BOT)
 
     assert "2. مجلس واحة السراب" in text_of(message)
     assert [button.label for button in message.buttons[0]] == ["3", "2", "1"]
@@ -327,7 +328,7 @@ def test_a_list_numbers_its_stories_and_its_keys_in_reverse() -> None:
 def test_a_list_that_grows_too_long_ends_earlier() -> None:
     digest = a_digest("عنوان طويل " * 14, gist=("جملة طويلة جداً " * 20 + ".",))
 
-    message = render.listing([a_story(digest=digest)] * 10, now=NOW, bot=BOT)
+    message = render_list.listing([a_story(digest=digest)] * 10, now=NOW, bot=BOT)
 
     assert faults(message) == []
     assert sum(len(row) for row in message.buttons) < 10
@@ -354,7 +355,7 @@ def test_whatever_comes_from_outside_telegram_takes_the_message(
     messages = [
         story(stored),
         full_text.message(stored, 1),
-        render.listing([stored], now=NOW, bot=BOT),
+        render_list.listing([stored], now=NOW, bot=BOT),
         render.story(stored, now=NOW, bot=BOT, missed=[missed]),
     ]
 
@@ -383,7 +384,7 @@ def test_what_is_no_plain_article_is_told_as_such_beside_its_source(form: Form) 
     assert mark not in render.story(stored, now=NOW, bot="mujaz_bot").html
     for shown in (
         render.story(other, now=NOW, bot="mujaz_bot"),
-        render.listing([other], now=NOW, bot="mujaz_bot"),
+        render_list.listing([other], now=NOW, bot="mujaz_bot"),
         full_text.message(other, 1),
     ):
         assert shown.html.count(mark) == 1

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import render_briefing
+from bot.core.messages import render_briefing
+from bot.core.messages.render_briefing import Place, message
+from bot.core.messages.telegram_html import plain
 from bot.core.models import (
     Briefing,
     BriefingKind,
@@ -24,8 +26,6 @@ from bot.core.models import (
     Told,
     Variant,
 )
-from bot.core.render_briefing import Place, message
-from bot.core.telegram_html import plain
 from tests.builders import NOW, a_digest, a_quote, a_source, a_story, a_subscriber
 from tests.lint import faults
 

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.core import render_said, search
+from bot.core import search
+from bot.core.messages import render_said
 from bot.core.models import Variant
 from bot.emulator import User
 from storage import Database, Tx, subscribers

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.core import render_search, search
+from bot.core import search
+from bot.core.messages import render_search
 from bot.core.models import Language, Message, Variant
 from bot.emulator import Message as Heard
 from bot.emulator import User

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core import digest, render, telegram_html
+from bot.core import digest
+from bot.core.messages import render, render_list, telegram_html
 from bot.core.teasers import is_teaser, tells_event
 from tests.builders import NOW, a_digest, a_story, an_article
 from tests.lint import faults
@@ -71,4 +72,6 @@ def test_the_sentence_that_tells_stands_above_the_teaser_with_a_star() -> None:
 
     assert lines[:2] == [f"★ {lead}", "شاهد… ما حدث للجسر القديم"]
     assert faults(message) == []
-    assert lead in telegram_html.plain(render.listing([stored], now=NOW, bot="mujaz_bot").html)
+    assert lead in telegram_html.plain(
+        render_list.listing([stored], now=NOW, bot="mujaz_bot").html
+    )

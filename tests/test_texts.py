@@ -7,7 +7,8 @@ from string import Formatter
 
 import pytest
 
-from bot.core import arabic, render
+from bot.core import arabic
+from bot.core.messages import render
 from bot.core.models import Language
 from bot.core.texts import COMMANDS, PLURALS, TEXTS, THEMES, count, label, say
 from bot.handlers import COMMANDS as HANDLERS

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.core import full_text, render, stories
+from bot.core import stories
+from bot.core.messages import full_text, render, render_list
 from bot.core.models import (
     Cited,
     Development,
@@ -112,7 +113,7 @@ def test_what_a_telling_quotes_itself_is_not_told_of_another_source() -> None:
 
 def test_a_list_says_how_many_tell_each() -> None:
     found = [a_widely_told_story(), replace(a_story(), id=8)]
-    html = render.listing(found, now=NOW, bot="MujazBot").html
+    html = render_list.listing(found, now=NOW, bot="MujazBot").html
 
     assert html.count("نقلته 3 مصادر") == 1
 
@@ -132,6 +133,6 @@ def test_every_message_keeps_to_the_rules(language: Language, digits: Digits) ->
         messages = (
             render.story(each, now=NOW, bot="MujazBot", variant=variant),
             full_text.message(each, 1, variant=variant),
-            render.listing([each] * 10, now=NOW, bot="MujazBot", variant=variant),
+            render_list.listing([each] * 10, now=NOW, bot="MujazBot", variant=variant),
         )
         assert [fault for message in messages for fault in faults(message)] == []

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import digest
+from bot.core.messages.render_quotes import below
 from bot.core.models import Article, Quote
-from bot.core.render_quotes import below
 from storage import Database, Tx, articles
 from storage.schema import m23_told_quotes
 from tests.builders import a_digest, a_quote, store_article, store_source

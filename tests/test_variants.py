@@ -12,7 +12,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from bot.core import digits, full_text, render, telegram_html
+from bot.core.messages import digits, full_text, render, render_list, telegram_html
 from bot.core.models import (
     Change,
     ChangeKind,
@@ -71,7 +71,7 @@ def messages(variant: Variant) -> list[Message]:
     return [
         *(render.story(each, now=NOW, bot=BOT, variant=variant, missed=missed) for each in forms),
         *(full_text.message(stored, page, variant=variant) for page in range(1, pages + 1)),
-        render.listing(forms, now=NOW, bot=BOT, variant=variant),
+        render_list.listing(forms, now=NOW, bot=BOT, variant=variant),
     ]
 
 
@@ -116,7 +116,7 @@ def test_the_news_itself_is_the_same_in_an_english_interface(length: Length) -> 
 @pytest.mark.parametrize(("language", "order"), [("ar", "321"), ("en", "123")])
 def test_number_keys_stand_in_the_order_of_reading(language: str, order: str) -> None:
     variant = Variant(language=Language(language))
-    message = render.listing([a_story()] * 3, now=NOW, bot=BOT, variant=variant)
+    message = render_list.listing([a_story()] * 3, now=NOW, bot=BOT, variant=variant)
 
     assert "".join(key.label for key in message.buttons[0]) == order
 

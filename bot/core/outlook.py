@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from bot.core import arabic, briefing_times, choices, cities, digits, keywords, zones
+from bot.core import arabic, briefing_times, choices, cities, keywords, zones
 from bot.core.choices import A_WEEK
+from bot.core.messages import digits
 from bot.core.models import Language, Pushes, Quiet, Settings
 from bot.core.texts import count, label, say
 

@@ -20,8 +20,9 @@ from telegram.ext import (
     filters,
 )
 
-from bot.core import asking, telegram_html
+from bot.core import asking
 from bot.core.asking import Asked
+from bot.core.messages import telegram_html
 from bot.core.models import Variant
 from bot.handlers import (
     adding,

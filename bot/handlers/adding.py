@@ -12,8 +12,9 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden
 
 from bot import additions
-from bot.core import arabic, digits, render, telegram_html, urls
+from bot.core import arabic, urls
 from bot.core.feeds.discovery import NoFeed
+from bot.core.messages import digits, render, telegram_html
 from bot.core.models import Button, FoundFeed, Language, Message, Standing, Subscriber
 from bot.core.texts import label, say
 from bot.handlers import approval

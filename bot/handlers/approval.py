@@ -9,7 +9,8 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot import additions
-from bot.core import arabic, digits, render
+from bot.core import arabic
+from bot.core.messages import digits, render
 from bot.core.models import Button, Language, Message, Outcome
 from bot.core.texts import label, say
 from bot.handlers.context import (

@@ -7,9 +7,9 @@ from telegram.error import TelegramError
 
 from bot import briefings as making
 from bot.briefings import Wish
-from bot.core import render, render_briefing
+from bot.core.messages import render, render_briefing
+from bot.core.messages.render_briefing import Place
 from bot.core.models import Briefing, BriefingKind, Message, StoredArticle, Subscriber
-from bot.core.render_briefing import Place
 from bot.core.texts import say
 from bot.handlers.context import (
     Context,

@@ -8,8 +8,8 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot import telling
-from bot.core import full_text, render
 from bot.core.corrections import noted
+from bot.core.messages import full_text, render
 from bot.core.models import StoredArticle
 from bot.handlers import commands
 from bot.handlers.context import (

@@ -4,8 +4,9 @@ from io import BytesIO
 
 from telegram import Update
 
-from bot.core import cards, render
+from bot.core import cards
 from bot.core.cards import Card
+from bot.core.messages import render
 from bot.handlers.context import (
     Context,
     Services,

@@ -9,7 +9,8 @@ from telegram import Update
 
 from bot import briefings, telling
 from bot.briefings import Newsstand
-from bot.core import arabic, digits, full_text, outlook, render
+from bot.core import arabic, outlook
+from bot.core.messages import digits, full_text, render, render_list
 from bot.core.models import (
     BriefingKind,
     Button,
@@ -224,7 +225,7 @@ async def latest(update: Update, context: Context) -> None:
         await answer(update, await opened(update, context, found.stories[0].id))
     else:
         now, bot = services(context).clock(), context.bot.username
-        message = render.listing(found.stories, now=now, bot=bot, variant=found.variant)
+        message = render_list.listing(found.stories, now=now, bot=bot, variant=found.variant)
         await answer(update, message)
 
 
@@ -243,7 +244,7 @@ async def full(update: Update, context: Context) -> None:
 async def newest(update: Update, context: Context, *, example: str) -> Newest | None:
     """As many as the number after the command says; where there are none, the reader is told
     why, or how to ask."""
-    desk, most = services(context), render.MOST_LISTED
+    desk, most = services(context), render_list.MOST_LISTED
     number = number_of(context.args, most=most)
     if number is None:
         await answer_text(update, context, "number.wrong", most=most, example=example)

@@ -17,8 +17,9 @@ from telegram.ext import CallbackContext, ExtBot
 from bot import briefings
 from bot.additions import Rules
 from bot.background import Background
-from bot.core import cities, digits, render, telegram_html, zones
+from bot.core import cities, zones
 from bot.core.cards import Card
+from bot.core.messages import digits, render, telegram_html
 from bot.core.models import (
     Language,
     Message,

@@ -13,9 +13,10 @@ from telegram import Bot, Update
 from telegram import Message as TelegramMessage
 
 from bot import telling
-from bot.core import asking, render, urls
+from bot.core import asking, urls
 from bot.core.arabic import enclose
 from bot.core.feeds.discovery import NoFeed
+from bot.core.messages import render
 from bot.core.models import Message, StoredArticle, Subscriber
 from bot.core.stories import vouches
 from bot.handlers import adding

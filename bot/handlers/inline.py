@@ -16,9 +16,10 @@ from telegram import (
 )
 
 from bot import telling
-from bot.core import arabic, digits, render, search
+from bot.core import arabic, search
+from bot.core.messages import digits, render
+from bot.core.messages.telegram_html import apart
 from bot.core.models import Length, Standing, StoredArticle, Subscriber
-from bot.core.telegram_html import apart
 from bot.core.texts import label
 from bot.handlers.context import Context, interface, not_late, services
 from bot.handlers.search import shown_of

@@ -15,10 +15,11 @@ from telegram import Bot, Document, Update
 from telegram.error import TelegramError
 
 from bot import additions
-from bot.core import arabic, render, urls
+from bot.core import arabic, urls
 from bot.core.feeds import opml
 from bot.core.feeds.discovery import NoFeed
 from bot.core.feeds.opml import NoList, Outline
+from bot.core.messages import render
 from bot.core.models import Button, FoundFeed, Language, Message, Source, Subscriber
 from bot.core.texts import label, say
 from bot.handlers import talk

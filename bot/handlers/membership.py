@@ -5,7 +5,8 @@ from datetime import datetime
 from telegram import ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.core import outlook, render
+from bot.core import outlook
+from bot.core.messages import render
 from bot.core.models import Button, Standing
 from bot.handlers.commands import let_in
 from bot.handlers.context import Context, Services, answer, asker, services

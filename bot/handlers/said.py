@@ -9,11 +9,12 @@ from typing import Final
 
 from telegram import Update
 
-from bot.core import arabic, asking, digits, render, render_said, search
+from bot.core import arabic, asking, search
+from bot.core.messages import digits, render, render_said
+from bot.core.messages.render_said import MOST_TOLD, Page
+from bot.core.messages.render_search import A_PAGE, MOST
+from bot.core.messages.telegram_html import line
 from bot.core.models import Message, Query, Quote, StoredArticle, Subscriber
-from bot.core.render_said import MOST_TOLD, Page
-from bot.core.render_search import A_PAGE, MOST
-from bot.core.telegram_html import line
 from bot.core.texts import say
 from bot.handlers.context import (
     Context,

@@ -9,7 +9,8 @@ from itertools import islice
 
 from telegram import Update
 
-from bot.core import digits, panels, render, render_search, search
+from bot.core import search
+from bot.core.messages import digits, panels, render, render_search
 from bot.core.models import Button, Hit, Language, Message, Query, StoredArticle, Subscriber
 from bot.core.stories import best
 from bot.core.texts import label, say

@@ -8,8 +8,9 @@ from dataclasses import replace
 from telegram import Update
 
 from bot import briefings
-from bot.core import choices, outlook, panels
+from bot.core import choices, outlook
 from bot.core.choices import NoChoice
+from bot.core.messages import panels
 from bot.core.models import Standing
 from bot.core.outlook import View
 from bot.handlers.context import (

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 from telegram import Update
 
-from bot.core import arabic, digits, render
+from bot.core import arabic
+from bot.core.messages import digits, render
 from bot.core.models import Button, Message, Pushes, Settings, Subscriber
 from bot.core.texts import label, say
 from bot.handlers.context import (

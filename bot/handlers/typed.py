@@ -11,9 +11,10 @@ from telegram import ForceReply, Update
 from telegram import Message as TelegramMessage
 from telegram.ext.filters import MessageFilter
 
-from bot.core import arabic, cities, panels, render
+from bot.core import arabic, cities
 from bot.core.choices import NoChoice
 from bot.core.cities import City
+from bot.core.messages import panels, render
 from bot.core.models import Message
 from bot.core.outlook import View
 from bot.core.texts import TEXTS

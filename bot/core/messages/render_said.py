@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.core import arabic, digits, search
+from bot.core import arabic, search
 from bot.core.digest import excerpt
-from bot.core.full_text import page_buttons
+from bot.core.messages import digits
+from bot.core.messages.full_text import page_buttons
+from bot.core.messages.render import LONGEST
+from bot.core.messages.render_list import listed_foot, number_rows, numbered, open_keys
+from bot.core.messages.render_quotes import blocks, said
+from bot.core.messages.render_search import A_PAGE, is_carried
+from bot.core.messages.telegram_html import fits, line
 from bot.core.models import Message, Query, Quote, StoredArticle, Variant
-from bot.core.render import LONGEST, listed_foot, number_rows, numbered, open_keys
-from bot.core.render_quotes import blocks, said
-from bot.core.render_search import A_PAGE, is_carried
-from bot.core.telegram_html import fits, line
 from bot.core.texts import say
 
 MOST_TOLD: Final = 3

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.core import arabic, digits, search
+from bot.core import arabic, search
 from bot.core.digest import excerpt
-from bot.core.full_text import page_buttons
-from bot.core.models import Language, Message, Query, StoredArticle, Variant
-from bot.core.render import (
+from bot.core.messages import digits
+from bot.core.messages.full_text import page_buttons
+from bot.core.messages.render_list import (
     LONGEST_BELOW,
     listed_foot,
     number_rows,
     numbered,
     open_keys,
 )
-from bot.core.render_quotes import LONGEST_QUOTE, in_marks
-from bot.core.telegram_html import inline, line, verbatim
+from bot.core.messages.render_quotes import LONGEST_QUOTE, in_marks
+from bot.core.messages.telegram_html import inline, line, verbatim
+from bot.core.models import Language, Message, Query, StoredArticle, Variant
 from bot.core.texts import count, say
 
 A_PAGE: Final = 5

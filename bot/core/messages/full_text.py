@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.core import arabic, calendars, digits, sentences
+from bot.core import arabic, calendars, sentences
 from bot.core.breaking import split as split_breaking
-from bot.core.models import Button, Language, Message, StoredArticle, Variant
-from bot.core.render import (
+from bot.core.messages import digits
+from bot.core.messages.render import (
     DEFAULT,
     LONGEST_HEADLINE,
     form_mark,
@@ -13,8 +13,9 @@ from bot.core.render import (
     told_by_names,
     withdrawn_line,
 )
-from bot.core.render_quotes import cited_block
-from bot.core.telegram_html import apart, fits, inline, line, link
+from bot.core.messages.render_quotes import cited_block
+from bot.core.messages.telegram_html import apart, fits, inline, line, link
+from bot.core.models import Button, Language, Message, StoredArticle, Variant
 from bot.core.texts import count, label, say
 
 LONGEST_PAGE = 3500

@@ -10,19 +10,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from bot.core import (
-    arabic,
-    calendars,
-    cities,
-    digits,
-    full_text,
-    leaning,
-    outlook,
-    render,
-    stories,
-    telegram_html,
-    zones,
-)
+from bot.core import arabic, calendars, cities, leaning, outlook, stories, zones
+from bot.core.messages import digits, full_text, render, render_list, telegram_html
+from bot.core.messages.render import deep_link, is_web, telling
+from bot.core.messages.render_quotes import LONGEST_QUOTE, in_marks, naming
+from bot.core.messages.telegram_html import fits, inline, line, link, verbatim
 from bot.core.models import (
     Briefing,
     BriefingKind,
@@ -36,9 +28,6 @@ from bot.core.models import (
     Subscriber,
     Variant,
 )
-from bot.core.render import deep_link, is_web, telling
-from bot.core.render_quotes import LONGEST_QUOTE, in_marks, naming
-from bot.core.telegram_html import fits, inline, line, link, verbatim
 from bot.core.texts import count, label, placed, say
 
 LONGEST: Final = 4000
@@ -170,7 +159,7 @@ def block(number: int, stored: StoredArticle, sources: int, *, variant: Variant,
     source = source_of(stored, sources, variant.language)
     sentences = sentences_of(stored, variant.length)
     below = line(f"{inline(sentences)} {source}" if sentences else source)
-    return f"{render.numbered(number, stored, bot)}\n{below}"
+    return f"{render_list.numbered(number, stored, bot)}\n{below}"
 
 
 def sentences_of(stored: StoredArticle, length: Length) -> str:
@@ -178,7 +167,7 @@ def sentences_of(stored: StoredArticle, length: Length) -> str:
     all of it."""
     if length is Length.HEADLINE:
         return ""
-    told = render.besides(stored.digest, render.LONGEST_LISTED)
+    told = render.besides(stored.digest, render_list.LONGEST_LISTED)
     short = [arabic.ended(each) for each in told if arabic.utf16_units(each) <= LONGEST_SENTENCE]
     return leaning.opening(" ".join(short if length is Length.LONG else short[:1]))
 
@@ -241,7 +230,7 @@ def keys(
         Button(label=str(number), data=f"brief:{briefing.id}:{number}") for number, *_ in numbered
     ]
     settings = (Button(label=label("button.settings", language), data="settings"),)
-    return (*render.number_rows(numbers, KEYS_A_ROW, language), settings)
+    return (*render_list.number_rows(numbers, KEYS_A_ROW, language), settings)
 
 
 class Place(NamedTuple):

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Final
 
-from bot.core import cities, keywords, outlook, render
+from bot.core import cities, keywords, outlook
 from bot.core.choices import A_WEEK, CAPS
-from bot.core.digits import in_text
+from bot.core.messages import render
+from bot.core.messages.digits import in_text
 from bot.core.models import Button, Digits, Language, Length, Message, Pushes, Quiet, Settings
 from bot.core.outlook import View
 from bot.core.texts import label
