@@ -43,6 +43,7 @@ _MAKERS = frozenset({"مخرج", "مولف", "كاتب", "روايي", "شاعر
 _HEADINGS = frozenset({"عنوان", "بعنوان", "عنوانه", "عنوانها", "شعار", "بشعار", "عناوين"})
 _TITLED = _HEADINGS | {"جلسه", "ندوه", "محاضره", "ورشه", "امسيه"}
 """However long it is, the title follows."""
+_WRITTEN, _ON_IT = (["كتب"], ["كتبت"], ["مكتوب"], ["مكتوبا"], ["مكتوبه"]), (["عليه"], ["عليها"])
 _PAGES = frozenset({"صفحتها", "صفحته", "صفحاتها", "صفحاته", "غلافها", "غلافه"})
 _ABOUT = frozenset({"حول", "موضوع", "بموضوع", "محور", "بخصوص"})
 _MEETINGS = lexicon.words("meetings")
@@ -181,9 +182,12 @@ def _owned(key: str) -> str:
 
 
 def _is_slogan(paragraph: Paragraph, at: int) -> bool:
-    """«بترديد شعارات من قبيل: «…»، و«…»»."""
+    """«بترديد شعارات من قبيل: «…»، و«…»», «لوحة كتب عليها عبارة «…»»."""
     at = _first_of_row(paragraph, at)
     near = [_key(paragraph, before) for before in range(max(0, at - 5), at)]
+    last = [key for key in near if key not in (":", "عباره")][-2:]
+    if last[:1] in _WRITTEN and last[1:] in _ON_IT:
+        return True
     if not THAT.isdisjoint(near):
         return False  # «تحت شعار «…»، قال إن «…»»
     return any(map(_means_slogan, near))

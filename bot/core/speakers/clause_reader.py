@@ -14,6 +14,7 @@ from bot.core.reporting import Verb
 from bot.core.speakers import answers, clauses, describing, documents, events, placing
 from bot.core.speakers.clauses import RELATIVE, THAT
 from bot.core.speakers.events import ACCORDING, Event, Subject, is_according, nobody
+from bot.core.speakers.identity import Speaker
 from bot.core.speakers.subjects import Subjects
 
 _ACCORDING_TO = frozenset({"وفقا", "طبقا", "ووفقا", "وطبقا"})
@@ -216,23 +217,27 @@ class ClauseReader:
         subject = Subject(speaker, at + 2, "named", is_sure=True)
         return Event(at, _SAYS, paragraph.slice(at, at + 1), subject)
 
-    def _in_which(self, paragraph: Paragraph, at: int) -> Event | None:
-        """«أصدرت الوزارة بيانا جاء فيه: «…»»: whose it is, else the paper itself."""
+    def _in_which(self, paragraph: Paragraph, at: int) -> Event:
+        """«أصدرت الوزارة بيانا جاء فيه: «…»»: whose it is, else the paper itself; «عقد جاء فيه»,
+        «صفحة ورد فيها»: nobody's who tells of it."""
         document = documents.nearest(paragraph, at)
-        if document is None:
-            return None
-        is_told_of = look(paragraph.tokens[document].key).is_definite
-        speaker = None
-        if not is_told_of:
-            speaker = documents.owner(paragraph, document, self.subjects.cast)
-        is_sure = speaker is not None
-        if speaker is None and (gender := documents.issued(paragraph, document)):
-            speaker = self.subjects.elided(paragraph, document, Verb("say", gender)).speaker
-        if speaker is None:
-            mention = read(paragraph, document)
-            speaker = self.subjects.cast.add(mention) if mention is not None else None
+        speaker, is_sure = (
+            self._whose(paragraph, document) if document is not None else (None, False)
+        )
         subject = Subject(speaker, at + 2, "inside", is_sure, is_settled=True)
         return Event(at, _SAYS, paragraph.slice(at, at + 1), subject, is_relative=True)
+
+    def _whose(self, paragraph: Paragraph, document: int) -> tuple[Speaker | None, bool]:
+        """Whose the document at a token is, and whether he is named; else the document itself."""
+        told, speaker = self.subjects, None
+        if not look(paragraph.tokens[document].key).is_definite:
+            speaker = documents.owner(paragraph, document, told.cast)
+        if speaker is not None:
+            return speaker, True
+        if gender := documents.issued(paragraph, document):
+            speaker = told.elided(paragraph, document, Verb("say", gender)).speaker
+        mention = read(paragraph, document) if speaker is None else None
+        return (told.cast.add(mention) if mention is not None else speaker), False
 
     def _named(
         self, paragraph: Paragraph, at: int, begin: int, *, only_listed: bool = False

@@ -44,6 +44,7 @@ FORMS = frozenset(
     for ending in ("", *_ENDINGS)
 )
 """Every word that may name a document: بيان، البيان، بيانها، بيانا، ببيان."""
+_SPOKEN = FORMS | authors.WORKS | {"كلمه", "خطاب", "خطابا"}
 
 
 def _heads(key: str) -> list[str]:
@@ -109,7 +110,7 @@ def nearest(paragraph: Paragraph, at: int) -> int | None:
         key = paragraph.tokens[begin].key
         if key == END:
             return None
-        if key in FORMS:
+        if key in _SPOKEN or of_whom(paragraph, begin):
             return begin
         if key == "نشره" and paragraph.slice(begin, begin + 1).endswith("ة"):
             return begin  # «نشرة إنذارية جاء فيها», not «خبر نشره»
@@ -125,8 +126,10 @@ def _is_deed(paragraph: Paragraph, at: int) -> bool:
 
 
 def issued(paragraph: Paragraph, at: int) -> str:
-    """The gender of who does it in «وكتب في صفحته تغريدة», «عبر تغريدة ثانية»; empty where no deed
-    makes the document at a token anybody's."""
+    """The gender of who does it in «وكتب في صفحته تغريدة», «عبر تغريدة ثانية», «في كلمة له»; empty
+    where nothing makes the document at a token anybody's."""
+    if gender := of_whom(paragraph, at):
+        return gender
     if paragraph.tokens[at - 1].key in _MEANS:
         return "?"
     for before in range(at - 1, max(-1, at - _NEAR), -1):
