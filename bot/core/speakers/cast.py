@@ -10,7 +10,6 @@ from bot.core import lexicon
 from bot.core.lexicon import bare, look
 from bot.core.phrases import read, read_surname
 from bot.core.phrases.mentions import Mention, is_many
-from bot.core.phrases.neighbours import NAMES
 from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers import far_names, identity, offices, same_name, trades
 from bot.core.speakers.identity import Speaker
@@ -240,10 +239,10 @@ class Cast:
         return known, is_anaphor
 
     def _by_role(self, mention: Mention, current: Speaker | None) -> tuple[Speaker | None, bool]:
-        """Whom a title means that tells of one man: by ال, or by whose it is («محامي ترامب»)."""
+        """Whom a title means that tells of one man: by ال, or by whose it is."""
         is_told = mention.is_definite or mention.is_body or identity.is_author(mention)
         is_told = is_told or any(look(key).is_definite for key in mention.role_keys)
-        is_told = is_told or any(look(key).sort in NAMES for key in mention.role_keys[-1:])
+        is_told = is_told or identity.is_annexed_to_name(mention)
         if not is_told or mention.role_keys[0] in _ONE_OF or mention.role_keys[1:2] == _ANOTHER:
             return None, False  # «أحد المنشقين», «مسؤول آخر في الهيئة»: another one each time
         keys = identity.bares(mention.role_keys)

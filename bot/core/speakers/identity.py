@@ -176,6 +176,12 @@ def is_annexed(mention: Mention) -> bool:
     return look(keys[-1]).sort == "place" or MARK.search(mention.role) is not None
 
 
+def is_annexed_to_name(mention: Mention) -> bool:
+    """«محامي ترامب», «أمين جدة», not «خبير في جدة»: whose there is one."""
+    sorts = [look(key).sort for key in mention.role_keys]
+    return "preposition" not in sorts and any(sort in (*NAMES, "place") for sort in sorts[-1:])
+
+
 def is_mere_source(mention: Mention) -> bool:
     """«المصدر», «المصدر المهني», not «المصدر ذاته»."""
     is_source = bares(mention.role_keys)[:1] == ("مصدر",)
