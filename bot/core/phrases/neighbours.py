@@ -9,6 +9,7 @@ GLUE = lexicon.words("glue")
 NAMES = ("given", "family")
 NAME_ENDS = ("ان", "انه", "انها", "بان", "بانه", ":", "،", "«»")
 BOTH = lexicon.words("title-or-name")
+_GIVEN_BEFORE_FAMILY = lexicon.words("title-or-name-alone")
 _SON = ("بن", "ابن", "بنت")
 _NAMED = ("given", "honour")
 _TIMES_OF_DAY = lexicon.words("times-of-day")
@@ -61,6 +62,7 @@ _BY_NEIGHBOUR = frozenset(
     {"العلامه", "بيان", "شيخ", "سعاده", "باسم", "خلف", "لي", "لو", "لمجموعه", "اول", "بامانه"}
     | {"مختار", "والي", "عالم", "ام", "مطلع", "مطلعه", "احمد"}
     | _POPULAR
+    | _GIVEN_BEFORE_FAMILY
     | _CURATORS
     | _ENGINEERS
     | {last for _, last in _BEHIND}
@@ -214,10 +216,14 @@ class Neighbours:
             return self._is_mother_of(ahead)
         if key == "سعاده":
             return self._is_lone_surname(ahead + 1)
+        if key in _GIVEN_BEFORE_FAMILY:
+            return self._is_before_family(ahead + 1)
         if key == "باسم":
             return self._is_man_called_basim(ahead)
-        if self.at + ahead <= self.start:
-            return False
+        return self.at + ahead > self.start and self._is_given_behind(key, ahead)
+
+    def _is_given_behind(self, key: str, ahead: int) -> bool:
+        """With the word before it."""
         surname = look(self.key(ahead + 1))
         if key == "لو":
             # «وزير الخزانة جاك لو، إن», «الوزير برونو لو مير», not «قال لو كان»
@@ -297,6 +303,14 @@ class Neighbours:
         """«سعادة الشامي، نائب الرئيس»: «his excellency» is said of a title or a whole name."""
         surname, after = look(self.key(ahead)), self.token(ahead + 1)
         return surname.is_definite and (after is None or not after.is_word)
+
+    def _is_before_family(self, ahead: int) -> bool:
+        """«قالت أمينة بنحمدان، مديرة …», not «أمينة مال الجمعية», «قال فلاح سبعيني إن»."""
+        surname = look(self.key(ahead))
+        is_unknown = surname.sort == "other" and not surname.is_plain
+        is_unknown = is_unknown and surname.is_definite is surname.bare.endswith(("ي", "يه"))
+        is_last = self.key(ahead + 1) in NAME_ENDS or not self.key(ahead + 1)
+        return surname.sort in NAMES or (is_unknown and is_last)
 
     def _is_man_called_basim(self, ahead: int) -> bool:
         """«مدير النادي باسم حدادي», not «المتحدث باسم الحزب», «النائب باسم حزب …»."""
