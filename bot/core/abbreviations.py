@@ -2,9 +2,9 @@
 
 import re
 
-_SPELLED = "[إا]?يه|بي|بيه|[سدتآ]ي|[جك]يه?|[إأا][لمسف]|[إأا]تش|يو|[آا]ر|كيو|دبليو|[إأا]كس|زد"
+_SPELLED = "[إا]?يه|بي|بيه|[سدتآ]ي|[جك]يه?|[إأآا][لمسف]|[إأآا]ت?ش|يو|[آا]ر|كيو|دبليو|[إأا]كس|زد"
 _WORDS_TOO = "[إأا]ي|[إأا]ن|[إأا]و|في"
-_INITIAL = re.compile(rf"(?<!\w)(?:{_SPELLED}|{_WORDS_TOO})$")
+_INITIAL = re.compile(rf"(?<!\w)[وبل]?(?:{_SPELLED}|{_WORDS_TOO})$")
 _NEXT_LETTER = re.compile(rf"(?:{_SPELLED}|{_WORDS_TOO})(?!\w)")
 _NEXT_INITIAL = re.compile(rf" (?:(?:{_SPELLED})(?!\w)|(?:{_WORDS_TOO})\.(?!\w))")
 """«إل. جي»: a name spelled by its letters; what is a word of its own too only with a stop."""

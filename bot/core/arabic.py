@@ -226,14 +226,39 @@ _IN_LTR_RUN = re.compile(f"[{_LATIN}{FSI}+\\-−]")
 _ARABIC = re.compile("[ء-ي]")
 
 
+_TWO_POINTS = re.compile(f"(?<=[^(\\s]){ELLIPSIS}$")
+_LONE_MARKS = re.compile(r'(?<!\d)[«»“”"″]+')
+"""Not the inches of a screen."""
 _ENDED, _ENDED_INSIDE = re.compile(r"[.!؟?…:][»”\")\]]*$"), re.compile(r"\.(?<![.\s].)([»”\"])$")
 
 
 def ended(sentence: str) -> str:
-    """A sentence with a full stop, where its writer forgot the end of it; behind a quotation that
-    closes it, as in all that is printed."""
+    """A sentence with a full stop, where its writer forgot the end of it, or set two points (nine
+    of ten that end in «…»); behind a quotation that closes it, as in all that is printed."""
+    sentence = without_lone_marks(sentence)
+    if sentence.count("(") <= sentence.count(")"):
+        sentence = _TWO_POINTS.sub("", sentence)
     sentence = _ENDED_INSIDE.sub(r"\1.", sentence)
     return sentence if _ENDED.search(sentence) else f"{sentence.rstrip(' ،؛,')}."
+
+
+def without_lone_marks(text: str) -> str:
+    """Without quotation marks that have no partner, where there is no quotation that one of them
+    could begin or end: «… ذهابا وإيابا".»."""
+    found = quotation_marks.spans(text)
+    if not all(span.is_whole for span in found):
+        return text
+    parts, at = [], 0
+    for span in found:
+        parts += [_LONE_MARKS.sub(_space, text[at : span.opened]), text[span.opened : span.closed]]
+        at = span.closed
+    return "".join([*parts, _LONE_MARKS.sub(_space, text[at:])])
+
+
+def _space(marks: re.Match[str]) -> str:
+    """One only where the marks stood for it."""
+    around = marks.string[marks.start() - 1 : marks.start()] + marks.string[marks.end() :][:1]
+    return " " if len(around) == 2 and around.isalnum() else ""
 
 
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
@@ -272,12 +297,20 @@ def is_english(html: str) -> bool:
 _LATIN_POINTS = {",": "،", ";": "؛", "?": "؟"}
 _LATIN_POINT = re.compile(r"(?:(?<=[ء-يً-ْ)])|^)\s*([,;?])(?=\s*[ء-ي]|\s*$)")
 _LONE_WA = re.compile(r"(?<!\S)و (?=[ء-ي]{2})")
+_SPACED_DATE = re.compile(r"(?<=\d) ?/ (?=\d)|(?<=\d) /(?=\d)|(?<=\d)(?:- | -)(?=\d)")
+"""«28 /02 /1437هـ», «1436- 1437هـ»."""
+_DATE_OF_DASHES = re.compile(r"(?<!\d)(\d\d?) ?- ?(\d\d?) ?- ?(?=\d{4})")
+_GLUED_NUMBER = re.compile(r"(?<!\w)([وفبك]?ال|لل)(?=\d)")
+"""«البطولة ال13»."""
+_DIGIT = re.compile(r"\d")
+_COLON_DASH = re.compile(r" ?:-(?=\s|$)")
 _NO_SPACE_AFTER = re.compile(r"[،؛؟](?=[^\W\d_])")
 _POINT_AFTER_END = re.compile(r"(?<=[؟!])[،.]")
 """«من يدفع؟، ومن يقبض؟.»: one point is enough."""
 _BRACED = re.compile("{ ?([^{}\u064b-\u0652]+?) ?}")
 """One newspaper's quotation marks; with its vowel signs it is scripture."""
 _GLUED_OPENING = re.compile(r"«(?:(?<=[ء-غف-ي]{3}.)(?<![وفبك]ال.)|(?<=[،؛؟…].))")
+_BEFORE_MARKS = re.compile(r"(?<!\w)([وف]?[بلك]|و)\u0640? ?(?=«)")
 _GLUED_CLOSING = re.compile(r"»(?=[^\W_])")
 """«تنظيم«النهر»الجديد»; not «وال«دفتر»»."""
 
@@ -286,9 +319,17 @@ def _typeset_plain(text: str) -> str:
     if any(map(text.__contains__, _LATIN_POINTS)):
         text = _LATIN_POINT.sub(lambda match: _LATIN_POINTS[match.group(1)], text)
     text = _NO_SPACE_AFTER.sub(_spaced, text)
+    if _DIGIT.search(text):
+        text = _DATE_OF_DASHES.sub(r"\1-\2-", _SPACED_DATE.sub(_unspaced, text))
+        text = _GLUED_NUMBER.sub("\\1\u0640", text)
+    text = _COLON_DASH.sub(":", text)
     if "؟" in text or "!" in text:
         text = _POINT_AFTER_END.sub("", text)
     return _LONE_WA.sub("و", text) if "و " in text else text
+
+
+def _unspaced(joint: re.Match[str]) -> str:
+    return joint.group().strip()
 
 
 def _spaced(point: re.Match[str]) -> str:
@@ -324,4 +365,11 @@ def typeset(text: str) -> str:
     text = tidy(text)
     text = _BRACED.sub(r"«\1»", text) if "{" in text else text
     text = _marked(text, "«", "»", _typeset_plain)
-    return _GLUED_CLOSING.sub("» ", _GLUED_OPENING.sub(" «", text))
+    text = _GLUED_CLOSING.sub("» ", _GLUED_OPENING.sub(" «", text))
+    return _BEFORE_MARKS.sub(_joined, text) if "«" in text else text
+
+
+def _joined(particle: re.Match[str]) -> str:
+    """«بـ«…»» and «و«…»», however the writer set them."""
+    word = particle[1]
+    return word if word == "و" else f"{word}\u0640"

@@ -233,7 +233,7 @@ def make(article: Article, *, gist_sentences: int | None = None) -> Digest:
     sentences = [each for each in sentences if each != lead][:gist_sentences]
     opened = 1 + is_told_above
     return Digest(
-        headline=arabic.typeset(article.title).rstrip("."),
+        headline=arabic.without_lone_marks(arabic.typeset(article.title)).rstrip("."),
         gist=(*map(leaning.opening, sentences[:opened]), *sentences[opened:]),
         quotes=tuple(replace(quote, key=quote in keys) for quote in told),
         lead=leaning.opening(lead),
