@@ -228,8 +228,9 @@ def seconds(text: str) -> float:
         "وقالت هند الداودي إنها سعيدة. وقالت ديون نيل، قائلة: «التراث في القرية حي ولن يموت».",
         "قالت وكالة الواحة للأنباء إن الطريق مغلق. وأضافت: «لن نسكت على هذا الظلم أبدا».",
         "وجاء في لسان العرب: «الزخمة رائحة كريهة تصيب الطعام إذا بات».",
+        "وأكد المدير كمال يوسف أنه راض. وشكا البائع يوسف من البرد. وقال يوسف: «لم يزرنا أحد».",
     ],
-    ids=["unread subject", "press quotes others", "a book"],
+    ids=["unread subject", "press quotes others", "a book", "two bearers"],
 )
 def test_a_doubtful_speaker_is_not_printed(text: str) -> None:
     (found,) = quotes.find([text])

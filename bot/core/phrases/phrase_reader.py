@@ -208,7 +208,7 @@ class PhraseReader(AppositionReader):
         self.roles.append((begun, self.at))
         self.parenthesis()
         if not self.is_body:  # «نعت وزارة الثقافة | الشاعر فلانا»
-            self.at += self.second_title()
+            self.pass_second_title()
             self.honours()
         return may_be_name
 
@@ -263,7 +263,7 @@ class PhraseReader(AppositionReader):
         """«وزير العمل الأردني، نايف استيتية، أن …»."""
         begun = self.at
         self.at += 1
-        self.at += self.second_title()
+        self.pass_second_title()
         self.honours()
         if (word := self.word()) and self._is_nisba_before_name(word):
             self.at += 1  # «مدرب النادي، البرتغالي سامر الحداد، إن»

@@ -188,6 +188,12 @@ class TitleReader(ComplementReader):
             return self.key(1)[0] not in "بلوفك" and reporting.verb(self.key(1)) is None
         return following.sort == "given"
 
+    def pass_second_title(self) -> None:
+        """«القاضي فلان» is how he is told of again."""
+        if self.second_title():
+            self.addressed_as += (lexicon.bare(self.key()),)
+            self.at += 1
+
     def _title_step(self, *, closed: bool) -> bool | None:
         """Take one more word of a title: whether it is closed now; None when it ends here."""
         word, key = self.word(), self.key()

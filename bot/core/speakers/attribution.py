@@ -263,5 +263,7 @@ def attribute(paragraphs: Sequence[str]) -> Attributed:
     work = _Pass()
     work.run([tokenise(index, text) for index, text in enumerate(paragraphs[: quoting[-1] + 1])])
     told = dict.fromkeys(found.event.speaker for found in work.found if found.event is not None)
-    fullest.complete([who for who in told if who is not None], work.subjects.heard)
-    return Attributed(work.found, work.subjects.heard, work.subjects.cast.speakers)
+    speakers = [who for who in told if who is not None]
+    cast = work.subjects.cast.speakers
+    fullest.complete(speakers, work.subjects.heard, cast)
+    return Attributed(work.found, work.subjects.heard, cast)

@@ -142,11 +142,16 @@ class Cast:
             bearers = [*offices.bearers(mention, self._possible(mention))]
             return goes_on not in bearers and offices.are_several(bearers)
         key = identity.bares(mention.name_keys)[0] if len(mention.name_keys) == 1 else ""
-        if mention.role_keys or not key:
-            return False
+        return bool(key) and not mention.role_keys and self._has_namesakes(key)
+
+    def _has_namesakes(self, key: str) -> bool:
+        """Two men whose given name it is, or one of them and another whose surname it is."""
         end = 0 if look(key).sort == "given" else -1
-        named = (who.name_keys for who in self.latest() if who.is_named and who.name_keys[1:])
-        full = [keys for keys in named if key == keys[end] and keys[0] not in _NOUNS_TOO]
+        named = [who.name_keys for who in self.latest() if who.is_named]
+        bearers = [keys for keys in named if key == keys[end] and keys[0] not in _NOUNS_TOO]
+        if end == 0 and bearers and any(key in keys[1:][-1:] for keys in named):
+            return True
+        full = [keys for keys in bearers if keys[1:]]
         return any(not same_name.is_same(full[0], other) for other in full[1:])
 
     def addressed_so(self, key: str, current: Speaker | None) -> tuple[Speaker | None, bool]:
@@ -204,6 +209,8 @@ class Cast:
         told = self.latest()
         if gender == "f":
             told.sort(key=lambda who: who.is_feminine is not True)  # not her brother
+        if len(keys) == 1:
+            told.sort(key=lambda who: who.name_keys != keys)  # not who has it as a surname
         for speaker in told:
             if len(keys) == 1 and speaker.alias == keys[0]:
                 return speaker

@@ -28,11 +28,13 @@ _MOST = 8
 """Places of one name that are looked at; bounds the work."""
 
 
-def complete(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> None:
+def complete(
+    speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph], cast: Sequence[Speaker]
+) -> None:
     """Give each speaker who is told by one name, or without an office, all that is told of him."""
     bare_heads.complete(speakers, paragraphs)
     surnames.shed(speakers, paragraphs)
-    _search(speakers, paragraphs)
+    _search([who for who in speakers if _is_poor(who, cast)], paragraphs)
     surnames.complete(speakers, paragraphs)
     for who in speakers:
         if who.honours and not who.role and who.is_named:
@@ -49,7 +51,7 @@ def _address(who: Speaker, paragraphs: Sequence[Paragraph]) -> None:
 
 def _search(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> None:
     poor: dict[str, list[Speaker]] = {}
-    for who in filter(_is_poor, speakers):
+    for who in speakers:
         poor.setdefault(arabic.word_key(who.name.split()[-1]), []).append(who)
     if not poor:
         return
@@ -64,9 +66,12 @@ def _search(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> Non
             _fill(who, told)
 
 
-def _is_poor(who: Speaker) -> bool:
+def _is_poor(who: Speaker, cast: Sequence[Speaker]) -> bool:
     if not who.is_named or who.is_many or not who.name.strip():
         return False
+    is_titled = _is_given_name(who) and bool(who.role or who.honours)
+    if is_titled and any(who.name_keys == each.name_keys[1:][-1:] for each in cast):
+        return False  # «البائع سالم», told apart from «رئيس البلدية عادل سالم»
     if look(arabic.word_key(who.name.split()[0])).sort == "title":
         return False  # «والد الشهيد فلان»
     return len(who.name_keys) == 1 or not who.role

@@ -38,6 +38,8 @@ _OFFICES = frozenset({"رييس", "وزير", "ملك", "امير", "نايب"})
 _PROFESSIONS = lexicon.words("professions")
 _WORKS = lexicon.words("written-by-him")
 _MINISTRIES = lexicon.words("ministries")
+_KINDS = frozenset({"شاب", "شابه", "مواطن", "مواطنه"})
+"""Forms of address by which no holder of an office is told of."""
 _GENERIC = lexicon.words("generic")
 _VAGUE = lexicon.words("vague")
 _NATIONALITIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
@@ -135,9 +137,17 @@ def conflict(speaker: "Speaker", mention: Mention) -> bool:
         is_fathers = len(keys) == 1 and look(mention.name_keys[0]).sort != "given"
         if not (is_fathers and speaker.name_keys[0] in _OF_ONE_NAME):
             return True
-    theirs, mine = speaker.role_keys, bares(mention.role_keys)
-    is_given_alone = len(mention.name_keys) == 1 and look(mention.name_keys[0]).sort == "given"
-    return is_given_alone and bool(theirs and mine) and not set(theirs) & set(mine)
+    is_given_alone = len(keys) == 1 and look(mention.name_keys[0]).sort == "given"
+    return is_given_alone and _is_titled_otherwise(speaker, mention)
+
+
+def _is_titled_otherwise(speaker: "Speaker", mention: Mention) -> bool:
+    """«البائع سالم», «الشاب سالم», after «رئيس البلدية عادل سالم», «المهندس عادل سالم»."""
+    theirs, mine = set(speaker.role_keys), set(bares(mention.role_keys))
+    if speaker.name_keys[0] != mention.name_keys[0]:
+        theirs |= speaker.honours
+        mine |= _KINDS.intersection(mention.honours)
+    return bool(theirs and mine) and theirs.isdisjoint(mine)
 
 
 def is_of_several(role_keys: tuple[str, ...]) -> bool:

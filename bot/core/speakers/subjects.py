@@ -303,7 +303,7 @@ class Subjects(Opened):
         is_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
         goes_on = is_on or self._is_first_title(mention)
         is_shared = self.cast.is_shared(mention, self.current if is_on else None)
-        full = self.introduced(mention, known, at)
+        full = None if is_shared else self.introduced(mention, known, at)
         gender = "?" if verb.is_plural else verb.gender
         current = None if beside.takes_the_word(paragraph, at) else self.current
         speaker = self.cast.add(full or mention, current, goes_on=goes_on, gender=gender)
