@@ -122,7 +122,7 @@ class _Pass(ClauseReader):
         return at
 
     def _quotation(self, paragraph: Paragraph, at: int, span: Span) -> None:
-        event, is_after = self._told_inside(self._governing(paragraph, at)), False
+        event, is_after = self._told_inside(self._governing(paragraph, at), paragraph, at), False
         is_led = event is not None and placing.leads_in(paragraph, at, event)
         if not is_led and (
             event is None
@@ -170,9 +170,13 @@ class _Pass(ClauseReader):
                 return event
         return None
 
-    def _told_inside(self, event: Event | None) -> Event | None:
-        """«وقال فلان إن النظام يعارض «…»»: what nobody agrees with is told by who spoke before."""
+    def _told_inside(self, event: Event | None, paragraph: Paragraph, at: int) -> Event | None:
+        """«وقال فلان إن النظام يعارض «…»»: what nobody agrees with is told by who spoke before;
+        not «انتقد فلان الفكرة التي تزعم أن «…»»."""
         if event is None or event.speaker is not None or event.verb.force == "say":
+            return event
+        before = paragraph.tokens[at - 1].key
+        if event.how == "relative" and before in clauses.THAT and before[0] != "ب":
             return event
         if event.how not in ("elided", "relative") or describing.says_itself(event.key):
             return event

@@ -1,8 +1,9 @@
 """Whose «بيان», «تقرير» or «رسالة» an article tells of: what the bare word will mean later."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from bot.core import lexicon
+from bot.core import lexicon, reporting
 from bot.core.lexicon import look, of_sort
 from bot.core.phrases import read
 from bot.core.phrases.mentions import Mention
@@ -13,10 +14,20 @@ from bot.core.speakers.clauses import RELATIVE
 from bot.core.speakers.homographs import BESIDE
 from bot.core.speakers.identity import Speaker
 
-_LONGEST_LAW = 16
-_ARTICLES = frozenset({"الماده", "الفصل", "البند", "الفقره"})
+_LONGEST_LAW = 24
 STIPULATES = frozenset({"نص", "نصت", "ينص", "تنص"})
-_LAWS = lexicon.words("laws")
+
+
+def _glued(heads: Iterable[str]) -> dict[str, str]:
+    """Each word for a law also behind a particle: «فالمادة», «بالدستور», «للقانون»; not behind
+    «و», which joins it to a longer name: «قانون الدعاية والإعلان»."""
+    forms = {particle + head: head for head in heads for particle in ("", *"فلبك")}
+    return forms | {"لل" + head[2:]: head for head in heads if head.startswith("ال")}
+
+
+_ARTICLES = _glued(("الماده", "الفصل", "البند", "الفقره"))
+_ARTICLES |= {"و" + head: head for head in set(_ARTICLES.values())}
+_LAWS = _glued(lexicon.words("laws"))
 _DRAFTS = frozenset({"مشروع", "مقترح", "مسوده"})
 
 _ISSUES = lexicon.words("issues")
@@ -172,16 +183,35 @@ def who_issued(paragraph: Paragraph, at: int) -> Mention | None:
     return None
 
 
+def _title(paragraph: Paragraph, begin: int, end: int, heads: Mapping[str, str]) -> str:
+    """The law that a token begins to name, without what is glued before it."""
+    key, name = paragraph.tokens[begin].key, paragraph.slice(begin, end)
+    if key == heads[key]:
+        return name
+    return "ا" + name[1:] if key.startswith("لل") else name[1:]
+
+
 def _law_before(paragraph: Paragraph, at: int) -> str:
-    """«فالمادة رقم (6) من الإعلان تنص على»: empty where none stands before the verb."""
-    tokens = paragraph.tokens
+    """«فالمادة رقم (6) من الإعلان | تنص على», «المادة 12 شددت على البيع | ونصت على»: empty where
+    none stands before the verb."""
+    tokens, end = paragraph.tokens, at
+    is_joined = tokens[at].key.removeprefix("و") in STIPULATES
     for begin in range(at - 1, max(-1, at - _LONGEST_LAW), -1):
-        if not (tokens[begin].is_word or tokens[begin].key in "()"):
+        key = tokens[begin].key
+        if not (tokens[begin].is_word or key in "()"):
             return ""
-        if tokens[begin].key.lstrip("فو") in _ARTICLES:
-            named = paragraph.slice(begin, at)
-            return named[1:] if tokens[begin].key[0] in "فو" else named
+        if key in _ARTICLES:
+            return _title(paragraph, begin, end, _ARTICLES)
+        if _is_verb(key):
+            end = begin
+            if not is_joined:
+                return ""
     return ""
+
+
+def _is_verb(key: str) -> bool:
+    verb = reporting.verb(key)
+    return look(key).is_verb or (verb is not None and not verb.is_noun)
 
 
 def _antecedent(paragraph: Paragraph, end: int) -> str:
@@ -197,17 +227,34 @@ def _antecedent(paragraph: Paragraph, end: int) -> str:
     return paragraph.slice(head, end)
 
 
+def called(law: str) -> Speaker:
+    """A law that speaks, by its title."""
+    return Speaker(law, tuple(law.split()), "", (), False, None, False)
+
+
+def before_relative(paragraph: Paragraph, at: int) -> Speaker | None:
+    """«المادة 6 من القانون | التي تؤكد أن»: the law that ends before the relative at a token, in
+    its gender."""
+    end = at - 1 if paragraph.tokens[at - 1].key == "،" else at
+    named = _law_before(paragraph, end) or _titled_law(paragraph, end)
+    is_hers = paragraph.tokens[at].key.endswith("التي")
+    is_its = named != "" and named.split()[0].endswith("ة") is is_hers
+    return called(named) if is_its else None
+
+
 def _titled_law(paragraph: Paragraph, end: int) -> str:
     """A law by its title, up to token `end`; empty where no word for a law begins one."""
     tokens = paragraph.tokens
     for begin in range(end - 1, max(-1, end - _LONGEST_LAW), -1):
         key = tokens[begin].key
-        if not tokens[begin].is_word or look(key).sort == "preposition":
+        if not tokens[begin].is_word or look(key).sort == "preposition" or _is_verb(key):
             return ""
         if key not in _LAWS:
             continue
         is_draft = begin > 0 and tokens[begin - 1].key in _DRAFTS
-        return paragraph.slice(begin - is_draft, end)
+        if is_draft:
+            return paragraph.slice(begin - 1, end)
+        return _title(paragraph, begin, end, _LAWS)
     return ""
 
 
@@ -235,5 +282,5 @@ def law(paragraph: Paragraph, at: int) -> tuple[str, int]:
     if named := _law_before(paragraph, at):
         return named, at + 1
     if at > 0 and tokens[at - 1].key in _LAWS:
-        return paragraph.slice(at - 1, at), at + 1  # «أن الدستور نص على»
+        return _title(paragraph, at - 1, at, _LAWS), at + 1  # «أن الدستور نص على»
     return _law_behind(paragraph, at)

@@ -105,7 +105,7 @@ class Subjects(Opened):
         if paragraph.tokens[at].key.lstrip("وف") in documents.STIPULATES:
             law, after = documents.law(paragraph, at)
             if law:
-                who = Speaker(law, tuple(law.split()), "", (), False, None, False)
+                who = documents.called(law)
                 return Subject(who, after, "law", is_sure=len(who.name_keys) >= _WELL_TOLD)
         return blessings.subject(self.heard, paragraph, at)
 
@@ -386,8 +386,9 @@ class Subjects(Opened):
                 return told[1]
         if named := beside.many_before(paragraph, at):
             return crowd(named)
-        mention = antecedents.before(paragraph, at)
-        return self.cast.add(mention) if mention is not None else None
+        if (mention := antecedents.before(paragraph, at)) is not None:
+            return self.cast.add(mention)
+        return documents.before_relative(paragraph, at)
 
 
 def _is_of_other_gender(paragraph: Paragraph, at: int, verb: Verb, subject: Subject) -> bool:
