@@ -47,7 +47,7 @@ _WRITTEN, _ON_IT = (["كتب"], ["كتبت"], ["مكتوب"], ["مكتوبا"], 
 _PAGES = frozenset({"صفحتها", "صفحته", "صفحاتها", "صفحاته", "غلافها", "غلافه"})
 _ABOUT = frozenset({"حول", "موضوع", "بموضوع", "محور", "بخصوص"})
 _MEETINGS = lexicon.words("meetings")
-_SAYS_SOMETHING = lexicon.words("clause-openers") | {"بل", "لست"}
+_SAYS_SOMETHING = lexicon.words("clause-openers") | _DENIALS | {"بل", "لست"}
 AFTER = "a name after"
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_PERSON, _LONGEST_BODY = 6, 8, 9, 14
 _SHORTEST_BODY, _LONGEST_RANKED = 4, 5
@@ -119,7 +119,7 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
     """The word before that says «a name follows»; empty if there is none."""
     at = _first_of_row(paragraph, at) if count <= _LONGEST_PERSON else at
     before, second = (_key(paragraph, at - back) for back in (1, 2))
-    second = "" if _begins_clause(paragraph, at) else second
+    second = "" if _says_something(paragraph, at) else second
     if _names_next(before, count):
         return before
     if count >= _LONGEST_NAME:
@@ -136,11 +136,14 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
     return ""
 
 
-def _begins_clause(paragraph: Paragraph, at: int) -> bool:
-    """«في فندق النهر «انتهت وتم …»»: words that begin with a verb name nothing."""
+def _says_something(paragraph: Paragraph, at: int) -> bool:
+    """«لقناة النهر «نحن هنا …»», «في فندق النهر «انتهت وتم …»»: a clause is no name."""
     span = paragraph.tokens[at].span
-    words = paragraph.text[span.start : span.end].split(maxsplit=1) if span else []
-    return bool(words) and look(arabic.word_key(words[0])).is_verb
+    words = paragraph.text[span.start : span.end].split() if span else []
+    keys = list(map(arabic.word_key, words))
+    return not _IS.isdisjoint(keys) or any(
+        key in _SAYS_SOMETHING or look(key).is_verb for key in keys[:1]
+    )
 
 
 def _is_quality(title: str, words: list[str]) -> bool:
