@@ -32,8 +32,12 @@ _FOUNDED = frozenset(
     {"قانون", "لايحه", "فيدراليه", "فدراليه", "كونفدراليه", "تنسيقيه", "اكاديميه", "جايزه", "مسجد"}
 )
 """With the bodies, words that begin a name in marks: «فيدرالية …»."""
-_IN_CLAUSES = _DENIALS | {"هو", "هي", "هم", "التي", "الذي", "الذين", "كان", "كانت", "قد", "سوف"}
-_EXAMPLES = frozenset({"مثل", "ابرزها", "منها", "ومنها", "بينها", "اسمها"})
+_IS = frozenset({"هو", "هي", "هم"})
+_IN_CLAUSES = _DENIALS | _IS | {"التي", "الذي", "الذين", "كان", "كانت", "قد", "سوف"}
+_EXAMPLES = frozenset({"ابرزها", "منها", "ومنها", "بينها", "اسمها"})
+_ALIKE = frozenset({"مثل", "قبيل", "نوع", "غرار"})
+"""«بعبارات من قبيل «…»»: an example, however long it is."""
+_JOINS = frozenset({"،", "و", "او", "وكذا", "وكذلك"})
 _PERSONS = frozenset({"منهم", "منهن"})
 _BLESSING = re.compile(
     "^(?:صلى الله|رضي الله|عز وجل|حفظه الله|رحمه الله|سبحانه)"
@@ -86,7 +90,7 @@ def _is_naming(key: str) -> bool:
 
 def _names_next(before: str, count: int) -> bool:
     """«بعنوان «…»», «مسبار «فيجيل»», «وزارتي «الطاقة» و«المالية»»."""
-    if _is_naming(before) and (count <= _LONGEST_BODY or before in _TITLED):
+    if before in _ALIKE or (_is_naming(before) and (count <= _LONGEST_BODY or before in _TITLED)):
         return True
     return count <= _LONGEST_NAME and any(form in _THINGS for form in _forms(before))
 
@@ -102,7 +106,7 @@ def _first_of_row(paragraph: Paragraph, at: int) -> int:
         key = _key(paragraph, before)
         if key == QUOTATION and is_joined:
             begin, is_joined = before, False
-        elif key in ("،", "و", "او"):
+        elif key in _JOINS:
             is_joined = True
         else:
             break
