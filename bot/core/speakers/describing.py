@@ -79,7 +79,7 @@ def describes(found: Found) -> bool:
 
 def is_called(found: Found) -> bool:
     """«بين من يسميه «النهري» و«الجبلي»», «ما يسميه الاقتصاديون «…»»: names, by whomever they are
-    used."""
+    used; not «هاجم من سماهم «…»»."""
     event = found.event
     return event is not None and _is_by_some(found, event)
 
@@ -87,7 +87,8 @@ def is_called(found: Found) -> bool:
 def _is_by_some(found: Found, event: Event) -> bool:
     if reporting.DESCRIBING.isdisjoint(_cues(event)) or "سم" not in event.cue or not event.at:
         return False
-    return found.paragraph.tokens[event.at - 1].key == "من" or _is_of_a_trade(found, event)
+    is_whoever = found.paragraph.tokens[event.at - 1].key == "من" and event.cue[0] in "يت"
+    return is_whoever or _is_of_a_trade(found, event)
 
 
 def _is_of_a_trade(found: Found, event: Event) -> bool:
