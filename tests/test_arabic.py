@@ -264,3 +264,8 @@ def test_cleaning_and_splitting_stay_linear(text: str) -> None:
 )
 def test_a_tatweel_that_joins_a_letter_to_a_mark_or_number_stays(raw: str, kept: str) -> None:
     assert arabic.tidy(raw) == kept
+
+
+def test_no_full_stop_stands_behind_a_word_that_others_must_follow() -> None:
+    assert arabic.ended("تبدأ البطولة التي ستقام في") == "تبدأ البطولة التي ستقام في…"
+    assert arabic.ended("تبدأ البطولة غدا") == "تبدأ البطولة غدا."

@@ -296,15 +296,17 @@ def test_a_text_that_begins_with_its_body_is_headed_by_its_first_sentence(end: s
     assert found.paragraphs[0].startswith(first)
 
 
-def test_where_most_lines_end_in_the_middle_none_is_put_before_the_next() -> None:
-    wrapped = (
-        "أقر مجلس البلدة أمس قانون المياه الجديد بعد جلسة استمرت ست ساعات في",
-        "قاعة البلدية القديمة، وحضرها سكان من القرى القريبة ومعهم أطفالهم وهم",
-        "ينتظرون منذ الصباح أن يسمعوا ما يقال عن الآبار التي جفت كلها هذا الصيف.",
-        "ويبدأ العمل بالقانون بعد نشره، على أن تصدر اللوائح خلال ثلاثة أشهر من",
-        "تاريخ نشره في الجريدة",
-    )
-    assert cleaned(*wrapped)[: len(wrapped) - 1] == wrapped[:-1]
+@pytest.mark.parametrize("end", ["في", "التي", "فيما", "و"])
+def test_a_line_that_ends_in_a_word_behind_which_others_must_come_goes_on_in_the_next(
+    end: str,
+) -> None:
+    """Also where most lines end in the middle, each after another width."""
+    broken = f"يستعد فريق الوادي منذ شهر لبطولة الخليج المقبلة {end}"
+    others = ("ندى خليل - الوادي اليوم", "من تدريبات الفريق أمس", "لقطة من الملعب")
+
+    told = cleaned(*others, broken, "المرسى القديم أمس، وقال مدربه ذلك.")
+
+    assert told[-1] == f"{broken} المرسى القديم أمس، وقال مدربه ذلك."
 
 
 def test_lines_that_all_go_over_cost_no_more_than_their_length() -> None:

@@ -229,16 +229,28 @@ _ARABIC = re.compile("[ء-ي]")
 _TWO_POINTS = re.compile(f"(?<=[^(\\s]){ELLIPSIS}$")
 _LONE_MARKS = re.compile(r'(?<!\d)[«»“”"″]+')
 """Not the inches of a screen."""
+_BROKEN_OFF = re.compile(
+    r"\b(?:في|من|على|[إا]لى|عن|مع|بين|لدى|منذ|عبر|[وب]?أن|إن|لأن|[إا]لا|و?التي|و?الذي|الذين|اللذين"
+    r"|اللتين|أو|و|حيث|فيما|بينما|عندما|بعدما|لكي)$"
+)
 _ENDED, _ENDED_INSIDE = re.compile(r"[.!؟?…:][»”\")\]]*$"), re.compile(r"\.(?<![.\s].)([»”\"])$")
+
+
+def is_broken_off(text: str) -> bool:
+    """Whether it ends, without a mark, in a word that others must follow: «… التي ستقام في»."""
+    return _BROKEN_OFF.search(text, max(0, len(text) - 8)) is not None
 
 
 def ended(sentence: str) -> str:
     """A sentence with a full stop, where its writer forgot the end of it, or set two points (nine
-    of ten that end in «…»); behind a quotation that closes it, as in all that is printed."""
+    of ten that end in «…»); behind a quotation that closes it, as in all that is printed; with an
+    ellipsis where it is broken off."""
     sentence = without_lone_marks(sentence)
     if sentence.count("(") <= sentence.count(")"):
         sentence = _TWO_POINTS.sub("", sentence)
     sentence = _ENDED_INSIDE.sub(r"\1.", sentence)
+    if is_broken_off(sentence):
+        return sentence + ELLIPSIS
     return sentence if _ENDED.search(sentence) else f"{sentence.rstrip(' ،؛,')}."
 
 

@@ -40,9 +40,6 @@ _GREETED = re.compile(
     r"|الأخوات|إخواني)\b.{0,50}$"
 )
 """«أصحاب السعادة والمعالي،» above a speech: it is no part of its first sentence."""
-_NO_ENDS = frozenset(
-    {"في", "من", "على", "إلى", "الى", "عن", "مع", "بين", "أن", "إن", "التي", "الذي", "أو"}
-)
 _FEWEST_WORDS = 4
 _FEWEST_TOLD = 10
 """A sentence with its full stop: of 3,516 headlines of that length none had one."""
@@ -114,18 +111,13 @@ def _is_row(line: str) -> bool:
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
     """The lines, a word that cannot end one put before the next: «وأضاف», «… جلسة المجلس في»."""
-    begun, kept = "", [*filter(None, lines)]
-    is_wrapped = sum(not _is_ended(line) for line in kept) > len(kept) // 2
-    for line in kept:
+    begun = ""
+    for line in filter(None, lines):
         if begun.endswith(":") and not _OPENING.match(line):
             yield begun
             begun = ""
         whole = f"{begun} {line}" if begun else line
-        begun = (
-            whole
-            if len(whole) < _LONGEST_JOINED and _goes_over(line, is_wrapped=is_wrapped)
-            else ""
-        )
+        begun = whole if len(whole) < _LONGEST_JOINED and _goes_over(line) else ""
         if not begun:
             yield whole
     if begun:
@@ -136,14 +128,14 @@ def _is_ended(line: str) -> bool:
     return line.rstrip(_CLOSERS).endswith(_ENDS)
 
 
-def _goes_over(line: str, *, is_wrapped: bool) -> bool:
-    """«وأضاف», «… عقب جلسة المجلس في», «وقال فلان:», «… بمليوني ريال،»; not «متابعة», «سي إن إن».
-    Where most lines end in the middle a few of them put together say no more than before."""
+def _goes_over(line: str) -> bool:
+    """«وأضاف», «… عقب جلسة المجلس في», «وقال فلان:», «… بمليوني ريال،»; not «متابعة», «سي إن
+    إن»."""
     if line.endswith((":", "،", ",")):
         return _GREETED.match(line) is None
     words = line.rsplit(maxsplit=_FEWEST_BROKEN)
     if len(words) > _FEWEST_BROKEN:
-        return words[-1] in _NO_ENDS and not is_wrapped
+        return arabic.is_broken_off(line)
     return line.isalpha() and datelines.is_verb(line)
 
 
