@@ -29,8 +29,6 @@ MAY_HIDE = "لبعو"
 _PARTICLES = ("preposition", "stop")
 _SIDES = frozenset({"جهه", "طرف", "معطيات", "مصدر", "متحدث", "متحدثه", "متكلم", "مداخله"})
 _REPORTED = 60
-_DESCRIBES = lexicon.words("describes")
-_ISSUES = lexicon.words("issues")
 _CALLED = lexicon.words("called")
 _SHORTEST_JOINED = 3
 _LONGEST_IN_MARKS, _LONGEST_BYNAME = 4, 3
@@ -271,28 +269,6 @@ def is_in_which(paragraph: Paragraph, at: int) -> bool:
     if [token.key for token in paragraph.tokens[at + 1 : at + 2]] not in (["فيه"], ["فيها"]):
         return False
     return any(token.key in clauses.THAT for token in paragraph.tokens[max(0, at - _FAR) : at])
-
-
-def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
-    """«دعا الوزيرة», «اتهم روسيا»: the verb does not agree with it; «ونشرت تغريدة موجهة إلى»."""
-    cue = paragraph.tokens[mention.start - 1].key.removeprefix("و")
-    head = look(mention.role_keys[0]) if mention.role_keys else None
-    if cue in _ISSUES and head is not None and head.sort == "document" and not head.is_definite:
-        return True
-    if mention.is_noun and mention.after < len(paragraph.tokens):
-        is_so_called = paragraph.tokens[mention.after].span is not None
-        return is_so_called and cue in _DESCRIBES  # «اعتبر الخطوة «خطيرة»»
-    if not mention.role_keys or (verb.force == "say" and mention.is_body):
-        return False  # «وقال الشرطة»: told of none, said by somebody
-    if verb.gender == "m" and not verb.is_plural and mention.is_feminine:
-        return True
-    is_place = look(mention.role_keys[0]).sort == "place"
-    is_place = is_place and not (mention.role_keys[0] == "الاتحاد" and mention.role_keys[1:])
-    if verb.gender == "m" and is_place and verb.force == "act":
-        return True
-    if verb.gender != "f" or verb.force != "act" or mention.is_feminine:
-        return False
-    return not (mention.is_body or mention.name_keys or mention.is_definite)
 
 
 def _is_main_verb(paragraph: Paragraph, at: int) -> bool:

@@ -51,7 +51,8 @@ _CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تب
 _IS_HELD = frozenset({"يعتبر", "تعتبر", "يعد", "تعد"})
 _MOST = frozenset({"احد", "احدي", "من", "اول", "اقدم", "اكبر", "اهم", "ابرز", "افضل", "اكثر"})
 _LONGEST_OPENING = 5
-_TENSES = frozenset({"كان", "كانت", "يكون", "تكون", "قد"})
+_TENSES = frozenset({"كان", "كانت", "يكون", "تكون", "قد", "سوف"})
+_OF_PRONOUN = frozenset({"انه", "انها", "لكنه", "لكنها", "لانه", "لانها", "بانه", "بانها"})
 _OPENING_PARTICLES = frozenset({"من", "في"})
 _LISTED = ("title", "body", "given", "family", "honour")
 
@@ -85,10 +86,17 @@ def is_that(paragraph: Paragraph, at: int) -> bool:
 
 
 def tense_before(paragraph: Paragraph, at: int) -> int:
-    """Where «كان قد قال», «يكون قال» begins, by the token of «قال»."""
+    """Where «كان قد قال», «سوف يقول» begins, by the token of «قال»."""
     while at and paragraph.tokens[at - 1].key in _TENSES:
         at -= 1
     return at
+
+
+def is_his(paragraph: Paragraph, at: int) -> bool:
+    """«غير أنها ترد هذه التهم بقولها», «إنه سوف يدعو الوزير»: what follows the verb at a token is
+    no subject."""
+    lead = tense_before(paragraph, at)
+    return lead > 0 and paragraph.tokens[lead - 1].key in _OF_PRONOUN
 
 
 def is_adverbial(key: str) -> bool:

@@ -14,7 +14,6 @@ from bot.core.speakers.cast import Cast
 from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker
 
-_HIS = ("ه", "ها")
 _SOMEBODY = lexicon.words("somebody") - {"اخر", "اخري", "اخرون"}
 _SONS = frozenset({"بن", "ولد", "منت", "ايت"})
 
@@ -135,13 +134,3 @@ def is_told_son(paragraph: Paragraph, at: int, cast: Cast) -> bool:
         return False
     mention = read_named(paragraph, at)
     return mention is not None and cast.known(mention) is not None
-
-
-def has_him_for_object(
-    subject: Speaker | None, opening: Mention | None, mention: Mention, verb: Verb
-) -> bool:
-    """«لكن سامر الحداد، الذي …، دعا أعضاء حزبه إلى»: he opened the sentence, and whom the verb has
-    behind it are his."""
-    if subject is None or opening is None or not subject.is_named or verb.force != "act":
-        return False
-    return not mention.name_keys and mention.role.endswith(_HIS)

@@ -20,6 +20,7 @@ from bot.core.speakers import (
     first_of_two,
     joint,
     just_named,
+    objects,
     openings,
     placing,
     reported,
@@ -39,8 +40,6 @@ _NATIONALITIES = lexicon.words("nationalities")
 _KINDS = lexicon.words("kinds")
 _WHILE_HE = ("وهو", "وهي")
 _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
-_OF_PRONOUN = frozenset({"انه", "انها", "لكنه", "لكنها", "لانه", "لانها", "بانه", "بانها"})
-"""«غير أنها ترد هذه التهم بقولها», «إنه سأل الوزير»: what follows the verb is no subject."""
 _WHERE = frozenset({"حيث", "حين", "حينما", "عندما"})
 """«مقالة لفلان، حيث قال»."""
 _CONTINUING = lexicon.words("continuing")
@@ -82,7 +81,7 @@ class Subjects(Opened):
         # «كان ينتقد الرئيس»: the subject came before, what follows is the object.
         is_acting = verb.force == "act" and not reporting.has_object(paragraph.tokens[at].key)
         has_subject = is_acting and (before in RELATIVE or before in _CARRIES)
-        has_subject = has_subject or before in _OF_PRONOUN or before in _WHILE_HE
+        has_subject = has_subject or before in _WHILE_HE or clauses.is_his(paragraph, clause)
         if not verb.is_noun and (fronted := self._fronted(paragraph, at, verb)) is not None:
             return fronted
         if not (verb.is_noun or has_subject):
@@ -224,8 +223,8 @@ class Subjects(Opened):
         if is_adverbial and not is_known and verb.force != "say":
             return True
         is_cried = placing.is_cried(paragraph, begin, verb)
-        is_object = beside.is_object(paragraph, mention, verb)
-        is_object |= openings.has_him_for_object(self.subject, self.opening, mention, verb)
+        is_object = objects.is_object(paragraph, mention, verb)
+        is_object |= objects.is_of_subject(self.subject, self.opening, mention, verb)
         if begin == at + 1 and (is_cried or is_object):
             return True
         return not (is_known or between.is_far_subject(paragraph, mention))

@@ -1,0 +1,55 @@
+"""Whether the phrase just behind a verb is its object: who is spoken of, not who speaks."""
+
+from bot.core import lexicon
+from bot.core.lexicon import look
+from bot.core.phrases.mentions import Mention
+from bot.core.phrases.tokens import Paragraph
+from bot.core.reporting import Verb
+from bot.core.speakers.identity import Speaker
+
+_DESCRIBES = lexicon.words("describes")
+_TELLS_OF = lexicon.words("tells-of")
+_AS = frozenset({"ب", "بانه", "بانها", "بانهم"})
+_ISSUES = lexicon.words("issues")
+_HIS = ("ه", "ها")
+
+
+def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
+    """«دعا الوزيرة», «اتهم روسيا»: the verb does not agree with it; «ووصف الحزب بأنه»: nobody else
+    is told of; «ونشرت تغريدة موجهة إلى»."""
+    cue = paragraph.tokens[mention.start - 1].key.removeprefix("و")
+    following = paragraph.tokens[mention.after : mention.after + 1]
+    head = look(mention.role_keys[0]) if mention.role_keys else None
+    if cue in _ISSUES and head is not None and head.sort == "document" and not head.is_definite:
+        return True
+    if cue in _TELLS_OF and any(token.key in _AS for token in following):
+        return True
+    if mention.is_noun and following:
+        is_so_called = following[0].span is not None
+        return is_so_called and cue in _DESCRIBES  # «اعتبر الخطوة «خطيرة»»
+    if head is None or (verb.force == "say" and mention.is_body):
+        return False  # «وقال الشرطة»: told of none, said by somebody
+    return _disagrees(mention, verb)
+
+
+def _disagrees(mention: Mention, verb: Verb) -> bool:
+    """A woman behind a verb in the masculine, a man without ال behind one in the feminine."""
+    if verb.gender == "m" and not verb.is_plural and mention.is_feminine:
+        return True
+    is_place = look(mention.role_keys[0]).sort == "place"
+    is_place = is_place and not (mention.role_keys[0] == "الاتحاد" and mention.role_keys[1:])
+    if verb.gender == "m" and is_place and verb.force == "act":
+        return True
+    if verb.gender != "f" or verb.force != "act" or mention.is_feminine:
+        return False
+    return not (mention.is_body or mention.name_keys or mention.is_definite)
+
+
+def is_of_subject(
+    subject: Speaker | None, opening: Mention | None, mention: Mention, verb: Verb
+) -> bool:
+    """«لكن سامر الحداد، الذي …، دعا أعضاء حزبه إلى»: he opened the sentence, and whom the verb has
+    behind it are his."""
+    if subject is None or opening is None or not subject.is_named or verb.force != "act":
+        return False
+    return not mention.name_keys and mention.role.endswith(_HIS)
