@@ -28,7 +28,7 @@ _OPENING = 8
 """«وفي السياق ذاته، …»: how many tokens may stand before a verb that opens a sentence."""
 _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 """«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
-_ADVERBIALS = lexicon.words("adverbials")
+_ADVERBIALS = lexicon.words("adverbials") | lexicon.words("subordinates")
 _IN_TURN = lexicon.words("in-turn")
 _AT_HIM = frozenset({"عليه", "عليها", "عليهم"})
 _TO_WHOM = frozenset({"اليه", "اليها", "اليهم", "معه", "معها", "معهم"})
@@ -100,7 +100,8 @@ def is_his(paragraph: Paragraph, at: int) -> bool:
 
 
 def is_adverbial(key: str) -> bool:
-    """«وبخصوص العقوبة، قال», «وبعدها رفع فلان يده»: what opens the sentence is not its subject."""
+    """«وبخصوص العقوبة، قال», «وبعدها رفع فلان يده», «ولما وصل فلان قال»: what opens the sentence
+    is not its subject."""
     return key in _ADVERBIALS or (key[0] == "و" and key[1:] in _ADVERBIALS)
 
 

@@ -6,11 +6,14 @@ from bot.core.phrases import read_surname
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.speakers import authors, beside, impersonal, openings, things
 from bot.core.speakers.identity import Speaker, crowd
-from bot.core.speakers.told import Told
+from bot.core.speakers.told import SUBORDINATES, Told
 from bot.core.speakers.turning import name_at, takes_turn
 
 _OPENERS = ("title", "body", "given", "honour", "document")
 _NO_OPENERS = ("stop", "preposition", "time")
+_WHEN = SUBORDINATES - {"كما", "حيث", "اذ"}
+_HIM = ("ه", "ها", "هم")
+_NO_PRONOUN = ("وجه", "واجه", "نبه", "نتبه")
 _PREPOSITIONS = lexicon.words("governing-prepositions")
 
 
@@ -61,7 +64,8 @@ class Opened(Told):
         is_told |= begin > at and openings.is_surname_with_title(paragraph, begin)
         is_opener |= key in beside.COMPOUND or beside.opens_with_name(paragraph, begin)
         is_opener = is_opener or openings.is_told_son(paragraph, begin, self.cast)
-        if begin > at and not (is_opener or is_told):
+        is_his = (is_opener or is_told) and not _is_done_to_him(paragraph, at)
+        if begin > at and not is_his:
             return self._open_unread(paragraph, at, begin)
         mention, is_plain = openings.read_opening(paragraph, begin, is_behind_verb=begin > at)
         if (mention is None or mention.is_noun) and is_told:  # «تأثر الشافعي بـ…»
@@ -105,3 +109,11 @@ class Opened(Told):
             at = max(at, self._open_with(paragraph, begin, openings.sort_at(paragraph, begin)))
         self.takes_turn |= self.subject is None
         return at
+
+
+def _is_done_to_him(paragraph: Paragraph, at: int) -> bool:
+    """«وعندما سأله الصحفي فلان، قال»: the sentence is about him whom the pronoun means."""
+    key, before = paragraph.tokens[at].key, paragraph.tokens[at - 1].key if at else ""
+    return (
+        before.removeprefix("و") in _WHEN and key.endswith(_HIM) and not key.endswith(_NO_PRONOUN)
+    )
