@@ -6,6 +6,7 @@ not the prosecutor. «استشهد بمقولة فلان: «…»»: not who cit
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import look
+from bot.core.phrases import read, read_glued
 from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers import clauses
 from bot.core.speakers.events import Event, Found
@@ -13,7 +14,18 @@ from bot.core.speakers.identity import Speaker
 
 _ASKS = lexicon.words("asks")
 _CITES, _CITED = lexicon.words("cites"), lexicon.words("cited")
+_SAYINGS = frozenset(
+    particle + noun + ending
+    for noun in lexicon.words("sayings")
+    for particle in ("", "ب", "ل")
+    for ending in ("", "ا", "ات")
+)
 _KIN = lexicon.words("kin")
+_WORDS_TO_US = frozenset(
+    particle + noun
+    for noun in lexicon.words("words-to-us")
+    for particle in ("ال", "بال", "كال", "لل")
+)
 _OF_HIM = frozenset({"بانه", "بانها", "بانهم"})
 _TELLS = frozenset({"وقال", "وقالت", "فقال", "فقالت"})
 _WOMEN = frozenset({"ام", "اخت"})
@@ -28,6 +40,8 @@ def may_be_anothers(found: Found, event: Event, speaker: Speaker) -> bool:
     return (
         _is_answer(paragraph, asked, event, speaker)
         or _is_cited(paragraph, event, found.at)
+        or _is_of_his_saying(paragraph, event, found.at)
+        or _is_what_he_asked(paragraph, event, found.at)
         or _is_told_him(paragraph, event, found.at)
         or _is_of_accused(paragraph, begin, event)
         or _is_in_report(paragraph, begin, event, speaker)
@@ -110,6 +124,35 @@ def _is_cited(paragraph: Paragraph, event: Event, at: int) -> bool:
     ):
         return True
     return event.how == "elided" and event.is_relative and _is_part(told)
+
+
+def _is_of_his_saying(paragraph: Paragraph, event: Event, at: int) -> bool:
+    """«يخالف تصريحا سابقا للوزير فلان بأن «…»», «ردا على تأكيد الوزير فلان بأنه «…»»."""
+    tokens = paragraph.tokens
+    if tokens[at - 1].key not in ("بان", *_OF_HIM):
+        return False
+    for place in range(event.after, at - 2):
+        if tokens[place].key in _SAYINGS and any(
+            mention is not None and mention.after == at - 1
+            for behind in (place + 1, place + 2)
+            for mention in (read(paragraph, behind), read_glued(paragraph, behind))
+        ):
+            return True
+    return False
+
+
+def _is_what_he_asked(paragraph: Paragraph, event: Event, at: int) -> bool:
+    """«مثل السؤال الذي طرحه الوزير فلان على الناس: «…»»; not «إن السؤال الذي طرحه فلان «غريب»»."""
+    begin = event.after - 1
+    keys = [token.key for token in paragraph.tokens[begin:at]]
+    return any(
+        keys[place] in _WORDS_TO_US
+        and keys[place - 1] not in clauses.THAT
+        and keys[place + 1] in clauses.RELATIVE
+        and keys[place + 2].endswith(_OBJECTS)
+        and read(paragraph, begin + place + 3) is not None
+        for place in range(1, len(keys) - _FEWEST)
+    )
 
 
 def _is_part(told: list[str]) -> bool:
