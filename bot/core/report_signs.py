@@ -16,18 +16,19 @@ NEXT_SAYING = re.compile(
     r"|(?:في|على) (?:ال|ذات |نفس |هذا ال)?(?:سياق|صعيد|شأن|إطار|صدد|صلة))ت?ا?[\s،])"
 )
 """A sentence that reports: what was quoted before it has come to its end."""
+_BEGINS = r"(?:^|[.!؟?…»”\"،,]\s+)"
 _TELLS = (
-    rf"(?:^|[.!؟?…»”\"،,]\s+)(?:[وف]|كما )?(?:{_SAYS}|كتب|واصل|عقب|علق|نبه|كشف)ت?\s?"
-    r"[^.!؟?…:«»“”\"]{,120}?"
+    rf"(?:[وف]|كما )?(?:{_SAYS}|كتب|واصل|عقب|علق|نبه|كشف|[أا]ختتم|تساءل|استطرد|استدرك|[أا]جاب"
+    r"|حذر|عبر|[يت]قول)ت?\s?[^.!؟?…:«»“”\"]{,120}?"
 )
-LED_IN = re.compile(rf"{_TELLS}:\s*")
+LED_IN = re.compile(rf"{_BEGINS}(?:[^.!؟?…:«»“”\"]{{,60}}\s)?{_TELLS}:\s*")
 """«وقال فلان: …»; not «وقالت الوزارة إن …»: what of it a late mark closes is a guess."""
 LED_BY_NAME = re.compile(r"\s*:\s*")
 """«وقال فلان في برنامج «النهر»: ….»»: what a name in marks parts from its report."""
 NAMED_IN_MARKS = re.compile(
-    rf"(?:^|[.!؟?…]\s+)(?:[وف]|كما )?(?:{_SAYS}|كتب|واصل|عقب|علق)ت?\s[^.!؟?…:]{{,160}}$"
+    rf"(?:^|[.!؟?…]\s+)(?:[وف]|كما )?(?:{_SAYS}|كتب|واصل|عقب|علق|تساءل)ت?\s[^.!؟?…:]{{,160}}$"
 )
-SPOKEN = re.compile(rf"{_TELLS}$")
+SPOKEN = re.compile(rf"{_BEGINS}{_TELLS}$")
 """«وتابع فلان” نحن …»: a mark that closes nothing opens behind a report."""
 TOLD_ON = re.compile(
     r"(?:\s*،)?\s+و?(?:(?:مشير|مضيف|مؤكد|موضح|لافت|مبين|منوه|مشدد|معتبر|مبرز)(?:ا|ًا|اً|ةً?)\s+"
