@@ -31,6 +31,7 @@ _FULL_STOP = "."
 _REACH = 70
 """How many characters before a mark say whether it opens; bounds the work for each mark."""
 _SHORT_NAME = 12
+_NAME_WITH_END = re.compile(r"\w[\w \t-]{,28}\w[»”″\"](?!\w)")
 _LONGEST_REPAIR = 600
 """A quotation whose end was forgotten ends with its sentence, if that is no longer than this."""
 _LONGEST_TALK = 1800
@@ -108,6 +109,8 @@ def _is_opening(text: str, mark: str, at: int, *, is_open: bool) -> bool:
     opens, closes = _opens_here(text, at, after), _closes_here(text, at, after)
     if opens != closes:
         return opens
+    if is_open and text[at - 1].isalnum() and _NAME_WITH_END.match(text, after):
+        return True  # «قال “إن الناس بمؤتمر”النهر” صفقوا”»: a name in the speech
     if mark in OPENERS:
         return not (is_open and text[after : after + 1] in _POINTS)
     if mark in CLOSERS and (is_open or not text[after : after + 1].isalpha()):
