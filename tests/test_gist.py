@@ -145,7 +145,14 @@ def test_a_gist_does_not_begin_with_what_joins_it_to_a_sentence_before() -> None
     assert made(lead, SECOND, title="شاهد… جلسة مجلس البلدة").lead == LEAD
 
 
-@pytest.mark.parametrize("own", ["وافق", "وصلت", "وفرت", "وزارة", "وقد"])
+@pytest.mark.parametrize("joined", ["والجديد أن", "وبهذا", "وأثار جدلا أن", "و أقر", "ووقع أن"])
+def test_a_gist_does_not_begin_with_and_whatever_word_it_joins(joined: str) -> None:
+    lead = f"{joined} أعضاء مجلس البلدة قانون المياه الجديد بعد جلسة استمرت ست ساعات أمس."
+
+    assert made(lead, SECOND).gist == (lead.removeprefix("و").lstrip(), SECOND)
+
+
+@pytest.mark.parametrize("own", ["وافق", "وصلت", "وفرت", "وزارة", "وقد تقر", "ورقة", "والدة"])
 def test_a_gist_keeps_the_letter_that_is_the_words_own(own: str) -> None:
     lead = f"{own} البلدة على قانون المياه الجديد بعد جلسة استمرت ست ساعات وسط نقاش حاد."
 
@@ -162,7 +169,9 @@ def test_what_points_back_is_told_behind_what_it_points_at(pointing: str) -> Non
     assert made(LEAD, before, later, alike).gist == (LEAD, alike)
 
 
-@pytest.mark.parametrize("turn", ["بدوره ", "من جهته، ", "إلى ذلك، ", "كما "])
+@pytest.mark.parametrize(
+    "turn", ["بدوره ", "من جهته، ", "إلى ذلك، ", "كما ", "وعلى صعيد آخر، ", "وقد "]
+)
 def test_a_text_does_not_begin_with_a_turn_to_another(turn: str) -> None:
     assert made(turn + LEAD, SECOND).gist == (LEAD, SECOND)
 

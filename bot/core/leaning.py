@@ -44,9 +44,12 @@ _SOMEBODY_ELSE = re.compile(
 """A pronoun without its noun."""
 _SHORTEST_JOINED = 3
 """Letters behind «و» that can be a word of their own: the و of «وفر», «وسعت» is the verb's."""
+_SHORTEST_KNOWN = 4
+"""Fewer behind it are a word of their own too often: «ورقة», «وحدة»."""
 _TURNS = re.compile(
-    r"^(?:بدوره|بدورها|من (?:جهته|جهتها|جانبه|جانبها|ناحيته|ناحيتها|جهة أخرى|جانب آخر|ناحية أخرى)"
-    r"|[إا]لى ذلك|في المقابل|كما|فقد)،? "
+    r"^(?:و?(?:بدوره|بدورها|من (?:جهته|جهتها|جانبه|جانبها|ناحيته|ناحيتها|جانب آخر)"
+    r"|من (?:جهة|ناحية) (?:أخرى|ثانية)|على صعيد (?:آخر|متصل)|في سياق متصل"
+    r"|[إا]لى ذلك|في المقابل)|كما|[وف]قد(?= [^يتن]))،? "
 )
 """What a sentence begins with only because of the one before it."""
 _REPORTS = re.compile(r"[أإ:«“\"](?:(?<=[:«“\"])|(?<!\w.)ن(?:ه|ها|هم)?\b)")
@@ -108,16 +111,31 @@ def holds(before: str, text: str) -> bool:
 
 
 def opening(sentence: str) -> str:
-    """The sentence as a text can begin with it: «وأصدر المجلس …», «من جهته، أصدر المجلس …» without
-    what joined it to one before; not «وصلت …», «وفر …», «وقد يصدر …», «كما أن …»."""
+    """The sentence as a text can begin with it: «وأصدر المجلس …», «والمجلس …», «من جهته، أصدر
+    المجلس …» without what joined it to one before; not «وصلت …», «وقد يصدر …», «كما أن …»."""
     turn = _TURNS.match(sentence)
     if turn is not None and _is_verb(arabic.word_key(sentence[turn.end() :].partition(" ")[0])):
         return sentence[turn.end() :]
-    rest = arabic.word_key(sentence.partition(" ")[0])[1:]
-    if not sentence.startswith("و") or rest == "قد":
-        return sentence
-    is_verb = _is_verb(rest) and len(rest.removesuffix("ت")) >= _SHORTEST_JOINED
-    return sentence[1:] if is_verb or look(rest).sort in ("stop", "preposition") else sentence
+    return sentence[1:].lstrip() if _is_joined(sentence.partition(" ")[0]) else sentence
+
+
+def _is_joined(word: str) -> bool:
+    """Whether its first letter is the particle و. Of 49,000 that seem to begin with it in 4,400
+    articles 200 have it for their own («وفيات»); of those in «وا…» many do («واصل», «وافق»)."""
+    key = arabic.word_key(word)
+    if not word.startswith("و") or key == "وقد":
+        return False
+    rest = look(key[1:])
+    if word == "و" or rest.sort in ("stop", "preposition"):
+        return True
+    if _is_verb(key[1:]):
+        return len(key[1:].removesuffix("ت")) >= _SHORTEST_JOINED
+    if look(key).sort != "other" or reporting.verb(key) is not None:
+        return False
+    if rest.is_definite:
+        return rest.is_plain or rest.sort != "other"
+    is_long = len(rest.bare) >= _SHORTEST_KNOWN or word.startswith("وو")
+    return rest.is_plain and is_long and not word.startswith("وا")
 
 
 def _is_verb(key: str) -> bool:
