@@ -27,6 +27,7 @@ _CHIEF = ("رييسي", "رييسيه")
 _TAKE_PART = ("مشاركون", "مشاركين", "مشاركات")
 _SUPERVISORS = ("مشرف", "مشرفه")
 _PROPER = lexicon.words("proper-bodies")
+_NO_ADJECTIVES = ("noun", "body", "title")
 _ORDINALS = lexicon.words("ordinals")
 _OVERSEERS = lexicon.words("overseers")
 _CARES = lexicon.words("cares-for")
@@ -152,8 +153,12 @@ class ComplementReader(BodyReader):
         return stem.sort == "other" and given.sort == "given"
 
     def _completes_body(self) -> bool:
-        """«الاتحاد الدولي لألعاب القوى»: a field that a body is for."""
-        if not self._is_definite(1):
+        """«الاتحاد الدولي لألعاب القوى»: a field that a body is for; not «النيابة | لأعضاء
+        الجماعة», and «للعمال | الحكومة» are two, but «للأوراق المالية» is one."""
+        is_told = self.at == self.start + 1 and self._is_definite(-1)
+        if is_told or not self._is_definite(1):
+            return False
+        if self.key().startswith("لل") and look(self.key(1)).sort in _NO_ADJECTIVES:
             return False
         before = self.tokens[max(self.start, self.at - 6) : self.at]
         kinds = ("body", "common")
