@@ -113,6 +113,13 @@ class Cursor(Neighbours):
         is_bare = word.sort == "other" and not (word.is_plain or word.is_definite)
         return is_bare and not is_prefixed(self.key(ahead))
 
+    def is_glued_hyphen(self) -> bool:
+        """«رولز-رويس»: no dash, which stands alone."""
+        token, following = self.token(), self.token(1)
+        if token is None or following is None or token.key != "-" or not following.is_word:
+            return False
+        return token.start == self.tokens[self.at - 1].end and token.end == following.start
+
     def is_half_of_name(self) -> bool:
         """«فتح الله», «سيف الدين»."""
         return self.key() in HALVES and self.key(1) in ("الله", "الدين")

@@ -117,11 +117,10 @@ class NameReader(TitleReader):
 
     def _hyphen(self) -> int:
         """«جان-بيار» is one name: how many tokens its hyphen takes."""
-        token, following = self.token(), self.token(1)
-        if token is None or following is None or token.key != "-" or not following.is_word:
+        following = self.token(1)
+        if self.key() != "-" or following is None or not following.is_word:
             return 0
-        is_glued = token.start == self.tokens[self.at - 1].end and token.end == following.start
-        return 2 if is_glued or self._is_last_of_hyphen() else 0
+        return 2 if self.is_glued_hyphen() or self._is_last_of_hyphen() else 0
 
     def _initial(self) -> int:
         """«ستيفن ج. الحداد»: how many tokens the letter and its point take."""

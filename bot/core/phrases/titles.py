@@ -135,9 +135,11 @@ class TitleReader(ComplementReader):
         return is_his and not self.is_cautious
 
     def _is_of_both(self) -> bool:
-        """«غرفة التجارة النهرية - البحرية»: two adjectives of one body."""
+        """«غرفة التجارة النهرية - البحرية»: two adjectives of one body; «شركة رولز-رويس»."""
         if self.key() != "-":
             return False
+        if self.is_glued_hyphen():
+            return look(self.key(1)).sort != "stop"  # «المدير-الذي»
         before, after = self.tokens[self.at - 1].key, self.key(1)
         return before[:2] == after[:2] == "ال" and before[-2:] == after[-2:] == "يه"
 
