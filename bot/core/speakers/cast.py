@@ -281,7 +281,7 @@ class Cast:
         is_current = current is not None and trades.is_of_trade(current, mention)
         if is_current:
             return current
-        if current is None or current.role:
+        if current is None or current.role or not current.is_named:
             peers = (who for who in self._possible(mention) if trades.is_of_trade(who, mention))
             if (peer := next(peers, None)) is not None:
                 return peer

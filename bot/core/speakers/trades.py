@@ -11,8 +11,8 @@ from bot.core.speakers.identity import Speaker, unglued
 _TRADES = [
     lexicon.words("trade-" + name)
     for name in (
-        "writing", "learning", "activism", "press", "expertise", "parliament", "stage", "sport",
-        "medicine", "faith", "diplomacy",
+        "writing", "learning", "activism", "press", "expertise", "parliament", "stage",
+        "attack", "defence", "keeping", "medicine", "faith", "diplomacy",
     )
 ]  # fmt: skip
 _NATIONALITIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
