@@ -24,7 +24,7 @@ _OCCASIONS = tuple(lexicon.words("occasions"))
 _MAY_STAND_BETWEEN = ("other", "noun", "common", "body", "place", "title")
 _FOR = frozenset({"المتخصصه", "المختصه", "العامله", "الناشطه"})
 """«شركة … المتخصصة في صناعة السيارات»."""
-_OF_PLACE = frozenset({"في", "من", "بين"})
+_OF_PLACE = frozenset({"في", "من", "بين", "لدي"})
 _PROGRAMMES = frozenset({"لبرنامج", "لمجموعه", "لشبكه", "لوكاله", "لمنظمه", "لصندوق"})
 _STATIONED = frozenset(
     adjective + ending
