@@ -127,9 +127,12 @@ class ComplementReader(BodyReader):
         return word is not None and word.sort == "other"
 
     def _is_for_body(self) -> bool:
-        """«الأمين العام ل«أوبك»», not «قال الأمين العام ل«الشرق الأوسط»»."""
+        """«الأمين العام ل«أوبك»», «مدير عام ل«دار النهر» سامر …», not «قال الأمين العام ل«الشرق
+        الأوسط»»."""
         if self.key() != "ل" or (token := self.token(1)) is None or token.span is None:
             return False
+        if (following := self.word(2)) is not None and following.sort in ("given", "honour"):
+            return True
         inner = self.paragraph.text[token.span.start : token.span.end]
         return arabic.word_key(inner) in _PROPER
 

@@ -247,9 +247,10 @@ class TitleReader(ComplementReader):
             return True
         if not self.goes_on_after_particle():
             return None
-        self.at += 2 if self.key(1) in ("اجل", QUOTATION) and key in ("من", "ل") else 1
-        is_place = look(key[1:]).sort == "place" or key.startswith("بب")
-        return key in ("باسمه", "باسمها") or is_place or (is_prefixed(key) and not self.has_object)
+        is_marked = key == "ل" and self.key(1) == QUOTATION
+        self.at += 2 if is_marked or (key, self.key(1)) == ("من", "اجل") else 1
+        is_whole = look(key[1:]).sort == "place" or key.startswith("بب") or is_marked
+        return key in ("باسمه", "باسمها") or is_whole or (is_prefixed(key) and not self.has_object)
 
     def _word_step(self, word: Word, key: str, *, closed: bool) -> bool | None:
         if self._is_complete(word, key):
