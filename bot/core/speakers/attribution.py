@@ -173,6 +173,9 @@ class _Pass(ClauseReader):
     def _told_inside(self, event: Event | None, paragraph: Paragraph, at: int) -> Event | None:
         """«وقال فلان إن النظام يعارض «…»»: what nobody agrees with is told by who spoke before;
         not «انتقد فلان الفكرة التي تزعم أن «…»»."""
+        if event is not None and placing.cites(paragraph, at, event):
+            subject = Subject(None, event.after, "unsure", is_sure=False, is_settled=True)
+            return replace(event, subject=subject)
         if event is None or event.speaker is not None or event.verb.force == "say":
             return event
         before = paragraph.tokens[at - 1].key

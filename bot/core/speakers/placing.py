@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core import lexicon, reporting
+from bot.core.lexicon import look
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.reporting import Verb
 from bot.core.speakers.clauses import THAT, introduces
@@ -18,8 +19,34 @@ _FEWEST_SPACES = 3
 _ASIDE, _SENTENCE = 10, 30
 _INTRODUCED = 14
 
+_CITED = frozenset(
+    form
+    for text in lexicon.words("cited-texts")
+    for form in (*(glue + text for glue in ("", *"بلكوف")), "لل" + text.removeprefix("ال"))
+)
+_POET_OR_PROPHET = [
+    ["قول", "الشاعر"],
+    ["وفي", "الحديث"],
+    ["حديث", "النبي"],
+    ["حديث", "الرسول"],
+] + [["الحديث", quality] for quality in ("الشريف", "النبوي", "القدسي")]
+_LONGEST_CITED = 3
 HIS_WORD_OF = frozenset({"قول", "تعبير", "وصف"})
 PUT_SO = lexicon.words("his-words") | HIS_WORD_OF
+
+
+def cites(paragraph: Paragraph, at: int, event: Event) -> bool:
+    """«عملا بالمثل الشعبي «…»», «كما في الحديث الشريف: «…»»: the words at a token are a verse, a
+    proverb or a poet's, and not his who reports them."""
+    end = at - 1 if paragraph.tokens[at - 1].key in (":", *THAT) else at
+    last = [token.key.removeprefix("ب") for token in paragraph.tokens[max(0, end - 2) : end]]
+    if last in _POET_OR_PROPHET:
+        return True
+    for before in range(end - 1, max(event.after, end - _LONGEST_CITED) - 1, -1):
+        key = paragraph.tokens[before].key
+        if key in _CITED or not look(key).is_definite:
+            return key in _CITED
+    return False
 
 
 def with_these(paragraph: Paragraph, at: int) -> int:
