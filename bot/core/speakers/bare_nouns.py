@@ -24,6 +24,9 @@ def noun_before(paragraph: Paragraph, at: int) -> str:
         begin -= is_proverb or _is_bare(paragraph, begin - 1)
         if is_proverb:
             return paragraph.slice(begin, at)
+    noun = paragraph.tokens[begin].key
+    if noun.endswith("ا") and look(noun[:-1]).sort == "document":
+        return paragraph.slice(begin, at).rstrip("اً")  # «وقع النواب إعلانا يقول»
     return paragraph.slice(begin, at) if _is_bare(paragraph, begin) else ""
 
 
