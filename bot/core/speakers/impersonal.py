@@ -4,17 +4,23 @@ from bot.core import lexicon
 from bot.core.phrases.tokens import END, Paragraph
 
 _IMPERSONAL, _THAT = lexicon.words("impersonal"), lexicon.words("that")
-_SENTENCE = 26
+_WORTH_TELLING = lexicon.words("worth-telling")
+_OPENING, _SENTENCE = 6, 26
 
 
-def speaks_itself(paragraph: Paragraph, at: int) -> bool:
-    """«يذكر أن», «يشار إلى أن»: the newspaper itself speaks."""
+def speaks_itself(paragraph: Paragraph, at: int) -> int:
+    """«يذكر أن», «تجدر الإشارة إلى أن», «ومن المعروف أن»: where what the newspaper itself tells
+    begins; else 0."""
     tokens = paragraph.tokens
-    if tokens[at].key not in _IMPERSONAL or at + 1 >= len(tokens):
-        return False
     is_first = at == 0 or not tokens[at - 1].is_word or tokens[at - 1].key == "كما"
-    is_first = is_first and not _is_of_was(paragraph, at)
-    return is_first and tokens[at + 1].key in (*_THAT, "الي")
+    if not is_first or tokens[at].key not in _IMPERSONAL or _is_of_was(paragraph, at):
+        return 0
+    for ahead in range(at + 1, min(at + _OPENING, len(tokens))):
+        if tokens[ahead].key in _THAT:
+            return ahead + 1
+        if tokens[ahead].key not in _WORTH_TELLING:
+            break
+    return 0
 
 
 def _is_of_was(paragraph: Paragraph, at: int) -> bool:

@@ -28,8 +28,8 @@ class Opened(Told):
             return at
         if paragraph.tokens[at].key == "اما" and at + 1 < len(paragraph.tokens):
             return self._turn_to(paragraph, at + 1)
-        if impersonal.speaks_itself(paragraph, at):
-            return self._open_with_news(paragraph, at)
+        if news := impersonal.speaks_itself(paragraph, at):
+            return self._open_with_news(paragraph, news)
         if (somebody := openings.somebody_at(paragraph, at + 1)) is not None:
             self.subject, self.is_subject_told = somebody, False
             return at + 1
@@ -104,9 +104,8 @@ class Opened(Told):
 
     def _open_with_news(self, paragraph: Paragraph, at: int) -> int:
         """«يذكر أن فلانا نعى أباه وكتب …»: no man of that name, and not who spoke last."""
-        begin = at + 2 + (paragraph.tokens[at + 1].key == "الي")
-        if begin < len(paragraph.tokens) and paragraph.tokens[begin].is_word:
-            at = max(at, self._open_with(paragraph, begin, openings.sort_at(paragraph, begin)))
+        if at < len(paragraph.tokens) and paragraph.tokens[at].is_word:
+            at = max(at, self._open_with(paragraph, at, openings.sort_at(paragraph, at)))
         self.takes_turn |= self.subject is None
         return at
 
