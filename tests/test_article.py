@@ -217,7 +217,13 @@ def test_wide_spaces_part_a_body_and_no_headline() -> None:
 
 @pytest.mark.parametrize(
     "outlet",
-    ["SHURFA.NEWS", "SHURFA INFO - ندى خليل", "SHURFA.INFO\u202b-\u202c مكتب النخيل", "Shurfa"],
+    [
+        "SHURFA.NEWS",
+        "SHURFA INFO - ندى خليل",
+        "SHURFA.INFO\u202b-\u202c مكتب النخيل",
+        "Shurfa",
+        "وكالات",
+    ],
 )
 def test_an_outlet_where_the_headline_should_be_is_none(outlet: str) -> None:
     read = article.from_text("\n".join([outlet, "النخيل", *BODY]))

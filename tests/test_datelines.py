@@ -154,5 +154,29 @@ def test_a_word_goes_on_behind_a_letter_that_ends_most_words() -> None:
     assert datelines.without(f"جانب من الجلسة{NEWS}") == NEWS
 
 
+@pytest.mark.parametrize(
+    "caption",
+    ["المدير خلال الحفل", "سامر الحداد مع رئيس النادي بعد توقيع العقد", "من عروض الفلكلور"],
+)
+def test_what_a_picture_shows_is_no_part_of_the_sentence_whose_verb_is_glued_to_it(
+    caption: str,
+) -> None:
+    assert datelines.without(caption + NEWS) == NEWS
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "استقبل رئيس البلدية بعد الحفلأقامت ضيوفه من القرى.",
+        "قرب ميناء ليماسول غرقت أمس سفينة كانت تحمل الملح إلى الواحة.",
+        "على قسم الطوارئ أن يستقبل المصابين، كما قالت الوزارة أمس.",
+    ],
+)
+def test_a_sentence_that_has_its_verb_or_a_word_that_looks_like_two_is_left_whole(
+    told: str,
+) -> None:
+    assert datelines.without(told) == told
+
+
 def test_a_line_of_nothing_else_is_left_out() -> None:
     assert datelines.without("Next Previous رصد وتصوير: سامر الحداد") == ""

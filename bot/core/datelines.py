@@ -27,11 +27,9 @@ _DATELINE_LINE = re.compile(
     r"|^(?:كتب|كتبت|بقلم|إعداد|تقرير|ترجمة|حاوره|حاورته|(?:رصد و)?تصوير)\s*[:/\-–] ?.{2,40}$"
     r"|^[A-Z][A-Za-z .]{2,20}[-–:/].{0,40}$"
 )
-_OUTLET = re.compile(r"^[A-Z][A-Za-z .]{1,24}(?:[-–:/].{0,40})?$")
-_GLUED_CAPTION = re.compile(
-    r"^(?:جانب|لقطة|لقطات|صورة) (?:من|ل)[^.،:؛]{3,80}?(?:[ةى](?=[أء-ي]{3})|ء(?=[أإ]))"
-)
-"""«جانب من الجلسةأقر المجلس …»: no word goes on behind such a letter; «لقاءات» does."""
+_OUTLET = re.compile(rf"^(?:[A-Z][A-Za-z .]{{1,24}}(?:[-–:/].{{0,40}})?|{AGENCY})$")
+_SHORTEST_GLUED, _SHORTEST_PART = 7, 3
+_LIKE_NO_VERB = ("ون", "ين", "ات", "ي")
 _SHARING = re.compile(r"^شارك (?:من خلال|عبر) [^.،:]{3,60}? اكتب (?:رأيك|تعليقك) ")
 """«شارك من خلال تويتر فيسبوك اكتب رأيك أكد الوزير …»: a page's buttons before its text."""
 
@@ -93,12 +91,40 @@ def without(line: str) -> str:
     line = _STAMP.sub("", line)
     if len(line.split(maxsplit=9)) <= 9 and _DATELINE_LINE.search(line):
         return ""
-    line = _GLUED_CAPTION.sub("", _SHARING.sub("", line))
+    line = _SHARING.sub("", line)
+    line = line[_caption(line) :]
     line = line[_credit(line) :]
     if any(map(reports, line.split(maxsplit=1)[:1])):
         return line  # «وقال أبو سامر – تاجر ملح: «…»»
     line = line[_dateline(line) :]
     return _STAMP.sub("", line[_credit(line) :])
+
+
+def _caption(line: str) -> int:
+    """Where the article begins behind what a picture shows, if its verb is glued to that: «الوزير
+    خلال الحفلأقامت الوزارة …»."""
+    at = 0
+    for word in line[:_LONGEST].split(" "):
+        glued = _glued_verb(word) if at and len(word) >= _SHORTEST_GLUED else 0
+        if glued or is_verb(word):
+            return at + glued if glued else 0
+        at += len(word) + 1
+    return 0
+
+
+def _glued_verb(word: str) -> int:
+    """Where the verb begins in «الحفلأقامت», which is no word; 0 of others."""
+    whole = look(arabic.word_key(word))
+    if whole.is_plain or whole.sort != "other" or not word.isalpha():
+        return 0
+    for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        before, verb = look(arabic.word_key(word[:at])), word[at:]
+        is_word = before.sort in ("given", "family") or (
+            before.is_definite and (before.is_plain or before.sort != "other")
+        )
+        if is_word and is_verb(verb) and verb[0] not in "يىت" and not verb.endswith(_LIKE_NO_VERB):
+            return at
+    return 0
 
 
 def _dateline(line: str) -> int:
@@ -290,7 +316,7 @@ def _begins(phrase: str, sort: Sort) -> bool:
 
 
 def is_outlet(line: str) -> bool:
-    """«SHURFA.NEWS»، «SHURFA - ندى خليل»: who tells it, in the place of a headline."""
+    """«SHURFA.NEWS»، «SHURFA - ندى خليل»، «وكالات»: who tells it, in the place of a headline."""
     return _OUTLET.match(line) is not None
 
 
