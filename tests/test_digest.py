@@ -44,6 +44,9 @@ def test_a_first_sentence_that_is_hardly_more_than_a_quotation_is_printed_as_one
         "كان هناك اتفاق في الرأي حول هذا الموقف",
         "تجسد رحلتهم صبر المزارعين على العطش طوال الأعوام الماضية",
         "يريدون منا أن نترك الأرض كلها للشركة الجديدة",
+        "كما أننا قدمنا ثلاث خطط للمزارعين في العام الماضي",
+        "كما تم ضبط عدد من الآبار المخالفة على ضفتي النهر",
+        "بل يعتبر النهر أقل حالا مما كان في العام الماضي",
     ],
 )
 def test_words_that_point_outside_are_printed_only_for_want_of_others(
@@ -63,6 +66,33 @@ def test_a_verb_that_tells_of_a_pronoun_is_printed_only_for_want_of_others(verb:
 
     assert [quote.text for quote in made(LEAD, pronoun, other).key_quotes] == [SAID]
     assert len(made(LEAD, pronoun).key_quotes) == 1
+
+
+@pytest.mark.parametrize(
+    "governed",
+    [
+        "المزارعين وصلوا إلى النهر بعد مسيرة ثلاثة أيام",
+        "مراقبي السد سجلوا كل ما أخذ من النهر هذا العام",
+        "عقدَ الجلسة سبقه اجتماع طويل لخبراء المياه",
+        "برنامجه بلغ القرية الرابعة على الضفة البعيدة",
+    ],
+)
+def test_what_an_earlier_that_governs_is_printed_only_for_want_of_others(governed: str) -> None:
+    first = f"وقال وزير الري سامر الحداد إن «{governed}»."
+    second = f"وقال مدير السد عادل الشامي: «{SAID}»."
+
+    assert [quote.text for quote in made(LEAD, first, second).key_quotes] == [SAID]
+    assert [quote.text for quote in made(LEAD, first).key_quotes] == [governed]
+
+
+def test_what_no_that_governs_is_printed_though_it_has_such_an_ending() -> None:
+    whole = (
+        "التأمين على المحاصيل يبدأ مع الخريف المقبل",
+        "المضامين الجديدة للقانون واضحة لكل مزارع",
+    )
+    first, second = (f"وقال سامر الحداد إن «{text}»." for text in whole)
+
+    assert [quote.text for quote in made(LEAD, first, second).key_quotes] == [*whole]
 
 
 def test_different_speakers_come_first() -> None:

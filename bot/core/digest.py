@@ -46,7 +46,6 @@ _HANGS = re.compile(
     r"|ذلك لأن\w*|وعندها|عندها|ففي|فإن(?:ه|ها|هم|نا|ني)?"
     r"|أنه|أنها|أنهم|بأن|بأنه|بأنها|على أن|على أنه|على أنها)\b"
 )
-_GOES_ON = re.compile(r"^(?:لكن|ولكن|وبالتالي|وهذا|وهو|وهي|لأن|بل|كما|أيضا|ثم|وأن|حيث|مما|وذلك)\b")
 
 
 def excerpt(text: str) -> str:
@@ -104,7 +103,6 @@ def _worth(finding: Finding, *, order: int, headline: frozenset[str]) -> float:
     worth += 0.5 if quote.role else 0.0
     worth += len(words & headline) / (len(headline) + 1)
     worth += 0.4 if len(quote.text.split()) in _GOOD_WORDS else 0.0
-    worth -= 0.5 if _GOES_ON.match(quote.text) else 0.0
     return worth - 0.1 * order
 
 

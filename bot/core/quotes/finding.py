@@ -26,6 +26,7 @@ from bot.core.quotes import (
     weighed,
 )
 from bot.core.speakers import attribution, blessings, describing, placing, weighing
+from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Attributed, Event, Found
 
 _LONG = 6
@@ -248,7 +249,9 @@ def find(paragraphs: Sequence[str]) -> list[Finding]:
         if kind is not None and found.event is not None:
             is_named, who = found.event.how == "named", found.event.speaker
             is_person = who is not None and who.is_named
-            points = pointing.points_outside(found.text) or standing.is_told_of(found)
+            is_behind_that = found.key_before in THAT
+            points = pointing.points_outside(found.text, is_behind_that=is_behind_that)
+            points = points or standing.is_told_of(found)
             quote = quote_of(found, kind)
             findings.append(Finding(quote, is_sure_of(found), is_named, is_person, points))
     return findings

@@ -7,24 +7,39 @@ but read alone it does not say of what it speaks.
 import re
 from itertools import islice
 
-from bot.core import arabic, lexicon
+from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import look
 
 _WORD = re.compile(r"[^\W\d_]+")
 _THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "اولئك"})
 _THAT_HE = frozenset({"انه", "انها", "انهم", "بانه", "بانها", "بانهم", "لانه", "لانها", "لانهم"})
+_COPULAS = lexicon.words("copulas")
 _NO_DEEDS = lexicon.words("predicates") | lexicon.words("wants")
 """«أنه يجب أن …»: the pronoun is nobody's."""
 _ELSEWHERE = re.compile(r"\b\w{3,}ها\b|\bباسمه|^(?:أحد|إحدى) \S+ي$")
 """Three letters before ها: «أبها» is a city."""
 _HIS = re.compile(r"(\w{3,})(?:ه|هم)\b")
+_HIS_OWN = ("ه", "هم", "هما", "ها")
+_ACCUSATIVE = re.compile(r"(?!(?:ال)?(?:..?|ت..)ين|..ا.ين|المضامين|ي)\w+ين")
+"""«الطرفين»; not «الصين», «التأمين», «مضامين», «يتعين»."""
+_FATHA = "\u064e"
+"""«عقدَ الجلسة»."""
+_OF_MANY = re.compile(r"\w{3,}ي ال(?:\S+ ){1,8}?\w{3,}وا\b")
+"""«مقاتلي التنظيم تسللوا …»."""
+_GOES_ON = re.compile(
+    r"(?:لكن|ولكن|وبالتالي|وهذا|وهو|وهي|لأن|بل|أيضا|ثم|وأن|حيث|مما|وذلك|لذا|لذلك)\b"
+)
+_AND_ALSO = re.compile(r"كما (?:[أا]ن|(\w+))")
+"""«كما أننا قدمنا …», «كما تم ضبط …»; not «كما يقول …», «كما هو معتاد …»."""
 _OPENING = 3
 _SHORTEST_OWNED = 4
 _SHORT = 10
 
 
-def points_outside(text: str) -> bool:
+def points_outside(text: str, *, is_behind_that: bool = False) -> bool:
     """Told by the first words, and in a short sentence by the last: «حول هذا الموقف»."""
+    if _goes_on(text) or (is_behind_that and _is_governed(text)):
+        return True
     words = [word.group() for word in islice(_WORD.finditer(text), _SHORT + 1)]
     keys = [arabic.word_key(word) for word in words[: _OPENING + 1]]
     if any(_is_bare_this(keys, at) or _is_that_he(keys, at) for at in range(len(keys) - 1)):
@@ -32,6 +47,26 @@ def points_outside(text: str) -> bool:
     if len(words) > 1 and (_is_owned(words[0], words[1]) or _is_of_them(keys[0])):
         return True
     return len(words) <= _SHORT and not _THESE.isdisjoint(map(arabic.word_key, words[-2:]))
+
+
+def _goes_on(text: str) -> bool:
+    """«بل تعتبر …», «كما تم ضبط …»: with what was said before it."""
+    also = _AND_ALSO.match(text)
+    if also is None:
+        return _GOES_ON.match(text) is not None
+    key = arabic.word_key(also[1] or "")
+    return not key or (look(key).is_verb and reporting.verb(key) is None and key not in _COPULAS)
+
+
+def _is_governed(text: str) -> bool:
+    """«إن «مقاتلي التنظيم تسللوا»», «أن «برنامجه بلغ …»»: the case of the noun, or whose it is,
+    is told by the words before the marks."""
+    first = text.split(maxsplit=1)[0]
+    word = look(arabic.word_key(first))
+    if word.sort not in ("other", "title"):
+        return first.endswith(_FATHA)
+    is_his = first.endswith(_HIS_OWN) and len(first) > _SHORTEST_OWNED and not word.is_definite
+    return is_his or _ACCUSATIVE.fullmatch(first) is not None or _OF_MANY.match(text) is not None
 
 
 def _is_bare_this(keys: list[str], at: int) -> bool:
