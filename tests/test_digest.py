@@ -235,6 +235,23 @@ def test_nearly_the_same_words_are_printed_once() -> None:
     assert len(made(LEAD, *text).key_quotes) == 1
 
 
+def test_what_the_gist_tells_in_half_is_printed_only_for_want_of_others() -> None:
+    half = "أقر المجلس قانون المياه الجديد بعد نقاش طويل، وهذا يوم عظيم للنهر"
+    first = f"وقال وزير الري سامر الحداد: «{half}»."
+    second = f"وقال مدير السد عادل الشامي: «{OTHER}»."
+
+    assert [quote.text for quote in made(LEAD, first, second).key_quotes] == [OTHER]
+    assert [quote.text for quote in made(LEAD, first).key_quotes] == [half]
+
+
+def test_what_the_gist_tells_in_nearly_the_same_words_is_not_printed() -> None:
+    same = "أقر المجلس قانون المياه الجديد بعد جلسة استمرت ست ساعات"
+    found = made(LEAD, SECOND, f"وقال وزير الري سامر الحداد: «{same}».")
+
+    assert found.gist[0] == LEAD
+    assert [(quote.text, quote.key) for quote in found.quotes] == [(same, False)]
+
+
 def test_the_headline_has_our_marks_and_no_full_stop() -> None:
     assert made(LEAD, title='قانون "المياه" يمر.').headline == "قانون «المياه» يمر"
 

@@ -31,6 +31,8 @@ long as a page, and its card is drawn for minutes."""
 _GOOD_WORDS = range(9, 33)
 _COURTESY_WORDS = 15
 _ALIKE = 0.6
+_RETOLD, _FEWEST_RETOLD = 0.5, 3
+"""What of a quotation, and how many words at least, a sentence beside it may tell."""
 _MANY_VOICES = 3
 _LONGEST_LEAD = 45
 _LONGEST_NEWS, _FEWEST_AROUND = 70, 12
@@ -201,6 +203,26 @@ def _besides_lead(article: Article, keys: Sequence[Quote]) -> list[Quote]:
     ]
 
 
+def _besides_gist(keys: Sequence[Quote], told: Sequence[str]) -> list[Quote]:
+    """Those of which no sentence beside them tells half: nobody wants to read «إن العمل يبدأ غدا»
+    above «العمل يبدأ غدا». Where there are none, those that are not nearly the same. A headline
+    that tells one is what it is printed for."""
+    around = [stems.of(text) for text in told]
+
+    def are_told(most: float) -> list[Quote]:
+        return [
+            quote for quote in keys if _most_shared(stems.of(excerpt(quote.text)), around) <= most
+        ]
+
+    return are_told(_RETOLD) or are_told(_ALIKE)
+
+
+def _most_shared(mine: frozenset[str], others: Sequence[frozenset[str]]) -> float:
+    """The part of the words that one of the others has; none where it is a word or two."""
+    shared = max((len(mine & each) for each in others), default=0)
+    return shared / len(mine) if shared >= _FEWEST_RETOLD else 0.0
+
+
 def _is_headed_by_itself(article: Article) -> bool:
     """Whether its headline is its own first sentence, as where a text came without one."""
     return arabic.has_key(_first(article), arabic.normalise(article.title))
@@ -230,6 +252,7 @@ def make(article: Article, *, gist_sentences: int | None = None) -> Digest:
     )
     sentences = [each for each in sentences if each != lead][:gist_sentences]
     opened = 1 + is_told_above
+    keys = _besides_gist(keys, (lead, *sentences))
     return Digest(
         headline=arabic.without_lone_marks(arabic.typeset(article.title)).rstrip("."),
         gist=(*map(leaning.opening, sentences[:opened]), *sentences[opened:]),
