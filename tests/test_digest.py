@@ -273,6 +273,22 @@ def test_one_long_sentence_is_cut_behind_a_clause_and_says_so() -> None:
     assert LONG_SAID.replace(". ", "، ").startswith(shown.removesuffix("…") + "،")
 
 
+def test_a_sentence_is_not_cut_before_what_tells_of_its_last_clause() -> None:
+    begun = "نريد أن نعرف " + " ".join(["كل شيء عن هذا النهر"] * 5)
+    last = "وعندما يحين موعد الري في قرى الضفة البعيدة"
+
+    shown = digest.excerpt(f"{begun}، {last}، لا يبقى فيه {' '.join(['ماء للمزارعين'] * 10)}")
+
+    assert shown == f"{begun}…"
+
+
+def test_what_a_newspaper_tells_on_inside_the_marks_is_left_out_and_nothing_is_missing() -> None:
+    told = "مشيرا إلى أن اللجنة تزور كل قرية على ضفتي النهر"
+
+    assert digest.excerpt(f"{SAID}، {told}") == SAID
+    assert digest.excerpt(f"{SAID}، {told}، {' '.join(['وتسأل كل من فيها'] * 20)}") == SAID
+
+
 def test_a_sentence_without_commas_is_cut_before_a_word_that_begins_a_clause() -> None:
     begun = "نريد أن نعرف " + " ".join(["كل شيء عن هذا النهر"] * 5)
     long = f"{begun} ولا نريد " + " ".join(["أن نسمع أي كلام عنه"] * 5)

@@ -9,6 +9,7 @@ from bot.core import arabic, gist, items, leaning, quotes, sentences, stems, tea
 from bot.core.models import Article, Digest, Quote, QuoteKind
 from bot.core.quotation_marks import MARK
 from bot.core.quotes import Finding
+from bot.core.report_signs import TOLD_ON
 
 MOST_KEY_QUOTES = 3
 _GIST_SENTENCES = 2
@@ -17,7 +18,8 @@ _FEWEST_TOLD = 4
 """Fewer words tell nothing by themselves: names and scare quotes for the most part."""
 _FEWEST_CUT = (20, 12)
 """A quotation is cut where so many words stay, or if need be so many."""
-_CLAUSE_ENDS = re.compile(" ?[،؛,](?= )")
+_CLAUSE_ENDS = re.compile(" ?[،؛,](?= (?!لا ))")
+"""Not «…، وعندما يحين الموعد، | لا يحضر»: what comes is told of what was begun."""
 _JOINTS = re.compile(
     " (?=(?:حيث|لكن|ولكن|إلا أن|غير أن|لأن|كما|مما|بينما|إذ|وأن|ولا|ولن|ولم|وقد|وهو|وهي|وهذا|وهذه"
     "|وسوف|ونحن|وكل"
@@ -53,6 +55,7 @@ _HANGS = re.compile(
 def excerpt(text: str) -> str:
     """What is printed of a quotation: all of it, or its first sentences as far as they fit, or
     its first clauses with an ellipsis; empty where nothing whole fits."""
+    text = _own(text)
     if len(text.split()) <= _MOST_WORDS:
         return text
     kept = ""
@@ -70,6 +73,14 @@ def excerpt(text: str) -> str:
         if fitting:
             return text[: fitting[-1]] + arabic.ELLIPSIS
     return ""
+
+
+def _own(text: str) -> str:
+    """Without what the newspaper tells on inside the marks: «…، مشيرا إلى أن …»."""
+    for end in _CLAUSE_ENDS.finditer(text):
+        if TOLD_ON.match(text, end.start()) and text.count(" ", 0, end.start()) >= _FEWEST_WORDS:
+            return text[: end.start()]
+    return text
 
 
 def _before_bracket(text: str, end: int) -> int:
