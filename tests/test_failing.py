@@ -104,7 +104,7 @@ async def test_what_nobody_has_asked_for_fails_in_silence(
 async def test_where_telegram_lets_nothing_be_said_that_is_a_line_in_the_log_and_no_more(
     town: Town, reader: User, kind: str, description: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    town.telegram.faults.add(kind, method="sendMessage", description=description)
+    town.telegram.faults.add(kind, method="sendMessage", description=description, retry_after=600)
     before = len(town.heard(reader))
 
     town.telegram.say(reader, reader, "/help")
