@@ -36,6 +36,13 @@ def test_sentences_end_where_a_reader_would_say(paragraph: str, count: int) -> N
     assert len(sentences.split(paragraph)) == count
 
 
+@pytest.mark.parametrize("behind", ["لكن هذا ما فعله سامر الحداد", "إلخ، كما كتب سامر الحداد"])
+def test_a_sentence_goes_on_behind_dots_with_but_or_and_so_on(behind: str) -> None:
+    told = f"لم يكن حدثا عاديا أن يهجو شاعر نفسه… {behind} أمس في مدينة الوادي."
+
+    assert sentences.split(told) == (told,)
+
+
 def test_what_leans_on_a_sentence_behind_dots_is_part_of_it() -> None:
     told = "كشف المعرض عن مفاجآت… حيث تبين أن اللوحات كلها من الواحة."
 
