@@ -137,6 +137,17 @@ def test_of_two_sentences_alike_the_one_in_which_somebody_states_something_is_to
     assert made(LEAD, *short, tells, states).gist == (LEAD, states)
 
 
+@pytest.mark.parametrize(
+    "turn", ["وكان", "ومن جهة أخرى كان", "من جانب آخر كان", "وفي شأن متصل كان"]
+)
+def test_background_and_what_happened_besides_give_way_to_the_news(turn: str) -> None:
+    before = "وتبحث لجنة ما بقي."
+    aside = f"{turn} عدد من سكان القرى القريبة من النهر ومن مزارعي الجبل قد شاركوا في النقاش."
+    news = "وشارك في النقاش عدد من سكان القرى القريبة من النهر ومن مزارعي الجبل البعيد عنه."
+
+    assert made(LEAD, before, aside, news).gist == (LEAD, news)
+
+
 def test_a_gist_does_not_begin_with_what_joins_it_to_a_sentence_before() -> None:
     lead = f"و{LEAD}"
 
