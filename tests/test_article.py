@@ -315,6 +315,15 @@ def test_a_line_that_ends_in_a_word_behind_which_others_must_come_goes_on_in_the
     assert told[-1] == f"{broken} المرسى القديم أمس، وقال مدربه ذلك."
 
 
+def test_a_line_in_the_middle_of_a_sentence_goes_on_in_the_brackets_of_the_next() -> None:
+    begun = "عثر غواصون على حطام السفينة التي غرقت قبل عامين ورقم رحلتها"
+    rest = "(م 370) وكانت تحمل الملح إلى مدينة الوادي."
+    other = "(رويترز) - أعلنت البلدية أمس افتتاح السوق."
+
+    assert cleaned(*BODY, begun, rest)[-1] == f"{begun} {rest}"
+    assert cleaned(*BODY, begun, other)[-1] == other
+
+
 def test_lines_that_all_go_over_cost_no_more_than_their_length() -> None:
     def seconds(count: int) -> float:
         start = time.process_time()

@@ -32,6 +32,7 @@ _LONGEST_LABEL, _LONGEST_LABELLING = 3, 20
 _ROW = re.compile(r"[^\W\d][^.؟!]*\d[^.؟!]*$")
 _LONGEST_ROW, _FEWEST_ROWS = 6, 3
 _OPENING = re.compile(r"[«“”\"] ?\w")
+_IN_BRACKETS = re.compile(r"\([^()]+\)،? \w")
 _FEWEST_BROKEN = 5
 _LONGEST_JOINED = 2000
 """Bounds the work on lines that all go over into the next."""
@@ -173,14 +174,21 @@ def _without_labels(lines: Sequence[str], rows: Container[str]) -> list[str]:
 
 
 def _with_whole_quotations(lines: Sequence[str]) -> list[str]:
-    """The lines, those put together over which one quotation goes: half of it says too little."""
+    """The lines, those put together over which one quotation goes, half of it says too little, or
+    a sentence that goes on in brackets."""
     whole: list[str] = []
     for line in lines:
-        if whole and quotation_marks.goes_on(whole[-1], line):
+        if whole and (quotation_marks.goes_on(whole[-1], line) or _explains(line, whole[-1])):
             whole[-1] += f" {line}"
         else:
             whole.append(line)
     return whole
+
+
+def _explains(line: str, before: str) -> bool:
+    """«… ورقم رحلتها», and below it «(إم إتش 370) التي اختفت …»; not «(رويترز) أعلنت …»."""
+    is_broken = before.count(" ") >= _FEWEST_BROKEN and not _is_ended(before)
+    return is_broken and _IN_BRACKETS.match(line) is not None and datelines.without(line) == line
 
 
 def _without_signature(lines: list[str]) -> list[str]:
