@@ -75,6 +75,7 @@ def test_a_sentence_goes_on_behind_dots_and_marks_where_it_has_to(told: str) -> 
         ("لم تعد الطرق تتسع لأهل البلدة…", "وقال كريم الدهان إنها تضيق."),
         ('قال الوزير "هذا خيار مرفوض."', "في المقابل، أيده غيره."),
         ("انتهت الجلسة!", "إن الحكم غدا."),
+        ("رسم الناس على الجدران ثم على الورق…", "إلخ حتى صوروا وجوههم."),
     ],
 )
 def test_a_sentence_has_ended_behind_dots_and_marks_where_another_begins(

@@ -12,9 +12,10 @@ _NEXT_WORD = re.compile(r"\s+(\w+)")
 _ONLY_NUMBER = re.compile(r"\W*\d+$")
 _NO_START = re.compile(r"\s*[،؛:.)\]»”]")
 _GOES_ON = re.compile(
-    r"\s*(?:ب?حيث|و?الذي|و?التي|مما(?! لا)|لأن\w*|وإن|إلا أن\w*|و?لكن\w*|[إا]لخ)\b"
+    r"\s*(?:ب?حيث|و?الذي|و?التي|مما(?! لا)|لأن\w*|وإن|إلا أن\w*|و?لكن\w*|[إا]لخ(?=[،.]))\b"
 )
-"""«عن مفاجآت… حيث تبين أن …»: what it leans on stands before the dots; behind «… لكن» the news."""
+"""«عن مفاجآت… حيث تبين أن …»: what it leans on stands before the dots; behind «… لكن» the news.
+«… إلخ حتى …» with all that comes would be too long to be told."""
 _ASKS = re.compile(r"\s*ف(?:ما|هل|كيف|لماذا|ماذا|متى|أين)\b")
 """«فاجأ الجميع باستقالته… فما القصة؟»"""
 _THAT = re.compile(r"\s*[وب]?أن(?:ه|ها|هم|هما|نا)?\b")
