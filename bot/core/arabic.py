@@ -257,6 +257,8 @@ def ended(sentence: str) -> str:
 def without_lone_marks(text: str) -> str:
     """Without quotation marks that have no partner, where there is no quotation that one of them
     could begin or end: «… ذهابا وإيابا".»."""
+    if _LONE_MARKS.search(text) is None:
+        return text
     found = quotation_marks.spans(text)
     if not all(span.is_whole for span in found):
         return text
@@ -314,7 +316,9 @@ _SPACED_DATE = re.compile(r"(?<=\d) ?/ (?=\d)|(?<=\d) /(?=\d)|(?<=\d)(?:- | -)(?
 _DATE_OF_DASHES = re.compile(r"(?<!\d)(\d\d?) ?- ?(\d\d?) ?- ?(?=\d{4})")
 _GLUED_NUMBER = re.compile(r"(?<!\w)([وفبك]?ال|لل)(?=\d)")
 """«البطولة ال13»."""
-_DIGIT = re.compile(r"\d")
+_NUMBER_BEHIND = re.compile(r"ل\d")
+_SPACED_JOINTS = ("/ ", " /", "- ", " -")
+"""One of them stands in every line that has something for the two above, and is found sooner."""
 _COLON_DASH = re.compile(r" ?:-(?=\s|$)")
 _NO_SPACE_AFTER = re.compile(r"[،؛؟](?=[^\W\d_])")
 _POINT_AFTER_END = re.compile(r"(?<=[؟!])[،.]")
@@ -322,6 +326,7 @@ _POINT_AFTER_END = re.compile(r"(?<=[؟!])[،.]")
 _BRACED = re.compile("{ ?([^{}\u064b-\u0652]+?) ?}")
 """One newspaper's quotation marks; with its vowel signs it is scripture."""
 _GLUED_OPENING = re.compile(r"«(?:(?<=[ء-غف-ي]{3}.)(?<![وفبك]ال.)|(?<=[،؛؟…].))")
+_PARTICLE_BEFORE = re.compile("[وبلك\u0640] ?«")
 _BEFORE_MARKS = re.compile(r"(?<!\w)([وف]?[بلك]|و)\u0640? ?(?=«)")
 _GLUED_CLOSING = re.compile(r"»(?=[^\W_])")
 """«تنظيم«النهر»الجديد»; not «وال«دفتر»»."""
@@ -331,10 +336,12 @@ def _typeset_plain(text: str) -> str:
     if any(map(text.__contains__, _LATIN_POINTS)):
         text = _LATIN_POINT.sub(lambda match: _LATIN_POINTS[match.group(1)], text)
     text = _NO_SPACE_AFTER.sub(_spaced, text)
-    if _DIGIT.search(text):
+    if any(map(text.__contains__, _SPACED_JOINTS)):
         text = _DATE_OF_DASHES.sub(r"\1-\2-", _SPACED_DATE.sub(_unspaced, text))
+    if _NUMBER_BEHIND.search(text):
         text = _GLUED_NUMBER.sub("\\1\u0640", text)
-    text = _COLON_DASH.sub(":", text)
+    if ":-" in text:
+        text = _COLON_DASH.sub(":", text)
     if "؟" in text or "!" in text:
         text = _POINT_AFTER_END.sub("", text)
     return _LONE_WA.sub("و", text) if "و " in text else text
@@ -378,7 +385,7 @@ def typeset(text: str) -> str:
     text = _BRACED.sub(r"«\1»", text) if "{" in text else text
     text = _marked(text, "«", "»", _typeset_plain)
     text = _GLUED_CLOSING.sub("» ", _GLUED_OPENING.sub(" «", text))
-    return _BEFORE_MARKS.sub(_joined, text) if "«" in text else text
+    return _BEFORE_MARKS.sub(_joined, text) if _PARTICLE_BEFORE.search(text) else text
 
 
 def _joined(particle: re.Match[str]) -> str:
