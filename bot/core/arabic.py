@@ -226,8 +226,7 @@ _IN_LTR_RUN = re.compile(f"[{_LATIN}{FSI}+\\-−]")
 _ARABIC = re.compile("[ء-ي]")
 
 
-_TWO_POINTS = re.compile(f"(?<=[^(\\s]){ELLIPSIS}$")
-_LONE_MARKS = re.compile(r'(?<!\d)[«»“”"″]+')
+_LONE_MARKS = re.compile(r'[«»“”"″](?<!\d.)[«»“”"″]*')
 """Not the inches of a screen."""
 _BROKEN_OFF = re.compile(
     r"\b(?:في|من|على|[إا]لى|عن|مع|بين|لدى|منذ|عبر|[وب]?أن|إن|لأن|[إا]لا|و?التي|و?الذي|الذين|اللذين"
@@ -246,8 +245,8 @@ def ended(sentence: str) -> str:
     of ten that end in «…»); behind a quotation that closes it, as in all that is printed; with an
     ellipsis where it is broken off."""
     sentence = without_lone_marks(sentence)
-    if sentence.count("(") <= sentence.count(")"):
-        sentence = _TWO_POINTS.sub("", sentence)
+    if sentence.endswith(ELLIPSIS) and sentence.count("(") <= sentence.count(")"):
+        sentence = sentence.removesuffix(ELLIPSIS).rstrip()
     sentence = _ENDED_INSIDE.sub(r"\1.", sentence)
     if is_broken_off(sentence):
         return sentence + ELLIPSIS
