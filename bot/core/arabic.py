@@ -384,7 +384,9 @@ def typeset(text: str) -> str:
     text = _BRACED.sub(r"«\1»", text) if "{" in text else text
     text = _marked(text, "«", "»", _typeset_plain)
     text = _GLUED_CLOSING.sub("» ", _GLUED_OPENING.sub(" «", text))
-    return _BEFORE_MARKS.sub(_joined, text) if _PARTICLE_BEFORE.search(text) else text
+    return (
+        _BEFORE_MARKS.sub(_joined, text) if "«" in text and _PARTICLE_BEFORE.search(text) else text
+    )
 
 
 def _joined(particle: re.Match[str]) -> str:
