@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.core import arabic, calendars
 from bot.core.digest import excerpt
 from bot.core.models import Language, Quote, StoredArticle
-from bot.core.quotes.pointing import around_name
+from bot.core.quotes.told_offices import around_name
 from bot.core.texts import label
 
 if TYPE_CHECKING:

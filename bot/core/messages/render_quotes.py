@@ -7,7 +7,7 @@ from bot.core import arabic
 from bot.core.digest import excerpt
 from bot.core.messages.telegram_html import inline, line, verbatim
 from bot.core.models import Cited, Language, Quote
-from bot.core.quotes.pointing import around_name
+from bot.core.quotes.told_offices import around_name
 from bot.core.texts import say
 
 LONGEST_QUOTE = 300

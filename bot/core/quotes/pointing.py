@@ -1,4 +1,4 @@
-"""Whether quoted words, or an office, point to what only the words before the marks tell.
+"""Whether quoted words point to what only the words before the marks tell.
 
 «كانت تلك الانتخابات الأخيرة», «من الواضح أنه تحول إلى …», «تجسد رحلتهم …»: speech, and somebody's,
 but read alone it does not say of what it speaks.
@@ -16,9 +16,6 @@ _THAT_HE = frozenset({"انه", "انها", "انهم", "بانه", "بانها"
 _COPULAS = lexicon.words("copulas")
 _NO_DEEDS = lexicon.words("predicates") | lexicon.words("wants")
 """«أنه يجب أن …»: the pronoun is nobody's."""
-_ELSEWHERE = re.compile(r"\b\w{3,}ها\b|\bباسمه|^(?:أحد|إحدى) \S+ي$")
-"""Three letters before ها: «أبها» is a city."""
-_HIS = re.compile(r"(\w{3,})(?:ه|هم)\b")
 _HIS_OWN = ("ه", "هم", "هما", "ها")
 _ACCUSATIVE = re.compile(r"(?!(?:ال)?(?:..?|ت..)ين|..ا.ين|المضامين|ي)\w+ين")
 """«الطرفين»; not «الصين», «التأمين», «مضامين», «يتعين»."""
@@ -95,18 +92,3 @@ def _is_of_them(key: str) -> bool:
     """«حصلوا على المال», «يريدون منا …»: before its subject a verb would stand in the singular."""
     is_plural = key.endswith("وا") or (key[0] == "ي" and key.endswith("ون"))
     return is_plural and len(key) > _SHORTEST_OWNED and not look(key).is_definite
-
-
-def stands_alone(role: str) -> bool:
-    """Of an office: not «أمينها العام», «مدربه», «المتحدث باسمها», «أحد مؤسسي»; away from its
-    sentence nobody knows whose."""
-    his = _HIS.match(role)
-    is_his = his is not None and look(arabic.word_key(his[1])).sort == "title"
-    return bool(role) and not is_his and not _ELSEWHERE.search(role)
-
-
-def around_name(role: str) -> tuple[str, str]:
-    """An office as it is told: one word before the name («الباحث سامر»), more behind it («سامر،
-    وزير الري»); both empty where it does not stand alone."""
-    told = role if stands_alone(role) else ""
-    return (told, "") if told.startswith("ال") and " " not in told else ("", told)
