@@ -272,5 +272,6 @@ def attribute(paragraphs: Sequence[str]) -> Attributed:
     told = dict.fromkeys(found.event.speaker for found in work.found if found.event is not None)
     speakers = [who for who in told if who is not None]
     cast = work.subjects.cast.speakers
-    fullest.complete(speakers, work.subjects.heard, cast)
+    rest = [tokenise(index, text) for index, text in enumerate(paragraphs) if index > quoting[-1]]
+    fullest.complete(speakers, [*work.subjects.heard, *rest], cast)
     return Attributed(work.found, work.subjects.heard, cast)

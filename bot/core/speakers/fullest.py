@@ -9,7 +9,7 @@ read backwards from there. Where two men bear it nothing is added.
 from collections.abc import Sequence
 
 from bot.core import arabic, lexicon
-from bot.core.lexicon import look
+from bot.core.lexicon import bare, look
 from bot.core.phrases import backwards
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
@@ -24,6 +24,7 @@ _TITLES = (
 _ADDRESSES = {arabic.word_key(word)[2:]: word for word in _TITLES.split()}
 """What a newspaper prints of him of whom it knows nothing else; not «السيد»."""
 _COUNTRIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
+_PROFESSIONS = lexicon.words("professions")
 _MOST = 8
 """Places of one name that are looked at; bounds the work."""
 
@@ -89,10 +90,16 @@ def _fill(who: Speaker, told: Sequence[Mention]) -> None:
         who.name, who.name_keys = fullest.name, identity.bares(fullest.name_keys)
         _take_name_from_office(who)
     if not who.role and not _is_given_name(who):
-        offices = [each for each in his if len(each.role_keys) > 1]
+        offices = [each for each in his if _tells_office(each)]
         with_role = min(offices, key=lambda each: each.role_keys[0] == "من", default=None)
         if with_role is not None:
             who.role, who.role_keys = with_role.role, identity.bares(with_role.role_keys)
+
+
+def _tells_office(told: Mention) -> bool:
+    """«المدير العام»; in one word only what stands alone: «المخرج», not «مخرجه», «العمال»."""
+    keys = told.role_keys
+    return len(keys) > 1 or (look("".join(keys)).is_definite and bare(keys[0]) in _PROFESSIONS)
 
 
 def _take_name_from_office(who: Speaker) -> None:
