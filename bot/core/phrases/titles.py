@@ -29,6 +29,7 @@ _TO_THEM = frozenset({"لهم", "لها", "له", "بهم", "بها", "به", "�
 _THIS = ("هذا", "هذه")
 _ENDING, _PRONOUNS = ("المنتهي", "المنتهيه"), ("ه", "ها", "هم")
 """«الحكومة المنتهية ولايتها»: it says nothing without what has ended."""
+_FORMERLY = frozenset({"السابق", "السابقه"})
 _CALLED = frozenset({"المعروف", "المعروفه", "الملقب", "الملقبه", "المذيل", "المذيله"})
 _CAME_OUT = lexicon.words("made-by") | {"صدر", "صدرت"}
 
@@ -168,6 +169,8 @@ class TitleReader(ComplementReader):
         is_listed = look(self.key()).sort in NAMES
         before_given = (following := self.word(1)) and following.sort == "given"
         was_bare = not is_closing(self.tokens[self.at - 1].key)
+        if self.key(1) in _FORMERLY and look(self.key(2)).sort == "given":
+            return False  # «مدرب توتنهام هوتسبير السابق سامر …»
         is_place = was_bare and (self.raw().endswith("ة") or self._is_place_of_her_kind())
         return is_listed or not (was_bare and (before_given or is_place))
 
