@@ -4,12 +4,14 @@ from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.names import NameReader
 from bot.core.phrases.neighbours import GLUE, NAMES
-from bot.core.phrases.tokens import END, QUOTATION
+from bot.core.phrases.tokens import END, INSIDE, QUOTATION
 
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _RELATIVE = lexicon.words("relative")
 _LONGEST_INSERTION = 10
 _LONGEST_COMPLEMENT = 5
+_LONGEST_IN_BRACKETS = 10
+_SAYS = (":", "،", QUOTATION, "ان", "انه", "انها", "بان")
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد")
 _NAMES_LIKE_TITLES = ("طالب", "حارس", "راعي")
@@ -55,6 +57,34 @@ class AppositionReader(NameReader):
         if mark == "-" and self.key() == "-":
             self.at += 1
 
+    def _is_told_in_brackets(self) -> bool:
+        """«سامر الحداد (خبير في صناعة العطور):» the brackets tell where his office ends."""
+        word = self.word(1) if self.key() == "(" else None
+        if word is None or word.sort != "title":
+            return False
+        for ahead in range(2, _LONGEST_IN_BRACKETS):
+            if self.key(ahead) == ")":
+                self.roles.append((self.at + 1, self.at + ahead))
+                self.at += ahead + 1
+                return True
+        return False
+
+    def _end_of_workplace(self) -> int:
+        """«محلل الأسواق | في أوبشنز إكسبريس "…"»: foreign words up to what he says; the token
+        behind them."""
+        if self.key() not in ("في", "لدي") or self.has_object:
+            return self.at
+        for ahead in range(1, _LONGEST_COMPLEMENT + 2):
+            key = self.key(ahead)
+            if ahead > 1 and key in _SAYS:
+                return self.at + ahead
+            is_link = key in (INSIDE, "في") or look(key).sort in ("place", "body")
+            is_spelt = INSIDE in (self.key(ahead - 1), self.key(ahead + 1))  # «إس.بي»
+            is_link = ahead > 1 and is_link
+            if not (is_link or is_spelt or self._is_unknown_at(ahead)):
+                return self.at
+        return self.at
+
     def _is_of_another(self, start: int) -> bool:
         """«انتقد فلان، وزير الصيد سامر الحداد بشدة، …»: another's office, whose name follows it;
         not «، محامي سامر الحداد،»."""
@@ -95,6 +125,7 @@ class AppositionReader(NameReader):
     def _office_held(self) -> None:
         """«، عضو المجلس سابقا،»: what he no longer is belongs to it."""
         self.title(may_stop_at_name=False)
+        self.at = self._end_of_workplace()
         if self.key() == _FORMERLY:
             self.at += 1
 

@@ -49,8 +49,9 @@ class PhraseReader(AppositionReader):
             return self._name_in_marks_with_office()
         if word is None or self.ends() or self.raw() == "إم" or not self._reads(word):
             return False  # «إذاعة إف إم»
+        is_told = self.name[0] < self.name[1] and self._is_told_in_brackets()
         self.parenthesis()
-        if self.name[0] < self.name[1]:
+        if self.name[0] < self.name[1] and not is_told:
             self.apposition()
         return True
 

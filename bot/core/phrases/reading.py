@@ -24,6 +24,8 @@ _THIS = ("هذا", "هذه")
 _NEED_A_TITLE = lexicon.words("need-a-title")
 _SHORTEST_OFFICE = 1
 _LONGEST_IN_BRACKETS = 5
+_LONGEST_NAME = 60
+"""Letters in marks; more are speech."""
 _WINDOW = 30
 """Tokens that a phrase behind a glued particle is looked for in."""
 
@@ -142,7 +144,8 @@ def _own_office(paragraph: Paragraph, role: tuple[int, int]) -> tuple[int, int]:
         return (following, role[1])  # «يكون الزائر الرئيس الأميركي فلان»
     if following >= role[1] or look(paragraph.tokens[following].key).sort != "title":
         return role
-    return (following, role[1]) if head in HIS_KIN or head == "مكتب" else role
+    is_his = head in HIS_KIN and not paragraph.slice(role[0], following).endswith("ة")
+    return (following, role[1]) if is_his or head == "مكتب" else role  # not «والدة الطالب»
 
 
 def _lacks_title(paragraph: Paragraph, role: tuple[int, int]) -> bool:
@@ -152,7 +155,8 @@ def _lacks_title(paragraph: Paragraph, role: tuple[int, int]) -> bool:
         return look(tokens[role[0]].key).bare in _NEED_COMPLEMENT  # «فلانة مديرة «منشورات …»»
     if after - role[0] != 2 or after >= len(tokens) or tokens[after].span is None:
         return False
-    return not look(tokens[after - 1].key).is_definite
+    is_speech = tokens[after].end - tokens[after].start > _LONGEST_NAME
+    return not (is_speech or look(tokens[after - 1].key).is_definite)
 
 
 def _in_brackets(paragraph: Paragraph, after: int) -> int:
