@@ -181,7 +181,7 @@ def test_what_points_back_is_told_behind_what_it_points_at(pointing: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "turn", ["بدوره ", "من جهته، ", "إلى ذلك، ", "كما ", "وعلى صعيد آخر، ", "وقد "]
+    "turn", ["بدوره ", "من جهته، ", "إلى ذلك، ", "كما ", "وعلى صعيد آخر، ", "وقد ", "ثم "]
 )
 def test_a_text_does_not_begin_with_a_turn_to_another(turn: str) -> None:
     assert made(turn + LEAD, SECOND).gist == (LEAD, SECOND)
