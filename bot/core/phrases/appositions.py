@@ -8,7 +8,7 @@ from bot.core.phrases.tokens import END, INSIDE, QUOTATION
 
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _RELATIVE = lexicon.words("relative")
-_LONGEST_INSERTION = 10
+_LONGEST_INSERTION = 16
 _LONGEST_COMPLEMENT = 5
 _LONGEST_IN_BRACKETS = 10
 _SAYS = (":", "،", QUOTATION, "ان", "انه", "انها", "بان")
@@ -96,7 +96,7 @@ class AppositionReader(NameReader):
 
     def _belongs_to_body(self) -> bool:
         """«سامر الحداد من جامعة النهر», «-من شركة النهر-»: where he works is all that is told."""
-        if self.key() != "من" or self.key(1) not in _EMPLOYERS:
+        if self.key() != "من" or look(self.key(1)).bare not in _EMPLOYERS:
             return False
         start = self.at
         self.at += 1

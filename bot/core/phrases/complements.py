@@ -12,6 +12,7 @@ _PARTICLES = _OF | {"من", "عن", "الي", "في", "لدي", "علي"}
 _SCHOLARS = lexicon.words("scholars")
 _OCCASIONS = tuple(lexicon.words("occasions"))
 _NEAR_TO = frozenset({"مقرب", "مقربه", "مقربين", "مقربون", "قريب", "قريبه", "قريبين", "قريبون"})
+_DELEGATED = ("منتدب", "منتدبه")
 _CHARGED = frozenset({"مسوول", "مسووله", "مسيول", "مسيوله", "مسوولين", "مسوولون"})
 _SITS_FOR = frozenset({"نايب", "نايبه", "برلماني", "برلمانيه", "مستشار", "مستشاره", "عضو"})
 _GOVERN_ABOUT = ("تحدث", "عبر", "اعرب", "كشف", "اعلن", "دافع", "تراجع", "تسال", "يعبر", "تعبر")
@@ -55,7 +56,7 @@ class ComplementReader(BodyReader):
         return self._is_for_body() or (self._is_unknown() and self._is_glued_complement(key))
 
     def _goes_on_after_preposition(self, key: str, following: str) -> bool:
-        if key == "في" and (self._takes_part() or self._is_right_to(following)):
+        if self._is_needed_before(key, following):
             return True
         if key == "من" and (self.is_body or self.has_object):
             return False
@@ -71,6 +72,12 @@ class ComplementReader(BodyReader):
         is_place = is_place or (key == "في" and self._is_field_of_scholar())
         is_head = following in PLACE_HEADS and not self._is_of_his_speech(following)
         return is_place or is_head or self._name_stands_ahead()
+
+    def _is_needed_before(self, key: str, following: str) -> bool:
+        """«سامر الحداد، الوزير المنتدب لدى رئيس الحكومة،»: the word before says nothing alone."""
+        if key == "لدي":
+            return self.bare_before() in _DELEGATED and self.name[0] < self.name[1]
+        return key == "في" and (self._takes_part() or self._is_right_to(following))
 
     def _is_of_his_speech(self, following: str) -> bool:
         """«قال وزير الفلاحة في معرض جوابه», not «مدير البيع في معرض الكتاب»."""
