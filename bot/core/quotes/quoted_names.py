@@ -32,8 +32,8 @@ _FOUNDED = frozenset(
     {"قانون", "لايحه", "فيدراليه", "فدراليه", "كونفدراليه", "تنسيقيه", "اكاديميه", "جايزه", "مسجد"}
 )
 """With the bodies, words that begin a name in marks: «فيدرالية …»."""
-_IS = frozenset({"هو", "هي", "هم"})
-_IN_CLAUSES = _DENIALS | _IS | {"التي", "الذي", "الذين", "كان", "كانت", "قد", "سوف"}
+_IS = re.compile(r"\b(?:هو|هي|هم)\b")
+_IN_CLAUSES = _DENIALS | {"هو", "هي", "هم", "التي", "الذي", "الذين", "كان", "كانت", "قد", "سوف"}
 _EXAMPLES = frozenset({"ابرزها", "منها", "ومنها", "بينها", "اسمها"})
 _ALIKE = frozenset({"مثل", "قبيل", "نوع", "غرار"})
 """«بعبارات من قبيل «…»»: an example, however long it is."""
@@ -143,11 +143,12 @@ def _is_title(paragraph: Paragraph, at: int, count: int) -> str:
 def _says_something(paragraph: Paragraph, at: int) -> bool:
     """«لقناة النهر «نحن هنا …»», «في فندق النهر «انتهت وتم …»»: a clause is no name."""
     span = paragraph.tokens[at].span
-    words = paragraph.text[span.start : span.end].split() if span else []
-    keys = list(map(arabic.word_key, words))
-    return not _IS.isdisjoint(keys) or any(
-        key in _SAYS_SOMETHING or look(key).is_verb for key in keys[:1]
-    )
+    if span is None:
+        return False
+    if _IS.search(paragraph.text, span.start, span.end):
+        return True
+    first = arabic.word_key(paragraph.text[span.start : span.end].split(maxsplit=1)[0])
+    return first in _SAYS_SOMETHING or look(first).is_verb
 
 
 def _is_quality(title: str, words: list[str]) -> bool:

@@ -272,6 +272,9 @@ def attribute(paragraphs: Sequence[str]) -> Attributed:
     told = dict.fromkeys(found.event.speaker for found in work.found if found.event is not None)
     speakers = [who for who in told if who is not None]
     cast = work.subjects.cast.speakers
-    rest = [tokenise(index, text) for index, text in enumerate(paragraphs) if index > quoting[-1]]
-    fullest.complete(speakers, [*work.subjects.heard, *rest], cast)
+    heard = list(work.subjects.heard)
+    if any(fullest.is_poor(who, cast) for who in speakers):
+        after = quoting[-1] + 1
+        heard += [tokenise(after + at, text) for at, text in enumerate(paragraphs[after:])]
+    fullest.complete(speakers, heard, cast)
     return Attributed(work.found, work.subjects.heard, cast)

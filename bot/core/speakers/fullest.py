@@ -35,7 +35,7 @@ def complete(
     """Give each speaker who is told by one name, or without an office, all that is told of him."""
     bare_heads.complete(speakers, paragraphs)
     surnames.shed(speakers, paragraphs)
-    _search([who for who in speakers if _is_poor(who, cast)], paragraphs)
+    _search([who for who in speakers if is_poor(who, cast)], paragraphs)
     surnames.complete(speakers, paragraphs)
     for who in speakers:
         if who.honours and not who.role and who.is_named:
@@ -67,7 +67,8 @@ def _search(speakers: Sequence[Speaker], paragraphs: Sequence[Paragraph]) -> Non
             _fill(who, told)
 
 
-def _is_poor(who: Speaker, cast: Sequence[Speaker]) -> bool:
+def is_poor(who: Speaker, cast: Sequence[Speaker]) -> bool:
+    """Whether somebody is told by one name, or without an office."""
     if not who.is_named or who.is_many or not who.name.strip():
         return False
     is_titled = _is_given_name(who) and bool(who.role or who.honours)
