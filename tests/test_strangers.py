@@ -96,3 +96,12 @@ def test_what_somebody_told_me_is_still_his() -> None:
 )
 def test_what_he_tells_that_another_said_is_not_his(told: str) -> None:
     assert printed(f"{told}: «{SAID}».") == []
+
+
+@pytest.mark.parametrize("goes_on", ["وأضاف الناشط البيئي", "وتابع الناشط"])
+def test_the_word_for_one_may_mean_another_of_whom_no_office_is_told(goes_on: str) -> None:
+    first = "وقال الناشط البيئي سامر الحداد إن الوادي لن يحتمل سدا جديدا."
+    second = "أما عادل الشامي فوجه تهنئة إلى أهل القرى، قائلا إنهم صبروا كثيرا."
+
+    assert printed(first, second, f"{goes_on} في صفحته: «{SAID}».") == []
+    assert printed(first, f"{goes_on} في صفحته: «{SAID}».") == ["سامر الحداد"]

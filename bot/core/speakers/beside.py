@@ -374,3 +374,11 @@ def is_another_office(speaker: Speaker | None, mention: Mention) -> bool:
     if speaker is None or mention.name_keys or not mention.role_keys:
         return False
     return not set(bares(mention.role_keys)) & set(speaker.role_keys)
+
+
+def may_be_other(speaker: Speaker | None, mention: Mention, current: Speaker | None) -> bool:
+    """«وأضاف الناشط», the word for one who spoke long ago, while a man of no known office speaks:
+    it may be his, too."""
+    if mention.name_keys or current is None or speaker in (None, current):
+        return False
+    return current.is_named and not current.role and not current.is_many

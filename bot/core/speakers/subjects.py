@@ -133,8 +133,7 @@ class Subjects(Opened):
         if (before := self._stood_before(paragraph, at, verb)) is not None:
             return before
         if (nearest := self._just_named(paragraph, at, verb)) is not None:
-            # «عبّر عنه فلان بقوله: «…»، مضيفا»
-            self.subject = nearest if verb.is_noun else self.subject
+            self.subject = nearest if verb.is_noun else self.subject  # «… بقوله: «…»، مضيفا»
             return Subject(nearest, at + 1, "before", is_sure=False)
         if (
             not verb.is_noun
@@ -328,7 +327,10 @@ class Subjects(Opened):
         is_late = self.silence > SILENCE or (current is not None and current.is_body)
         is_sure = is_sure and not (is_late and beside.is_far(mention, speaker))
         is_sure = is_sure and not antecedents.is_another(paragraph, mention, speaker)
-        is_sure = is_sure and not beside.is_incomplete(paragraph, mention)
+        is_sure = is_sure and not (
+            beside.is_incomplete(paragraph, mention)
+            or (is_on and beside.may_be_other(speaker, mention, self.current))
+        )
         return Subject(speaker, mention.after, "named", is_sure=is_sure)
 
     def _in_turn(
