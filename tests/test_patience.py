@@ -1,9 +1,10 @@
 """Answers that Telegram finds too fast wait, and come."""
 
 import pytest
+from telegram.error import RetryAfter
 
 from bot.emulator import User
-from bot.handlers.patience import LONGEST_SECONDS
+from bot.handlers.patience import LONGEST_SECONDS, Patience
 from tests.town import Town
 
 
@@ -14,6 +15,22 @@ async def test_an_answer_that_comes_too_fast_comes_when_telegram_lets_it(
 
     assert "/latest" in (await town.say(reader, reader, "/help")).text
     assert not town.telegram.faults.waiting
+
+
+async def test_who_is_asked_to_wait_for_no_time_waits_a_second_each_time() -> None:
+    waited: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    async def refuse() -> bool:
+        raise RetryAfter(0)
+
+    with pytest.raises(RetryAfter):
+        await Patience(wait).process_request(refuse, (), {}, "sendMessage", {}, None)
+
+    assert set(waited) == {1.0}
+    assert sum(waited) == LONGEST_SECONDS
 
 
 async def test_who_would_wait_for_too_long_is_not_answered_and_holds_up_nobody(

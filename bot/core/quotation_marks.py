@@ -31,6 +31,7 @@ _FULL_STOP = "."
 _REACH = 70
 """How many characters before a mark say whether it opens; bounds the work for each mark."""
 _SHORT_NAME = 12
+"""Letters before a mark in which a name that it closes has begun: «"إم إس إن"»."""
 _NAME_WITH_END = re.compile(r"\w[\w \t-]{,28}\w[»”″\"](?!\w)")
 _LONGEST_REPAIR = 600
 """A quotation whose end was forgotten ends with its sentence, if that is no longer than this."""

@@ -16,6 +16,7 @@ LONGEST_SECONDS = 45.0
 """Who writes to a group too fast is asked to wait for about forty; whoever is asked for longer
 has flooded the bot, and an answer so late answers nobody."""
 
+SHORTEST_SECONDS = 1.0
 WAITING = ("send", "edit")
 """Methods that are still worth it later; an inline query and a tap are stale by then."""
 
@@ -50,8 +51,8 @@ class Patience(BaseRateLimiter[None]):
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                seconds = flood_seconds(error, attempts=0) or 0.0
-                waited += max(1.0, seconds)
+                seconds = max(SHORTEST_SECONDS, flood_seconds(error, attempts=0) or 0.0)
+                waited += seconds
                 if waited > LONGEST_SECONDS or not endpoint.startswith(WAITING):
                     raise
             await self.wait(seconds)

@@ -38,7 +38,7 @@ _OFFICES = frozenset({"رييس", "وزير", "ملك", "امير", "نايب"})
 _PROFESSIONS = lexicon.words("professions")
 _WORKS = lexicon.words("written-by-him")
 _MINISTRIES = lexicon.words("ministries")
-_KINDS = frozenset({"شاب", "شابه", "مواطن", "مواطنه"})
+_OF_NO_OFFICE = frozenset({"شاب", "شابه", "مواطن", "مواطنه"})
 """Forms of address by which no holder of an office is told of."""
 _GENERIC = lexicon.words("generic")
 _VAGUE = lexicon.words("vague")
@@ -146,7 +146,7 @@ def _is_titled_otherwise(speaker: "Speaker", mention: Mention) -> bool:
     theirs, mine = set(speaker.role_keys), set(bares(mention.role_keys))
     if speaker.name_keys[0] != mention.name_keys[0]:
         theirs |= speaker.honours
-        mine |= _KINDS.intersection(mention.honours)
+        mine |= _OF_NO_OFFICE.intersection(mention.honours)
     return bool(theirs and mine) and theirs.isdisjoint(mine)
 
 
