@@ -22,6 +22,8 @@ from bot.core.models import Article
 
 Triple = tuple[float, float, float]
 System = Callable[["Document"], list[str]]
+Scores = dict[str, list[Triple]]
+Lead = Sequence[Triple] | None
 SENTENCES: Final = 3
 RESAMPLES: Final = 10_000
 SEED: Final = 20_261
@@ -34,7 +36,6 @@ class Document:
     article: Article
     sentences: tuple[str, ...]
     people: tuple[tuple[str, ...], ...]
-    is_news: bool
 
 
 def _is_news(text: str) -> bool:
@@ -57,7 +58,7 @@ def _document(given: dict[str, Any], *, is_file: bool) -> Document:
     read = _read(given["text"], is_file=is_file)
     split = [sentence for part in read.paragraphs for sentence in sentences.split(part)]
     people = tuple(tuple(tokens(summary)) for summary in given["summaries"])
-    return Document(read, tuple(split), people, _is_news(given["text"]))
+    return Document(read, tuple(split), people)
 
 
 def _ours(document: Document) -> list[str]:
@@ -151,36 +152,54 @@ def _chance(ours: Sequence[Triple], lead: Sequence[Triple]) -> Triple:
     return worse[0] / RESAMPLES, worse[1] / RESAMPLES, worse[2] / RESAMPLES
 
 
-def _part(name: str, scores: dict[str, list[Triple]], target: str) -> list[Row]:
-    means = {system: _mean(values) for system, values in scores.items()}
-    chance = decimals(*_chance(scores["ours"], scores["lead-3"]))
-    lead = f"lead-3 {decimals(*means['lead-3'])}, p {chance}"
+def _beside(name: str, ours: Sequence[Triple], lead: Sequence[Triple]) -> str:
+    return f"{name} {decimals(*_mean(lead))}, p {decimals(*_chance(ours, lead))}"
+
+
+def _part(name: str, scores: Scores, given: Lead, target: str) -> list[Row]:
+    ours, lead = scores["ours"], scores["lead-3"]
+    first = Row(name, decimals(*_mean(ours)), _beside("lead-3", ours, lead), target)
+    of_lines = [_beside("lead-3 of the lines", ours, given)] if given else []
     others = [
-        Row("", "", f"{system} {decimals(*mean)}", "")
-        for system, mean in means.items()
+        f"{system} {decimals(*_mean(values))}"
+        for system, values in scores.items()
         if system not in ("ours", "lead-3")
     ]
-    return [Row(name, decimals(*means["ours"]), lead, target), *others]
+    return [first, *(Row("", "", text, "") for text in (*of_lines, *others))]
 
 
-def _layout(given: Sequence[dict[str, Any]], *, is_file: bool) -> list[Row]:
+def _chosen(scores: Scores, places: Sequence[int]) -> Scores:
+    return {name: [values[at] for at in places] for name, values in scores.items()}
+
+
+def _rows(how: str, scores: Scores, news: Sequence[int], lines: Scores | None = None) -> list[Row]:
+    """``lines``: the scores of the texts' lines as they are, whose lead-3 the target names."""
+    given = lines["lead-3"] if lines else None
+    rows = _part(f"gist, {how}: all {len(scores['ours'])}", scores, given, "≥ .45/.39/.42")
+    if not news:
+        return rows
+    of_news = [given[at] for at in news] if given else None
+    name = f"  news ({len(news)})"
+    return [*rows, *_part(name, _chosen(scores, news), of_news, "> lead-3, p < .05")]
+
+
+def _scores(given: Sequence[dict[str, Any]], *, is_file: bool) -> Scores:
     documents = [_document(one, is_file=is_file) for one in given]
-    scores = {
+    return {
         name: [_score(system, document) for document in documents]
         for name, system in _systems().items()
     }
-    news = [at for at, document in enumerate(documents) if document.is_news]
-    ours = {name: [values[at] for at in news] for name, values in scores.items()}
-    how = "read as a file" if is_file else "lines as they are"
-    goal = "≥ .45/.39/.42"
-    whole = _part(f"gist, {how}: all {len(documents)}", scores, goal)
-    return [*whole, *(_part(f"  news ({len(news)})", ours, "> lead-3, p < .05") if news else [])]
 
 
 def measure(path: Path) -> list[Row]:
     with path.open(encoding="utf-8") as file:
         given = [json.loads(line) for line in file]
-    found = [*_layout(given, is_file=True), *_layout(given, is_file=False)]
+    news = [at for at, one in enumerate(given) if _is_news(one["text"])]
+    lines = _scores(given, is_file=False)
+    found = [
+        *_rows("read as a file", _scores(given, is_file=True), news, lines),
+        *_rows("lines as they are", lines, news),
+    ]
     if "TextRank" not in _systems():
         found.append(Row("  TextRank, LexRank", "", "sumy is not installed", ""))
     return found
