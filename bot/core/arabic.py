@@ -62,7 +62,7 @@ _JOINT_APART = re.compile(r"(?<!\w)([وف]?(?:ال|[بكل])\u0640+) (?=[«“\"
 """«بـ "…"»: as newspapers print it, without the space; not «بـ 50», where it would make one word
 of two, and no quotation is verbatim any more."""
 _PARTICLE = re.compile(r"(?<!\w)[وف]?(?:ال|[بكل])$")
-_NUMBER_APART = re.compile(r" [0-9٠-٩A-Za-z]")
+_WORD_APART = re.compile(r" [^\W_]")
 _USUAL = "أإآىئةؤ"
 _USUAL_LETTERS = tuple((letter, letter.translate(_KEY_LETTERS)) for letter in _USUAL)
 """`translate` takes eight times as long over a line as replacing these one by one."""
@@ -87,7 +87,7 @@ def _kept_tatweel(match: re.Match[str]) -> str:
     text, end = match.string, match.end()
     before, after = text[max(0, match.start() - 2) : match.start()], text[end : end + 1]
     is_joint = before[-1:].isalpha() and (after in _AFTER_JOINT or after.isdigit())
-    if after == " " and _NUMBER_APART.match(text, end):
+    if after == " " and _WORD_APART.match(text, end):
         is_joint = _PARTICLE.search(text, max(0, match.start() - 4), match.start()) is not None
     is_year = before.endswith("ه") and not (len(before) == 2 and before[0].isalpha())
     return "\u0640" if (after and is_joint) or (is_year and not after.isalnum()) else ""
