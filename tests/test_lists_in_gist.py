@@ -121,3 +121,17 @@ def test_half_an_answer_or_a_condition_is_not_told_alone(clings: str) -> None:
     whole = "يمنع القانون الجديد حفر الآبار قرب النهر كلها بعد عام."
 
     assert made(LEAD, "وانتهت الجلسة.", later, whole).gist == (LEAD, whole)
+
+
+def test_of_an_interview_what_stands_before_the_questions_is_told() -> None:
+    asked = [
+        "كيف هي حالتك الآن؟",
+        "«الحمد لله، أنا أحسن بكثير، والطبيب منحني الضوء الأخضر وتدربت مع المجموعة كلها».",
+        "هل ستحضر مباراة النهر؟",
+        "قرار المباراة يعود إلى مدرب المجموعة، وأنا جاهز لها ولو لنصف ساعة من الوقت كله.",
+        "وماذا بعد الموسم؟",
+        "سنرى بعد نهاية الموسم ماذا تقول إدارة النادي لنا جميعا في مجلس البلدة.",
+    ]
+
+    assert made(LEAD, *asked).gist == (LEAD,)
+    assert made(LEAD, *asked[:2], SECOND).gist == (LEAD, SECOND)

@@ -16,7 +16,10 @@ _MARK = re.compile(
 _LABEL = re.compile(r"^[^\W\d]\w*(?: \w+){0,2} ?: ?(?=\w)")
 """«خط الدفاع: …», «العنوان: …»; not «وأضاف: …», «سامر الحداد: …»."""
 _OF_SPEAKERS = frozenset({"given", "title", "honour"})
-_MARKED, _LABELLED = "marked", "labelled"
+_MARKED, _LABELLED, _ASKED = "marked", "labelled", "asked"
+_QUESTION = ("؟", "?")
+_FEWEST_QUESTIONS = 3
+"""Paragraphs that ask make an interview of a text; one or two are the writer's own."""
 
 
 def unmarked(sentence: str) -> str:
@@ -37,9 +40,15 @@ def in_lists(paragraphs: Sequence[str]) -> list[bool]:
 def _kinds(paragraphs: Sequence[str]) -> Iterator[str]:
     """Of what kind of list each is an item, if of any; an answer is of its question's."""
     kind = ""
+    asks = sum(paragraph.endswith(_QUESTION) for paragraph in paragraphs) >= _FEWEST_QUESTIONS
     for before, paragraph in pairwise(["", *paragraphs]):
-        is_answer = kind == _MARKED and before.endswith(("؟", "?"))
-        kind = _MARKED if is_answer or _MARK.match(paragraph) else _labelled(paragraph)
+        is_answer = before.endswith(_QUESTION)
+        if _MARK.match(paragraph) or (is_answer and kind == _MARKED):
+            kind = _MARKED
+        elif asks and (is_answer or paragraph.endswith(_QUESTION)):
+            kind = _ASKED
+        else:
+            kind = _labelled(paragraph)
         yield kind
 
 
