@@ -105,3 +105,11 @@ def test_the_word_for_one_may_mean_another_of_whom_no_office_is_told(goes_on: st
 
     assert printed(first, second, f"{goes_on} في صفحته: «{SAID}».") == []
     assert printed(first, f"{goes_on} في صفحته: «{SAID}».") == ["سامر الحداد"]
+
+
+def test_whose_age_it_is_is_told_by_nobody_where_two_speak_by_turns() -> None:
+    other = "وقال اللاعب عادل الشامي إن الماء كثير."
+
+    assert printed(f"{BEFORE} وقال صاحب الـ31 عاما: «{SAID}».") == ["سامر الحداد"]
+    assert printed(f"{BEFORE} {other} وقال صاحب الـ31 عاما: «{SAID}».") == []
+    assert printed(f"{BEFORE} من جهته، قال صاحب الـ31 عاما: «{SAID}».") == []

@@ -51,6 +51,7 @@ _CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تب
 _IS_HELD = frozenset({"يعتبر", "تعتبر", "يعد", "تعد"})
 _MOST = frozenset({"احد", "احدي", "من", "اول", "اقدم", "اكبر", "اهم", "ابرز", "افضل", "اكثر"})
 _LONGEST_OPENING = 5
+_CONTINUING = lexicon.words("continuing")
 _TENSES = frozenset({"كان", "كانت", "يكون", "تكون", "قد", "سوف"})
 _OF_PRONOUN = frozenset({"انه", "انها", "لكنه", "لكنها", "لانه", "لانها", "بانه", "بانها"})
 _OPENING_PARTICLES = frozenset({"من", "في"})
@@ -75,6 +76,11 @@ def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
         if not homographs.ends_otherwise(paragraph, place):
             return False
     return False
+
+
+def continues(paragraph: Paragraph, at: int) -> bool:
+    """«وأضاف», «تابع»: who spoke before goes on."""
+    return paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
 
 
 def is_that(paragraph: Paragraph, at: int) -> bool:

@@ -36,13 +36,11 @@ _ADDRESSED = lexicon.words("addressed")
 _LATTER = frozenset({"الاخير", "الاخيره"})
 _UNTOLD = lexicon.words("untold") | lexicon.words("sacred")
 _SOMEBODY = lexicon.words("somebody")
-_NATIONALITIES = lexicon.words("nationalities")
 _KINDS = lexicon.words("kinds")
 _WHILE_HE = ("وهو", "وهي")
 _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
 _WHERE = frozenset({"حيث", "حين", "حينما", "عندما"})
 """«مقالة لفلان، حيث قال»."""
-_CONTINUING = lexicon.words("continuing")
 _PREPOSITIONS = lexicon.words("governing-prepositions")
 _WELL_TOLD = 4
 """«المادة 14 من القانون», not «القرار»."""
@@ -124,7 +122,7 @@ class Subjects(Opened):
     def _told_before(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
         """Nobody is named beside the verb: who stands before it, or was told of."""
         if self.relative and antecedents.goes_on(paragraph, self.relative[0], at):
-            is_sure = paragraph.tokens[at].key[1:] in _CONTINUING
+            is_sure = clauses.continues(paragraph, at)
             return Subject(self.relative[1], at + 1, "relative", is_sure)
         is_only = verb.is_noun and self.subject is None and not self.opens_unknown
         if self.relative and (is_only or antecedents.is_he(paragraph, at, *self.relative)):
@@ -204,7 +202,8 @@ class Subjects(Opened):
         if key in _ADDRESSED:
             meant, is_only = self.cast.addressed_so(key, self.current)
             return Subject(meant, begin + 1, "named", is_only or self.is_current_sure)
-        if (found := self._unnamed(paragraph, begin, verb)) is not None:
+        resumed = self.resumed(paragraph, at, begin)
+        if (found := resumed or self._unnamed(paragraph, begin, verb)) is not None:
             return found
         mention = self._read(paragraph, begin, has_object=verb.force == "act")
         if mention is None or self._is_no_subject(paragraph, at, verb, mention):
@@ -298,7 +297,7 @@ class Subjects(Opened):
         if joint.is_of_two(mention):
             return Subject(self.cast.of_two(mention), mention.after, "named", is_sure=False)
         known = self.cast.known(mention)
-        is_on = paragraph.tokens[at].key.removeprefix("و") in _CONTINUING
+        is_on = clauses.continues(paragraph, at)
         goes_on = is_on or self._is_first_title(mention)
         is_shared = self.cast.is_shared(mention, self.current if is_on else None)
         full = None if is_shared else self.introduced(mention, known, at)
@@ -345,7 +344,7 @@ class Subjects(Opened):
         )
 
     def _unnamed(self, paragraph: Paragraph, begin: int, verb: Verb) -> Subject | None:
-        """«وأضاف الشيخ», «وقال الفرنسي», «وقال آخر»: somebody without a name."""
+        """«وأضاف الشيخ», «وقال آخر»: somebody without a name."""
         if (body := beside.body_in_marks(paragraph, begin, self.cast.latest())) is not None:
             return Subject(body, begin + 1, "named", is_sure=True)
         token = paragraph.tokens[begin] if begin < len(paragraph.tokens) else None
@@ -363,9 +362,6 @@ class Subjects(Opened):
             name = paragraph.slice(begin, begin + 1)
             who = Speaker(name, (bare,), "", (bare,), False, None, False)
             return Subject(who, begin + 1, "named", is_sure=False)
-        is_nationality = bare in _NATIONALITIES and key != bare and self.current is not None
-        if is_nationality and all(bare not in who.name_keys for who in self.cast.latest()):
-            return Subject(self.current, begin + 1, "named", is_sure=False)
         return None
 
     def _stands_before(self, at: int, paragraph: Paragraph) -> bool:

@@ -10,7 +10,7 @@ from bot.core.phrases import read_glued, read_named, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import authors, beside, first_of_two, identity
+from bot.core.speakers import authors, beside, clauses, first_of_two, identity, resuming
 from bot.core.speakers.cast import Cast
 from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker
@@ -220,6 +220,24 @@ class Told:
         is_one = is_one or is_his
         is_next = self.silence <= 1 and self.rivals == 0 and self.spoken[-1:] == [who]
         return is_one and is_next and lexicon.bare(keys[0]).removesuffix("ه") not in _SPOKESMEN
+
+    def resumed(self, paragraph: Paragraph, at: int, begin: int) -> Subject | None:
+        """«وأضاف صاحب الـ31 عاما», «وقال الفرنسي»: who spoke last, by words that name nobody."""
+        is_on = clauses.continues(paragraph, at)
+        age = resuming.by_age(paragraph, begin)
+        after = age or resuming.by_origin(paragraph, begin)
+        after = after or (is_on and resuming.by_town_or_game(paragraph, begin))
+        who = self.current
+        if not after or who is None or not who.is_named:
+            return None
+        words = {lexicon.bare(token.key) for token in paragraph.tokens[begin:after]}
+        if any(not words.isdisjoint(each.name_keys) for each in self.cast.latest()):
+            return None  # «وقال الفرنسي», who is called so
+        if self.takes_turn or beside.takes_the_word(paragraph, at):
+            return Subject(None, after, "unsure", is_sure=False)
+        is_alone = bool(age) and self.rivals == 0 and {*self.spoken} <= {who}
+        is_sure = (is_on or is_alone) and self._speaks_on(who)
+        return Subject(who, after, "named", is_sure=is_sure)
 
     def take(self, mention: Mention, *, is_aside: bool = False) -> Subject | None:
         """The speaker that a phrase names outright: «نقلا عن فلان».

@@ -1,0 +1,56 @@
+"""Words that take up who spoke last and name nobody: by his age, his town, his game, his country.
+
+«وأضاف صاحب الـ31 عاما», «وتقول السيدة الأربعينية», «وأردف ابن البصرة», «وتابع التقني الوهراني»,
+«وقال الفرنسي». Judgements about tokens only.
+"""
+
+from bot.core import lexicon
+from bot.core.lexicon import bare, look
+from bot.core.phrases.tokens import Paragraph
+from bot.core.speakers import beside
+
+_NATIONALITIES = lexicon.words("nationalities")
+_GAMES = lexicon.words("by-his-game")
+_TENS = ("عشر", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع")
+_IN_HIS_TENS = frozenset(f"ال{ten}يني{ending}" for ten in _TENS for ending in ("", "ه"))
+_OF_TENS = frozenset(f"ال{ten}{ending}" for ten in _TENS for ending in ("ين", "ون"))
+_YEARS = frozenset({"عاما", "سنه", "ربيعا"})
+_OF_AGE = frozenset({"صاحب", "صاحبه", "ابن", "ابنه"})
+_ADJECTIVES, _LONGEST = ("ي", "يه"), 4
+
+
+def by_age(paragraph: Paragraph, begin: int) -> int:
+    """Where «صاحب الـ31 عاما», «السيدة الأربعينية» ends; 0 where none begins."""
+    keys = _keys(paragraph, begin)
+    if keys[0] in _OF_AGE and (keys[1] in _OF_TENS or keys[1].removeprefix("ال").isdigit()):
+        return _closed(paragraph, begin + 2 + (keys[2] in _YEARS))
+    if keys[0] in _IN_HIS_TENS:
+        return _closed(paragraph, begin + 1)
+    is_person = look(keys[0]).is_definite and look(keys[0]).sort in beside.PERSONS
+    return _closed(paragraph, begin + 2) if is_person and keys[1] in _IN_HIS_TENS else 0
+
+
+def by_origin(paragraph: Paragraph, begin: int) -> int:
+    """Where «الفرنسي» ends; 0 for any other word."""
+    key = _keys(paragraph, begin)[0]
+    is_nation = bare(key) in _NATIONALITIES and bare(key) != key
+    return _closed(paragraph, begin + 1) if is_nation else 0
+
+
+def by_town_or_game(paragraph: Paragraph, begin: int) -> int:
+    """Where «ابن البصرة», «التقني الوهراني» ends, which only «وأضاف» tells to be his."""
+    keys = _keys(paragraph, begin)
+    is_town = keys[0] in ("ابن", "ابنه") and look(keys[1]).sort == "place"
+    is_game = bare(keys[0]) in _GAMES and keys[0].startswith("ال")
+    is_game = is_game and keys[1].startswith("ال") and keys[1].endswith(_ADJECTIVES)
+    return _closed(paragraph, begin + 2) if is_town or is_game else 0
+
+
+def _keys(paragraph: Paragraph, begin: int) -> list[str]:
+    tokens = paragraph.tokens[begin : begin + _LONGEST]
+    keys = [token.key if token.is_word else "" for token in tokens]
+    return keys + [""] * (_LONGEST - len(keys))
+
+
+def _closed(paragraph: Paragraph, after: int) -> int:
+    return after if beside.ends_at(paragraph, after) else 0
