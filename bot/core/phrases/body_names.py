@@ -14,8 +14,10 @@ _NAMED_AFTER_SOMEBODY = lexicon.words("named-after-somebody")
 _NEED_COMPLEMENT = lexicon.words("need-complement")
 _PERIODICALS = frozenset({"اسبوعيه", "يوميه", "شهريه", "فصليه", "دوريه", "نشره"})
 """«مدير أسبوعية «النهر»»: adjectives elsewhere."""
-_NAMED_IN_MARKS = frozenset({"مهرجان", "معرض", "ملتقي", "منتدي", "انباء", "حمله"})
-"""«مدير مهرجان «النهر»», «حملة «النهر»», «وكالة أنباء «النهر»»: events, and what news is of."""
+_NAMED_IN_MARKS = lexicon.words("written-works") | lexicon.words("sung-works")
+_NAMED_IN_MARKS |= {"مهرجان", "معرض", "ملتقي", "منتدي", "انباء", "حمله"}
+"""«مدير مهرجان «النهر»», «وكالة أنباء «النهر»», «مخرج فيلم «النهر»»: events, what news is of,
+works."""
 _ORDINALS = lexicon.words("ordinals")
 _PROPER = lexicon.words("proper-bodies")
 _LONGEST_FOREIGN = 4
