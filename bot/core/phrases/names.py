@@ -102,7 +102,7 @@ class NameReader(TitleReader):
         if following is None or following.sort != "other" or following.is_definite:
             return False
         rest = look(key[1:])
-        is_glued = key[0] in "بوفك" and (rest.sort != "other" or rest.is_plain)
+        is_glued = key[0] in "بوفكل" and (rest.sort != "other" or rest.is_plain)
         if is_prefixed(key) or reporting.verb(key) or is_glued:
             return False
         return self.key(2) in NAME_ENDS

@@ -14,13 +14,15 @@ _SON = ("بن", "ابن", "بنت")
 _NAMED = ("given", "honour")
 _TIMES_OF_DAY = lexicon.words("times-of-day")
 _NAMES_AND_WORDS = lexicon.words("names-and-words")
-_PRESS_WORDS, _PRESS = lexicon.words("press-words"), lexicon.words("press")
-_TWO_SENSES = _NAMES_AND_WORDS.union(_PRESS_WORDS, _TIMES_OF_DAY)
+PRESS_WORDS, _PRESS = lexicon.words("press-words"), lexicon.words("press")
+_TWO_SENSES = _NAMES_AND_WORDS.union(PRESS_WORDS, _TIMES_OF_DAY)
 _OF_GOD = ("فضل", "نور", "نصر")
 """«فضل الله»: names, while «رحمه الله» is a wish."""
 _PREFERRED = "فضل"
 """«مصدر فضل عدم ذكر اسمه», where it is no name."""
-_LONGEST_PAPER = 3
+_LONGEST_PAPER, _SHORTEST_OUTLET = 3, 3
+_STRETCH = "ـ"
+"""Between «ل» and what it is glued to; no name is written so."""
 _BODIES_ALONE = lexicon.words("body-alone")
 _SPELT: dict[str, tuple[str, Sort]] = {
     "امام": ("إ", "title"), "روي": ("ؤ", "given"), "علي": ("ي", "given"),
@@ -75,6 +77,20 @@ _BY_NEIGHBOUR = frozenset(
 def is_doubled(paragraph: Paragraph, at: int) -> bool:
     """«عدّل الوزير كلامه»: a verb by its sign of doubling, no «عدل»."""
     return paragraph.tokens[at].key == "عدل" and "\u0651" in paragraph.slice(at, at + 1)
+
+
+def is_outlet(paragraph: Paragraph, at: int) -> bool:
+    """«قال لـwinwin», «لرصيف22», «لشفق نيوز»: to whom, by how it is written or what follows."""
+    token = paragraph.tokens[at]
+    key = token.key
+    if key[:1] != "ل" or len(key) < _SHORTEST_OUTLET or look(key).sort != "other":
+        return False
+    stem = look(key[1:])
+    if key[1:].isascii() or key[-1].isdigit():
+        return not key[1:].isdigit()
+    if paragraph.text[token.start + 1] == _STRETCH and stem.sort == "other":
+        return not (stem.is_plain or stem.is_definite)
+    return any(each.key in PRESS_WORDS for each in paragraph.tokens[at + 1 : at + 2])
 
 
 def _may_be_given(key: str, word: Word, link: str) -> bool:
@@ -139,6 +155,8 @@ class Neighbours:
             is_body = lexicon.exact(word.bare) == "body"  # «الاتحاد الدولي» is no club
             is_body |= (token.key, self.key(ahead + 1)) in _CRESCENTS
             return Word("body", True, word.bare) if is_body else word
+        if is_outlet(self.paragraph, self.at + ahead):
+            return Word("outlet", False, token.key)
         return self._by_neighbours(token.key, word, ahead)
 
     def key(self, ahead: int = 0) -> str:
@@ -175,7 +193,7 @@ class Neighbours:
     def _in_sense(self, key: str, word: Word, ahead: int) -> Word:
         if key in _NAMES_AND_WORDS and not self._stands_as_name(ahead):
             return Word("other", False, key, is_plain=True, is_verb=key == _PREFERRED)
-        if key in _PRESS_WORDS and self._is_in_paper(ahead):
+        if key in PRESS_WORDS and self._is_in_paper(ahead):
             return Word("place", False, key)
         is_addressed = self.key(ahead - 1) in _POPULAR if self.at + ahead else False
         if key in _TIMES_OF_DAY and (is_addressed or self._goes_on_as_surname(ahead + 1)):

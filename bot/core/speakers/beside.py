@@ -10,6 +10,7 @@ from bot.core.lexicon import Sort, look
 from bot.core.phrases import backwards, marked_names, read
 from bot.core.phrases.cursor import SAME
 from bot.core.phrases.mentions import Mention
+from bot.core.phrases.neighbours import is_outlet
 from bot.core.phrases.shapes import is_prefixed
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
@@ -86,7 +87,7 @@ def may_name(paragraph: Paragraph, begin: int) -> bool:
     if not paragraph.tokens[begin].is_word:
         return False
     key = paragraph.tokens[begin].key
-    if key[0] not in "بل" or len(key) < 4 or is_prefixed(key):
+    if key[0] not in "بل" or len(key) < 4 or is_prefixed(key) or is_outlet(paragraph, begin):
         return False
     return look(key).sort == "other" and look(key[1:]).sort in ("other", "stop")
 

@@ -6,6 +6,7 @@ Judgements about tokens only.
 from bot.core import lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention
+from bot.core.phrases.neighbours import PRESS_WORDS, is_outlet
 from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers import clauses
 from bot.core.speakers.beside import BEGIN_PERSONS
@@ -16,13 +17,11 @@ _SOMEBODY = lexicon.words("somebody")
 _ON = frozenset({"عن", "في", "حول", "علي"})
 _THIS = frozenset({"ذلك", "هذا", "هذه", "تلك"})
 _THESE = _THIS | {"هولاء", "اولئك"}
-_RESTS = {
-    "لفرانس": ("برس",),
-    "لبي": ("بي", "سي"),
-    "لسي": ("ان", "ان"),
-    "لسكاي": ("نيوز", "عربيه"),
-}
+_RESTS = {"لبي": ("بي", "سي"), "لسي": ("ان", "ان"), "لسكاي": ("نيوز", "عربيه")}
 _HEARS = ("body", "place")
+_TOLD = frozenset(glue + word for word in lexicon.words("told-him") for glue in ("", "و", "ف"))
+_HIS = ("ه", "ها", "هم")
+_IN_PAPERS, _LONGEST_PAPER = ("other", "place", "noun", "common", "time"), 5
 _SPEAKERS = ("title", "body", "given", "family", "honour")
 
 
@@ -121,10 +120,39 @@ def _is_name_in_commas(paragraph: Paragraph, at: int) -> bool:
 
 
 def _rest_of_name(paragraph: Paragraph, at: int) -> int:
-    """«وقال لفرانس | برس إن»: how many tokens of an outlet's name stand at one."""
+    """«وقال لفرانس | برس إن», «لسكاي | نيوز عربية»: how many tokens of an outlet's name stand at
+    one."""
     rest = _RESTS.get(paragraph.tokens[at - 1].key, ())
     keys = tuple(token.key for token in paragraph.tokens[at : at + len(rest)])
-    return len(rest) if keys == rest else 0
+    if rest and keys == rest:
+        return len(rest)
+    return int(any(token.key in PRESS_WORDS for token in paragraph.tokens[at : at + 1]))
+
+
+def _past_paper(paragraph: Paragraph, at: int) -> int:
+    """«وقال لعنب بلدي | الباحث فلان», «لـ(عاين) | ليلى عباس»: behind a paper that no list has,
+    where somebody is named there; else 0."""
+    tokens, key = paragraph.tokens, paragraph.tokens[at].key
+    if key[0] != "ل":
+        return 0
+    verb, stem = reporting.verb(tokens[at - 1].key), look(key[1:])
+    is_told = verb is not None and (verb.force == "say" or tokens[at - 1].key in _TOLD)
+    is_paper = look(key).sort == "other" and (stem.is_plain or stem.sort == "place")
+    if not (is_told and (is_paper or key == "ل")) or key.endswith(_HIS):
+        return 0
+    for ahead in range(at + 1, min(at + _LONGEST_PAPER, len(tokens))):
+        following = tokens[ahead]
+        if following.key in BEGIN_PERSONS:
+            return ahead
+        if look(following.key).sort not in _IN_PAPERS and following.key not in "()":
+            return 0
+    return 0
+
+
+def _past_marks(paragraph: Paragraph, at: int) -> int:
+    """«، اليوم الجمعة،»; else 0."""
+    is_mark = paragraph.tokens[at].key in ("،", "-")
+    return clauses.past_insertion(paragraph, at) if is_mark else 0
 
 
 def subject_start(paragraph: Paragraph, at: int) -> int:
@@ -133,6 +161,7 @@ def subject_start(paragraph: Paragraph, at: int) -> int:
     while at < len(tokens):
         key = tokens[at].key
         sort = look(key).sort if tokens[at].is_word else None
+        sort = "outlet" if sort == "other" and is_outlet(paragraph, at) else sort
         if sort == "time" or _is_pointed_at(paragraph, at):
             at += 1
         elif sort == "outlet":
@@ -143,7 +172,7 @@ def subject_start(paragraph: Paragraph, at: int) -> int:
             at += 2
         elif key == "،" and _is_name_in_commas(paragraph, at):
             at += 1
-        elif key in ("،", "-") and (past := clauses.past_insertion(paragraph, at)):
+        elif past := _past_paper(paragraph, at) or _past_marks(paragraph, at):
             at = past
         else:
             break

@@ -32,6 +32,14 @@ def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
     return _disagrees(mention, verb)
 
 
+def is_glued(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
+    """«ونفى بقوة»: how; «وقالت لعنقود»: to which paper, since no list has such a name."""
+    key = paragraph.tokens[mention.start].key
+    if key[0] not in "بل" or look(key).sort != "other":
+        return False
+    return key[0] == "ل" or not (mention.role or verb.force == "say")
+
+
 def _disagrees(mention: Mention, verb: Verb) -> bool:
     """A woman behind a verb in the masculine, a man without ال behind one in the feminine."""
     if verb.gender == "m" and not verb.is_plural and mention.is_feminine:

@@ -216,9 +216,7 @@ class Subjects(Opened):
         before."""
         begin = mention.start
         is_known = self.cast.known(mention) is not None
-        key = paragraph.tokens[begin].key
-        is_adverbial = key[:1] == "ب" and look(key).sort == "other" and not mention.role
-        if is_adverbial and not is_known and verb.force != "say":
+        if not is_known and objects.is_glued(paragraph, mention, verb):
             return True
         is_cried = placing.is_cried(paragraph, begin, verb)
         is_object = objects.is_object(paragraph, mention, verb)
