@@ -25,7 +25,7 @@ _BUT = frozenset({"لكن", "ولكن", "بيد"})
 _EXCEPT = frozenset({"غير", "الا", "بيد", "علي"})
 _IN_TURN = lexicon.words("in-turn")
 _WHILE = frozenset({"بينما", "فيما"})
-_BEGIN_NO_NAME = ("preposition", "time", "noun", "body", "title", "place")
+_BEGIN_NO_NAME = ("preposition", "stop", "time", "noun", "body", "title", "place")
 
 
 def takes_turn(paragraph: Paragraph, at: int) -> bool:
@@ -60,9 +60,10 @@ def name_at(paragraph: Paragraph, at: int) -> str:
 
 
 def _may_be_name(key: str) -> bool:
-    word = look(key)
+    word, stem = look(key), look(key[1:])
     is_noun = word.sort in _BEGIN_NO_NAME or key in _SIDES
-    return not (is_noun or word.is_definite)
+    is_glued = key[0] in "بل" and word.sort == "other" and stem.sort != "other"
+    return not (is_noun or is_glued or word.is_definite)
 
 
 def another_before(paragraph: Paragraph, at: int) -> int | None:
