@@ -13,6 +13,7 @@ from bot.core.phrases import owners, read
 from bot.core.phrases.cursor import HALVES
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed
+from bot.core.phrases.titles import is_of_his
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.speakers import clauses
 
@@ -187,6 +188,8 @@ def _with_complement(paragraph: Paragraph, mention: Mention) -> Mention | None:
     tokens = paragraph.tokens
     if not mention.is_cut or tokens[mention.after].key != "في":
         return None
+    if is_of_his(mention.role_keys[-1]):
+        return None  # «زوجها | في التعليقات»
     for after in range(mention.after + 2, mention.after + 2 + _LONGEST_COMPLEMENT):
         if not _may_stand_between(paragraph, after - 1):
             return None
