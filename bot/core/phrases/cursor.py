@@ -94,8 +94,14 @@ class Cursor(Neighbours):
         return bare[1:] if before.sort == "other" and bare[:1] in "لبو" else bare
 
     def _is_field(self) -> bool:
-        """«لجنة متابعة الأسعار»: what a body is for, by the letters of a participle."""
-        if self.at == self.start or not self.key().endswith("ه") or not self._is_definite(1):
+        """«لجنة متابعة الأسعار», «رابطة أسر المفقودين»: what a body is for, by the letters of
+        a participle, or of a verb that does not agree with it."""
+        if self.at == self.start or not self._is_definite(1):
+            return False
+        verb, before = reporting.verb(self.key()), look(self.key(-1))
+        is_hers = before.bare.endswith("ه") and not before.is_definite
+        is_noun = verb is not None and verb.gender == "m" and self.key()[0] not in "يس"
+        if not (self.key().endswith("ه") or (is_hers and is_noun)):
             return False
         return look(self.bare_before()).sort == "body"
 

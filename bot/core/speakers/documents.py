@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.core import lexicon, reporting
 from bot.core.lexicon import look, of_sort
 from bot.core.phrases import read
-from bot.core.phrases.mentions import Mention
+from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.speakers import authors, clauses, identity
 from bot.core.speakers.cast import Cast
@@ -83,13 +83,21 @@ def note(paragraph: Paragraph, at: int, cast: Cast, subject: Speaker | None) -> 
     heads = _heads(key) if key in FORMS else []
     if not heads:
         return []
-    whose = None if look(heads[-1]).is_definite else owner(paragraph, at, cast)
     is_in = at > 0 and paragraph.tokens[at - 1].key.removeprefix("و") == "في"
+    is_his = is_in and subject is not None and _is_of_event(paragraph, at)
+    is_told = not (is_his or look(heads[-1]).is_definite)
+    whose = owner(paragraph, at, cast) if is_told else None
     if whose is None and (is_in or (at > 0 and _is_deed(paragraph, at - 1))):
         whose = subject  # «الجمعية وجهت رسالة», «وأصدرت بيانا»
     if whose is not None:
         cast.documents.update(dict.fromkeys(heads, whose))
     return heads if whose is None and is_in else []
+
+
+def _is_of_event(paragraph: Paragraph, at: int) -> bool:
+    """«قالت الرابطة في بيان صادر عن الوقفة»: where it was read, not who wrote it."""
+    mention = _after_document(paragraph, at)
+    return mention is not None and mention.is_noun and not is_many(mention)
 
 
 def owner(paragraph: Paragraph, at: int, cast: Cast) -> Speaker | None:
