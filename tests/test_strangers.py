@@ -113,3 +113,14 @@ def test_whose_age_it_is_is_told_by_nobody_where_two_speak_by_turns() -> None:
     assert printed(f"{BEFORE} وقال صاحب الـ31 عاما: «{SAID}».") == ["سامر الحداد"]
     assert printed(f"{BEFORE} {other} وقال صاحب الـ31 عاما: «{SAID}».") == []
     assert printed(f"{BEFORE} من جهته، قال صاحب الـ31 عاما: «{SAID}».") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "another"),
+    [
+        ("قال مدرب المنتخب عادل الشامي إن الغياب صعب.", "وكتب اللاعب على حسابه"),
+        ("قال عادل الشامي، وهو معلم نازح، إن الخيام قليلة.", "وأكد المسؤول المحلي"),
+    ],
+)
+def test_who_holds_another_place_is_another(before: str, another: str) -> None:
+    assert "عادل الشامي" not in printed(f"{before} {another}: «{SAID}».")

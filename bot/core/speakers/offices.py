@@ -54,7 +54,10 @@ def former(mention: Mention, told: Sequence[Speaker]) -> Speaker | None:
 
 def may_mean(mention: Mention, speaker: Speaker) -> bool:
     """Nothing that is told of him tells that the title is another's."""
-    return mention.is_body or not are_two(speaker, identity.bares(mention.role_keys))
+    if mention.is_body:
+        return True
+    is_no_other = not are_two(speaker, identity.bares(mention.role_keys))
+    return is_no_other and not trades.are_apart(speaker, mention)
 
 
 def are_two(speaker: Speaker, keys: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ _TRADES = [
     lexicon.words("trade-" + name)
     for name in (
         "writing", "learning", "activism", "press", "expertise", "parliament", "stage",
-        "attack", "defence", "keeping", "medicine", "faith", "diplomacy",
+        "attack", "defence", "keeping", "medicine", "faith", "diplomacy", "speaking",
     )
 ]  # fmt: skip
 _NATIONALITIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
@@ -38,6 +38,9 @@ _KIN = {
 }
 """«الأب»: of whom the article told as «والد فلان»."""
 _COACHES = (("مدرب",), ("مدربه",))
+_PLAYERS = lexicon.words("trade-attack") | lexicon.words("trade-defence")
+_OFFICIALS = lexicon.words("trade-speaking") | {"مسوول", "مسووله", "مسيول", "مسيوله"}
+_LAYMEN = lexicon.words("laymen")
 _OF_TEAMS = frozenset({"فني", "فريق", "نادي", "منتخب", "اول", "وطني", "كره", "قدم", "قدمه"})
 _LONGEST = 3
 
@@ -55,6 +58,14 @@ def is_of_trade(speaker: Speaker, mention: Mention) -> bool:
     head = bare(keys[0])
     is_same = any(head in trade and not trade.isdisjoint(theirs) for trade in _TRADES)
     return is_same and not are_two_countries(keys, theirs)
+
+
+def are_apart(speaker: Speaker, mention: Mention) -> bool:
+    """«اللاعب» is not the coach who spoke last, «المتحدث الأممي» not the teacher."""
+    head, theirs = bare(mention.role_keys[0]), speaker.role_keys[:1]
+    if len(mention.role_keys) > 1:
+        return head in _OFFICIALS and not _LAYMEN.isdisjoint(theirs)
+    return head in _PLAYERS and theirs in _COACHES
 
 
 def speaks_for_the_same(speaker: Speaker, mention: Mention) -> bool:
