@@ -128,7 +128,7 @@ class Cursor(Neighbours):
 
     def is_half_of_name(self) -> bool:
         """«فتح الله», «سيف الدين»."""
-        return self.key() in HALVES and self.key(1) in ("الله", "الدين")
+        return self.key() in HALVES and self.key(1) in ("الله", "الدين", "الختم")
 
     def _is_after_given(self) -> bool:
         before = self.word(-1) if self.at > self.start else None

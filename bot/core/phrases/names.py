@@ -9,17 +9,17 @@ from bot.core.phrases.titles import TitleReader
 from bot.core.phrases.tokens import INSIDE
 
 _LONGEST_NAME, _LONGEST_PARTICLE = 9, 4
-_SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "اوغلو", "زاده", "داغي")
-"""«نور الدين حيمر»: no family names, the name goes on."""
 _LAST_PARTS = ("زاده", "داغي")
 """«إبراهيم أصغر زاده», «علي القره داغي»."""
+_SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "الختم", "اوغلو", *_LAST_PARTS)
+"""«نور الدين حيمر», «سر الختم»: no family names, the name goes on."""
 _AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
 """«علي أكبر صالحي»: nouns and adjectives that Persian names hold."""
 _SACRED = ("رسول", "نبي")
 """«غلام رسول بارزي», not «محمد رسول الله»."""
 _HAMZAS = ("أ", "إ", "آ")
 _NOUN_ENDS = ("ه", "ات", "ون", "ين", "ان")
-_SONS = ("ولد", "بن", "بنت", "منت")
+_SONS = ("ولد", "ود", "بن", "بنت", "منت")
 _VAN = ("فان", "فون")
 _DER = ("دير", "دن", "در")
 _COUNTRIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
@@ -72,7 +72,7 @@ class NameReader(TitleReader):
 
     def _is_only_glue(self, begun: int) -> bool:
         """«آل» with nothing that could be read after it."""
-        return self.at == begun + 1 and self.tokens[begun].key in ("ال", "بن", "ابو", "ابن")
+        return self.at == begun + 1 and self.tokens[begun].key in ("ال", "بن", "ابو", "ابن", "ود")
 
     def _is_surname_of_family(self, begun: int) -> bool:
         """«الفاعل الحقوقي التيجاني الهمزاوي:», not «اللاعب العنزي السعودي»."""

@@ -24,7 +24,7 @@ _FLEETS = lexicon.words("fleets")
 _THINGS = lexicon.words("named-things") | _FLEETS
 _DENIALS = frozenset({"ليس", "ليست", "لا", "لم", "لن", "غير"})
 _SETTLED = frozenset({"قريه", "مدينه", "بلده", "ولايه", "محافظه", "جزيره", "حي", "شارع"})
-_LINEAGE = frozenset({"بن", "بنت", "ابن", "ال", "ولد"})
+_LINEAGE = frozenset({"بن", "بنت", "ابن", "ال", "ولد", "ود"})
 _CALLED = frozenset({"سميت", "سمي", "معروف", "معروفه", "تعرف", "يعرف", "تسمي", "يسمي"})
 _ALTERNATIVE = frozenset({"اي", "او"})
 """«أي وساطة أو تفاوض»: words, though both are also letters spelt out."""

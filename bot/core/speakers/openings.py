@@ -15,7 +15,7 @@ from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker
 
 _SOMEBODY = lexicon.words("somebody") - {"اخر", "اخري", "اخرون"}
-_SONS = frozenset({"بن", "ولد", "منت", "ايت"})
+_SONS = frozenset({"بن", "ولد", "ود", "منت", "ايت"})
 
 _FIRST_LINES, _LONGEST_BYLINE = 3, 8
 _IN_BYLINE = ("(", ")", "-", "/", "،")
