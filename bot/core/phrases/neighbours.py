@@ -56,6 +56,7 @@ _POPULAR = frozenset({"الحاجه", "الريس", "العم", "الخاله"})
 _CURATORS = frozenset({"القيم", "القيمه", "قيم", "قيمه"})
 """«القيم على المعرض»."""
 _ENGINEERS = frozenset({"مهندس", "مهندسه"})
+_CALLED = lexicon.words("called")
 _OF_PLACES = ("عالم", "شيخ", "مختار", "والي", *_CURATORS, *_ENGINEERS)
 _PLACES = ("common", "place", "body")
 _SPEAKS_FOR = 4
@@ -295,11 +296,12 @@ class Neighbours:
         return before.sort in ("title", "common", "other") and not before.is_definite
 
     def _is_mother_of(self, ahead: int) -> bool:
-        """«البائعة أم خالد», not «السيد سامر أم خالد», «تل أم ريم»."""
+        """«البائعة أم خالد», «سيدة تدعى أم خالد», not «السيد سامر أم خالد», «تل أم ريم»."""
         if self.at + ahead <= self.start or self.raw(ahead)[:1] != "أ":
             return False
         before, child = look(self.key(ahead - 1)), self.word(ahead + 1)
-        return before.is_definite and child is not None and child.sort == "given"
+        is_due = before.is_definite or self.key(ahead - 1) in _CALLED
+        return is_due and child is not None and child.sort == "given"
 
     def _is_lee(self, ahead: int, following: Word) -> bool:
         """«القائد لي كوان يو», «ليو تيونغ لي، مدير …»."""

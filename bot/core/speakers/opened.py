@@ -60,7 +60,8 @@ class Opened(Told):
         if begin >= len(paragraph.tokens) or authors.by_whom(paragraph, begin) is not None:
             return at  # «ووصلتني رسالة من فلان»
         key = paragraph.tokens[begin].key
-        is_told, is_opener = key in self.cast.surnames, look(key).sort in _OPENERS
+        is_told = key in self.cast.surnames
+        is_opener = openings.sort_at(paragraph, begin) in _OPENERS
         is_told |= begin > at and openings.is_surname_with_title(paragraph, begin)
         is_opener |= key in beside.COMPOUND or beside.opens_with_name(paragraph, begin)
         is_opener = is_opener or openings.is_told_son(paragraph, begin, self.cast)

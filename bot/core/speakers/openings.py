@@ -37,11 +37,20 @@ def is_byline(paragraph: Paragraph) -> bool:
 def sort_at(paragraph: Paragraph, at: int) -> Sort:
     """What a sentence opens with: «علي كرم، رئيس …» is a name, «على» none; «وبخصوص العقوبة»."""
     key = paragraph.tokens[at].key
-    if paragraph.slice(at, at + 1) == "علي":
+    if paragraph.slice(at, at + 1) == "علي" or _is_mother(paragraph, at):
         return "given"
     if clauses.is_adverbial(key):
         return "stop"
     return "other" if is_doubled(paragraph, at) else look(key).sort
+
+
+def _is_mother(paragraph: Paragraph, at: int) -> bool:
+    """«أم خالد …», «وتقف أم خالد»: no «or» at the head of a sentence, nor behind such a verb."""
+    if paragraph.tokens[at].key != "ام" or paragraph.slice(at, at + 1)[0] != "أ":
+        return False
+    before = paragraph.tokens[at - 1].key.lstrip("وف") if at else END
+    is_due = before in (END, "اما") or before.startswith("ت") or before.endswith("ت")
+    return is_due and at + 1 < len(paragraph.tokens) and sort_at(paragraph, at + 1) == "given"
 
 
 def read_opening(
