@@ -31,6 +31,8 @@ _PROPER = lexicon.words("proper-bodies")
 _NO_ADJECTIVES = ("noun", "body", "title")
 _ORDINALS = lexicon.words("ordinals")
 _OVERSEERS = lexicon.words("overseers")
+_IN_AFFAIRS = frozenset({"بالشان", "بالشوون", "بالشيون"})
+"""«الخبير بالشأن السياسي»."""
 _CARES = lexicon.words("cares-for")
 
 
@@ -145,7 +147,8 @@ class ComplementReader(BodyReader):
 
     def _is_glued_complement(self, key: str) -> bool:
         if (
-            key[1:] in PLACE_HEADS
+            key in _IN_AFFAIRS
+            or key[1:] in PLACE_HEADS
             or self._is_twice_ba(key)
             or (key.startswith("بال") and self.bare_before() in _CARES)
             or look(key[1:]).sort in ("place", "body", "common")
@@ -184,11 +187,18 @@ class ComplementReader(BodyReader):
             if token is None or not token.is_word or reporting.verb(token.key) is not None:
                 return False
             sort = word.sort if (word := self.word(ahead)) else "other"
+            if sort == "title" and self._is_adjective_of_field(ahead):
+                continue
             if sort in NAMES:
                 return ahead > 1 and not self._is_annexed_address(ahead - 1)
             if sort not in inside:
                 return False
         return False
+
+    def _is_adjective_of_field(self, ahead: int) -> bool:
+        """«الباحث في الشأن الاقتصادي سامر الحداد»: no economist here."""
+        is_nisba = self.key(ahead).endswith(("ي", "يه"))
+        return is_nisba and self._is_definite(ahead) and self._is_definite(ahead - 1)
 
     def _is_annexed_address(self, ahead: int) -> bool:
         """«في رثاء | الفنان سامر الحداد»: of whom he speaks."""

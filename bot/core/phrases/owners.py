@@ -154,8 +154,8 @@ def _owner(title: Title) -> int:
         at -= 1  # «إمام مسجد الشهيد سامر | الحداد»
     while at > 0 and look(keys[at]).is_definite and look(keys[at - 1]).is_definite:
         at -= 1
-    if at > 0 and keys[at - 1].startswith("لل") and look(keys[at]).is_definite:
-        at -= 1  # «للرئيس الأميركي»
+    if at > 0 and keys[at - 1].startswith(("لل", "بال")) and look(keys[at]).is_definite:
+        at -= 1  # «للرئيس الأميركي», «بالشأن السياسي»
     if at > 0 and _is_somebody(keys[at]) and _leads_to_him(title, at - 1):
         return at
     first = 1 if keys[0] in _ONE_OF else 0  # «أحد محامي سامر»: one of many
