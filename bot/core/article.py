@@ -30,7 +30,10 @@ _CUT = 200
 """Of a headline so long the beginning alone may be known."""
 _LONGEST_LABEL, _LONGEST_LABELLING = 3, 20
 _ROW = re.compile(r"[^\W\d][^.؟!]*\d[^.؟!]*$")
-_LONGEST_ROW, _FEWEST_ROWS = 6, 3
+_TEAM, _SCORE = r"[^\W\d]+(?: [^\W\d]+){0,3}", r"\(?\d{1,3}\)? ?[-–:×] ?\(?\d{1,3}\)?"
+_RESULT = re.compile(rf"{_TEAM}(?: ?[-–×] ?| ){_TEAM} ?:? {_SCORE}$|{_TEAM} {_SCORE} {_TEAM}$")
+"""«النهر – المنارة الجديدة 2-1», «النهر 2 – 1 المنارة»."""
+_LONGEST_ROW, _FEWEST_ROWS, _WIDEST_ROW = 6, 3, 90
 _OPENING = re.compile(r"[«“”\"] ?\w")
 _IN_BRACKETS = re.compile(r"\([^()]+\)،? \w")
 _FEWEST_BROKEN = 5
@@ -41,6 +44,8 @@ _GREETED = re.compile(
     r"|الأخوات|إخواني)\b.{0,50}$"
 )
 """«أصحاب السعادة والمعالي،» above a speech: it is no part of its first sentence."""
+_MOST_HEADS = 5
+"""Lines before the first sentence that may tell who wrote it, where, for whom."""
 _FEWEST_WORDS = 4
 _FEWEST_TOLD = 10
 """A sentence with its full stop: of 3,516 headlines of that length none had one."""
@@ -52,13 +57,24 @@ class NotAnArticle(ValueError):  # noqa: N818 - it reads as what it says
 
 _TAIL = re.compile(
     r"(?:رابط الخبر بصحيفة\s.*|(?<=[.!؟»”\"…]) سمات [^.]*|//\s*انتهى\s*//.*"
-    r"|\(\s*انتهى\s*\)\s*|ل?قراءة الحوار كاملا.*"
-    rf"|(?<=[.!؟»”\"…]) ?(?:\({agencies.AGENCY}\)|{page_lines.READ_ALSO} ?[:|…–-]?[^.]{{3,160}})"
+    r"|\(\s*(?:انتهى|النهاية)\s*\)\s*|(?<=[.!؟»”\"…]) ?[إا]ضافة [إا]علان|ل?قراءة الحوار كاملا.*"
+    rf"|(?<=[.!؟»”\"…]) ?(?:\((?:{agencies.AGENCY}|{agencies.PAPER})(?: ?[-–/] ?[^()]{{2,24}})?\)"
+    rf"|{page_lines.READ_ALSO} ?[:|…–-]?[^.]{{3,160}})"
     r"| pic\.twitter\.com/\w+.{0,120}| — [^—.]{1,60} \(@\w+\).{0,30})$"
 )
 _PROTECTED = re.compile(r" ?\[email[ \u00a0]protected\](?: ?/\*.{0,40}?\*/)?")
 """What is left of an address that a page hides from machines."""
-_TAIL_SIGNS = ("رابط الخبر", "سمات", "انتهى", "قراءة الحوار", "قرأ", "شاهد", "pic.twitter", "(@")
+_TAIL_SIGNS = (
+    "رابط الخبر",
+    "سمات",
+    "انتهى",
+    "علان",
+    "قراءة الحوار",
+    "قرأ",
+    "شاهد",
+    "pic.twitter",
+    "(@",
+)
 _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"[\r\n\u2028\u2029][\r\n\u2028\u2029]*")
 _WIDE_SPACE = re.compile(r"[ \t\u00a0]{3,}|(?<= )\u00a0(?= )")
@@ -90,7 +106,7 @@ def _body(paragraphs: Iterable[str], title: str) -> list[str]:
     rows = _rows(own)
     kept: list[str] = []
     for line in own:
-        if len(kept) < 2 and line not in rows and not any(map(_is_told, kept)):
+        if len(kept) < _MOST_HEADS and line not in rows and not any(map(_is_text, kept)):
             line = datelines.without(line)
         line = _without_tail(line)
         if line and (not kept or line != kept[-1]):
@@ -107,7 +123,8 @@ def _rows(lines: Iterable[str]) -> frozenset[str]:
 def _is_row(line: str) -> bool:
     """«الوادي 2-1 المنارة»; «3 تعليقات» is a page's."""
     is_short = len(line.split(maxsplit=_LONGEST_ROW)) <= _LONGEST_ROW
-    return is_short and _ROW.match(line) is not None
+    pattern = _ROW if is_short else _RESULT
+    return len(line) <= _WIDEST_ROW and pattern.match(line) is not None
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
@@ -137,7 +154,7 @@ def _goes_over(line: str) -> bool:
     words = line.rsplit(maxsplit=_FEWEST_BROKEN)
     if len(words) > _FEWEST_BROKEN:
         return arabic.is_broken_off(line)
-    return line.isalpha() and datelines.is_verb(line)
+    return line.isalpha() and datelines.is_verb(line) and not page_lines.is_one(line)
 
 
 def _own_lines(lines: Iterable[str], title_key: str) -> Iterator[str]:
@@ -161,10 +178,15 @@ def _is_told(line: str) -> bool:
     return len(line.split(maxsplit=_LONGEST_LABELLING)) > _LONGEST_LABELLING
 
 
+def _is_text(line: str) -> bool:
+    """So long, or a sentence with its stop: the article has begun."""
+    return _is_told(line) or (line.count(" ") >= _FEWEST_TOLD and _is_ended(line))
+
+
 def _without_labels(lines: Sequence[str], rows: Container[str]) -> list[str]:
     """Without the few words that stand before an article's first paragraph: section, author,
     place."""
-    first = next((at for at, line in enumerate(lines) if _is_told(line)), 0)
+    first = next((at for at, line in enumerate(lines) if _is_text(line)), 0)
     before = (
         line
         for line in lines[:first]

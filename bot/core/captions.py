@@ -13,6 +13,10 @@ _LABEL = re.compile(r"(?:صدر الصورة|التعليق على الصورة)
 """BBC's, before what it tells of a picture."""
 _PICTURE = re.compile(r"(?:صورة|لقطة) (?:أرشيفية|تعبيرية|توضيحية|نشرها|متداولة|من)\b[^.]{0,120}$")
 _IN_BRACKETS = re.compile(rf"\((?:[^()]+[-–/،,:])? ?{PICTURED_BY}(?: ?[-–/،,:][^()]+)?\)$")
+_IS_PICTURE = re.compile(
+    r"\((?:صورة )?(?:أرشيفية|تعبيرية|توضيحية|من الأرشيف) ?(?:[:–/-][^()]*)?\)$"
+)
+"""Of nothing but a picture, behind whatever."""
 _BEHIND_DASH = re.compile(rf" [-–—/] {WIRE}$")
 _ENDS = (".", "؟", "!", "…")
 _CLOSERS = '»”")'
@@ -25,7 +29,8 @@ def is_one(line: str) -> bool:
         return True
     if len(line) > _LONGEST:
         return False
-    if _PICTURE.match(line):
+    line = line.removesuffix(".") if line.endswith(").") else line
+    if _PICTURE.match(line) or (line.endswith(")") and _IS_PICTURE.search(line)):
         return True
     signs = _IN_BRACKETS if line.endswith(")") else _BEHIND_DASH
     source = signs.search(line, max(0, len(line) - _LONGEST_SOURCE))

@@ -22,7 +22,8 @@ _STAMP = re.compile(
 )
 """«14 ماي، 2019 - 07:45 قال …», «ندى خليل| قال …»; a bar between spaces may part news."""
 _DATELINE_LINE = re.compile(
-    r"^[^.:؟!«»“\"]{2,40}\s*[-–—ـ/]\s*[^.:؟!«»“\"]{2,40}:?$"
+    r"^[^.:؟!«»“\"]{2,40}\s*[-–—ـ_/]\s*[^.:؟!«»“\"]{2,40}:?$"
+    rf"|^[^.:؟!«»“\"]{{2,24}} \((?:{AGENCY}|{PAPER}|[^()]{{2,16}}\) ?خاص:?$)"
     rf"|^{AGENCY}$"
     r"|^(?:كتب|كتبت|بقلم|إعداد|تقرير|ترجمة|حاوره|حاورته|(?:رصد و)?تصوير)\s*[:/\-–] ?.{2,40}$"
     r"|^[A-Z][A-Za-z .]{2,20}[-–:/].{0,40}$"
@@ -36,7 +37,7 @@ _SHARING = re.compile(r"^شارك (?:من خلال|عبر) [^.،:]{3,60}? اكت
 _PARTED = re.compile("[-–—ـ/|:(]")
 """Stands in every dateline, and in the beginning of few other lines."""
 _WORD = r"(?:[^\W\d_ـ]|[\u064b-\u0652])+"
-_DAY = r"(?:في |يوم )?\d{1,2}(?:[-/.]\d{1,2}[-/.]\d{4})?(?![\w%])"
+_DAY = r"(?:في |يوم )?\d{1,2}(?: - \d{1,2}(?= \()|[-/.]\d{1,2}[-/.]\d{4})?(?![\w%])"
 _ENDED = r"(?=\s?[-–—/|:،,()\[\]«»“”\"]|\sـ\s)"
 _PIECE = re.compile(
     rf"(?P<opening>[(\[/«“\"]?)\s?(?:(?P<date>{_DAY})|(?P<agency>{AGENCY}|[A-Z]{{2,6}})(?!\w)"
@@ -89,7 +90,7 @@ class _Piece:
 def without(line: str) -> str:
     """The line without what is no part of its first sentence; empty where nothing is left."""
     line = _STAMP.sub("", line)
-    if len(line.split(maxsplit=9)) <= 9 and _DATELINE_LINE.search(line):
+    if len(line.split(maxsplit=9)) <= 9 and (_DATELINE_LINE.search(line) or _is_byline(line)):
         return ""
     line = _SHARING.sub("", line)
     line = line[_caption(line) :]
@@ -98,6 +99,13 @@ def without(line: str) -> str:
         return line  # «وقال أبو سامر – تاجر ملح: «…»»
     line = line[_dateline(line) :]
     return _STAMP.sub("", line[_credit(line) :])
+
+
+def _is_byline(line: str) -> bool:
+    """«القضارف: سامر الحداد»; not «موسكو: لن ننسحب»."""
+    place, _, name = (part.strip() for part in line.partition(":"))
+    are_both = bool(place and name) and _begins(place, "place") and _begins(name, "given")
+    return are_both and _may_name(name)
 
 
 def _caption(line: str) -> int:
@@ -167,7 +175,8 @@ def _end_of_date(match: re.Match[str]) -> int:
         if not part[1].isdigit() and arabic.word_key(part[1]) not in _DATE_WORDS:
             break
         at = part.end()
-    return at if at > match.end() or match["date"][-5:-4] in _NUMERIC else 0
+    is_whole = " - " in match["date"] or match["date"][-5:-4] in _NUMERIC
+    return at if at > match.end() or is_whole else 0
 
 
 def _sign(parting: re.Match[str]) -> str:
@@ -286,7 +295,8 @@ def _is_news(line: str) -> bool:
 def _opens_news(line: str) -> bool:
     """A verb opens no speech; «يرى خبراء» between dashes is told aside."""
     word = line.split(maxsplit=1)[0]
-    return is_verb(word) and word[0] not in "يت"
+    is_present = word[0] == "ي" or (word[0] == "ت" and word[-1] != "ت")
+    return is_verb(word) and not is_present
 
 
 def _credit(line: str) -> int:

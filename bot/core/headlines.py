@@ -12,8 +12,12 @@ from bot.core import datelines
 _PICTURES = r"(?:بال)?(?:فيديو|صور)(?: و(?:بال|ال)?(?:فيديو|صور))?"
 _LABEL = rf"(?:{_PICTURES}|حصريا?|خاص|بث (?:مباشر|حي)|مباشر)"
 _STATE = r"(?:محد\u0651?ث(?: \d{1,2})?|تحديث \d{1,2}|إضافة تفاصيل)"
+_SECTION = (
+    "جهوي|جهات|وطني|محلي|محليات|دولي|مجتمع|سياسة|اقتصاد|رياضة|ثقافة|فن|حوادث|منوعات|أخبار|تقارير"
+)
 _BEFORE = re.compile(
     r"^(?:(?:عام|سياسي|اقتصادي|رياضي|ثقافي|اجتماعي|دولي|تقرير)(?: / | ?/ ?)"
+    rf"|(?:{_SECTION}) [-–—|] (?=\S+ \S+ \S)"
     rf"|\({_LABEL}\) ?|{_LABEL}(?: ?[|…:] ?| [-–—] )|شاهد ?\| ?|{_STATE} ?[-–—|:] ?)(?=\S)"
 )
 """«شاهد…» itself withholds the news, and stays."""
@@ -22,18 +26,21 @@ _BEHIND = re.compile(
     rf"|(?<=\S) ?(?:\((?:{_LABEL}|{_STATE})\)|[|…] ?{_PICTURES}| [-–—] {_PICTURES}| https?://\S+)$"
 )
 _SITE = re.compile(
-    r"(?:\| ?| [-–—] (?=[A-Z]{2,5}\b|[A-Z].*\b(?:24|News|Arabic|TV|Press|Post|Online)\b))"
-    r"(?P<name>[^|]{2,24})$"
+    r"(?:\| ?| [-–—] (?=[A-Z]{2,5}\b|[A-Z].*\b(?:24|News|Arabic|TV|Press|Post|Online)\b"
+    r"|(?:ال)?(?:أخبار|موقع|صحيفة|جريدة|وكالة|قناة|إذاعة|راديو|بوابة|شبكة|مجلة) "
+    r"|[^|]* (?:نيوز|بري?س|[أا]ونلاين|[أا]ف [أا]م|[تط]ي في|كورة)$))"
+    r"(?P<name>[^|–—]{2,36})$"
 )
-"""Behind a dash only what can be nothing else: «… - RT Arabic»."""
+"""Behind a dash only what can be nothing else: «… - RT Arabic», «… – صحيفة النهر»."""
 _LONGEST_SITE, _FEWEST_BEFORE_SITE = 4, 5
 
 
 def alone(title: str) -> str:
     """The headline; in «كأس العالم | المغرب إلى النهائي» the news is behind the bar."""
     title = _BEFORE.sub("", title)
-    site = _SITE.search(title)
-    if site is not None and _is_site(title[: site.start()], site["name"].split()):
+    while (site := _SITE.search(title)) is not None:
+        if not _is_site(title[: site.start()], site["name"].split()):
+            break
         title = title[: site.start()].rstrip()
     return _BEHIND.sub("", title).strip()
 
