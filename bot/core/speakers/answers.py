@@ -4,8 +4,8 @@ Judgements about tokens only.
 """
 
 from bot.core.lexicon import look
-from bot.core.phrases.tokens import Paragraph
-from bot.core.speakers.clauses import introduces
+from bot.core.phrases.tokens import END, Paragraph
+from bot.core.speakers import clauses
 
 AMBIGUOUS = frozenset({"ورد", "فرد"})
 _HIM = frozenset({"علي", "عليه", "عليها", "عليهم"})
@@ -14,10 +14,15 @@ _NEAR = 8
 
 
 def is_answer(paragraph: Paragraph, at: int) -> bool:
-    """«ورد مولود على كلام …، أن», «ورد الحداد: «…»»: he answers; not «ورد في البيان»."""
-    if at + 1 >= len(paragraph.tokens) or not paragraph.tokens[at + 1].is_word:
+    """«ورد مولود على كلام …، أن», «ورد الحداد: «…»», «ورد على سؤال: «…»», «سئل عن ذلك، فرد: «…»»,
+    or by the sign of doubling: he answers; not «ورد في البيان», «كل فرد:»."""
+    if at + 1 >= len(paragraph.tokens):
         return False
-    key = paragraph.tokens[at + 1].key
+    if clauses.replies(paragraph, at) or "\u0651" in paragraph.slice(at, at + 1):
+        return clauses.introduces(paragraph, at, _NEAR)
+    key, before = paragraph.tokens[at + 1].key, paragraph.tokens[at - 1].key if at else END
+    if not paragraph.tokens[at + 1].is_word:
+        return key == ":" and before in (END, "،")
     word = look(key)
     is_surname = word.sort == "other" and word.is_definite and not word.is_plain
     if not (is_surname or key == "بن" or word.sort in _PERSONS):
@@ -25,4 +30,4 @@ def is_answer(paragraph: Paragraph, at: int) -> bool:
     ahead = [token.key for token in paragraph.tokens[at + 2 : at + _NEAR]]
     if not _HIM.isdisjoint(ahead):
         return True
-    return introduces(paragraph, at, _NEAR)
+    return clauses.introduces(paragraph, at, _NEAR)

@@ -31,6 +31,7 @@ _WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
 _ADVERBIALS = lexicon.words("adverbials") | lexicon.words("subordinates")
 _IN_TURN = lexicon.words("in-turn")
 _AT_HIM = frozenset({"عليه", "عليها", "عليهم"})
+_ASKED = lexicon.words("asked")
 _TO_WHOM = frozenset({"اليه", "اليها", "اليهم", "معه", "معها", "معهم"})
 _COUNTED = frozenset(
     {"عشر", "عشره", "عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين",
@@ -224,8 +225,8 @@ def _opens_way(paragraph: Paragraph, at: int) -> bool:
     if key in ("ابلغ", "ابلغت"):
         return before not in THAT
     ahead = [token.key for token in paragraph.tokens[at + 1 : at + 8]]
-    if key in ("رد", "ردت") and not _AT_HIM.isdisjoint(ahead[:1]):
-        return True  # «رد عليه سامر ضاحكا:»
+    if key in ("رد", "ردت") and replies(paragraph, at):
+        return True
     starts = (
         at == 0
         or before in (END, "،", "فيما", "بينما", "حين")
@@ -236,6 +237,13 @@ def _opens_way(paragraph: Paragraph, at: int) -> bool:
         return True
     pairs = pairwise(ahead)
     return key in ("نص", "نصت") and any(one == "علي" and two in THAT for one, two in pairs)
+
+
+def replies(paragraph: Paragraph, at: int) -> bool:
+    """«رد عليه سامر ضاحكا:», «رد على سؤال حول اللقاء:», by the token of «رد»."""
+    ahead = [token.key for token in paragraph.tokens[at + 1 : at + 3]]
+    is_on_words = ahead[:1] == ["علي"] and not _ASKED.isdisjoint(ahead[1:])
+    return is_on_words or not _AT_HIM.isdisjoint(ahead[:1])
 
 
 def _comments(paragraph: Paragraph, at: int) -> bool:
