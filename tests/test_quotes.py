@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.core import arabic, article, quotes
 from bot.core.models import Quote, QuoteKind
+from bot.core.quotes import confidence, finding
 
 CASES = sorted((Path(__file__).parent / "cases" / "quotes").glob("*.txt"))
 SEED = Path(__file__).parent / "cases" / "seed.txt"
@@ -128,6 +130,19 @@ def test_an_explanation_tells_what_speaks_for_and_against_a_few_words() -> None:
     assert "two words -" in told
     assert "no speech: weighed: " in refused
     assert "behind a word that a name follows -" in refused
+
+
+@pytest.mark.parametrize("name", ["وكمّل", "عن حياتها العاطفية", "لـnahr"])
+def test_words_behind_a_particle_are_never_printed_as_a_speaker(name: str) -> None:
+    [(found, _)] = finding.read(["وقال سامر الحداد: «لن يصرف قرش واحد قبل تدقيق شامل»."])
+    event = found.event
+    keys = tuple(arabic.word_key(word) for word in name.split())
+
+    assert event is not None
+    assert event.speaker is not None
+    assert confidence.is_printable(found.paragraph, found.at, event, event.speaker)
+    misread = replace(event.speaker, name=name, name_keys=keys)
+    assert not confidence.is_printable(found.paragraph, found.at, event, misread)
 
 
 def _is_told(name: str, article_text: str) -> bool:

@@ -16,11 +16,11 @@ from bot.core.speakers import blessings, clauses
 from bot.core.speakers.events import Event
 from bot.core.speakers.identity import Speaker
 
-_COMPLEMENT = re.compile("^(?:لل|لأ|بلا )|(?: لل(?!أنباء)| بلا$)")
+_COMPLEMENT = re.compile("^(?:لل|لأ|[بكل]ـ|بلا )|(?: لل(?!أنباء)| بلا$)")
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""
 _OFFICES_OF_ONE = lexicon.words("offices-of-one")
 _GLUED = ("بال", "كال", "وال", "فال")
-_PRESS = lexicon.words("press")
+_PREPOSITIONS, _PRESS = lexicon.words("governing-prepositions"), lexicon.words("press")
 _PROPER = lexicon.words("proper-bodies")
 _AMONG = frozenset({"بينها", "منها", "مثل", "بينهم", "ضمنها"})
 _THINGS = lexicon.words("things")
@@ -89,13 +89,18 @@ def _lacks_name(speaker: Speaker) -> bool:
 
 
 def _is_complement(speaker: Speaker) -> bool:
-    """«المدير | بالنادي», not «والتر» or «فالح»: a word that is known follows the glued one."""
+    """«المدير | بالنادي», not «والتر» or «فالح»: a word that is known follows the glued one; «عن
+    حياتها», «وكمّل»."""
     first = speaker.name_keys[0] if speaker.name_keys else ""
     if _COMPLEMENT.search(speaker.name):
         return True
-    if not first.startswith(_GLUED) or look(first).sort in ("given", "title"):
-        return False  # «والتر», «والد الشهيد فلان»
+    if first in _PREPOSITIONS:
+        return not speaker.name.startswith(("علي", "ال"))  # «الإمام»
     word = look(first[1:])
+    if look(first).sort in ("given", "title"):
+        return False  # «والتر», «والد الشهيد فلان»
+    if not first.startswith(_GLUED):
+        return first[:1] in ("و", "ف") and (word.is_verb or reporting.verb(first) is not None)
     return word.is_plain or word.sort != "other"
 
 
