@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core import remembering, reporting
-from bot.core.lexicon import FOREIGN_ENDS
+from bot.core.lexicon import FOREIGN_ENDS, look
+from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph, tokenise
 from bot.core.quotation_marks import MARK, Span
+from bot.core.reporting import Verb
 from bot.core.speakers import (
     authors,
     clauses,
@@ -135,7 +137,7 @@ class _Pass(ClauseReader):
                 after = self._at_sentence_end(paragraph, at)
             if after is not None:
                 event, is_after = after, True
-        event = event or self._line_of(paragraph, at)
+        event = event or self._by_any_verb(paragraph, at) or self._line_of(paragraph, at)
         is_first = placing.opens(paragraph, at)
         if event is None and is_first and self.open_event is not None:
             event = continued(self.open_event, at)
@@ -238,6 +240,15 @@ class _Pass(ClauseReader):
             return None
         return self._named(paragraph, at, 0)
 
+    def _by_any_verb(self, paragraph: Paragraph, at: int) -> Event | None:
+        """«. وحسم: «…»», «. وفجّرت: «…»»: a verb that no list has, and no label."""
+        cue = at - 2
+        if cue < 0 or not placing.is_any_verb(paragraph, cue):
+            return None
+        key = paragraph.tokens[cue].key
+        gender = "f" if key.endswith("ت") else "?" if key[1] == "ت" else "m"
+        return self._event(paragraph, cue, Verb("weak", gender))
+
     def _line_of(self, paragraph: Paragraph, at: int) -> Event | None:
         """«فلان: «…»» on a line of its own."""
         tokens = paragraph.tokens
@@ -246,9 +257,15 @@ class _Pass(ClauseReader):
         if not (is_all and begin + 1 < at <= _LONGEST_LABEL and tokens[at - 1].key == ":"):
             return None
         mention = self.subjects.cast.read(paragraph, begin)
-        if mention is None or mention.after != at - 1:
+        if mention is None or mention.after != at - 1 or self._may_be_verb(mention):
             return None
         return self._named(paragraph, at - 1, begin)
+
+    def _may_be_verb(self, mention: Mention) -> bool:
+        """«وتمسكوا: «…»»: a word that no list has behind «و», and nobody of whom was told."""
+        key = mention.name_keys[0] if len(mention.name_keys) == 1 else ""
+        is_unknown = key[:1] in ("و", "ف") and look(key).sort == "other"
+        return is_unknown and self.subjects.cast.known(mention) is None
 
     def _at_sentence_end(self, paragraph: Paragraph, at: int) -> Event | None:
         """«… «…» في مصر، بحسب ما أكد دبلوماسي.»: the whole sentence is his."""

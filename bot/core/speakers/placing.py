@@ -32,6 +32,9 @@ _POET_OR_PROPHET = [
 ] + [["الحديث", quality] for quality in ("الشريف", "النبوي", "القدسي")]
 _LONGEST_CITED = 3
 HIS_WORD_OF = frozenset({"قول", "تعبير", "وصف"})
+_SHORTEST_VERB, _NO_VERB = 4, ("ا", "ه", "ي", "ها", "هم", "ون", "ين", "نا", "قلت", "اجبت", "زدت")
+"""«ومنها:», «وعناوينها:», «وقلت:»: no verb of who is told of."""
+_DOUBLED = "\u0651"
 PUT_SO = lexicon.words("his-words") | HIS_WORD_OF
 
 
@@ -163,6 +166,20 @@ def opens(paragraph: Paragraph, at: int) -> bool:
 def stands_apart(paragraph: Paragraph, at: int) -> bool:
     """What stands before the quotation is complete: it opens a sentence or follows a comma."""
     return at == 0 or paragraph.tokens[at - 1].key in (END, "،", "؛", ":", "-", "و")
+
+
+def is_any_verb(paragraph: Paragraph, at: int) -> bool:
+    """«. وحسم:»: between a full stop and a colon a word behind «و» that names nothing."""
+    tokens = paragraph.tokens
+    if tokens[at + 1].key != ":" or not tokens[at].is_word or tokens[at].key[0] not in "وف":
+        return False
+    key, stem = tokens[at].key, look(tokens[at].key[1:])
+    if (at and tokens[at - 1].key != END) or len(key) < _SHORTEST_VERB or key.endswith(_NO_VERB):
+        return False
+    if _DOUBLED in paragraph.slice(at, at + 1):
+        return look(key).sort == "other" and not stem.is_definite  # «وخبّر:», not «وخبر:»
+    is_word = stem.is_plain and not stem.is_verb
+    return look(key).sort == stem.sort == "other" and not (is_word or stem.is_definite)
 
 
 def is_cried(paragraph: Paragraph, at: int, verb: Verb) -> bool:
