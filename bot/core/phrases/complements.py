@@ -19,6 +19,7 @@ _GOVERN_ABOUT = ("تحدث", "عبر", "اعرب", "كشف", "اعلن", "داف
 """Verbs that govern عن themselves."""
 _NEAR_HEAD = 4
 """«النائب في برلمان السهل عن حزب …»: how many words behind the office its «عن» may stand."""
+_TELLERS = frozenset({"مصدر", "مصادر", "شاهد", "شهود", "مواطن", "مواطنون", "مواطنين"})
 _SOME = frozenset({"ذلك", "هذا", "هذه", "طريق"})
 _SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "دايره", "اقليم", "محافظه", "تيار"}) | {
     "الحزب", "مدينه", "منطقه", "ولايه", "جهه", "ايتلاف", "تحالف", "تكتل", "حركه", "جبهه", "قايمه",
@@ -169,13 +170,18 @@ class ComplementReader(BodyReader):
         """«الاتحاد الدولي لألعاب القوى»: a field that a body is for; not «النيابة | لأعضاء
         الجماعة», and «للعمال | الحكومة» are two, but «للأوراق المالية» is one."""
         is_told = self.at == self.start + 1 and self._is_definite(-1)
-        if is_told or not self._is_definite(1):
+        if is_told or self.is_told_to() or not self._is_definite(1):
             return False
         if self.key().startswith("لل") and look(self.key(1)).sort in _NO_ADJECTIVES:
             return False
         before = self.tokens[max(self.start, self.at - 6) : self.at]
         kinds = ("body", "common")
         return any(look(t.key).sort in kinds or t.key == "الاتحاد" for t in before)
+
+    def is_told_to(self) -> bool:
+        """«مصادر أمنية | لدرب النهر»: to whom they told it, for they have no office."""
+        head = self.tokens[self.start].key
+        return self.key()[0] == "ل" and lexicon.bare(head) in _TELLERS
 
     def _name_stands_ahead(self) -> bool:
         """«الوفد المشارك في الدورة خالد الأحمد»: a given name soon, nothing between that ends."""

@@ -389,7 +389,7 @@ class NameReader(TitleReader):
     def _is_particle_with_noun(self, key: str, *, is_first: bool) -> bool:
         """«لوزير», «هادي بضم المقاومين», not «بلان», «ريد برودي»."""
         following, stem = self.word(1), look(key[1:])
-        is_long = len(key) > (5 if is_first else 4)
+        is_long = len(key) > (5 if is_first else 3 if key[0] == "ل" else 4)
         is_told = stem.sort in KNOWN or (stem.is_plain and (is_long or bool(self.roles)))
         is_family = following is not None and following.sort == "family"
         if not is_first and stem.sort == "other" and following is not None:

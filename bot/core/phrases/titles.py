@@ -275,7 +275,8 @@ class TitleReader(ComplementReader):
         is_led_away = is_led_away and not (key in _OTHERS or self.is_next_adjective(key))
         if closed and is_led_away:
             return self._through_for(word, key)
-        if word.sort == "other" and (_begins_clause(key) or self._joins_another(key)):
+        is_another = _begins_clause(key) or self._joins_another(key) or self.is_told_to()
+        if word.sort == "other" and is_another:
             return None
         self.at += 1
         return _is_closed_by(word, key, closed=closed)
