@@ -26,6 +26,7 @@ _AMONG = frozenset({"بينها", "منها", "مثل", "بينهم", "ضمنه�
 _THINGS = lexicon.words("things")
 _PLURALS = frozenset({"خبراء", "علماء", "اطباء", "عسكريون", "باحثات"})
 _SOURCES = frozenset({"مصادر", "مسوولون", "مسيولون"})
+_LAYMEN = lexicon.words("laymen") | {"موظف", "موظفه"}
 _REIGNING = frozenset({"ملك", "ملكه", "بابا", "امبراطور", "سلطان", "بطريرك"})
 """Known by one name."""
 _ONE_OF = frozenset({"احد", "احدي"})
@@ -107,8 +108,8 @@ def _is_complement(speaker: Speaker) -> bool:
 def _is_whole_name(speaker: Speaker) -> bool:
     """«وأضاف» after a bare «سعد»: who of the two was it? After «الجندي», «باستحياء»: no name, for
     all that is known; but «الزنزامي», and nobody else bears «سالوبك»."""
-    if speaker.role or " " in speaker.name or not speaker.name_keys:
-        return True
+    if speaker.role or " " in speaker.name or not speaker.name_keys or speaker.alias.isdigit():
+        return True  # «خلود (22 عاما)»
     key = speaker.name_keys[0]
     word, is_definite = look(key), speaker.name.startswith("ال")
     if word.sort == "family":
@@ -197,10 +198,13 @@ def _is_no_name(speaker: Speaker) -> bool:
 
 
 def _is_called_so(speaker: Speaker) -> bool:
-    """«بابا الفاتيكان فرانشيسكو», «الطالب محمد»: one name is all that is told of him."""
+    """«بابا الفاتيكان فرانشيسكو», «الطالب محمد», «رغد (22 عاما)», «رغد، طالبة في كلية الطب»: one
+    name is all that is told of him."""
     if look(speaker.name_keys[0]).sort != "given" or not speaker.is_whole:
         return False
-    return speaker.role_keys[0] in _REIGNING or speaker.role.startswith("ال")
+    head, *rest = speaker.role_keys
+    is_lay = head in _LAYMEN and not any(look(key).is_definite for key in rest[:1])
+    return head in _REIGNING or speaker.role.startswith("ال") or is_lay or speaker.alias.isdigit()
 
 
 def _is_common(speaker: Speaker) -> bool:

@@ -211,7 +211,7 @@ def opens_with_name(paragraph: Paragraph, at: int) -> bool:
     tokens = paragraph.tokens
     if tokens[at].key in COMPOUND or [token.key for token in tokens[at + 1 : at + 2]] in _SON:
         return True
-    if is_topic(paragraph, at):
+    if is_topic(paragraph, at) or _is_of_age(paragraph, at):
         return True
     if _is_verb_before_name(paragraph, at):
         return False
@@ -221,6 +221,13 @@ def opens_with_name(paragraph: Paragraph, at: int) -> bool:
         if not tokens[comma].is_word:
             return False
     return False
+
+
+def _is_of_age(paragraph: Paragraph, at: int) -> bool:
+    """«مخلف (52 عاما)، مزارع …، قال» at the head of a paragraph: an unknown name."""
+    behind = [token.key for token in paragraph.tokens[1:3]]
+    is_told = at == 0 and behind[:1] == ["("] and behind[-1].isdigit()
+    return is_told and backwards.is_unknown(paragraph, at)
 
 
 def _is_verb_before_name(paragraph: Paragraph, at: int) -> bool:
