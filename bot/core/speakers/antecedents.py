@@ -29,9 +29,12 @@ _HIS = frozenset({"تقرير", "بيان", "بلاغ", "مقال", "كتاب", 
 
 
 def is_aside(paragraph: Paragraph, at: int) -> bool:
-    """«قال فلان، الوزير الذي أعلن الرئيس تعيينه، إن»: what another says of him takes no word."""
+    """«قال فلان، الوزير الذي أعلن الرئيس تعيينه، إن», «عن الأسعار التي وصفها البعض بـ«…»، قال»:
+    what another says of him or of a thing takes no word."""
     if at < 2 or paragraph.tokens[at - 1].key not in _RELATIVE_GENDERS:
         return False
+    if reporting.has_object(paragraph.tokens[at].key):
+        return True
     mention = before(paragraph, at - 1)
     return mention is not None and not mention.is_body and not mention.is_noun
 

@@ -195,8 +195,9 @@ def ends_at(paragraph: Paragraph, at: int) -> bool:
     if (key == "علي" and raw.endswith("ي")) or (key == "ام" and raw[0] == "أ"):
         return False  # «الدكتور علي», «المواطنة أم خالد»
     ends = ("stop", "preposition", "time", "outlet")
-    word = look(paragraph.tokens[at].key)
-    return word.sort in ends or word.is_verb
+    word, verb = look(key), reporting.verb(key)
+    is_end = key == "ب" or (verb is not None and verb.is_noun)
+    return is_end or word.sort in ends or word.is_verb
 
 
 def is_unknown_subject(paragraph: Paragraph, at: int) -> bool:

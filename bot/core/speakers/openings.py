@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core import lexicon
+from bot.core import lexicon, reporting
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import backwards, read, read_named, read_surname
 from bot.core.phrases.mentions import Mention
@@ -14,7 +14,9 @@ from bot.core.speakers.cast import Cast
 from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker
 
-_SOMEBODY = lexicon.words("somebody") - {"اخر", "اخري", "اخرون"}
+_NAMELESS = lexicon.words("somebody")
+_SOMEBODY = _NAMELESS - {"اخر", "اخري", "اخرون", "البعض"}
+_ANOTHER = {"m": ["اخر"], "f": ["اخري"]}
 _SONS = frozenset({"بن", "ولد", "ود", "منت", "ايت"})
 
 _FIRST_LINES, _LONGEST_BYLINE = 3, 8
@@ -93,22 +95,29 @@ def _told_by_title(paragraph: Paragraph, begin: int) -> Mention | None:
 def somebody_at(paragraph: Paragraph, at: int) -> Speaker | None:
     """«وعاد أحدهم ليرد»: a speaker whom nobody names, and not who spoke last."""
     key = paragraph.tokens[at].key if at < len(paragraph.tokens) else ""
-    return nameless(paragraph, at) if key in _SOMEBODY else None
+    return nameless(paragraph, at, at + 1) if key in _SOMEBODY else None
 
 
 def somebody(paragraph: Paragraph, at: int, verb: Verb, cast: Cast) -> Subject | None:
-    """«وقال أحدهم», «واضاف احدهم وهو المعاون سامر الحداد»."""
+    """«وقال أحدهم», «وكتبت متابعة أخرى», «واضاف احدهم وهو المعاون سامر الحداد»."""
+    key, *following = [token.key for token in paragraph.tokens[at : at + 2]]
+    is_another = following == _ANOTHER.get(verb.gender) and look(key).sort == "other"
+    is_another = is_another and not key.endswith("ا")  # «ويضيف سببا آخر»
+    after = at + 1 + is_another
+    if not (is_another or key in _NAMELESS) or not beside.ends_at(paragraph, after):
+        return None
     if (named := far_names.introduced(paragraph, at)) is not None:
         return Subject(cast.add(named), named.after, "named", is_sure=False)
-    if verb.force == "act":
+    cue = paragraph.tokens[at - 1].key
+    if verb.force == "act" and not reporting.has_object(cue):
         return None
-    return Subject(nameless(paragraph, at), at + 1, "named", is_sure=False)
+    return Subject(nameless(paragraph, at, after), after, "named", is_sure=False)
 
 
-def nameless(paragraph: Paragraph, at: int) -> Speaker:
+def nameless(paragraph: Paragraph, at: int, after: int) -> Speaker:
     """«أحدهم»: by the word alone."""
-    keys = (paragraph.tokens[at].key,)
-    return Speaker(paragraph.slice(at, at + 1), keys, "", (), False, None, False)
+    keys = tuple(token.key for token in paragraph.tokens[at:after])
+    return Speaker(paragraph.slice(at, after), keys, "", (), False, None, False)
 
 
 def goes_on(paragraph: Paragraph, mention: Mention) -> bool:

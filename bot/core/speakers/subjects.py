@@ -35,7 +35,6 @@ from bot.core.speakers.told import SILENCE, SUBORDINATES
 _ADDRESSED = lexicon.words("addressed")
 _LATTER = frozenset({"الاخير", "الاخيره"})
 _UNTOLD = lexicon.words("untold") | lexicon.words("sacred")
-_SOMEBODY = lexicon.words("somebody")
 _KINDS = lexicon.words("kinds")
 _WHILE_HE = ("وهو", "وهي")
 _CARRIES = frozenset({"كان", "كانت", "وهو", "وهي", "ان", "قد", "انه", "انها"})
@@ -197,7 +196,7 @@ class Subjects(Opened):
         key = paragraph.tokens[begin].key if begin < len(paragraph.tokens) else ""
         if key in _LATTER:
             return self._latter(begin, verb)
-        if key in _UNTOLD:
+        if key in _UNTOLD and not reporting.has_object(paragraph.tokens[at].key):
             return Subject(None, begin + 1, "unsure", is_sure=False)
         if key in _ADDRESSED:
             meant, is_only = self.cast.addressed_so(key, self.current)
@@ -278,8 +277,11 @@ class Subjects(Opened):
             return Subject(known, at + 1, "named", is_sure=True)
         if not any(token.key == trade for told in self.heard for token in told.tokens):
             return None
-        key, name = paragraph.tokens[at].key, paragraph.slice(at, at + 1)
-        who = Speaker(name, (key,), "", (trade,), False, None, False)
+        return self._of_kind(paragraph, at, trade)
+
+    @staticmethod
+    def _of_kind(paragraph: Paragraph, at: int, kind: str) -> Subject:
+        who = Speaker(paragraph.slice(at, at + 1), (kind,), "", (kind,), False, None, False)
         return Subject(who, at + 1, "named", is_sure=False)
 
     def _latter(self, begin: int, verb: Verb) -> Subject:
@@ -334,12 +336,9 @@ class Subjects(Opened):
         self, speaker: Speaker | None, mention: Mention, current: Speaker | None
     ) -> Speaker | None:
         """«من جهته، قال الطالب الجامعي»: not the only man so far, who spoke just before."""
-        is_before = current is None and speaker is self.current
-        return (
-            self.cast.fresh(mention)
-            if is_before and beside.is_another_office(speaker, mention)
-            else speaker
-        )
+        is_other = current is None and speaker is self.current
+        is_other = is_other and beside.is_another_office(speaker, mention)
+        return self.cast.fresh(mention) if is_other else speaker
 
     def _unnamed(self, paragraph: Paragraph, begin: int, verb: Verb) -> Subject | None:
         """«وأضاف الشيخ», «وقال آخر»: somebody without a name."""
@@ -348,18 +347,17 @@ class Subjects(Opened):
         token = paragraph.tokens[begin] if begin < len(paragraph.tokens) else None
         if token is not None and beside.is_same_one(paragraph, begin):
             return Subject(self.current, begin + 2, "named", is_sure=self.is_current_sure)
-        if token is None or not token.is_word or not beside.ends_at(paragraph, begin + 1):
+        if token is None or not token.is_word:
             return None
+        somebody = openings.somebody(paragraph, begin, verb, self.cast)
+        if somebody is not None or not beside.ends_at(paragraph, begin + 1):
+            return somebody
         key, bare = token.key, lexicon.bare(token.key)
-        if key in _SOMEBODY:
-            return openings.somebody(paragraph, begin, verb, self.cast)
         is_address = look(key).sort == "honour" and key.startswith("ال") and bare != "فريق"
         if is_address and (found := self._addressed(paragraph, begin, bare)) is not None:
             return found
         if key in _KINDS and (self.current is None or not self.current.is_named):
-            name = paragraph.slice(begin, begin + 1)
-            who = Speaker(name, (bare,), "", (bare,), False, None, False)
-            return Subject(who, begin + 1, "named", is_sure=False)
+            return self._of_kind(paragraph, begin, bare)
         return None
 
     def _stands_before(self, at: int, paragraph: Paragraph) -> bool:
