@@ -40,8 +40,6 @@ _SAYINGS_OF = frozenset(particle + reporting.SAYING_OF for particle in ("", "ب"
 _SUBORDINATE = RELATIVE | {"فيما", "بينما", "حين", "حينما", "عندما", "بعدما", "ما"}
 """«فيما يصر الدائنون على …، فإن …»: what is reported ends with the clause."""
 _BY_MOUTH_OF = ("علي", "لسان")
-_WAS = frozenset({"كان", "كانت", "كانوا"})
-"""«ما كانت تسميه»."""
 _STANDS_IN = frozenset({"جاء", "ورد", "وجاء", "وورد"})
 """«جاء في البيان أن»: the document speaks."""
 _PARTS = frozenset({"بعض", "ابرز", "اهم", "كل", "هذا", "وهذا", "هو", "وهو", "هنا", "من", "ومن"})
@@ -111,7 +109,7 @@ class ClauseReader:
     def _event(self, paragraph: Paragraph, at: int, verb: Verb) -> Event:
         subject = self.subjects.find(paragraph, at, verb)
         subject = self._by_mouth(paragraph, subject.after) or subject
-        begin = at - 1 if at > 1 and paragraph.tokens[at - 1].key in _WAS else at
+        begin = clauses.tense_before(paragraph, at)
         is_relative = begin > 0 and paragraph.tokens[begin - 1].key in _SUBORDINATE
         is_main = at == 0 or paragraph.tokens[at - 1].key == END
         is_relative = is_relative or subject.how == "inside"

@@ -90,7 +90,9 @@ class Subjects(Opened):
             found = self._thing(paragraph, at, verb) or found
             if found is not None:
                 return found
-        if before in RELATIVE and antecedents.is_about(paragraph, clause, at, verb):
+        clause = clauses.tense_before(paragraph, clause)
+        is_relative = clause > 0 and paragraph.tokens[clause - 1].key in RELATIVE
+        if is_relative and antecedents.is_about(paragraph, clause, at, verb):
             antecedent = self._antecedent(paragraph, clause - 1)
             self.relative = (at, antecedent) if antecedent is not None else None
             return Subject(antecedent, at + 1, "relative", is_sure=True)
@@ -132,10 +134,8 @@ class Subjects(Opened):
         if (nearest := self._just_named(paragraph, at, verb)) is not None:
             self.subject = nearest if verb.is_noun else self.subject  # «… بقوله: «…»، مضيفا»
             return Subject(nearest, at + 1, "before", is_sure=False)
-        if (
-            not verb.is_noun
-            and (thing := just_named.thing_before(paragraph, at, verb, self.cast)) is not None
-        ):
+        thing = None if verb.is_noun else just_named.thing_before(paragraph, at, verb, self.cast)
+        if thing is not None:
             how = "before" if thing.is_named and not thing.is_body else "inside"
             return Subject(thing, at + 1, how, is_sure=False, is_settled=True)
         is_unread = verb.force != "say" and openings.is_unread(paragraph, at + 1, None)
@@ -146,12 +146,13 @@ class Subjects(Opened):
     def _stood_before(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject | None:
         """«فلان، وهو يقول», «فلان قال», «بالوزير فلان حين قال», «… فلان، رئيس الجمعية، قال»."""
         before = paragraph.tokens[at - 1].key if at else ""
+        he = antecedents.before(paragraph, at - 1) if before in _WHILE_HE and at > 1 else None
+        if he is not None:
+            return Subject(self.cast.add(he), at + 1, "before", is_sure=False)
         is_opening = self._stands_before(at, paragraph) and self.subject is not None
         if self.passed is None:
             return Subject(self.subject, at + 1, "before", is_sure=True) if is_opening else None
         mention, speaker = self.passed
-        if before in _WHILE_HE and mention.after == at - 1:
-            return Subject(speaker, at + 1, "before", is_sure=False)
         if not speaker.agrees(verb.gender):
             return None
         is_next = mention.after == at - 1 or beside.is_inserted(paragraph, mention.after, at - 1)
