@@ -4,6 +4,8 @@
 not the prosecutor. «استشهد بمقولة فلان: «…»»: not who cites them.
 """
 
+from itertools import pairwise
+
 from bot.core import lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases import read, read_glued
@@ -21,11 +23,11 @@ _SAYINGS = frozenset(
     for ending in ("", "ا", "ات")
 )
 _KIN = lexicon.words("kin")
+_SAYING_TO_US = lexicon.words("words-to-us")
 _WORDS_TO_US = frozenset(
-    particle + noun
-    for noun in lexicon.words("words-to-us")
-    for particle in ("ال", "بال", "كال", "لل")
+    particle + noun for noun in _SAYING_TO_US for particle in ("ال", "بال", "كال", "لل")
 )
+_SAID_IT = frozenset({"قالها", "قالتها"})
 _OF_HIM = frozenset({"بانه", "بانها", "بانهم"})
 _TELLS = frozenset({"وقال", "وقالت", "فقال", "فقالت"})
 _WOMEN = frozenset({"ام", "اخت"})
@@ -164,8 +166,11 @@ def _is_part(told: list[str]) -> bool:
 
 
 def _is_told_him(paragraph: Paragraph, event: Event, at: int) -> bool:
-    """«يقول الروائي إن والده أوصاه قبل وفاته: «…»»: what another told him."""
+    """«يقول الروائي إن والده أوصاه قبل وفاته: «…»», «كشف أن آخر جملة قالها له كانت: «…»»: what
+    another told him."""
     told = [token.key for token in paragraph.tokens[event.after : at]]
+    if any(key in _SAYING_TO_US and behind in _SAID_IT for key, behind in pairwise(told)):
+        return True
     if event.how != "named" or len(told) < _FEWEST or told[0] not in ("ان", "بان"):
         return False
     return _is_person(told[1], "?") and any(map(_tells_him, told[2:]))
