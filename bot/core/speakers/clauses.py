@@ -45,6 +45,8 @@ _BY_PARTICLE = dict.fromkeys(("اكتشف", "اكتشفت"), THAT) | dict.fromke
 )
 """«اكتشف باحثون أن», not «اكتشف الفريق «خطأ»»; «يجمع الخبراء على أن», while «مباراة تجمع «النهر»
 والسهل» brings two together."""
+_LOOKS = frozenset({"يتابع", "تتابع", "يراه", "يراها", "تراه", "تراها"})
+"""«يراها المدير «فرصة»», not «يتابع سلوكه», «ارتباط يراه المحللون سببا»."""
 _BURDENS = frozenset({"حمل", "حملت", "يحمل", "تحمل"})
 _CARRY = frozenset({"حملوا", "حملا", "حملتا", "يحملون", "تحملون", "يحملان", "سيحمل", "ستحمل"})
 _CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تبعه"})
@@ -194,7 +196,7 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
     if key in _BY_PARTICLE:
         near = paragraph.tokens[at + 1 : at + _OPENING]
         return all(token.key not in _BY_PARTICLE[key] for token in near)
-    if key in ("يتابع", "تتابع"):
+    if key in _LOOKS:
         return not introduces(paragraph, at, _NEAR // 2)
     if key in ("طالب", "طالبا", "طالبه", "مقترحا", "ملاحظا") and at:
         before = paragraph.tokens[at - 1].key
