@@ -26,8 +26,8 @@ _DENIALS = frozenset({"لم", "لن", "لا", "لقد"})
 _NEAR, _FAR = 14, 26
 _OPENING = 8
 """«وفي السياق ذاته، …»: how many tokens may stand before a verb that opens a sentence."""
-_WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب"})
-"""«وكتب فلان على حسابه في موقع …»: where it was written comes first."""
+_WRITES = frozenset({"كتب", "كتبت", "يكتب", "تكتب", "يرد", "ترد"})
+"""«وكتب فلان على حسابه في موقع …», «وترد النقابة في بيان …»: where it was written comes first."""
 _ADVERBIALS = lexicon.words("adverbials") | lexicon.words("subordinates")
 _IN_TURN = lexicon.words("in-turn")
 _AT_HIM = frozenset({"عليه", "عليها", "عليهم"})
@@ -76,6 +76,8 @@ def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
         verb = reporting.verb(before) if following.is_word and not is_load else None
         if verb is None or verb.is_noun or reporting.needed_after(before):
             continue
+        if place == at + 1 and reporting.is_ambiguous(before):
+            continue  # «ورد تجمع المعلمين، …، بأن»
         if not homographs.ends_otherwise(paragraph, place):
             return False
     return False

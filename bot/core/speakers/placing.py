@@ -1,12 +1,13 @@
 """How a quotation stands to the reporting clause beside it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers.clauses import THAT, introduces
+from bot.core.speakers.clauses import THAT, introduces, past_insertion
 from bot.core.speakers.events import Event
 
 _WITH_THESE = [["هذا", "ما"]] + [
@@ -17,6 +18,7 @@ _AS_STANDS_IN = [["كما", verb, "في"] for verb in ("جاء", "ورد")]
 """«…»، كما جاء في البيان."""
 _FEWEST_SPACES = 3
 _ASIDE, _SENTENCE = 10, 30
+_THEN = frozenset({"فان", "فانه", "فانها", "فقد"})
 _INTRODUCED = 14
 
 _CITED = frozenset(
@@ -80,13 +82,13 @@ def _is_inserted(paragraph: Paragraph, event: Event, at: int) -> bool:
 
 
 def is_one_clause(paragraph: Paragraph, event: Event, at: int) -> bool:
-    """No comma ends the clause before the quotation; «فيما رأت الأستاذة، فلانة، أن …»: those
-    around the speaker's name end none."""
+    """No comma ends the clause before the quotation; «فيما رأت الأستاذة، فلانة، أن …», «رأى فلان،
+    الذي …، أن …»: those around what is told of the speaker end none."""
     tokens = paragraph.tokens
     begin = event.after if event.how == "named" else event.at
-    is_closing = [token.key for token in tokens[begin : begin + 1]] == ["،"]
-    if is_closing and begin + 1 < at and tokens[begin + 1].key in (*THAT, ":"):
-        begin += 1
+    if event.how == "named" and tokens[begin].key == "،":
+        past = past_insertion(paragraph, begin) or begin + 1
+        begin = past if past < at and tokens[past].key in (*THAT, ":") else begin
     return all(token.key != "،" for token in tokens[begin:at])
 
 
@@ -150,9 +152,11 @@ def is_put(paragraph: Paragraph, at: int) -> bool:
 
 
 def reach(paragraph: Paragraph, event: Event) -> int:
-    """How many tokens «وفق فلان» frames; with «فإن» behind it, the whole sentence is his."""
-    keys = [token.key for token in paragraph.tokens[event.after : event.after + 2]]
-    return _SENTENCE if any(key in ("فان", "فانه", "فانها", "فقد") for key in keys) else _ASIDE
+    """How many tokens «وفق فلان» frames; with «فإن» behind it, also behind «، طلب حجب اسمه،», the
+    whole sentence is his."""
+    keys = [token.key for token in paragraph.tokens[event.after : event.after + _INTRODUCED]]
+    is_apposed = "،" in keys[:2] and any(("،", then) in pairwise(keys) for then in _THEN)
+    return _SENTENCE if is_apposed or not _THEN.isdisjoint(keys[:2]) else _ASIDE
 
 
 def opens(paragraph: Paragraph, at: int) -> bool:
