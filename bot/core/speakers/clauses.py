@@ -5,7 +5,7 @@ Judgements about tokens only; who has spoken before is known to `attribution`.
 
 from itertools import pairwise
 
-from bot.core import lexicon, reporting
+from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.tokens import END, Paragraph
@@ -191,8 +191,7 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
         is_next = any(token.span is not None for token in paragraph.tokens[at + 1 : at + 2])
         return is_next or _is_passive(paragraph, at, key)
     if key in _BURDENS or key in _CARRY:
-        ahead = [token.key for token in paragraph.tokens[at + 1 : at + _NEAR]]
-        return key in _CARRY or _CHARGE.isdisjoint(ahead)
+        return key in _CARRY or not _charges(paragraph, at)
     if key in ("سموه", "سموها"):
         return at == 0 or paragraph.tokens[at - 1].key not in WHAT
     if key in _BY_PARTICLE:
@@ -204,6 +203,14 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
         before = paragraph.tokens[at - 1].key
         return before in _COUNTED or before[-1].isdigit()
     return _is_passive(paragraph, at, key)
+
+
+def _charges(paragraph: Paragraph, at: int) -> bool:
+    """«وحمّل المجلس الوزارة مسؤولية «…»», «وحملت الهيئة البلدية «كامل المسؤولية»»."""
+    ahead = paragraph.tokens[at + 1 : at + _NEAR]
+    told = (paragraph.text[each.span.start : each.span.end] for each in ahead if each.span)
+    keys = (*(each.key for each in ahead), *arabic.normalise(" ".join(told)).split())
+    return not _CHARGE.isdisjoint(keys)
 
 
 def _is_passive(paragraph: Paragraph, at: int, key: str) -> bool:

@@ -103,8 +103,8 @@ def _is_of_event(paragraph: Paragraph, at: int) -> bool:
 def owner(paragraph: Paragraph, at: int, cast: Cast) -> Speaker | None:
     """«بيان وزارة الدفاع»، «أصدرت الوزارة بيانا»: whose «البيان» it will be."""
     mention = _after_document(paragraph, at) or who_issued(paragraph, at)
-    if mention is None:
-        return None
+    if mention is None or mention.is_noun:
+        return None  # «بيان صادر عن الوقفة»
     keys = identity.bares(mention.role_keys)
     called = (who for who in cast.latest() if identity.is_called_so(who, keys))
     whose = None if mention.name_keys else next(called, None)  # «ونشر إمام تغريدة»

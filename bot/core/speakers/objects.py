@@ -41,7 +41,7 @@ def is_glued(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
 
 
 def _disagrees(mention: Mention, verb: Verb) -> bool:
-    """A woman behind a verb in the masculine, a man without ال behind one in the feminine."""
+    """A woman behind a verb in the masculine, a man behind one in the feminine."""
     if verb.gender == "m" and not verb.is_plural and mention.is_feminine:
         return True
     is_place = look(mention.role_keys[0]).sort == "place"
@@ -50,14 +50,23 @@ def _disagrees(mention: Mention, verb: Verb) -> bool:
         return True
     if verb.gender != "f" or verb.force != "act" or mention.is_feminine:
         return False
-    return not (mention.is_body or mention.name_keys or mention.is_definite)
+    return not (mention.is_body or mention.name_keys)
 
 
 def is_of_subject(
-    subject: Speaker | None, opening: Mention | None, mention: Mention, verb: Verb
+    paragraph: Paragraph,
+    subject: Speaker | None,
+    opening: Mention | None,
+    mention: Mention,
+    verb: Verb,
 ) -> bool:
     """«لكن سامر الحداد، الذي …، دعا أعضاء حزبه إلى»: he opened the sentence, and whom the verb has
-    behind it are his."""
-    if subject is None or opening is None or not subject.is_named or verb.force != "act":
+    behind it are his; «ودعا المجلس …، وناشد الرئيس «…»»: it goes on with its subject."""
+    if subject is None or verb.force != "act" or mention.name_keys:
         return False
-    return not mention.name_keys and mention.role.endswith(_HIS)
+    if opening is not None and subject.is_named:
+        return mention.role.endswith(_HIS)
+    before = [token.key for token in paragraph.tokens[max(0, mention.start - 2) : mention.start]]
+    is_joined = before[:1] == ["،"] and before[1][0] == "و" and subject.agrees(verb.gender)
+    is_alone = len(mention.role_keys) == 1 and mention.is_definite and not mention.is_body
+    return is_joined and is_alone
