@@ -108,6 +108,10 @@ class ClauseReader:
 
     def _event(self, paragraph: Paragraph, at: int, verb: Verb) -> Event:
         subject = self.subjects.find(paragraph, at, verb)
+        led = self.known.get(at - 1)
+        if verb.is_noun and led is not None and not led.subject.is_sure:
+            is_joined = led.key[0] in "وف" or paragraph.tokens[at - 2].key != "،"
+            subject = replace(subject, is_sure=subject.is_sure and is_joined)  # «، اكتفى بالقول»
         subject = self._by_mouth(paragraph, subject.after) or subject
         begin = clauses.tense_before(paragraph, at)
         is_relative = begin > 0 and paragraph.tokens[begin - 1].key in _SUBORDINATE
@@ -153,7 +157,8 @@ class ClauseReader:
                 return self._named(paragraph, at, begin + 1)
             if _is_ascribed(paragraph, at, begin):
                 return self._named(paragraph, at, begin)
-            if token.key in _TOLD and (event := self._named(paragraph, at, begin + 1)):
+            is_told = token.key in _TOLD and not _is_passed_on(paragraph, begin + 1)
+            if is_told and (event := self._named(paragraph, at, begin + 1)):
                 return event
             if token.key in _ABOUT_HIM:
                 subject = self.subjects.told_of(paragraph, begin, _ABOUT_HIM[token.key])
@@ -334,6 +339,13 @@ def _is_relay(paragraph: Paragraph, at: int, begin: int) -> bool:
         return (before, key) == _BY_MOUTH_OF or (key == "عن" and before not in _ON_BEHALF)
     ahead = paragraph.tokens[begin + 1 : begin + _RELAY]
     return key == "الي" and any(token.key in _ASCRIBED for token in ahead)
+
+
+def _is_passed_on(paragraph: Paragraph, begin: int) -> bool:
+    """«وحين نُقل حديث | الوكيل إلى المدرب، اكتفى بالقول»: to him who answers."""
+    mention = read(paragraph, begin) if begin < len(paragraph.tokens) else None
+    after = mention.after if mention is not None else begin
+    return any(token.key == "الي" for token in paragraph.tokens[after : after + 1])
 
 
 def _is_ascribed(paragraph: Paragraph, at: int, begin: int) -> bool:

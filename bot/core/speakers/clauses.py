@@ -130,11 +130,12 @@ def is_of_time(paragraph: Paragraph, at: int) -> bool:
 
 
 def ends_opening(paragraph: Paragraph, at: int) -> bool:
-    """«من جهة أخرى، أثار الصندوق …», «في المقابل، …»: the clause begins behind the comma."""
+    """«من جهة أخرى، أثار الصندوق …», «في الوقت نفسه، خرج وكيل …»: the clause begins behind the
+    comma."""
     tokens = paragraph.tokens
     if tokens[at].key != "،" or at + 2 >= len(tokens):
         return False
-    if look(tokens[at + 2].key).sort != "body":
+    if look(tokens[at + 2].key).sort not in ("body", "title"):
         return False
     for begin in range(at - 1, max(-1, at - _LONGEST_OPENING), -1):
         token = paragraph.tokens[begin]

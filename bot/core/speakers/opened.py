@@ -33,7 +33,11 @@ class Opened(Told):
         if (somebody := openings.somebody_at(paragraph, at + 1)) is not None:
             self.subject, self.is_subject_told = somebody, False
             return at + 1
-        return self._open_with(paragraph, at, openings.sort_at(paragraph, at))
+        last = self.current
+        after = self._open_with(paragraph, at, openings.sort_at(paragraph, at))
+        if self.takes_turn and self.subject is last:
+            self.subject = None  # «في المقابل، استهل والد الشهيد حديثه»: another's turn
+        return after
 
     def _turn_to(self, paragraph: Paragraph, at: int) -> int:
         """«أما أبو عمار فقد …»: nothing stands between; who is not read is not who spoke last."""
