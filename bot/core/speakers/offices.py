@@ -63,7 +63,8 @@ def may_mean(mention: Mention, speaker: Speaker) -> bool:
 def are_two(speaker: Speaker, keys: tuple[str, ...]) -> bool:
     """«الأمين العام», after «المتحدث باسم الأمين العام فلان»; «وزير التعليم», after «وزير التعليم
     السابق فلان», and the other way round."""
-    return bool(keys) and (_is_served(keys, speaker) or _is_anothers(keys, speaker))
+    is_other = trades.plays_another_part(speaker, keys)
+    return is_other or (bool(keys) and (_is_served(keys, speaker) or _is_anothers(keys, speaker)))
 
 
 def _is_served(keys: tuple[str, ...], speaker: Speaker) -> bool:

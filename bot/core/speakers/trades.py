@@ -42,6 +42,10 @@ _PLAYERS = lexicon.words("trade-attack") | lexicon.words("trade-defence")
 _OFFICIALS = lexicon.words("trade-speaking") | {"مسوول", "مسووله", "مسيول", "مسيوله"}
 _LAYMEN = lexicon.words("laymen")
 _OF_TEAMS = frozenset({"فني", "فريق", "نادي", "منتخب", "اول", "وطني", "كره", "قدم", "قدمه"})
+_OTHER_PARTS = {
+    "لاعب": frozenset({"مدرب", "مدير", "رييس", "وكيل", "حكم", "طبيب"}),
+    "مدرب": frozenset({"لاعب", "مهاجم", "مدافع", "حارس", "جناح", "هداف", "وكيل", "حكم"}),
+}
 _LONGEST = 3
 
 
@@ -152,6 +156,12 @@ def is_of_two(speaker: Speaker, mention: Mention) -> bool:
     """«الرئاسة الفلسطينية والخارجية الأردنية» is not «الرئاسة الفلسطينية»."""
     joined = {key for key in speaker.role_keys if key[0] == "و" and look(key[1:]).sort == "body"}
     return mention.is_body and not joined <= set(mention.role_keys)
+
+
+def plays_another_part(speaker: Speaker, keys: tuple[str, ...]) -> bool:
+    """«وكتب اللاعب», after his coach or agent spoke; «ورد المدرب», after a player."""
+    his, mine = (each[0].removesuffix("ه") if each else "" for each in (speaker.role_keys, keys))
+    return his in _OTHER_PARTS.get(mine, ())
 
 
 def faces_others(mention: Mention) -> bool:
