@@ -5,7 +5,7 @@ Judgements about tokens only; who has spoken before is known to `attribution`.
 
 from itertools import pairwise
 
-from bot.core import arabic, lexicon, reporting
+from bot.core import lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.tokens import END, Paragraph
@@ -47,10 +47,6 @@ _BY_PARTICLE = dict.fromkeys(("اكتشف", "اكتشفت"), THAT) | dict.fromke
 والسهل» brings two together."""
 _LOOKS = frozenset({"يتابع", "تتابع", "يراه", "يراها", "تراه", "تراها"})
 """«يراها المدير «فرصة»», not «يتابع سلوكه», «ارتباط يراه المحللون سببا»."""
-_BURDENS = frozenset({"حمل", "حملت", "يحمل", "تحمل"})
-_CARRY = frozenset({"حملوا", "حملا", "حملتا", "يحملون", "تحملون", "يحملان", "سيحمل", "ستحمل"})
-_CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تبعه"})
-"""«وحمّل المجلس الوزارة مسؤولية «…»»; whoever carries anything else says nothing."""
 _IS_HELD = frozenset({"يعتبر", "تعتبر", "يعد", "تعد"})
 _MOST = frozenset({"احد", "احدي", "من", "اول", "اقدم", "اكبر", "اهم", "ابرز", "افضل", "اكثر"})
 _LONGEST_OPENING = 5
@@ -71,7 +67,9 @@ def introduces(paragraph: Paragraph, at: int, reach: int) -> bool:
             return True
         if following.key in THAT and before not in _THAT_OF_TIME:
             return True
-        is_load = before in ("وهو", "وهي") and following.key in _BURDENS  # «وهو يحمل حذاء ابنه:»
+        is_load = (
+            before in ("وهو", "وهي") and following.key in homographs.BURDENS
+        )  # «وهو يحمل حذاء ابنه:»
         before = following.key
         verb = reporting.verb(before) if following.is_word and not is_load else None
         if verb is None or verb.is_noun or reporting.needed_after(before):
@@ -130,8 +128,7 @@ def is_of_time(paragraph: Paragraph, at: int) -> bool:
 
 
 def ends_opening(paragraph: Paragraph, at: int) -> bool:
-    """«من جهة أخرى، أثار الصندوق …», «في الوقت نفسه، خرج وكيل …»: the clause begins behind the
-    comma."""
+    """«من جهة أخرى، أثار الصندوق …», «في المقابل، خرج وكيل …»: it begins behind the comma."""
     tokens = paragraph.tokens
     if tokens[at].key != "،" or at + 2 >= len(tokens):
         return False
@@ -191,8 +188,8 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
     if key in _BEGINS or (key in _IS_HELD and _is_in_report(paragraph, at)):
         is_next = any(token.span is not None for token in paragraph.tokens[at + 1 : at + 2])
         return is_next or _is_passive(paragraph, at, key)
-    if key in _BURDENS or key in _CARRY:
-        return key in _CARRY or not _charges(paragraph, at)
+    if key in homographs.CARRIES:
+        return not homographs.charges(paragraph, at)
     if key in ("سموه", "سموها"):
         return at == 0 or paragraph.tokens[at - 1].key not in WHAT
     if key in _BY_PARTICLE:
@@ -204,14 +201,6 @@ def _is_other_verb(paragraph: Paragraph, at: int) -> bool:
         before = paragraph.tokens[at - 1].key
         return before in _COUNTED or before[-1].isdigit()
     return _is_passive(paragraph, at, key)
-
-
-def _charges(paragraph: Paragraph, at: int) -> bool:
-    """«وحمّل المجلس الوزارة مسؤولية «…»», «وحملت الهيئة البلدية «كامل المسؤولية»»."""
-    ahead = paragraph.tokens[at + 1 : at + _NEAR]
-    told = (paragraph.text[each.span.start : each.span.end] for each in ahead if each.span)
-    keys = (*(each.key for each in ahead), *arabic.normalise(" ".join(told)).split())
-    return not _CHARGE.isdisjoint(keys)
 
 
 def _is_passive(paragraph: Paragraph, at: int, key: str) -> bool:

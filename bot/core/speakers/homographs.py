@@ -1,10 +1,10 @@
-"""Whether the letters of a reporting verb are a noun where they stand.
+"""Whether the letters of a reporting verb are a noun where they stand, or a verb of another sense.
 
 «وهو ثمن «باهظ»», «بانتظار رأي فنيين», «بعد نشر الخبر», «قال دان كرولي»: told by the word before
-them.
+them; «وحمل حقيبته»: by what is carried.
 """
 
-from bot.core import lexicon, reporting
+from bot.core import arabic, lexicon, reporting
 from bot.core.phrases.tokens import Paragraph
 from bot.core.reporting import Verb
 
@@ -25,6 +25,13 @@ _THAT = frozenset({"ان", "بان", "وان"})
 _BEFORE_DEED = frozenset({"بعد", "قبل", "منذ", "سبق", "الي", "دون"})
 """«وبعد أن نشر الخبر»; any other «أن» has a noun behind it."""
 _BEFORE_A_NOUN, _BETWEEN_NOUNS = lexicon.words("before-a-noun"), lexicon.words("between-nouns")
+BURDENS = frozenset({"حمل", "حملت", "يحمل", "تحمل"})
+CARRIES = BURDENS | frozenset(
+    {"حملوا", "حملا", "حملتا", "يحملون", "تحملون", "يحملان", "سيحمل", "ستحمل"}
+)
+_CHARGE = frozenset({"مسووليه", "المسووليه", "تبعات", "تبعه"})
+"""«وحمّل المجلس الوزارة مسؤولية «…»»; whoever carries anything else says nothing."""
+_CHARGED = 14
 
 
 def is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
@@ -78,3 +85,13 @@ def ends_otherwise(paragraph: Paragraph, at: int) -> bool:
     if before in BESIDE:
         return True
     return not reporting.is_spelt(key, raw) or (key in ("يدعي", "تدعي") and raw.endswith("ى"))
+
+
+def charges(paragraph: Paragraph, at: int) -> bool:
+    """«وحمّل المجلس الوزارة مسؤولية «…»», «وحملت الهيئة البلدية «كامل المسؤولية»»."""
+    if paragraph.tokens[at].key.lstrip("وف") not in BURDENS:
+        return False
+    ahead = paragraph.tokens[at + 1 : at + _CHARGED]
+    told = (paragraph.text[each.span.start : each.span.end] for each in ahead if each.span)
+    keys = (*(each.key for each in ahead), *arabic.normalise(" ".join(told)).split())
+    return not _CHARGE.isdisjoint(keys)
