@@ -4,6 +4,8 @@
 them; «وحمل حقيبته»: by what is carried.
 """
 
+from itertools import takewhile
+
 from bot.core import arabic, lexicon, reporting
 from bot.core.phrases.tokens import Paragraph
 from bot.core.reporting import Verb
@@ -88,10 +90,12 @@ def ends_otherwise(paragraph: Paragraph, at: int) -> bool:
 
 
 def charges(paragraph: Paragraph, at: int) -> bool:
-    """«وحمّل المجلس الوزارة مسؤولية «…»», «وحملت الهيئة البلدية «كامل المسؤولية»»."""
+    """«وحمّل المجلس الوزارة مسؤولية «…»», «وحملت الهيئة البلدية «كامل المسؤولية»»; not
+    «حمل المتظاهرون لافتات كتب عليها «المسؤولية عليكم»»."""
     if paragraph.tokens[at].key.lstrip("وف") not in BURDENS:
         return False
     ahead = paragraph.tokens[at + 1 : at + _CHARGED]
-    told = (paragraph.text[each.span.start : each.span.end] for each in ahead if each.span)
+    near = takewhile(lambda each: reporting.verb(each.key) is None, ahead)
+    told = (paragraph.text[each.span.start : each.span.end] for each in near if each.span)
     keys = (*(each.key for each in ahead), *arabic.normalise(" ".join(told)).split())
     return not _CHARGE.isdisjoint(keys)
