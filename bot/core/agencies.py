@@ -1,7 +1,7 @@
 """Agencies and papers, by the names that stand before an article and beneath a picture."""
 
 _SPELLED = (
-    r"[أا] ?\.? ?ف ?\.? ?ب\.?|د ?\.? ?ب ?\.? ?[أا]\.?|[أا] ?\.? ?ش ?\.? ?[أا]\.?"
+    r"[أا] ?\.? ?ف ?\.? ?ب\.?|د[. ]+ب[. ]+[أا]\.?|دبأ|[أا] ?\.? ?ش ?\.? ?[أا]\.?"
     r"|[إأا][. ]+ب[. ]+[أا]\.?|[أا][. ]+ب\.?|و[. ]+م[. ]+ع|[قن][. ]+ن[. ]+[أا]\.?"
 )
 """«أ.ف.ب», «د ب أ»; «أ.ب», «و م ع», «ق.ن.أ» are words without what parts their letters."""

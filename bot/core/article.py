@@ -57,7 +57,8 @@ class NotAnArticle(ValueError):  # noqa: N818 - it reads as what it says
 
 _TAIL = re.compile(
     r"(?:رابط الخبر بصحيفة\s.*|(?<=[.!؟»”\"…]) سمات [^.]*|//\s*انتهى\s*//.*"
-    r"|\(\s*(?:انتهى|النهاية)\s*\)\s*|(?<=[.!؟»”\"…]) ?[إا]ضافة [إا]علان|ل?قراءة الحوار كاملا.*"
+    r"|\(\s*(?:انتهى|النهاية)\s*\)\s*|ل?قراءة الحوار كاملا.*"
+    r"|(?<=[.!؟»”\"…]) ?(?:[إا]ضافة [إا]علان|انتهى|=+ ?.{1,8}|-\S{1,4}-)"
     rf"|(?<=[.!؟»”\"…]) ?(?:\((?:{agencies.AGENCY}|{agencies.PAPER})(?: ?[-–/] ?[^()]{{2,24}})?\)"
     rf"|{page_lines.READ_ALSO} ?[:|…–-]?[^.]{{3,160}})"
     r"| pic\.twitter\.com/\w+.{0,120}| — [^—.]{1,60} \(@\w+\).{0,30})$"
@@ -69,6 +70,7 @@ _TAIL_SIGNS = (
     "سمات",
     "انتهى",
     "علان",
+    "==",
     "قراءة الحوار",
     "قرأ",
     "شاهد",
@@ -94,7 +96,7 @@ def _is_title(line: str, title_key: str) -> bool:
 def _without_tail(line: str) -> str:
     if "protected]" in line:
         line = _PROTECTED.sub("", line)
-    is_likely = line.endswith(")") or any(sign in line for sign in _TAIL_SIGNS)
+    is_likely = line.endswith((")", "-")) or any(sign in line for sign in _TAIL_SIGNS)
     return _TAIL.sub("", line).rstrip() if is_likely else line
 
 

@@ -18,9 +18,10 @@ _LONGEST = 90
 _STAMP = re.compile(
     r"^(?:Next )?Previous |^\( ?تصوير [^()]*\) ?"
     r"|^\d{1,2} [^\W\d_]+,? \d{4} ?[-–] ?\d{1,2}:\d{2}(?::\d{2})? (?=\w)"
-    r"|^[^\W\d_]+(?: [^\W\d_]+){0,2}\| (?=\w)"
+    r"|^[^\W\d_]+(?: [^\W\d_]+){0,2}\| (?=\w)|^\{[^{}]{2,40}\} ?"
 )
-"""«14 ماي، 2019 - 07:45 قال …», «ندى خليل| قال …»; a bar between spaces may part news."""
+"""«14 ماي، 2019 - 07:45 قال …», «ندى خليل| قال …», «{كركوك: النهر نيوز}»; a bar between spaces
+may part news."""
 _DATELINE_LINE = re.compile(
     r"^[^.:؟!«»“\"]{2,40}\s*[-–—ـ_/]\s*[^.:؟!«»“\"]{2,40}:?$"
     rf"|^[^.:؟!«»“\"]{{2,24}} \((?:{AGENCY}|{PAPER}|[^()]{{2,16}}\) ?خاص:?$)"
@@ -37,7 +38,7 @@ _SHARING = re.compile(r"^شارك (?:من خلال|عبر) [^.،:]{3,60}? اكت
 _PARTED = re.compile("[-–—ـ/|:(]")
 """Stands in every dateline, and in the beginning of few other lines."""
 _WORD = r"(?:[^\W\d_ـ]|[\u064b-\u0652])+"
-_DAY = r"(?:في |يوم )?\d{1,2}(?: - \d{1,2}(?= \()|[-/.]\d{1,2}[-/.]\d{4})?(?![\w%])"
+_DAY = r"(?:في |يوم )?\d{1,2}(?: - \d{1,2}(?= \()|[-/.]\d{1,2}[-/.]\d{4}[مه]?)?(?![\w%])"
 _ENDED = r"(?=\s?[-–—/|:،,()\[\]«»“”\"]|\sـ\s)"
 _PIECE = re.compile(
     rf"(?P<opening>[(\[/«“\"]?)\s?(?:(?P<date>{_DAY})|(?P<agency>{AGENCY}|[A-Z]{{2,6}})(?!\w)"
@@ -54,6 +55,8 @@ _WIRE = re.compile(WIRE)
 _PARTERS = ("-", ":", "|")
 _NUMERIC = ("-", "/", ".")
 _DATE_WORDS = lexicon.words("of-dates")
+_BRACKETED = re.compile(rf"{_WORD}(?: {_WORD}){{0,2}} ?\({_WORD}(?: {_WORD}){{0,2}}\) ?[-–—:]+ ?")
+"""«بندر النهر (القرن اليوم) – افتتح …»: a place that no list has, and its paper."""
 _OPEN_PLACE = re.compile(rf"(?P<name>{_WORD})(?: المكرمة| المنورة)? (?=\S)")
 """«ندى خليل – الطائف افتتح …»: no mark stands before the first word of the article."""
 _ASIDE = re.compile(r"وه[ويم]|كما |التي |الذي ")
@@ -98,6 +101,9 @@ def without(line: str) -> str:
     if any(map(reports, line.split(maxsplit=1)[:1])):
         return line  # «وقال أبو سامر – تاجر ملح: «…»»
     line = line[_dateline(line) :]
+    head = _BRACKETED.match(line)
+    if head is not None and head.end() < len(line) and _opens_news(line[head.end() :]):
+        line = line[head.end() :]
     return _STAMP.sub("", line[_credit(line) :])
 
 
@@ -175,7 +181,8 @@ def _end_of_date(match: re.Match[str]) -> int:
         if not part[1].isdigit() and arabic.word_key(part[1]) not in _DATE_WORDS:
             break
         at = part.end()
-    is_whole = " - " in match["date"] or match["date"][-5:-4] in _NUMERIC
+    told = match["date"].rstrip("مه")
+    is_whole = " - " in told or told[-5:-4] in _NUMERIC
     return at if at > match.end() or is_whole else 0
 
 
@@ -229,7 +236,7 @@ def _is_told(pieces: Sequence[_Piece], news: str) -> bool:
         return last.kind == "agency" and (last.sign == "-" or is_gathered)
     if kinds[0] == "odd" and (kinds[1] not in ("agency", "date") or len(pieces) == 2):
         return False
-    if "paper" in kinds and not {"place", "agency"} & {*kinds}:
+    if "paper" in kinds and not {"place", "agency", "date"} & {*kinds}:
         return False
     if "marked" in kinds and (kinds[-1] != "marked" or "place" not in kinds or last.sign != ":"):
         return False
