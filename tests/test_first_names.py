@@ -31,3 +31,7 @@ def test_one_name_with_age_or_trade_is_all_that_is_told(
 def test_one_name_alone_may_be_half_of_his() -> None:
     assert printed("وقال رئيس البلدية حازم") == []
     assert printed("حازم بدوره قال") == []
+
+
+def test_a_mother_without_a_name_is_not_printed() -> None:
+    assert printed("وقالت أم لخمسة أطفال") == []

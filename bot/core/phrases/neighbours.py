@@ -56,6 +56,7 @@ _POPULAR = frozenset({"الحاجه", "الريس", "العم", "الخاله"})
 _CURATORS = frozenset({"القيم", "القيمه", "قيم", "قيمه"})
 """«القيم على المعرض»."""
 _ENGINEERS = frozenset({"مهندس", "مهندسه"})
+_WHOSE_KIN = lexicon.words("whose-kin")
 _CALLED = lexicon.words("called")
 _OF_PLACES = ("عالم", "شيخ", "مختار", "والي", *_CURATORS, *_ENGINEERS)
 _PLACES = ("common", "place", "body")
@@ -224,6 +225,8 @@ class Neighbours:
     def _sort_behind(self, key: str, ahead: int) -> Sort | None:
         if key == "احمد":
             return "stop" if self.key(ahead + 1) == "الله" else None  # «لكني أحمد الله أن»
+        if key == "ام" and self._is_mother_by_trade(ahead):
+            return "title"
         if key in ("مطلع", "مطلعه"):
             return "common" if self._is_well_informed(ahead) else None
         return _BEHIND.get((self.key(ahead - 1), key))
@@ -302,6 +305,14 @@ class Neighbours:
         before, child = look(self.key(ahead - 1)), self.word(ahead + 1)
         is_due = before.is_definite or self.key(ahead - 1) in _CALLED
         return is_due and child is not None and child.sort == "given"
+
+    def _is_mother_by_trade(self, ahead: int) -> bool:
+        """«أم الضحية», «أم فقدت ابنها»: no name follows."""
+        if self.at + ahead > self.start or self.raw(ahead)[:1] != "أ":
+            return False
+        child = look(self.key(ahead + 1))
+        is_whose = child.is_definite and (child.bare in _WHOSE_KIN or child.sort == "title")
+        return is_whose or child.is_verb
 
     def _is_lee(self, ahead: int, following: Word) -> bool:
         """«القائد لي كوان يو», «ليو تيونغ لي، مدير …»."""

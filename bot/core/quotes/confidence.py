@@ -208,13 +208,14 @@ def _is_called_so(speaker: Speaker) -> bool:
 
 
 def _is_common(speaker: Speaker) -> bool:
-    """«لسان», «سيرة»: a bare word that no list has as a name; «التونسي», one of that country."""
+    """«لسان», «سيرة», «أم لخمسة أطفال»: a bare word that no list has as a name; «التونسي», one of
+    that country."""
     key = speaker.name_keys[0] if len(speaker.name_keys) == 1 else ""
     if speaker.name.startswith("ال") and not speaker.role:
         return key in _COUNTRYMEN
     if not key or speaker.name.startswith("ال") or not speaker.is_named:
         return False
-    return key in _THINGS or look(key).sort in ("noun", "common")
+    return key in ("ام", *_THINGS) or look(key).sort in ("noun", "common")
 
 
 def _is_told_in_part(speaker: Speaker) -> bool:
