@@ -124,3 +124,11 @@ def test_whose_age_it_is_is_told_by_nobody_where_two_speak_by_turns() -> None:
 )
 def test_who_holds_another_place_is_another(before: str, another: str) -> None:
     assert "عادل الشامي" not in printed(f"{before} {another}: «{SAID}».")
+
+
+def test_a_strange_name_keeps_its_first_letter() -> None:
+    minister = "أكد وزير خارجية كورداليا سيرغو بالاخاني أن بلاده لن تشارك في أي حلف."
+    spoken = printed(minister, f"وقال بالاخاني في الجلسة: «{SAID}».")
+
+    assert len(spoken) == 1
+    assert "ورداليا" not in spoken[0].split()

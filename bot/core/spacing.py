@@ -20,6 +20,9 @@ _REVERSED = re.compile(
     r"”(?=\w)(?:(?<=[\s(:]”)|(?<=\s[وبلكف]”)|(?<=\s[بلك]ـ”)|(?<=^”))([^“”]*[\w.!؟…])“(?!\w)"
 )
 """«”فتحت“ و“لم ترسل“»: some agencies set each mark in the other's place."""
+_REVERSED_APART = re.compile(r"(?<![^\s(:])” ([^\s“”][^“”]*?) “(?![^\s.،؛:!؟)])")
+"""«ما ” أرهق الناس “»: the same with spaces inside, where the first mark of a text is a closing
+one."""
 _SPACE_INSIDE = re.compile(r"“(?<!\w\w“) ")
 """Not in «“لم ترسل أحدا“ لإخطار», where it closes."""
 _COMMA_INSIDE = re.compile(r"()([،,])(»)(?!\w)|(“[^“”]*)([،,])(”)")
@@ -59,6 +62,8 @@ def beside_marks(text: str) -> str:
         return text
     if "”" in text and "“" in text:
         text = _REVERSED.sub(r"“\1”", text)
+        if text.find("”") < text.find("“"):
+            text = _REVERSED_APART.sub(r"“\1”", text)
     if any(map(text.__contains__, _INSIDE)):
         text = _COMMA_INSIDE.sub(r"\1\4\3\6\2\5", _COMMA_AT_END.sub("", text))
     text = text.replace("« ", "«").replace(" »", "»").replace(" ”", "”")

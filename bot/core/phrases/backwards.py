@@ -197,12 +197,12 @@ def _is_told_by_verb(paragraph: Paragraph, at: int) -> bool:
 
 
 def _is_glued(paragraph: Paragraph, at: int) -> bool:
-    """«مقالا لماريو بوسيسكي», «تساكالوتوس وجيورجيوس ستاثاكيس»."""
+    """«مقالا لماريو بوسيسكي», «تساكالوتوس وجيورجيوس ستاثاكيس»; not «كورداليا»."""
     key = paragraph.tokens[at].key
     word, rest = look(key), look(key[1:])
     if key[0] not in _GLUES or word.sort != "other" or word.is_plain:
         return False
-    is_foreign = len(key) > _LONGEST_VERB and rest.sort == "other"
+    is_foreign = len(key) > _LONGEST_VERB and rest.sort == "other" and key[0] not in "كف"
     return rest.sort == "given" or (is_foreign and reporting.verb(key) is None)
 
 
