@@ -25,6 +25,7 @@ _KIN, _WHOSE_KIN = lexicon.words("kin"), lexicon.words("whose-kin")
 _IS_CALLED = frozenset({"يدعي", "تدعي", "يسمي", "تسمي", "يكني", "تكني", "اسمه", "اسمها"})
 _NUMBERED = frozenset({"ماده", "فصل", "بند", "فقره"})
 """«المادة (30)»."""
+_GOVERN_IN = lexicon.words("governing-in")
 _OCCASIONS = tuple(lexicon.words("occasions"))
 
 
@@ -364,6 +365,9 @@ class PhraseReader(AppositionReader):
 
     def is_cut(self) -> bool:
         if self.key() not in ("في", "لدي") or self.name[0] < self.name[1]:
+            return False
+        verb = self.tokens[self.start - 1].key if self.start else ""
+        if verb in _GOVERN_IN or verb.removeprefix("و") in _GOVERN_IN:
             return False
         ahead = 2 if self.key(1) in ("هذا", "هذه", "ذلك", "تلك") else 1
         complement = look(self.key(ahead))
