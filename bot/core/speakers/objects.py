@@ -1,6 +1,6 @@
 """Whether the phrase just behind a verb is its object: who is spoken of, not who speaks."""
 
-from bot.core import lexicon
+from bot.core import lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
@@ -22,6 +22,9 @@ def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
     head = look(mention.role_keys[0]) if mention.role_keys else None
     if cue in _ISSUES and head is not None and head.sort == "document" and not head.is_definite:
         return True
+    is_in_marks = paragraph.tokens[mention.start].span is not None
+    if is_in_marks and reporting.has_object(cue):
+        return all(token.key not in _AS for token in following)  # «من سماهم «أحزاب الريع»»
     if cue in _TELLS_OF and any(token.key in _AS for token in following):
         return True
     if mention.is_noun and following:
