@@ -31,6 +31,12 @@ _ENDING, _PRONOUNS = ("المنتهي", "المنتهيه"), ("ه", "ها", "ه�
 """«الحكومة المنتهية ولايتها»: it says nothing without what has ended."""
 _FORMERLY = frozenset({"السابق", "السابقه"})
 _CALLED = frozenset({"المعروف", "المعروفه", "الملقب", "الملقبه", "المذيل", "المذيله"})
+_TALK, _ABOUT = lexicon.words("talk"), ("عن", "حول")
+_GOES_ON = tuple(
+    verb + ending
+    for verb in ("واصل", "تابع", "اكمل", "استهل", "بدا", "ختم", "اختتم", "انهي", "عاود", "استانف")
+    for ending in ("", "ت")
+)
 _CAME_OUT = lexicon.words("made-by") | {"صدر", "صدرت"}
 
 
@@ -339,7 +345,9 @@ class TitleReader(ComplementReader):
         return self.is_body and word.is_plain and is_own
 
     def _is_object(self, word: Word) -> bool:
-        """«ودعا رئيس الحكومة المعارضة إلى»."""
+        """«ودعا رئيس الحكومة المعارضة إلى», «وواصل رئيس النادي الحديث عن»."""
+        if self.key() in _TALK and self.key(1) in _ABOUT:
+            return self.start > 0 and self.tokens[self.start - 1].key.endswith(_GOES_ON)
         if not self.has_object or not word.is_definite:
             return False
         if self.key() in ("المتحده", "الاوسط"):
