@@ -1,7 +1,7 @@
 """Words that take up who spoke last and name nobody: by his age, his town, his game, his country.
 
-«وأضاف صاحب الـ31 عاما», «وتقول السيدة الأربعينية», «وأردف ابن البصرة», «وتابع التقني الوهراني»,
-«وقال الفرنسي». Judgements about tokens only.
+«وأضاف صاحب الـ31 عاما», «وتقول السيدة الأربعينية», «وأردف ابن حي «النخيل»», «وتابع التقني
+الوهراني», «وقال الفرنسي». Judgements about tokens only.
 """
 
 from bot.core import lexicon
@@ -16,6 +16,8 @@ _IN_HIS_TENS = frozenset(f"ال{ten}يني{ending}" for ten in _TENS for ending 
 _OF_TENS = frozenset(f"ال{ten}{ending}" for ten in _TENS for ending in ("ين", "ون"))
 _YEARS = frozenset({"عاما", "سنه", "ربيعا"})
 _OF_AGE = frozenset({"صاحب", "صاحبه", "ابن", "ابنه"})
+_TALK = lexicon.words("talk")
+_HOMES = lexicon.words("homes")
 _ADJECTIVES, _LONGEST = ("ي", "يه"), 4
 
 
@@ -37,13 +39,25 @@ def by_origin(paragraph: Paragraph, begin: int) -> int:
     return _closed(paragraph, begin + 1) if is_nation else 0
 
 
-def by_town_or_game(paragraph: Paragraph, begin: int) -> int:
-    """Where «ابن البصرة», «التقني الوهراني» ends, which only «وأضاف» tells to be his."""
+def by_town(paragraph: Paragraph, begin: int) -> int:
+    """Where «ابن البصرة», «ابن مدينة البصرة», «ابن حي «باب النهر»» ends; 0 for any other son."""
+    son, home, name, more = _keys(paragraph, begin)
+    if son not in ("ابن", "ابنه"):
+        return 0
+    if look(home).sort == "place" or (bare(home) in _HOMES and bare(home) != home):
+        return _closed(paragraph, begin + 2)
+    if home not in _HOMES:
+        return 0
+    is_of_two = name != "" and not look(name).is_definite and look(more).is_definite
+    return _closed(paragraph, begin + 3 + is_of_two)
+
+
+def by_game(paragraph: Paragraph, begin: int) -> int:
+    """Where «التقني الوهراني» ends, which only «وأضاف» tells to be his."""
     keys = _keys(paragraph, begin)
-    is_town = keys[0] in ("ابن", "ابنه") and look(keys[1]).sort == "place"
     is_game = bare(keys[0]) in _GAMES and keys[0].startswith("ال")
     is_game = is_game and keys[1].startswith("ال") and keys[1].endswith(_ADJECTIVES)
-    return _closed(paragraph, begin + 2) if is_town or is_game else 0
+    return _closed(paragraph, begin + 2) if is_game else 0
 
 
 def _keys(paragraph: Paragraph, begin: int) -> list[str]:
@@ -53,4 +67,5 @@ def _keys(paragraph: Paragraph, begin: int) -> list[str]:
 
 
 def _closed(paragraph: Paragraph, after: int) -> int:
-    return after if beside.ends_at(paragraph, after) else 0
+    is_talk = any(token.key in _TALK for token in paragraph.tokens[after : after + 1])
+    return after if is_talk or beside.ends_at(paragraph, after) else 0

@@ -225,11 +225,13 @@ class Told:
         """«وأضاف صاحب الـ31 عاما», «وقال الفرنسي»: who spoke last, by words that name nobody."""
         is_on = clauses.continues(paragraph, at)
         age = resuming.by_age(paragraph, begin)
-        after = age or resuming.by_origin(paragraph, begin)
-        after = after or (is_on and resuming.by_town_or_game(paragraph, begin))
+        town = resuming.by_town(paragraph, begin)
+        after = age or town or resuming.by_origin(paragraph, begin)
+        after = after or (is_on and resuming.by_game(paragraph, begin))
         who = self.current
         if not after or who is None or not who.is_named:
-            return None
+            is_nobody = bool(age or town)
+            return Subject(None, after, "unsure", is_sure=False) if is_nobody else None
         words = {lexicon.bare(token.key) for token in paragraph.tokens[begin:after]}
         if any(not words.isdisjoint(each.name_keys) for each in self.cast.latest()):
             return None  # «وقال الفرنسي», who is called so
