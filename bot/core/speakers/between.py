@@ -7,7 +7,7 @@ from bot.core import lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.neighbours import PRESS_WORDS, is_outlet
-from bot.core.phrases.tokens import Paragraph
+from bot.core.phrases.tokens import END, Paragraph
 from bot.core.speakers import clauses
 from bot.core.speakers.beside import BEGIN_PERSONS
 
@@ -177,3 +177,11 @@ def subject_start(paragraph: Paragraph, at: int) -> int:
         else:
             break
     return at
+
+
+def is_last(paragraph: Paragraph, at: int) -> bool:
+    """The sentence ends at a token, or behind «(34 عاما)» and «لوكالة النهر»."""
+    keys = [token.key for token in paragraph.tokens[at : at + _LONGEST_PAPER]]
+    at += keys.index(")") + 1 if keys[:1] == ["("] and ")" in keys else 0
+    at = past_outlet(paragraph, subject_start(paragraph, at))
+    return at >= len(paragraph.tokens) or paragraph.tokens[at].key == END

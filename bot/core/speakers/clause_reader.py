@@ -11,7 +11,7 @@ from bot.core.lexicon import look
 from bot.core.phrases import read, read_glued
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import answers, clauses, describing, documents, events, placing
+from bot.core.speakers import answers, between, clauses, describing, documents, events, placing
 from bot.core.speakers.clauses import RELATIVE, THAT
 from bot.core.speakers.events import ACCORDING, Event, Subject, is_according, nobody
 from bot.core.speakers.identity import Speaker
@@ -277,7 +277,7 @@ class ClauseReader:
             return self._by_expression(paragraph, begin)
         verb = reporting.verb(key)
         if verb is not None and not verb.is_noun:
-            event = self._event(paragraph, begin, verb)
+            event = self._aside(paragraph, begin, verb)
             event.is_relative = False
             return event
         return self._named(paragraph, at, begin)
@@ -293,7 +293,8 @@ class ClauseReader:
         return Event(at, _SAYS, paragraph.slice(at, at + 1), subject) if subject else None
 
     def _witness(self, paragraph: Paragraph, at: int) -> Event | None:
-        """«على حد تعبيره», «كما جاء في البيان», «كما يقول فلان», «بحسب الوزارة»."""
+        """«على حد تعبيره», «كما جاء في البيان», «كما يقول فلان», «بحسب الوزارة», «على ما روى
+        فلان»."""
         if placing.puts_so(paragraph, at + 1):
             return self._by_expression(paragraph, at + 2)
         if placing.is_as_stands_in(paragraph, at):
@@ -303,19 +304,34 @@ class ClauseReader:
             return self._as_he_says(paragraph, at + 1)
         if key in ACCORDING:
             return self._event_at(paragraph, at) or self._nobodys(paragraph, at)
-        return None
+        return self._according(paragraph, at) if placing.is_as_told(paragraph, at) else None
 
     def _as_he_says(self, paragraph: Paragraph, at: int) -> Event | None:
         """«…»، كما يقول فلان; not «…»، كما أكد فلان أن …»."""
         verb = reporting.verb(paragraph.tokens[at].key) if at < len(paragraph.tokens) else None
         if verb is None:
             return None
-        ends = at + 1 >= len(paragraph.tokens) or paragraph.tokens[at + 1].key == END
-        if not (ends or verb.force == "say" or paragraph.tokens[at].key in _AS_HE_SEES):
+        is_saying = verb.force == "say" or paragraph.tokens[at].key in _AS_HE_SEES
+        if not (is_saying or self._ends_with_subject(paragraph, at + 1)):
             return None
         is_describing = paragraph.tokens[at].key in reporting.DESCRIBING
         goes_on = clauses.introduces(paragraph, at, _NEAR if is_describing else _RELAY)
-        return None if goes_on else self._event(paragraph, at, verb)
+        return None if goes_on else self._aside(paragraph, at, verb)
+
+    def _aside(self, paragraph: Paragraph, at: int, verb: Verb) -> Event:
+        """«…»، حسبما ذكر فلان لوكالة النهر: without «أن», what is claimed has been said."""
+        is_claim = verb.force == "claim"
+        return self._event(paragraph, at, replace(verb, force="say") if is_claim else verb)
+
+    def _ends_with_subject(self, paragraph: Paragraph, at: int) -> bool:
+        """«كما روى | فلان (34 عاما) لوكالة النهر.», «كما قال |.»; not «كما أعلن الإضراب.»."""
+        begin = between.subject_start(paragraph, at)
+        if begin >= len(paragraph.tokens) or paragraph.tokens[begin].key == END:
+            return True
+        mention = self.subjects.cast.read(paragraph, begin)
+        if mention is None or mention.is_noun:
+            return False
+        return between.is_last(paragraph, mention.after)
 
     def _nobodys(self, paragraph: Paragraph, at: int) -> Event:
         """«بحسب الكتاب»: somebody's words, though who he is cannot be read."""

@@ -68,6 +68,13 @@ def is_as_stands_in(paragraph: Paragraph, at: int) -> bool:
     return [token.key for token in paragraph.tokens[at : at + 3]] in _AS_STANDS_IN
 
 
+def is_as_told(paragraph: Paragraph, at: int) -> bool:
+    """«…»، على ما روى فلان."""
+    keys = [token.key for token in paragraph.tokens[at : at + 3]]
+    verb = reporting.verb(keys[2]) if keys[:2] == ["علي", "ما"] and len(keys) > 2 else None
+    return verb is not None and not verb.is_noun
+
+
 def leads_in(paragraph: Paragraph, at: int, event: Event) -> bool:
     """Nothing but أن, a colon or the speaker stands between the word and the quotation."""
     before = paragraph.tokens[at - 1].key if at else ""
