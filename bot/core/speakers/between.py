@@ -22,6 +22,7 @@ _HEARS = ("body", "place")
 _TOLD = frozenset(glue + word for word in lexicon.words("told-him") for glue in ("", "و", "ف"))
 _HIS = ("ه", "ها", "هم")
 _IN_PAPERS, _LONGEST_PAPER = ("other", "place", "noun", "common", "time"), 5
+_PRESS = lexicon.words("press")
 _SPEAKERS = ("title", "body", "given", "family", "honour")
 
 
@@ -129,6 +130,10 @@ def _rest_of_name(paragraph: Paragraph, at: int) -> int:
     return int(any(token.key in PRESS_WORDS for token in paragraph.tokens[at : at + 1]))
 
 
+def _is_press(paragraph: Paragraph, at: int) -> bool:
+    return any(token.key in _PRESS for token in paragraph.tokens[at : at + 1])
+
+
 def _past_paper(paragraph: Paragraph, at: int) -> int:
     """«وقال لعنب بلدي | الباحث فلان», «لـ(عاين) | ليلى عباس»: behind a paper that no list has,
     where somebody is named there; else 0."""
@@ -168,6 +173,8 @@ def subject_start(paragraph: Paragraph, at: int) -> int:
             names_it = at + 1 < len(tokens) and tokens[at + 1].span is not None
             at += 2 if names_it else 1 + _is_nisba_of_outlet(paragraph, at)
             at += _rest_of_name(paragraph, at)
+            if not key.startswith("لل") and _is_press(paragraph, at):
+                at = _past_agency(paragraph, at)  # «وقال لمراسل | وكالة الأنباء إن»
         elif key == "ل" and at + 1 < len(tokens) and tokens[at + 1].span is not None:
             at += 2
         elif key == "،" and _is_name_in_commas(paragraph, at):
