@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core import datelines
+from bot.core.cleaning import datelines
 
 NEWS = "افتتح مجلس البلدة أمس السوق القديمة بعد ترميمها، وقال رئيسه إن العمل استمر عامين كاملين."
 

@@ -10,15 +10,13 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 
-from bot.core import (
+from bot.core import arabic, quotation_marks, sentences
+from bot.core.cleaning import (
     agencies,
-    arabic,
     captions,
     datelines,
     headlines,
     page_lines,
-    quotation_marks,
-    sentences,
     wrapped_lines,
 )
 from bot.core.models import MIN_BODY_WORDS, Article

@@ -16,7 +16,8 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
-from bot.core import markup, wrapped_lines
+from bot.core import markup
+from bot.core.cleaning import wrapped_lines
 
 MANY_BLOCKS: Final = 2_500
 """Beyond that only the quick way: the thorough one compares each block with those around it."""

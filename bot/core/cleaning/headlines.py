@@ -7,7 +7,7 @@ tidied line; the headline itself stays as it is.
 import re
 from collections.abc import Sequence
 
-from bot.core import datelines
+from bot.core.cleaning import datelines
 
 _PICTURES = r"(?:بال)?(?:فيديو|صور)(?: و(?:بال|ال)?(?:فيديو|صور))?"
 _LABEL = rf"(?:{_PICTURES}|حصريا?|خاص|بث (?:مباشر|حي)|مباشر)"

@@ -6,7 +6,7 @@
 import re
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.agencies import PICTURED_BY, WIRE
+from bot.core.cleaning.agencies import PICTURED_BY, WIRE
 
 _LONGEST, _LONGEST_SOURCE = 220, 45
 _LABEL = re.compile(r"(?:صدر الصورة|التعليق على الصورة)(?:،|$)")

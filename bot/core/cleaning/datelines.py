@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.agencies import AGENCY, GATHERED, PAPER, PAPER_IN_MARKS, WIRE
+from bot.core.cleaning.agencies import AGENCY, GATHERED, PAPER, PAPER_IN_MARKS, WIRE
 from bot.core.lexicon import Sort, look
 
 _LONGEST = 90
