@@ -17,8 +17,8 @@ import click
 import table
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.core import zones
-from bot.core.briefing_times import next_slot
+from bot.core.times import zones
+from bot.core.times.briefing_times import next_slot
 
 TIMES: Final = ("00:00", "00:30", "02:30", "08:00", "13:00", "20:00", "23:30")
 DAILY: Final = frozenset(range(7))

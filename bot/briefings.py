@@ -14,9 +14,10 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from bot.core import briefing, briefing_times, keywords, topics, zones
+from bot.core import briefing, keywords, topics
 from bot.core.briefing import REACH, Choice, Reader
 from bot.core.models import Briefing, BriefingKind, Due, Pushes, Standing, Subscriber, Version
+from bot.core.times import briefing_times, zones
 from storage import Database, Tx, briefings, versions
 from storage.briefings import Knowledge
 from storage.versions import Mark, StoredVersion

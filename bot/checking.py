@@ -12,12 +12,13 @@ from typing import Final, TypeVar
 
 from bot import output
 from bot.background import let_go
-from bot.core import feeds, robots, zones
+from bot.core import feeds, robots
 from bot.core.article import NotAnArticle
 from bot.core.feeds import ParseError, discovery
 from bot.core.feeds.discovery import NoFeed
 from bot.core.models import Article, Entry, ParsedFeed, Source
 from bot.core.pages import extraction
+from bot.core.times import zones
 from bot.fetch import Fetcher, FetchError, Kind
 from bot.robots import Robots
 

@@ -17,8 +17,8 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from bot.briefings import plan
-from bot.core import briefing_times
 from bot.core.models import Entry, ListedEntry, Pushes, Quiet, Settings, Standing
+from bot.core.times import briefing_times
 from storage import Tx, articles, entries, figures, outbox, sources, stories, subscribers
 from tests import virtual_time
 from tests.builders import a_digest, a_source, an_article

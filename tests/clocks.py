@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from bot.core import zones
+from bot.core.times import zones
 
 ABROAD = ("Europe/London", "America/New_York", "America/Nuuk", "Australia/Lord_Howe")
 ZONES = (*sorted({zones.OF_COUNTRY[code] for code in zones.ARAB_LEAGUE}), "Asia/Gaza", *ABROAD)

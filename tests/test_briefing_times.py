@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import zones
-from bot.core.briefing_times import Slot, due, last_slot, next_slot
 from bot.core.models import BRIEFING_FRESH
+from bot.core.times import zones
+from bot.core.times.briefing_times import Slot, due, last_slot, next_slot
 from tests.clocks import BEGIN, DAY, END, HOUR, MINUTE, ZONES, at, changes, every_minute
 
 TIMES = ("00:00", "00:30", "02:30", "08:00", "13:00", "20:00", "23:30")

@@ -7,8 +7,8 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import calendars
-from bot.core.calendars import day_name, hijri_date, long_date, month_name, short_date
+from bot.core.times import calendars
+from bot.core.times.calendars import day_name, hijri_date, long_date, month_name, short_date
 
 MONDAY = date(2026, 11, 23)
 

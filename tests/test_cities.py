@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import arabic, cities, zones
-from bot.core.cities import ABROAD, ALL, MAIN, country_of, find, guess, zone_label
+from bot.core import arabic
 from bot.core.messages import render
+from bot.core.times import cities, zones
+from bot.core.times.cities import ABROAD, ALL, MAIN, country_of, find, guess, zone_label
 from tests.lint import faults
 
 WINTER, SUMMER = datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import dates
+from bot.core.times import dates
 
 MORNING = "2026-11-23T07:05:00+00:00"
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import zones
 from bot.core.article import NotAnArticle
 from bot.core.pages import extraction
+from bot.core.times import zones
 from tests import hostile_pages
 
 CASES = Path(__file__).parent / "cases" / "pages"

@@ -14,8 +14,8 @@ from bot.core.choices import NoChoice
 from bot.core.messages import panels
 from bot.core.models import MOST_TIMES, Button, Digits, Language, Message, Pushes, Quiet, Settings
 from bot.core.outlook import View
+from bot.core.times.typed_quiet import parse_quiet
 from bot.core.topics import Topic
-from bot.core.typed_quiet import parse_quiet
 from bot.handlers import BUTTONS
 from tests.builders import NOW
 from tests.lint import faults

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import briefing_times, pushing
+from bot.core import pushing
 from bot.core.models import (
     Candidate,
     Digits,
@@ -18,6 +18,7 @@ from bot.core.models import (
     Quiet,
     Settings,
 )
+from bot.core.times import briefing_times
 from storage import Database, Tx, preferences, sources, subscribers
 from tests.builders import NOW, a_source
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import zones
-from bot.core.briefing_times import quiet_ends
+from bot.core.times import zones
+from bot.core.times.briefing_times import quiet_ends
 from tests.clocks import BEGIN, DAY, END, MINUTE, ZONES, at, changes, every_minute
 
 INTERVALS = (

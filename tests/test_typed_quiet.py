@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.models import Quiet
-from bot.core.typed_quiet import parse_quiet
-from bot.core.typed_times import TimesError
+from bot.core.times.typed_quiet import parse_quiet
+from bot.core.times.typed_times import TimesError
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.models import MOST_TIMES, Digits, Language, Settings
 from bot.core.outlook import View, joined
-from bot.core.typed_times import Fault, TimesError, parse_times
+from bot.core.times.typed_times import Fault, TimesError, parse_times
 from tests.builders import NOW
 
 CLOCKS = st.times().map("{:%H:%M}".format)

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core import dates, zones
 from bot.core.feeds import listing
+from bot.core.times import dates, zones
 
 FAR_TOO_LONG = "a/" * 5000
 

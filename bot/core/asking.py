@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.core import arabic, typed_times, urls, wishes
+from bot.core import arabic, urls, wishes
+from bot.core.times import typed_times
 
 LONGEST: Final = 300
 """Letters that are read: who writes more is telling, not asking."""

@@ -10,11 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.core import arabic, calendars
+from bot.core import arabic
 from bot.core.digest import excerpt
 from bot.core.models import Language, Quote, StoredArticle
 from bot.core.quotes.told_offices import around_name
 from bot.core.texts import label
+from bot.core.times import calendars
 
 if TYPE_CHECKING:
     from typst import Compiler

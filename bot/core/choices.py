@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Final
 
-from bot.core import keywords, zones
+from bot.core import keywords
 from bot.core.models import MOST_TIMES, Digits, Language, Length, Pushes, Quiet, Settings
+from bot.core.times import zones
 from bot.core.topics import Topic
 
 FIRST_CAP: Final = 6

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from bot.core import arabic, cities, lexicon, search
+from bot.core import arabic, lexicon, search
 from bot.core.models import Digest, Query, texts_told
+from bot.core.times import cities
 
 MOST: Final = 20
 """Keywords of one kind that a reader may have."""

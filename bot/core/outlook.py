@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from bot.core import arabic, briefing_times, choices, cities, keywords, zones
+from bot.core import arabic, choices, keywords
 from bot.core.choices import A_WEEK
 from bot.core.messages import digits
 from bot.core.models import Language, Pushes, Quiet, Settings
 from bot.core.texts import count, label, say
+from bot.core.times import briefing_times, cities, zones
 
 WEEK: Final = (5, 6, 0, 1, 2, 3, 4)
 """As Arab calendars have it: Saturday first."""

@@ -10,8 +10,9 @@ have ended.
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from bot.core import briefing_times, keywords, topics
+from bot.core import keywords, topics
 from bot.core.models import Candidate, News, Pushes, Quiet, Settings, Verdict
+from bot.core.times import briefing_times
 
 HOUR = timedelta(hours=1)
 NOW = Verdict(goes=True)

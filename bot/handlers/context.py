@@ -17,7 +17,6 @@ from telegram.ext import CallbackContext, ExtBot
 from bot import briefings
 from bot.additions import Rules
 from bot.background import Background
-from bot.core import cities, zones
 from bot.core.cards import Card
 from bot.core.messages import digits, render, telegram_html
 from bot.core.models import (
@@ -30,6 +29,7 @@ from bot.core.models import (
     Variant,
 )
 from bot.core.texts import say
+from bot.core.times import cities, zones
 from bot.handlers.fairness import Turns
 from bot.link import keyboard
 from bot.refusals import is_late, is_unchanged

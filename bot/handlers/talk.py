@@ -11,7 +11,7 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.ext.filters import MessageFilter
 
-from bot.core import asking, cities, keywords
+from bot.core import asking, keywords
 from bot.core import search as searching
 from bot.core.asking import Asked
 from bot.core.choices import NoChoice
@@ -20,6 +20,7 @@ from bot.core.messages.telegram_html import line
 from bot.core.models import Button, Language, Message
 from bot.core.outlook import View
 from bot.core.texts import label, say
+from bot.core.times import cities
 from bot.handlers import search, typed
 from bot.handlers.context import Context, Services, asker, services
 from bot.handlers.settings import look

@@ -11,15 +11,16 @@ from telegram import ForceReply, Update
 from telegram import Message as TelegramMessage
 from telegram.ext.filters import MessageFilter
 
-from bot.core import arabic, cities
+from bot.core import arabic
 from bot.core.choices import NoChoice
-from bot.core.cities import City
 from bot.core.messages import panels, render
 from bot.core.models import Message
 from bot.core.outlook import View
 from bot.core.texts import TEXTS
-from bot.core.typed_quiet import parse_quiet
-from bot.core.typed_times import TimesError, parse_times
+from bot.core.times import cities
+from bot.core.times.cities import City
+from bot.core.times.typed_quiet import parse_quiet
+from bot.core.times.typed_times import TimesError, parse_times
 from bot.handlers.context import (
     Context,
     acknowledge,

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.core import arabic, feeds, urls, zones
+from bot.core import arabic, feeds, urls
 from bot.core.models import Article, Entry, ListedEntry, ParsedFeed
+from bot.core.times import zones
 
 ARCHIVE_AGE: Final = timedelta(days=2)
 """So much older than a source's newest entry is no news."""

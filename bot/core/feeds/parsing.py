@@ -13,11 +13,12 @@ from dataclasses import replace
 from datetime import UTC, tzinfo
 from typing import Final
 
-from bot.core import dates, markup, urls
+from bot.core import markup, urls
 from bot.core.feeds import elements, feed_formats, feed_text, json_feed, sitemaps
 from bot.core.feeds.feed_formats import RawEntry, RawFeed
 from bot.core.feeds.feed_text import ParseError
 from bot.core.models import Entry, ParsedFeed
+from bot.core.times import dates
 
 MAX_ENTRIES: Final = 200
 MAX_TITLE: Final = 300

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core import arabic, calendars, sentences
+from bot.core import arabic, sentences
 from bot.core.breaking import split as split_breaking
 from bot.core.messages import digits
 from bot.core.messages.render import (
@@ -17,6 +17,7 @@ from bot.core.messages.render_quotes import cited_block
 from bot.core.messages.telegram_html import apart, fits, inline, line, link
 from bot.core.models import Button, Language, Message, StoredArticle, Variant
 from bot.core.texts import count, label, say
+from bot.core.times import calendars
 
 LONGEST_PAGE = 3500
 WORDS_A_MINUTE = (

@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Final
 
-from bot.core import cities, keywords, outlook
+from bot.core import keywords, outlook
 from bot.core.choices import A_WEEK, CAPS
 from bot.core.messages import render
 from bot.core.messages.digits import in_text
 from bot.core.models import Button, Digits, Language, Length, Message, Pushes, Quiet, Settings
 from bot.core.outlook import View
 from bot.core.texts import label
+from bot.core.times import cities
 from bot.core.topics import Topic
 
 HOURS: Final = tuple(f"{hour:02}:00" for hour in (6, 7, 8, 9, 12, 13, 14, 16, 18, 20, 21, 22))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from bot.core import arabic, calendars, cities, leaning, outlook, stories, zones
+from bot.core import arabic, leaning, outlook, stories
 from bot.core.messages import digits, full_text, render, render_list, telegram_html
 from bot.core.messages.render import deep_link, is_web, telling
 from bot.core.messages.render_quotes import LONGEST_QUOTE, in_marks, naming
@@ -29,6 +29,7 @@ from bot.core.models import (
     Variant,
 )
 from bot.core.texts import count, label, placed, say
+from bot.core.times import calendars, cities, zones
 
 LONGEST: Final = 4000
 """Of 4,096: keys of clients and edits have been seen to count differently."""

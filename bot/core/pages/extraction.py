@@ -16,11 +16,12 @@ from typing import Final
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from bot.core import article, decoding, languages, markup, zones
+from bot.core import article, decoding, languages, markup
 from bot.core.article import NotAnArticle
 from bot.core.models import MIN_BODY_WORDS, Article, Form
 from bot.core.pages import forms, page_body, page_facts
 from bot.core.pages.page_facts import Facts
+from bot.core.times import zones
 
 MAX_BYTES: Final = 3 * 1024 * 1024
 LIMITS: Final = markup.Limits(tags=40_000, depth=256)

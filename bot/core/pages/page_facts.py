@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from lxml.html import HtmlElement
 
-from bot.core import dates, markup, urls
+from bot.core import markup, urls
+from bot.core.times import dates
 
 _ARTICLE_TYPES: Final = (
     "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle"

@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
-from bot.core import zones
 from bot.core.models import BRIEFING_FRESH
+from bot.core.times import zones
 
 _A_WEEK: Final = range(-1, 9)
 """Days around a local date in which the next slot lies, with one to spare at both ends: a zone

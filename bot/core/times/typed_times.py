@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from bot.core import dates
 from bot.core.models import MOST_TIMES
+from bot.core.times import dates
 
 LONGEST: Final = 200
 """Letters that are looked at."""

@@ -12,7 +12,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
-from bot.core import arabic, zones
+from bot.core import arabic
+from bot.core.times import zones
 
 MOST: Final = 8
 LONGEST: Final = 40

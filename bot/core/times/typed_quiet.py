@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from bot.core import dates
 from bot.core.models import Quiet
-from bot.core.typed_times import LONGEST, Fault, TimesError, in_digits, parse_times
+from bot.core.times import dates
+from bot.core.times.typed_times import LONGEST, Fault, TimesError, in_digits, parse_times
 
 _FROM: Final = re.compile(r"^\W*(?:من|from)(?!\w)")
 _TO: Final = re.compile(
