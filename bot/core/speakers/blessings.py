@@ -122,9 +122,10 @@ def _companion(paragraph: Paragraph, at: int) -> Speaker | None:
 
 
 def cited(found: Found) -> str:
-    """«قال تعالى»: the word for who is cited, no person of the news; empty for everybody else."""
+    """«قال تعالى», not «تشكر الله»: the word for who is cited, no person of the news; empty for
+    everybody else."""
     event, tokens = found.event, found.paragraph.tokens
-    at = event.at + 1 if event is not None else 0
+    at = event.at + 1 if event is not None and event.verb.force != "act" else 0
     if not 0 < at < len(tokens) or tokens[at].key not in _SACRED:
         return ""
     if tokens[at].key == "عز" and (at + 1 == len(tokens) or tokens[at + 1].key not in _EXALTED):
