@@ -102,10 +102,10 @@ def tense_before(paragraph: Paragraph, at: int) -> int:
 
 
 def is_his(paragraph: Paragraph, at: int) -> bool:
-    """«غير أنها ترد هذه التهم بقولها», «إنه سوف يدعو الوزير»: what follows the verb at a token is
-    no subject."""
+    """«غير أنها ترد التهم», «إنه لم يدع الوزير»: what follows such a verb is no subject."""
     lead = tense_before(paragraph, at)
-    return lead > 0 and paragraph.tokens[lead - 1].key in _OF_PRONOUN
+    lead -= lead > 0 and paragraph.tokens[lead - 1].key in _DENIALS
+    return lead > 0 and paragraph.tokens[lead - 1].key.removeprefix("و") in _OF_PRONOUN
 
 
 def is_adverbial(key: str) -> bool:
