@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import look
+from bot.core.phrases import owners
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.neighbours import GLUE, NAMES
 from bot.core.phrases.reading import read, read_surname
@@ -127,8 +128,9 @@ def _with_office(closed: Paragraph, begin: int, place: int) -> Mention | None:
 
 def _joined(closed: Paragraph, office: Mention, begin: int, place: int) -> Mention | None:
     """«قائد الشرطة المحلية إخطار الحداد»: a word that no list has as a name, between the two."""
-    is_far = office.after < begin and closed.tokens[office.after].key in _BEFORE_A_NOUN
-    if is_far and _is_closing_place(closed, begin - 1):
+    between = closed.tokens[min(office.after, begin)].key
+    is_far = between in _BEFORE_A_NOUN and not owners.is_of_verb(office.role_keys, between)
+    if is_far and office.after < begin and _is_closing_place(closed, begin - 1):
         keys = tuple(token.key for token in closed.tokens[office.start : begin])
         role = closed.slice(office.start, begin)  # «مبعوثة الأمم المتحدة إلى البلاد فلانة»
         office = replace(office, after=begin, role=role, role_keys=keys)

@@ -12,6 +12,7 @@ from bot.core.phrases.tokens import Paragraph
 _BESIDE_RULERS = frozenset({"نايب", "زوج", "نجل", "ابن", "شقيق", "والد", "صهر", "حفيد"})
 _ONE_OF = ("احد", "احدي")
 _OFFICES = lexicon.words("offices-of-one")
+_WHOLE = _OFFICES - lexicon.words("overseers")
 _FOR_OTHERS = lexicon.words("serve-an-office")
 _FOR_HIM = lexicon.words("for-him")
 _SERVE = _FOR_OTHERS | _OFFICES
@@ -109,6 +110,16 @@ def spoken_to(title: Title) -> int | None:
     if at > 2 and keys[at - 2] == "في" and keys[at - 1] in TO_HIM:
         return title.start + at - 2
     return None
+
+
+def is_of_verb(title: tuple[str, ...], key: str) -> bool:
+    """«وأشاد الوزير | بالمخترع سامر», «أشرف الوالي | على تكريم الفنان سامر»: the office is whole,
+    and the verb has the particle; not «المدير بوزارة النهر سامر», «المدير في الشركة سامر»."""
+    if len(title) != 1 or not look(title[0]).is_definite or look(title[0]).bare not in _WHOLE:
+        return False
+    behind = look("ال" + key[2:] if key.startswith("لل") else key[1:])
+    is_glued = key[0] in "بل" and look(key).sort == "other"
+    return key in _ABOUT or (is_glued and behind.sort not in ("body", "place"))
 
 
 def end_of_ruler(paragraph: Paragraph, name: tuple[int, int]) -> int:

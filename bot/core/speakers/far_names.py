@@ -75,6 +75,8 @@ def _with_name(paragraph: Paragraph, mention: Mention) -> Mention | None:
     if (called := _called_from(paragraph, mention)) is not None:
         named = _called_at(paragraph, called + 1)
         return named and _joined(paragraph, mention, called, named)
+    if owners.is_of_verb(mention.role_keys, first):
+        return None
     is_stationed = first in _PROGRAMMES and mention.role_keys[-1] in _STATIONED
     is_about = first in ("عن", "الي")  # «محامي الدفاع عن المتهم فلان»
     is_near = first == "،" or is_stationed or _may_stand_between(paragraph, mention.after)

@@ -173,8 +173,9 @@ def _together(keys: tuple[str, ...], places: dict[str, list[int]]) -> list[int]:
 
 
 def _leads_away(key: str) -> bool:
-    """«الذي», «استقبل», «لمراسل القناة»."""
-    return key in RELATIVE or look(key).is_verb or owners.is_addressee(key)
+    """«الذي», «استقبل», «لمراسل القناة», «المدير | بالفنان سامر», «الوزير | على لقاء سامر»."""
+    is_met = key == "علي" or (key.startswith("بال") and look(key[1:]).sort in ("title", "honour"))
+    return is_met or key in RELATIVE or look(key).is_verb or owners.is_addressee(key)
 
 
 def _is_another(key: str) -> bool:
