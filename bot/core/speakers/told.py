@@ -62,8 +62,8 @@ class Told:
     """Where the last relative clause reports, and for whom."""
     unowned: list[str]
     """«وفي بيان، …»: words for a document whose subject is still to come."""
-    opens_unknown = takes_turn = False
-    """Somebody unread opened it; «من جهته»: not who spoke last."""
+    opens_unknown = takes_turn = has_reported = False
+    """Somebody unread opened it; «من جهته»: not who spoke last; a main verb of it reports."""
 
     def __init__(self) -> None:
         self.cast = Cast()
@@ -79,7 +79,7 @@ class Told:
         self.passed = self.passed_first = self.authored = None
         self.relative = None
         self.unowned = []
-        self.opens_unknown = self.takes_turn = False
+        self.opens_unknown = self.takes_turn = self.has_reported = False
         self.silence += 1
 
     def elided(self, paragraph: Paragraph, at: int, verb: Verb) -> Subject:
@@ -183,14 +183,16 @@ class Told:
         return is_next and not verb.is_noun and paragraph.tokens[at].key[0] != "و"
 
     def _of_relative(self, paragraph: Paragraph, at: int, verb: Verb) -> Speaker | None:
-        """«من باريس، التي أدانت القرار معتبرة أن …»: no comma since the relative clause."""
+        """«من باريس، التي أدانت القرار معتبرة أن …»: no comma since the relative clause; «استمع
+        الوزير إلى فلان، الذي عبر عن أمله، قائلا»: in a sentence that reports of nobody else."""
         if self.relative is None:
             return None
         begun, speaker = self.relative
         if speaker.is_many and verb.gender == "m" and not verb.is_plural:
             return None  # «الوزراء الذين اتهموا بالفساد قائلا»
-        is_one_clause = all(token.key != "،" for token in paragraph.tokens[begun:at])
-        return speaker if is_one_clause and speaker.agrees(verb.gender) else None
+        is_his = all(token.key != "،" for token in paragraph.tokens[begun:at])
+        is_his |= not self.has_reported and speaker.is_named and not speaker.is_body
+        return speaker if is_his and speaker.agrees(verb.gender) else None
 
     def _is_passed_over(self, paragraph: Paragraph, at: int, candidate: Speaker) -> bool:
         """«صدق الشاعر فلان حين قال»: somebody else stands before the subordinate clause."""
@@ -280,6 +282,7 @@ class Told:
         if is_named and subject.is_sure and self.said is not None and self.said[1] is speaker:
             keys = identity.bares(self.said[0].role_keys)
             speaker.role_keys += identity.country_of_same_office(speaker, keys)
+        self.has_reported = True
         is_same = speaker is self.current and self.is_current_sure and not is_named
         stays_sure = is_same and (self.rivals <= 1 or self.silence <= 1)
         self.current, self.is_current_sure = speaker, subject.is_sure or stays_sure
