@@ -345,8 +345,9 @@ class NameReader(TitleReader):
         is_his = len(key) > 3 and (key.endswith(_POSSESSIVE) or self.raw().endswith("ه"))
         if is_his and not (self._is_foreign_first() if is_first else self._is_foreign_surname()):
             return True
-        if is_first and self.raw()[0] in "بل" and self.raw()[1:2] in _HAMZAS:
-            return True  # «وقالت لأحلام»
+        is_many = key.endswith("ات") and len(key) > _LONGEST_PARTICLE + 2
+        if self.raw()[0] in "بل" and (is_many or (is_first and self.raw()[1:2] in _HAMZAS)):
+            return True  # «وقالت لأحلام», «استمع الوزير لانشغالات»
         is_surname = key.startswith("بو") or (key.startswith("بن") and not is_first)
         is_like_noun = key[0] in "بل" and not is_surname  # «بنغمة», not «سامر بنخضرة»
         is_like_noun = is_like_noun and not self._is_surname_in_ba(key)

@@ -354,8 +354,9 @@ def many_before(paragraph: Paragraph, at: int) -> str:
     begin = last
     while begin and last - begin < _FRONT // 2 and tokens[begin - 1].is_word:
         key = tokens[begin - 1].key
-        if look(key).sort in _PARTICLES or reporting.verb(key) is not None:
-            break
+        word = look(key)
+        if word.sort in _PARTICLES or word.is_verb or reporting.verb(key) is not None:
+            break  # «كما استمع | الوزير للفلاحين، الذين»
         begin -= 1
     is_particle = begin > 0 and look(tokens[begin - 1].key).sort in _PARTICLES
     return paragraph.slice(begin, last) if is_particle and begin < last else ""
