@@ -42,9 +42,14 @@ _PLAYERS = lexicon.words("trade-attack") | lexicon.words("trade-defence")
 _OFFICIALS = lexicon.words("trade-speaking") | {"مسوول", "مسووله", "مسيول", "مسيوله"}
 _LAYMEN = lexicon.words("laymen")
 _OF_TEAMS = frozenset({"فني", "فريق", "نادي", "منتخب", "اول", "وطني", "كره", "قدم", "قدمه"})
+_RULING = frozenset({"وزير", "محافظ", "والي", "سفير"})
 _OTHER_PARTS = {
-    "لاعب": frozenset({"مدرب", "مدير", "رييس", "وكيل", "حكم", "طبيب"}),
-    "مدرب": frozenset({"لاعب", "مهاجم", "مدافع", "حارس", "جناح", "هداف", "رييس", "وكيل", "حكم"}),
+    "مدير": _RULING | {"مدرب"},
+    "سفير": _RULING,
+    "محافظ": _RULING | {"مدير"},
+    "وزير": _RULING | {"مدير", "مدرب"},
+    "لاعب": _RULING | {"مدرب", "مدير", "رييس", "وكيل", "حكم", "طبيب"},
+    "مدرب": _RULING | {"لاعب", "مهاجم", "مدافع", "حارس", "جناح", "هداف", "رييس", "وكيل", "حكم"},
 }
 _LONGEST = 3
 
@@ -159,9 +164,10 @@ def is_of_two(speaker: Speaker, mention: Mention) -> bool:
 
 
 def plays_another_part(speaker: Speaker, keys: tuple[str, ...]) -> bool:
-    """«وكتب اللاعب», after his coach or agent spoke; «ورد المدرب», after a player."""
+    """«وكتب اللاعب», after his coach or agent spoke; «ورد المدرب», after a player; «وقال المدير»,
+    after a minister."""
     his, mine = (each[0].removesuffix("ه") if each else "" for each in (speaker.role_keys, keys))
-    return his in _OTHER_PARTS.get(mine, ())
+    return his != mine and his in _OTHER_PARTS.get(mine, ())
 
 
 def faces_others(mention: Mention) -> bool:
