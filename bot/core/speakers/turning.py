@@ -25,6 +25,7 @@ _BUT = frozenset({"لكن", "ولكن", "بيد"})
 _EXCEPT = frozenset({"غير", "الا", "بيد", "علي"})
 _IN_TURN = lexicon.words("in-turn")
 _WHILE = frozenset({"بينما", "فيما"})
+_TO_ELDERS = frozenset({"الحاج", "الحاجه", "العم", "الخاله", "الشيخ", "السيده"})
 _BEGIN_NO_NAME = ("preposition", "stop", "time", "noun", "body", "title", "place")
 
 
@@ -35,8 +36,8 @@ def takes_turn(paragraph: Paragraph, at: int) -> bool:
 
 
 def name_at(paragraph: Paragraph, at: int) -> str:
-    """All between «أما» and its comma, where «، فيقول» follows, or the marks («أما "فتاة النهر"
-    فتساءلت»); empty where that is no name."""
+    """All between «أما» and its comma, where «، فيقول» follows («الحاجة فطيمة، …، فلم تخف غضبها»),
+    or the marks («أما "فتاة النهر" فتساءلت»); empty where that is no name."""
     tokens = paragraph.tokens
     if (span := tokens[at].span) is not None:
         name = paragraph.text[span.start : span.end]
@@ -48,13 +49,15 @@ def name_at(paragraph: Paragraph, at: int) -> str:
          if not tokens[place].is_word),
         0,
     )  # fmt: skip
-    if comma <= at or tokens[comma].key != "،" or not _may_be_name(tokens[at].key):
+    is_name = comma > at + 1 if tokens[at].key in _TO_ELDERS else _may_be_name(tokens[at].key)
+    if comma <= at or tokens[comma].key != "،" or not is_name:
         return ""
     for place in range(comma, min(comma + _REACH, len(tokens) - 1)):
         if tokens[place].key == END or tokens[place].span is not None:
             return ""
         verb = reporting.verb(tokens[place + 1].key)
-        if tokens[place].key == "،" and tokens[place + 1].key[0] == "ف" and verb is not None:
+        is_due = verb is not None or tokens[at].key in _TO_ELDERS
+        if tokens[place].key == "،" and tokens[place + 1].key[0] == "ف" and is_due:
             return paragraph.slice(at, comma)
     return ""
 
