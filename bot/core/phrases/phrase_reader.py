@@ -10,7 +10,7 @@ from bot.core.phrases import marked_names, owners
 from bot.core.phrases.appositions import AppositionReader
 from bot.core.phrases.cursor import SAME
 from bot.core.phrases.neighbours import GLUE, NAMES
-from bot.core.phrases.shapes import is_closing, is_participle, is_prefixed, is_verbal_noun
+from bot.core.phrases.shapes import YEARS, is_closing, is_participle, is_prefixed, is_verbal_noun
 from bot.core.phrases.tokens import END, QUOTATION
 
 _AFTER_NAME = ("ان", "انه", "انها", "بان", "بانه", "بانها", "عن")
@@ -95,7 +95,7 @@ class PhraseReader(AppositionReader):
     def _unknown_title(self, word: Word) -> int:
         """«الملحن الفرنسي كريم …»: a noun with its adjectives before a given name; how many."""
         is_noun = word.sort == "other" or word.bare in _PEOPLE_BY_ARTICLE
-        if self._is_trade_before_given(word):
+        if self._is_trade_before_given(word) or (word.is_definite and self._tells_age()):
             return 1
         if not (is_noun and word.is_definite) or self.has_object or self.is_cautious:
             return 0
@@ -106,6 +106,13 @@ class PhraseReader(AppositionReader):
             if is_man or word.bare not in _PEOPLE_BY_ARTICLE:
                 return int(is_man)  # «الطفل سامر الحداد», not «القدر توفيق …»
         return self._adjectives_before_given()
+
+    def _tells_age(self) -> bool:
+        """«المتقاعد ستويان (71 عاما)»: who has an age is somebody, of whatever words."""
+        keys = [self.key(ahead) for ahead in range(1, 6)]
+        end = keys.index("(") if "(" in keys[1:3] else 0
+        is_name = not (self._is_definite(1) or any(map(is_prefixed, keys[:end])))
+        return end > 0 and is_name and keys[end + 1].isdigit() and keys[end + 2] in YEARS
 
     def _is_trade_before_given(self, word: Word) -> bool:
         """«الصياد سامر …»: a trade, though also a family name."""

@@ -9,6 +9,8 @@ _ENDING = "(?:ات|ها|هم|ه|اته|اتها|اتهم)?"
 _VERBAL_NOUN = re.compile(
     f"(?:ت[^اوي][^اوي]ي[^اهي]|است[^اوي]{{2}}ا.|ا[نعحجفقكلمخرسبشغ]ت.ا.|ان[^ت].ا[^ن]){_ENDING}|م.ا..ات"
 )
+YEARS = frozenset({"عاما", "سنه", "ربيعا"})
+"""«(71 عاما)»: what an age is counted in."""
 
 
 def is_participle(key: str) -> bool:

@@ -6,6 +6,7 @@
 
 from bot.core import lexicon
 from bot.core.lexicon import bare, look
+from bot.core.phrases.shapes import YEARS
 from bot.core.phrases.tokens import Paragraph
 from bot.core.speakers import beside
 
@@ -14,7 +15,6 @@ _GAMES = lexicon.words("by-his-game")
 _TENS = ("عشر", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع")
 _IN_HIS_TENS = frozenset(f"ال{ten}يني{ending}" for ten in _TENS for ending in ("", "ه"))
 _OF_TENS = frozenset(f"ال{ten}{ending}" for ten in _TENS for ending in ("ين", "ون"))
-_YEARS = frozenset({"عاما", "سنه", "ربيعا"})
 _OF_AGE = frozenset({"صاحب", "صاحبه", "ابن", "ابنه"})
 _TALK = lexicon.words("talk")
 _HOMES = lexicon.words("homes")
@@ -25,7 +25,7 @@ def by_age(paragraph: Paragraph, begin: int) -> int:
     """Where «صاحب الـ31 عاما», «السيدة الأربعينية» ends; 0 where none begins."""
     keys = _keys(paragraph, begin)
     if keys[0] in _OF_AGE and (keys[1] in _OF_TENS or keys[1].removeprefix("ال").isdigit()):
-        return _closed(paragraph, begin + 2 + (keys[2] in _YEARS))
+        return _closed(paragraph, begin + 2 + (keys[2] in YEARS))
     if keys[0] in _IN_HIS_TENS:
         return _closed(paragraph, begin + 1)
     is_person = look(keys[0]).is_definite and look(keys[0]).sort in beside.PERSONS
