@@ -339,7 +339,7 @@ class Cast:
             return None
         mine = set(identity.bares(mention.role_keys))
         told = (who for who in self.latest() if mine <= set(who.role_keys))
-        is_any = len(mine) == 1 and current is not None and not current.is_named
+        is_any = mine == {"مصدر"} and current is not None and not current.is_named
         return next(told, current if is_any else None), True
 
     def _son_of(self, father: tuple[str, ...]) -> Speaker | None:

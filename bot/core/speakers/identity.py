@@ -193,9 +193,10 @@ def is_annexed_to_name(mention: Mention) -> bool:
 
 
 def is_mere_source(mention: Mention) -> bool:
-    """«المصدر», «المصدر المهني», not «المصدر ذاته»."""
-    is_source = bares(mention.role_keys)[:1] == ("مصدر",)
-    return is_source and mention.is_definite and not mention.is_same
+    """«المصدر», «المصدر المهني», «المصادر نفسها», not «المصدر ذاته»."""
+    head = bares(mention.role_keys)[:1]
+    is_source = head == ("مصادر",) or (head == ("مصدر",) and not mention.is_same)
+    return is_source and mention.is_definite
 
 
 def _acts_for(speaker: Speaker, mention: Mention, head: str) -> bool:
