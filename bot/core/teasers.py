@@ -1,35 +1,89 @@
 """Headlines that withhold the news: «شاهد…», «هذا ما قاله…», «تعرّف على…», «السر وراء…».
 
 A reader of a briefing wants the news itself, so the article's first sentence stands above such a
-headline, where it tells any. The patterns are of openings and of phrases that announce without
-telling.
+headline, where it tells any. A headline is read in its parts («…؟ …», «…: …», «… .. …»): where one
+announces without telling, what stands behind it may tell still: «متى يبدأ الدوام؟ في 15 مايو».
 """
 
 import re
+from itertools import pairwise
 
-from bot.core import arabic, lexicon
+from bot.core import arabic, lexicon, reporting
 
-# On the normalised headline, so one spelling of each letter and no marks.
+# On the normalised parts, so one spelling of each letter and no marks.
+_THINGS = (
+    "اطعمه|اغذيه|مشروبات|علامات(?! تجاري)|اعراض|اخطاء|عادات|نصائح|طرق|حيل|فوائد|اسباب|ابراج"
+    "|تطبيقات|هواتف|حقائق|خطوات|امور|اشياء|اماكن|وصفات|معلومات"
+)
+_NUMBERS = r"\d+|ثلاثه?|اربعه?|خمسه?|سته?|سبعه?|ثمانيه?|تسعه?|عشره?|ابرز|اهم|افضل"
+_LOUD = (
+    "(?:عاجل|هام|مهم|جديد|مثير|صادم|غريب|خطير|مفاجئ|مؤثر|موثر|غامض|ناري|سار|حزين|مبكي|غير)"
+    "(?:ه|ات)?"
+)
+_MOST = "اصعب|افضل|اسوا|اخطر|اهم|اكثر|اغرب|اسباب|شروط|تفاصيل|قصه|حقيقه|ابرز"
+_NEWS_OF = (
+    "قرار|بيان|تنبيه|رساله|خبر|اخبار|نبا|بشري|تطور|تصريح|تصريحات|اعتراف|طلب|تصرف|خطوه|تاثير|كلمات"
+)
 _OPENS = re.compile(
-    r"^(?:\d+ )?(?:شاهد|شاهدوا|استمع|اسمع|تعرف علي|تعرفوا علي|تعرفي علي"
-    r"|اكتشف|اكتشفوا|اليك|اليكم|اليكي|احذر|احذروا|هل تعلم|هل تعرف|لن تصدق|لا تفوت|ماذا|لماذا|كيف"
-    r"|ما هو|ما هي|من هو|من هي|اين|متي|ما حقيقه|ما سر|سر|هكذا|لهذا السبب|لهذه الاسباب|مفاجاه"
-    r"|بالارقام|كل ما تريد معرفته|كل ما تحتاج|حقيقه|القصه الكامله)\b"
+    r"^(?:شاهدو?ا?(?! (?:وشهيد|عيان))|استمع|اسمع|تعرفو?ا?ي? علي|اكتشفو?ا?|اليكم?|اليكي|احذرو?ا?"
+    r"|لن تصدقو?ا?|لن تتوقعو?ا?|لا تفوت|لا تفعل|هل (?:تعلم|تعرف|عرفتم)|و?ماذا|ف?بماذا|لماذا"
+    r"|كيف|كم|متي|اين|علاش|من (?:هو|هي|يقف|كان)"
+    r"|ما (?:هو|هي|حقيقه|صحه|سر|قصه|حكايه|سبب|الذي)|(?:ال)?سر|لغز|هكذا|لهذا السبب|لهذه الاسباب"
+    r"|مفاج\w+|بالارقام|كل ما (?:تريد|تحتاج)\w*|حقيقه|القصه الكامله|كواليس|لحظه"
+    r"|اول (?:تعليق|رد|ظهور|تصريح|صوره|بيان|كلام)|(?:اخر )?(?:مستجدات|تطورات)"
+    r"|تفاصيل(?!.* (?:تثبت|توكد|تكشف|تظهر|تدين) )|مشروبان"
+    rf"|(?:{_NUMBERS}) (?:{_THINGS})|(?:{_NEWS_OF}) {_LOUD}(?! ب(?!شان)))\b"
 )
 _WITHHOLDS = re.compile(
-    r"\b(?:هذا ما|هذه هي|هذا هو|ماذا قال|بماذا رد|كيف رد|وهذا ما|اليكم|اليك|لن تصدق|لا يخطر"
-    r"|سر مذهل|السبب مفاجئ|لسبب غريب|ما القصه|ما السبب|ما الذي حدث|شاهد ماذا|ماذا حدث)\b"
+    r"\bو?(?:هذا ما|هذه هي|هذا هو|ماذا (?:قال\w*|حدث|يجري|طلب|جري|فعل\w*)|كيف رد|اليكم?"
+    r"|شاهدو?ا? (?:ما|ماذا)|ما (?:فعلته?|فعله|عثر|التقطته?|لم تره|السبب|القصه|قصته|قصتها|الحكايه)"
+    r"|ما الذي حدث|من (?:هو|هي)$|لن تصدق\w*|لا [يت]خطر|ان تتخيل|لم يتوقعه|سر مذهل"
+    r"|السبب مفاجئ|لسبب غريب|هكذا (?:جاء|بدت?|ردت?|علقت?|كان\w*)|لهذا السبب"
+    r"|[يت]كشف (?:عن )?(?:السبب|سبب|اسباب|سر|اسرار|الحقيقه|حقيقه|موقف|مصير|كواليس|مفاجا\w+)"
+    r"|[يت]حسم (?:الجدل|موقف|مصير)(?!.* و[يت](?:علن|وكد|نفي))|[يت]فجر مفاجا\w+"
+    r"|[يت]خرج عن صمته?ا?|[يت]رد علي (?:انباء|شائعات)|(?:[يت]علق|[يت]رد|[يت]جيب|[يت]وضح)$"
+    rf"|هذ[اه] (?:الامر|المشروب|التطبيق|السبب|الشيء|{_MOST}))\b"
 )
-_FEWEST_LETTERS = 6
+_THIS = re.compile(r"^هذ[اه] ")
+"""«هذه تفاصيل …» at the head; behind a colon «هذه طائرتنا» may be what somebody says."""
+_SHOWS = re.compile(r"^(?:شاهدو?ا?|استمع|اسمع)$")
+_ASKS = re.compile(r"\bو?(?:[يت]سال\w*|[يت]تساءل\w*)\b")
+_PARTS = re.compile(r" [-–—] |[:؟?|…]|\.\.+")
+_FEWEST_LETTERS, _MOST_LETTERS = 6, 160
+_FEWEST_TOLD, _FEWEST_SHOWN = 3, 4
+"""Words behind a part that withholds which tell it after all; with a figure fewer do."""
 _NO_EVENT = frozenset({"stop", "preposition"})
 
 
 def is_teaser(headline: str) -> bool:
     """Whether a headline announces the news instead of telling it."""
-    key = arabic.normalise(headline)
-    if len(key) < _FEWEST_LETTERS:
+    parts = [key for part in _PARTS.split(headline) if (key := arabic.normalise(part))]
+    if not _FEWEST_LETTERS <= len(" ".join(parts)) <= _MOST_LETTERS:
         return False
-    return bool(_OPENS.match(key) or _WITHHOLDS.search(key))
+    withheld = [at for at, part in enumerate(parts) if _withholds(part, is_head=at == 0)]
+    if not withheld or any(map(_ASKS.search, parts[: withheld[-1]])):
+        return False  # «نائب يسأل الوزير: لماذا …؟»
+    return not any(map(_tells, pairwise(parts[withheld[-1] :])))
+
+
+def _withholds(part: str, *, is_head: bool) -> bool:
+    is_this = is_head and _THIS.match(part)
+    return bool(is_this or _OPENS.match(part) or _WITHHOLDS.search(part))
+
+
+def _tells(parts: tuple[str, str]) -> bool:
+    """Whether the second part tells what the first withholds; behind «شاهد…» only a clause does,
+    for what is to be seen may be told by its name alone."""
+    words = parts[1].split()
+    if _SHOWS.match(parts[0]):
+        return len(words) >= _FEWEST_SHOWN and any(map(_is_verb, words))
+    return len(words) >= _FEWEST_TOLD or any(map(str.isdigit, parts[1]))
+
+
+def _is_verb(key: str) -> bool:
+    word = lexicon.look(key)
+    is_present = key[0] in "يت" and not key.endswith("ات") and word.sort == "other"
+    return word.is_verb or reporting.verb(key) is not None or (is_present and not word.is_plain)
 
 
 def tells_event(sentence: str) -> bool:
