@@ -47,6 +47,18 @@ def test_one_signature_or_caption_behind_the_last_paragraph_is_dropped(line: str
 @pytest.mark.parametrize(
     "lines",
     [
+        ("رئيس الجمعية الخيرية", "د. سامر الحداد"),
+        ("* ناقد من الواحة", "بجامعة الواحة"),
+        ("صحيفة الواحة", "سوق البلدة القديم", "خاص بالواحة"),
+    ],
+)
+def test_a_signature_of_two_lines_or_three_is_dropped(lines: tuple[str, ...]) -> None:
+    assert cleaned(*BODY, *lines) == BODY
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
         (*BODY, "وأوقفت الشرطة سائق الشاحنة"),
         (*BODY, *DECISIONS),
         (*BODY, *TABLE),

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 
-from bot.core import arabic, quotation_marks, sentences
+from bot.core import arabic, lexicon, quotation_marks, sentences
 from bot.core.cleaning import (
     agencies,
     captions,
@@ -42,8 +42,10 @@ _GREETED = re.compile(
     r"|الأخوات|إخواني)\b.{0,50}$"
 )
 """«أصحاب السعادة والمعالي،» above a speech: it is no part of its first sentence."""
-_MOST_HEADS = 5
-"""Lines before the first sentence that may tell who wrote it, where, for whom."""
+_MOST_HEADS, _MOST_SIGNED = 5, 3
+"""Lines before the first sentence and behind the last that may tell who wrote it, where, for
+whom."""
+_CREDITED, _PRESS = frozenset({"given", "title", "honour"}), lexicon.words("press")
 _FEWEST_WORDS = 4
 _FEWEST_TOLD = 10
 """A sentence with its full stop: of 3,516 headlines of that length none had one."""
@@ -214,12 +216,25 @@ def _explains(line: str, before: str) -> bool:
 
 
 def _without_signature(lines: list[str]) -> list[str]:
-    """Without the one line at the end that names who wrote it or what a picture shows; a
-    sentence, a list, the last line of a text without stops is the article's."""
-    *told, last = lines or [""]
-    is_next = bool(told) and _is_ended(told[-1]) and not told[-1].endswith(":")
-    is_alone = is_next and _is_subheading(last) and _have_stops(told)
-    return told if is_alone and not any(map(datelines.is_verb, last.split())) else lines
+    """Without the few lines at the end that name who wrote it, for whom, or what pictures show; a
+    sentence, a list under a colon, the last lines of a text without stops are the article's."""
+    told = lines[:]
+    while len(lines) - len(told) < _MOST_SIGNED and told and _is_signature(told[-1]):
+        told.pop()
+    is_alone = bool(told) and _is_ended(told[-1]) and not told[-1].endswith(":")
+    is_one = len(lines) - len(told) == 1
+    is_signed = is_one or any(map(_names_somebody, lines[len(told) :]))
+    return told if is_alone and is_signed and _have_stops(told) else lines
+
+
+def _names_somebody(line: str) -> bool:
+    """«* ناقد من الواحة», «سامر الحداد», «صحيفة الواحة»; not «فتح السوق القديم»."""
+    first = arabic.word_key(line.split(maxsplit=1)[0])
+    return line.startswith("*") or lexicon.sort(first) in _CREDITED or first in _PRESS
+
+
+def _is_signature(line: str) -> bool:
+    return _is_subheading(line) and not any(map(datelines.is_verb, line.split()))
 
 
 def _have_stops(lines: Sequence[str]) -> bool:
