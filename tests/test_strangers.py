@@ -132,3 +132,14 @@ def test_a_strange_name_keeps_its_first_letter() -> None:
 
     assert len(spoken) == 1
     assert "ورداليا" not in spoken[0].split()
+
+
+@pytest.mark.parametrize(
+    "deed",
+    ["كرمت المديرة التنفيذية للمركز المتطوعين", "استقبلت رئيسة الجمعية الأمهات"],
+)
+def test_who_did_something_since_may_be_who_speaks_on(deed: str) -> None:
+    before = "وقالت الطبيبة هدى الشريف إن الماء قليل هذا العام."
+
+    assert "هدى الشريف" not in printed(f"{before} وفي ختام الحفل {deed}، وقالت إن «{SAID}».")
+    assert printed(f"{before} وفي ختام الحفل شكرت المتطوعين، وقالت إن «{SAID}».") != []

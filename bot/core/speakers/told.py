@@ -329,6 +329,8 @@ class Told:
         if (mention is None or mention.is_noun) and paragraph.tokens[at].key in self.cast.surnames:
             mention = read_surname(paragraph, at)
         if mention is None or not mention.name_keys or mention.is_noun:
+            is_titled = self.subject is None and look(key).sort in ("title", "honour")
+            self.opens_unknown |= is_titled and beside.follows_verb(paragraph, at)
             return at
         self._remember(mention, self.cast.mention(mention), paragraph)
         return mention.after
