@@ -53,7 +53,7 @@ _LONGEST_OPENING = 5
 _CONTINUING = lexicon.words("continuing")
 _TENSES = frozenset({"كان", "كانت", "كانوا", "يكون", "تكون", "قد", "سوف"})
 _OF_PRONOUN = frozenset({"انه", "انها", "لكنه", "لكنها", "لانه", "لانها", "بانه", "بانها"})
-_OPENING_PARTICLES = frozenset({"من", "في"})
+_OPENING_PARTICLES = frozenset({"من", "في", "علي", "بعد", "عقب", "خلال", "امام", "داخل"})
 _LISTED = ("title", "body", "given", "family", "honour")
 
 
@@ -128,11 +128,9 @@ def is_of_time(paragraph: Paragraph, at: int) -> bool:
 
 
 def ends_opening(paragraph: Paragraph, at: int) -> bool:
-    """«من جهة أخرى، أثار الصندوق …», «في المقابل، خرج وكيل …»: it begins behind the comma."""
+    """«من جهة أخرى، أثار الصندوق …», «وفي القرية، جلست أم خالد …»: it begins behind the comma."""
     tokens = paragraph.tokens
     if tokens[at].key != "،" or at + 2 >= len(tokens):
-        return False
-    if look(tokens[at + 2].key).sort not in ("body", "title"):
         return False
     for begin in range(at - 1, max(-1, at - _LONGEST_OPENING), -1):
         token = paragraph.tokens[begin]

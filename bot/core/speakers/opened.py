@@ -69,6 +69,7 @@ class Opened(Told):
         is_told |= begin > at and openings.is_surname_with_title(paragraph, begin)
         is_opener |= key in beside.COMPOUND or beside.opens_with_name(paragraph, begin)
         is_opener = is_opener or openings.is_told_son(paragraph, begin, self.cast)
+        is_opener = is_opener or openings.is_countryman(paragraph, begin)
         is_his = (is_opener or is_told) and not _is_done_to_him(paragraph, at)
         if begin > at and not is_his:
             return self._open_unread(paragraph, at, begin)

@@ -17,6 +17,7 @@ from bot.core.speakers.identity import Speaker
 _NAMELESS = lexicon.words("somebody")
 _SOMEBODY = _NAMELESS - {"اخر", "اخري", "اخرون", "البعض"}
 _ANOTHER = {"m": ["اخر"], "f": ["اخري"]}
+_NATIONALITIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 _SONS = frozenset({"بن", "ولد", "ود", "منت", "ايت"})
 
 _FIRST_LINES, _LONGEST_BYLINE = 3, 8
@@ -144,6 +145,14 @@ def is_surname_with_title(paragraph: Paragraph, at: int) -> bool:
     if len(behind) < 2 or behind[0] != "،" or look(behind[1]).sort != "title":
         return False
     return look(paragraph.tokens[at].key).sort == "family" or backwards.is_unknown(paragraph, at)
+
+
+def is_countryman(paragraph: Paragraph, at: int) -> bool:
+    """«وطمأن | البرازيلي غوميز جماهير فريقه»: of what country he is, and his name."""
+    if lexicon.bare(paragraph.tokens[at].key).removesuffix("ه") not in _NATIONALITIES:
+        return False
+    mention = read_named(paragraph, at)
+    return mention is not None and len(mention.role_keys) == 1
 
 
 def is_told_son(paragraph: Paragraph, at: int, cast: Cast) -> bool:
