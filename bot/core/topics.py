@@ -47,7 +47,7 @@ WORDS: Final = {
         استثمار عقار عقارات بنوك مصارف تجارة شركات عملات
         economy economic economics economie eco business finance financial markets market money
         bourse bourses aswaq stocks oil energy energie investment realestate trade banks""",
-    Topic.SPORTS: """رياضة رياضي رياضية رياضات كرة ملاعب دوري كأس مونديال بطولة بطولات منتخب
+    Topic.SPORTS: """رياضة رياضي رياضية رياضات كرة كورة ملاعب دوري كأس مونديال بطولة بطولات منتخب
         أولمبياد تنس ملاكمة فروسية
         sport sports sportif football soccer kora koora riyada tennis olympics worldcup formula1
         motorsport""",
@@ -57,20 +57,20 @@ WORDS: Final = {
         gadgets ai cyber cybersecurity""",
     Topic.HEALTH: """صحة صحي صحية صحتك طب طبي طبية لقاحات لقاح أمراض مستشفيات تغذية
         health healthcare sante medicine medical medecine wellness nutrition""",
-    Topic.SCIENCE: """علوم علمي علمية فضاء بيئة بيئي بيئية مناخ مناخي طقس فلك أحياء أحافير
+    Topic.SCIENCE: """علوم علمي علمية فضاء بيئة بيئي بيئية مناخ مناخي طقس أرصاد فلك أحياء أحافير
         science sciences scientific space espace environment environnement climate climat weather
         meteo green nature planet astronomy""",
     Topic.CULTURE: """ثقافة ثقافي ثقافية فن فنون فني فنية فنانون أدب أدبية كتب سينما مسرح
-        موسيقى دراما تراث رواية روايات متاحف
+        مسلسلات موسيقى دراما تراث رواية روايات متاحف
         culture cultures cultural culturel arts art cinema film films movies books livres music
         musique theatre heritage patrimoine literature drama""",
-    Topic.LOCAL: """محليات محلي محلية جهات مجتمع حوادث حادث قضايا محاكم جرائم جريمة بلديات
-        محافظات مناطق
+    Topic.LOCAL: """محليات محلي محلية جهات جهوي مجتمع حوادث حادث قضايا قضاء محاكم جرائم جريمة
+        بلديات محافظات مناطق تعليم جامعات
         local locals regions region societe society community accidents accident crime incidents
         incident hawadeth courts justice faitsdivers""",
     Topic.OPINION: """رأي آراء مقالات مقال كتابنا مدونات مدونة افتتاحية زوايا أعمدة
         opinion opinions columns columnists tribune blogs blog editorial editorials tribunes""",
-    Topic.VARIETY: """منوعات منوع متنوعات لايف ستايل أسرة مرأة موضة سياحة سفر مشاهير غرائب
+    Topic.VARIETY: """منوعات منوع متنوعات سوشيال لايف ستايل أسرة مرأة موضة سياحة سفر مشاهير غرائب
         مطبخ أزياء سيارات
         variety varieties varietes lifestyle life misc miscellaneous entertainment celebrities
         celebrity people fashion beauty travel tourism tourisme voyage cars women femme famille
