@@ -17,16 +17,16 @@ _AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
 """«علي أكبر صالحي»: nouns and adjectives that Persian names hold."""
 _SACRED = ("رسول", "نبي")
 """«غلام رسول بارزي», not «محمد رسول الله»."""
-_HAMZAS = ("أ", "إ", "آ")
+_HAMZAS, _ELDERS = ("أ", "إ", "آ"), ("الحاج", "الشيخ")  # «ياسين الحاج صالح»
 _NOUN_ENDS = ("ه", "ات", "ون", "ين", "ان")
 _SONS = ("ولد", "ود", "بن", "بنت", "منت")
-_VAN = ("فان", "فون")
-_DER = ("دير", "دن", "در")
+_VAN, _DER = ("فان", "فون"), ("دير", "دن", "در")
 _COUNTRIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 _TRADES = lexicon.words("family-trades")
 _ORDINALS = lexicon.words("ordinals")
 _TEENS = ("عشر", "والعشرون", "والعشرين")
 """«ليون الرابع عشر» is another pope than «ليون الرابع»."""
+_JOINED = (*_SECOND_HALVES, *_TEENS, *_ELDERS, "بالله")
 _FIELDS = lexicon.words("fields-of-firms")
 _POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
 _FAMILY_NOUNS, _AFTER_BAL = lexicon.words("family-nouns"), lexicon.words("family-after-bal")
@@ -45,7 +45,7 @@ class NameReader(TitleReader):
             if word is None or not self._is_name_word(word, key, is_first=self.at == begun):
                 break
             before = self.tokens[self.at - 1].key if self.at > begun else ""
-            is_joined = before in AFTER_GLUE or key in (*_SECOND_HALVES, *_TEENS, "بالله")
+            is_joined = before in AFTER_GLUE or key in _JOINED
             joined += is_joined  # «نصر الدين المهيني الشرقاوي»
             if word.is_definite and not is_joined:
                 is_given = self.at == begun and self._is_first_with_article(word)
@@ -221,7 +221,8 @@ class NameReader(TitleReader):
             return True
         if before in _DER:
             return True  # «أورسولا فون دير لاين»
-        if key == "شيخ" and before:
+        is_elder = key in _ELDERS and not self.has_object and self._is_after_given()
+        if is_elder or (before and key == "شيخ"):
             return (next_word := self.word(1)) is not None and next_word.sort == "given"
         if word.sort == "title" and key in BOTH:
             goes_on = look(self.key(1)).sort in (*NAMES, "other")
