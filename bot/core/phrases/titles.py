@@ -51,8 +51,8 @@ def is_of_his(key: str) -> bool:
 
 
 def is_no_office(key: str) -> bool:
-    """«شقيقته»: whose, is told elsewhere; «بدا مقاتلا»: how he looked; «العالم الكبير»."""
-    if key in _QUALITIES:
+    """«شقيقته», «رئيسها»: whose, is told elsewhere; «بدا مقاتلا»: how; «العالم الكبير»."""
+    if key in _QUALITIES or (key.endswith("ها") and lexicon.exact(key[:-2]) == "title"):
         return True
     return is_of_his(key) or (key.endswith("ا") and lexicon.exact(key) == "other")
 
@@ -137,8 +137,9 @@ class TitleReader(ComplementReader):
         return closed
 
     def _is_of_him(self) -> bool:
-        """«نائبه سامر», «محاميها سامر», not «نائبة المدير»: whose deputy, is told."""
-        is_his = self.raw().endswith("ه") and look(self.key()[:-1]).sort == "title"
+        """«نائبه سامر», «رئيسها سامر», not «نائبة المدير»: whose deputy, is told."""
+        stem = self.key()[:-2] if self.raw().endswith("ها") else self.key()[:-1]
+        is_his = self.raw().endswith(("ه", "ها")) and look(stem).sort == "title"
         return is_his and not self.is_cautious
 
     def _is_of_both(self) -> bool:
