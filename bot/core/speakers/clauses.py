@@ -259,8 +259,6 @@ def _is_inside_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
     """«في بيان أعلن فيه التغييرات», «لافتات كتب عليها»: it tells of the noun before it."""
     before = paragraph.tokens[at - 1].key if at else ""
     following = paragraph.tokens[at + 1].key if at + 1 < len(paragraph.tokens) else ""
-    if following in ("به", "بها") and paragraph.tokens[at].key.startswith("توصل"):
-        return True  # «في بلاغ توصلت به الصحيفة»
     if following in _TO_WHOM and any(token.span for token in paragraph.tokens[at + 2 : at + 3]):
         return True  # «مصادر تحدثت إليها «الصحيفة» أن»
     if following in ("فيها", "فيه"):

@@ -51,11 +51,25 @@ def is_noun(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return True
     if reporting.is_name_after_saying(before, paragraph.tokens[at].key):
         return True
-    if paragraph.tokens[at].key == "ابرز" and before in _MOST_OF:
+    if paragraph.tokens[at].key == "ابرز" and (before in _MOST_OF or _is_of_many(paragraph, at)):
         return True
-    if verb.force != "say" and before in BESIDE:
+    if verb.force != "say" and (before in BESIDE or _is_received(paragraph, at)):
         return True
     return paragraph.slice(at, at + 1).endswith("ة")
+
+
+def _is_received(paragraph: Paragraph, at: int) -> bool:
+    """«في بلاغ توصلت به الصحيفة», «توصل الموقع بنسخة منه»; not «توصل الفريق إلى أن»."""
+    if not paragraph.tokens[at].key.startswith("توصل"):
+        return False
+    ahead = [token.key for token in paragraph.tokens[at + 1 : at + _NAME_REACH]]
+    return ahead[:1] in (["به"], ["بها"]) or "بنسخه" in ahead
+
+
+def _is_of_many(paragraph: Paragraph, at: int) -> bool:
+    """«أبرز التصريحات:»: the most telling; their verb would be «أبرزت»."""
+    ahead = paragraph.tokens[at + 1 : at + 2]
+    return any(token.key.startswith("ال") and token.key.endswith("ات") for token in ahead)
 
 
 def _keeps_name_back(paragraph: Paragraph, at: int) -> bool:
