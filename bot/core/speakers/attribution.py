@@ -233,12 +233,20 @@ class _Pass(ClauseReader):
 
     def _label(self, paragraph: Paragraph, at: int) -> Event | None:
         """«الوزير فلان:» as a line, and what he says on the next."""
-        if not 1 < at <= _LONGEST_LABEL or at + 1 < len(paragraph.tokens):
+        mention = self._labelled(paragraph, at) if at + 1 == len(paragraph.tokens) else None
+        if mention is None or mention.is_noun or not (mention.name and at > mention.start + 1):
             return None
-        mention = self.subjects.cast.read(paragraph, 0)
-        if mention is None or mention.after != at or not mention.name:
+        return self._named(paragraph, at, mention.start)
+
+    def _labelled(self, paragraph: Paragraph, at: int) -> Mention | None:
+        """All before the colon at a token: «- سامر الحداد (مدرب نجم النهر):», however long his
+        brackets are."""
+        begin = 0 if paragraph.tokens[0].is_word else 1
+        is_short = at <= _LONGEST_LABEL or paragraph.tokens[at - 1].key == ")"
+        if not (is_short and begin < at):
             return None
-        return self._named(paragraph, at, 0)
+        mention = self.subjects.cast.read(paragraph, begin)
+        return mention if mention is not None and mention.after == at else None
 
     def _by_any_verb(self, paragraph: Paragraph, at: int) -> Event | None:
         """«. وحسم: «…»», «. وفجّرت: «…»»: a verb that no list has, and no label."""
@@ -252,14 +260,13 @@ class _Pass(ClauseReader):
     def _line_of(self, paragraph: Paragraph, at: int) -> Event | None:
         """«فلان: «…»» on a line of its own."""
         tokens = paragraph.tokens
-        begin = 0 if at and tokens[0].is_word else 1
         is_all = at + 1 >= len(tokens) or (at + 2 == len(tokens) and tokens[at + 1].key == END)
-        if not (is_all and begin + 1 < at <= _LONGEST_LABEL and tokens[at - 1].key == ":"):
+        if not is_all or at < 1 or tokens[at - 1].key != ":":
             return None
-        mention = self.subjects.cast.read(paragraph, begin)
-        if mention is None or mention.after != at - 1 or self._may_be_verb(mention):
+        mention = self._labelled(paragraph, at - 1)
+        if mention is None or self._may_be_verb(mention):
             return None
-        return self._named(paragraph, at - 1, begin)
+        return self._named(paragraph, at - 1, mention.start)
 
     def _may_be_verb(self, mention: Mention) -> bool:
         """«وتمسكوا: «…»»: a word that no list has behind «و», and nobody of whom was told."""
