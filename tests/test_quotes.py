@@ -153,6 +153,7 @@ def _is_told(name: str, article_text: str) -> bool:
 
 @given(st.lists(TEXT, max_size=4))
 @example(["وقالا « ("])
+@example(["المصدر د. قال « د.", "قال المصدر « عبر"])
 @settings(deadline=None, max_examples=300)
 def test_every_quotation_stands_where_it_says(raw: list[str]) -> None:
     paragraphs = [arabic.tidy(text) for text in raw]

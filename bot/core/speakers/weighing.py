@@ -133,6 +133,8 @@ class Ground:
 
     def _is_of_whom(self, at: int) -> bool:
         """«في رثاء | الفنان سامر»."""
+        if at == 0:
+            return False
         noun, address = self._keys[at - 1 : at + 1]
         is_noun = look(noun).is_plain and not look(noun).is_definite
         return is_noun and look(address).sort == "honour"
