@@ -36,6 +36,7 @@ _LONGEST_CITED = 3
 HIS_WORD_OF = frozenset({"قول", "تعبير", "وصف"})
 _SHORTEST_VERB, _NO_VERB = 4, ("ا", "ه", "ي", "ها", "هم", "ون", "ين", "نا", "قلت", "اجبت", "زدت")
 """«ومنها:», «وعناوينها:», «وقلت:»: no verb of who is told of."""
+_BULLETS = [[mark] for mark in "-–—•*"]
 _DOUBLED = "\u0651"
 PUT_SO = lexicon.words("his-words") | HIS_WORD_OF
 
@@ -167,10 +168,14 @@ def reach(paragraph: Paragraph, event: Event) -> int:
 
 
 def opens(paragraph: Paragraph, at: int) -> bool:
-    """A quotation begins its sentence, or follows another: «…». و«…»."""
+    """A quotation begins its sentence, or follows another: «…». و«…», or is a row of a list, and
+    no name."""
     before = [token.key for token in paragraph.tokens[max(0, at - 2) : at]]
     if not before or before[-1] in (END, QUOTATION):
         return True
+    span = paragraph.tokens[at].span
+    if before in _BULLETS and span is not None:
+        return paragraph.text.count(" ", span.start, span.end) >= _FEWEST_SPACES
     return before[-1] == "و" and before[:-1] in ([], [END])
 
 
