@@ -157,7 +157,7 @@ class Neighbours:
             is_body = lexicon.exact(word.bare) == "body"  # «الاتحاد الدولي» is no club
             is_body |= (token.key, self.key(ahead + 1)) in _CRESCENTS
             return Word("body", True, word.bare) if is_body else word
-        if is_outlet(self.paragraph, self.at + ahead):
+        if token.key.startswith("ل") and is_outlet(self.paragraph, self.at + ahead):
             return Word("outlet", False, token.key)
         return self._by_neighbours(token.key, word, ahead)
 

@@ -109,8 +109,10 @@ class PhraseReader(AppositionReader):
 
     def _tells_age(self) -> bool:
         """«المتقاعد ستويان (71 عاما)»: who has an age is somebody, of whatever words."""
+        if "(" not in (self.key(2), self.key(3)):
+            return False
         keys = [self.key(ahead) for ahead in range(1, 6)]
-        end = keys.index("(") if "(" in keys[1:3] else 0
+        end = keys.index("(")
         is_name = not (self._is_definite(1) or any(map(is_prefixed, keys[:end])))
         return end > 0 and is_name and keys[end + 1].isdigit() and keys[end + 2] in YEARS
 

@@ -21,6 +21,15 @@ _HOMES = lexicon.words("homes")
 _ADJECTIVES, _LONGEST = ("ي", "يه"), 4
 
 
+def may_begin(paragraph: Paragraph, begin: int) -> bool:
+    """Whether any of them can begin here, by its first two words: nearly nowhere one does."""
+    keys = [token.key for token in paragraph.tokens[begin : begin + 2]]
+    if not keys or not _IN_HIS_TENS.isdisjoint(keys) or keys[0] in _OF_AGE:
+        return bool(keys)
+    word = bare(keys[0])
+    return word != keys[0] and (word in _NATIONALITIES or word in _GAMES)
+
+
 def by_age(paragraph: Paragraph, begin: int) -> int:
     """Where «صاحب الـ31 عاما», «السيدة الأربعينية» ends; 0 where none begins."""
     keys = _keys(paragraph, begin)

@@ -225,6 +225,8 @@ class Told:
 
     def resumed(self, paragraph: Paragraph, at: int, begin: int) -> Subject | None:
         """«وأضاف صاحب الـ31 عاما», «وقال الفرنسي»: who spoke last, by words that name nobody."""
+        if not resuming.may_begin(paragraph, begin):
+            return None
         is_on = clauses.continues(paragraph, at)
         age = resuming.by_age(paragraph, begin)
         town = resuming.by_town(paragraph, begin)

@@ -166,8 +166,11 @@ def is_of_two(speaker: Speaker, mention: Mention) -> bool:
 def plays_another_part(speaker: Speaker, keys: tuple[str, ...]) -> bool:
     """«وكتب اللاعب», after his coach or agent spoke; «ورد المدرب», after a player; «وقال المدير»,
     after a minister."""
-    his, mine = (each[0].removesuffix("ه") if each else "" for each in (speaker.role_keys, keys))
-    return his != mine and his in _OTHER_PARTS.get(mine, ())
+    mine = keys[0].removesuffix("ه") if keys else ""
+    if mine not in _OTHER_PARTS or not speaker.role_keys:
+        return False
+    his = speaker.role_keys[0].removesuffix("ه")
+    return his != mine and his in _OTHER_PARTS[mine]
 
 
 def faces_others(mention: Mention) -> bool:
