@@ -48,9 +48,11 @@ _WITHHOLDS = re.compile(
     r"|[يت]كشف (?:\S+ ){0,3}(?:السبب|سبب|ملابسات|اسباب|سر|اسرار|الحقيقه|حقيقه|موقف|مصير|كواليس"
     r"|مفاجا\w+)"
     r"|[يت]حسم (?:الجدل|موقف|مصير)(?!.* و[يت](?:علن|وكد|نفي))|[يت]فجر مفاجا\w+"
-    r"|[يت]خرج عن صمته?ا?|[يت]رد علي (?:انباء|شائعات)|[يت](?:علق|رد|جيب|جيبون|وضح)$"
+    r"|[يت]خرج عن صمته?ا?|[يت]رد علي (?:انباء|شائعات)"
     rf"|هذ[اه] (?:رده|ردها|الدور|الامر|المشروب|التطبيق|السبب|الشيء|{_MOST}))\b"
 )
+_ANSWERS = re.compile(r"\bو?[يت](?:علق|رد|جيب|جيبون|وضح)$")
+"""«هل …؟ النادي يجيب»; not «المحافظة ترد: «الصرف اليوم»»."""
 _THIS = re.compile(r"^هذ[اه] ")
 """«هذه تفاصيل …» at the head; behind a colon «هذه طائرتنا» may be what somebody says."""
 _SHOWS = re.compile(r"^(?:شاهدو?ا?|استمع|اسمع)$")
@@ -68,6 +70,8 @@ def is_teaser(headline: str) -> bool:
     if not _FEWEST_LETTERS <= len(" ".join(parts)) <= _MOST_LETTERS:
         return False
     withheld = [at for at, part in enumerate(parts) if _withholds(part, is_head=at == 0)]
+    if _ANSWERS.search(parts[-1]):
+        withheld.append(len(parts) - 1)
     if not withheld or any(map(_ASKS.search, parts[: withheld[-1]])):
         return False  # «نائب يسأل الوزير: لماذا …؟»
     return not any(map(_tells, pairwise(parts[withheld[-1] :])))
