@@ -240,9 +240,12 @@ class _Pass(ClauseReader):
 
     def _labelled(self, paragraph: Paragraph, at: int) -> Mention | None:
         """All before the colon at a token: «- سامر الحداد (مدرب نجم النهر):», however long his
-        brackets are."""
-        begin = 0 if paragraph.tokens[0].is_word else 1
-        is_short = at <= _LONGEST_LABEL or paragraph.tokens[at - 1].key == ")"
+        brackets are; «10:15 | سامر الحداد:»."""
+        tokens = paragraph.tokens
+        begin = 0
+        while begin < at and (not tokens[begin].is_word or tokens[begin].key.isdigit()):
+            begin += 1
+        is_short = at - begin <= _LONGEST_LABEL or tokens[at - 1].key == ")"
         if not (is_short and begin < at):
             return None
         mention = self.subjects.cast.read(paragraph, begin)
