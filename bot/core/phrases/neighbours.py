@@ -52,6 +52,7 @@ _BEHIND: dict[tuple[str, str], Sort] = {
 """What a word is behind another: «مصدر مطلع», not «مطلع الأسبوع»; «لاعب وسط الهلال»."""
 _CRESCENTS = frozenset(("الهلال", colour) for colour in ("الاحمر", "الازرق", "الاخضر"))
 SPOKESPEOPLE = ("متحدث", "متحدثه", "ناطق", "ناطقه")
+_PARENTS = ("ام", "ابو")
 _POPULAR = frozenset({"الحاجه", "الريس", "العم", "الخاله"})
 _CURATORS = frozenset({"القيم", "القيمه", "قيم", "قيمه"})
 """«القيم على المعرض»."""
@@ -299,10 +300,14 @@ class Neighbours:
         return before.sort in ("title", "common", "other") and not before.is_definite
 
     def _is_mother_of(self, ahead: int) -> bool:
-        """«البائعة أم خالد», «سيدة تدعى أم خالد», not «السيد سامر أم خالد», «تل أم ريم»."""
-        if self.at + ahead <= self.start or self.raw(ahead)[:1] != "أ":
+        """«البائعة أم خالد», «سيدة تدعى أم خالد», not «السيد سامر أم خالد», «تل أم ريم»; without
+        its hamza behind a form of address: «السيدة ام خالد»."""
+        if self.at + ahead <= self.start:
             return False
-        before, child = look(self.key(ahead - 1)), self.word(ahead + 1)
+        before, child = self.word(ahead - 1), self.word(ahead + 1)
+        is_address = self.key(ahead - 1) in _POPULAR or (before and before.sort == "honour")
+        if before is None or not (is_address or self.raw(ahead)[:1] == "أ"):
+            return False
         is_due = before.is_definite or self.key(ahead - 1) in _CALLED
         return is_due and child is not None and child.sort == "given"
 
@@ -358,8 +363,8 @@ class Neighbours:
     def _stands_as_name(self, ahead: int) -> bool:
         """«قال كامل إن», «نور الحسين», not «حياة الأطفال», «كامل الاحتياجات»."""
         before = look(self.tokens[self.at + ahead - 1].key) if self.at + ahead else None
-        if before is not None and before.sort in ("given", "honour"):
-            return True
+        if before is not None and (before.sort in ("given", "honour") or before.bare in _PARENTS):
+            return True  # «أم أنس», «أبو كامل»
         following, key = self.word(ahead + 1), self.key(ahead + 1)
         if following is None or key in NAME_ENDS or key in GLUE:
             return key not in (END, "")
