@@ -304,12 +304,12 @@ class Neighbours:
         its hamza behind a form of address: «السيدة ام خالد»."""
         if self.at + ahead <= self.start:
             return False
-        before, child = self.word(ahead - 1), self.word(ahead + 1)
-        is_address = self.key(ahead - 1) in _POPULAR or (before and before.sort == "honour")
-        if before is None or not (is_address or self.raw(ahead)[:1] == "أ"):
+        before, child = look(self.key(ahead - 1)), look(self.key(ahead + 1))
+        is_address = self.key(ahead - 1) in _POPULAR or before.sort == "honour"
+        if not (is_address or self.raw(ahead)[:1] == "أ"):
             return False
         is_due = before.is_definite or self.key(ahead - 1) in _CALLED
-        return is_due and child is not None and child.sort == "given"
+        return is_due and child.sort == "given"
 
     def _is_mother_by_trade(self, ahead: int) -> bool:
         """«أم الضحية», «أم فقدت ابنها»: no name follows."""

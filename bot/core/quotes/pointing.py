@@ -90,5 +90,5 @@ def _is_owned(first: str, second: str) -> bool:
 
 def _is_of_them(key: str) -> bool:
     """«حصلوا على المال», «يريدون منا …»: before its subject a verb would stand in the singular."""
-    is_plural = key.endswith("وا") or (key[0] == "ي" and key.endswith("ون"))
+    is_plural = key.endswith("وا") or (key.startswith("ي") and key.endswith("ون"))
     return is_plural and len(key) > _SHORTEST_OWNED and not look(key).is_definite

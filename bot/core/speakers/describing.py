@@ -87,7 +87,8 @@ def is_called(found: Found) -> bool:
 def _is_by_some(found: Found, event: Event) -> bool:
     if reporting.DESCRIBING.isdisjoint(_cues(event)) or "سم" not in event.cue or not event.at:
         return False
-    is_whoever = found.paragraph.tokens[event.at - 1].key == "من" and event.cue[0] in "يت"
+    before = [token.key for token in found.paragraph.tokens[event.at - 1 : event.at]]
+    is_whoever = before == ["من"] and event.cue[0] in "يت"
     return is_whoever or _is_of_a_trade(found, event)
 
 

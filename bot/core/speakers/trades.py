@@ -71,6 +71,8 @@ def is_of_trade(speaker: Speaker, mention: Mention) -> bool:
 
 def are_apart(speaker: Speaker, mention: Mention) -> bool:
     """«اللاعب» is not the coach who spoke last, «المتحدث الأممي» not the teacher."""
+    if not mention.role_keys:
+        return False
     head, theirs = bare(mention.role_keys[0]), speaker.role_keys[:1]
     if len(mention.role_keys) > 1:
         return head in _OFFICIALS and not _LAYMEN.isdisjoint(theirs)
