@@ -67,6 +67,13 @@ _CREDIT = re.compile(
 )
 """«تصوير ندى خليل: رصدت …», «حاوره: سامر الحداد أعرب …»."""
 _PLACE_HEADS = lexicon.words("place-heads")
+_PLACE_OF_TWO = re.compile(
+    "(?:بيت (?:لحم|جالا|حانون|لاهيا)|خان يونس|دير (?:البلح|الزور)|رام الله|أم (?:الفحم|القيوين)"
+    "|رأس الخيمة|مرسى مطروح|كفر الشيخ|بني (?:سويف|ملال)|شرم الشيخ|سيدي (?:بوزيد|بلعباس)|تيزي وزو"
+    "|برج بوعريريج|عين (?:الدفلى|تموشنت)|أم (?:البواقي|درمان)|سوق أهراس|جبل لبنان|حفر الباطن"
+    "|خميس مشيط|ذي قار|صلاح الدين|بور سعيد|نجع حمادي|ود مدني)"
+)
+"""«بيت لحم- معا-»: their first words are no places."""
 _TELLER = re.compile(r"وكالة .+|(?:من )?(?:مراسل|مندوب|موفد)(?:تنا|نا|ونا|ينا|و|ي|ة)?(?: .+)?")
 _IN_NAMES = ("علي", "أم")
 _NO_NAMES: frozenset[Sort] = frozenset({"stop", "time", "preposition", "title"})
@@ -210,6 +217,8 @@ def _kind(match: re.Match[str]) -> Kind | None:
         return None if _begins(text, "body") else "marked"
     if len(words) > 1 and _begins(text, "given"):
         return "author"
+    if _PLACE_OF_TWO.fullmatch(text):
+        return "place"
     is_within = words[0] in _PLACE_HEADS and any(_begins(word, "place") for word in words)
     return "place" if is_within or _begins(text, "place") else "unknown"
 
