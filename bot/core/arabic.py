@@ -383,7 +383,7 @@ def typeset(text: str) -> str:
     text = tidy(text)
     text = _BRACED.sub(r"«\1»", text) if "{" in text else text
     text = _marked(text, "«", "»", _typeset_plain)
-    text = _GLUED_CLOSING.sub("» ", _GLUED_OPENING.sub(" «", text))
+    text = _GLUED_CLOSING.sub("» ", _GLUED_OPENING.sub(" «", text.replace(":«", ": «")))
     return (
         _BEFORE_MARKS.sub(_joined, text) if "«" in text and _PARTICLE_BEFORE.search(text) else text
     )
