@@ -48,3 +48,10 @@ def test_what_a_publisher_writes_beside_a_headline_is_no_part_of_it(edge: str) -
 )
 def test_a_headline_that_only_has_such_words_or_signs_stays_whole(title: str) -> None:
     assert headed(title) == title
+
+
+def test_a_headline_of_nothing_but_bars_and_dashes_is_read_to_its_end() -> None:
+    for sign in ("-", "|", "–"):
+        torn = f"النخيل {sign} " * 40_000
+
+        assert headed(torn).startswith(f"النخيل {sign} النخيل")

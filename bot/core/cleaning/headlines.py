@@ -33,12 +33,14 @@ _SITE = re.compile(
 )
 """Behind a dash only what can be nothing else: «… - RT Arabic», «… – صحيفة النهر»."""
 _LONGEST_SITE, _FEWEST_BEFORE_SITE = 4, 5
+_WIDEST_SITE = 40
+"""Letters at the end that may be a site's name with its bar: bounds the search."""
 
 
 def alone(title: str) -> str:
     """The headline; in «كأس العالم | المغرب إلى النهائي» the news is behind the bar."""
     title = _BEFORE.sub("", title)
-    while (site := _SITE.search(title)) is not None:
+    while (site := _SITE.search(title, max(0, len(title) - _WIDEST_SITE))) is not None:
         if not _is_site(title[: site.start()], site["name"].split()):
             break
         title = title[: site.start()].rstrip()
