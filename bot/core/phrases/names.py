@@ -3,12 +3,12 @@
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Word, look
 from bot.core.phrases.cursor import AFTER_GLUE, HALVES, KNOWN
+from bot.core.phrases.name_letters import NameLetterReader
 from bot.core.phrases.neighbours import BOTH, GLUE, NAME_ENDS, NAMES
 from bot.core.phrases.shapes import is_accusative, is_future, is_prefixed, is_verbal_noun
-from bot.core.phrases.titles import TitleReader
 from bot.core.phrases.tokens import INSIDE
 
-_LONGEST_NAME, _LONGEST_PARTICLE = 9, 4
+_LONGEST_NAME, _SHORTEST_IN_BU = 9, 5
 _LAST_PARTS = ("زاده", "داغي")
 """«إبراهيم أصغر زاده», «علي القره داغي»."""
 _SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "الختم", "اوغلو", *_LAST_PARTS)
@@ -17,7 +17,7 @@ _AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
 """«علي أكبر صالحي»: nouns and adjectives that Persian names hold."""
 _SACRED = ("رسول", "نبي")
 """«غلام رسول بارزي», not «محمد رسول الله»."""
-_HAMZAS, _ELDERS = ("أ", "إ", "آ"), ("الحاج", "الشيخ")  # «ياسين الحاج صالح»
+_ELDERS = ("الحاج", "الشيخ")  # «ياسين الحاج صالح»
 _NOUN_ENDS = ("ه", "ات", "ون", "ين", "ان")
 _SONS = ("ولد", "ود", "بن", "بنت", "منت")
 _VAN, _DER = ("فان", "فون"), ("دير", "دن", "در")
@@ -28,13 +28,11 @@ _TEENS = ("عشر", "والعشرون", "والعشرين")
 """«ليون الرابع عشر» is another pope than «ليون الرابع»."""
 _JOINED = (*_SECOND_HALVES, *_TEENS, *_ELDERS, "بالله")
 _FIELDS = lexicon.words("fields-of-firms")
-_POSSESSIVE = ("ها", "هم", "هما", "تنا", "كم")
 _FAMILY_NOUNS, _AFTER_BAL = lexicon.words("family-nouns"), lexicon.words("family-after-bal")
-_AFTER_NAMES = ("stop", "preposition", "time", "outlet")
 _SURNAMES = ("other", "family")
 
 
-class NameReader(TitleReader):
+class NameReader(NameLetterReader):
     """A cursor that can take in a title and a name."""
 
     def names(self) -> None:
@@ -141,7 +139,7 @@ class NameReader(TitleReader):
             return False
         if word.is_definite or key in GLUE or self._is_last_name() or self.key(-1) in AFTER_GLUE:
             return False
-        if count and key.startswith("بو") and len(key) > _LONGEST_PARTICLE:
+        if count and key.startswith("بو") and len(key) >= _SHORTEST_IN_BU:
             return False  # «عبر عز الدين بوشناف عن رضاه»: a surname of the Maghreb
         if self.is_cautious and not (self.roles or self.addressed_as) and self._may_be_verb(key):
             return True
@@ -159,13 +157,6 @@ class NameReader(TitleReader):
         ends = ends or reporting.verb(self.key(1)) is not None
         ends = ends or self._is_topic_before_clause()
         return not ends or key[0] in "يت" or key.endswith(("ت", "وا"))
-
-    def _may_begin_with_waw(self, key: str) -> bool:
-        """«سوزان ورال إن …»: a surname, since the clause goes on after it."""
-        if look(key[1:]).sort != "other":
-            return False
-        following = look(self.key(1))
-        return following.sort == "title" or self.key(1) in NAME_ENDS
 
     def _is_family_name(self, word: Word) -> bool:
         """«مصعب المدرس إن»: a trade or a noun as the last name, since the clause goes on."""
@@ -314,14 +305,6 @@ class NameReader(TitleReader):
         stems = look(key[1:]), look(key[3:])
         return all(stem.sort == "other" and not stem.is_plain for stem in stems)
 
-    def _is_followed_by_clause(self) -> bool:
-        """The name ends here: what follows is no part of a phrase."""
-        following = self.word(1)
-        if self.has_object or following is None or self.key(1) in NAME_ENDS:
-            return not self.has_object
-        is_family = following.sort == "family"
-        return is_family or following.sort in _AFTER_NAMES
-
     @staticmethod
     def _may_be_name(word: Word, key: str) -> bool:
         is_other = word.sort == "other" and not is_prefixed(key) and not key[0].isdigit()
@@ -340,61 +323,3 @@ class NameReader(TitleReader):
         if key in _SECOND_HALVES or key in _AFTER_GIVEN:
             return self._is_after_given() or before in HALVES
         return False
-
-    def _has_particle(self, key: str, *, is_first: bool) -> bool:
-        """An ending or a glued particle that a name does not bear."""
-        is_his = len(key) > 3 and (key.endswith(_POSSESSIVE) or self.raw().endswith("ه"))
-        if is_his and not (self._is_foreign_first() if is_first else self._is_foreign_surname()):
-            return True
-        is_many = key.endswith("ات") and len(key) > _LONGEST_PARTICLE + 2
-        if self.raw()[0] in "بل" and (is_many or (is_first and self.raw()[1:2] in _HAMZAS)):
-            return True  # «وقالت لأحلام», «استمع الوزير لانشغالات»
-        is_surname = key.startswith("بو") or (key.startswith("بن") and not is_first)
-        is_like_noun = key[0] in "بل" and not is_surname  # «بنغمة», not «سامر بنخضرة»
-        is_like_noun = is_like_noun and not self._is_surname_in_ba(key)
-        if self.raw().endswith("ة") and (is_like_noun or (self.has_object and not is_first)):
-            return True
-        if not is_first and key[0] == "و" and not self._may_begin_with_waw(key):
-            return True
-        return key[0] in "بل" and self._is_particle_with_noun(key, is_first=is_first)
-
-    def _is_surname_in_ba(self, key: str) -> bool:
-        """«سامر باخريبة»: a family of Hadramawt."""
-        stem = look(key[1:])
-        is_unknown = stem.sort == "other" and not stem.is_plain
-        return key.startswith("با") and is_unknown and self._is_after_given()
-
-    def _is_foreign_first(self) -> bool:
-        """«وزير الخارجية الهولندي فوبكه هويكسترا»: unknown, between an office and a surname."""
-        surname = self.word(1)
-        if surname is None or not (self.roles and self._is_unknown_in_ha()):
-            return False
-        is_unknown = surname.sort == "other" and not surname.is_plain
-        return surname.sort in NAMES or (is_unknown and self.key(1)[0] not in "وفبلك")
-
-    def _is_unknown_in_ha(self) -> bool:
-        word, stem = self.word(), look(self.key()[:-1])
-        is_unknown = word is not None and self.raw().endswith("ه")
-        return is_unknown and stem.sort == "other" and not stem.is_plain
-
-    def _is_foreign_surname(self) -> bool:
-        """«كريستا شتوله، إنه», «كريستا شتوله اعتبرت», «الوزير إردان كاريدزه في»: an unknown word
-        behind a given name, or an unknown one with a title, and the clause goes on."""
-        is_given, following = self._is_after_given(), look(self.key(1))
-        is_titled = bool(self.roles or self.addressed_as) and not self.has_object
-        goes_on = is_given and (self.key(1) in NAME_ENDS or bool(reporting.verb(self.key(1))))
-        if is_titled and (is_given or self._is_unknown_at(-1)):
-            is_name = following.sort in NAMES
-            goes_on |= is_name or self._is_followed_by_clause()
-        return goes_on and self._is_unknown_in_ha()
-
-    def _is_particle_with_noun(self, key: str, *, is_first: bool) -> bool:
-        """«لوزير», «هادي بضم المقاومين», not «بلان», «ريد برودي»."""
-        following, stem = self.word(1), look(key[1:])
-        is_long = len(key) > (5 if is_first else 3 if key[0] == "ل" else 4)
-        is_told = stem.sort in KNOWN or (stem.is_plain and (is_long or bool(self.roles)))
-        is_family = following is not None and following.sort == "family"
-        if not is_first and stem.sort == "other" and following is not None:
-            # «إريك باهون المتحدث باسم …»
-            is_told = is_told and not (following.sort == "title" and following.is_definite)
-        return is_told or (is_first and self.has_object and not is_family)
