@@ -278,6 +278,8 @@ class Cast:
     def _peer(self, mention: Mention, current: Speaker | None) -> Speaker | None:
         """«وتقول المؤلفة», after «الكاتبة فلانة»: the latest of that trade, or who spoke last if
         nobody was told to be."""
+        if current is not None and trades.is_foreign_to(current, mention):
+            return None
         is_current = current is not None and trades.is_of_trade(current, mention)
         if is_current:
             return current

@@ -15,7 +15,8 @@ _TRADES = [
         "attack", "defence", "keeping", "medicine", "faith", "diplomacy", "speaking",
     )
 ]  # fmt: skip
-_NATIONALITIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
+_FAR_NATIONS = lexicon.words("nationalities")
+_NATIONALITIES = _FAR_NATIONS | lexicon.words("arab-nationalities")
 _FACING = frozenset({"قاضي", "قاضيه", "مدعي", "مدعيه", "محقق", "محققه", "مذيع", "مذيعه", "محاور"})
 """Who asks and judges others: the title of nobody who was not told to be that."""
 _KIN = {
@@ -157,6 +158,16 @@ def is_of_untold_country(speaker: Speaker | None, mention: Mention) -> bool:
     told = (*speaker.role_keys, *speaker.other_keys)
     his = {key.removesuffix("ه") for key in told} & _NATIONALITIES
     return bool(mine) and not mine & his
+
+
+def is_foreign_to(speaker: Speaker, mention: Mention) -> bool:
+    """«الخبيرة الألمانية» is not «الطبيبة ريم الحداد»: another title, of a country that bears no
+    such names, and nobody has told that she is of it."""
+    keys = tuple(bare(key) for key in mention.role_keys)
+    is_other = keys[:1] != () and keys[0] not in (*speaker.role_keys, *speaker.other_keys)
+    bears_article = speaker.is_named and speaker.name.split()[-1].startswith("ال")
+    is_abroad = any(key.removesuffix("ه") in _FAR_NATIONS for key in keys[1:])
+    return is_other and bears_article and is_abroad and is_of_untold_country(speaker, mention)
 
 
 def is_of_two(speaker: Speaker, mention: Mention) -> bool:
