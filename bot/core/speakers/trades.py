@@ -52,6 +52,7 @@ _OTHER_PARTS = {
     "لاعب": _RULING | {"مدرب", "مدير", "رييس", "وكيل", "حكم", "طبيب"},
     "مدرب": _RULING | {"لاعب", "مهاجم", "مدافع", "حارس", "جناح", "هداف", "رييس", "وكيل", "حكم"},
 }
+_EXPERTS = frozenset({"خبير", "محلل", "باحث", "طبيب"})
 _LONGEST = 3
 
 
@@ -178,11 +179,15 @@ def is_of_two(speaker: Speaker, mention: Mention) -> bool:
 
 def plays_another_part(speaker: Speaker, keys: tuple[str, ...]) -> bool:
     """«وكتب اللاعب», after his coach or agent spoke; «ورد المدرب», after a player; «وقال المدير»,
-    after a minister."""
+    after a minister; «وحذر الخبير», after a minister who is told of as none."""
     mine = keys[0].removesuffix("ه") if keys else ""
-    if mine not in _OTHER_PARTS or not speaker.role_keys:
+    if not speaker.role_keys or mine not in (_EXPERTS | _OTHER_PARTS.keys()):
         return False
     his = speaker.role_keys[0].removesuffix("ه")
+    if mine in _EXPERTS:
+        told = (*speaker.role_keys, *speaker.other_keys)
+        others = {bare(key.removeprefix("و")).removesuffix("ه") for key in told}
+        return his in _RULING and mine not in others
     return his != mine and his in _OTHER_PARTS[mine]
 
 
