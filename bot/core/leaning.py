@@ -21,12 +21,14 @@ _CLINGS = re.compile(
 """Half of the sentence before, behind a full stop that should be a comma; an answer to it."""
 _NOBODY_SAYS = re.compile(
     r"^\S+ (?:(?:كذلك|أيضا|أيضاً|في الوقت نفسه|في الوقت ذاته|في هذا السياق|قائلا|قائلاً|بالقول) )?"
-    r"(?:إلى |ب)?[أإا]ن(?:ه|ها|هم|هما)?\b"
+    r"(?:إلى |على |من |عن |ب)?[أإا]ن(?:ه|ها|هم|هما)?\b"
+    r"|^\S+ (?:[إا]لى|على (?:أهمية|ضرورة))\b|^و?(?:طلب|حذر)(?:ت|وا)? من\b"
     r"|^\S+(?: قائلا| قائلاً| بالقول)? ?:"
     r"|^\S+(?: (?:كلام|حديث)ها?)?(?: (?:قائل|سائل|متسائل|مضيف|مؤكد|بالقول)\S*)? ?"
     r"[«“\"](?=[^«»“”\"]{20})"
 )
-"""«وتابع أنه …», «وأضاف: …», «وختم سائلا «…»»: the subject stands in an earlier one."""
+"""«وتابع أنه …», «وأضاف: …», «كما دعا إلى …», «وختم سائلا «…»»: the subject stands in an
+earlier one."""
 _TOO = re.compile(r"^و\S+(?: \S+){0,8}? (?:أيضا|كذلك)\b")
 """«وأكد سامر الحداد أيضا أن …»."""
 _IS_THIS = re.compile(r"^و?(?:إن )?(?:هذا|هذه|ذلك|تلك) (?:هو|هي|هم)\b|^و?إن (?:هذا|هذه|ذلك|تلك)\b")
@@ -67,11 +69,12 @@ def cost(text: str, *, is_first: bool) -> float:
         return 0.0  # «فيما تستعد البلدة …، أعلن المجلس …»: there is nothing before it
     if _SOMEBODY_ELSE.match(text):
         return _NOBODY
-    first = arabic.word_key(text.split(maxsplit=1)[0])
+    said = text.removeprefix("كما ")
+    first = arabic.word_key(said.split(maxsplit=1)[0])
     verb = reporting.verb(first)
     if _IMPERSONAL.match(text):
         return LEANS
-    if verb is not None and (verb.is_noun or _NOBODY_SAYS.match(text)):
+    if verb is not None and (verb.is_noun or _NOBODY_SAYS.match(said)):
         return _NOBODY
     # «واصل»، «وصف» begin with a letter of their own.
     is_joined = verb is not None and first[0] == "و" and reporting.verb(first[1:]) is verb
