@@ -223,7 +223,7 @@ class Cast:
                 speaker, mention
             ):
                 return speaker
-        return None
+        return offices.called_by_field(mention, told)
 
     def _by_title(
         self, mention: Mention, current: Speaker | None, *, goes_on: bool

@@ -18,6 +18,7 @@ _OFFICES_OF_ONE = lexicon.words("offices-of-one")
 _OF_ANOTHER = lexicon.words("of-another-in-office")
 _FORMERLY = frozenset({"السابق", "السابقه", "الاسبق", "الاسبقه"})
 _OF_SOMETHING = 2
+_FIELDS = ("body", "common", "noun")
 _OF_STATE = (("وزير", "دوله"), ("وزيره", "دوله"))
 
 
@@ -50,6 +51,15 @@ def former(mention: Mention, told: Sequence[Speaker]) -> Speaker | None:
     is_he = len(named) == 1 and named[0].agrees("f" if mention.is_feminine else "m")
     is_he = is_he and not are_two(named[0], identity.bares(mention.role_keys))
     return named[0] if is_he else None
+
+
+def called_by_field(mention: Mention, told: Iterable[Speaker]) -> Speaker | None:
+    """«وبينت «الصحة» أن», after «وزارة الصحة»: a body by what it deals with; no surname."""
+    key, *others = mention.name_keys
+    if others or mention.role_keys or look(key).sort not in _FIELDS or not look(key).is_definite:
+        return None
+    bodies = (who for who in told if who.is_body and not who.is_named)
+    return next((who for who in bodies if bare(key) in who.role_keys[1:]), None)
 
 
 def may_mean(mention: Mention, speaker: Speaker) -> bool:
