@@ -48,7 +48,7 @@ class ComplementReader(BodyReader):
         following = self.key(1)
         if (key in _OF and not self._is_given()) or self._is_part_of_body(key):
             return True
-        if (key, following) == ("من", "اجل") or self._is_near_to(key):
+        if self.is_double_particle() or self._is_near_to(key):
             return True
         if key == "عن":
             return self._is_charged_with(following)
@@ -57,6 +57,14 @@ class ComplementReader(BodyReader):
         if key in ("في", "لدي", "علي", "من"):
             return self._goes_on_after_preposition(key, following)
         return self._is_for_body() or (self._is_unknown() and self._is_glued_complement(key))
+
+    def is_double_particle(self) -> bool:
+        """«المركز الليبي من أجل السلام», «مصدر من داخل حزب النهر»."""
+        if self.key() != "من":
+            return False
+        is_inside = self.key(1) == "داخل" and self.bare_before() in _TELLERS
+        is_inside = is_inside and look(self.key(2)).sort in ("body", "place")
+        return is_inside or self.key(1) == "اجل"
 
     def _goes_on_after_preposition(self, key: str, following: str) -> bool:
         if self._is_needed_before(key, following):

@@ -258,7 +258,7 @@ class TitleReader(ComplementReader):
         if not self.goes_on_after_particle():
             return None
         is_marked = key == "ل" and self.key(1) == QUOTATION
-        self.at += 2 if is_marked or (key, self.key(1)) == ("من", "اجل") else 1
+        self.at += 2 if is_marked or self.is_double_particle() else 1
         is_whole = look(key[1:]).sort == "place" or key.startswith("بب") or is_marked
         return key in ("باسمه", "باسمها") or is_whole or (is_prefixed(key) and not self.has_object)
 

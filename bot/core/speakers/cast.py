@@ -273,7 +273,11 @@ class Cast:
     def _possible(self, mention: Mention) -> list[Speaker]:
         """The latest speakers, without those who are known to have another office."""
         keys = () if mention.is_body else identity.bares(mention.role_keys)
-        return [who for who in self.latest() if not offices.are_two(who, keys)]
+        return [
+            who
+            for who in self.latest()
+            if not (offices.are_two(who, keys) or identity.is_another_source(mention, who))
+        ]
 
     def _peer(self, mention: Mention, current: Speaker | None) -> Speaker | None:
         """«وتقول المؤلفة», after «الكاتبة فلانة»: the latest of that trade, or who spoke last if

@@ -199,6 +199,14 @@ def is_mere_source(mention: Mention) -> bool:
     return is_source and mention.is_definite
 
 
+def is_another_source(mention: Mention, speaker: Speaker) -> bool:
+    """«مصدر مسؤول من الحزب», after «مصدر» of another: no name tells them to be one."""
+    head, keys = mention.role_keys[0], bares(mention.role_keys)
+    return (
+        head in ("مصدر", "مصادر") and head in speaker.role_keys[:1] and keys != speaker.role_keys
+    )
+
+
 def _acts_for(speaker: Speaker, mention: Mention, head: str) -> bool:
     """«ممثل صندوق النقد», «بيان أصدرته الشركة», «بيان الوزير»: of the body, of the man, and
     neither."""
