@@ -46,6 +46,8 @@ class Cursor(Neighbours):
         word, key = self.word(), self.key()
         if key in GLUE and (self.at == self.start or self._is_van()):
             return False
+        if key == "عزيزي" and self._is_after_given():
+            return False  # «يوسف عزيزي», not «عزيزي القارئ»
         if key in _IN_BODIES and self._is_part_of_body(key):
             return False
         is_blessing = key == "رضي" and self.key(1) == "الله"  # «ابن عمر رضي الله عنهما»

@@ -13,7 +13,7 @@ _LAST_PARTS = ("زاده", "داغي")
 """«إبراهيم أصغر زاده», «علي القره داغي»."""
 _SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "الختم", "اوغلو", *_LAST_PARTS)
 """«نور الدين حيمر», «سر الختم»: no family names, the name goes on."""
-_AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار"})
+_AFTER_GIVEN = frozenset({"اكبر", "اصغر", "انصار", "عزيزي"})
 """«علي أكبر صالحي»: nouns and adjectives that Persian names hold."""
 _SACRED = ("رسول", "نبي")
 """«غلام رسول بارزي», not «محمد رسول الله»."""
