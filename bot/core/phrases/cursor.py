@@ -44,10 +44,8 @@ class Cursor(Neighbours):
 
     def _ends(self) -> bool:
         word, key = self.word(), self.key()
-        if key in GLUE and (self.at == self.start or self._is_van()):
+        if self._is_part_of_name(key):
             return False
-        if key == "عزيزي" and self._is_after_given():
-            return False  # «يوسف عزيزي», not «عزيزي القارئ»
         if key in _IN_BODIES and self._is_part_of_body(key):
             return False
         is_blessing = key == "رضي" and self.key(1) == "الله"  # «ابن عمر رضي الله عنهما»
@@ -67,6 +65,12 @@ class Cursor(Neighbours):
                 or reporting.is_name_after_saying(self.key(-1), key)
             )
         return is_participle(key)
+
+    def _is_part_of_name(self, key: str) -> bool:
+        """«عبد العزيز», «لويس فان جال», «يوسف عزيزي», not «عزيزي القارئ»."""
+        if key == "عزيزي":
+            return self._is_after_given()
+        return key in GLUE and (self.at == self.start or self._is_van())
 
     def _is_before_given(self) -> bool:
         """«رئيسة الإدارة العسكرية للمدينة هالينا …», not «قال المدير للجزيرة إن»."""

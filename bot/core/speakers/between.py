@@ -120,6 +120,13 @@ def _is_name_in_commas(paragraph: Paragraph, at: int) -> bool:
     return is_name and reporting.verb(paragraph.tokens[at - 1].key) is not None
 
 
+def _is_behind_paper(paragraph: Paragraph, at: int) -> bool:
+    """«ويقول لـ«صحيفة النهر»، سامر الحداد المستشار في الشركة، «…»»: the comma ends the outlet."""
+    tokens = paragraph.tokens
+    is_behind = at > 1 and tokens[at - 1].span is not None and tokens[at - 2].key[0] == "ل"
+    return is_behind and any(token.key in BEGIN_PERSONS for token in tokens[at + 1 : at + 2])
+
+
 def _rest_of_name(paragraph: Paragraph, at: int) -> int:
     """«وقال لفرانس | برس إن», «لسكاي | نيوز عربية»: how many tokens of an outlet's name stand at
     one."""
@@ -177,7 +184,7 @@ def subject_start(paragraph: Paragraph, at: int) -> int:
                 at = _past_agency(paragraph, at)  # «وقال لمراسل | وكالة الأنباء إن»
         elif key == "ل" and at + 1 < len(tokens) and tokens[at + 1].span is not None:
             at += 2
-        elif key == "،" and _is_name_in_commas(paragraph, at):
+        elif key == "،" and (_is_name_in_commas(paragraph, at) or _is_behind_paper(paragraph, at)):
             at += 1
         elif past := _past_paper(paragraph, at) or _past_marks(paragraph, at):
             at = past
