@@ -46,6 +46,8 @@ _DEMONSTRATIVES = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء
 _SAYS_MUCH = _FIRST_PERSON | _BEGINS_ANEW
 _TURNED = frozenset({"ان", "انه", "انها", "انهم", "اننا"})
 _INNER_END = re.compile(r"[.!؟?…]\s+\S")
+_LEADS_TO_SUBJECT = frozenset({"ان", "بان", "لان", "وان", "ولان"})
+_LONGEST_SUBJECT = 4
 _DENIES = lexicon.words("denies")
 _WRITES = lexicon.words("writes")
 _PRONOUNS = frozenset({"انه", "بانه", "انها", "بانها", "انهم", "بانهم"})
@@ -58,7 +60,7 @@ _HIS_ENDS = ("ه", *_HIS)
 _FREE = lexicon.words("stand-free")
 _ASKS = {
     "الي": ("شار", "شير", "لفت", "دعا", "دعو", "داعي", "نبه", "نوه", "لمح", "خلص"),
-    "علي": ("شدد", "كد", "حث", "صر", "ثني"),
+    "علي": ("شدد", "كد", "حث", "صر", "ثني", "نص"),
     "عن": ("عرب", "عبر", "تحدث", "كشف", "علن"),
 }
 """The particle, and what the words that ask for it hold."""
@@ -100,7 +102,7 @@ def alone(found: Found, words: list[str]) -> bool:
         return _begins_anew(found, words) or (
             len(words) >= _LONG and _is_framed(found, reported[-1], words[0])
         )
-    if between and _governs(before) and not _is_governed(found):
+    if between and ((_governs(before) and not _is_governed(found)) or _is_aimed(before, words)):
         return False
     if event.verb.force == "say" or _is_clause(words) or _is_written_clause(found, event, words):
         return True
@@ -134,6 +136,11 @@ def _governs(key: str) -> bool:
     """«من», «خلال»: the words depend on it; not on «أيضا», nor on «في تصريح له»."""
     is_particle = look(key).sort in ("preposition", "stop") or key in ("بل", "ب", "ل", "بين")
     return is_particle and key not in _FREE
+
+
+def _is_aimed(before: str, words: list[str]) -> bool:
+    """«فإن القرار يهدف «إلى محاصرة السيول»»: the particle is of the verb before the marks."""
+    return look(before).is_verb and look(arabic.word_key(words[0])).sort == "preposition"
 
 
 def _is_governed(found: Found) -> bool:
@@ -280,12 +287,17 @@ def _is_wanted(found: Found, event: Event, first: str) -> bool:
 
 
 def _has_subject_before(found: Found, event: Event) -> bool:
-    """«لكنهم -كما يقول فلان- «لم يمسوا …»»: the subject stands before the insertion."""
+    """«لكنهم -كما يقول فلان- «لم يمسوا …»», «لأن الأمر، يضيف فلان، «كان له حكم»»: the subject
+    stands before the insertion."""
     tokens, mark = found.paragraph.tokens, found.key_before
     opened = event.at - 2 if event.at > 1 and tokens[event.at - 1].key == "كما" else event.at - 1
     if mark not in ("-", "،") or opened < 1 or tokens[opened].key != mark:
         return False
-    return tokens[opened - 1].key.endswith(("نهم", "نها", "نه", "نهما"))
+    told = [token.key for token in tokens[max(0, opened - _LONGEST_SUBJECT) : opened]]
+    that = next((at for at, key in enumerate(told) if key in _LEADS_TO_SUBJECT), len(told))
+    subject = told[that + 1 :]
+    is_subject = subject != [] and not any(look(key).is_verb for key in subject)
+    return is_subject or told[-1].endswith(("نهم", "نها", "نه", "نهما"))
 
 
 def _is_predicate(found: Found, event: Event, words: list[str]) -> bool:
