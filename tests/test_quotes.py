@@ -251,8 +251,9 @@ def seconds(text: str) -> float:
         "قالت وكالة الواحة للأنباء إن الطريق مغلق. وأضافت: «لن نسكت على هذا الظلم أبدا».",
         "وجاء في لسان العرب: «الزخمة رائحة كريهة تصيب الطعام إذا بات».",
         "وأكد المدير كمال يوسف أنه راض. وشكا البائع يوسف من البرد. وقال يوسف: «لم يزرنا أحد».",
+        "وأكد سامر الحداد أنه راض. لكن مسؤولا في السوق يقدم رواية أخرى. فهو يؤكد أن «السوق خال».",
     ],
-    ids=["unread subject", "press quotes others", "a book", "two bearers"],
+    ids=["unread subject", "press quotes others", "a book", "two bearers", "another opened"],
 )
 def test_a_doubtful_speaker_is_not_printed(text: str) -> None:
     (found,) = quotes.find([text])

@@ -3,6 +3,7 @@
 from bot.core import arabic, lexicon
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read_surname
+from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.speakers import authors, beside, impersonal, openings, things
 from bot.core.speakers.identity import Speaker, crowd
@@ -80,12 +81,19 @@ class Opened(Told):
         self.opens_unknown |= is_unread
         if mention is None or mention.is_noun or is_unread:
             return at
+        self._take_opening(mention, is_plain=is_plain)
+        return mention.after
+
+    def _take_opening(self, mention: Mention, *, is_plain: bool) -> None:
+        """«لكن مسؤولا في الوزارة يقدم رواية أخرى. فهو يؤكد أن»: not who spoke before him."""
+        is_first = self.subject is None
         self.subject = self.cast.add(mention, self.current)
         self.opening = mention
         if self.subject is not None and self.subject.is_named:
             self.current, self.is_current_sure = self.subject, is_plain
             self.silence = self.rivals = 0
-        return mention.after
+        elif is_first and not mention.is_body:
+            self.is_current_sure &= self.subject is self.current
 
     def _open_unread(self, paragraph: Paragraph, at: int, begin: int) -> int:
         """A verb, and behind it no word that begins a person or a body."""
