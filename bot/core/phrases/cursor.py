@@ -60,7 +60,7 @@ class Cursor(Neighbours):
         if reporting.verb(key) is not None or _TANWIN in self.raw():
             return not (
                 self._is_field()
-                or (self.key(-1), key) == ("ولي", "امر")
+                or (self.key(-1) in ("ولي", "وليه") and key == "امر")
                 or self._is_last_name()
                 or reporting.is_name_after_saying(self.key(-1), key)
             )

@@ -116,6 +116,8 @@ def _is_feminine(paragraph: Paragraph, head: Token) -> bool | None:
         return None  # «جمعيات», also «المصدر ذاته»
     if head.key.startswith("ال") and head.key[2:] in _EITHER_IN_TA:
         return None
+    if look(head.key).sort == "body" and head.key.endswith("يا"):
+        return True  # «المليشيا»
     is_his = look(head.key).sort == "title" and tells_whose(head.key)  # «شقيقته»
     is_man = lexicon.bare(head.key) in _MASCULINE_IN_TA
     return is_his or (paragraph.text[head.end - 1] == "ة" and not is_man)

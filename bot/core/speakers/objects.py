@@ -51,8 +51,8 @@ def _disagrees(mention: Mention, verb: Verb) -> bool:
     is_place = is_place and not (mention.role_keys[0] == "الاتحاد" and mention.role_keys[1:])
     if verb.gender == "m" and is_place and verb.force == "act":
         return True
-    if verb.gender != "f" or verb.force != "act" or mention.is_feminine:
-        return False
+    if verb.gender != "f" or verb.force != "act" or mention.is_feminine is not False:
+        return False  # «وتصفه مصادر حكومية»
     return not (mention.is_body or mention.name_keys)
 
 
