@@ -22,6 +22,8 @@ def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
     head = look(mention.role_keys[0]) if mention.role_keys else None
     if cue in _ISSUES and head is not None and head.sort == "document" and not head.is_definite:
         return True
+    if verb.is_plural and verb.force == "act":
+        return True  # «ودعوا الحكومة إلى»: a plural before its subject is colloquial
     is_in_marks = paragraph.tokens[mention.start].span is not None
     if is_in_marks and reporting.has_object(cue):
         return all(token.key not in _AS for token in following)  # «من سماهم «أحزاب الريع»»

@@ -32,9 +32,18 @@ def bearers(mention: Mention, told: Iterable[Speaker]) -> Iterator[Speaker]:
             continue  # «نائب الحداد» is not Haddad
         is_his = identity.has_role(speaker, mention, keys)
         is_his = is_his or identity.has_other_office(speaker, keys)
-        is_his = is_his and not trades.is_of_two(speaker, mention)
+        is_his = is_his and not (
+            trades.is_of_two(speaker, mention) or _is_deputy(speaker, mention)
+        )
         if is_his or trades.is_by_another_word(speaker, mention):
             yield speaker
+
+
+def _is_deputy(speaker: Speaker, mention: Mention) -> bool:
+    """«ورد النائب», after «نائب محافظ النهر»: a member of parliament."""
+    is_member = mention.role_keys in (("النايب",), ("النايبه",))
+    is_of_somebody = len(speaker.role_keys) > 1 and not speaker.role.startswith("ال")
+    return is_member and is_of_somebody and speaker.role_keys[0] in ("نايب", "نايبه")
 
 
 def are_several(bearers: Iterable[Speaker]) -> bool:
