@@ -98,7 +98,7 @@ class _Pass(ClauseReader):
                 continue
             if span is not None:
                 self._quotation(paragraph, at, span)
-            is_start = is_start or clauses.ends_opening(paragraph, at)
+            is_start = is_start or openings.ends_at(paragraph, at)
             if key == END or clauses.closes_sentence(paragraph, at):
                 self._start_sentence(paragraph, at)
                 is_start = True
@@ -113,7 +113,8 @@ class _Pass(ClauseReader):
             self.subjects.note_author(paragraph, at)
         event = self._event_at(paragraph, at)
         if event is not None:
-            is_aside = is_according(key)
+            following = paragraph.tokens[event.after : event.after + 1]
+            is_aside = is_according(key) and all(token.span is None for token in following)
             if not (is_aside and self.events and self.events[-1].speaker):
                 self.events.append(event)
             return event.after

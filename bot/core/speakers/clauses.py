@@ -49,11 +49,9 @@ _LOOKS = frozenset({"يتابع", "تتابع", "يراه", "يراها", "تر�
 """«يراها المدير «فرصة»», not «يتابع سلوكه», «ارتباط يراه المحللون سببا»."""
 _IS_HELD = frozenset({"يعتبر", "تعتبر", "يعد", "تعد"})
 _MOST = frozenset({"احد", "احدي", "من", "اول", "اقدم", "اكبر", "اهم", "ابرز", "افضل", "اكثر"})
-_LONGEST_OPENING = 5
 _CONTINUING = lexicon.words("continuing")
 _TENSES = frozenset({"كان", "كانت", "كانوا", "يكون", "تكون", "قد", "سوف"})
 _OF_PRONOUN = frozenset({"انه", "انها", "لكنه", "لكنها", "لانه", "لانها", "بانه", "بانها"})
-_OPENING_PARTICLES = frozenset({"من", "في", "علي", "بعد", "عقب", "خلال", "امام", "داخل"})
 _LISTED = ("title", "body", "given", "family", "honour")
 
 
@@ -125,20 +123,6 @@ def is_of_time(paragraph: Paragraph, at: int) -> bool:
     """«دون أن يسميه», «قبل أن يعلن»: a verb of a clause beside the main one."""
     tokens = paragraph.tokens
     return at > 1 and tokens[at - 1].key in THAT and tokens[at - 2].key in _THAT_OF_TIME
-
-
-def ends_opening(paragraph: Paragraph, at: int) -> bool:
-    """«من جهة أخرى، أثار الصندوق …», «وفي القرية، جلست أم خالد …»: it begins behind the comma."""
-    tokens = paragraph.tokens
-    if tokens[at].key != "،" or at + 2 >= len(tokens):
-        return False
-    for begin in range(at - 1, max(-1, at - _LONGEST_OPENING), -1):
-        token = paragraph.tokens[begin]
-        if begin == 0 or paragraph.tokens[begin - 1].key == END:
-            return token.key.removeprefix("و") in _OPENING_PARTICLES
-        if not token.is_word:
-            return False
-    return False
 
 
 def sentence_start(paragraph: Paragraph, at: int) -> int:

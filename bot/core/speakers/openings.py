@@ -19,7 +19,8 @@ _SOMEBODY = _NAMELESS - {"اخر", "اخري", "اخرون", "البعض"}
 _ANOTHER = {"m": ["اخر"], "f": ["اخري"]}
 _NATIONALITIES = lexicon.words("nationalities") | lexicon.words("arab-nationalities")
 _SONS = frozenset({"بن", "ولد", "ود", "منت", "ايت"})
-
+_PARTICLES = frozenset({"من", "في", "علي", "بعد", "عقب", "خلال", "امام", "داخل"})
+_LONGEST_BEFORE_COMMA = _IN_TIME = 5
 _FIRST_LINES, _LONGEST_BYLINE = 3, 8
 _IN_BYLINE = ("(", ")", "-", "/", "،")
 
@@ -35,6 +36,23 @@ def is_byline(paragraph: Paragraph) -> bool:
         not look(token.key).is_verb if token.is_word else token.key in _IN_BYLINE
         for token in tokens
     )
+
+
+def ends_at(paragraph: Paragraph, at: int) -> bool:
+    """«من جهة أخرى، أثار الصندوق …», «وفي القرية، جلست أم خالد …», «11:05 | الجيش يعلن»: it begins
+    behind the mark."""
+    tokens = paragraph.tokens
+    if tokens[at].key in ("|", "-", "–") and at < _IN_TIME and tokens[at - 1].key.isdigit():
+        return True
+    if tokens[at].key != "،" or at + 2 >= len(tokens):
+        return False
+    for begin in range(at - 1, max(-1, at - _LONGEST_BEFORE_COMMA), -1):
+        token = paragraph.tokens[begin]
+        if begin == 0 or paragraph.tokens[begin - 1].key == END:
+            return token.key.removeprefix("و") in _PARTICLES
+        if not token.is_word:
+            return False
+    return False
 
 
 def sort_at(paragraph: Paragraph, at: int) -> Sort:

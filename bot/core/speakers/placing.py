@@ -153,10 +153,13 @@ def puts_so(paragraph: Paragraph, at: int) -> bool:
 
 
 def is_put(paragraph: Paragraph, at: int) -> bool:
-    """««…» على حد تعبيره», ««…» حسب الشرطة»: what follows tells whose words these are, whatever
-    came before."""
+    """««…» على حد تعبيره», ««…» حسب الشرطة», ««…» كما يقول فلان»: what follows tells whose words
+    these are, whatever came before."""
     following = [token.key for token in paragraph.tokens[at + 1 : at + 3]]
-    return following == ["علي", "حد"] or following[:1] in (["حسب"], ["بحسب"])
+    is_as_said = following[:1] == ["كما"] and following[1:] != []
+    verb = reporting.verb(following[1]) if is_as_said else None
+    is_as_said = verb is not None and verb.force == "say" and not verb.is_noun
+    return is_as_said or following == ["علي", "حد"] or following[:1] in (["حسب"], ["بحسب"])
 
 
 def reach(paragraph: Paragraph, event: Event) -> int:
