@@ -12,6 +12,7 @@ from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
 from bot.core.speakers.beside import over_time
+from bot.core.speakers.clauses import RELATIVE, WHAT, tense_before
 from bot.core.speakers.identity import Speaker
 
 _REACH = 8
@@ -22,6 +23,7 @@ _TOLD_OF = {"الذي": "ه", "التي": "ها", "الذين": "هم", "وال�
 _IS_SAID_OF = frozenset(
     particle + pronoun for particle in ("", "ب") for pronoun in ("انه", "انها", "انهم")
 )
+_WHAT = WHAT - RELATIVE - {"فيما", "من"}
 _THAT_HE = frozenset({"انه", "انها", "بانه", "بانها"})
 _HERS = frozenset({"التي", "والتي"})
 _HIS = frozenset({"تقرير", "بيان", "بلاغ", "مقال", "كتاب", "تصريح", "تقريرا", "بيانا", "بلاغا"})
@@ -37,6 +39,14 @@ def is_aside(paragraph: Paragraph, at: int) -> bool:
         return True
     mention = before(paragraph, at - 1)
     return mention is not None and not mention.is_body and not mention.is_noun
+
+
+def is_what_he_calls(paragraph: Paragraph, at: int) -> bool:
+    """«الجدل حول ما باتت تسميه الصحافة «…»، مؤكدة أنها»: who calls it so is not whose sentence it
+    is."""
+    begin = tense_before(paragraph, at)
+    is_what = begin > 0 and paragraph.tokens[begin - 1].key in _WHAT
+    return is_what and reporting.has_object(paragraph.tokens[at].key)
 
 
 def tells_on(paragraph: Paragraph, at: int) -> bool:

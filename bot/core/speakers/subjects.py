@@ -54,6 +54,7 @@ class Subjects(Opened):
         if _is_of_other_gender(paragraph, at, verb, subject):
             subject = replace(subject, speaker=None, is_sure=False)
         is_reported = reported.is_reported(paragraph, at) or reported.is_spoken_of(paragraph, at)
+        is_reported = is_reported or antecedents.is_what_he_calls(paragraph, at)
         is_reported = is_reported and self.subject is not None
         is_reported |= subject.how == "named" and antecedents.is_aside(paragraph, at)
         is_told_on = subject.how == "relative" and antecedents.tells_on(paragraph, at)
