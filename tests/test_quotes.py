@@ -252,8 +252,17 @@ def seconds(text: str) -> float:
         "وجاء في لسان العرب: «الزخمة رائحة كريهة تصيب الطعام إذا بات».",
         "وأكد المدير كمال يوسف أنه راض. وشكا البائع يوسف من البرد. وقال يوسف: «لم يزرنا أحد».",
         "وأكد سامر الحداد أنه راض. لكن مسؤولا في السوق يقدم رواية أخرى. فهو يؤكد أن «السوق خال».",
+        "وقال حارس المرمى بيتر نهران إنها صعبة. وقال الألماني بير شامان مدافع النهر إنها فرصة."
+        " وصرح اللاعب قائلا: «كان هناك دائما توتر كبير في الملعب».",
     ],
-    ids=["unread subject", "press quotes others", "a book", "two bearers", "another opened"],
+    ids=[
+        "unread subject",
+        "press quotes others",
+        "a book",
+        "two bearers",
+        "another opened",
+        "a trade of two",
+    ],
 )
 def test_a_doubtful_speaker_is_not_printed(text: str) -> None:
     (found,) = quotes.find([text])

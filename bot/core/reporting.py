@@ -133,7 +133,9 @@ def _joined(table: dict[str, Verb]) -> dict[str, Verb]:
     """The forms with and without a glued و or ف; a form by itself goes first."""
     forms = [form for form in table if len(form) >= _SHORTEST_JOINED]
     joined = {particle + form: table[form] for form in forms for particle in "وف"}
-    return joined | {"ورد": table["رد"], "فرد": table["رد"]} | table  # «ورد فلان على ذلك»
+    # «ورد فلان على ذلك», «وحث فلان الناس على»
+    short = {"ورد": "رد", "فرد": "رد", "وحث": "حث", "وحض": "حض"}
+    return joined | {word: table[verb] for word, verb in short.items()} | table
 
 
 _TABLE = _joined(_table())

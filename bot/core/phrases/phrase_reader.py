@@ -10,6 +10,7 @@ from bot.core.phrases import marked_names, owners
 from bot.core.phrases.cursor import SAME
 from bot.core.phrases.neighbours import GLUE, NAMES
 from bot.core.phrases.shapes import is_closing, is_prefixed
+from bot.core.phrases.titles import STATES
 from bot.core.phrases.tokens import END, QUOTATION
 from bot.core.phrases.unknown_titles import UnknownTitleReader
 
@@ -203,6 +204,7 @@ class PhraseReader(UnknownTitleReader):
         following = self.word(1)
         is_double = following is not None and following.sort == "place"
         is_double = is_double and not self._is_definite(1)  # «واتهمت بكين | الولايات المتحدة»
+        is_double = is_double and not {self.key(), self.key(1)} <= STATES
         self.at += 2 if is_double or self.key(1) == "المتحده" else 1
         self.roles.append((begun, self.at))
         self.is_body = True

@@ -19,6 +19,7 @@ _ONE_OF = ("احد", "احدي")
 """«أستاذ في كلية لندن، أحد أولئك الذين …»: no part of the office before it."""
 _SECOND_TITLES = lexicon.words("second-titles")
 _IN_CHARGE = lexicon.words("in-charge")
+STATES = lexicon.words("states")
 _PROPER = lexicon.words("proper-bodies")
 _LED_BY = frozenset({"برياسه", "بقياده", "باشراف", "بزعامه", "بحضور"})
 """«فريق البحث الياباني برئاسة فلان», not «المكلف برئاسة الحكومة»."""
@@ -349,6 +350,8 @@ class TitleReader(ComplementReader):
         """«ودعا رئيس الحكومة المعارضة إلى», «وواصل رئيس النادي الحديث عن»."""
         if self.key() in _TALK and self.key(1) in _ABOUT:
             return self.start > 0 and self.tokens[self.start - 1].key.endswith(_GOES_ON)
+        if self.has_object and self.key() in STATES and self._is_definite(-1):
+            return True  # «ودعا الوزير | إيران إلى», not «عشائر جنوب العراق»
         if not self.has_object or not word.is_definite:
             return False
         if self.key() in ("المتحده", "الاوسط"):

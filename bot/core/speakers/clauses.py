@@ -216,7 +216,7 @@ def _opens_way(paragraph: Paragraph, at: int) -> bool:
         or before in _IN_TURN
         or look(before).sort == "time"
     )
-    if starts and ahead and look(ahead[0]).sort in _LISTED:
+    if starts and ahead and look(ahead[0]).sort in (*_LISTED, "place"):
         return True
     pairs = pairwise(ahead)
     return key in ("نص", "نصت") and any(one == "علي" and two in THAT for one, two in pairs)

@@ -30,7 +30,7 @@ from bot.core.speakers.clauses import RELATIVE
 from bot.core.speakers.events import Subject
 from bot.core.speakers.identity import Speaker, crowd
 from bot.core.speakers.opened import Opened
-from bot.core.speakers.told import SILENCE, SUBORDINATES
+from bot.core.speakers.told import SUBORDINATES
 
 _ADDRESSED = lexicon.words("addressed")
 _LATTER = frozenset({"الاخير", "الاخيره"})
@@ -325,8 +325,7 @@ class Subjects(Opened):
         is_surname = verb.force == "say" and beside.is_surname(mention)
         is_sure = known is not None or is_surname or full is not None or not mention.is_noun
         is_sure = is_sure and not (is_shared or beside.is_untold(mention, speaker, self.spoken))
-        is_late = self.silence > SILENCE or (current is not None and current.is_body)
-        is_sure = is_sure and not (is_late and beside.is_far(mention, speaker))
+        is_sure = is_sure and not self._may_be_late(mention, speaker, current)
         is_sure = is_sure and not antecedents.is_another(paragraph, mention, speaker)
         is_sure = is_sure and not (
             beside.is_incomplete(paragraph, mention)

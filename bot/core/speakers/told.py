@@ -28,7 +28,7 @@ _SPOKESMEN = frozenset({"متحدث", "ناطق", "مصدر"})
 """Of whom nobody needs to have told."""
 _MEMORY = 4
 _RIVALS = 2
-SILENCE = 3
+_SILENCE = 3
 """After so many sentences without the speaker, «وأضاف» may mean somebody else."""
 
 
@@ -207,7 +207,19 @@ class Told:
             return candidate is not self.current or self.is_current_sure
         if candidate is not self.current or not self.is_current_sure:
             return False
-        return self.silence <= 1 or (self.rivals == 0 and self.silence <= SILENCE)
+        return self.silence <= 1 or (self.rivals == 0 and self.silence <= _SILENCE)
+
+    def _may_be_late(
+        self, mention: Mention, speaker: Speaker | None, current: Speaker | None
+    ) -> bool:
+        """«المسؤول» so long after him, or with a body between, that it may be another; «وصرح
+        اللاعب», after «حارس المرمى فلان» and somebody who could not be read."""
+        if speaker is None or not beside.is_far(mention, speaker):
+            return False
+        if self.silence > _SILENCE or (current is not None and current.is_body):
+            return True
+        is_called_so = lexicon.bare(mention.role_keys[0]) in speaker.role_keys
+        return not (is_called_so or current in (None, speaker) or self.is_current_sure)
 
     def _is_first_title(self, mention: Mention) -> bool:
         """«وسجلت نبيلة منيب أن …. واعتبرت الأمينة العامة للحزب»: what she is was not told yet, or
