@@ -10,8 +10,8 @@ from dataclasses import replace
 from bot.core.models import QuoteKind
 from bot.core.phrases.tokens import END, QUOTATION
 from bot.core.quotes import quoted_names
-from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Event, Found, continued
+from bot.core.verbs.clauses import THAT
 
 _FEWEST_WORDS = 13
 _FEWEST_BEHIND_THAT = 5

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.core import arabic, lexicon, reporting
+from bot.core.cast.identity import Speaker
 from bot.core.lexicon import exact, look
 from bot.core.phrases.shapes import is_verbal_noun
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.quotes import standing, strangers
-from bot.core.speakers import blessings, clauses
+from bot.core.speakers import blessings
 from bot.core.speakers.events import Event
-from bot.core.speakers.identity import Speaker
+from bot.core.verbs import clauses
 
 _COMPLEMENT = re.compile("^(?:لل|لأ|[بكل]ـ|بلا )|(?: لل(?!أنباء)| بلا$)")
 """«رئيس الاتحاد | لألعاب القوى»: a complement that was taken for a name."""

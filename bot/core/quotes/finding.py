@@ -26,8 +26,8 @@ from bot.core.quotes import (
     weighed,
 )
 from bot.core.speakers import attribution, blessings, describing, placing, weighing
-from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Attributed, Event, Found
+from bot.core.verbs.clauses import THAT
 
 _LONG = 6
 _ARABIC = re.compile("[ء-ي]")

@@ -7,8 +7,8 @@ from bot.core import arabic
 from bot.core.lexicon import look
 from bot.core.phrases.tokens import END
 from bot.core.speakers import describing
-from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Event, Found
+from bot.core.verbs.clauses import THAT
 
 _AHEAD = 12
 

@@ -7,12 +7,12 @@ not the prosecutor. «استشهد بمقولة فلان: «…»»: not who cit
 from itertools import pairwise
 
 from bot.core import lexicon, reporting
+from bot.core.cast.identity import Speaker
 from bot.core.lexicon import look
 from bot.core.phrases import read, read_glued
 from bot.core.phrases.tokens import Paragraph
-from bot.core.speakers import clauses
 from bot.core.speakers.events import Event, Found
-from bot.core.speakers.identity import Speaker
+from bot.core.verbs import clauses
 
 _ASKS = lexicon.words("asks")
 _CITES, _CITED = lexicon.words("cites"), lexicon.words("cited")

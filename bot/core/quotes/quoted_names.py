@@ -13,7 +13,7 @@ from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.tokens import END, QUOTATION, SPELT_LETTERS, Paragraph
 from bot.core.quotes import titled
-from bot.core.speakers.clauses import THAT
+from bot.core.verbs.clauses import THAT
 
 _NAMING = lexicon.words("naming") | {"شعارات", "هتافات", "لافتات", "لدي"}
 _ACCORDING = lexicon.words("according")

@@ -9,9 +9,10 @@ import re
 from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.tokens import END
-from bot.core.speakers import clauses, placing
-from bot.core.speakers.clauses import THAT
+from bot.core.speakers import placing
 from bot.core.speakers.events import Event, Found
+from bot.core.verbs import clauses
+from bot.core.verbs.clauses import THAT
 
 _LONG = 6
 _OPENERS = lexicon.words("clause-openers")

@@ -5,11 +5,11 @@
 """
 
 from bot.core import lexicon, reporting
+from bot.core.cast.identity import ADDRESSES, ANAPHORS, Speaker
 from bot.core.lexicon import look
 from bot.core.phrases.tokens import Paragraph
-from bot.core.speakers import clauses
 from bot.core.speakers.events import Event
-from bot.core.speakers.identity import ADDRESSES, ANAPHORS, Speaker
+from bot.core.verbs import clauses
 
 _BEFORE_A_VERB = frozenset({"كما", "فيما", "بينما", "وقد", "قد", "لم", "ولم", "لا", "ولا", "وكما"})
 _WAS = frozenset({"كان", "وكان", "كانت", "وكانت", "اما", "واما"})

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bot.core import arabic, lexicon
 from bot.core.lexicon import look
 from bot.core.phrases.tokens import QUOTATION, Paragraph
-from bot.core.speakers.clauses import THAT
+from bot.core.verbs.clauses import THAT
 
 _WRITTEN = lexicon.words("written-works")
 _SUNG = lexicon.words("sung-works")

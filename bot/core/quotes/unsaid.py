@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from bot.core import lexicon, reporting
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.speakers import clauses
-from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Event, Found
+from bot.core.verbs import clauses
+from bot.core.verbs.clauses import THAT
 
 _DENIES, _WANTS = lexicon.words("denies"), lexicon.words("wants")
 _FALSE, _FORGED = lexicon.words("false"), lexicon.words("forged")

@@ -16,8 +16,8 @@ from bot.core.lexicon import Word, look
 from bot.core.phrases.tokens import END, Token
 from bot.core.quotes import quoted_names
 from bot.core.speakers import describing
-from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Event, Found
+from bot.core.verbs.clauses import THAT
 
 MOST_WORDS = 4
 _MANY = 3

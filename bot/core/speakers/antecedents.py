@@ -6,14 +6,14 @@ Judgements about tokens only.
 """
 
 from bot.core import lexicon, reporting
+from bot.core.cast.identity import Speaker
 from bot.core.lexicon import look
 from bot.core.phrases import read, read_glued
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
 from bot.core.speakers.beside import over_time
-from bot.core.speakers.clauses import RELATIVE, WHAT, tense_before
-from bot.core.speakers.identity import Speaker
+from bot.core.verbs.clauses import RELATIVE, WHAT, tense_before
 
 _REACH = 8
 _OPENERS = ("title", "body", "given", "honour", "document", "place")

@@ -8,23 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core import remembering, reporting
+from bot.core.cast import authors, documents, fullest
 from bot.core.lexicon import FOREIGN_ENDS, look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph, tokenise
 from bot.core.quotation_marks import MARK, Span
 from bot.core.reporting import Verb
-from bot.core.speakers import (
-    authors,
-    clauses,
-    describing,
-    documents,
-    fullest,
-    openings,
-    placing,
-)
+from bot.core.speakers import describing, openings, placing
 from bot.core.speakers.beside import BEGIN_PERSONS, MAY_HIDE, is_closed_by, is_person
 from bot.core.speakers.clause_reader import CUES, ClauseReader
 from bot.core.speakers.events import Attributed, Event, Found, Subject, continued, is_according
+from bot.core.verbs import clauses
 
 _CLAUSE_AFTER = 30
 _LONGEST_LABEL = 7

@@ -6,6 +6,8 @@ Judgements about tokens only, like `clauses`; here those that have to read a phr
 from collections.abc import Container, Iterable
 
 from bot.core import arabic, lexicon, reporting
+from bot.core.cast import trades
+from bot.core.cast.identity import Speaker, bares, is_vague
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import backwards, marked_names, read
 from bot.core.phrases.cursor import SAME
@@ -14,8 +16,7 @@ from bot.core.phrases.neighbours import is_outlet
 from bot.core.phrases.shapes import is_prefixed
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import clauses, trades
-from bot.core.speakers.identity import Speaker, bares, is_vague
+from bot.core.verbs import clauses
 
 _FRONTING = lexicon.words("after-which-a-subject")
 _NATIONS = lexicon.words("nationalities") | lexicon.words("arab-nationalities")

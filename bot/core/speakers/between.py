@@ -8,8 +8,8 @@ from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.neighbours import PRESS_WORDS, is_outlet
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.speakers import clauses
 from bot.core.speakers.beside import BEGIN_PERSONS
+from bot.core.verbs import clauses
 
 _DATIVES = lexicon.words("dative-pronouns")
 _PRONOUNS = lexicon.words("fronted-pronouns") | _DATIVES

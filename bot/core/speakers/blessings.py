@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.core import lexicon
+from bot.core.cast.identity import Speaker
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.speakers.events import Found, Subject
-from bot.core.speakers.identity import Speaker
 
 _SACRED = lexicon.words("sacred")
 _EXALTED = frozenset({"وجل", "من", "اسمه", "شانه", "و"})

@@ -7,15 +7,17 @@ Verbs («قال فلان»), and what stands for one: «بحسب فلان», «�
 from dataclasses import replace
 
 from bot.core import lexicon, reporting
+from bot.core.cast import documents
+from bot.core.cast.identity import Speaker
 from bot.core.lexicon import look
 from bot.core.phrases import read, read_glued
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import answers, between, clauses, describing, documents, events, placing
-from bot.core.speakers.clauses import RELATIVE, THAT
+from bot.core.speakers import between, describing, events, placing
 from bot.core.speakers.events import ACCORDING, Event, Subject, is_according, nobody
-from bot.core.speakers.identity import Speaker
 from bot.core.speakers.subjects import Subjects
+from bot.core.verbs import answers, clauses
+from bot.core.verbs.clauses import RELATIVE, THAT
 
 _ACCORDING_TO = frozenset({"وفقا", "طبقا", "ووفقا", "وطبقا"})
 """«وفقا لفلان»."""

@@ -4,10 +4,10 @@
 """
 
 from bot.core import arabic, lexicon, reporting
+from bot.core.cast import documents
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.speakers import documents
-from bot.core.speakers.clauses import THAT
 from bot.core.speakers.events import Event, Found
+from bot.core.verbs.clauses import THAT
 
 WITH_BA = lexicon.words("describes")
 _SACRED = lexicon.words("sacred")

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bot.core import arabic, lexicon
+from bot.core.cast.identity import Speaker
 from bot.core.phrases.tokens import Paragraph
 from bot.core.quotation_marks import Span
 from bot.core.reporting import Verb
-from bot.core.speakers.identity import Speaker
 
 ACCORDING = lexicon.words("according")
 ACCORDING_TOO = ACCORDING | {"و" + word for word in ACCORDING}

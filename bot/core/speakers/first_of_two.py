@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core import lexicon, reporting
+from bot.core.cast import same_name
+from bot.core.cast.identity import Speaker, bares
 from bot.core.lexicon import Word, look
 from bot.core.phrases import read
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed
 from bot.core.phrases.tokens import Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import clauses, same_name
-from bot.core.speakers.identity import Speaker, bares
+from bot.core.verbs import clauses
 
 _NOUNS = ("other", "noun", "common", "document")
 _SOMEBODY = ("noun", "title", "body", "place")

@@ -4,14 +4,16 @@ Judgements about tokens and one mention; what was told before is kept in `told`.
 """
 
 from bot.core import arabic, reporting
+from bot.core.cast import documents
+from bot.core.cast.cast import Cast
+from bot.core.cast.identity import Speaker, bares, crowd
 from bot.core.lexicon import look
 from bot.core.phrases import read, read_glued
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import QUOTATION, Paragraph, Token
 from bot.core.reporting import Verb
-from bot.core.speakers import bare_nouns, beside, documents, things
-from bot.core.speakers.cast import Cast
-from bot.core.speakers.identity import Speaker, bares, crowd
+from bot.core.speakers import beside, things
+from bot.core.verbs import bare_nouns
 
 _BY_SAYING = frozenset({"بقوله", "بقولها", "بالقول"})
 _GOVERNING = ("noun", "body", "document", "preposition")

@@ -1,11 +1,11 @@
 """Whether the phrase just behind a verb is its object: who is spoken of, not who speaks."""
 
 from bot.core import lexicon, reporting
+from bot.core.cast.identity import Speaker
 from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers.identity import Speaker
 
 _DESCRIBES = lexicon.words("describes")
 _TELLS_OF = lexicon.words("tells-of")

@@ -1,14 +1,16 @@
 """Whom a sentence opens with, where no word of it reports: its subject from there on."""
 
 from bot.core import arabic, lexicon
+from bot.core.cast import authors
+from bot.core.cast.identity import Speaker, crowd
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.speakers import authors, beside, impersonal, openings, things
-from bot.core.speakers.identity import Speaker, crowd
+from bot.core.speakers import beside, openings, things
 from bot.core.speakers.told import SUBORDINATES, Told
-from bot.core.speakers.turning import name_at, takes_turn
+from bot.core.verbs import impersonal
+from bot.core.verbs.turning import name_at, takes_turn
 
 _OPENERS = ("title", "body", "given", "honour", "document")
 _NO_OPENERS = ("stop", "preposition", "time")

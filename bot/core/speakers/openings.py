@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 from bot.core import lexicon, reporting
+from bot.core.cast import far_names
+from bot.core.cast.cast import Cast
+from bot.core.cast.identity import Speaker
 from bot.core.lexicon import Sort, look
 from bot.core.phrases import backwards, read, read_named, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.neighbours import is_doubled
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import beside, clauses, far_names
-from bot.core.speakers.cast import Cast
+from bot.core.speakers import beside
 from bot.core.speakers.events import Subject
-from bot.core.speakers.identity import Speaker
+from bot.core.verbs import clauses
 
 _NAMELESS = lexicon.words("somebody")
 _SOMEBODY = _NAMELESS - {"اخر", "اخري", "اخرون", "البعض"}

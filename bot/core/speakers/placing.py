@@ -7,8 +7,8 @@ from bot.core import lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers.clauses import THAT, introduces, past_insertion
 from bot.core.speakers.events import Event
+from bot.core.verbs.clauses import THAT, introduces, past_insertion
 
 _WITH_THESE = [["هذا", "ما"]] + [
     ["بهذه", noun] for noun in ("الجمله", "الكلمات", "العباره", "العبارات")

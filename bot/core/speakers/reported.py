@@ -5,8 +5,8 @@ Judgements about tokens only.
 
 from bot.core.lexicon import look
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.speakers import clauses
 from bot.core.speakers.events import is_according
+from bot.core.verbs import clauses
 
 _REPORT = 12
 """So many tokens behind «أن» the report may still go on."""

@@ -6,6 +6,8 @@ An answer says how it was found and whether it is sure. What was told before is 
 from dataclasses import replace
 
 from bot.core import lexicon, reporting
+from bot.core.cast import documents, joint
+from bot.core.cast.identity import Speaker, crowd
 from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
@@ -15,10 +17,7 @@ from bot.core.speakers import (
     beside,
     between,
     blessings,
-    clauses,
-    documents,
     first_of_two,
-    joint,
     just_named,
     objects,
     openings,
@@ -26,11 +25,11 @@ from bot.core.speakers import (
     reported,
     things,
 )
-from bot.core.speakers.clauses import RELATIVE
 from bot.core.speakers.events import Subject
-from bot.core.speakers.identity import Speaker, crowd
 from bot.core.speakers.opened import Opened
 from bot.core.speakers.told import SUBORDINATES
+from bot.core.verbs import clauses
+from bot.core.verbs.clauses import RELATIVE
 
 _ADDRESSED = lexicon.words("addressed")
 _LATTER = frozenset({"الاخير", "الاخيره"})

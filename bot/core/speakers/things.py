@@ -5,12 +5,13 @@ Read only where nothing else can be meant: speech follows, and a verb that can t
 """
 
 from bot.core import lexicon, reporting
+from bot.core.cast.identity import Speaker, bares
 from bot.core.lexicon import look
 from bot.core.phrases.shapes import is_participle, is_prefixed, is_verbal_noun
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import clauses, first_of_two
-from bot.core.speakers.identity import Speaker, bares
+from bot.core.speakers import first_of_two
+from bot.core.verbs import clauses
 
 _LONGEST, _LONGEST_NAME = 6, 3
 _REACH, _FAR = 14, 12

@@ -5,17 +5,19 @@ since the last clause makes it less so.
 """
 
 from bot.core import lexicon
+from bot.core.cast import authors, identity
+from bot.core.cast.cast import Cast
+from bot.core.cast.identity import Speaker
+from bot.core.cast.introductions import TO_ME, Introductions
 from bot.core.lexicon import look
 from bot.core.phrases import read_glued, read_named, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import authors, beside, clauses, first_of_two, identity, resuming
-from bot.core.speakers.cast import Cast
+from bot.core.speakers import beside, first_of_two, resuming
 from bot.core.speakers.events import Subject
-from bot.core.speakers.identity import Speaker
-from bot.core.speakers.introductions import TO_ME, Introductions
-from bot.core.speakers.turning import another_before, is_answer
+from bot.core.verbs import clauses
+from bot.core.verbs.turning import another_before, is_answer
 
 SUBORDINATES = lexicon.words("subordinates")
 _MEN = ("ي", "ين", "ون")

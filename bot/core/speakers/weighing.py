@@ -21,15 +21,16 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.core import lexicon
+from bot.core.cast import offices
+from bot.core.cast.identity import Speaker
 from bot.core.lexicon import bare, look
 from bot.core.phrases import owners
 from bot.core.phrases.titles import is_of_his
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
-from bot.core.speakers import blessings, offices
+from bot.core.speakers import blessings
 from bot.core.speakers.clause_reader import CUES
-from bot.core.speakers.clauses import RELATIVE, THAT
 from bot.core.speakers.events import Attributed, Event, Found, Subject, Weighed
-from bot.core.speakers.identity import Speaker
+from bot.core.verbs.clauses import RELATIVE, THAT
 
 _MOST = 10
 """So many of those named last are weighed."""

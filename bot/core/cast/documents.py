@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.core import lexicon, reporting
+from bot.core.cast import authors, identity
+from bot.core.cast.cast import Cast
+from bot.core.cast.identity import Speaker
 from bot.core.lexicon import look, of_sort
 from bot.core.phrases import read
 from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.speakers import authors, clauses, identity
-from bot.core.speakers.cast import Cast
-from bot.core.speakers.clauses import RELATIVE
-from bot.core.speakers.homographs import BESIDE
-from bot.core.speakers.identity import Speaker
+from bot.core.verbs import clauses
+from bot.core.verbs.clauses import RELATIVE
+from bot.core.verbs.homographs import BESIDE
 
 _LONGEST_LAW = 24
 STIPULATES = frozenset({"نص", "نصت", "ينص", "تنص"})

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.core.cast.identity import Speaker
 from bot.core.lexicon import look
 from bot.core.phrases import read_glued, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
-from bot.core.speakers import clauses
-from bot.core.speakers.identity import Speaker
+from bot.core.verbs import clauses
 
 
 def partner(paragraph: Paragraph, mention: Mention, told: Iterable[Speaker]) -> Mention | None:

@@ -10,7 +10,7 @@ from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import homographs, impersonal, like_prepositions
+from bot.core.verbs import homographs, impersonal, like_prepositions
 
 THAT = lexicon.words("that")
 RELATIVE = lexicon.words("relative")

@@ -9,12 +9,12 @@ read backwards from there. Where two men bear it nothing is added.
 from collections.abc import Sequence
 
 from bot.core import arabic, lexicon
+from bot.core.cast import bare_heads, identity, surnames
+from bot.core.cast.identity import Speaker
 from bot.core.lexicon import bare, look
 from bot.core.phrases import backwards
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
-from bot.core.speakers import bare_heads, identity, surnames
-from bot.core.speakers.identity import Speaker
 
 _TITLES = (
     "الملك السلطان الأمير الأميرة الجنرال اللواء العميد العقيد المقدم الرائد النقيب الدكتور"

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.core import reporting
+from bot.core.cast.identity import is_named_for
 from bot.core.lexicon import look
 from bot.core.phrases import backwards, read, read_glued
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import Paragraph
-from bot.core.speakers.identity import is_named_for
 
 _MOST = 12
 _OF_ONE = 2

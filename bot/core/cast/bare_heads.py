@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.core import arabic
+from bot.core.cast.identity import Speaker, bares
 from bot.core.lexicon import look
 from bot.core.phrases import read
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_closing
 from bot.core.phrases.tokens import Paragraph
 from bot.core.quotation_marks import Span
-from bot.core.speakers.identity import Speaker, bares
 
 _MOST = 12
 """Places of one word that are looked at; bounds the work."""

@@ -7,7 +7,7 @@ Judgements about tokens only.
 from bot.core import lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.speakers.clauses import THAT
+from bot.core.verbs.clauses import THAT
 
 _LONGEST_NAME, _REACH = 3, 16
 _HIS = ("ها", "هم", "ه")

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from bot.core import lexicon
+from bot.core.cast.identity import Speaker, unglued
 from bot.core.lexicon import bare, look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.neighbours import SPOKESPEOPLE
-from bot.core.speakers.identity import Speaker, unglued
 
 _TRADES = [
     lexicon.words("trade-" + name)

@@ -15,7 +15,7 @@ from bot.core.phrases.mentions import Mention
 from bot.core.phrases.shapes import is_prefixed
 from bot.core.phrases.titles import is_of_his
 from bot.core.phrases.tokens import END, QUOTATION, Paragraph
-from bot.core.speakers import clauses
+from bot.core.verbs import clauses
 
 _REACH = 16
 """How many tokens behind the office its name is looked for."""

@@ -5,7 +5,7 @@ Judgements about tokens only.
 
 from bot.core.lexicon import look
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.speakers import clauses
+from bot.core.verbs import clauses
 
 AMBIGUOUS = frozenset({"ورد", "فرد"})
 _HIM = frozenset({"علي", "عليه", "عليها", "عليهم"})

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.core import arabic, reporting
+from bot.core.cast.identity import Speaker
 from bot.core.lexicon import look
 from bot.core.phrases import read
 from bot.core.phrases.neighbours import NAME_ENDS
 from bot.core.phrases.tokens import Paragraph
-from bot.core.speakers.identity import Speaker
 
 _SHORTEST, _OFTEN = 3, 2
 

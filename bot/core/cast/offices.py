@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from bot.core import arabic, lexicon
+from bot.core.cast import identity, trades
+from bot.core.cast.identity import Speaker, unglued
 from bot.core.lexicon import bare, look
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.neighbours import NAMES
-from bot.core.speakers import identity, trades
-from bot.core.speakers.identity import Speaker, unglued
 
 _OFFICES_OF_ONE = lexicon.words("offices-of-one")
 _OF_ANOTHER = lexicon.words("of-another-in-office")

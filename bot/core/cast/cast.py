@@ -7,12 +7,12 @@ role may come from later, since they name the same one.
 from dataclasses import replace
 
 from bot.core import lexicon
+from bot.core.cast import far_names, identity, offices, same_name, trades
+from bot.core.cast.identity import Speaker
 from bot.core.lexicon import bare, look
 from bot.core.phrases import read, read_surname
 from bot.core.phrases.mentions import Mention, is_many
 from bot.core.phrases.tokens import Paragraph
-from bot.core.speakers import far_names, identity, offices, same_name, trades
-from bot.core.speakers.identity import Speaker
 
 _REACH = 40
 """How many of the latest speakers are compared with a mention; bounds the work."""
