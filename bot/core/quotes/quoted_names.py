@@ -355,8 +355,16 @@ def _nature(paragraph: Paragraph, at: int, text: str) -> str:
     """What the words are by themselves, wherever they stand; empty if they may be speech."""
     if _MEASURE.fullmatch(text) or _LETTERS.fullmatch(text) or _is_numbered(text):
         return "a measure, letters, or a name with its number"
+    if _is_short(text) and all(map(_is_place, text.split())):
+        return "names of places"
     is_list = _is_list(text) and _key(paragraph, at - 1) not in THAT  # «إن «مدن أ، ب، ج …»»
     return "a list or a blessing" if is_list or _BLESSING.match(text) else ""
+
+
+def _is_place(word: str) -> bool:
+    """«روسيا وأوكرانيا», «باريس»."""
+    key = arabic.word_key(word)
+    return "place" in (look(key).sort, look(key.removeprefix("و")).sort)
 
 
 def _is_numbered(text: str) -> bool:
