@@ -296,7 +296,9 @@ class TitleReader(ComplementReader):
 
     def _is_complete(self, word: Word, key: str) -> bool:
         """«أبلغت غوغل موظفيها», «شهد موقع تويتر موجة», «أكد مصدر آخر الحصيلة», «سأل عضو آخر وزير
-        الإسكان», «اتهم مواطن أطباء مستشفى»: an object."""
+        الإسكان», «اتهم مواطن أطباء مستشفى», «دعا الاتحاد المجتمع الدولي»: an object."""
+        if self.has_object and (key, self.key(1)) == ("المجتمع", "الدولي"):
+            return True
         before = self.tokens[self.at - 1].key
         if self.is_no_adjective_of_hers(word, key):
             return True
