@@ -63,12 +63,20 @@ def former(mention: Mention, told: Sequence[Speaker]) -> Speaker | None:
 
 
 def called_by_field(mention: Mention, told: Iterable[Speaker]) -> Speaker | None:
-    """«وبينت «الصحة» أن», after «وزارة الصحة»: a body by what it deals with; no surname."""
-    key, *others = mention.name_keys
-    if others or mention.role_keys or look(key).sort not in _FIELDS or not look(key).is_definite:
+    """«وبينت «الصحة» أن», after «وزارة الصحة»; «وقالت «الغذاء والدواء»», after «الهيئة العامة
+    للغذاء والدواء»: a body by what it deals with; one word is no surname."""
+    first, *others = mention.name_keys
+    is_field = bool(others) or look(first).sort in _FIELDS
+    if mention.role_keys or not (is_field and look(first).is_definite):
         return None
+    mine = set(identity.bares(mention.name_keys))
     bodies = (who for who in told if who.is_body and not who.is_named)
-    return next((who for who in bodies if bare(key) in who.role_keys[1:]), None)
+    return next((who for who in bodies if mine <= _without_for(who.role_keys[1:])), None)
+
+
+def _without_for(keys: tuple[str, ...]) -> set[str]:
+    """«للأرصاد»: for what."""
+    return {key.removeprefix("لل") for key in keys}
 
 
 def may_mean(mention: Mention, speaker: Speaker) -> bool:
