@@ -28,6 +28,7 @@ _BLESSING, _FAR_BLESSING = 4, 25
 _PLURALS = ("ون", "ين", "ان", "ات", "اء")
 _SPOKESMEN = frozenset({"متحدث", "ناطق", "مصدر"})
 """Of whom nobody needs to have told."""
+_SO_HE = ("فهو", "فهي")
 _MEMORY = 4
 _RIVALS = 2
 _SILENCE = 3
@@ -46,6 +47,8 @@ class Told:
     """Who was last named beside a verb, and the verb's gender: «المصدر ذاته» after «وزارة»."""
     acted: Speaker | None = None
     """The subject of a sentence since somebody spoke, by the place of his name."""
+    opened: Speaker | None = None
+    """The subject of the sentence before: «… مسؤول في السوق …. فهو يؤكد»."""
     said: tuple[Mention, Speaker] | None = None
     """Who was named last beside a verb."""
 
@@ -75,7 +78,7 @@ class Told:
         self.unowned = []
 
     def start_sentence(self) -> None:
-        self.subject = None
+        self.opened, self.subject = self.subject, None
         self.is_subject_told = True
         self.opening = None
         self.passed = self.passed_first = self.authored = None
@@ -137,6 +140,9 @@ class Told:
         """Another's turn, another's words, or nobody's: the last speakers are not asked."""
         if (another := self._another(paragraph, at)) is not None:
             return Subject(another, at + 1, "elided", is_sure=False, is_settled=True)
+        is_he = at > 0 and paragraph.tokens[at - 1].key in _SO_HE
+        if is_he and self.opened is not None and self.opened.agrees(verb.gender):
+            return Subject(self.opened, at + 1, "elided", is_sure=self.opened.is_named)
         is_turn = self.takes_turn and self.subject is None
         if is_turn or self._is_of_unknown(paragraph, at, verb):
             return Subject(None, at + 1, "unsure", is_sure=False, is_settled=is_turn)
@@ -366,11 +372,8 @@ class Told:
     def _act(self, mention: Mention, speaker: Speaker) -> None:
         """«ومن جهة أخرى، قارب الخبير فلان …»: the sentence is about him; if a body opened it
         («كانت الجمعية إحدى الواجهات التي استثمرها السي فلان») only with his title."""
-        if (
-            self.subject is not None
-            and self.subject.is_body
-            and mention.honours + mention.role_keys
-        ):
+        is_of_body = self.subject is not None and self.subject.is_body
+        if is_of_body and mention.honours + mention.role_keys:
             self.subject = self.acted = speaker
             self.is_subject_told = False
         if self.subject is None:
