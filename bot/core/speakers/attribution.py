@@ -88,11 +88,12 @@ class _Pass(ClauseReader):
                     is_start = True
                 if at >= skip_to and (is_start or _matters(key) or key in surnames):
                     skip_to = self._word(paragraph, at, is_start=is_start)
+                    is_start = is_start and at not in self.known
                     is_start = is_start and clauses.precedes_subject(key)
                 continue
             if span is not None:
                 self._quotation(paragraph, at, span)
-            is_start = is_start or openings.ends_at(paragraph, at)
+            is_start = is_start or (not self.events and openings.ends_at(paragraph, at))
             if key == END or clauses.closes_sentence(paragraph, at):
                 self._start_sentence(paragraph, at)
                 is_start = True
