@@ -22,6 +22,8 @@ _OUTLETS_OR_BODIES = frozenset({"للمدينه", "للجزيره", "للشبك�
 _IN_BODIES = _OUTLETS_OR_BODIES | {"عن", "للانباء"}
 _LONGEST_SYLLABLE = 3
 _SYLLABLE, _LONGEST_INSERTED, _SHORTEST_CLAUSE = 2, 5, 3
+_STANDS_FOR = ("ممثلا", "ممثله", "ممثلين")
+"""«وزير الثقافة ممثلا بالمستشار فلان»: another speaks for him."""
 _TANWIN = "\u064b"
 
 
@@ -49,6 +51,7 @@ class Cursor(Neighbours):
         if key in _IN_BODIES and self._is_part_of_body(key):
             return False
         is_blessing = key == "رضي" and self.key(1) == "الله"  # «ابن عمر رضي الله عنهما»
+        is_blessing |= key in _STANDS_FOR and self.key(1)[:1] == "ب"
         if is_blessing or word is None or word.sort in _PHRASE_ENDS or key in SAME:
             return True
         if word.is_verb and self.key(-1) not in GLUE:

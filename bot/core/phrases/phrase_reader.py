@@ -276,6 +276,8 @@ class PhraseReader(UnknownTitleReader):
         """«الفنانون المغاربة», not «توصي الإرشادات | الرجال»."""
         is_noun = word.sort in ("noun", "title") and not word.bare.endswith(("ه", "ي"))
         is_other = is_noun and self.tokens[self.at - 1].key.endswith(("ات", "ون"))
+        # «شكر المؤلف | المنتدى والمحاضرين»
+        is_other |= self.has_object and not self.key().endswith(("ي", "يه"))
         return word.is_definite and not is_other
 
     def _quoted_name(self) -> bool:

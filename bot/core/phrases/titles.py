@@ -267,7 +267,8 @@ class TitleReader(ComplementReader):
         if self._is_complete(word, key):
             return None
         is_hers = key.endswith("يه") and word.sort != "noun"  # «وصفت اللجنة الدولية | الرواية»
-        is_adjective = word.is_definite and (key.endswith("ي") or is_hers)
+        is_his = key.endswith("ي") and word.sort != "body"  # «شكر المدير | المنتدى»
+        is_adjective = word.is_definite and (is_his or is_hers)
         is_other = closed and (key == "خادم" or (self.has_object and not is_adjective))
         is_one = closed and key in _ONE_OF and not self._is_after_bare_noun()
         if word.sort == "title" and (is_other or is_one):

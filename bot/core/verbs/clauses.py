@@ -276,7 +276,10 @@ def _is_adverbial(paragraph: Paragraph, at: int, verb: Verb) -> bool:
         return verb.force != "weak" or introduces(paragraph, at, 4)
     before = paragraph.tokens[at - 1] if at else None
     stands_apart = before is None or not before.is_word or paragraph.tokens[at].key[0] == "و"
-    return introduces(paragraph, at, 1) or (stands_apart and introduces(paragraph, at, _NEAR))
+    is_his_word = paragraph.tokens[at].key.startswith("بقول")  # «بقولها، «…»»
+    return introduces(paragraph, at, 1 + is_his_word) or (
+        stands_apart and introduces(paragraph, at, _NEAR)
+    )
 
 
 def _starts_clause(paragraph: Paragraph, at: int, verb: Verb) -> bool:
