@@ -4,6 +4,7 @@ from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import look
 from bot.core.phrases.body_names import BodyReader
 from bot.core.phrases.neighbours import NAMES
+from bot.core.phrases.shapes import is_closing, is_deed
 from bot.core.phrases.tokens import QUOTATION
 
 PLACE_HEADS = lexicon.words("place-heads")
@@ -25,6 +26,7 @@ _SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "داير�
     "الحزب", "مدينه", "منطقه", "ولايه", "جهه", "ايتلاف", "تحالف", "تكتل", "حركه", "جبهه", "قايمه",
     "الكتله", "الدايره", "الاقليم", "المحافظه", "المنطقه", "المدينه", "الجهه", "قضاء", "مقعد",
 }  # fmt: skip
+_GOVERNED_BY = frozenset({"علي", "عن", "من", "الي", "مع", "في"})
 _CHIEF = ("رييسي", "رييسيه")
 _TAKE_PART = ("مشاركون", "مشاركين", "مشاركات")
 _SUPERVISORS = ("مشرف", "مشرفه")
@@ -57,6 +59,14 @@ class ComplementReader(BodyReader):
         if key in ("في", "لدي", "علي", "من"):
             return self._goes_on_after_preposition(key, following)
         return self._is_for_body() or (self._is_unknown() and self._is_glued_complement(key))
+
+    def is_announced(self) -> bool:
+        """«أعلنت وزارة الداخلية | الإطاحة بعصابة», «… | القبض على ستة»: a deed with ال and what it
+        governs, behind an office or body that ال has closed, is no part of its name."""
+        following = self.key(1)
+        governs = following[:1] == "ب" and look(following).sort not in NAMES and following != "بن"
+        governs |= following in _GOVERNED_BY
+        return governs and is_deed(self.key()) and is_closing(self.tokens[self.at - 1].key)
 
     def is_double_particle(self) -> bool:
         """«المركز الليبي من أجل السلام», «مصدر من داخل حزب النهر»."""

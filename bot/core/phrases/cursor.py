@@ -88,8 +88,8 @@ class Cursor(Neighbours):
 
     def _is_part_of_body(self, key: str) -> bool:
         """«الوكالة السورية للأنباء», «هيئة الأمر بالمعروف والنهي عن المنكر»."""
-        if key in _OUTLETS_OR_BODIES:
-            return self._is_before_given()
+        if key in _OUTLETS_OR_BODIES:  # «بيان للوكالة», not «قال المدير للوكالة»
+            return self._is_before_given() or look(self.key(-1)).sort == "document"
         if key == "عن":
             return self.key(-1) == "والنهي"
         return key == "للانباء"

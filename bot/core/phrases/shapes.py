@@ -9,6 +9,10 @@ _ENDING = "(?:ات|ها|هم|ه|اته|اتها|اتهم)?"
 _VERBAL_NOUN = re.compile(
     f"(?:ت[^اوي][^اوي]ي[^اهي]|است[^اوي]{{2}}ا.|ا[نعحجفقكلمخرسبشغ]ت.ا.|ان[^ت].ا[^ن]){_ENDING}|م.ا..ات"
 )
+_DEED = re.compile(r"ت\w\w[^ي][^ي]?|(?:است|ا\w)\w?\w?ا[^ي]ه?|ا\w\wا[^ي]")
+_DEEDS = frozenset(
+    {"قبض", "كشف", "بدء", "عثور", "وصول", "شروع", "سيطره", "حصول", "موافقه", "مصادقه", "رد", "رفض"}
+)
 YEARS = frozenset({"عاما", "سنه", "ربيعا"})
 """«(71 عاما)»: what an age is counted in."""
 
@@ -17,6 +21,13 @@ def is_participle(key: str) -> bool:
     """«منوها», «مبرزا»; but «محبيها»: her lovers."""
     is_shape = key.endswith("ا") and key.startswith("م") and 4 < len(key) < 7
     return is_shape and key[1] != "ي" and not key.endswith("يها")
+
+
+@remembering.of_word
+def is_deed(key: str) -> bool:
+    """A verbal noun with ال: الإطاحة، التعاقد، الإفراج، الاستحواذ، القبض."""
+    bare = key.removeprefix("ال")
+    return bare != key and (bare in _DEEDS or _DEED.fullmatch(bare) is not None)
 
 
 @remembering.of_word

@@ -301,7 +301,7 @@ class TitleReader(ComplementReader):
         if self.has_object and (key, self.key(1)) == ("المجتمع", "الدولي"):
             return True
         before = self.tokens[self.at - 1].key
-        if self.is_no_adjective_of_hers(word, key):
+        if self.is_no_adjective_of_hers(word, key) or self.is_announced():
             return True
         if before in _ANYBODY and self.has_object:
             return word.sort == "title"
