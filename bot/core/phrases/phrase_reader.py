@@ -16,6 +16,7 @@ from bot.core.phrases.unknown_titles import UnknownTitleReader
 
 _AFTER_NAME = ("ان", "انه", "انها", "بان", "بانه", "بانها", "عن")
 _LONGEST_IN_MARKS, _MOST_WORDS, _MOTHER_OF = 7, 2, 2
+_LONGEST_IN_BRACKETS = 3
 _NAME_ENDS = ("،", ":", QUOTATION, "ان", "انه", "انها", "بان")
 _THEN = frozenset({"حينها", "انذاك", "حينذاك", "وقتها", "حينيذ", "يومها"})
 _ISSUED = ("صادر", "صدر", "صدرت")
@@ -47,6 +48,8 @@ class PhraseReader(UnknownTitleReader):
         word = self.word()
         if self.key() == QUOTATION:
             return self._name_in_marks_with_office()
+        if self._name_in_brackets():
+            return True
         if word is None or self.ends() or self.raw() == "إم" or not self._reads(word):
             return False  # «إذاعة إف إم»
         is_told = self.name[0] < self.name[1] and self._is_told_in_brackets()
@@ -155,11 +158,27 @@ class PhraseReader(UnknownTitleReader):
         if not self.is_body and (end := owners.spoken_to(title)) is not None:
             self.at, may_be_name = end, False
         self.roles.append((begun, self.at))
+        if not self.is_body and self._name_in_brackets():
+            return False
         self.parenthesis()
         if not self.is_body:  # «نعت وزارة الثقافة | الشاعر فلانا»
             self.pass_second_title()
             self.honours()
         return may_be_name
+
+    def _name_in_brackets(self) -> bool:
+        """«قال (أبو راشد) إن», «القارئ (سامر الحداد):»: whom a newspaper calls so."""
+        if self.key() != "(":
+            return False
+        inside = [self.key(ahead) for ahead in range(1, _LONGEST_IN_BRACKETS + 2)]
+        count = inside.index(")") if ")" in inside else 0
+        first = inside[0]
+        is_name = look(first).sort == "given" or first in ("ابو", "ام") or first[:3] == "ابو"
+        if count == 0 or not is_name:
+            return False
+        self.name = (self.at + 1, self.at + 1 + count)
+        self.at += count + 2
+        return True
 
     def _number(self, head: int) -> None:
         is_numbered = lexicon.bare(self.tokens[head].key) in _NUMBERED

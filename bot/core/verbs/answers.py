@@ -10,7 +10,8 @@ from bot.core.verbs import clauses
 AMBIGUOUS = frozenset({"ورد", "فرد"})
 _HIM = frozenset({"علي", "عليه", "عليها", "عليهم"})
 _PERSONS = ("title", "given", "family", "honour")
-_NEAR = 8
+_NEAR, _FAR = 8, 14
+"""«ورد مصدر أمني، فضل عدم ذكر اسمه، لصحيفة النهر بأن»: how far off a title's «أن» may be."""
 
 
 def is_answer(paragraph: Paragraph, at: int) -> bool:
@@ -30,4 +31,4 @@ def is_answer(paragraph: Paragraph, at: int) -> bool:
     ahead = [token.key for token in paragraph.tokens[at + 2 : at + _NEAR]]
     if not _HIM.isdisjoint(ahead):
         return True
-    return clauses.introduces(paragraph, at, _NEAR)
+    return clauses.introduces(paragraph, at, _FAR if word.sort == "title" else _NEAR)
