@@ -1,10 +1,10 @@
 """Reads on behind a particle: «مدير الإعلام في عكاظ», «أستاذ في الصحافة»."""
 
 from bot.core import arabic, lexicon, reporting
-from bot.core.lexicon import look
+from bot.core.lexicon import Word, look
 from bot.core.phrases.body_names import BodyReader
 from bot.core.phrases.neighbours import NAMES
-from bot.core.phrases.shapes import is_closing, is_deed
+from bot.core.phrases.shapes import is_closing, is_deed, is_verbal_noun
 from bot.core.phrases.tokens import QUOTATION
 
 PLACE_HEADS = lexicon.words("place-heads")
@@ -26,6 +26,12 @@ _SEATS = frozenset({"حزب", "فريق", "الفريق", "كتله", "داير�
     "الحزب", "مدينه", "منطقه", "ولايه", "جهه", "ايتلاف", "تحالف", "تكتل", "حركه", "جبهه", "قايمه",
     "الكتله", "الدايره", "الاقليم", "المحافظه", "المنطقه", "المدينه", "الجهه", "قضاء", "مقعد",
 }  # fmt: skip
+STATES = lexicon.words("states")
+_OBJECTS = lexicon.words("objects")
+_SHORTEST_OBJECT = 3
+_UNNAMED = frozenset({"مصدر", "مسوول", "مسيول", "دبلوماسي", "ضابط", "قيادي", "متحدث", "ناطق"})
+_OF_KIND = frozenset({"الاصل", "الجنسيه", "المستوي"})
+"""«مسؤول إسرائيلي الجنسية»."""
 _GOVERNED_BY = frozenset({"علي", "عن", "من", "الي", "مع", "في"})
 _CHIEF = ("رييسي", "رييسيه")
 _TAKE_PART = ("مشاركون", "مشاركين", "مشاركات")
@@ -67,6 +73,35 @@ class ComplementReader(BodyReader):
         governs = following[:1] == "ب" and look(following).sort not in NAMES and following != "بن"
         governs |= following in _GOVERNED_BY
         return governs and is_deed(self.key()) and is_closing(self.tokens[self.at - 1].key)
+
+    def is_object_of_body(self, word: Word) -> bool:
+        """«أعلنت وزارة الداخلية | الإطاحة بعصابة», «حذر مجلس النواب | إيران», «استقبل | وفدا»,
+        «نفى | الاتهامات», «أقر | القانون»: no part of a body's name that ال has closed."""
+        key = self.key()
+        if self.is_announced() or self._is_object_of_source(word):
+            return True
+        if not (self.is_body and is_closing(self.tokens[self.at - 1].key)):
+            return False
+        if not word.is_definite:
+            is_told = word.sort == "other" and key.endswith("ا") and len(key) > _SHORTEST_OBJECT
+            rest = look(key[1:])
+            is_joined = key[0] == "و" and (rest.sort != "other" or rest.is_plain)
+            return (is_told and not is_joined) or key in STATES
+        is_plural = key.endswith("ات") and not self.tokens[self.start].key.endswith("ات")
+        return is_plural or key in _OBJECTS or (self.has_object and word.sort == "document")
+
+    def _is_object_of_source(self, word: Word) -> bool:
+        """«أعلن مصدر أمني | تأجيل المباراة», «دعا مسؤول حكومي | الناس إلى»: an adjective without
+        ال has ended what is told of him."""
+        head, before, key = self.tokens[self.start].key, self.tokens[self.at - 1].key, self.key()
+        is_nisba = before.endswith(("ي", "يه")) and look(before).sort in ("other", "common")
+        if head not in _UNNAMED or self.at != self.start + 2 or not is_nisba:
+            return False
+        if word.is_definite:
+            return key not in _OF_KIND
+        is_deed = is_verbal_noun(key) or word.sort in ("noun", "document", "body")
+        is_noun = key.endswith(("ا", "ه")) and not key.endswith("يه") and key[0] not in "بل"
+        return is_deed or is_noun
 
     def is_double_particle(self) -> bool:
         """«المركز الليبي من أجل السلام», «مصدر من داخل حزب النهر»."""

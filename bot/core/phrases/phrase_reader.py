@@ -7,10 +7,10 @@ Arabic has no capitals; what closes a title is grammar. After a definite word on
 from bot.core import arabic, lexicon, reporting
 from bot.core.lexicon import Word, bare, look
 from bot.core.phrases import marked_names, owners
+from bot.core.phrases.complements import STATES
 from bot.core.phrases.cursor import SAME
 from bot.core.phrases.neighbours import GLUE, NAMES
 from bot.core.phrases.shapes import is_closing, is_prefixed
-from bot.core.phrases.titles import STATES
 from bot.core.phrases.tokens import END, QUOTATION
 from bot.core.phrases.unknown_titles import UnknownTitleReader
 
@@ -54,8 +54,10 @@ class PhraseReader(UnknownTitleReader):
             return False  # «إذاعة إف إم»
         is_told = self.name[0] < self.name[1] and self._is_told_in_brackets()
         self.parenthesis()
-        if self.name[0] < self.name[1] and not is_told:
-            self.apposition()
+        is_titled = self.roles != [] and look(self.tokens[self.roles[0][0]].key).sort == "title"
+        is_others = self.has_object and is_titled and self.key() not in ("،", "-")
+        if self.name[0] < self.name[1] and not (is_told or is_others):
+            self.apposition()  # not «طالب الوزير فلان | وزير التعليم بالاستقالة»
         return True
 
     def _reads(self, word: Word) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.core import lexicon, reporting
 from bot.core.lexicon import Word, look
-from bot.core.phrases.complements import ComplementReader
+from bot.core.phrases.complements import STATES, ComplementReader
 from bot.core.phrases.cursor import SAINTS
 from bot.core.phrases.neighbours import NAMES
 from bot.core.phrases.shapes import is_closing, is_prefixed, is_verbal_noun
@@ -19,7 +19,6 @@ _ONE_OF = ("احد", "احدي")
 """«أستاذ في كلية لندن، أحد أولئك الذين …»: no part of the office before it."""
 _SECOND_TITLES = lexicon.words("second-titles")
 _IN_CHARGE = lexicon.words("in-charge")
-STATES = lexicon.words("states")
 _PROPER = lexicon.words("proper-bodies")
 _LED_BY = frozenset({"برياسه", "بقياده", "باشراف", "بزعامه", "بحضور"})
 """«فريق البحث الياباني برئاسة فلان», not «المكلف برئاسة الحكومة»."""
@@ -301,7 +300,7 @@ class TitleReader(ComplementReader):
         if self.has_object and (key, self.key(1)) == ("المجتمع", "الدولي"):
             return True
         before = self.tokens[self.at - 1].key
-        if self.is_no_adjective_of_hers(word, key) or self.is_announced():
+        if self.is_no_adjective_of_hers(word, key) or self.is_object_of_body(word):
             return True
         if before in _ANYBODY and self.has_object:
             return word.sort == "title"
@@ -384,6 +383,8 @@ class TitleReader(ComplementReader):
 
     def _is_other_body(self, word: Word) -> bool:
         """«دعا المجلس الاتحاد الأوروبي إلى»: two bodies with ال are no phrase."""
+        if (self.tokens[self.at - 1].key, self.key()) == ("اللجنه", "المنظمه"):
+            return False
         is_body = word.sort in ("body", "place") and word.is_definite
         return self.has_object and is_body and is_closing(self.tokens[self.at - 1].key)
 
