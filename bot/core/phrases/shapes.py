@@ -36,6 +36,12 @@ def is_verbal_noun(key: str) -> bool:
     return look(key).sort == "other" and _VERBAL_NOUN.fullmatch(key) is not None
 
 
+def is_proper_place(key: str) -> bool:
+    """«عسير», «بمكة»: a noun behind it is another's."""
+    place = look(key[1:] if key[0] in "بل" and look(key).sort == "other" else key)
+    return place.sort == "place" and not place.is_definite
+
+
 def is_accusative(key: str) -> bool:
     """«تلقى سامر الحداد | اتصالا», «وجه الوزير | خطابا»: a noun with the ending of an object."""
     stem = look(key[:-1])

@@ -5,7 +5,7 @@ from bot.core.lexicon import Word, look
 from bot.core.phrases.complements import STATES, ComplementReader
 from bot.core.phrases.cursor import SAINTS
 from bot.core.phrases.neighbours import NAMES
-from bot.core.phrases.shapes import is_closing, is_prefixed, is_verbal_noun
+from bot.core.phrases.shapes import is_closing, is_prefixed, is_proper_place, is_verbal_noun
 from bot.core.phrases.tokens import QUOTATION
 
 _LONGEST_TITLE = 18
@@ -19,6 +19,7 @@ _ONE_OF = ("احد", "احدي")
 """«أستاذ في كلية لندن، أحد أولئك الذين …»: no part of the office before it."""
 _SECOND_TITLES = lexicon.words("second-titles")
 _IN_CHARGE = lexicon.words("in-charge")
+_OF_FORCES = frozenset({"المسلحه", "المشتركه", "المختصه", "المعنيه", "المتحده", "الخاصه"})
 _PROPER = lexicon.words("proper-bodies")
 _LED_BY = frozenset({"برياسه", "بقياده", "باشراف", "بزعامه", "بحضور"})
 """«فريق البحث الياباني برئاسة فلان», not «المكلف برئاسة الحكومة»."""
@@ -84,12 +85,6 @@ def _is_closed_by(word: Word, key: str, *, closed: bool) -> bool:
     if word.sort in ("title", "common") and not word.is_definite:
         return closed and word.sort == "common"
     return True
-
-
-def _is_proper_place(key: str) -> bool:
-    """«عسير», «بمكة»: a noun behind it is another's."""
-    place = look(key[1:] if key[0] in "بل" and look(key).sort == "other" else key)
-    return place.sort == "place" and not place.is_definite
 
 
 def _begins_clause(key: str) -> bool:
@@ -266,6 +261,7 @@ class TitleReader(ComplementReader):
         if self._is_complete(word, key):
             return None
         is_hers = key.endswith("يه") and word.sort != "noun"  # «وصفت اللجنة الدولية | الرواية»
+        is_hers |= self.tokens[self.at - 1].key.endswith("ات") and key in _OF_FORCES
         is_his = key.endswith("ي") and word.sort != "body"  # «شكر المدير | المنتدى»
         is_adjective = word.is_definite and (is_his or is_hers)
         is_other = closed and (key == "خادم" or (self.has_object and not is_adjective))
@@ -336,8 +332,8 @@ class TitleReader(ComplementReader):
             is_complete = is_closing(before) or is_adjective or before == QUOTATION
             return is_complete and (is_verbal_noun(key) or self._has_own_waw(word, key))
         is_noun = word.sort in ("body", "document", "noun")
-        is_noun |= word.sort == "common" and _is_proper_place(before)
-        is_closed = look(before).is_definite or before in HIS_KIN or _is_proper_place(before)
+        is_noun |= word.sort == "common" and is_proper_place(before)
+        is_closed = look(before).is_definite or before in HIS_KIN or is_proper_place(before)
         if self.is_body and word.sort in ("document", "common"):
             is_noun, is_closed = True, is_closing(before)  # «وجه النادي ملف القضية»
         return is_noun and is_closed
