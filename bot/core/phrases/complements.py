@@ -76,7 +76,7 @@ class ComplementReader(BodyReader):
 
     def is_object_of_body(self, word: Word) -> bool:
         """«أعلنت وزارة الداخلية | الإطاحة بعصابة», «حذر مجلس النواب | إيران», «استقبل | وفدا»,
-        «نفى | الاتهامات», «أقر | القانون»: no part of a body's name that ال has closed."""
+        «نفى | صحة الخبر», «أقر | القانون»: no part of a body's name that ال has closed."""
         key = self.key()
         if self.is_announced() or self._is_object_of_source(word):
             return True
@@ -86,8 +86,8 @@ class ComplementReader(BodyReader):
             is_told = word.sort == "other" and key.endswith("ا") and len(key) > _SHORTEST_OBJECT
             rest = look(key[1:])
             is_joined = key[0] == "و" and (rest.sort != "other" or rest.is_plain)
-            return (is_told and not is_joined) or key in STATES
-        is_plural = key.endswith("ات") and not self.tokens[self.start].key.endswith("ات")
+            return (is_told and not is_joined) or key in STATES or key == "صحه"
+        is_plural = key.endswith("ات") and not self.tokens[self.at - 1].key.endswith("ات")
         return is_plural or key in _OBJECTS or (self.has_object and word.sort == "document")
 
     def _is_object_of_source(self, word: Word) -> bool:
@@ -99,9 +99,12 @@ class ComplementReader(BodyReader):
             return False
         if word.is_definite:
             return key not in _OF_KIND
-        is_deed = is_verbal_noun(key) or word.sort in ("noun", "document", "body")
-        is_noun = key.endswith(("ا", "ه")) and not key.endswith("يه") and key[0] not in "بل"
-        return is_deed or is_noun
+        if key[0] in "بل":  # «رحب مصدر أمني | بالقرار», not «مصدر عسكري بقاعدة بنينا»
+            is_other = look(key[1:]).sort in ("other", "noun")
+            return is_other and (key[:3] == "بال" or key[-1] == "ا" or is_deed(f"ال{key[1:]}"))
+        is_deed_or_body = is_verbal_noun(key) or word.sort in ("noun", "document", "body")
+        is_noun = key.endswith(("ا", "ه", "اء")) and not key.endswith("يه")
+        return is_deed_or_body or is_noun or key in STATES
 
     def is_double_particle(self) -> bool:
         """«المركز الليبي من أجل السلام», «مصدر من داخل حزب النهر»."""
