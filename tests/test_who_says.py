@@ -3,6 +3,7 @@
 A case file tells one sentence; here every subject must come out of every frame as it went in.
 """
 
+from itertools import permutations
 from typing import Final
 
 import pytest
@@ -114,6 +115,33 @@ FRAMES: Final = (
     "وقال{ت} ل«صحيفة النهر» {who} إن {said}.",
 )
 
+TITLED: Final = (
+    ("الوزير سامر الحداد", "سامر الحداد"),
+    ("مدير المصنع عادل الشامي", "عادل الشامي"),
+    ("رئيس البلدية نادر الزبيدي", "نادر الزبيدي"),
+    ("المدرب الإسباني خوسيه نهران", "خوسيه نهران"),
+    ("مجلس النواب", "مجلس النواب"),
+    ("حزب النخيل", "حزب النخيل"),
+)
+OF_THE_FIRST: Final = (
+    "التقى {one} {other} في المدينة، وقال إن {said}.",
+    "انتقد {one} {other} بشدة، وقال إن {said}.",
+    "أكد {one} أن {other} وصل أمس إلى المدينة. وأضاف أن {said}.",
+    "قال {one} إن اللقاء مع {other} كان جيدا. وتابع: {said}.",
+    "أشاد {one} بجهود {other}، مؤكدا أن {said}.",
+    "شكر {one} {other} على دعمه، وقال: {said}.",
+    "طالب {one} {other} بالرد على الأسئلة، وأضاف: {said}.",
+    "في لقاء مع {other}، قال {one} إن الوضع جيد. وأضاف: {said}.",
+    "اتهم {one} {other} بالكذب. وقال: {said}.",
+    "وكان {other} قد أعلن استقالته أمس. وقال {one}: {said}.",
+    "رفض {one} الرد على {other}، وقال: {said}.",
+    "دعا {one} {other} إلى الحوار، مشددا على أن {said}.",
+    "قال {one} إن {other} أخطأ في قراره. وأردف: {said}.",
+    "قال {other} إن الوضع جيد. من جانبه، أكد {one} أن الأمر صعب. وأضاف: {said}.",
+    "قال {other} إن الوضع جيد، فيما أكد {one} أن الأمر صعب. وأضاف: {said}.",
+    "قال {other} إن الوضع جيد. ووصف {one} القرار بالخطير. وقال: {said}.",
+)
+
 
 def bent(pattern: str, gender: str) -> str:
     """The pattern with the verbs of that gender."""
@@ -147,5 +175,13 @@ def test_whoever_speaks_is_named_whole_and_alone(frame: str) -> None:
     for who, name, gender in PEOPLE:
         text = bent(frame, gender).format(who=who, said=SAID)
         text = text.replace("،،", "،").replace("،:", ":").replace("،.", ".")
+
+        assert speaker(text) == name, text
+
+
+@pytest.mark.parametrize("frame", OF_THE_FIRST)
+def test_of_two_who_stand_side_by_side_the_one_speaks_and_not_the_other(frame: str) -> None:
+    for (one, name), (other, _) in permutations(TITLED, 2):
+        text = frame.format(one=one, other=other, said=SAID)
 
         assert speaker(text) == name, text
