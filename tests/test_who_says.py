@@ -126,6 +126,7 @@ TITLED: Final = (
 OF_THE_FIRST: Final = (
     "التقى {one} {other} في المدينة، وقال إن {said}.",
     "انتقد {one} {other} بشدة، وقال إن {said}.",
+    "أبلغ {one} {other} أن الوضع جيد، وأضاف: {said}.",
     "أكد {one} أن {other} وصل أمس إلى المدينة. وأضاف أن {said}.",
     "قال {one} إن اللقاء مع {other} كان جيدا. وتابع: {said}.",
     "أشاد {one} بجهود {other}، مؤكدا أن {said}.",

@@ -8,7 +8,7 @@ from bot.core.phrases.neighbours import BOTH, GLUE, NAME_ENDS, NAMES
 from bot.core.phrases.shapes import is_accusative, is_future, is_prefixed, is_verbal_noun
 from bot.core.phrases.tokens import INSIDE
 
-_LONGEST_NAME, _SHORTEST_IN_BU = 9, 5
+_LONGEST_NAME, _SHORTEST_IN_BU, _LONGEST_SYLLABLE = 9, 5, 2
 _LAST_PARTS = ("زاده", "داغي")
 """«إبراهيم أصغر زاده», «علي القره داغي»."""
 _SECOND_HALVES = ("الدين", "الله", "الاله", "الرحمن", "الزهراء", "الختم", "اوغلو", *_LAST_PARTS)
@@ -58,6 +58,8 @@ class NameReader(NameLetterReader):
                 break
             if self._is_too_long(word, key, bare=bare, count=self.at - begun):
                 break
+            if self.at == begun + 2 and self._is_another(word):
+                break
             self.at += 1
             self.at += self._hyphen() or self._initial()
         self.at = begun if self._is_only_glue(begun) else self.at
@@ -67,6 +69,14 @@ class NameReader(NameLetterReader):
     def _is_first_half(self, key: str) -> bool:
         """«عز الدين»: a given name of two words."""
         return key in HALVES and self.key(1) in _SECOND_HALVES
+
+    def _is_another(self, word: Word) -> bool:
+        """«التقى جون سميث | سامر الحداد»: whom he met, behind a foreign name that a family name
+        without ال has closed."""
+        first, last = look(self.key(-2)), look(self.key(-1))
+        is_closed = first.sort == "given" and last.sort == "family" and not last.is_definite
+        is_given = word.sort == "given" and len(self.key()) > _LONGEST_SYLLABLE  # «ليو تيونغ لي»
+        return is_given and is_closed and self.key(-1) not in GLUE
 
     def _is_only_glue(self, begun: int) -> bool:
         """«آل» with nothing that could be read after it."""

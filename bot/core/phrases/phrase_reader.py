@@ -90,8 +90,8 @@ class PhraseReader(UnknownTitleReader):
         if may_be_name and self.begins_name() and not self.is_body:
             self.names()
             self._leave_another(begun)
-        elif self.is_body and self.key(-1) == QUOTATION:
-            return  # «وجهت منظمة «النهر» | سهام نقدها»: the marks have named it
+        elif self.is_body and self._is_named_already():
+            return
         elif (follows := self.word()) and follows.sort == "given":
             is_genitive = not is_closing(self.tokens[self.at - 1].key)
             self.names()
@@ -107,6 +107,12 @@ class PhraseReader(UnknownTitleReader):
             self._quoted_name()
         elif self.key() in _IS_CALLED:
             self._name_he_goes_by()
+
+    def _is_named_already(self) -> bool:
+        """«وجهت منظمة «النهر» | سهام نقدها», «التقى مجلس النواب | سامر الحداد»: by its marks, or
+        by the word with ال before the object of the verb."""
+        is_closed = self.has_object and is_closing(self.tokens[self.at - 1].key)
+        return is_closed or self.key(-1) == QUOTATION
 
     def _name_he_goes_by(self) -> None:
         """«بائع يدعى سامر», «صاحب متجر اسمه سامر»."""

@@ -32,6 +32,8 @@ from bot.core.verbs import clauses
 from bot.core.verbs.clauses import RELATIVE
 
 _ADDRESSED = lexicon.words("addressed")
+_TELLS_HIM = frozenset({"ابلغ", "ابلغت", "اخبر", "اخبرت"})
+"""«أبلغ مجلس النواب | الوزير أن»: verbs of saying with an object."""
 _LATTER = frozenset({"الاخير", "الاخيره"})
 _UNTOLD = lexicon.words("untold") | lexicon.words("sacred")
 _KINDS = lexicon.words("kinds")
@@ -205,7 +207,9 @@ class Subjects(Opened):
         resumed = self.resumed(paragraph, at, begin)
         if (found := resumed or self._unnamed(paragraph, begin, verb)) is not None:
             return found
-        mention = self._read(paragraph, begin, has_object=verb.force == "act")
+        is_to_him = paragraph.tokens[at].key.lstrip("وف") in _TELLS_HIM
+        is_to_him = is_to_him and look(key).sort == "body"
+        mention = self._read(paragraph, begin, has_object=verb.force == "act" or is_to_him)
         if mention is None or self._is_no_subject(paragraph, at, verb, mention):
             return None
         mention = first_of_two.before_whom(paragraph, at, mention)
