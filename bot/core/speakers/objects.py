@@ -4,7 +4,7 @@ from bot.core import lexicon, reporting
 from bot.core.cast.identity import Speaker
 from bot.core.lexicon import look
 from bot.core.phrases.mentions import Mention
-from bot.core.phrases.tokens import Paragraph
+from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
 
 _DESCRIBES = lexicon.words("describes")
@@ -12,6 +12,9 @@ _TELLS_OF = lexicon.words("tells-of")
 _AS = frozenset({"ب", "بانه", "بانها", "بانهم"})
 _ISSUES = lexicon.words("issues")
 _HIS = ("ه", "ها")
+_BLAMES, _THANKS, _MEETS = lexicon.words("blames"), lexicon.words("thanks"), lexicon.words("meets")
+_CHARGES = frozenset({"حمل", "حملت", "يحمل", "تحمل"})
+_HOW = frozenset({"بشده", "بقوه", "بحده", "بعنف", "بقسوه", "بحراره", "بدوره", "بدورها"})
 
 
 def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
@@ -35,6 +38,28 @@ def is_object(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:
     if head is None or (verb.force == "say" and mention.is_body):
         return False  # «وقال الشرطة»: told of none, said by somebody
     return _disagrees(mention, verb)
+
+
+def is_lone(paragraph: Paragraph, mention: Mention, who: Speaker | None) -> bool:
+    """«واتهم الوزير بالتقصير», «وشكر فلانا على التعاون», «وهاجم الحزب بشدة.»: of such a verb there
+    must be an object, and this is the only one that could be; who was told of before does it."""
+    tokens = paragraph.tokens
+    cue = tokens[mention.start - 1].key.removeprefix("و") if mention.start else ""
+    gender = "f" if cue.startswith("ت") or cue.endswith("ت") else "m"
+    if who is None or who.name_keys == mention.name_keys or not who.agrees(gender):
+        return False
+    keys = [token.key for token in tokens[mention.after : mention.after + 3]] + [END] * 3
+    if keys[0] in _HOW:
+        return cue in _MEETS and _is_end(keys[1])
+    if cue in _CHARGES:
+        return keys[0].removeprefix("ال").startswith("مسوولي")
+    if cue in _MEETS and (_is_end(keys[0]) or (keys[0] == "في" and _is_end(keys[2]))):
+        return True
+    return (cue in _BLAMES and keys[0][0] == "ب") or (cue in _THANKS and keys[0] == "علي")
+
+
+def _is_end(key: str) -> bool:
+    return key in ("،", END)
 
 
 def is_glued(paragraph: Paragraph, mention: Mention, verb: Verb) -> bool:

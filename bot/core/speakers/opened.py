@@ -7,7 +7,7 @@ from bot.core.lexicon import Sort, look
 from bot.core.phrases import read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
-from bot.core.speakers import beside, openings, things
+from bot.core.speakers import beside, objects, openings, things
 from bot.core.speakers.told import SUBORDINATES, Told
 from bot.core.verbs import impersonal
 from bot.core.verbs.turning import name_at, takes_turn
@@ -83,6 +83,8 @@ class Opened(Told):
         self.opens_unknown |= is_unread
         if mention is None or mention.is_noun or is_unread:
             return at
+        if begin > at and objects.is_lone(paragraph, mention, self.current):
+            return at  # «وشكر الوزير على التعاون»: he is told of
         self._take_opening(mention, is_plain=is_plain)
         return mention.after
 

@@ -225,6 +225,7 @@ class Subjects(Opened):
         is_cried = placing.is_cried(paragraph, begin, verb)
         is_object = objects.is_object(paragraph, mention, verb)
         is_object |= objects.is_of_subject(paragraph, self.subject, self.opening, mention, verb)
+        is_object |= objects.is_lone(paragraph, mention, self.subject or self.current)
         if begin == at + 1 and (is_cried or is_object):
             return True
         return not (is_known or between.is_far_subject(paragraph, mention))

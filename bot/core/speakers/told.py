@@ -14,7 +14,7 @@ from bot.core.phrases import read_glued, read_named, read_surname
 from bot.core.phrases.mentions import Mention
 from bot.core.phrases.tokens import END, Paragraph
 from bot.core.reporting import Verb
-from bot.core.speakers import beside, first_of_two, resuming
+from bot.core.speakers import beside, first_of_two, objects, resuming
 from bot.core.speakers.events import Subject
 from bot.core.verbs import clauses
 from bot.core.verbs.turning import another_before, is_answer
@@ -366,7 +366,8 @@ class Told:
             self.authored = self.passed
         if speaker is not self.current:
             self.rivals += 1
-        if beside.follows_verb(paragraph, mention.start):
+        is_told_of = objects.is_lone(paragraph, mention, self.subject or self.current)
+        if beside.follows_verb(paragraph, mention.start) and not is_told_of:
             self._act(mention, speaker)
 
     def _act(self, mention: Mention, speaker: Speaker) -> None:
