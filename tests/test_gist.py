@@ -258,3 +258,44 @@ def test_a_lead_that_says_the_headline_in_other_forms_is_not_told() -> None:
     assert made(again, title=title).gist == (again,)
     assert made(again, SECOND, title="").gist[0] == again
     assert made(again.replace("جلسة", "7 جلسات"), SECOND, title=title).gist[0].startswith("أقر")
+
+
+LONG_FIRST = (
+    "أقر مجلس بلدة النخيل في جلسته مساء أمس قانون المياه الجديد بأغلبية ثلثي الأعضاء، {rest} بعد "
+    "نقاش دام ثلاث ساعات في قاعة المدرسة القديمة بحضور سكان القرى القريبة من النهر ومزارعيها "
+    "وعدد من المهندسين."
+)
+
+
+def headed_by(sentence: str) -> tuple[str, tuple[str, ...]]:
+    told = digest.make(Article(title=sentence, paragraphs=(sentence, SECOND, FINES)))
+    return told.headline, told.gist
+
+
+@pytest.mark.parametrize("rest", ["وذلك", "حيث وافق عليه", "مؤكدا أن العمل به يبدأ"])
+def test_a_first_sentence_too_long_for_a_headline_heads_it_without_what_it_adds(rest: str) -> None:
+    sentence = LONG_FIRST.format(rest=rest)
+
+    headline, gist = headed_by(sentence)
+
+    assert headline == sentence.partition("، ")[0]
+    assert gist[0] == sentence
+
+
+def test_where_nothing_is_added_it_breaks_off_at_a_word_that_can_end() -> None:
+    sentence = LONG_FIRST.format(rest="على مشروع").replace("،", "")
+
+    headline, gist = headed_by(sentence)
+
+    begun = headline.removesuffix("…")
+    assert begun != headline and sentence.startswith(begun + " ")
+    assert gist[0] == sentence
+
+
+def test_a_headline_broken_off_holds_no_half_of_a_name() -> None:
+    long_name = "«" + "جمعية مزارعي النخيل والزيتون والرمان في القرى القريبة من النهر" + "»"
+    sentence = LONG_FIRST.format(rest="على طلب").replace("قانون المياه", long_name)
+
+    headline, _ = headed_by(sentence.replace("،", ""))
+
+    assert "«" not in headline or "»" in headline
