@@ -288,7 +288,8 @@ def test_where_nothing_is_added_it_breaks_off_at_a_word_that_can_end() -> None:
     headline, gist = headed_by(sentence)
 
     begun = headline.removesuffix("…")
-    assert begun != headline and sentence.startswith(begun + " ")
+    assert begun != headline
+    assert sentence.startswith(begun + " ")
     assert gist[0] == sentence
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
 
-from bot.core import items, leaning, quotation_marks, sentences, stems
+from bot.core import items, leaning, quotation_marks, sentences, stems, untold
 from bot.core.article import without_subheadings
 
 _MOST_SENTENCES = 40
@@ -128,26 +128,35 @@ def _likeness(mine: frozenset[str], theirs: frozenset[str]) -> float:
     return len(mine & theirs) / math.sqrt((len(mine) + 1) * (len(theirs) + 1))
 
 
-def _leaning(sentence: _Sentence, before: _Sentence | None, *, is_of_untold: bool) -> float:
-    """What it costs to tell a sentence behind the one before it, or without."""
+def _leaning(
+    sentence: _Sentence, before: _Sentence | None, *, is_of_untold: bool, opens: bool
+) -> float:
+    """What it costs to tell a sentence behind the one before it, or without; or first of all."""
     leans = leaning.cost(sentence.begin, is_first=sentence.order == 0)
     if is_of_untold:
-        leans = max(leans, leaning.CLINGS)
+        leans = max(leans, leaning.UNTOLD)
     if before is None:
-        points = sentence.order > 0 and leaning.points_back(sentence.begin)
-        return leans + points * leaning.POINTS
+        return leans + (leaning.pointing(sentence.begin, opens=opens) if sentence.order else 0.0)
     is_held = leans > leaning.LEANS and leaning.holds(before.text, sentence.text)
     return leaning.LEANS if is_held else leans
 
 
 def _is_of_untold(
-    sentence: _Sentence, before: Sequence[_Sentence], told: Sequence[frozenset[str]]
+    sentence: _Sentence, before: Sequence[_Sentence], told: Sequence[str], head: frozenset[str]
 ) -> bool:
-    """«وأضاف الحداد أن …», where only an earlier sentence that is left out tells who he is."""
-    subject = leaning.subject(sentence.text) if sentence.text.startswith("و") else ""
-    if not subject or any(subject in known for known in told):
+    """«وأضاف الحداد أن …», «وحسب المصادر …», where only an earlier sentence that is left out tells
+    who that is; `told` are the sentences that are told before it and the headline."""
+    if not before:
         return False
-    return any(subject in each.stems for each in before)
+    known = head.union(*(stems.of(each) for each in told))
+    subject = leaning.subject(sentence.text) if sentence.text.startswith("و") else ""
+    if subject and subject not in known and any(subject in each.stems for each in before):
+        return True
+    left = [each.text for each in before]
+    names = frozenset(chain.from_iterable(map(untold.keys, told)))
+    return untold.names_somebody(sentence.text, left, names) or untold.tells_of_known(
+        sentence.text, left, known
+    )
 
 
 def _is_unfit(sentence: _Sentence, printed: Collection[str]) -> bool:
@@ -243,9 +252,15 @@ def choose(
     told: list[frozenset[str]] = []
 
     def value(sentence: _Sentence) -> float:
-        before = chosen.get(sentence.order - 1)
-        is_of_untold = _is_of_untold(sentence, sentences[: sentence.order], (head, *told))
-        leans = _leaning(sentence, before, is_of_untold=is_of_untold)
+        before = [each for each in sentences[: sentence.order] if each.order not in chosen]
+        earlier = [each.text for each in chosen.values() if each.order < sentence.order]
+        is_of_untold = _is_of_untold(sentence, before, (headline, *earlier), head)
+        leans = _leaning(
+            sentence,
+            chosen.get(sentence.order - 1),
+            is_of_untold=is_of_untold,
+            opens=not earlier,
+        )
         shared = sentence.stems.intersection(chain.from_iterable(told))
         again = covered * len(shared & head) / len(head)
         return worth[sentence.order] - leans - again - _told(sentence.stems, told, shared)

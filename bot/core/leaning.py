@@ -5,7 +5,7 @@ import re
 from bot.core import arabic, reporting, stems
 from bot.core.lexicon import look
 
-LEANS, POINTS, _SAYS_ON, CLINGS, _NOBODY = 0.4, 0.5, 0.5, 1.8, 4.0
+LEANS, POINTS, _SAYS_ON, _BEFORE_NEWS, CLINGS, UNTOLD, _NOBODY = 0.4, 0.5, 0.5, 1.3, 1.8, 3.0, 4.0
 """What it costs a sentence to be told without the one before it; a full lead is worth about 6."""
 
 _LEANS_BACK = re.compile(
@@ -16,29 +16,34 @@ _LEANS_BACK = re.compile(
 )
 _CLINGS = re.compile(
     r"^(?:حيث|إذ|ثم|فيما|في حين|بينما|مما|وهو|وهي|وبذلك|وعليه|الأمر الذي|الذي|التي|والذي|والتي"
-    r"|و?هذا الأخير|و?هذه الأخيرة|فهو|فهي|لأن|أن|ألا [يت]\w+)\b|^(?:لا|نعم|بلى|كلا|أجل)،"
+    r"|و?هذا الأخير|و?هذه الأخيرة|فهو|فهي|لأن|أن|ألا [يت]\w+|إذن"
+    r"|و?(?:من|أما) (?:ذلك|الأدلة|الأمثلة)|والدليل|و?[يت](?:قصد|عني))\b|^(?:لا|نعم|بلى|كلا|أجل)،"
+    r"|^(?:صحيح|لا شك) أن\b(?!.* (?:لكن|إلا أن|غير أن|بيد أن))"
 )
 """Half of the sentence before, behind a full stop that should be a comma; an answer to it."""
 _NOBODY_SAYS = re.compile(
     r"^\S+ (?:(?:كذلك|أيضا|أيضاً|في الوقت نفسه|في الوقت ذاته|في هذا السياق|قائلا|قائلاً|بالقول) )?"
     r"(?:إلى |على |من |عن |ب)?[أإا]ن(?:ه|ها|هم|هما)?\b"
     r"|^\S+ (?:[إا]لى|على (?:أهمية|ضرورة))\b|^و?(?:طلب|حذر)(?:ت|وا)? من\b"
+    r"|^و?(?:أشاد|نوه|رحب|ندد)(?:ت|وا)? ب"
     r"|^\S+(?: قائلا| قائلاً| بالقول)? ?:"
     r"|^\S+(?: (?:كلام|حديث)ها?)?(?: (?:قائل|سائل|متسائل|مضيف|مؤكد|بالقول)\S*)? ?"
     r"[«“\"](?=[^«»“”\"]{20})"
 )
 """«وتابع أنه …», «وأضاف: …», «كما دعا إلى …», «وختم سائلا «…»»: the subject stands in an
 earlier one."""
-_TOO = re.compile(r"^و\S+(?: \S+){0,8}? (?:أيضا|كذلك)\b")
+_TOO = re.compile(r"^و\S+(?: \S+){0,8}? (?:أيضا|أيضاً|كذلك)\b")
 """«وأكد سامر الحداد أيضا أن …»."""
 _IS_THIS = re.compile(r"^و?(?:إن )?(?:هذا|هذه|ذلك|تلك) (?:هو|هي|هم)\b|^و?إن (?:هذا|هذه|ذلك|تلك)\b")
 _POINTS_BACK = re.compile(
     r"^وكانت? (?!ذلك)"
-    r"|^و?(?:من (?:جهة|ناحية|جانب) (?:أخرى|ثانية|آخر)|في (?:سياق|شأن|موضوع) (?:متصل|آخر|ذي صلة))\b"
+    r"|^و?(?:على الجانب الآخر|من (?:جهة|ناحية|جانب) (?:أخرى|ثانية|آخر)"
+    r"|في (?:سياق|شأن|موضوع) (?:متصل|آخر|ذي صلة))\b"
     r"|^(?:\S+ ){0,5}?(?:[وف]?[لبك]?(?:هذا|هذه|ذلك|تلك|هؤلاء|هذين|هاتين)\b"
     r"(?! (?:العام|السنة|الموسم|الصيف|الشهر|الأسبوع|اليوم|المساء|الصباح|الليلة|الأيام|المرة))"
     r"|(?:له|لها|لهم|به|بها|فيه|فيها|منه|منها|عنه|عنها|عليه|عليها|إليه|إليها|معه|معها|بينهم|بينها)\b)"
 )
+_BACKGROUND = re.compile(r"^وكانت? (?:\S+ ){0,6}?قد\b")
 _IMPERSONAL = re.compile(r"^و?(?:تقرر|تبين|يتوقع|ينتظر) أن\b")
 """Nobody says it, and nobody need."""
 _SOMEBODY_ELSE = re.compile(
@@ -46,6 +51,7 @@ _SOMEBODY_ELSE = re.compile(
     r"|لأن(?:ه|ها|هم|ي|ني|نا))\b"
 )
 """A pronoun without its noun."""
+_PRONOUNS = frozenset({"انا", "انت", "نحن"})
 _SHORTEST_JOINED = 3
 """Letters behind «و» that can be a word of their own: the و of «وفر», «وسعت» is the verb's."""
 _SHORTEST_KNOWN = 4
@@ -78,17 +84,19 @@ def cost(text: str, *, is_first: bool) -> float:
         return _NOBODY
     # «واصل»، «وصف» begin with a letter of their own.
     is_joined = verb is not None and first[0] == "و" and reporting.verb(first[1:]) is verb
-    if _CLINGS.match(text) or _IS_THIS.match(text) or (is_joined and _TOO.match(text)):
+    if _CLINGS.match(text) or _IS_THIS.match(text) or _TOO.match(text):
         return CLINGS
     if is_joined:
         return _SAYS_ON
     return LEANS if _LEANS_BACK.match(text) else 0.0
 
 
-def points_back(text: str) -> bool:
-    """«وتشمل هذه الخطة …», «وشارك فيها …»: what, stands in the sentence before; and so does what
-    «وكان الوزير قد …» happened before, or «من جهة أخرى، …» beside."""
-    return _POINTS_BACK.match(text) is not None
+def pointing(text: str, *, opens: bool) -> float:
+    """What it costs that it points to the sentence before: «وتشمل هذه الخطة …», «وشارك فيها …»,
+    «من جهة أخرى، …»; more where a digest opens with what «وكان الوزير قد …» before the news."""
+    if opens and _BACKGROUND.match(text) is not None:
+        return _BEFORE_NEWS
+    return POINTS if _POINTS_BACK.match(text) is not None else 0.0
 
 
 def reports(text: str) -> bool:
@@ -132,6 +140,8 @@ def _is_joined(word: str) -> bool:
     if not word.startswith("و") or key == "وقد":
         return False
     rest = look(key[1:])
+    if key[1:] in _PRONOUNS:
+        return False  # «وأنت تقف أمام بابها تصادفك لوحة»
     if word == "و" or rest.sort in ("stop", "preposition"):
         return True
     if _is_verb(key[1:]):
