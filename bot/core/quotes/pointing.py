@@ -5,10 +5,12 @@ but read alone it does not say of what it speaks.
 """
 
 import re
-from itertools import islice
+from collections.abc import Set
+from itertools import islice, pairwise
 
-from bot.core import arabic, lexicon, reporting
+from bot.core import arabic, lexicon, reporting, stems
 from bot.core.lexicon import look
+from bot.core.verbs import clauses
 
 _WORD = re.compile(r"[^\W\d_]+")
 _THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هولاء", "اولئك"})
@@ -24,10 +26,12 @@ _FATHA = "\u064e"
 _OF_MANY = re.compile(r"\w{3,}ي ال(?:\S+ ){1,8}?\w{3,}وا\b")
 """«مقاتلي التنظيم تسللوا …»."""
 _GOES_ON = re.compile(
-    r"(?:لكن|ولكن|وبالتالي|وهذا|وهو|وهي|لأن|بل|أيضا|ثم|وأن|حيث|مما|وذلك|لذا|لذلك)\b"
+    r"(?:لكن|ولكن|غير أن\w*|وبالتالي|وهذا|وهو|وهي|لأن|بل|أيضا|ثم|وأن|حيث|مما|وذلك|لذا|لذلك)\b"
 )
 _AND_ALSO = re.compile(r"كما (?:[أا]ن|(\w+))")
 """«كما أننا قدمنا …», «كما تم ضبط …»; not «كما يقول …», «كما هو معتاد …»."""
+_KNOWN = lexicon.words("of-all") | lexicon.words("news-itself")
+_LONG_OPENING = 9
 _OPENING = 3
 _SHORTEST_OWNED = 4
 _SHORT = 10
@@ -44,6 +48,22 @@ def points_outside(text: str, *, is_behind_that: bool = False) -> bool:
     if len(words) > 1 and (_is_owned(words[0], words[1]) or _is_of_them(keys[0])):
         return True
     return len(words) <= _SHORT and not _THESE.isdisjoint(map(arabic.word_key, words[-2:]))
+
+
+def points_at_untold(text: str, told: Set[str]) -> bool:
+    """«تجميد هذه الأوراش», «بذلك الانتصار»: of which nothing is told, neither by the words before
+    it; `told` are the stems of what is."""
+    words = islice(_WORD.finditer(text), _LONG_OPENING + 4)
+    keys = [arabic.word_key(word.group()) for word in words]
+    for at, (this, noun) in enumerate(pairwise(keys[:_LONG_OPENING])):
+        is_this = this in _THESE or this[1:] in _THESE
+        if not is_this or not noun.startswith("ال") or noun in _KNOWN:
+            continue
+        if clauses.RELATIVE.isdisjoint(keys[at + 2 : at + 5]):  # «تلك الجهات التي أصدرت …»
+            stem = stems.stem(noun)
+            before = map(stems.stem, keys[:at])
+            return told.isdisjoint((stem, f"{stem}ا")) and stem not in before
+    return False
 
 
 def _goes_on(text: str) -> bool:

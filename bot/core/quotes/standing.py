@@ -190,7 +190,8 @@ def is_told_of(found: Found) -> bool:
     """«إنه «صحح كثيرا من …»»: who did it is the pronoun before the marks; not «إنه «يجب …»»."""
     words = found.text.split(maxsplit=2)
     key = arabic.word_key(words[0])
-    is_deed = look(key).is_verb and key not in _VERBS and key not in _STOPS
+    is_deed = look(key).is_verb or (key[:1] in ("ي", "ت") and look(key).sort == "other")
+    is_deed = is_deed and key not in _VERBS and key not in _STOPS
     has_own = len(words) > 1 and look(arabic.word_key(words[1])).is_definite
     return found.key_before in _PRONOUNS and is_deed and not has_own and key[0] not in "نا"
 
