@@ -21,6 +21,9 @@ _ASKS = re.compile(r"\s*ف(?:ما|هل|كيف|لماذا|ماذا|متى|أين)
 _THAT = re.compile(r"\s*[وب]?أن(?:ه|ها|هم|هما|نا)?\b")
 """«موقع ياهو! أنه سيغلق»: no sentence begins so."""
 _SAID = re.compile(r"\s*إن(?:ه|ها|هم|هما|نا)?\b")
+_QUESTION = re.compile(r"\s*(?:وم(?:ن|ا|اذا|تى)|وهل|وكيف|ولماذا|وأين|وكم|أم) [^.!?؟…]{1,120}[؟?]")
+_ONE_WORD = re.compile(r"\s*(?:و?ماذا لو|كيف|لماذا) ?")
+_LOOKED_AT, _FEWEST_TOLD = 80, 4
 _BEGINNING, _FEWEST_WORDS = 160, 6
 """Letters that tell how a sentence began; before dots a verb and few words have not told it."""
 _GOES_ON_BEHIND_QUOTE = re.compile(
@@ -34,7 +37,8 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
     if _NO_START.match(text, stop.end()):
         return False
     if not stop.group().startswith("."):
-        return not (_THAT.match(text, stop.end()) or _is_pause(text, begin, stop))
+        goes_on = _THAT.match(text, stop.end()) or _asks_on(text, begin, stop)
+        return not (goes_on or _is_pause(text, begin, stop))
     if len(stop.group()) > 1 and _GOES_ON_BEHIND_QUOTE.match(text, stop.end()):
         return False
     if stop.start() - begin <= 4 and _ONLY_NUMBER.fullmatch(text[begin : stop.start()]):
@@ -47,13 +51,37 @@ def _is_pause(text: str, begin: int, stop: re.Match[str]) -> bool:
     before = text[begin : min(stop.start(), begin + _BEGINNING)].split()
     if stop.group() != "…" or not before:
         return False
-    if _GOES_ON.match(text, stop.end()):
+    if _GOES_ON.match(text, stop.end()) or _takes_breath(text, begin, stop):
         return True
     key = arabic.word_key(before[0])
     if len(before) < _FEWEST_WORDS or _ASKS.match(text, stop.end()):
         return _is_verb(key)
     is_told = _SAID.match(text, stop.end()) is not None and reporting.verb(key) is not None
     return is_told and not leaning.reports(" ".join(before))
+
+
+def _takes_breath(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """«لكن الأرض أكبر… أكبر من كل ما قيل», «…، ماعلينا… نعود إلى النهر», «عروض متنوعة… وحضور
+    كبير», «وفيها (… أود أن أسأل …)»."""
+    before = text[max(begin, stop.start() - _LOOKED_AT) : stop.start()].rstrip()
+    following = _NEXT_WORD.match(text, stop.end())
+    if following is None or not before:
+        return before.endswith("(")
+    last, after = before.rsplit(maxsplit=2)[-2:], arabic.word_key(following.group(1))
+    if before.endswith("(") or arabic.word_key(last[-1]) == after or last[0].endswith("،"):
+        return True
+    is_noun = after[0] == "و" and not _is_verb(after) and not _is_verb(after[1:])
+    return is_noun and begin + _LOOKED_AT > stop.start() and len(before.split()) < _FEWEST_TOLD
+
+
+def _asks_on(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """«ماذا لو؟ لم يكن لدينا …», «من بقي؟! ومن رحل؟!»: half a question, or one of many."""
+    if stop.group()[0] not in "؟?":
+        return False
+    is_word = (
+        _ONE_WORD.fullmatch(text[begin : stop.start()]) if stop.start() - begin < 16 else None
+    )
+    return is_word is not None or _QUESTION.match(text, stop.end()) is not None
 
 
 def _begins_anew(text: str, at: int) -> bool:
