@@ -22,7 +22,7 @@ _THAT = re.compile(r"\s*[وب]?أن(?:ه|ها|هم|هما|نا)?\b")
 """«موقع ياهو! أنه سيغلق»: no sentence begins so."""
 _SAID = re.compile(r"\s*إن(?:ه|ها|هم|هما|نا)?\b")
 _QUESTION = re.compile(r"\s*(?:وم(?:ن|ا|اذا|تى)|وهل|وكيف|ولماذا|وأين|وكم|أم) [^.!?؟…]{1,120}[؟?]")
-_ONE_WORD = re.compile(r"\s*(?:و?ماذا لو|كيف|لماذا) ?")
+_HALF_QUESTION = re.compile(r"\s*(?:و?ماذا لو|كيف|لماذا) ?")
 _LOOKED_AT, _FEWEST_TOLD = 80, 4
 _BEGINNING, _FEWEST_WORDS = 160, 6
 """Letters that tell how a sentence began; before dots a verb and few words have not told it."""
@@ -79,7 +79,7 @@ def _asks_on(text: str, begin: int, stop: re.Match[str]) -> bool:
     if stop.group()[0] not in "؟?":
         return False
     is_word = (
-        _ONE_WORD.fullmatch(text[begin : stop.start()]) if stop.start() - begin < 16 else None
+        _HALF_QUESTION.fullmatch(text[begin : stop.start()]) if stop.start() - begin < 16 else None
     )
     return is_word is not None or _QUESTION.match(text, stop.end()) is not None
 
