@@ -49,11 +49,16 @@ _HIS = {"ها": "f", "هم": "?", "ه": "m"}
 _WORKS = authors.WORKS | _DOCUMENTS | frozenset({"كلمه", "خطاب"})
 _POSSESSIVE = ("ها", "ه", "هم")
 _ENDINGS = (*_POSSESSIVE, "ا")
-FORMS = frozenset(
-    particle + document + ending
-    for document in _DOCUMENTS
-    for particle in ("", "ب")
-    for ending in ("", *_ENDINGS)
+_RULINGS = frozenset({"فتوي", "بفتوي", "فتواه", "فتواها"})
+"""«أصدر المجلس فتوى … وخلص البيان إلى»."""
+FORMS = (
+    frozenset(
+        particle + document + ending
+        for document in _DOCUMENTS
+        for particle in ("", "ب")
+        for ending in ("", *_ENDINGS)
+    )
+    | _RULINGS
 )
 """Every word that may name a document: بيان، البيان، بيانها، بيانا، ببيان."""
 _SPOKEN = FORMS | authors.WORKS | {"كلمه", "خطاب", "خطابا"}
@@ -61,6 +66,8 @@ _SPOKEN = FORMS | authors.WORKS | {"كلمه", "خطاب", "خطابا"}
 
 def _heads(key: str) -> list[str]:
     """The document without what may be glued to it: بيانها → بيان."""
+    if key in _RULINGS:
+        return ["بيان"]
     bare = (key, *map(key.removesuffix, _ENDINGS), key.removeprefix("ب"))
     return [head for head in bare if head in _DOCUMENTS]
 

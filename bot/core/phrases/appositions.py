@@ -11,6 +11,11 @@ _RELATIVE = lexicon.words("relative")
 _LONGEST_INSERTION = 16
 _LONGEST_COMPLEMENT = 5
 _LONGEST_IN_BRACKETS = 10
+_LONGEST_REST = 12
+_THESE = frozenset({"هذا", "هذه"})
+_NO_OFFICE = frozenset(
+    {"الي", "حتي", "منذ", "طويلا", "كثيرا", "قليلا", "سريعا", "كعادته", "كعادتها"}
+)
 _SAYS = (":", "،", QUOTATION, "ان", "انه", "انها", "بان")
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد")
@@ -51,9 +56,8 @@ class AppositionReader(NameReader):
         if not (is_closed or self._closes_with(mark)):
             self.at = begun
             return
-        if end < self.at <= end + _LONGEST_COMPLEMENT and self._is_complement(end):
-            end = self.at
-        self.roles.append((start, end))
+        is_all = end < self.at and (self._is_complement(end) or self._is_rest(end, mark))
+        self.roles.append((start, self.at if is_all else end))
         if mark == "-" and self.key() == "-":
             self.at += 1
 
@@ -169,11 +173,28 @@ class AppositionReader(NameReader):
 
     def _is_complement(self, begun: int) -> bool:
         """«، باحث في التاريخ،», «، مستشار الشؤون لسامري،», not «، الباحثة في حديث صحفي،»."""
+        if self.at > begun + _LONGEST_COMPLEMENT:
+            return False
         first, second = self.tokens[begun], self.tokens[begun + 1]
         if look(first.key).sort == "preposition":
             return not look(second.key).bare.startswith(_OCCASIONS)
         is_glued = first.key[0] == "ل"
         return is_glued and self.at == begun + 1
+
+    def _is_rest(self, begun: int, mark: str) -> bool:
+        """«، المنسق العام للجنة | متابعة ملف القناة،»: what the office goes on with to the mark
+        that closes it, as long as nothing tells when, where he speaks or what he does."""
+        if self.at > begun + _LONGEST_REST or mark not in ("،", "-"):
+            return False
+        for token in self.tokens[begun : self.at]:
+            word = look(token.key)
+            is_other = word.sort in ("time", "stop") and token.key not in _THESE
+            is_other = is_other or token.key in _NO_OFFICE
+            is_occasion = word.bare.startswith(_OCCASIONS) or token.key.startswith(_OCCASIONS)
+            is_verb = word.is_verb or reporting.verb(token.key) is not None
+            if not token.is_word or is_other or is_occasion or is_verb:
+                return False
+        return True
 
     def _is_sheikh_as_surname(self, start: int) -> bool:
         """«سعيد الشيخ وهو اقتصادي …»: the address is no office, and nothing follows it."""
