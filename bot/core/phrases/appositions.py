@@ -16,6 +16,7 @@ _THESE = frozenset({"هذا", "هذه"})
 _NO_OFFICE = frozenset(
     {"الي", "حتي", "منذ", "طويلا", "كثيرا", "قليلا", "سريعا", "كعادته", "كعادتها"}
 )
+_TO_PRESS = ("للصح", "للاعلام", "لوكال", "لصحيف", "لجريد", "لقنا", "لاذاع", "لموقع", "لمجل")
 _SAYS = (":", "،", QUOTATION, "ان", "انه", "انها", "بان")
 _BREAKS = (".", "؛", ":", "ان", "انه", "انها", "بان", "فان")
 _ADDRESSES_AS_SURNAMES = ("الشيخ", "الملا", "الحاج", "السيد")
@@ -190,7 +191,8 @@ class AppositionReader(NameReader):
             word = look(token.key)
             is_other = word.sort in ("time", "stop") and token.key not in _THESE
             is_other = is_other or token.key in _NO_OFFICE
-            is_occasion = word.bare.startswith(_OCCASIONS) or token.key.startswith(_OCCASIONS)
+            is_occasion = word.bare.startswith(_OCCASIONS)
+            is_occasion = is_occasion or token.key.startswith((*_OCCASIONS, *_TO_PRESS))
             is_verb = word.is_verb or reporting.verb(token.key) is not None
             if not token.is_word or is_other or is_occasion or is_verb:
                 return False
